@@ -1,0 +1,58 @@
+package org.gridmap.geodata.demo;
+
+import java.util.List;
+import org.locationtech.jts.geom.Coordinate;
+
+/**
+ * A draft of a synthetic division with one planted defect of every kind, and the truth about them.
+ *
+ * @param grids the grids of the draft, with the same tree as the town's own division
+ * @param defects what was planted, in the order of {@link DefectKind}
+ */
+public record DemoDraft(List<DemoGrid> grids, List<PlantedDefect> defects) {
+
+  public DemoDraft {
+    grids = List.copyOf(grids);
+    defects = List.copyOf(defects);
+  }
+
+  /** What can be wrong with a division of land. */
+  public enum DefectKind {
+    /** A ring that crosses itself. */
+    INVALID,
+    /** Two grids share land. */
+    OVERLAP,
+    /** The same outline twice under two codes. */
+    DUPLICATE,
+    /** A grid that lies completely inside another one. */
+    CONTAINMENT,
+    /** Land of nobody, surrounded by grids. */
+    GAP_ENCLOSED,
+    /** A strip of nobody that opens to the outside. */
+    GAP_INLET,
+    /** Land of nobody that touches the parent's border from inside. */
+    GAP_BOUNDARY,
+    /** A grid that reaches beyond its parent. */
+    OUTSIDE,
+    /** A vertex on a shared border that only one of the two neighbours has. */
+    EDGE_MISMATCH,
+    /** A grid in several parts. */
+    MULTIPART
+  }
+
+  /**
+   * The truth about one planted defect.
+   *
+   * @param kind what is wrong
+   * @param codes the grids involved, sorted
+   * @param place a point inside the defect (for {@code EDGE_MISMATCH} the odd vertex, for {@code
+   *     INVALID} the point where the ring crosses itself); degrees, longitude first
+   */
+  public record PlantedDefect(DefectKind kind, List<String> codes, Coordinate place) {
+
+    public PlantedDefect {
+      codes = List.copyOf(codes);
+      place = place.copy();
+    }
+  }
+}

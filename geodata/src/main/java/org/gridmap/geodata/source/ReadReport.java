@@ -1,0 +1,54 @@
+package org.gridmap.geodata.source;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+
+/**
+ * What became of the rows of a file.
+ *
+ * @param format the format that was read, for example {@code GeoJSON} or {@code ESRI Shapefile}
+ * @param crs the coordinate reference system the coordinates were read in, for example {@code
+ *     EPSG:4549}
+ * @param read features found in the file
+ * @param accepted features given to the sink
+ * @param refused features refused; {@code read = accepted + refused + leftOut}
+ * @param leftOut features that are not what was asked for, for example the points of interest of an
+ *     OpenStreetMap extract when its roads are read
+ * @param refusals the refused rows, the first {@value #LISTED_REFUSALS} of them
+ * @param counts features by what they were recognised as, for example {@code buildings}
+ * @param notes things decided on the way that the reader of the report should know, for example the
+ *     detected text encoding
+ */
+public record ReadReport(
+    String format,
+    String crs,
+    long read,
+    long accepted,
+    long refused,
+    long leftOut,
+    List<Refusal> refusals,
+    Map<String, Long> counts,
+    List<String> notes) {
+
+  /** How many refused rows are listed; the rest is only counted. */
+  public static final int LISTED_REFUSALS = 1_000;
+
+  /** Copies the collections. */
+  public ReadReport {
+    refusals = List.copyOf(refusals);
+    counts = Map.copyOf(counts);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * A refused row. It never holds a value of the file beyond the place.
+   *
+   * @param row the place in the file, from 1
+   * @param place where it is wrong, EPSG:4490 longitude and latitude; null where no place is known
+   * @param slug the problem type, for example geometry-invalid
+   * @param reason one sentence
+   */
+  public record Refusal(long row, @Nullable Coordinate place, String slug, String reason) {}
+}

@@ -1,0 +1,35 @@
+package org.gridmap.geodata.source.row;
+
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.MultiPolygon;
+
+/**
+ * A grid as a file gives it.
+ *
+ * @param row the place in the file, from 1
+ * @param code the code; where the file has none, its id, and where it has none either, the row
+ * @param coded whether the code came from a code field
+ * @param name the name
+ * @param parentCode the code of the grid above
+ * @param level depth under the village, 1 = the village
+ * @param kind BASE unless the file says that the unit is a grid of its own
+ * @param geometry EPSG:4490, longitude first, degrees
+ */
+public record GridRow(
+    long row,
+    String code,
+    boolean coded,
+    @Nullable String name,
+    @Nullable String parentCode,
+    @Nullable Integer level,
+    Kind kind,
+    MultiPolygon geometry) {
+
+  /** What kind of unit a grid is. */
+  public enum Kind {
+    /** The ordinary smallest unit. */
+    BASE,
+    /** A housing estate, hospital, school, market or firm that is a grid of its own. */
+    EXCLUSIVE
+  }
+}
