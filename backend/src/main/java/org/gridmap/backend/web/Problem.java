@@ -1,0 +1,24 @@
+package org.gridmap.backend.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of every error, {@code application/problem+json} (RFC 9457).
+ *
+ * @param type address of the kind of problem; a browser finds an explanation there
+ * @param title the kind of problem in one sentence
+ * @param status HTTP status
+ * @param detail what is wrong with this request
+ * @param instance for mistakes of the server: the number under which its log has the cause
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+    URI type, String title, int status, @Nullable String detail, @Nullable URI instance) {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(ProblemType type, @Nullable String detail, @Nullable URI instance) {
+    return new Problem(type.uri(), type.title(), type.status(), detail, instance);
+  }
+}

@@ -1,0 +1,42 @@
+package org.gridmap.backend.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a problem to the client whatever formats the client asked for: an error that fails to be
+ * negotiated would be an empty error.
+ */
+@Component
+class ProblemWriter {
+  private final JsonMapper json;
+
+  ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  /** Replaces whatever was prepared for this response; does nothing if it is already on its way. */
+  void write(
+      HttpServletResponse response,
+      ProblemType type,
+      @Nullable String detail,
+      @Nullable URI instance)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    byte[] body = json.writeValueAsBytes(Problem.of(type, detail, instance));
+    response.resetBuffer();
+    response.setStatus(type.status());
+    response.setHeader("ETag", null);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Content-Language", "en");
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What every HTTP answer of the town shares: problems instead of stack traces, strict query
+ * parameters, bounding boxes and pages, entity tags, security headers. Knows no feature.
+ */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.gridmap.backend.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

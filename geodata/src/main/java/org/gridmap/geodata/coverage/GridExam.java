@@ -1,0 +1,238 @@
+package org.gridmap.geodata.coverage;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gridmap.geodata.coverage.arrangement.Workers;
+import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.guard.Validity;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.CoordinateSequenceFilter;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+
+/**
+ * Looks at each grid by itself: is it valid, in range, in one part, given once? What passes is
+ * drawn into the arrangement; an invalid ring is drawn too, so that its neighbours' edges find
+ * theirs, but its own overlaps are not measured.
+ */
+final class GridExam {
+  private static final long SEGMENT_TESTS = 50_000_000;
+
+  private final List<GridShape> grids;
+  private final @Nullable Geometry[] drawn;
+  private final boolean[] measured;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Envelope> unexamined = new ArrayList<>();
+
+  GridExam(List<GridShape> grids, Workers workers) {
+    this.grids = grids;
+    this.drawn = new Geometry[grids.size()];
+    this.measured = new boolean[grids.size()];
+    Validity[] validities = new Validity[grids.size()];
+    long[] hashes = new long[grids.size()];
+    workers.share(
+        grids.size(),
+        64,
+        (start, end) -> {
+          for (int g = start; g < end; g++) {
+            Geometry geometry = grids.get(g).geometry();
+            Numbers numbers = new Numbers();
+            geometry.apply(numbers);
+            hashes[g] = numbers.hash;
+            validities[g] =
+                numbers.outOfRange != null
+                    ? new Validity(
+                        Validity.Kind.INVALID,
+                        numbers.outOfRange,
+                        "a coordinate lies outside -180…180, -90…90 degrees")
+                    : Validity.of(geometry, SEGMENT_TESTS);
+            measured[g] = validities[g].kind() == Validity.Kind.VALID;
+            drawn[g] =
+                measured[g] || (numbers.usable() && isCrossing(validities[g])) ? geometry : null;
+          }
+        });
+    for (int g = 0; g < drawn.length; g++) {
+      report(g, validities[g]);
+    }
+    findDuplicates(hashes);
+  }
+
+  private static boolean isCrossing(Validity validity) {
+    return validity.kind() == Validity.Kind.INVALID && validity.place() != null;
+  }
+
+  private void report(int g, Validity validity) {
+    GridShape grid = grids.get(g);
+    if (measured[g]) {
+      if (grid.geometry().getNumGeometries() > 1) {
+        findings.add(
+            new Finding(
+                FindingKind.MULTIPART,
+                null,
+                grid.geometry(),
+                GroundArea.squareMetres(grid.geometry()),
+                List.of(grid.code()),
+                grid.geometry().getNumGeometries() + " separate parts"));
+      }
+      return;
+    }
+    FindingKind kind =
+        validity.kind() == Validity.Kind.INVALID ? FindingKind.INVALID : FindingKind.TOO_COMPLEX;
+    Coordinate place = validity.place();
+    findings.add(
+        new Finding(kind, null, point(grid, place), 0, List.of(grid.code()), validity.reason()));
+    if (drawn[g] == null) {
+      Envelope envelope = grid.geometry().getEnvelopeInternal();
+      if (!envelope.isNull() && Double.isFinite(envelope.getArea())) {
+        unexamined.add(envelope);
+      }
+    }
+  }
+
+  private static Geometry point(GridShape grid, @Nullable Coordinate place) {
+    GeometryFactory factory = grid.geometry().getFactory();
+    return place == null ? factory.createPoint() : factory.createPoint(place.copy());
+  }
+
+  /** Equal outlines are one finding however many there are; only the first goes on. */
+  private void findDuplicates(long[] hashes) {
+    Map<Long, List<Integer>> byHash = new HashMap<>();
+    Map<Integer, List<Integer>> copies = new TreeMap<>();
+    Map<Integer, Geometry> normal = new HashMap<>();
+    for (int g = 0; g < drawn.length; g++) {
+      if (drawn[g] == null) {
+        continue;
+      }
+      List<Integer> alike = byHash.computeIfAbsent(hashes[g], hash -> new ArrayList<>(1));
+      Integer twin = null;
+      for (int other : alike) {
+        Geometry a = normal.computeIfAbsent(other, i -> grids.get(i).geometry().norm());
+        Geometry b = normal.computeIfAbsent(g, i -> grids.get(i).geometry().norm());
+        if (a.equalsExact(b)) {
+          twin = other;
+          break;
+        }
+      }
+      if (twin == null) {
+        alike.add(g);
+      } else {
+        copies.computeIfAbsent(twin, first -> new ArrayList<>(List.of(first))).add(g);
+        drawn[g] = null;
+        measured[g] = false;
+      }
+    }
+    copies.forEach((first, all) -> {
+      Geometry geometry = grids.get(first).geometry();
+      findings.add(
+          new Finding(
+              FindingKind.DUPLICATE,
+              null,
+              geometry,
+              measured[first] ? GroundArea.squareMetres(geometry) : 0,
+              codes(all),
+              "the same outline " + all.size() + " times"));
+    });
+  }
+
+  /** What was found so far. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** The grids to draw, by number; null for one that is not. */
+  @Nullable Geometry[] drawn() {
+    return drawn.clone();
+  }
+
+  /** True if the overlaps of a grid are measured. */
+  boolean measured(int grid) {
+    return measured[grid];
+  }
+
+  GridShape grid(int number) {
+    return grids.get(number);
+  }
+
+  int size() {
+    return grids.size();
+  }
+
+  /** Takes a grid out because of what it would cost. */
+  void giveUp(int grid) {
+    drawn[grid] = null;
+    measured[grid] = false;
+    unexamined.add(grids.get(grid).geometry().getEnvelopeInternal());
+  }
+
+  /** True if land meets the box of a grid that could not be drawn: a gap there may be none. */
+  boolean doubtful(Envelope land) {
+    return unexamined.stream().anyMatch(land::intersects);
+  }
+
+  /** The codes of grids, sorted. */
+  List<String> codes(Iterable<Integer> numbers) {
+    List<String> codes = new ArrayList<>();
+    numbers.forEach(number -> codes.add(grids.get(number).code()));
+    Collections.sort(codes);
+    return codes;
+  }
+
+  /** The boxes of all grids that are measured; those of the others meet nothing. */
+  BoxIndex boxes() {
+    double[] boxes = new double[4 * drawn.length];
+    for (int g = 0; g < drawn.length; g++) {
+      Envelope envelope = measured[g] ? grids.get(g).geometry().getEnvelopeInternal() : null;
+      boxes[4 * g] = envelope == null ? 1000 : envelope.getMinX();
+      boxes[4 * g + 1] = envelope == null ? 1000 : envelope.getMinY();
+      boxes[4 * g + 2] = envelope == null ? 1000 : envelope.getMaxX();
+      boxes[4 * g + 3] = envelope == null ? 1000 : envelope.getMaxY();
+    }
+    return new BoxIndex(boxes);
+  }
+
+  /** One pass over the numbers: range, and a hash that does not depend on where rings begin. */
+  private static final class Numbers implements CoordinateSequenceFilter {
+    private long hash;
+    private boolean finite = true;
+    private @Nullable Coordinate outOfRange;
+
+    boolean usable() {
+      return finite && outOfRange == null;
+    }
+
+    @Override
+    public void filter(CoordinateSequence points, int i) {
+      if (i == 0) {
+        // A closed ring names its first point twice.
+        return;
+      }
+      double x = points.getX(i) + 0.0;
+      double y = points.getY(i) + 0.0;
+      if (!Double.isFinite(x) || !Double.isFinite(y)) {
+        finite = false;
+      } else if (outOfRange == null && (Math.abs(x) > 180 || Math.abs(y) > 90)) {
+        outOfRange = new Coordinate(x, y);
+      }
+      long h = Double.doubleToRawLongBits(x) * 31 + Double.doubleToRawLongBits(y);
+      h = (h ^ (h >>> 31)) * 0x9E3779B97F4A7C15L;
+      hash += (h ^ (h >>> 29)) * 0xBF58476D1CE4E5B9L;
+    }
+
+    @Override
+    public boolean isDone() {
+      return false;
+    }
+
+    @Override
+    public boolean isGeometryChanged() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.gridmap.geodata.coverage.arrangement;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gridmap.geodata.guard.BoxIndex;
+
+/**
+ * Finds corners of one grid that lie on another's border where that has no corner (T-junctions),
+ * and corners of two grids that nearly meet. Edges that two neighbours share cannot take part, so
+ * only open edges are looked at.
+ */
+public final class EdgeMismatches {
+  private static final double METRES_PER_DEGREE = 111_320;
+
+  /**
+   * A corner that its neighbour does not have.
+   *
+   * @param x longitude in degrees
+   * @param y latitude in degrees
+   * @param grids the numbers of the grids that meet here without a common corner
+   * @param onBorder true if it lies on a border; false if it only misses another corner
+   * @param metres how far it is off
+   */
+  public record Mismatch(double x, double y, Set<Integer> grids, boolean onBorder, double metres) {}
+
+  /**
+   * @param mismatches what was found
+   * @param complete false if the budget was spent before all corners were looked at
+   */
+  public record Result(List<Mismatch> mismatches, boolean complete) {}
+
+  private record Corners(double x0, double y0, double x1, double y1) {
+    static Corners of(double ax, double ay, double bx, double by) {
+      boolean inOrder = ax < bx || (ax == bx && ay <= by);
+      return inOrder ? new Corners(ax, ay, bx, by) : new Corners(bx, by, ax, ay);
+    }
+  }
+
+  private final EdgeTable table;
+  private final Segments open;
+  private final NodeTable nodes;
+  private final double tolerance;
+  private final List<Mismatch> found = new ArrayList<>();
+  private final Set<Corners> nearCorners = new HashSet<>();
+  private long testsLeft;
+
+  private EdgeMismatches(EdgeTable table, Segments open, double tolerance, long testBudget) {
+    this.table = table;
+    this.open = open;
+    this.nodes = new NodeTable(open);
+    this.tolerance = tolerance;
+    this.testsLeft = testBudget;
+  }
+
+  /**
+   * @param table the edges of all grids
+   * @param open its open edges
+   * @param toleranceMetres how far a corner may lie from a border to be taken to lie on it
+   * @param testBudget how many corners may be compared with borders
+   */
+  public static Result find(
+      EdgeTable table, Segments open, double toleranceMetres, long testBudget) {
+    EdgeMismatches search = new EdgeMismatches(table, open, toleranceMetres, testBudget);
+    boolean complete = search.run();
+    return new Result(search.found, complete);
+  }
+
+  private boolean run() {
+    double highest = 0;
+    for (int i = 0; i < open.size(); i++) {
+      highest = Math.max(highest, Math.max(Math.abs(open.y0[i]), Math.abs(open.y1[i])));
+    }
+    double marginY = tolerance / METRES_PER_DEGREE * 1.01;
+    double marginX = marginY / Math.max(0.01, Math.cos(Math.toRadians(highest)));
+    BoxIndex index = new BoxIndex(open.boxes(marginX, marginY));
+    for (int node = 0; node < nodes.size(); node++) {
+      if (!look(index, node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean look(BoxIndex index, int node) {
+    double x = nodes.x(node);
+    double y = nodes.y(node);
+    Set<Integer> own = new HashSet<>();
+    for (int at = nodes.first(node); at < nodes.first(node + 1); at++) {
+      table.owners(open.anyOrigin(nodes.leaving(at) >> 1), own::add);
+    }
+    if (own.isEmpty()) {
+      return true;
+    }
+    Near near = new Near(x, y, own);
+    boolean whole = index.visit(x, y, x, y, segment -> --testsLeft >= 0 && near.look(segment));
+    if (!near.foreign.isEmpty()) {
+      near.foreign.addAll(own);
+      if (near.onBorder || nearCorners.add(Corners.of(x, y, near.cornerX, near.cornerY))) {
+        found.add(new Mismatch(x, y, near.foreign, near.onBorder, near.metres));
+      }
+    }
+    return whole;
+  }
+
+  /** Gathers the borders of others that pass close to one corner. */
+  private final class Near {
+    private final double x;
+    private final double y;
+    private final double metresX;
+    private final Set<Integer> own;
+    private final Set<Integer> foreign = new TreeSet<>();
+    private boolean onBorder;
+    private double metres;
+    private double cornerX;
+    private double cornerY;
+
+    Near(double x, double y, Set<Integer> own) {
+      this.x = x;
+      this.y = y;
+      this.own = own;
+      this.metresX = METRES_PER_DEGREE * Math.cos(Math.toRadians(y));
+    }
+
+    boolean look(int s) {
+      double ax = (open.x0[s] - x) * metresX;
+      double ay = (open.y0[s] - y) * METRES_PER_DEGREE;
+      double bx = (open.x1[s] - x) * metresX;
+      double by = (open.y1[s] - y) * METRES_PER_DEGREE;
+      if ((ax == 0 && ay == 0) || (bx == 0 && by == 0)) {
+        return true;
+      }
+      double dx = bx - ax;
+      double dy = by - ay;
+      double along = Math.clamp(-(ax * dx + ay * dy) / (dx * dx + dy * dy), 0, 1);
+      double off = Math.hypot(ax + along * dx, ay + along * dy);
+      if (!(off <= tolerance)) {
+        return true;
+      }
+      int before = foreign.size();
+      table.owners(
+          open.anyOrigin(s),
+          owner -> {
+            if (!own.contains(owner)) {
+              foreign.add(owner);
+            }
+          });
+      if (foreign.size() == before) {
+        return true;
+      }
+      metres = Math.max(metres, off);
+      if (Math.hypot(ax, ay) <= tolerance) {
+        cornerX = open.x0[s];
+        cornerY = open.y0[s];
+      } else if (Math.hypot(bx, by) <= tolerance) {
+        cornerX = open.x1[s];
+        cornerY = open.y1[s];
+      } else {
+        onBorder = true;
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package org.gridmap.geodata.guard;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * A packed R-tree over boxes that are known at once, in the order of a Hilbert curve. It holds
+ * plain numbers only, so a million boxes cost 40 MB; it does not change after it is built, so any
+ * number of threads may ask it.
+ */
+public final class BoxIndex {
+  private static final int NODE_SIZE = 16;
+  private static final int HILBERT_MAX = (1 << 16) - 1;
+
+  private final int count;
+
+  /** minX, minY, maxX, maxY of every leaf, then of every node, level by level; the root is last. */
+  private final double[] boxes;
+
+  /** For a leaf the number of its box, for a node the position of its first child. */
+  private final int[] targets;
+
+  private final int[] levelEnds;
+
+  /**
+   * @param boxes minX, minY, maxX, maxY of each box; box number i begins at 4 i
+   */
+  public BoxIndex(double[] boxes) {
+    this.count = boxes.length / 4;
+    int positions = count;
+    int levels = 1;
+    for (int n = count; n > 1; levels++) {
+      n = (n + NODE_SIZE - 1) / NODE_SIZE;
+      positions += n;
+    }
+    this.boxes = new double[4 * positions];
+    this.targets = new int[positions];
+    this.levelEnds = new int[levels];
+    placeLeaves(boxes);
+    packNodes();
+  }
+
+  /** How many boxes there are. */
+  public int size() {
+    return count;
+  }
+
+  private void placeLeaves(double[] given) {
+    double minX = Double.POSITIVE_INFINITY;
+    double minY = Double.POSITIVE_INFINITY;
+    double maxX = Double.NEGATIVE_INFINITY;
+    double maxY = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < given.length; i += 4) {
+      minX = Math.min(minX, given[i]);
+      minY = Math.min(minY, given[i + 1]);
+      maxX = Math.max(maxX, given[i + 2]);
+      maxY = Math.max(maxY, given[i + 3]);
+    }
+    double scaleX = maxX > minX ? HILBERT_MAX / (maxX - minX) : 0;
+    double scaleY = maxY > minY ? HILBERT_MAX / (maxY - minY) : 0;
+    long[] order = new long[count];
+    for (int i = 0; i < count; i++) {
+      int x = (int) (((given[4 * i] + given[4 * i + 2]) / 2 - minX) * scaleX);
+      int y = (int) (((given[4 * i + 1] + given[4 * i + 3]) / 2 - minY) * scaleY);
+      order[i] = (hilbert(x, y) << 31) | i;
+    }
+    Arrays.sort(order);
+    for (int position = 0; position < count; position++) {
+      int i = (int) (order[position] & 0x7fffffff);
+      System.arraycopy(given, 4 * i, boxes, 4 * position, 4);
+      targets[position] = i;
+    }
+  }
+
+  private void packNodes() {
+    int start = 0;
+    int end = count;
+    levelEnds[0] = end;
+    for (int level = 1; level < levelEnds.length; level++) {
+      int node = end;
+      for (int child = start; child < end; child += NODE_SIZE, node++) {
+        targets[node] = child;
+        int stop = Math.min(child + NODE_SIZE, end);
+        double minX = Double.POSITIVE_INFINITY;
+        double minY = Double.POSITIVE_INFINITY;
+        double maxX = Double.NEGATIVE_INFINITY;
+        double maxY = Double.NEGATIVE_INFINITY;
+        for (int c = child; c < stop; c++) {
+          minX = Math.min(minX, boxes[4 * c]);
+          minY = Math.min(minY, boxes[4 * c + 1]);
+          maxX = Math.max(maxX, boxes[4 * c + 2]);
+          maxY = Math.max(maxY, boxes[4 * c + 3]);
+        }
+        boxes[4 * node] = minX;
+        boxes[4 * node + 1] = minY;
+        boxes[4 * node + 2] = maxX;
+        boxes[4 * node + 3] = maxY;
+      }
+      start = end;
+      end = node;
+      levelEnds[level] = end;
+    }
+  }
+
+  /**
+   * Visits every box that meets the given one (touching counts).
+   *
+   * @param visitor gets the number of a box; false ends the visit
+   * @return false if the visitor ended it
+   */
+  public boolean visit(double minX, double minY, double maxX, double maxY, IntPredicate visitor) {
+    if (count == 0) {
+      return true;
+    }
+    int[] stack = new int[levelEnds.length * NODE_SIZE + 1];
+    int depth = 0;
+    stack[depth++] = targets.length - 1;
+    while (depth > 0) {
+      int position = stack[--depth];
+      int b = 4 * position;
+      if (boxes[b] > maxX || boxes[b + 2] < minX || boxes[b + 1] > maxY || boxes[b + 3] < minY) {
+        continue;
+      }
+      if (position < count) {
+        if (!visitor.test(targets[position])) {
+          return false;
+        }
+      } else {
+        int first = targets[position];
+        int stop = Math.min(first + NODE_SIZE, endOfLevel(first));
+        for (int child = first; child < stop; child++) {
+          stack[depth++] = child;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Follows a ray straight down and keeps the nearest thing met. */
+  public interface Descent {
+    /** Looks at the box of this number; may raise {@link #floor}. */
+    void look(int box);
+
+    /** Nothing below this y can matter any more. */
+    double floor();
+  }
+
+  /** Shows the descent the boxes that a ray from (x, y) straight down meets, highest first. */
+  public void descend(double x, double y, Descent descent) {
+    if (count == 0) {
+      return;
+    }
+    int[] stack = new int[levelEnds.length * NODE_SIZE + 1];
+    int depth = 0;
+    stack[depth++] = targets.length - 1;
+    while (depth > 0) {
+      int position = stack[--depth];
+      int b = 4 * position;
+      if (boxes[b] > x || boxes[b + 2] < x || boxes[b + 1] > y || boxes[b + 3] < descent.floor()) {
+        continue;
+      }
+      if (position < count) {
+        descent.look(targets[position]);
+        continue;
+      }
+      int first = targets[position];
+      int stop = Math.min(first + NODE_SIZE, endOfLevel(first));
+      int base = depth;
+      for (int child = first; child < stop; child++) {
+        int slot = depth++;
+        double top = boxes[4 * child + 3];
+        while (slot > base && boxes[4 * stack[slot - 1] + 3] > top) {
+          stack[slot] = stack[slot - 1];
+          slot--;
+        }
+        stack[slot] = child;
+      }
+    }
+  }
+
+  private int endOfLevel(int position) {
+    for (int end : levelEnds) {
+      if (position < end) {
+        return end;
+      }
+    }
+    return targets.length;
+  }
+
+  /** Position of a cell on the Hilbert curve of order 16. */
+  private static long hilbert(int cellX, int cellY) {
+    int x = cellX;
+    int y = cellY;
+    long position = 0;
+    for (int s = 1 << 15; s > 0; s >>= 1) {
+      int rx = (x & s) != 0 ? 1 : 0;
+      int ry = (y & s) != 0 ? 1 : 0;
+      position = (position << 2) | ((3 * rx) ^ ry);
+      if (ry == 0) {
+        if (rx == 1) {
+          x = HILBERT_MAX - x;
+          y = HILBERT_MAX - y;
+        }
+        int swap = x;
+        x = y;
+        y = swap;
+      }
+    }
+    return position;
+  }
+}
