@@ -102,7 +102,7 @@ CREATE TABLE finding (
   id                 bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   division_id        bigint  NOT NULL REFERENCES division ON DELETE CASCADE,
   ordinal            integer NOT NULL,
-  kind               text    NOT NULL CHECK (kind IN ('INVALID', 'OVERLAP', 'DUPLICATE', 'CONTAINMENT', 'GAP', 'OUTSIDE', 'EDGE_MISMATCH', 'MULTIPART')),
+  kind               text    NOT NULL CHECK (kind IN ('INVALID', 'OVERLAP', 'DUPLICATE', 'CONTAINMENT', 'GAP', 'OUTSIDE', 'EDGE_MISMATCH', 'MULTIPART', 'TOO_COMPLEX')),
   gap_kind           text    CHECK (gap_kind IN ('ENCLOSED', 'INLET', 'BOUNDARY')),
   area_square_metres double precision NOT NULL,
   geom               geometry(Geometry, 4490) NOT NULL,

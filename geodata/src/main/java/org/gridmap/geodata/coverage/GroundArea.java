@@ -10,7 +10,7 @@ import org.locationtech.jts.geom.Polygon;
  * GRS80 ellipsoid has a closed form; it is integrated along the border, whose edges are straight in
  * longitude and latitude, by Simpson's rule. No projection, no zone: the same everywhere.
  */
-final class GroundArea {
+public final class GroundArea {
   private static final double EQUATOR_RADIUS_METRES = 6_378_137.0;
   private static final double FLATTENING = 1 / 298.257222101;
   private static final double E2 = FLATTENING * (2 - FLATTENING);
@@ -21,7 +21,7 @@ final class GroundArea {
   private GroundArea() {}
 
   /** Area in square metres of a polygon or a collection of polygons; 0 for anything else. */
-  static double squareMetres(Geometry geometry) {
+  public static double squareMetres(Geometry geometry) {
     double sum = 0;
     for (int g = 0; g < geometry.getNumGeometries(); g++) {
       if (geometry.getGeometryN(g) instanceof Polygon polygon && !polygon.isEmpty()) {

@@ -25,6 +25,10 @@ public record DemoTown(
   }
 
   /** The synthetic Yangdai (洋埭村) of a seed; the same seed gives the same town everywhere. */
+  public DemoDraft draft() {
+    return new DemoDraft(List.of(), List.of());
+  }
+
   public static DemoTown generate(long seed) {
     return new DemoTown("洋埭村", "350582103220", List.of(), List.of(), List.of());
   }

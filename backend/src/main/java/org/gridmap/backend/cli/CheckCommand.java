@@ -1,0 +1,138 @@
+package org.gridmap.backend.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.gridmap.geodata.coverage.CoverageCheck;
+import org.gridmap.geodata.coverage.CoverageCheckOptions;
+import org.gridmap.geodata.coverage.CoverageReport;
+import org.gridmap.geodata.coverage.CoverageReportWriter;
+import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.source.ReadOptions;
+import org.gridmap.geodata.source.ReadReport;
+import org.gridmap.geodata.source.UnreadableFileException;
+import org.gridmap.geodata.source.row.RowReader;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "check",
+    description =
+        "The coverage doctor: finds overlaps, gaps and other defects between the polygons of a file."
+            + " Needs no database. Exit status 0 clean, 1 defects, 2 unreadable.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private static final int DEFECTS = 1;
+
+  private enum Format {
+    TEXT,
+    JSON,
+    GEOJSON
+  }
+
+  @Parameters(paramLabel = "FILE", description = "Polygons: GeoJSON, Shapefile, GeoPackage …")
+  private Path file;
+
+  @Option(
+      names = "--parent",
+      paramLabel = "FILE",
+      description = "Outline that the polygons must cover exactly.")
+  private @Nullable Path parent;
+
+  @Option(
+      names = "--crs",
+      paramLabel = "EPSG:n",
+      description = "Coordinate reference system of files that do not declare one.")
+  private @Nullable String crs;
+
+  @Option(names = "--layer", description = "Layer to read, where a file has several.")
+  private @Nullable String layer;
+
+  @Option(
+      names = "--min-area",
+      paramLabel = "m²",
+      description =
+          "Smaller overlaps and gaps are counted but not listed (default: ${DEFAULT-VALUE}).")
+  private double minArea = 0.01;
+
+  @Option(names = "--format", description = "text, json or geojson (default: text).")
+  private Format format = Format.TEXT;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write the report to a file.")
+  private @Nullable Path out;
+
+  @SuppressWarnings("NullAway.Init") // filled by picocli
+  CheckCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(minArea >= 0) || Double.isInfinite(minArea)) {
+      System.err.println("--min-area must be 0 or more.");
+      return GridMap.FAILED;
+    }
+    List<GridShape> grids;
+    @Nullable Geometry required = null;
+    try {
+      grids = read(file);
+      if (parent != null) {
+        required = OverlayNGRobust.union(read(parent).stream().map(GridShape::geometry).toList());
+      }
+    } catch (UnreadableFileException e) {
+      System.err.println(e.getMessage());
+      return GridMap.FAILED;
+    }
+    if (grids.isEmpty()) {
+      System.err.println("The file holds no polygon.");
+      return GridMap.FAILED;
+    }
+    CoverageReport report =
+        CoverageCheck.check(
+            grids, required, CoverageCheckOptions.standard().withMinAreaSquareMetres(minArea));
+    write(report);
+    return report.clean() ? 0 : DEFECTS;
+  }
+
+  private List<GridShape> read(Path path) throws UnreadableFileException {
+    List<GridShape> shapes = new ArrayList<>();
+    ReadReport read =
+        RowReader.readGrids(
+            path,
+            ReadOptions.of(ReadOptions.Content.GRIDS).withCrs(crs).withLayer(layer),
+            row -> shapes.add(new GridShape(row.code(), row.geometry())));
+    for (ReadReport.Refusal refusal : read.refusals()) {
+      System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());
+    }
+    read.notes().forEach(note -> System.err.println("note: " + note));
+    return shapes;
+  }
+
+  private void write(CoverageReport report) throws IOException {
+    if (out == null) {
+      write(report, System.out);
+      System.out.flush();
+      return;
+    }
+    // Written aside and moved, so that a killed process leaves no half report.
+    Path aside = out.resolveSibling(out.getFileName() + ".part");
+    try (OutputStream stream = Files.newOutputStream(aside)) {
+      write(report, stream);
+    }
+    Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void write(CoverageReport report, OutputStream stream) throws IOException {
+    switch (format) {
+      case TEXT -> CoverageReportWriter.writeText(report, stream);
+      case JSON -> CoverageReportWriter.writeJson(report, stream);
+      case GEOJSON -> CoverageReportWriter.writeGeoJson(report, stream);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.gridmap.backend.grid;
+
+import java.util.Map;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * What became of a division that was stored.
+ *
+ * @param id its id
+ * @param status whether it is in force
+ * @param grids number of grids
+ * @param levels number of grids by level
+ * @param findings number of the doctor's findings by kind
+ * @param leftOut findings too small to list
+ * @param bounds its extent, EPSG:4490
+ */
+public record StoredDivision(
+    long id,
+    DivisionStatus status,
+    int grids,
+    Map<Integer, Long> levels,
+    Map<String, Long> findings,
+    int leftOut,
+    Envelope bounds) {}

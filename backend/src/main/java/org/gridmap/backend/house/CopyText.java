@@ -1,0 +1,93 @@
+package org.gridmap.backend.house;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.io.ByteOrderValues;
+import org.locationtech.jts.io.WKBWriter;
+
+/** Rows in PostgreSQL's COPY text format: tab between fields, backslash escapes, hex EWKB. */
+final class CopyText {
+  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+  private final StringBuilder text = new StringBuilder();
+  private final WKBWriter wkb = new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true);
+  private boolean lineOpen;
+
+  CopyText field(@Nullable Object value) {
+    separate();
+    if (value == null) {
+      text.append("\\N");
+    } else {
+      escape(value.toString());
+    }
+    return this;
+  }
+
+  CopyText field(List<String> values) {
+    separate();
+    StringBuilder array = new StringBuilder("{");
+    for (String value : values) {
+      array
+          .append(array.length() > 1 ? "," : "")
+          .append('"')
+          .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+          .append('"');
+    }
+    escape(array.append('}').toString());
+    return this;
+  }
+
+  /** A geometry in EPSG:4490; a polygon is written as the multi-polygon of the column. */
+  CopyText field(@Nullable Geometry geometry) {
+    separate();
+    if (geometry == null) {
+      text.append("\\N");
+      return this;
+    }
+    GeometryFactory factory = geometry.getFactory();
+    Geometry stored =
+        geometry instanceof Polygon polygon
+            ? factory.createMultiPolygon(new Polygon[] {polygon})
+            : geometry;
+    stored.setSRID(4490);
+    for (byte b : wkb.write(stored)) {
+      text.append(HEX[(b >> 4) & 15]).append(HEX[b & 15]);
+    }
+    return this;
+  }
+
+  void endRow() {
+    text.append('\n');
+    lineOpen = false;
+  }
+
+  String drain() {
+    String rows = text.toString();
+    text.setLength(0);
+    return rows;
+  }
+
+  private void separate() {
+    if (lineOpen) {
+      text.append('\t');
+    }
+    lineOpen = true;
+  }
+
+  private void escape(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\' -> text.append("\\\\");
+        case '\t' -> text.append("\\t");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        // PostgreSQL's text cannot hold it.
+        case 0 -> text.append(' ');
+        default -> text.append(c);
+      }
+    }
+  }
+}

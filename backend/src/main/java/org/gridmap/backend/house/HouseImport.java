@@ -1,0 +1,156 @@
+package org.gridmap.backend.house;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.gridmap.backend.grid.LeafGrids;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.shape.fractal.HilbertCode;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One stream of houses into the database, in the caller's transaction. Rows travel by COPY in
+ * batches; each batch is laid down along a Hilbert curve, so that a tile finds its houses on few
+ * pages.
+ */
+public final class HouseImport {
+  private static final int BATCH = 20_000;
+  private static final int HILBERT_LEVEL = 16;
+  private static final String HOUSE_COPY =
+      "COPY house (id, source, source_id, number, address, name, aliases, entrance, footprint,"
+          + " floors, height_metres, structure, use, resident_count, synthetic, attribution) FROM"
+          + " STDIN";
+  private static final String HOUSE_GRID_COPY =
+      "COPY house_grid (division_id, house_id, grid_id) FROM STDIN";
+
+  private final JdbcTemplate jdbc;
+  private final String source;
+  private final boolean synthetic;
+  private final String attribution;
+  private final List<LeafGrids> divisions;
+  private final List<NewHouse> batch = new ArrayList<>(BATCH);
+  private final Envelope bounds = new Envelope();
+  private long stored;
+
+  HouseImport(
+      JdbcTemplate jdbc,
+      String source,
+      boolean synthetic,
+      String attribution,
+      List<LeafGrids> divisions) {
+    this.jdbc = jdbc;
+    this.source = source;
+    this.synthetic = synthetic;
+    this.attribution = attribution;
+    this.divisions = divisions;
+  }
+
+  /** Takes one house. */
+  public void add(NewHouse house) {
+    batch.add(house);
+    bounds.expandToInclude(house.entrance().getCoordinate());
+    if (house.footprint() != null) {
+      bounds.expandToInclude(house.footprint().getEnvelopeInternal());
+    }
+    if (batch.size() == BATCH) {
+      flush();
+    }
+  }
+
+  /** Number of houses stored so far. */
+  public long stored() {
+    return stored;
+  }
+
+  Envelope bounds() {
+    return bounds;
+  }
+
+  void flush() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    sortAlongCurve();
+    List<Long> ids =
+        jdbc.query(
+            "SELECT nextval('house_id_seq') FROM generate_series(1, ?)",
+            (row, n) -> row.getLong(1),
+            batch.size());
+    CopyText houses = new CopyText();
+    CopyText places = new CopyText();
+    boolean placed = false;
+    for (int i = 0; i < batch.size(); i++) {
+      NewHouse house = batch.get(i);
+      long id = ids.get(i);
+      write(houses, id, house);
+      Coordinate door = house.entrance().getCoordinate();
+      for (LeafGrids division : divisions) {
+        OptionalLong grid = division.find(door);
+        if (grid.isPresent()) {
+          placed = true;
+          places.field(division.divisionId()).field(id).field(grid.getAsLong()).endRow();
+        }
+      }
+    }
+    copy(HOUSE_COPY, houses.drain());
+    if (placed) {
+      copy(HOUSE_GRID_COPY, places.drain());
+    }
+    stored += batch.size();
+    batch.clear();
+  }
+
+  private void write(CopyText rows, long id, NewHouse house) {
+    rows.field(id)
+        .field(source)
+        .field(house.sourceId())
+        .field(house.number())
+        .field(house.address())
+        .field(house.name())
+        .field(house.aliases())
+        .field(house.entrance())
+        .field(house.footprint())
+        .field(house.floors())
+        .field(house.heightMetres())
+        .field(house.structure())
+        .field(house.use())
+        .field(house.residents())
+        .field(synthetic)
+        .field(attribution)
+        .endRow();
+  }
+
+  private void sortAlongCurve() {
+    double scale = (1 << HILBERT_LEVEL) / 360.0;
+    batch.sort(
+        Comparator.comparingInt(house -> {
+          Coordinate door = house.entrance().getCoordinate();
+          return HilbertCode.encode(
+              HILBERT_LEVEL, (int) ((door.x + 180) * scale), (int) ((door.y + 90) * scale));
+        }));
+  }
+
+  private void copy(String statement, String rows) {
+    jdbc.execute((Connection connection) -> {
+      CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+      try {
+        return copies.copyIn(statement, new StringReader(rows));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        // The server's message would repeat the row.
+        throw new DataAccessResourceFailureException("COPY was refused: " + e.getSQLState());
+      }
+    });
+  }
+}

@@ -1,0 +1,186 @@
+package org.gridmap.backend.house;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.gridmap.backend.grid.Census.Headcount;
+import org.gridmap.backend.grid.Divisions;
+import org.gridmap.backend.grid.Findings;
+import org.gridmap.backend.grid.GridCounts;
+import org.gridmap.backend.grid.LeafGrids;
+import org.gridmap.backend.revision.MapChanges;
+import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Location;
+import org.locationtech.jts.geom.Polygonal;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Stores houses and keeps three things true: every house lies in exactly one leaf grid of each
+ * division around it, every grid knows its counts, every finding knows whom it concerns.
+ */
+@Service
+public class Houses {
+  private static final Envelope EARTH = new Envelope(-180, 180, -90, 90);
+
+  private final JdbcTemplate jdbc;
+  private final Divisions divisions;
+  private final GridCounts counts;
+  private final Findings findings;
+  private final HouseTilePreparation tiles;
+  private final MapChanges changes;
+
+  Houses(
+      JdbcTemplate jdbc,
+      Divisions divisions,
+      GridCounts counts,
+      Findings findings,
+      HouseTilePreparation tiles,
+      MapChanges changes) {
+    this.jdbc = jdbc;
+    this.divisions = divisions;
+    this.counts = counts;
+    this.findings = findings;
+    this.tiles = tiles;
+    this.changes = changes;
+  }
+
+  /**
+   * What became of an import.
+   *
+   * @param stored houses stored
+   * @param replaced houses of an earlier import of the same source that made room
+   * @param outside houses that lie in no leaf grid of any division
+   */
+  public record Stored(long stored, long replaced, long outside) {}
+
+  /**
+   * Stores the houses of one source in place of those that an earlier import of it stored.
+   *
+   * @param rows gives every house to the import
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Stored replace(
+      String source, boolean synthetic, String attribution, Consumer<HouseImport> rows) {
+    Envelope area = extent(source);
+    long replaced = jdbc.update("DELETE FROM house WHERE source = ?", source);
+    List<LeafGrids> around = divisions.listLeaves(EARTH);
+    HouseImport houses = new HouseImport(jdbc, source, synthetic, attribution, around);
+    rows.accept(houses);
+    houses.flush();
+    area.expandToInclude(houses.bounds());
+    for (LeafGrids division : around) {
+      if (division.bounds().intersects(area)) {
+        count(division.divisionId());
+      }
+    }
+    if (!area.isNull()) {
+      tiles.prepare(area);
+      changes.record("house", area);
+      changes.record("grid", area);
+      changes.record("finding", area);
+    }
+    return new Stored(houses.stored(), replaced, outside(source));
+  }
+
+  /** Puts every stored house into the leaf grids of a division that is new. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void place(long divisionId) {
+    LeafGrids leaves = divisions.leaves(divisionId);
+    record Door(long id, Coordinate place) {}
+    List<Door> doors = new ArrayList<>();
+    Envelope area = leaves.bounds();
+    if (area.isNull()) {
+      return;
+    }
+    jdbc.query(
+        "SELECT id, ST_X(entrance), ST_Y(entrance) FROM house WHERE entrance && ST_MakeEnvelope(?, ?,"
+            + " ?, ?, 4490)",
+        row -> {
+          doors.add(new Door(row.getLong(1), new Coordinate(row.getDouble(2), row.getDouble(3))));
+        },
+        area.getMinX(),
+        area.getMinY(),
+        area.getMaxX(),
+        area.getMaxY());
+    List<Object[]> places = new ArrayList<>();
+    for (Door door : doors) {
+      OptionalLong grid = leaves.find(door.place());
+      if (grid.isPresent()) {
+        places.add(new Object[] {divisionId, door.id(), grid.getAsLong()});
+      }
+    }
+    jdbc.batchUpdate(
+        "INSERT INTO house_grid (division_id, house_id, grid_id) VALUES (?, ?, ?)", places);
+    count(divisionId);
+  }
+
+  private void count(long divisionId) {
+    Map<Long, Headcount> leaves = new HashMap<>();
+    jdbc.query(
+        "SELECT hg.grid_id, count(*), coalesce(sum(h.resident_count), 0) FROM house_grid hg JOIN house"
+            + " h ON h.id = hg.house_id WHERE hg.division_id = ? GROUP BY hg.grid_id",
+        row -> {
+          leaves.put(row.getLong(1), new Headcount(row.getInt(2), row.getInt(3)));
+        },
+        divisionId);
+    counts.set(divisionId, leaves);
+    findings.rank(divisionId, this::count);
+  }
+
+  private Headcount count(Geometry area) {
+    if (!(area instanceof Polygonal)) {
+      return Headcount.NONE;
+    }
+    IndexedPointInAreaLocator inside = new IndexedPointInAreaLocator(area);
+    Envelope box = area.getEnvelopeInternal();
+    int[] sums = new int[2];
+    jdbc.query(
+        "SELECT ST_X(entrance), ST_Y(entrance), coalesce(resident_count, 0) FROM house WHERE entrance"
+            + " && ST_MakeEnvelope(?, ?, ?, ?, 4490)",
+        row -> {
+          Coordinate door = new Coordinate(row.getDouble(1), row.getDouble(2));
+          if (inside.locate(door) != Location.EXTERIOR) {
+            sums[0]++;
+            sums[1] += row.getInt(3);
+          }
+        },
+        box.getMinX(),
+        box.getMinY(),
+        box.getMaxX(),
+        box.getMaxY());
+    return new Headcount(sums[0], sums[1]);
+  }
+
+  private Envelope extent(String source) {
+    Envelope area = new Envelope();
+    jdbc.query(
+        "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM (SELECT"
+            + " ST_Extent(coalesce(footprint, entrance)) AS e FROM house WHERE source = ?) s WHERE e IS NOT"
+            + " NULL",
+        row -> {
+          area.expandToInclude(row.getDouble(1), row.getDouble(2));
+          area.expandToInclude(row.getDouble(3), row.getDouble(4));
+        },
+        source);
+    return area;
+  }
+
+  private long outside(String source) {
+    Long count =
+        jdbc.queryForObject(
+            "SELECT count(*) FROM house h WHERE source = ? AND NOT EXISTS (SELECT FROM house_grid hg"
+                + " WHERE hg.house_id = h.id)",
+            Long.class,
+            source);
+    return count == null ? 0 : count;
+  }
+}

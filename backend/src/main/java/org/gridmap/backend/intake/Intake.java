@@ -1,0 +1,202 @@
+package org.gridmap.backend.intake;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gridmap.backend.grid.BrokenTreeException;
+import org.gridmap.backend.grid.DivisionDraft;
+import org.gridmap.backend.grid.Divisions;
+import org.gridmap.backend.grid.StoredDivision;
+import org.gridmap.backend.house.Houses;
+import org.gridmap.backend.house.NewHouse;
+import org.gridmap.backend.revision.MapChanges;
+import org.gridmap.backend.road.NewRoad;
+import org.gridmap.backend.road.Roads;
+import org.gridmap.geodata.source.ReadOptions;
+import org.gridmap.geodata.source.ReadReport;
+import org.gridmap.geodata.source.UnreadableFileException;
+import org.gridmap.geodata.source.row.GridRow;
+import org.gridmap.geodata.source.row.HouseRow;
+import org.gridmap.geodata.source.row.RoadRow;
+import org.gridmap.geodata.source.row.RowReader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Imports files: one order, one transaction, one report. */
+@Service
+public class Intake {
+  private static final String OPENSTREETMAP = "© OpenStreetMap contributors";
+
+  private final Divisions divisions;
+  private final Houses houses;
+  private final Roads roads;
+  private final ImportLog log;
+  private final MapChanges changes;
+  private final TransactionTemplate transactions;
+
+  Intake(
+      Divisions divisions,
+      Houses houses,
+      Roads roads,
+      ImportLog log,
+      MapChanges changes,
+      TransactionTemplate transactions) {
+    this.divisions = divisions;
+    this.houses = houses;
+    this.roads = roads;
+    this.log = log;
+    this.changes = changes;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Imports the files of an order, all or nothing.
+   *
+   * @throws IntakeException when the order is refused as a whole
+   */
+  public IntakeReport run(IntakeOrder order, IntakeProgress progress) {
+    try {
+      IntakeReport report =
+          transactions.execute(status -> {
+            IntakeReport done =
+                switch (order.content()) {
+                  case GRIDS -> importGrids(order, progress);
+                  case HOUSES -> importHouses(order, progress);
+                  case ROADS -> importRoads(order, progress);
+                };
+            log.record(order.content().name(), source(order), done);
+            if (order.dryRun()) {
+              status.setRollbackOnly();
+            }
+            return done;
+          });
+      return report;
+    } catch (BrokenTreeException e) {
+      throw new IntakeException("import-rejected", e.getMessage() + " Nothing was stored.");
+    }
+  }
+
+  /** Revision of the map after everything that was imported so far. */
+  public long revision() {
+    return changes.latest();
+  }
+
+  private IntakeReport importGrids(IntakeOrder order, IntakeProgress progress) {
+    List<GridRow> rows = new ArrayList<>();
+    Map<String, ReadReport> files =
+        read(order, progress, (file, options) -> RowReader.readGrids(file, options, rows::add));
+    progress.report("checking the coverage", rows.size(), -1);
+    DivisionDraft draft =
+        GridRows.draft(order, source(order), attribution(order), rows, divisions::findPublished);
+    StoredDivision stored = divisions.store(draft);
+    progress.report("placing the houses", -1, -1);
+    houses.place(stored.id());
+    return new IntakeReport(files, stored.grids(), 0, 0, stored, order.dryRun());
+  }
+
+  private IntakeReport importHouses(IntakeOrder order, IntakeProgress progress) {
+    Map<String, ReadReport> files = new LinkedHashMap<>();
+    Houses.Stored stored =
+        houses.replace(
+            source(order),
+            false,
+            attribution(order),
+            sink ->
+                files.putAll(
+                    read(
+                        order,
+                        progress,
+                        (file, options) ->
+                            RowReader.readHouses(file, options, row -> sink.add(house(row))))));
+    return new IntakeReport(
+        files, stored.stored(), stored.replaced(), stored.outside(), null, order.dryRun());
+  }
+
+  private IntakeReport importRoads(IntakeOrder order, IntakeProgress progress) {
+    List<NewRoad> rows = new ArrayList<>();
+    Map<String, ReadReport> files =
+        read(
+            order,
+            progress,
+            (file, options) -> RowReader.readRoads(file, options, row -> rows.add(road(row))));
+    long replaced = roads.replace(source(order), false, attribution(order), rows);
+    return new IntakeReport(files, rows.size(), replaced, 0, null, order.dryRun());
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    ReadReport read(Path file, ReadOptions options) throws UnreadableFileException;
+  }
+
+  private static Map<String, ReadReport> read(
+      IntakeOrder order, IntakeProgress progress, Reading reading) {
+    Map<String, ReadReport> reports = new LinkedHashMap<>();
+    for (Path file : order.files()) {
+      String name = String.valueOf(file.getFileName());
+      ReadOptions options =
+          ReadOptions.of(ReadOptions.Content.valueOf(order.content().name()))
+              .withCrs(order.crs())
+              .withLayer(order.layer())
+              .withFields(order.fields())
+              .withProgress((rows, bytes, total) ->
+                  progress.report("reading " + name, rows, total > 0 ? 1.0 * bytes / total : -1));
+      try {
+        reports.put(name, reading.read(file, options));
+      } catch (UnreadableFileException e) {
+        throw new IntakeException(e.slug(), name + ": " + e.getMessage() + " Nothing was stored.");
+      }
+    }
+    return reports;
+  }
+
+  /** The name under which a later import of the same files replaces this one. */
+  private static String source(IntakeOrder order) {
+    return order.files().stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .sorted()
+        .collect(Collectors.joining(" + "));
+  }
+
+  private static String attribution(IntakeOrder order) {
+    @Nullable String named = order.attribution();
+    if (named != null) {
+      return named;
+    }
+    boolean openStreetMap =
+        order.files().stream().anyMatch(file -> file.toString().endsWith(".pbf"));
+    return openStreetMap ? OPENSTREETMAP : "";
+  }
+
+  private static NewHouse house(HouseRow row) {
+    HouseRow.Use use = row.use();
+    return new NewHouse(
+        row.sourceId() == null ? Long.toString(row.row()) : row.sourceId(),
+        orEmpty(row.number()),
+        orEmpty(row.address()),
+        orEmpty(row.name()),
+        row.aliases(),
+        row.entrance(),
+        row.footprint(),
+        row.floors(),
+        row.heightMetres(),
+        orEmpty(row.structure()),
+        (use == null ? HouseRow.Use.OTHER : use).name(),
+        row.residents());
+  }
+
+  private static NewRoad road(RoadRow row) {
+    return new NewRoad(
+        row.sourceId() == null ? Long.toString(row.row()) : row.sourceId(),
+        orEmpty(row.name()),
+        row.kind() == null ? "road" : row.kind(),
+        row.geometry());
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

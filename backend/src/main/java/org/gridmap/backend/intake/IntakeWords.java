@@ -1,0 +1,98 @@
+package org.gridmap.backend.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.gridmap.backend.grid.DivisionStatus;
+import org.gridmap.backend.grid.StoredDivision;
+import org.gridmap.geodata.source.ReadReport;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+
+/** An import report as lines of text. */
+final class IntakeWords {
+  private static final int REFUSALS_SHOWN = 20;
+
+  private IntakeWords() {}
+
+  static List<String> of(IntakeReport report) {
+    List<String> lines = new ArrayList<>();
+    report.files().forEach((name, read) -> addFile(lines, name, read));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s %,d rows%s%s.",
+            report.dryRun() ? "A real import would store" : "Stored",
+            report.stored(),
+            report.replaced() > 0
+                ? String.format(Locale.ROOT, " in place of %,d", report.replaced())
+                : "",
+            report.outside() > 0
+                ? String.format(Locale.ROOT, "; %,d lie in no grid", report.outside())
+                : ""));
+    @Nullable StoredDivision division = report.division();
+    if (division != null) {
+      addDivision(lines, division);
+    }
+    return lines;
+  }
+
+  private static void addFile(List<String> lines, String name, ReadReport read) {
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s (%s, %s): %,d read, %,d accepted, %,d refused, %,d left out%s",
+            name,
+            read.format(),
+            read.crs(),
+            read.read(),
+            read.accepted(),
+            read.refused(),
+            read.leftOut(),
+            read.counts().isEmpty() ? "" : " " + new TreeMap<>(read.counts())));
+    read.notes().forEach(note -> lines.add("  note: " + note));
+    read.refusals().stream()
+        .limit(REFUSALS_SHOWN)
+        .forEach(refusal ->
+            lines.add("  row " + refusal.row() + place(refusal.place()) + ": " + refusal.reason()));
+    if (read.refused() > REFUSALS_SHOWN) {
+      lines.add("  … and " + (read.refused() - REFUSALS_SHOWN) + " more refused rows");
+    }
+  }
+
+  private static String place(@Nullable Coordinate place) {
+    return place == null ? "" : String.format(Locale.ROOT, " at %.7f %.7f", place.x, place.y);
+  }
+
+  private static void addDivision(List<String> lines, StoredDivision division) {
+    lines.add(
+        "Division "
+            + division.id()
+            + " is "
+            + (division.status() == DivisionStatus.PUBLISHED ? "in force" : "a draft")
+            + ": "
+            + new TreeMap<>(division.levels())
+                .entrySet().stream()
+                    .map(level -> level.getValue() + " grids of level " + level.getKey())
+                    .collect(Collectors.joining(", ")));
+    if (division.findings().isEmpty()) {
+      lines.add("The doctor found nothing: every metre is in exactly one grid.");
+    } else {
+      lines.add(
+          "The doctor found "
+              + new TreeMap<>(division.findings())
+                  .entrySet().stream().map(IntakeWords::count).collect(Collectors.joining(", "))
+              + (division.leftOut() > 0
+                  ? " (and " + division.leftOut() + " too small to list)"
+                  : "")
+              + ". The map lists them with their places.");
+    }
+  }
+
+  private static String count(Map.Entry<String, Long> kind) {
+    return kind.getValue() + " × " + kind.getKey().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
