@@ -9,12 +9,13 @@ import org.gridmap.geodata.crs.CrsEvidence;
 import org.gridmap.geodata.crs.CrsRegistry;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.crs.UnsupportedCrsException;
+import org.gridmap.geodata.guard.GeometryException;
+import org.gridmap.geodata.guard.GeometryGuard;
+import org.gridmap.geodata.guard.GuardLimits;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.operation.valid.IsValidOp;
-import org.locationtech.jts.operation.valid.TopologyValidationError;
 
 /**
  * What every feature passes on its way from a file to the sink: the reference system is settled and
@@ -34,6 +35,7 @@ final class FeatureIntake {
   private final FeatureSink sink;
   private final Runnable progress;
   private final boolean degreesByDefault;
+  private final GeometryGuard guard;
   private final List<Sampled> sample = new ArrayList<>();
   private final List<Refused> refusals = new ArrayList<>();
   private @Nullable String declaredCode;
@@ -62,6 +64,9 @@ final class FeatureIntake {
     this.sink = sink;
     this.degreesByDefault = degreesByDefault;
     this.progress = progress;
+    this.guard =
+        new GeometryGuard(
+            GuardLimits.standard().withVerticesPerFeature(options.limits().featureVertices()));
   }
 
   /** Features seen so far. */
@@ -267,56 +272,29 @@ final class FeatureIntake {
 
   private @Nullable RowFault guard(Geometry geometry, ReferenceSystem from) {
     from.toLonLat(geometry);
-    Envelope envelope = geometry.getEnvelopeInternal();
-    if (!inRange(envelope) || hasNaN(geometry, from)) {
-      return new RowFault(
-          "coordinate-out-of-range",
-          "A position lies outside ±180° longitude, ±90° latitude.",
-          outOfRange(geometry));
-    }
-    if (!CrsEvidence.isNearArea(from, envelope.getMinX(), envelope.getMinY())
-        || !CrsEvidence.isNearArea(from, envelope.getMaxX(), envelope.getMaxY())) {
-      return new RowFault(
-          "coordinate-out-of-range",
-          "The row lies outside the area of " + from.label() + ".",
-          envelope.centre());
-    }
-    if (geometry.getDimension() == 2 && !options.invalidKept()) {
-      TopologyValidationError error = new IsValidOp(geometry).getValidationError();
-      if (error != null) {
-        return new RowFault("geometry-invalid", error.getMessage() + ".", error.getCoordinate());
+    try {
+      guard.checkSize(geometry);
+      guard.checkCoordinates(geometry);
+      Envelope envelope = geometry.getEnvelopeInternal();
+      if (!CrsEvidence.isNearArea(from, envelope.getMinX(), envelope.getMinY())
+          || !CrsEvidence.isNearArea(from, envelope.getMaxX(), envelope.getMaxY())) {
+        return new RowFault(
+            "coordinate-out-of-range",
+            "The row lies outside the area of " + from.label() + ".",
+            envelope.centre());
       }
+      if (!options.invalidKept()) {
+        guard.checkValidity(geometry);
+      }
+      return null;
+    } catch (GeometryException e) {
+      return new RowFault(e.fault().slug(), sentence(e), e.place());
     }
-    return null;
   }
 
-  private static boolean inRange(Envelope envelope) {
-    return envelope.getMinX() >= -180.0
-        && envelope.getMaxX() <= 180.0
-        && envelope.getMinY() >= -90.0
-        && envelope.getMaxY() <= 90.0;
-  }
-
-  /** A transformation may leave a position without an answer; the parser lets none in. */
-  private static boolean hasNaN(Geometry geometry, ReferenceSystem from) {
-    if (from.isStored()) {
-      return false;
-    }
-    for (Coordinate coordinate : geometry.getCoordinates()) {
-      if (!Double.isFinite(coordinate.x) || !Double.isFinite(coordinate.y)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable Coordinate outOfRange(Geometry geometry) {
-    for (Coordinate coordinate : geometry.getCoordinates()) {
-      if (Math.abs(coordinate.x) > 180.0 || Math.abs(coordinate.y) > 90.0) {
-        return new Coordinate(coordinate.x, coordinate.y);
-      }
-    }
-    return null;
+  private static String sentence(GeometryException e) {
+    String message = String.valueOf(e.getMessage());
+    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
   }
 
   private void refuse(long row, RowFault fault, boolean inFileCoordinates) {

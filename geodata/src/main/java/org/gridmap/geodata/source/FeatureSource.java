@@ -69,6 +69,15 @@ public final class FeatureSource {
   }
 
   /**
+   * Whether the file is an OpenStreetMap extract, whose fields are tags.
+   *
+   * @throws UnreadableFileException when the file is of no known format
+   */
+  public static boolean isOpenStreetMap(Path file) throws UnreadableFileException {
+    return FileFormat.of(file) == FileFormat.OSM;
+  }
+
+  /**
    * Reads GeoJSON from a stream, for bodies of requests.
    *
    * @throws UnreadableFileException when it cannot be read as a whole

@@ -262,10 +262,24 @@ final class GeoJsonReader {
       parser.nextToken();
       Object value = value(parser);
       if (value != null && attributes.size() < MOST_ATTRIBUTES) {
-        attributes.put(name, value);
+        put(attributes, name, value);
       }
     }
     return attributes;
+  }
+
+  /** Field names that lost their characters on the way may be equal; none of the values is lost. */
+  private static void put(Map<String, Object> attributes, String name, Object value) {
+    String unique = name;
+    if (name.indexOf('\uFFFD') >= 0) {
+      String whole = ShapefileParts.withoutCutCharacter(name);
+      unique = whole;
+      for (int i = 2; i < 100 && attributes.containsKey(unique); i++) {
+        unique = whole + "_" + i;
+      }
+    }
+    attributes.put(
+        unique, value instanceof String text ? ShapefileParts.withoutCutCharacter(text) : value);
   }
 
   /** The value at the parser; null for null and for objects, which no field of ours needs. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be known about a Shapefile before GDAL opens it: whether its parts are all there, and
@@ -188,8 +187,8 @@ final class ShapefileParts {
   /**
    * The text without the half character that a field too short for its content leaves at its end.
    */
-  static @Nullable String withoutCutCharacter(@Nullable String text) {
-    if (text == null || text.indexOf('\uFFFD') < 0) {
+  static String withoutCutCharacter(String text) {
+    if (text.indexOf('\uFFFD') < 0) {
       return text;
     }
     int end = text.length();
