@@ -9,4 +9,10 @@ public final class UnsupportedCrsException extends Exception {
   public UnsupportedCrsException(String message) {
     super(message);
   }
+
+  /** The message, which is never null. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

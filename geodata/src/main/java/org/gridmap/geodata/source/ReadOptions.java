@@ -15,6 +15,8 @@ import org.locationtech.jts.geom.Geometry;
  * @param limits the limits of the guard
  * @param reference borders or houses already known to be right, EPSG:4490; a layer that lies beside
  *     them by the shift of GCJ-02 or BD-09, or only fits them with swapped axes, is refused
+ * @param invalidKept lets polygons with crossing rings through, for the coverage doctor, which
+ *     names them itself; everything else the guard refuses stays refused
  * @param progress told about the rows read
  */
 public record ReadOptions(
@@ -24,6 +26,7 @@ public record ReadOptions(
     Map<String, String> fields,
     Limits limits,
     @Nullable Geometry reference,
+    boolean invalidKept,
     Progress progress) {
 
   /** Copies the map. */
@@ -87,36 +90,53 @@ public record ReadOptions(
   /** Reads the content with everything else taken from the file. */
   public static ReadOptions of(Content content) {
     return new ReadOptions(
-        content, null, null, Map.of(), Limits.IMPORT, null, (rows, bytes, totalBytes) -> {});
+        content, null, null, Map.of(), Limits.IMPORT, null, false, (rows, bytes, totalBytes) -> {});
   }
 
   /** The same with a coordinate reference system. */
   public ReadOptions withCrs(@Nullable String newCrs) {
-    return new ReadOptions(content, newCrs, layer, fields, limits, reference, progress);
+    return new ReadOptions(
+        content, newCrs, layer, fields, limits, reference, invalidKept, progress);
   }
 
   /** The same with a layer. */
   public ReadOptions withLayer(@Nullable String newLayer) {
-    return new ReadOptions(content, crs, newLayer, fields, limits, reference, progress);
+    return new ReadOptions(
+        content, crs, newLayer, fields, limits, reference, invalidKept, progress);
   }
 
   /** The same with field names. */
   public ReadOptions withFields(Map<String, String> newFields) {
-    return new ReadOptions(content, crs, layer, newFields, limits, reference, progress);
+    return new ReadOptions(
+        content, crs, layer, newFields, limits, reference, invalidKept, progress);
   }
 
   /** The same with limits. */
   public ReadOptions withLimits(Limits newLimits) {
-    return new ReadOptions(content, crs, layer, fields, newLimits, reference, progress);
+    return new ReadOptions(
+        content, crs, layer, fields, newLimits, reference, invalidKept, progress);
   }
 
   /** The same with a reference. */
   public ReadOptions withReference(@Nullable Geometry newReference) {
-    return new ReadOptions(content, crs, layer, fields, limits, newReference, progress);
+    return new ReadOptions(
+        content, crs, layer, fields, limits, newReference, invalidKept, progress);
   }
 
   /** The same with a listener. */
   public ReadOptions withProgress(Progress newProgress) {
-    return new ReadOptions(content, crs, layer, fields, limits, reference, newProgress);
+    return new ReadOptions(
+        content, crs, layer, fields, limits, reference, invalidKept, newProgress);
+  }
+
+  /** The same with polygons whose rings cross let through. */
+  public ReadOptions withInvalidKept() {
+    return new ReadOptions(content, crs, layer, fields, limits, reference, true, progress);
+  }
+
+  /** The same for other content. */
+  public ReadOptions withContent(Content newContent) {
+    return new ReadOptions(
+        newContent, crs, layer, fields, limits, reference, invalidKept, progress);
   }
 }

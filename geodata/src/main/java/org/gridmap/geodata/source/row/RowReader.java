@@ -1,14 +1,30 @@
 package org.gridmap.geodata.source.row;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
+import org.gridmap.geodata.source.ReadOptions.Content;
 import org.gridmap.geodata.source.ReadReport;
+import org.gridmap.geodata.source.SourceFeature;
 import org.gridmap.geodata.source.UnreadableFileException;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.MultiLineString;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.locationtech.jts.geom.Point;
 
-/** Reads files as grids, houses and roads. The content of the options is set by the method. */
+/**
+ * Reads files as grids, houses, addresses and roads. The method sets the content of the options.
+ */
 public final class RowReader {
+
+  private static final Set<String> NOT_FOR_PEOPLE = Set.of("rail", "ferry", "aerialway");
 
   private RowReader() {}
 
@@ -19,29 +35,239 @@ public final class RowReader {
    */
   public static ReadReport readGrids(Path file, ReadOptions options, Consumer<GridRow> sink)
       throws UnreadableFileException {
-    return FeatureSource.read(file, options, feature -> {});
+    FieldNames fields = fields(grid(), options.fields());
+    RowReport report = new RowReport();
+    ReadReport read =
+        FeatureSource.read(
+            file,
+            options.withContent(Content.GRIDS),
+            feature -> {
+              MultiPolygon polygons = Shapes.polygons(feature.geometry());
+              if (polygons == null) {
+                report.refuse(feature, "The row is not a polygon.");
+              } else {
+                report.count("grids");
+                sink.accept(grid(feature, fields.values(feature.attributes()), polygons));
+              }
+            });
+    return report.on(read);
   }
 
   /**
-   * Reads buildings and address points as houses. An address point inside a building that has no
-   * address gives its address and its place to the building; every other one is a house without
-   * footprint. The report counts {@code buildings}, {@code addressPoints}, {@code
-   * addressPointsJoined}.
+   * Reads buildings and address points as houses. In an OpenStreetMap extract an address point
+   * inside a building that has no address gives its address and its place to the building. The
+   * report counts {@code buildings}; {@code addressObjects}, everything that has a house number;
+   * {@code addressPoints} among them, {@code addressPointsJoined} to a building; and {@code
+   * addressAreas} that are no building.
    *
    * @throws UnreadableFileException when the file cannot be read as a whole
    */
   public static ReadReport readHouses(Path file, ReadOptions options, Consumer<HouseRow> sink)
       throws UnreadableFileException {
-    return FeatureSource.read(file, options, feature -> {});
+    return houses(file, options.withContent(Content.HOUSES), sink);
   }
 
   /**
-   * Reads lines as roads.
+   * Reads only what has a house number, as houses without footprint.
+   *
+   * @throws UnreadableFileException when the file cannot be read as a whole
+   */
+  public static ReadReport readAddresses(Path file, ReadOptions options, Consumer<HouseRow> sink)
+      throws UnreadableFileException {
+    return houses(file, options.withContent(Content.ADDRESSES), sink);
+  }
+
+  private static ReadReport houses(Path file, ReadOptions options, Consumer<HouseRow> sink)
+      throws UnreadableFileException {
+    RowReport report = new RowReport();
+    HouseAssembly assembly;
+    try {
+      assembly =
+          new HouseAssembly(
+              options.fields(),
+              FeatureSource.isOpenStreetMap(file),
+              options.content() == Content.HOUSES,
+              report,
+              sink);
+    } catch (IllegalArgumentException e) {
+      throw unknownComponent(e);
+    }
+    ReadReport read = FeatureSource.read(file, options, assembly::accept);
+    assembly.finish();
+    return report.on(read);
+  }
+
+  /**
+   * Reads lines as roads; an area that is a road, such as a square, as its outline. The report
+   * counts {@code roads}, and of an OpenStreetMap extract {@code roadRelations} apart from them.
    *
    * @throws UnreadableFileException when the file cannot be read as a whole
    */
   public static ReadReport readRoads(Path file, ReadOptions options, Consumer<RoadRow> sink)
       throws UnreadableFileException {
-    return FeatureSource.read(file, options, feature -> {});
+    FieldNames fields = fields(road(), options.fields());
+    boolean openStreetMap = FeatureSource.isOpenStreetMap(file);
+    RowReport report = new RowReport();
+    ReadReport read =
+        FeatureSource.read(
+            file,
+            options.withContent(Content.ROADS),
+            feature -> {
+              MultiLineString lines = Shapes.lines(feature.geometry());
+              if (lines == null) {
+                report.refuse(feature, "The row is not a line.");
+                return;
+              }
+              RoadRow row =
+                  road(feature, fields.values(feature.attributes()), lines, openStreetMap);
+              String id = row.sourceId();
+              report.count(
+                  openStreetMap && id != null && id.startsWith("relation/")
+                      ? "roadRelations"
+                      : "roads");
+              sink.accept(row);
+            });
+    return report.on(read);
+  }
+
+  private static FieldNames fields(
+      LinkedHashMap<String, List<String>> known, Map<String, String> overrides)
+      throws UnreadableFileException {
+    try {
+      return new FieldNames(known, overrides);
+    } catch (IllegalArgumentException e) {
+      throw unknownComponent(e);
+    }
+  }
+
+  private static UnreadableFileException unknownComponent(IllegalArgumentException e) {
+    return new UnreadableFileException(
+        "import-rejected", "The field names do not fit: " + e.getMessage() + ".");
+  }
+
+  private static LinkedHashMap<String, List<String>> grid() {
+    LinkedHashMap<String, List<String>> known = new LinkedHashMap<>();
+    known.put(
+        "code",
+        List.of(
+            "网格编码",
+            "网格代码",
+            "网格编号",
+            "编码",
+            "代码",
+            "编号",
+            "grid_code",
+            "grid_id",
+            "grid_no",
+            "code",
+            "wgbm",
+            "wgdm",
+            "wgbh",
+            "villcode",
+            "bm",
+            "dm"));
+    known.put(
+        "id", List.of("block", "block_id", "id", "gid", "osm_way_id", "osm_id", "fid", "objectid"));
+    known.put(
+        "name",
+        List.of(
+            "网格名称",
+            "网格名",
+            "名称",
+            "grid_name",
+            "name",
+            "name:zh",
+            "wgmc",
+            "villname",
+            "mc",
+            "title"));
+    known.put(
+        "parentCode",
+        List.of(
+            "上级网格编码",
+            "上级编码",
+            "上级网格",
+            "父级编码",
+            "所属网格编码",
+            "parent_code",
+            "parent",
+            "parent_id",
+            "sjbm"));
+    known.put("level", List.of("网格级别", "网格等级", "网格层级", "级别", "层级", "grid_level", "level", "jb"));
+    known.put("kind", List.of("网格类型", "网格类别", "类型", "grid_kind", "grid_type", "kind", "lx"));
+    return known;
+  }
+
+  private static GridRow grid(
+      SourceFeature feature, @Nullable Object[] values, MultiPolygon polygons) {
+    String code = Values.text(values[0]);
+    String id = Values.text(values[1]);
+    String fallback = id != null ? id : Values.text(feature.id());
+    return new GridRow(
+        feature.row(),
+        code != null ? code : fallback != null ? fallback : Long.toString(feature.row()),
+        code != null,
+        Values.text(values[2]),
+        Values.text(values[3]),
+        Values.level(values[4]),
+        Values.isExclusive(values[5]) ? GridRow.Kind.EXCLUSIVE : GridRow.Kind.BASE,
+        polygons);
+  }
+
+  private static LinkedHashMap<String, List<String>> road() {
+    LinkedHashMap<String, List<String>> known = new LinkedHashMap<>();
+    known.put("sourceId", List.of("osm_id", "道路编码", "road_id", "id", "gid", "objectid"));
+    known.put("name", List.of("道路名称", "路名", "名称", "name", "name:zh", "road_name", "dlmc", "mc"));
+    known.put(
+        "kind",
+        List.of(
+            "highway",
+            "道路等级",
+            "道路类型",
+            "技术等级",
+            "fclass",
+            "road_class",
+            "road_type",
+            "kind_detail",
+            "类型",
+            "lx"));
+    known.put("group", List.of("kind"));
+    known.put("wayId", List.of("osm_way_id"));
+    return known;
+  }
+
+  private static RoadRow road(
+      SourceFeature feature,
+      @Nullable Object[] values,
+      MultiLineString lines,
+      boolean openStreetMap) {
+    String id = Values.text(values[0]);
+    String kind = Values.text(values[2]);
+    String group = Values.text(values[3]);
+    if (kind == null
+        || (group != null && NOT_FOR_PEOPLE.contains(group.toLowerCase(Locale.ROOT)))) {
+      kind = group;
+    }
+    String sourceId =
+        openStreetMap
+            ? openStreetMapId(feature, id, Values.text(values[4]))
+            : id == null ? Values.text(feature.id()) : id;
+    return new RoadRow(feature.row(), sourceId, Values.text(values[1]), kind, lines);
+  }
+
+  /** The id of an OpenStreetMap object with its type, which makes it unique. */
+  static @Nullable String openStreetMapId(
+      SourceFeature feature, @Nullable String id, @Nullable String wayId) {
+    if (wayId != null) {
+      return "way/" + wayId;
+    }
+    if (id == null) {
+      return null;
+    }
+    String type =
+        feature.geometry() instanceof Point
+            ? "node/"
+            : feature.geometry() instanceof LineString ? "way/" : "relation/";
+    return type + id;
   }
 }

@@ -1,0 +1,150 @@
+package org.gridmap.geodata.crs;
+
+import org.geotools.api.metadata.extent.GeographicBoundingBox;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.crs.GeographicCRS;
+import org.geotools.api.referencing.operation.MathTransform;
+import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.referencing.CRS;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.CoordinateSequenceFilter;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * A coordinate reference system with its way to EPSG:4490. The first ordinate is always longitude
+ * or easting, as files have it, whatever order the EPSG data set prescribes. Safe for several
+ * threads.
+ */
+public final class ReferenceSystem {
+
+  private final @Nullable String code;
+  private final String name;
+  private final boolean geographic;
+  private final boolean identity;
+  private final MathTransform transform;
+  private final @Nullable Envelope area;
+
+  ReferenceSystem(@Nullable String code, CoordinateReferenceSystem crs, MathTransform transform) {
+    this.code = code;
+    this.name = crs.getName().getCode();
+    this.geographic = crs instanceof GeographicCRS;
+    this.transform = transform;
+    this.identity = transform.isIdentity();
+    GeographicBoundingBox box = CRS.getGeographicBoundingBox(crs);
+    this.area =
+        box == null || box.getWestBoundLongitude() > box.getEastBoundLongitude()
+            ? null
+            : new Envelope(
+                box.getWestBoundLongitude(),
+                box.getEastBoundLongitude(),
+                box.getSouthBoundLatitude(),
+                box.getNorthBoundLatitude());
+  }
+
+  /** The code, for example {@code EPSG:4549}; null for a system known only by description. */
+  public @Nullable String code() {
+    return code;
+  }
+
+  /** The name, for example {@code CGCS2000 / 3-degree Gauss-Kruger CM 120E}. */
+  public String name() {
+    return name;
+  }
+
+  /** The code with the name, or the name alone. */
+  public String label() {
+    return code == null ? name : code + " (" + name + ")";
+  }
+
+  /** Whether its coordinates are angles in degrees rather than lengths. */
+  public boolean isGeographic() {
+    return geographic;
+  }
+
+  /** Whether its coordinates already are EPSG:4490, so that nothing is computed. */
+  public boolean isStored() {
+    return identity;
+  }
+
+  /** Where the system is meant to be used, EPSG:4490; null when that is not known. */
+  public @Nullable Envelope area() {
+    return area == null ? null : new Envelope(area);
+  }
+
+  /**
+   * Turns positions into longitude and latitude in place. A position that has none becomes NaN.
+   *
+   * @param positions x, y, x, y …; easting or longitude first
+   * @param count number of positions
+   */
+  public void toLonLat(double[] positions, int count) {
+    if (identity) {
+      return;
+    }
+    try {
+      transform.transform(positions, 0, positions, 0, count);
+    } catch (TransformException e) {
+      for (int i = 0; i < count; i++) {
+        toLonLatOrNaN(positions, 2 * i);
+      }
+    }
+  }
+
+  private void toLonLatOrNaN(double[] positions, int offset) {
+    try {
+      transform.transform(positions, offset, positions, offset, 1);
+    } catch (TransformException e) {
+      positions[offset] = Double.NaN;
+      positions[offset + 1] = Double.NaN;
+    }
+  }
+
+  /**
+   * Turns a geometry into longitude and latitude in place and sets its SRID to 4490.
+   *
+   * @return the same geometry
+   */
+  public Geometry toLonLat(Geometry geometry) {
+    if (!identity) {
+      geometry.apply(new Transformation());
+      geometry.geometryChanged();
+    }
+    geometry.setSRID(4490);
+    return geometry;
+  }
+
+  /**
+   * Transforms a whole sequence with one call, which is several times faster than point by point.
+   */
+  private final class Transformation implements CoordinateSequenceFilter {
+    @Override
+    public void filter(CoordinateSequence sequence, int index) {
+      if (index > 0) {
+        return;
+      }
+      int size = sequence.size();
+      double[] positions = new double[2 * size];
+      for (int i = 0; i < size; i++) {
+        positions[2 * i] = sequence.getX(i);
+        positions[2 * i + 1] = sequence.getY(i);
+      }
+      toLonLat(positions, size);
+      for (int i = 0; i < size; i++) {
+        sequence.setOrdinate(i, CoordinateSequence.X, positions[2 * i]);
+        sequence.setOrdinate(i, CoordinateSequence.Y, positions[2 * i + 1]);
+      }
+    }
+
+    @Override
+    public boolean isDone() {
+      return false;
+    }
+
+    @Override
+    public boolean isGeometryChanged() {
+      return true;
+    }
+  }
+}

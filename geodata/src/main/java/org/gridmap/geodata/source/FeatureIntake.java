@@ -1,0 +1,326 @@
+package org.gridmap.geodata.source;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gridmap.geodata.crs.CrsEvidence;
+import org.gridmap.geodata.crs.CrsRegistry;
+import org.gridmap.geodata.crs.ReferenceSystem;
+import org.gridmap.geodata.crs.UnsupportedCrsException;
+import org.gridmap.geodata.guard.GeometryException;
+import org.gridmap.geodata.guard.GeometryGuard;
+import org.gridmap.geodata.guard.GuardLimits;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * What every feature passes on its way from a file to the sink: the reference system is settled and
+ * measured on the first features, then each is transformed, guarded, counted and handed on.
+ */
+final class FeatureIntake {
+
+  /** Features, and vertices, looked at before the reference system is believed. */
+  private static final int SAMPLE_FEATURES = 256;
+
+  private static final int SAMPLE_VERTICES = 20_000;
+
+  /** Positions of the sample that are measured against the reference. */
+  private static final int MEASURED_POSITIONS = 2_000;
+
+  private final ReadOptions options;
+  private final FeatureSink sink;
+  private final Runnable progress;
+  private final boolean degreesByDefault;
+  private final GeometryGuard guard;
+  private final List<Sampled> sample = new ArrayList<>();
+  private final List<Refused> refusals = new ArrayList<>();
+  private @Nullable String declaredCode;
+  private @Nullable ReferenceSystem declared;
+  private @Nullable ReferenceSystem system;
+  private int sampleVertices;
+  private long rows;
+  private long accepted;
+  private long refused;
+  private long vertices;
+
+  /** A feature that waits for the reference system. */
+  private record Sampled(
+      long row, @Nullable String id, Map<String, Object> attributes, Geometry geometry) {}
+
+  /** A refused row whose place may still be in the coordinates of the file. */
+  private record Refused(long row, RowFault fault, boolean inFileCoordinates) {}
+
+  /**
+   * @param degreesByDefault whether the format prescribes WGS 84 degrees, as GeoJSON does
+   * @param progress called about every thousand rows
+   */
+  FeatureIntake(
+      ReadOptions options, FeatureSink sink, boolean degreesByDefault, Runnable progress) {
+    this.options = options;
+    this.sink = sink;
+    this.degreesByDefault = degreesByDefault;
+    this.progress = progress;
+    this.guard =
+        new GeometryGuard(
+            GuardLimits.standard().withVerticesPerFeature(options.limits().featureVertices()));
+  }
+
+  /** Features seen so far. */
+  long rows() {
+    return rows;
+  }
+
+  /** Notes the system that the file itself names. */
+  void declare(String code) throws UnreadableFileException {
+    if (code.equals(declaredCode)) {
+      return;
+    }
+    if (declaredCode != null) {
+      throw new UnreadableFileException(
+          "crs-suspect", "The file names two different coordinate reference systems.");
+    }
+    try {
+      ReferenceSystem found = CrsRegistry.find(code);
+      if (system != null && options.crs() == null && differs(found, system)) {
+        throw new UnreadableFileException(
+            "crs-suspect",
+            "The file names its coordinate reference system ("
+                + found.label()
+                + ") only after its features; give it with --crs "
+                + found.code()
+                + ".");
+      }
+      declared = found;
+      declaredCode = code;
+    } catch (UnsupportedCrsException e) {
+      throw new UnreadableFileException("crs-unsupported", e.getMessage());
+    }
+  }
+
+  /** Notes the system that the file describes without a code. */
+  void declare(ReferenceSystem described) {
+    declared = described;
+    declaredCode = described.label();
+  }
+
+  /** Takes the next feature of the file, in the coordinates of the file. */
+  void accept(
+      @Nullable String id,
+      Map<String, Object> attributes,
+      @Nullable Geometry geometry,
+      int featureVertices,
+      @Nullable RowFault fault)
+      throws UnreadableFileException {
+    rows++;
+    vertices += featureVertices;
+    if ((rows & 1023) == 0) {
+      progress.run();
+    }
+    if (rows > options.limits().features()) {
+      throw new UnreadableFileException(
+          "payload-too-large",
+          "The file has more than " + options.limits().features() + " features.");
+    }
+    if (vertices > options.limits().totalVertices()) {
+      throw new UnreadableFileException(
+          "geometry-too-complex",
+          "The features up to row "
+              + rows
+              + " have more than "
+              + options.limits().totalVertices()
+              + " vertices together.");
+    }
+    if (fault != null) {
+      refuse(rows, fault, true);
+    } else if (geometry == null) {
+      refuse(rows, new RowFault("geometry-invalid", "The row has no geometry.", null), true);
+    } else if (featureVertices > options.limits().featureVertices()) {
+      refuse(
+          rows,
+          new RowFault(
+              "geometry-too-complex",
+              "The feature has "
+                  + featureVertices
+                  + " vertices; at most "
+                  + options.limits().featureVertices()
+                  + " are allowed.",
+              geometry.getCoordinate()),
+          true);
+    } else if (system == null) {
+      sample.add(new Sampled(rows, id, attributes, geometry));
+      sampleVertices += featureVertices;
+      if (sample.size() >= SAMPLE_FEATURES || sampleVertices >= SAMPLE_VERTICES) {
+        settle();
+      }
+    } else {
+      hand(new Sampled(rows, id, attributes, geometry), system);
+    }
+  }
+
+  /** Ends the reading. */
+  ReadReport finish(String format, List<String> notes) throws UnreadableFileException {
+    ReferenceSystem settled = system == null ? settle() : system;
+    progress.run();
+    return new ReadReport(
+        format, settled.label(), rows, accepted, refused, 0, refusals(settled), Map.of(), notes);
+  }
+
+  private ReferenceSystem settle() throws UnreadableFileException {
+    double[] positions = positions();
+    int count = positions.length / 2;
+    ReferenceSystem chosen = choose(positions, count);
+    if (chosen.isGeographic()) {
+      suspect(CrsEvidence.notDegrees(positions, count));
+    }
+    suspect(CrsEvidence.outsideArea(chosen, positions, count));
+    Geometry reference = options.reference();
+    if (reference != null) {
+      chosen.toLonLat(positions, count);
+      suspect(CrsEvidence.shifted(positions, count, reference));
+    }
+    system = chosen;
+    for (Sampled waiting : sample) {
+      hand(waiting, chosen);
+    }
+    sample.clear();
+    return chosen;
+  }
+
+  private ReferenceSystem choose(double[] positions, int count) throws UnreadableFileException {
+    String asked = options.crs();
+    try {
+      if (asked == null) {
+        if (declared != null) {
+          return declared;
+        }
+        if (degreesByDefault || rows == 0) {
+          return CrsRegistry.find("EPSG:4326");
+        }
+        throw new UnreadableFileException(
+            "crs-unsupported", CrsEvidence.question(positions, count));
+      }
+      ReferenceSystem given = CrsRegistry.find(asked);
+      if (declared != null) {
+        contradiction(declared, given, positions, count);
+      }
+      return given;
+    } catch (UnsupportedCrsException e) {
+      throw new UnreadableFileException("crs-unsupported", e.getMessage());
+    }
+  }
+
+  private static void contradiction(
+      ReferenceSystem declared, ReferenceSystem given, double[] positions, int count)
+      throws UnreadableFileException {
+    Optional<String> apart = CrsEvidence.apart(declared, given, positions, count);
+    if (apart.isPresent()) {
+      throw new UnreadableFileException(
+          "crs-suspect",
+          "The file says "
+              + declared.label()
+              + ", --crs says "
+              + given.label()
+              + "; "
+              + apart.get()
+              + " Leave --crs out, or correct the file.");
+    }
+  }
+
+  private static boolean differs(ReferenceSystem one, ReferenceSystem other) {
+    return !(one.isStored() && other.isStored())
+        && (one.code() == null || !one.code().equals(other.code()));
+  }
+
+  private static void suspect(Optional<String> evidence) throws UnreadableFileException {
+    if (evidence.isPresent()) {
+      throw new UnreadableFileException("crs-suspect", evidence.get());
+    }
+  }
+
+  /** Some positions of the sample, spread over all of it. */
+  private double[] positions() {
+    int step = Math.max(1, sampleVertices / MEASURED_POSITIONS);
+    double[] positions = new double[2 * (sampleVertices / step + 1)];
+    int seen = 0;
+    int used = 0;
+    for (Sampled waiting : sample) {
+      for (Coordinate coordinate : waiting.geometry().getCoordinates()) {
+        if (seen++ % step == 0 && 2 * used + 1 < positions.length) {
+          positions[2 * used] = coordinate.x;
+          positions[2 * used + 1] = coordinate.y;
+          used++;
+        }
+      }
+    }
+    return java.util.Arrays.copyOf(positions, 2 * used);
+  }
+
+  private void hand(Sampled waiting, ReferenceSystem from) {
+    RowFault fault = guard(waiting.geometry(), from);
+    if (fault != null) {
+      refuse(waiting.row(), fault, false);
+      return;
+    }
+    accepted++;
+    sink.accept(
+        new SourceFeature(waiting.row(), waiting.id(), waiting.attributes(), waiting.geometry()));
+  }
+
+  private @Nullable RowFault guard(Geometry geometry, ReferenceSystem from) {
+    from.toLonLat(geometry);
+    try {
+      guard.checkSize(geometry);
+      guard.checkCoordinates(geometry);
+      Envelope envelope = geometry.getEnvelopeInternal();
+      if (!CrsEvidence.isNearArea(from, envelope.getMinX(), envelope.getMinY())
+          || !CrsEvidence.isNearArea(from, envelope.getMaxX(), envelope.getMaxY())) {
+        return new RowFault(
+            "coordinate-out-of-range",
+            "The row lies outside the area of " + from.label() + ".",
+            envelope.centre());
+      }
+      if (!options.invalidKept()) {
+        guard.checkValidity(geometry);
+      }
+      return null;
+    } catch (GeometryException e) {
+      return new RowFault(e.fault().slug(), sentence(e), e.place());
+    }
+  }
+
+  private static String sentence(GeometryException e) {
+    String message = String.valueOf(e.getMessage());
+    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+  }
+
+  private void refuse(long row, RowFault fault, boolean inFileCoordinates) {
+    refused++;
+    if (refusals.size() < ReadReport.LISTED_REFUSALS) {
+      refusals.add(new Refused(row, fault, inFileCoordinates));
+    }
+  }
+
+  /** The refusals by row; places found before the transformation are transformed now. */
+  private List<ReadReport.Refusal> refusals(ReferenceSystem from) {
+    List<ReadReport.Refusal> listed = new ArrayList<>(refusals.size());
+    for (Refused one : refusals) {
+      Coordinate place = one.fault().place();
+      if (place != null && one.inFileCoordinates()) {
+        double[] position = {place.x, place.y};
+        from.toLonLat(position, 1);
+        place = new Coordinate(position[0], position[1]);
+      }
+      if (place != null && !(Double.isFinite(place.x) && Double.isFinite(place.y))) {
+        place = null;
+      }
+      listed.add(
+          new ReadReport.Refusal(one.row(), place, one.fault().slug(), one.fault().reason()));
+    }
+    listed.sort(Comparator.comparingLong(ReadReport.Refusal::row));
+    return listed;
+  }
+}

@@ -1,0 +1,57 @@
+package org.gridmap.geodata.source.row;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gridmap.geodata.source.ReadReport;
+import org.gridmap.geodata.source.SourceFeature;
+import org.locationtech.jts.geom.Geometry;
+
+/** Counts what becomes of features when they are turned into rows. */
+final class RowReport {
+
+  private final Map<String, Long> counts = new TreeMap<>();
+  private final List<ReadReport.Refusal> refusals = new ArrayList<>();
+  private long refused;
+  private long leftOut;
+
+  /** Refuses a feature whose geometry is not of a type that can be stored. */
+  void refuse(SourceFeature feature, String reason) {
+    refused++;
+    if (refusals.size() < ReadReport.LISTED_REFUSALS) {
+      Geometry geometry = feature.geometry();
+      refusals.add(
+          new ReadReport.Refusal(
+              feature.row(), geometry.getCoordinate(), "geometry-invalid", reason));
+    }
+  }
+
+  /** Leaves out a feature that is not what was asked for. */
+  void leaveOut() {
+    leftOut++;
+  }
+
+  /** Counts one more. */
+  void count(String what) {
+    counts.merge(what, 1L, Long::sum);
+  }
+
+  /** The report of the file with these counts in it. */
+  ReadReport on(ReadReport file) {
+    List<ReadReport.Refusal> all = new ArrayList<>(file.refusals());
+    all.addAll(refusals);
+    all.sort(Comparator.comparingLong(ReadReport.Refusal::row));
+    return new ReadReport(
+        file.format(),
+        file.crs(),
+        file.read(),
+        file.accepted() - refused - leftOut,
+        file.refused() + refused,
+        leftOut,
+        all.subList(0, Math.min(all.size(), ReadReport.LISTED_REFUSALS)),
+        counts,
+        file.notes());
+  }
+}
