@@ -1,0 +1,67 @@
+package org.gridmap.geodata.demo;
+
+import java.util.List;
+
+/**
+ * SplitMix64, written out so that a seed means the same town on every machine and every Java
+ * release.
+ */
+final class SeededRandom {
+  private long state;
+
+  SeededRandom(long seed) {
+    state = seed;
+  }
+
+  /** A stream of its own for one purpose: drawing more here never shifts what is drawn there. */
+  SeededRandom fork(String purpose) {
+    long hash = state;
+    for (int i = 0; i < purpose.length(); i++) {
+      hash = mix(hash * 31 + purpose.charAt(i));
+    }
+    return new SeededRandom(hash);
+  }
+
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  long nextLong() {
+    state += 0x9e3779b97f4a7c15L;
+    return mix(state);
+  }
+
+  /** Uniform in [0, 1). */
+  double next() {
+    return (nextLong() >>> 11) * 0x1.0p-53;
+  }
+
+  double between(double low, double high) {
+    return low + (high - low) * next();
+  }
+
+  /** Uniform in 0 … bound − 1. */
+  int below(int bound) {
+    return (int) (next() * bound);
+  }
+
+  /** Uniform in low … high, both included. */
+  int integer(int low, int high) {
+    return low + below(high - low + 1);
+  }
+
+  boolean chance(double probability) {
+    return next() < probability;
+  }
+
+  /** Bell-shaped in (−1, 1), mean 0. */
+  double bell() {
+    return (next() + next() + next()) / 1.5 - 1;
+  }
+
+  <T> T pick(List<T> from) {
+    return from.get(below(from.size()));
+  }
+}
