@@ -32,12 +32,6 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private static final int DEFECTS = 1;
 
-  private enum Format {
-    TEXT,
-    JSON,
-    GEOJSON
-  }
-
   @Parameters(paramLabel = "FILE", description = "Polygons: GeoJSON, Shapefile, GeoPackage …")
   private Path file;
 
@@ -64,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
   private double minArea = 0.01;
 
   @Option(names = "--format", description = "text, json or geojson (default: text).")
-  private Format format = Format.TEXT;
+  private CoverageReportWriter.Format format = CoverageReportWriter.Format.TEXT;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Write the report to a file.")
   private @Nullable Path out;
@@ -116,23 +110,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private void write(CoverageReport report) throws IOException {
     if (out == null) {
-      write(report, System.out);
-      System.out.flush();
+      CoverageReportWriter.write(report, format, System.out);
       return;
     }
     // Written aside and moved, so that a killed process leaves no half report.
     Path aside = out.resolveSibling(out.getFileName() + ".part");
     try (OutputStream stream = Files.newOutputStream(aside)) {
-      write(report, stream);
+      CoverageReportWriter.write(report, format, stream);
     }
     Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private void write(CoverageReport report, OutputStream stream) throws IOException {
-    switch (format) {
-      case TEXT -> CoverageReportWriter.writeText(report, stream);
-      case JSON -> CoverageReportWriter.writeJson(report, stream);
-      case GEOJSON -> CoverageReportWriter.writeGeoJson(report, stream);
-    }
   }
 }

@@ -43,8 +43,7 @@ final class Coverage {
           rings.add(next);
         }
       }
-      changed.add(
-          new Face(face.index(), face.level(), clean ? RingCleaner.clean(rings) : rings));
+      changed.add(new Face(face.index(), face.level(), clean ? RingCleaner.clean(rings) : rings));
     }
     return new Coverage(changed);
   }

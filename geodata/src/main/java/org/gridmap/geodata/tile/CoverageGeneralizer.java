@@ -143,7 +143,9 @@ public final class CoverageGeneralizer {
     return flat;
   }
 
-  /** All grids on the lattice one finer than the deepest zoom, from where the first rounding goes. */
+  /**
+   * All grids on the lattice one finer than the deepest zoom, from where the first rounding goes.
+   */
   private static Coverage onLattice(List<GridOutline> grids) {
     List<Coverage.Face> faces = new ArrayList<>(grids.size());
     for (int i = 0; i < grids.size(); i++) {

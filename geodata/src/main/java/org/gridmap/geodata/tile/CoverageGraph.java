@@ -104,8 +104,7 @@ final class CoverageGraph {
       if (junction[at] || at == start) {
         break;
       }
-      segment =
-          incident[first[at]] == segment ? incident[first[at] + 1] : incident[first[at]];
+      segment = incident[first[at]] == segment ? incident[first[at] + 1] : incident[first[at]];
     }
     return new Arc(level(segments[firstSegment]), Arrays.copyOf(points, count));
   }

@@ -3,13 +3,14 @@ package org.gridmap.geodata.tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
 
-/** Puts geometries that are drawn one by one, such as houses and roads, on the lattice of a zoom. */
+/**
+ * Puts geometries that are drawn one by one, such as houses and roads, on the lattice of a zoom.
+ */
 public final class LatticeProjection {
   private LatticeProjection() {}
 

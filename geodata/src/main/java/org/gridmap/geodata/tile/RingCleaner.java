@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes simple rings out of rings that touch or run back over themselves after rounding or clipping:
- * borders that a grid crosses twice in opposite directions bound nothing and go, and what is left is
- * traced anew, outer rings each followed by their holes.
+ * Makes simple rings out of rings that touch or run back over themselves after rounding or
+ * clipping: borders that a grid crosses twice in opposite directions bound nothing and go, and what
+ * is left is traced anew, outer rings each followed by their holes.
  */
 final class RingCleaner {
   private RingCleaner() {}
@@ -97,8 +97,8 @@ final class RingCleaner {
   }
 
   /**
-   * Whether edge at → a is met before at → b when turning from the edge back to previous through the
-   * land on the left (with x to the right and y upwards: clockwise).
+   * Whether edge at → a is met before at → b when turning from the edge back to previous through
+   * the land on the left (with x to the right and y upwards: clockwise).
    */
   private static boolean isBefore(long previous, long at, long a, long b) {
     return turn(previous, at, a) < turn(previous, at, b);

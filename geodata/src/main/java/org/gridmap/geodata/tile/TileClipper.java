@@ -174,7 +174,9 @@ public final class TileClipper {
     return Arrays.copyOf(ring, count);
   }
 
-  /** Edges along the sides of the tile, divided at all points there, so that doubled ones cancel. */
+  /**
+   * Edges along the sides of the tile, divided at all points there, so that doubled ones cancel.
+   */
   private static List<long[]> withSharedEdges(List<long[]> rings) {
     List<long[]> result = rings;
     for (int side = 0; side < 4; side++) {

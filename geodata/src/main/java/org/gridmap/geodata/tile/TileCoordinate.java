@@ -3,7 +3,8 @@ package org.gridmap.geodata.tile;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * The address of a tile: zoom 0 to {@value #MAX_ZOOM}, column x from the west, row y from the north.
+ * The address of a tile: zoom 0 to {@value #MAX_ZOOM}, column x from the west, row y from the
+ * north.
  */
 public record TileCoordinate(int zoom, int x, int y) {
   /** The deepest zoom that is served. */
@@ -20,12 +21,7 @@ public record TileCoordinate(int zoom, int x, int y) {
 
   /** Whether zoom, column and row name a tile. */
   public static boolean exists(long zoom, long x, long y) {
-    return zoom >= 0
-        && zoom <= MAX_ZOOM
-        && x >= 0
-        && y >= 0
-        && x < 1L << zoom
-        && y < 1L << zoom;
+    return zoom >= 0 && zoom <= MAX_ZOOM && x >= 0 && y >= 0 && x < 1L << zoom && y < 1L << zoom;
   }
 
   /** The tile of a zoom that contains a place given in degrees. */
@@ -34,8 +30,7 @@ public record TileCoordinate(int zoom, int x, int y) {
     long last = (1L << zoom) - 1;
     long x = Math.floorDiv(Lattice.x(longitude, zoom), side);
     long y = Math.floorDiv(Lattice.y(latitude, zoom), side);
-    return new TileCoordinate(
-        zoom, (int) Math.clamp(x, 0, last), (int) Math.clamp(y, 0, last));
+    return new TileCoordinate(zoom, (int) Math.clamp(x, 0, last), (int) Math.clamp(y, 0, last));
   }
 
   /** West, south, east and north in degrees. */

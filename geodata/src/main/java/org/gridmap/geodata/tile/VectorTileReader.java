@@ -108,9 +108,7 @@ public final class VectorTileReader {
         parts.getLast().add(y);
       }
     }
-    return parts.stream()
-        .map(part -> part.stream().mapToInt(Integer::intValue).toArray())
-        .toList();
+    return parts.stream().map(part -> part.stream().mapToInt(Integer::intValue).toArray()).toList();
   }
 
   private static Object value(ByteBuffer in) {

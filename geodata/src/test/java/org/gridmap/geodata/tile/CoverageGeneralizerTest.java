@@ -111,7 +111,8 @@ class CoverageGeneralizerTest {
     WKTReader wkt = new WKTReader();
     List<GridOutline> grids =
         List.of(
-            new GridOutline(1, 1, wkt.read("POLYGON((118 25, 118.1 25, 118.1 25.1, 118 25.1, 118 25))")),
+            new GridOutline(
+                1, 1, wkt.read("POLYGON((118 25, 118.1 25, 118.1 25.1, 118 25.1, 118 25))")),
             new GridOutline(
                 2, 1, wkt.read("POLYGON((118.2 25, 118.20001 25, 118.20001 25.00001, 118.2 25))")));
     ZoomCoverage coarsest = generalize(grids).getLast();
@@ -128,7 +129,8 @@ class CoverageGeneralizerTest {
                     + "(118.01 25.01, 118.02 25.01, 118.02 25.02, 118.01 25.02, 118.01 25.01))");
     Geometry island =
         new WKTReader()
-            .read("POLYGON((118.01 25.01, 118.02 25.01, 118.02 25.02, 118.01 25.02, 118.01 25.01))");
+            .read(
+                "POLYGON((118.01 25.01, 118.02 25.01, 118.02 25.02, 118.01 25.02, 118.01 25.01))");
     for (ZoomCoverage zoom :
         generalize(List.of(new GridOutline(1, 1, ring), new GridOutline(2, 1, island)))) {
       if (zoom.zoom() >= 11) {
@@ -142,11 +144,18 @@ class CoverageGeneralizerTest {
   void a_dirty_division_is_drawn_without_an_exception() throws ParseException {
     WKTReader wkt = new WKTReader();
     List<GridOutline> grids = new ArrayList<>(RandomTown.generate(3, 2, 0.004, 8));
-    grids.add(new GridOutline(900, 3, wkt.read("POLYGON((118 25, 118.01 25.01, 118.01 25, 118 25.01, 118 25))")));
+    grids.add(
+        new GridOutline(
+            900, 3, wkt.read("POLYGON((118 25, 118.01 25.01, 118.01 25, 118 25.01, 118 25))")));
     grids.add(new GridOutline(901, 3, wkt.read("POLYGON((118 25, 118.01 25, 118 25, 118 25))")));
     grids.add(new GridOutline(902, 2, wkt.read("MULTIPOLYGON EMPTY")));
     grids.add(new GridOutline(903, 3, grids.get(4).geometry()));
-    grids.add(new GridOutline(904, 3, wkt.read("POLYGON((118.001 25.001, 118.0070001 25.002, 118.003 25.009, 118.001 25.001))")));
+    grids.add(
+        new GridOutline(
+            904,
+            3,
+            wkt.read(
+                "POLYGON((118.001 25.001, 118.0070001 25.002, 118.003 25.009, 118.001 25.001))")));
     Random random = new Random(17);
     for (int i = 0; i < 30; i++) {
       Coordinate[] ring = new Coordinate[12];

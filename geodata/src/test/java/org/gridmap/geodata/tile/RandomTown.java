@@ -3,11 +3,11 @@ package org.gridmap.geodata.tile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.locationtech.jts.coverage.CoverageUnion;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateList;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.coverage.CoverageUnion;
 
 /** Clean divisions for tests: one root, districts of 3 × 3 leaves, crooked shared borders. */
 final class RandomTown {
@@ -28,7 +28,8 @@ final class RandomTown {
     corners = new Coordinate[n + 1][n + 1];
     for (int i = 0; i <= n; i++) {
       for (int j = 0; j <= n; j++) {
-        corners[i][j] = new Coordinate(118 + (i + jitter(0.4)) * step, 25 + (j + jitter(0.4)) * step);
+        corners[i][j] =
+            new Coordinate(118 + (i + jitter(0.4)) * step, 25 + (j + jitter(0.4)) * step);
       }
     }
     borders = new CoordinateList[2][n + 1][n + 1];
