@@ -1,9 +1,9 @@
 package org.gridmap.geodata.source.row;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * are one. The tables of Shapefiles cut names after ten bytes, so the beginning of a known Chinese
  * name counts as well, after every whole name.
  */
-final class FieldNames {
+final class FieldNames<E extends Enum<E> & FieldNames.Known> {
 
   /** Shorter beginnings mean too many things: 网格 may begin a code, a name or a level. */
   private static final int SHORTEST_BEGINNING = 3;
@@ -28,27 +28,49 @@ final class FieldNames {
   private final Map<String, Match> cache = new HashMap<>();
   private final Map<String, Integer> overrides = new HashMap<>();
 
+  /** A component of a row with the field names known for it. */
+  interface Known {
+    /** The name by which a user overrides the field. */
+    String component();
+
+    /** Field names, the best first. */
+    List<String> names();
+  }
+
+  /** The values of one row by component. */
+  static final class Found<E extends Enum<E>> {
+    private final @Nullable Object[] values;
+
+    private Found(@Nullable Object[] values) {
+      this.values = values;
+    }
+
+    /** The value of a component; null where the row has none. */
+    @Nullable Object get(E component) {
+      return values[component.ordinal()];
+    }
+  }
+
   /** A component, and how good the name is for it; the lowest rank wins. */
   private record Match(int component, int rank) {
     static final Match NONE = new Match(-1, 0);
   }
 
   /**
-   * @param known known names by component, the best first
-   * @param overrides names given by the user, by component
+   * @param known the components with their names
+   * @param overrides names of fields given by the user, by component
    * @throws IllegalArgumentException when the overrides name a component that does not exist
    */
-  FieldNames(LinkedHashMap<String, List<String>> known, Map<String, String> overrides) {
-    components = List.copyOf(known.keySet());
-    int component = 0;
-    for (List<String> names : known.values()) {
+  FieldNames(Class<E> known, Map<String, String> overrides) {
+    E[] all = known.getEnumConstants();
+    components = Arrays.stream(all).map(Known::component).toList();
+    for (E component : all) {
       int rank = 0;
-      for (String name : names) {
+      for (String name : component.names()) {
         String plain = plain(name);
-        componentOf.putIfAbsent(plain, component);
+        componentOf.putIfAbsent(plain, component.ordinal());
         ranks.putIfAbsent(plain, rank++);
       }
-      component++;
     }
     overrides.forEach((name, field) -> {
       int index = components.indexOf(name);
@@ -60,8 +82,8 @@ final class FieldNames {
     });
   }
 
-  /** The values of one row by component; null where the row has none. */
-  @Nullable Object[] values(Map<String, Object> attributes) {
+  /** Finds the values of one row. */
+  Found<E> values(Map<String, Object> attributes) {
     @Nullable Object[] values = new @Nullable Object[components.size()];
     int[] best = new int[values.length];
     for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
@@ -74,7 +96,7 @@ final class FieldNames {
         best[component] = match.rank();
       }
     }
-    return values;
+    return new Found<>(values);
   }
 
   private static boolean isBlank(Object value) {

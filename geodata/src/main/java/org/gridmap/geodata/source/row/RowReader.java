@@ -1,8 +1,6 @@
 package org.gridmap.geodata.source.row;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +11,8 @@ import org.gridmap.geodata.source.ReadOptions.Content;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.SourceFeature;
 import org.gridmap.geodata.source.UnreadableFileException;
+import org.gridmap.geodata.source.row.KnownFields.OfGrid;
+import org.gridmap.geodata.source.row.KnownFields.OfRoad;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.MultiLineString;
@@ -35,7 +35,7 @@ public final class RowReader {
    */
   public static ReadReport readGrids(Path file, ReadOptions options, Consumer<GridRow> sink)
       throws UnreadableFileException {
-    FieldNames fields = fields(grid(), options.fields());
+    FieldNames<OfGrid> fields = fields(OfGrid.class, options.fields());
     RowReport report = new RowReport();
     ReadReport read =
         FeatureSource.read(
@@ -105,7 +105,7 @@ public final class RowReader {
    */
   public static ReadReport readRoads(Path file, ReadOptions options, Consumer<RoadRow> sink)
       throws UnreadableFileException {
-    FieldNames fields = fields(road(), options.fields());
+    FieldNames<OfRoad> fields = fields(OfRoad.class, options.fields());
     boolean openStreetMap = FeatureSource.isOpenStreetMap(file);
     RowReport report = new RowReport();
     ReadReport read =
@@ -130,11 +130,10 @@ public final class RowReader {
     return report.on(read);
   }
 
-  private static FieldNames fields(
-      LinkedHashMap<String, List<String>> known, Map<String, String> overrides)
-      throws UnreadableFileException {
+  private static <E extends Enum<E> & FieldNames.Known> FieldNames<E> fields(
+      Class<E> known, Map<String, String> overrides) throws UnreadableFileException {
     try {
-      return new FieldNames(known, overrides);
+      return new FieldNames<>(known, overrides);
     } catch (IllegalArgumentException e) {
       throw unknownComponent(e);
     }
@@ -145,114 +144,39 @@ public final class RowReader {
         "import-rejected", "The field names do not fit: " + e.getMessage() + ".");
   }
 
-  private static LinkedHashMap<String, List<String>> grid() {
-    LinkedHashMap<String, List<String>> known = new LinkedHashMap<>();
-    known.put(
-        "code",
-        List.of(
-            "网格编码",
-            "网格代码",
-            "网格编号",
-            "编码",
-            "代码",
-            "编号",
-            "grid_code",
-            "grid_id",
-            "grid_no",
-            "code",
-            "wgbm",
-            "wgdm",
-            "wgbh",
-            "villcode",
-            "bm",
-            "dm"));
-    known.put(
-        "id", List.of("block", "block_id", "id", "gid", "osm_way_id", "osm_id", "fid", "objectid"));
-    known.put(
-        "name",
-        List.of(
-            "网格名称",
-            "网格名",
-            "名称",
-            "grid_name",
-            "name",
-            "name:zh",
-            "wgmc",
-            "villname",
-            "mc",
-            "title"));
-    known.put(
-        "parentCode",
-        List.of(
-            "上级网格编码",
-            "上级编码",
-            "上级网格",
-            "父级编码",
-            "所属网格编码",
-            "parent_code",
-            "parent",
-            "parent_id",
-            "sjbm"));
-    known.put("level", List.of("网格级别", "网格等级", "网格层级", "级别", "层级", "grid_level", "level", "jb"));
-    known.put("kind", List.of("网格类型", "网格类别", "类型", "grid_kind", "grid_type", "kind", "lx"));
-    return known;
-  }
-
   private static GridRow grid(
-      SourceFeature feature, @Nullable Object[] values, MultiPolygon polygons) {
-    String code = Values.text(values[0]);
-    String id = Values.text(values[1]);
+      SourceFeature feature, FieldNames.Found<OfGrid> values, MultiPolygon polygons) {
+    String code = Values.text(values.get(OfGrid.CODE));
+    String id = Values.text(values.get(OfGrid.ID));
     String fallback = id != null ? id : Values.text(feature.id());
     return new GridRow(
         feature.row(),
         code != null ? code : fallback != null ? fallback : Long.toString(feature.row()),
         code != null,
-        Values.text(values[2]),
-        Values.text(values[3]),
-        Values.level(values[4]),
-        Values.isExclusive(values[5]) ? GridRow.Kind.EXCLUSIVE : GridRow.Kind.BASE,
+        Values.text(values.get(OfGrid.NAME)),
+        Values.text(values.get(OfGrid.PARENT_CODE)),
+        Values.level(values.get(OfGrid.LEVEL)),
+        Values.isExclusive(values.get(OfGrid.KIND)) ? GridRow.Kind.EXCLUSIVE : GridRow.Kind.BASE,
         polygons);
-  }
-
-  private static LinkedHashMap<String, List<String>> road() {
-    LinkedHashMap<String, List<String>> known = new LinkedHashMap<>();
-    known.put("sourceId", List.of("osm_id", "道路编码", "road_id", "id", "gid", "objectid"));
-    known.put("name", List.of("道路名称", "路名", "名称", "name", "name:zh", "road_name", "dlmc", "mc"));
-    known.put(
-        "kind",
-        List.of(
-            "highway",
-            "道路等级",
-            "道路类型",
-            "技术等级",
-            "fclass",
-            "road_class",
-            "road_type",
-            "kind_detail",
-            "类型",
-            "lx"));
-    known.put("group", List.of("kind"));
-    known.put("wayId", List.of("osm_way_id"));
-    return known;
   }
 
   private static RoadRow road(
       SourceFeature feature,
-      @Nullable Object[] values,
+      FieldNames.Found<OfRoad> values,
       MultiLineString lines,
       boolean openStreetMap) {
-    String id = Values.text(values[0]);
-    String kind = Values.text(values[2]);
-    String group = Values.text(values[3]);
+    String id = Values.text(values.get(OfRoad.SOURCE_ID));
+    String kind = Values.text(values.get(OfRoad.KIND));
+    String group = Values.text(values.get(OfRoad.GROUP));
     if (kind == null
         || (group != null && NOT_FOR_PEOPLE.contains(group.toLowerCase(Locale.ROOT)))) {
       kind = group;
     }
     String sourceId =
         openStreetMap
-            ? openStreetMapId(feature, id, Values.text(values[4]))
+            ? openStreetMapId(feature, id, Values.text(values.get(OfRoad.WAY_ID)))
             : id == null ? Values.text(feature.id()) : id;
-    return new RoadRow(feature.row(), sourceId, Values.text(values[1]), kind, lines);
+    return new RoadRow(feature.row(), sourceId, Values.text(values.get(OfRoad.NAME)), kind, lines);
   }
 
   /** The id of an OpenStreetMap object with its type, which makes it unique. */
