@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * grids together, in the transaction that stored them.
  */
 @Component
-class GridTilePreparation {
+public class GridTilePreparation {
   private static final String GRIDS =
       "COPY grid_tile (division_id, grid_id, zoom, extent, shape) FROM STDIN";
   private static final String BORDERS =
@@ -41,7 +41,7 @@ class GridTilePreparation {
   }
 
   /** Replaces the prepared copies of a division by those of its stored grids. */
-  void prepare(long divisionId) {
+  public void prepare(long divisionId) {
     jdbc.update("DELETE FROM grid_tile WHERE division_id = ?", divisionId);
     jdbc.update("DELETE FROM grid_border_tile WHERE division_id = ?", divisionId);
     List<GridOutline> grids = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * houses. The finest tiles are summed from the houses in them, each coarser one from its four.
  */
 @Component
-class HouseTilePreparation {
+public class HouseTilePreparation {
   /** The last zoom at which houses are drawn summed. */
   static final int FINEST_ZOOM = 14;
 
@@ -66,7 +66,7 @@ class HouseTilePreparation {
    *
    * @param area degrees, longitude first, around all houses that came, went or changed
    */
-  void prepare(Envelope area) {
+  public void prepare(Envelope area) {
     if (area.isNull()) {
       return;
     }
