@@ -28,7 +28,8 @@ public final class ReferenceSystem {
 
   ReferenceSystem(@Nullable String code, CoordinateReferenceSystem crs, MathTransform transform) {
     this.code = code;
-    this.name = crs.getName().getCode();
+    String given = crs.getName().getCode();
+    this.name = given.equalsIgnoreCase("unnamed") ? "described in the file, without a name" : given;
     this.geographic = crs instanceof GeographicCRS;
     this.transform = transform;
     this.identity = transform.isIdentity();

@@ -212,6 +212,8 @@ final class GdalProcess {
         Map.entry("all_proxy", NOWHERE),
         Map.entry("PROJ_NETWORK", "OFF"),
         Map.entry("GML_SKIP_RESOLVE_ELEMS", "ALL"),
+        // Without a schema the driver would take a code for a number and lose its leading zeros.
+        Map.entry("GML_FIELDTYPES", "ALWAYS_STRING"),
         Map.entry("LIBKML_RESOLVE_STYLE", "NO"),
         Map.entry("SHAPE_RESTORE_SHX", "NO"));
   }
@@ -296,12 +298,7 @@ final class GdalProcess {
    * A path that GDAL can only take for a file: absolute, without the prefix of a virtual system.
    */
   static String argument(Path file) throws UnreadableFileException {
-    String path;
-    try {
-      path = file.toRealPath().toString();
-    } catch (IOException e) {
-      throw new UnreadableFileException("import-rejected", "There is no such file.");
-    }
+    String path = file.toAbsolutePath().normalize().toString();
     if (!path.startsWith("/") || path.toLowerCase(Locale.ROOT).startsWith("/vsi")) {
       throw new UnreadableFileException("import-rejected", "A file with this name is not read.");
     }

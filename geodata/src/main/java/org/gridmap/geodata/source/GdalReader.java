@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.geodata.crs.CrsRegistry;
@@ -214,7 +215,7 @@ final class GdalReader {
     try {
       return switch (format) {
         // The GML driver writes a schema file beside what it opens.
-        case GML -> link(file, workspace.resolve("data.gml"));
+        case GML -> linkWithSchema(file, workspace);
         case CSV -> TextEncoding.isUtf8(file) ? file : TextEncoding.copy(file, workspace);
         default -> file;
       };
@@ -223,8 +224,14 @@ final class GdalReader {
     }
   }
 
-  private static Path link(Path file, Path link) throws IOException {
-    return Files.createSymbolicLink(link, file.toRealPath());
+  private static Path linkWithSchema(Path gml, Path workspace) throws IOException {
+    Optional<Path> schema = ShapefileParts.sibling(gml, "xsd");
+    if (schema.isPresent() && !schema.get().startsWith(workspace)) {
+      Files.createSymbolicLink(workspace.resolve("data.xsd"), schema.get().toRealPath());
+    }
+    return gml.startsWith(workspace)
+        ? gml
+        : Files.createSymbolicLink(workspace.resolve("data.gml"), gml.toRealPath());
   }
 
   /** Open options of GDAL for a format. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import tools.jackson.core.JacksonException;
@@ -60,16 +61,16 @@ final class GeoJsonReader {
 
   /** Reads bytes, which must be UTF-8 as the format demands. */
   void read(InputStream bytes) throws UnreadableFileException {
-    read(JSON.createParser(ObjectReadContext.empty(), bytes));
+    read(() -> JSON.createParser(ObjectReadContext.empty(), bytes));
   }
 
   /** Reads text. */
   void read(Reader text) throws UnreadableFileException {
-    read(JSON.createParser(ObjectReadContext.empty(), text));
+    read(() -> JSON.createParser(ObjectReadContext.empty(), text));
   }
 
-  private void read(JsonParser parser) throws UnreadableFileException {
-    try (parser) {
+  private void read(Supplier<JsonParser> opening) throws UnreadableFileException {
+    try (JsonParser parser = opening.get()) {
       JsonToken token = parser.nextToken();
       if (token != JsonToken.START_OBJECT) {
         throw new UnreadableFileException("import-rejected", "The file holds no GeoJSON object.");

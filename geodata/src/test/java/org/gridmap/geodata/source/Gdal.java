@@ -1,0 +1,38 @@
+package org.gridmap.geodata.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes test files with GDAL, as a GIS program would; without GDAL the tests fail. */
+final class Gdal {
+
+  /** Two neighbouring grids with Chinese fields, longitude first. */
+  static final String TOWN =
+      "{\"type\":\"FeatureCollection\",\"features\":["
+          + "{\"type\":\"Feature\",\"properties\":{\"网格编码\":\"350582101601001\",\"网格名称\":\"洋埭村第一网格\",\"户数\":52},"
+          + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[118.55,24.78],[118.56,24.78],[118.56,24.79],[118.55,24.79],[118.55,24.78]]]}},"
+          + "{\"type\":\"Feature\",\"properties\":{\"网格编码\":\"350582101601002\",\"网格名称\":\"洋埭村第二网格\",\"户数\":61},"
+          + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[118.56,24.78],[118.57,24.78],[118.57,24.79],[118.56,24.79],[118.56,24.78]]]}}]}";
+
+  private Gdal() {}
+
+  /** Converts {@link #TOWN} with the arguments of {@code ogr2ogr} given. */
+  static Path write(Path folder, String name, String... arguments) throws Exception {
+    Path source = Files.writeString(folder.resolve("source-of-" + name + ".geojson"), TOWN);
+    Path target = folder.resolve(name);
+    List<String> command = new ArrayList<>(List.of("ogr2ogr"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of(target.toString(), source.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".log").toFile())
+            .start();
+    assertThat(process.waitFor()).as("ogr2ogr, of the package gdal-bin").isZero();
+    return target;
+  }
+}
