@@ -83,21 +83,24 @@ final class HouseRegister {
     }
     plots.forEach(plot -> offered.get(plot.cell()).add(plot));
     int[] quota = new int[offered.size()];
+    double[] built = new double[offered.size()];
     int missing = houses;
     for (int c = 0; c < quota.length; c++) {
       int size = offered.get(c).size();
       boolean base = plan.cells.get(c).site == null;
       quota[c] = base ? Math.min(size, FEWEST_HOUSES_OF_A_GRID) : size;
       missing -= quota[c];
+      double mean = offered.get(c).stream().mapToDouble(Plot::density).average().orElse(0);
+      built[c] = 0.35 + Math.max(0, mean);
     }
-    // Raise the fullest-looking quotas last: always give to the cell that has built the least part.
+    // Always give to the cell that has built the least part, measured against how dense it is.
     for (; missing > 0; missing--) {
       int emptiest = -1;
-      double least = 2;
+      double least = Double.MAX_VALUE;
       for (int c = 0; c < quota.length; c++) {
         int size = offered.get(c).size();
         boolean open = plan.cells.get(c).site == null && quota[c] < size;
-        double part = (double) quota[c] / Math.min(size, MOST_HOUSES_OF_A_GRID);
+        double part = quota[c] / (Math.min(size, MOST_HOUSES_OF_A_GRID) * built[c]);
         if (open && quota[c] < MOST_HOUSES_OF_A_GRID && part < least) {
           least = part;
           emptiest = c;

@@ -111,7 +111,7 @@ final class PlotPlanner {
       }
       Street street = plan.streets.get(front.street());
       double width = frontage(street.kind());
-      double depth = random.between(10.5, 15.5);
+      double depth = random.between(12.5, 18.5);
       Plot plot = null;
       for (double shrink = 1; plot == null && shrink > 0.6; shrink -= 0.19) {
         plot = fit(cell, ground, path, at, width * shrink, depth * shrink, front, built, luck);
@@ -131,9 +131,9 @@ final class PlotPlanner {
 
   private double frontage(String kind) {
     return switch (kind) {
-      case "primary" -> random.between(13, 20);
-      case "secondary" -> random.between(11.5, 18);
-      default -> random.between(10, 16.5);
+      case "primary" -> random.between(15, 24);
+      case "secondary" -> random.between(14, 22);
+      default -> random.between(12, 19.5);
     };
   }
 
@@ -178,9 +178,9 @@ final class PlotPlanner {
       offset(p, ux, uy, 0, near)
     };
     Polygon footprint = LocalPlane.METRES.createPolygon(outline);
-    if (!ground.containsProperly(footprint)
+    if (!clearOf(built, footprint)
         || !clearOfStreets(footprint, 0.6)
-        || !clearOf(built, footprint)) {
+        || !ground.containsProperly(footprint)) {
       return null;
     }
     double doorAt = chord * random.between(0.3, 0.7);
@@ -258,12 +258,14 @@ final class PlotPlanner {
 
   private boolean clearOfStreets(Polygon footprint, double margin) {
     Envelope box = footprint.getEnvelopeInternal().copy();
-    box.expandBy(16);
+    box.expandBy(15);
+    Coordinate[] outline = footprint.getCoordinates();
     for (Stretch stretch : query(box)) {
-      LineString segment = stretch.segment().toGeometry(LocalPlane.METRES);
       double clear = plan.streets.get(stretch.street()).halfWidth() + margin;
-      if (footprint.isWithinDistance(segment, clear)) {
-        return false;
+      for (int i = 0; i + 1 < outline.length; i++) {
+        if (stretch.segment().distance(new LineSegment(outline[i], outline[i + 1])) < clear) {
+          return false;
+        }
       }
     }
     return true;
@@ -271,7 +273,9 @@ final class PlotPlanner {
 
   private static boolean clearOf(List<Polygon> built, Polygon footprint) {
     for (Polygon other : built) {
-      if (footprint.isWithinDistance(other, NEIGHBOUR_GAP_METRES)) {
+      if (footprint.getEnvelopeInternal().distance(other.getEnvelopeInternal())
+              < NEIGHBOUR_GAP_METRES
+          && footprint.isWithinDistance(other, NEIGHBOUR_GAP_METRES)) {
         return false;
       }
     }
