@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The official codes of counties (6 digits), towns (9) and villages (12) that ship with the product:
- * Jinjiang, Nan'an and Xiapu. Villages keep their everyday name: 洋埭村委会 is also found as 洋埭村.
+ * The official codes of counties (6 digits), towns (9) and villages (12) that ship with the
+ * product: Jinjiang, Nan'an and Xiapu. Villages keep their everyday name: 洋埭村委会 is also found as
+ * 洋埭村.
  */
 public final class AdministrativeCodes {
   private final Map<String, String> names = new LinkedHashMap<>();

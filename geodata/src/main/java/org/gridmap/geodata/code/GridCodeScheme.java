@@ -27,7 +27,9 @@ public interface GridCodeScheme {
   /** Where the code belongs, in words: county, town, village and number as far as known. */
   String describe(String code);
 
-  /** The code of the village (or whatever the scheme numbers within) that {@code code} belongs to. */
+  /**
+   * The code of the village (or whatever the scheme numbers within) that {@code code} belongs to.
+   */
   String villageOf(String code);
 
   /**

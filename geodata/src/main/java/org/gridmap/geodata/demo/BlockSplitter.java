@@ -114,8 +114,7 @@ final class BlockSplitter {
       double t = (double) i / steps;
       double off = reach * (bow * t * t + sway * t * (1 - t * t));
       path[i + steps] =
-          rounded(
-              middle.x + ux * reach * t - uy * off, middle.y + uy * reach * t + ux * off);
+          rounded(middle.x + ux * reach * t - uy * off, middle.y + uy * reach * t + ux * off);
     }
     return path;
   }
@@ -200,7 +199,9 @@ final class BlockSplitter {
   /** 1 for a disc, 0.785 for a square, 0 for a thread. */
   static double compactness(Polygon land) {
     double rim = land.getExteriorRing().getLength();
-    return 4 * Math.PI * LocalPlane.METRES.createPolygon(land.getExteriorRing()).getArea()
+    return 4
+        * Math.PI
+        * LocalPlane.METRES.createPolygon(land.getExteriorRing()).getArea()
         / (rim * rim);
   }
 

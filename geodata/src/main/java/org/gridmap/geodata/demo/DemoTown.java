@@ -48,6 +48,11 @@ public record DemoTown(
     throw new IllegalStateException("no town can be laid out with seed " + seed, last);
   }
 
+  /** A draft of this town's division with one planted defect of every kind; always the same one. */
+  public DemoDraft dirtyCopy() {
+    return new DraftPlanter(this).plant();
+  }
+
   private static DemoTown generate(SeededRandom random) {
     LocalPlane plane = new LocalPlane(118.62, 24.83);
     TownNames names = new TownNames(random.fork("names"));

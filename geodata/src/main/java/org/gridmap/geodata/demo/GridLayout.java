@@ -16,9 +16,9 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.overlayng.UnaryUnionNG;
 
 /**
- * Makes an exact division of the cells: all dividing lines are noded together once, the faces between
- * them are the leaf grids, and every higher grid is the union of its faces. So a vertex on a border
- * exists on both sides of it and at every level.
+ * Makes an exact division of the cells: all dividing lines are noded together once, the faces
+ * between them are the leaf grids, and every higher grid is the union of its faces. So a vertex on
+ * a border exists on both sides of it and at every level.
  */
 final class GridLayout {
   private static final String VILLAGE_NAME = "洋埭村";
@@ -69,8 +69,7 @@ final class GridLayout {
       ExclusiveSite site = cell.site;
       String name = site == null ? "第" + ordinal(code, 0) + "网格" : site.siteName;
       String kind = site == null ? "BASE" : "EXCLUSIVE";
-      lowest.add(
-          grid(code, zoneCodes.get(cell.zone), name, 3, "单元网格", kind, inDegrees.get(i)));
+      lowest.add(grid(code, zoneCodes.get(cell.zone), name, 3, "单元网格", kind, inDegrees.get(i)));
     }
     middle.sort((a, b) -> a.code().compareTo(b.code()));
     lowest.sort((a, b) -> a.code().compareTo(b.code()));

@@ -9,7 +9,9 @@ import org.gridmap.geodata.demo.PlotPlanner.Plot;
 import org.gridmap.geodata.demo.StreetPlan.Street;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses which plots are built on, and gives every house its number, storeys, use and residents. */
+/**
+ * Chooses which plots are built on, and gives every house its number, storeys, use and residents.
+ */
 final class HouseRegister {
   private static final String ADDRESS = "福建省泉州市晋江市陈埭镇洋埭村";
   private static final int FEWEST_HOUSES_OF_A_GRID = 24;
@@ -191,8 +193,18 @@ final class HouseRegister {
   private void nameLandmark(List<Draft> drafts, int index) {
     List<String> landmarks =
         List.of(
-            "洋埭村党群服务中心", "丁氏宗祠", "林氏宗祠", "陈氏宗祠", "妈祖宫", "土地庙", "老人活动中心", "洋埭卫生所", "文化礼堂", "关帝庙",
-            "洋埭幼儿园", "警务室");
+            "洋埭村党群服务中心",
+            "丁氏宗祠",
+            "林氏宗祠",
+            "陈氏宗祠",
+            "妈祖宫",
+            "土地庙",
+            "老人活动中心",
+            "洋埭卫生所",
+            "文化礼堂",
+            "关帝庙",
+            "洋埭幼儿园",
+            "警务室");
     int every = 5;
     if (index % every == 2 && index / every < landmarks.size()) {
       Draft draft = drafts.get(random.below(Math.min(8, drafts.size())));

@@ -170,13 +170,14 @@ final class PlotPlanner {
           default -> random.between(0.9, 2.6);
         };
     double near = street.halfWidth() + yard;
-    Coordinate[] outline = new Coordinate[] {
-      offset(p, ux, uy, 0, near),
-      offset(p, ux, uy, chord, near),
-      offset(p, ux, uy, chord, near + depth),
-      offset(p, ux, uy, 0, near + depth),
-      offset(p, ux, uy, 0, near)
-    };
+    Coordinate[] outline =
+        new Coordinate[] {
+          offset(p, ux, uy, 0, near),
+          offset(p, ux, uy, chord, near),
+          offset(p, ux, uy, chord, near + depth),
+          offset(p, ux, uy, 0, near + depth),
+          offset(p, ux, uy, 0, near)
+        };
     Polygon footprint = LocalPlane.METRES.createPolygon(outline);
     if (!clearOf(built, footprint)
         || !clearOfStreets(footprint, 0.6)
@@ -205,12 +206,22 @@ final class PlotPlanner {
     Coordinate end = offset(p, ux, uy, width, near);
     return random.chance(0.5)
         ? new Coordinate[] {
-          start, end, offset(p, ux, uy, width, t), offset(p, ux, uy, s, t),
-          offset(p, ux, uy, s, back), offset(p, ux, uy, 0, back), start.copy()
+          start,
+          end,
+          offset(p, ux, uy, width, t),
+          offset(p, ux, uy, s, t),
+          offset(p, ux, uy, s, back),
+          offset(p, ux, uy, 0, back),
+          start.copy()
         }
         : new Coordinate[] {
-          start, end, offset(p, ux, uy, width, back), offset(p, ux, uy, s, back),
-          offset(p, ux, uy, s, t), offset(p, ux, uy, 0, t), start.copy()
+          start,
+          end,
+          offset(p, ux, uy, width, back),
+          offset(p, ux, uy, s, back),
+          offset(p, ux, uy, s, t),
+          offset(p, ux, uy, 0, t),
+          start.copy()
         };
   }
 
@@ -222,8 +233,7 @@ final class PlotPlanner {
       double luck,
       SiteBuildings.@Nullable Building building) {
     Coordinate[] line = plan.streets.get(street).line();
-    LengthIndexedLine index =
-        new LengthIndexedLine(LocalPlane.METRES.createLineString(line));
+    LengthIndexedLine index = new LengthIndexedLine(LocalPlane.METRES.createLineString(line));
     double along = index.project(door);
     Coordinate a = index.extractPoint(Math.max(0, along - 0.5));
     Coordinate b = index.extractPoint(Math.min(index.getEndIndex(), along + 0.5));

@@ -104,10 +104,16 @@ final class SiteBuildings {
         if (fits(land, outline)) {
           ordinal++;
           int floors = random.integer(model.lowFloors, model.highFloors);
-          String name = site.siteName + ordinal + (model.name.equals("楼") ? "号楼" : "号" + model.name);
+          String name =
+              site.siteName + ordinal + (model.name.equals("楼") ? "号楼" : "号" + model.name);
           buildings.add(
               new Building(
-                  name, outline, floors, model.floorMetres, model.structure, model.use,
+                  name,
+                  outline,
+                  floors,
+                  model.floorMetres,
+                  model.structure,
+                  model.use,
                   model.share * floors * model.width));
           deepest = Math.max(deepest, model.depth);
           s += model.width + (site.type == ExclusiveSite.Type.MARKET ? 7 : 12);

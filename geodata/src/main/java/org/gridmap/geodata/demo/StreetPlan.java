@@ -17,8 +17,8 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * The streets of the village and the land between them: main streets cut the village into eight
- * zones, side streets cut the zones into cells (one leaf grid each), lanes cut the cells into blocks.
- * Where the village is dense the cells are small. All in metres on the sheet.
+ * zones, side streets cut the zones into cells (one leaf grid each), lanes cut the cells into
+ * blocks. Where the village is dense the cells are small. All in metres on the sheet.
  */
 final class StreetPlan {
   private static final double ESTATE_RIM_METRES = 24;
@@ -229,8 +229,7 @@ final class StreetPlan {
       hosts.add(host);
       Cell island = new Cell(host.zone, island(host.land, sizes));
       island.site = site;
-      host.land =
-          (Polygon) OverlayNGRobust.overlay(host.land, island.land, OverlayNG.DIFFERENCE);
+      host.land = (Polygon) OverlayNGRobust.overlay(host.land, island.land, OverlayNG.DIFFERENCE);
       Coordinate[] wall = island.land.getExteriorRing().getCoordinates();
       divides.add(wall);
       add(site.siteName + "围墙路", "footway", wall);
@@ -255,8 +254,14 @@ final class StreetPlan {
     double uy = -(q.x - p.x) / p.distance(q);
     double cut = 7;
     double[][] corners = {
-      {a, -b + cut}, {a, b - cut}, {a - cut, b}, {-a + cut, b}, {-a, b - cut}, {-a, -b + cut},
-      {-a + cut, -b}, {a - cut, -b}
+      {a, -b + cut},
+      {a, b - cut},
+      {a - cut, b},
+      {-a + cut, b},
+      {-a, b - cut},
+      {-a, -b + cut},
+      {-a + cut, -b},
+      {a - cut, -b}
     };
     Coordinate[] ring = new Coordinate[corners.length + 1];
     for (int i = 0; i < corners.length; i++) {

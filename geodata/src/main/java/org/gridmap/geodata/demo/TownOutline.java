@@ -5,15 +5,18 @@ import java.util.List;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
- * Where the village lies on the sheet: its border (a river bank with a riverside road in the east, a
- * ring road in the south, field edges in the west and north) and the main streets through it. The
+ * Where the village lies on the sheet: its border (a river bank with a riverside road in the east,
+ * a ring road in the south, field edges in the west and north) and the main streets through it. The
  * control points are drawn by hand, the seed moves them a little.
  */
 final class TownOutline {
   /** Metres between the vertices of a curve. */
   private static final double VERTEX_SPACING = 14;
 
-  /** A street drawn before any land is cut. {@code fromNorthSouthStreet} streets end at others. */
+  /** Stretches the drawing to the wanted three square kilometres. */
+  private static final double SCALE = 1.045;
+
+  /** A street drawn before any land is cut. */
   record MainStreet(String name, String kind, Coordinate[] line) {}
 
   private final SeededRandom random;
@@ -31,29 +34,57 @@ final class TownOutline {
         curve(
             30,
             new double[][] {
-              {840, 745}, {905, 560}, {880, 360}, {790, 170}, {800, -20}, {905, -190}, {985, -380},
-              {960, -570}, {860, -770}
+              {840, 745},
+              {905, 560},
+              {880, 360},
+              {790, 170},
+              {800, -20},
+              {905, -190},
+              {985, -380},
+              {960, -570},
+              {860, -770}
             });
     List<Coordinate> southRoad =
         curve(
             18,
             new double[][] {
-              {860, -770}, {640, -815}, {380, -790}, {110, -750}, {-180, -770}, {-460, -810},
+              {860, -770},
+              {640, -815},
+              {380, -790},
+              {110, -750},
+              {-180, -770},
+              {-460, -810},
               {-760, -745}
             });
     joinAt(river, southRoad);
     List<Coordinate> west =
         fieldEdge(
             new double[][] {
-              {-760, -745}, {-800, -560}, {-915, -530}, {-945, -300}, {-860, -250}, {-875, 30},
-              {-960, 60}, {-985, 330}, {-880, 395}, {-850, 640}
+              {-760, -745},
+              {-800, -560},
+              {-915, -530},
+              {-945, -300},
+              {-860, -250},
+              {-875, 30},
+              {-960, 60},
+              {-985, 330},
+              {-880, 395},
+              {-850, 640}
             });
     joinAt(southRoad, west);
     List<Coordinate> northEdge =
         fieldEdge(
             new double[][] {
-              {-850, 640}, {-610, 690}, {-580, 800}, {-300, 830}, {-90, 770}, {130, 800},
-              {180, 890}, {450, 905}, {560, 830}, {840, 745}
+              {-850, 640},
+              {-610, 690},
+              {-580, 800},
+              {-300, 830},
+              {-90, 770},
+              {130, 800},
+              {180, 890},
+              {450, 905},
+              {560, 830},
+              {840, 745}
             });
     joinAt(west, northEdge);
     joinAt(northEdge, river);
@@ -73,8 +104,16 @@ final class TownOutline {
             curve(
                 26,
                 new double[][] {
-                  {95, 1010}, {60, 800}, {-50, 590}, {-85, 350}, {-20, 150}, {60, -30},
-                  {120, -260}, {70, -520}, {95, -760}, {110, -900}
+                  {95, 1010},
+                  {60, 800},
+                  {-50, 590},
+                  {-85, 350},
+                  {-20, 150},
+                  {60, -30},
+                  {120, -260},
+                  {70, -520},
+                  {95, -760},
+                  {110, -900}
                 }));
     eastWest =
         street(
@@ -83,8 +122,16 @@ final class TownOutline {
             curve(
                 24,
                 new double[][] {
-                  {-1120, 90}, {-870, 20}, {-640, -55}, {-380, -20}, {-150, 60}, {60, 20},
-                  {290, -80}, {560, -60}, {800, 10}, {1000, 60}
+                  {-1120, 90},
+                  {-870, 20},
+                  {-640, -55},
+                  {-380, -20},
+                  {-150, 60},
+                  {60, 20},
+                  {290, -80},
+                  {560, -60},
+                  {800, 10},
+                  {1000, 60}
                 }));
     north =
         street(
@@ -93,8 +140,17 @@ final class TownOutline {
             curve(
                 30,
                 new double[][] {
-                  {-1120, 300}, {-900, 330}, {-640, 300}, {-420, 370}, {-230, 465}, {-60, 460},
-                  {150, 400}, {390, 400}, {620, 470}, {900, 470}, {1050, 480}
+                  {-1120, 300},
+                  {-900, 330},
+                  {-640, 300},
+                  {-420, 370},
+                  {-230, 465},
+                  {-60, 460},
+                  {150, 400},
+                  {390, 400},
+                  {620, 470},
+                  {900, 470},
+                  {1050, 480}
                 }));
     southWest =
         street(
@@ -134,8 +190,7 @@ final class TownOutline {
       double[] b = moved[i];
       double[] c = moved[i + 1];
       double[] d = moved[Math.min(i + 2, last)];
-      int steps =
-          Math.max(2, (int) (StrictMath.hypot(c[0] - b[0], c[1] - b[1]) / VERTEX_SPACING));
+      int steps = Math.max(2, (int) (StrictMath.hypot(c[0] - b[0], c[1] - b[1]) / VERTEX_SPACING));
       for (int s = 0; s < steps; s++) {
         double t = (double) s / steps;
         line.add(
@@ -181,7 +236,8 @@ final class TownOutline {
     for (int i = 0; i < control.length; i++) {
       moved[i] =
           new double[] {
-            control[i][0] + random.bell() * jitter, control[i][1] + random.bell() * jitter
+            control[i][0] * SCALE + random.bell() * jitter,
+            control[i][1] * SCALE + random.bell() * jitter
           };
     }
     return moved;
