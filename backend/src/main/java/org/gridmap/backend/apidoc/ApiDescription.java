@@ -1,5 +1,6 @@
 package org.gridmap.backend.apidoc;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -107,6 +108,9 @@ class ApiDescription {
         if (property == null) {
           continue;
         }
+        if (isNullable(component) && leavesOutNull(raw)) {
+          continue;
+        }
         if (isNullable(component)) {
           if (property.get$ref() == null) {
             property.setNullable(true);
@@ -119,6 +123,11 @@ class ApiDescription {
         }
         schema.addRequiredItem(component.getName());
       }
+    }
+
+    private static boolean leavesOutNull(Class<?> raw) {
+      JsonInclude include = raw.getAnnotation(JsonInclude.class);
+      return include != null && include.value() == JsonInclude.Include.NON_NULL;
     }
 
     private static boolean isNullable(RecordComponent component) {

@@ -7,10 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import org.gridmap.backend.ogcapi.MapCollection.Selection;
-import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.revision.MapChanges;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,19 +30,17 @@ class CollectionRegistry {
 
   private record Described(State state, String collection, String base) {}
 
-  private static final SqlFile REVISION = SqlFile.of(CollectionRegistry.class, "revision.sql");
-
   private final List<MapCollection> collections;
-  private final JdbcClient jdbc;
+  private final MapChanges changes;
   private final Cache<Long, State> states = Caffeine.newBuilder().maximumSize(100).build();
   private final Cache<Counted, Long> counts = Caffeine.newBuilder().maximumSize(2_000).build();
   private final Cache<Described, CollectionDescription> descriptions =
       Caffeine.newBuilder().maximumSize(200).build();
 
-  CollectionRegistry(List<MapCollection> collections, JdbcClient jdbc) {
+  CollectionRegistry(List<MapCollection> collections, MapChanges changes) {
     this.collections =
         collections.stream().sorted(Comparator.comparing(MapCollection::id)).toList();
-    this.jdbc = jdbc;
+    this.changes = changes;
   }
 
   List<MapCollection> list() {
@@ -67,7 +64,7 @@ class CollectionRegistry {
 
   /** The state that the running transaction sees. */
   State state() {
-    long revision = REVISION.on(jdbc).query(Long.class).single();
+    long revision = changes.latest();
     return states.get(
         revision, number -> new State(number, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
   }

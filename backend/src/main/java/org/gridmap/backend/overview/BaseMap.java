@@ -1,5 +1,6 @@
 package org.gridmap.backend.overview;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -74,6 +75,7 @@ record BaseMap(
    * @param attribution who must be named on the map
    * @param subdomains what {@code {s}} stands for, may be empty
    */
+  @Schema(name = "BaseMapDescription")
   record Description(
       String urlTemplate,
       String layer,

@@ -14,6 +14,7 @@ import org.gridmap.backend.overview.Overview.Counts;
 import org.gridmap.backend.overview.Overview.DivisionSummary;
 import org.gridmap.backend.overview.Overview.Home;
 import org.gridmap.backend.overview.Overview.Level;
+import org.gridmap.backend.revision.MapChanges;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OverviewController {
   private static final String NAME_OF_NOTHING = "GridMap 格图";
-  private static final SqlFile REVISION = file("revision.sql");
   private static final SqlFile DIVISIONS = file("overview-divisions.sql");
   private static final SqlFile LEVELS = file("overview-levels.sql");
   private static final SqlFile HOUSES = file("overview-houses.sql");
@@ -35,12 +35,14 @@ class OverviewController {
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
+  private final MapChanges changes;
   private final BaseMap baseMap;
   private final AtomicReference<@Nullable Overview> last = new AtomicReference<>();
 
-  OverviewController(JdbcClient jdbc, Snapshots snapshots, BaseMap baseMap) {
+  OverviewController(JdbcClient jdbc, Snapshots snapshots, MapChanges changes, BaseMap baseMap) {
     this.jdbc = jdbc;
     this.snapshots = snapshots;
+    this.changes = changes;
     this.baseMap = baseMap;
   }
 
@@ -48,7 +50,7 @@ class OverviewController {
   @GetMapping(path = "/api/overview", produces = "application/json")
   Overview overview() {
     return snapshots.read(() -> {
-      long revision = REVISION.on(jdbc).query(Long.class).single();
+      long revision = changes.latest();
       Overview known = last.get();
       if (known != null && known.revision() == revision) {
         return known;
