@@ -1,7 +1,6 @@
 /**
- * The map as other programs read it: OGC API Features and vector tiles. Features of the town put
- * themselves on the map through {@code MapCollection} and {@link
- * org.gridmap.backend.ogcapi.TileLayer}; this module knows none of them.
+ * How maps leave the town: vector tiles, and collections as OGC API - Features. Features of the
+ * town implement the interfaces here; nothing here knows them.
  */
 @ApplicationModule(allowedDependencies = {"revision", "sql", "web"})
 @NullMarked
