@@ -21,6 +21,9 @@ export default tseslint.config(
       'max-lines': ['error', 400],
     },
   },
-  { files: ['gates/**/*.mjs', '*.js', '*.cjs'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['gates/**/*.mjs', '*.js', '*.cjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
   prettier,
 );

@@ -5,6 +5,8 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 
+const ENGINE = 'node_modules/@cesium/engine';
+
 /** Every browser that runs the map reads WOFF2, so the WOFF twin of each font file stays out of the build. */
 function onlyWoff2(): Plugin {
   return {
@@ -54,10 +56,17 @@ export default defineConfig({
     onlyWoff2(),
     viteStaticCopy({
       targets: [
-        // The globe starts its workers from files of their own name; the ellipsoid needs no other asset.
-        { src: 'node_modules/@cesium/engine/Build/Workers/*.js', dest: 'cesium/Workers' },
-        { src: 'node_modules/@fontsource/noto-sans-sc/LICENSE', dest: 'licences', rename: 'noto-sans-sc.txt' },
-        { src: 'node_modules/@cesium/engine/LICENSE.md', dest: 'licences', rename: 'cesium.txt' },
+        // The globe starts its workers from files of their own name and asks for these few tables and its mark.
+        { src: `${ENGINE}/Build/Workers/*.js`, dest: 'cesium/Workers' },
+        { src: `${ENGINE}/Source/Assets/IAU2006_XYS/*.json`, dest: 'cesium/Assets/IAU2006_XYS' },
+        { src: `${ENGINE}/Source/Assets/approximateTerrainHeights.json`, dest: 'cesium/Assets' },
+        { src: `${ENGINE}/Source/Assets/Images/ion-credit.png`, dest: 'cesium/Assets/Images' },
+        {
+          src: 'node_modules/@fontsource/noto-sans-sc/LICENSE',
+          dest: 'licences',
+          rename: 'noto-sans-sc.txt',
+        },
+        { src: `${ENGINE}/LICENSE.md`, dest: 'licences', rename: 'cesium.txt' },
       ],
     }),
     compressedSiblings(),
@@ -75,6 +84,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 6000,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/tiles': 'http://127.0.0.1:8080', '/ogc': 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:8080',
+      '/tiles': 'http://127.0.0.1:8080',
+      '/ogc': 'http://127.0.0.1:8080',
+    },
+  },
   test: { include: ['src/**/*.test.ts', 'gates/**/*.test.ts'] },
 } as Parameters<typeof defineConfig>[0]);

@@ -70,7 +70,8 @@ export async function listHits(
   division: number | undefined,
   signal?: AbortSignal,
 ): Promise<SearchHit[]> {
-  return (await getJson<{ items: SearchHit[] }>('api/search', { q: text, limit: 20, division }, signal)).items;
+  return (await getJson<{ items: SearchHit[] }>('api/search', { q: text, limit: 20, division }, signal))
+    .items;
 }
 
 export function listFindings(

@@ -34,7 +34,13 @@ export interface Overview {
   rootCode: string;
   synthetic: boolean;
   bounds: Box | null;
-  home: { lon: number; lat: number; heightMetres: number; headingDegrees: number; pitchDegrees: number } | null;
+  home: {
+    lon: number;
+    lat: number;
+    heightMetres: number;
+    headingDegrees: number;
+    pitchDegrees: number;
+  } | null;
   revision: number;
   divisions: Division[];
   counts: { houses: number; residents: number; grids: Record<string, number>; findings: number };

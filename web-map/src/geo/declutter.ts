@@ -36,13 +36,19 @@ export function placeLabels(
     const keys: string[] = [];
     const reach = (value: number) => Math.floor(value / CELL);
     for (let i = reach(label.x - label.width / 2 - gap); i <= reach(label.x + label.width / 2 + gap); i++) {
-      for (let j = reach(label.y - label.height / 2 - gap); j <= reach(label.y + label.height / 2 + gap); j++) {
+      for (
+        let j = reach(label.y - label.height / 2 - gap);
+        j <= reach(label.y + label.height / 2 + gap);
+        j++
+      ) {
         keys.push(`${String(i)}:${String(j)}`);
       }
     }
     return keys;
   };
-  const order = [...wishes].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const order = [...wishes].sort(
+    (a, b) => b.weight - a.weight || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  );
   const placed: PlacedLabel[] = [];
   for (const wish of order) {
     for (const { text, width } of wish.texts) {
@@ -67,6 +73,7 @@ export function placeLabels(
 /** Whether two labels come nearer to each other than `gap` pixels. */
 export function overlap(a: PlacedLabel, b: PlacedLabel, gap = 0): boolean {
   return (
-    Math.abs(a.x - b.x) * 2 < a.width + b.width + 2 * gap && Math.abs(a.y - b.y) * 2 < a.height + b.height + 2 * gap
+    Math.abs(a.x - b.x) * 2 < a.width + b.width + 2 * gap &&
+    Math.abs(a.y - b.y) * 2 < a.height + b.height + 2 * gap
   );
 }

@@ -8,7 +8,13 @@ const en: Messages = {
   },
   language: { label: 'Language', 'zh-CN': '中文', en: 'English' },
   mode: { label: 'View', '3d': '3D', '2d': '2D' },
-  rail: { label: 'Modes', map: 'Map', mapLong: 'Layers and legend', check: 'Check', checkLong: 'Check coverage' },
+  rail: {
+    label: 'Modes',
+    map: 'Map',
+    mapLong: 'Layers and legend',
+    check: 'Check',
+    checkLong: 'Check coverage',
+  },
   search: {
     label: 'Find a grid, house or road',
     hint: 'Find a house, grid or road…',

@@ -1,5 +1,9 @@
 const zhCN = {
-  page: { title: '网格地图', map: '地图：方向键移动，加减号缩放，回车打开中心处的网格或房屋', skip: '跳到地图' },
+  page: {
+    title: '网格地图',
+    map: '地图：方向键移动，加减号缩放，回车打开中心处的网格或房屋',
+    skip: '跳到地图',
+  },
   language: { label: '语言', 'zh-CN': '中文', en: 'English' },
   mode: { label: '视图', '3d': '三维', '2d': '二维' },
   rail: { label: '功能', map: '图', mapLong: '图层与图例', check: '查', checkLong: '检查覆盖' },
@@ -51,7 +55,16 @@ const zhCN = {
     OTHER: '其他',
   },
   numbers: { residents: '居民', houses: '房屋', grids: '网格', findings: '缺陷' },
-  unit: { people: '{n} 人', houses: '{n} 栋', floors: '{n} 层', m: '米', km: '千米', m2: '平方米', mu: '亩', km2: '平方千米' },
+  unit: {
+    people: '{n} 人',
+    houses: '{n} 栋',
+    floors: '{n} 层',
+    m: '米',
+    km: '千米',
+    m2: '平方米',
+    mu: '亩',
+    km2: '平方千米',
+  },
   card: {
     close: '关闭',
     loading: '正在读取…',
@@ -116,7 +129,12 @@ const zhCN = {
     scale: '比例尺',
     pointer: '位置',
   },
-  progress: { tiles: '正在绘制地图，还有 {n} 块', cancel: '停止', failed: '有地图块没有读到。', retry: '重新读取' },
+  progress: {
+    tiles: '正在绘制地图，还有 {n} 块',
+    cancel: '停止',
+    failed: '有地图块没有读到。',
+    retry: '重新读取',
+  },
   server: {
     loading: '正在打开…',
     title: '连不上服务器',
@@ -125,7 +143,8 @@ const zhCN = {
     retry: '再试一次',
   },
   flat: '这台设备不能显示三维地图（没有 WebGL），已改用二维地图。',
-  empty: '这里还没有数据。用命令 ./gridmap import 文件 --as grids、--as houses 和 --as roads 导入后，地图会自动显示。',
+  empty:
+    '这里还没有数据。用命令 ./gridmap import 文件 --as grids、--as houses 和 --as roads 导入后，地图会自动显示。',
   sheet: { more: '展开面板', less: '收起面板' },
   zoom: { in: '放大', out: '缩小', home: '回到全镇' },
   dismiss: '知道了',

@@ -64,7 +64,8 @@ export class Stage {
       style: this.style,
       extent: this.options.extent,
       baseMap: this.options.baseMap,
-      viewpoint: mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was,
+      viewpoint:
+        mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was,
       onFrame: () => {
         if (this.engine) this.overlay.draw(this.engine);
       },
@@ -114,7 +115,10 @@ export class Stage {
     const { engine } = this;
     if (!engine) return;
     const now = engine.viewpoint();
-    const angle = { headingDegrees: now.headingDegrees, pitchDegrees: engine.mode === '3d' ? now.pitchDegrees : -90 };
+    const angle = {
+      headingDegrees: now.headingDegrees,
+      pitchDegrees: engine.mode === '3d' ? now.pitchDegrees : -90,
+    };
     const duration = calm ? 0 : FLIGHT_MILLISECONDS;
     switch (flight.to) {
       case 'home':
@@ -166,7 +170,10 @@ export class Stage {
     if (!engine) return { place: null, thing: false, metresPerPixel: 1 };
     const place = engine.placeAt(x, y);
     const pin = this.overlay.pinAt(x, y);
-    const house = this.style.layers.houses && engine.viewpoint().rangeMetres < 2500 ? this.houseAtPixel(engine, x, y) : null;
+    const house =
+      this.style.layers.houses && engine.viewpoint().rangeMetres < 2500
+        ? this.houseAtPixel(engine, x, y)
+        : null;
     const grid = house === null && pin === null ? this.gridAtPixel(engine, x, y) : null;
     if (house !== this.hoveredHouse || grid?.feature !== this.hovered?.feature) {
       this.hoveredHouse = house;
@@ -175,7 +182,11 @@ export class Stage {
       engine.highlight(this.currentHighlight());
       engine.redraw();
     }
-    return { place, thing: pin !== null || house !== null || grid !== null, metresPerPixel: this.metresPerPixel() };
+    return {
+      place,
+      thing: pin !== null || house !== null || grid !== null,
+      metresPerPixel: this.metresPerPixel(),
+    };
   }
 
   metresPerPixel(): number {
@@ -237,5 +248,10 @@ function shrunk(extent: Bounds): Bounds {
 export function withMargin([west, south, east, north]: Bounds): Bounds {
   const x = Math.max(0.002, (east - west) / 4);
   const y = Math.max(0.002, (north - south) / 4);
-  return [Math.max(-180, west - x), Math.max(-85, south - y), Math.min(180, east + x), Math.min(85, north + y)];
+  return [
+    Math.max(-180, west - x),
+    Math.max(-85, south - y),
+    Math.min(180, east + x),
+    Math.min(85, north + y),
+  ];
 }

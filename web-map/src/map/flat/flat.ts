@@ -177,7 +177,8 @@ class Flat implements MapEngine {
       tileSize: PICTURE_PIXELS,
       maxZoom: FINEST_PICTURE - 1,
       transition: 0,
-      loader: (z, x, y, { signal }) => paintPicture(this.options.tiles, { z, x, y }, PICTURE_PIXELS, style, signal),
+      loader: (z, x, y, { signal }) =>
+        paintPicture(this.options.tiles, { z, x, y }, PICTURE_PIXELS, style, signal),
     });
   }
 

@@ -6,6 +6,7 @@ import {
   CesiumWidget,
   Color,
   Credit,
+  DirectionalLight,
   Ellipsoid,
   GeographicTilingScheme,
   HeadingPitchRange,
@@ -15,18 +16,19 @@ import {
   Matrix4,
   PerspectiveFrustum,
   SceneTransforms,
+  Transforms,
   UrlTemplateImageryProvider,
   WebMercatorTilingScheme,
 } from '@cesium/engine';
 import { type BaseMap, baseMapUrl, isGeographic } from '../../geo/baseMap';
-import { type Bounds, type LonLat, offset } from '../../geo/lonLat';
+import { type Bounds, centreOf, type LonLat, offset } from '../../geo/lonLat';
 import type { Sight } from '../../geo/tileChoice';
 import { FIELD_OF_VIEW_DEGREES, type Viewpoint } from '../../geo/viewpoint';
 import type { EngineOptions, Highlight, MapEngine } from '../engine';
 import { type MapStyle, PAPER } from '../paint/style';
 import { Bodies } from './bodies';
 import { Highlighting } from './highlighting';
-import { paintedImagery } from './paintedImagery';
+import { paintedImagery, paperImagery } from './paintedImagery';
 
 const PICTURE_PIXELS = 512;
 
@@ -64,6 +66,7 @@ class Globe implements MapEngine {
     });
     const { scene } = this.widget;
     scene.backgroundColor = Color.fromCssColorString('#DCE3E8');
+    scene.light = lampOver(centreOf(options.extent));
     if (scene.sun) scene.sun.show = false;
     if (scene.moon) scene.moon.show = false;
     scene.fog.enabled = false;
@@ -82,6 +85,7 @@ class Globe implements MapEngine {
 
     this.houses = new Bodies(scene, options.tiles, options.style);
     this.highlighting = new Highlighting(scene);
+    this.widget.imageryLayers.addImageryProvider(paperImagery(PAPER));
     this.setBase(options.style);
     this.painted = this.paint(options.style);
     this.look(options.viewpoint);
@@ -114,7 +118,12 @@ class Globe implements MapEngine {
     }
     // The middle of the picture is sky: what stands below the viewer is the best there is.
     const { height } = camera.positionCartographic;
-    return { centre: lonLatOf(camera.positionWC), rangeMetres: height, headingDegrees: heading, pitchDegrees: -45 };
+    return {
+      centre: lonLatOf(camera.positionWC),
+      rangeMetres: height,
+      headingDegrees: heading,
+      pitchDegrees: -45,
+    };
   }
 
   async goTo(viewpoint: Viewpoint, milliseconds: number): Promise<void> {
@@ -213,7 +222,9 @@ class Globe implements MapEngine {
   private paint(style: MapStyle): ImageryLayer {
     this.style = style;
     return this.widget.imageryLayers.addImageryProvider(
-      paintedImagery(this.options.tiles, style, this.options.extent, PICTURE_PIXELS),
+      paintedImagery(this.options.tiles, style, this.options.extent, PICTURE_PIXELS, () => {
+        if (!this.widget.isDestroyed()) this.redraw();
+      }),
     );
   }
 
@@ -234,7 +245,7 @@ class Globe implements MapEngine {
   private setBase(style: MapStyle): void {
     const wanted = style.layers.base ? this.options.baseMap : null;
     if (this.base) this.base.show = wanted !== null;
-    else if (wanted) this.base = this.widget.imageryLayers.addImageryProvider(baseImagery(wanted), 0);
+    else if (wanted) this.base = this.widget.imageryLayers.addImageryProvider(baseImagery(wanted), 1);
   }
 
   private look(viewpoint: Viewpoint): void {
@@ -260,6 +271,17 @@ class Globe implements MapEngine {
   }
 }
 
+/** A light from the north-west, as on printed maps, whatever the hour. */
+function lampOver(place: LonLat): DirectionalLight {
+  const frame = Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(place[0], place[1]));
+  const direction = Matrix4.multiplyByPointAsVector(
+    frame,
+    new Cartesian3(0.45, -0.4, -0.8),
+    new Cartesian3(),
+  );
+  return new DirectionalLight({ direction: Cartesian3.normalize(direction, direction), intensity: 1.1 });
+}
+
 function lonLatOf(position: Cartesian3): LonLat {
   const { longitude, latitude } = Ellipsoid.WGS84.cartesianToCartographic(position);
   return [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
@@ -276,7 +298,12 @@ function around(places: readonly LonLat[], eyeHeightMetres: number): Bounds {
   const most = offset(middle, reach, reach);
   return eyeHeightMetres > 500_000
     ? box
-    : [Math.max(box[0], least[0]), Math.max(box[1], least[1]), Math.min(box[2], most[0]), Math.min(box[3], most[1])];
+    : [
+        Math.max(box[0], least[0]),
+        Math.max(box[1], least[1]),
+        Math.min(box[2], most[0]),
+        Math.min(box[3], most[1]),
+      ];
 }
 
 function baseImagery(base: BaseMap): UrlTemplateImageryProvider {

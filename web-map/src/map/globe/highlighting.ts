@@ -48,7 +48,10 @@ export class Highlighting {
 function hoverPrimitive({ tile, feature }: NonNullable<Highlight['hovered']>): Primitive | null {
   const n = 2 ** tile.address.z;
   const place = ([x, y]: readonly [number, number]) => {
-    const [lon, lat] = fromUnit((tile.address.x + x / tile.extent) / n, (tile.address.y + y / tile.extent) / n);
+    const [lon, lat] = fromUnit(
+      (tile.address.x + x / tile.extent) / n,
+      (tile.address.y + y / tile.extent) / n,
+    );
     return Cartesian3.fromDegrees(lon, lat, 0.2);
   };
   const instances = polygonsOf(feature.rings).flatMap(([outer, ...holes]) =>

@@ -85,7 +85,11 @@ export class Overlay {
         if (this.tiles.peek(tile)) return;
         await this.tiles.get(tile, controller.signal);
         if (controller.signal.aborted) return;
-        this.collect(engine, style, this.wanted.map((each) => this.tiles.peek(each)));
+        this.collect(
+          engine,
+          style,
+          this.wanted.map((each) => this.tiles.peek(each)),
+        );
       }),
     );
   }
@@ -103,7 +107,8 @@ export class Overlay {
     context.clearRect(0, 0, width, height);
     this.pins = this.pinsHere.flatMap((pin) => {
       const pixel = engine.project(pin.place);
-      const near = pixel && pixel[0] > -20 && pixel[0] < width + 20 && pixel[1] > -20 && pixel[1] < height + 40;
+      const near =
+        pixel && pixel[0] > -20 && pixel[0] < width + 20 && pixel[1] > -20 && pixel[1] < height + 40;
       return pixel && near ? [{ id: pin.id, ordinal: pin.ordinal, x: pixel[0], y: pixel[1] }] : [];
     });
     const wishes: LabelWish[] = [];
@@ -191,7 +196,10 @@ export class Overlay {
 
   private addRoad(tile: DecodedTile, road: TileFeature): void {
     const name = String(road.properties['name'] ?? '');
-    const line = road.rings.reduce((longest, ring) => (ring.length > longest.length ? ring : longest), road.rings[0] ?? []);
+    const line = road.rings.reduce(
+      (longest, ring) => (ring.length > longest.length ? ring : longest),
+      road.rings[0] ?? [],
+    );
     const at = line[Math.floor(line.length / 2)];
     if (name === '' || !at || tile.address.z < 15) return;
     this.add({

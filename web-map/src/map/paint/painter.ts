@@ -76,7 +76,13 @@ class Brush {
     this.context.fill('evenodd');
   }
 
-  stroke(features: readonly TileFeature[], colour: string, pixels: number, closed: boolean, dash: number[] = []): void {
+  stroke(
+    features: readonly TileFeature[],
+    colour: string,
+    pixels: number,
+    closed: boolean,
+    dash: number[] = [],
+  ): void {
     if (features.length === 0) return;
     const { context } = this;
     context.beginPath();
@@ -94,7 +100,8 @@ class Brush {
 function paintGrids(brush: Brush, tile: DecodedTile, level: number): void {
   const groups = new Map<string, TileFeature[]>();
   for (const grid of gridsInHand(tile, 'grid', level)) {
-    const colour = GRID_COLOURS[Number(grid.properties['colour'] ?? 0) % GRID_COLOURS.length] ?? GRID_COLOURS[0];
+    const colour =
+      GRID_COLOURS[Number(grid.properties['colour'] ?? 0) % GRID_COLOURS.length] ?? GRID_COLOURS[0];
     groups.set(colour, [...(groups.get(colour) ?? []), grid]);
   }
   brush.context.globalAlpha = GRID_FILL_OPACITY;
@@ -135,10 +142,14 @@ function paintHouses(brush: Brush, tile: DecodedTile, byUse: boolean): void {
     const at = point.rings[0]?.[0];
     if (!at) continue;
     const count = Number(point.properties['count'] ?? 1);
-    const radius = count > 1 ? Math.min(9, 2 + Math.sqrt(count) * 0.5) : Math.max(1.6, Math.min(5, 3 * brush.pixelsPerMetre));
+    const radius =
+      count > 1
+        ? Math.min(9, 2 + Math.sqrt(count) * 0.5)
+        : Math.max(1.6, Math.min(5, 3 * brush.pixelsPerMetre));
     context.beginPath();
     context.arc(at[0], at[1], radius / brush.scale, 0, 2 * Math.PI);
-    context.fillStyle = point.properties['use'] === undefined ? HOUSE_COLOUR : houseColour(point.properties['use'], byUse);
+    context.fillStyle =
+      point.properties['use'] === undefined ? HOUSE_COLOUR : houseColour(point.properties['use'], byUse);
     context.fill();
     context.strokeStyle = '#8B8374';
     context.lineWidth = 0.8 / brush.scale;
