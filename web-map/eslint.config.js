@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['gates/**/*.mjs', '*.js', '*.cjs'],
+    files: ['gates/**/*.mjs', '*.js', '*.mjs', '.*.mjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
   prettier,

@@ -27,6 +27,7 @@ export interface BaseMapDescription {
   minLevel?: number | null;
   maxLevel?: number | null;
   attribution?: string | null;
+  subdomains?: string[] | null;
 }
 
 export interface Overview {

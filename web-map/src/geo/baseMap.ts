@@ -8,6 +8,7 @@ export interface BaseMap {
   readonly minLevel?: number | null | undefined;
   readonly maxLevel?: number | null | undefined;
   readonly attribution?: string | null | undefined;
+  readonly subdomains?: readonly string[] | null | undefined;
 }
 
 /**
@@ -36,6 +37,7 @@ export function baseMapUrl(base: BaseMap, level: number, column: number, row: nu
     tilematrixset: base.matrixSet ?? '',
     style: base.style ?? '',
     format: base.format ?? '',
+    s: base.subdomains?.[(column + row) % Math.max(1, base.subdomains.length)] ?? '',
   };
   return base.urlTemplate.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name.toLowerCase()];

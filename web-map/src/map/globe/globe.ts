@@ -279,7 +279,7 @@ function lampOver(place: LonLat): DirectionalLight {
     new Cartesian3(0.45, -0.4, -0.8),
     new Cartesian3(),
   );
-  return new DirectionalLight({ direction: Cartesian3.normalize(direction, direction), intensity: 1.1 });
+  return new DirectionalLight({ direction: Cartesian3.normalize(direction, direction), intensity: 0.6 });
 }
 
 function lonLatOf(position: Cartesian3): LonLat {

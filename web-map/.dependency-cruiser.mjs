@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /**
  * Which folder may use which. Written from the arrows of the architecture:
  * app > panels, map; panels > state, api, ui, geo, i18n; map > state, api, geo, i18n, Cesium and OpenLayers;
@@ -10,7 +12,7 @@ const onlyOwn = (folder, allowed) => ({
   to: { path: '^src/', pathNot: [folder, ...allowed].map((name) => `^src/${name}/`) },
 });
 
-module.exports = {
+export default {
   forbidden: [
     onlyOwn('geo', []),
     onlyOwn('api', []),
@@ -42,7 +44,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    tsConfig: { fileName: fileURLToPath(new URL('tsconfig.json', import.meta.url)) },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
