@@ -2,9 +2,11 @@
  * Divisions of land and their grids: stored as trees, checked by the coverage doctor before they
  * come into force.
  */
-@ApplicationModule(allowedDependencies = {"ogcapi", "revision", "web"})
+@ApplicationModule(allowedDependencies = {"ogcapi", "revision", "sql", "web"})
+@OwnsTables({"division", "grid", "finding"})
 @NullMarked
 package org.gridmap.backend.grid;
 
+import org.gridmap.backend.sql.OwnsTables;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -1,9 +1,212 @@
 package org.gridmap.backend.house;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import org.gridmap.geodata.tile.Lattice;
 import org.locationtech.jts.geom.Envelope;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
+/**
+ * Keeps the summed houses that tiles from afar are drawn from, in the transaction that changed the
+ * houses. The finest tiles are summed from the houses in them, each coarser one from its four.
+ */
 @Component
-class HouseTilePreparation {
-  void prepare(Envelope area) {}
+public class HouseTilePreparation {
+  /** The last zoom at which houses are drawn summed. */
+  static final int FINEST_ZOOM = 14;
+
+  /** The first zoom at which houses are drawn. */
+  static final int COARSEST_ZOOM = 10;
+
+  private static final int FETCH_ROWS = 10_000;
+  private static final String HOUSES =
+      """
+      SELECT id, round((ST_X(entrance_3857) / %1$s + 0.5) * %2$s)::bigint AS lattice_x,
+             round((0.5 - ST_Y(entrance_3857) / %1$s) * %2$s)::bigint AS lattice_y,
+             coalesce(resident_count, 0), use
+      FROM house WHERE entrance_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857)
+      ORDER BY round((ST_X(entrance_3857) / %1$s + 0.5) * %2$s)::bigint >> 12,
+               round((0.5 - ST_Y(entrance_3857) / %1$s) * %2$s)::bigint >> 12, id
+      """
+          .formatted(Lattice.WORLD_METRES, (double) (1L << (12 + FINEST_ZOOM)));
+  private static final String CHILDREN =
+      """
+      SELECT x, y, cells FROM house_overview
+      WHERE zoom = ? AND x BETWEEN ? AND ? AND y BETWEEN ? AND ?
+      ORDER BY x >> 1, y >> 1, x, y
+      """;
+
+  /** Tiles of one zoom, all bounds inside. */
+  private record Range(int zoom, long west, long north, long east, long south) {
+    Range coarser() {
+      return new Range(zoom - 1, west >> 1, north >> 1, east >> 1, south >> 1);
+    }
+
+    boolean holds(long x, long y) {
+      return x >= west && x <= east && y >= north && y <= south;
+    }
+  }
+
+  private final JdbcTemplate jdbc;
+
+  HouseTilePreparation(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Sums the houses anew in every tile that meets the area.
+   *
+   * @param area degrees, longitude first, around all houses that came, went or changed
+   */
+  public void prepare(Envelope area) {
+    if (area.isNull()) {
+      return;
+    }
+    Range finest =
+        new Range(
+            FINEST_ZOOM,
+            Lattice.x(area.getMinX(), FINEST_ZOOM) - 1 >> 12,
+            Lattice.y(area.getMaxY(), FINEST_ZOOM) - 1 >> 12,
+            Lattice.x(area.getMaxX(), FINEST_ZOOM) + 1 >> 12,
+            Lattice.y(area.getMinY(), FINEST_ZOOM) + 1 >> 12);
+    jdbc.execute(
+        (ConnectionCallback<Void>)
+            connection -> {
+              sumHouses(connection, finest);
+              Range range = finest;
+              while (range.zoom() > COARSEST_ZOOM) {
+                range = range.coarser();
+                sumChildren(connection, range);
+              }
+              return null;
+            });
+  }
+
+  private static void sumHouses(Connection connection, Range range) throws SQLException {
+    delete(connection, range);
+    Rows rows = new Rows(range.zoom());
+    try (PreparedStatement statement = connection.prepareStatement(HOUSES)) {
+      statement.setFetchSize(FETCH_ROWS);
+      // A step of margin: whether a house on an edge belongs is decided on the lattice.
+      double side = Lattice.WORLD_METRES / (1L << range.zoom());
+      double half = Lattice.WORLD_METRES / 2;
+      double step = side / Lattice.EXTENT;
+      statement.setDouble(1, range.west() * side - half - step);
+      statement.setDouble(2, half - (range.south() + 1) * side - step);
+      statement.setDouble(3, (range.east() + 1) * side - half + step);
+      statement.setDouble(4, half - range.north() * side + step);
+      try (ResultSet house = statement.executeQuery()) {
+        while (house.next()) {
+          long x = house.getLong(2);
+          long y = house.getLong(3);
+          if (range.holds(x >> 12, y >> 12)) {
+            rows.at(x >> 12, y >> 12)
+                .add(
+                    (int) (x & 4095),
+                    (int) (y & 4095),
+                    1,
+                    house.getLong(4),
+                    HouseCells.use(house.getString(5)),
+                    house.getLong(1));
+          }
+        }
+      }
+    }
+    rows.copy(connection);
+  }
+
+  private static void sumChildren(Connection connection, Range range) throws SQLException {
+    delete(connection, range);
+    Rows rows = new Rows(range.zoom());
+    try (PreparedStatement statement = connection.prepareStatement(CHILDREN)) {
+      statement.setFetchSize(FETCH_ROWS / 10);
+      statement.setInt(1, range.zoom() + 1);
+      statement.setLong(2, 2 * range.west());
+      statement.setLong(3, 2 * range.east() + 1);
+      statement.setLong(4, 2 * range.north());
+      statement.setLong(5, 2 * range.south() + 1);
+      try (ResultSet child = statement.executeQuery()) {
+        while (child.next()) {
+          long x = child.getLong(1);
+          long y = child.getLong(2);
+          HouseCells parent = rows.at(x >> 1, y >> 1);
+          int left = (int) (x & 1) * Lattice.EXTENT;
+          int top = (int) (y & 1) * Lattice.EXTENT;
+          HouseCells.read(
+              child.getBytes(3),
+              (cellX, cellY, houses, residents, use, id) ->
+                  parent.add((left + cellX) / 2, (top + cellY) / 2, houses, residents, use, id));
+        }
+      }
+    }
+    rows.copy(connection);
+  }
+
+  private static void delete(Connection connection, Range range) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "DELETE FROM house_overview WHERE zoom = ? AND x BETWEEN ? AND ? AND y BETWEEN ? AND"
+                + " ?")) {
+      statement.setInt(1, range.zoom());
+      statement.setLong(2, range.west());
+      statement.setLong(3, range.east());
+      statement.setLong(4, range.north());
+      statement.setLong(5, range.south());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Rows of one zoom being gathered; tiles come one after the other. */
+  private static final class Rows {
+    private final StringBuilder text = new StringBuilder();
+    private final int zoom;
+    private HouseCells cells = new HouseCells();
+    private long x;
+    private long y;
+
+    Rows(int zoom) {
+      this.zoom = zoom;
+    }
+
+    HouseCells at(long tileX, long tileY) {
+      if (tileX != x || tileY != y) {
+        end();
+        x = tileX;
+        y = tileY;
+      }
+      return cells;
+    }
+
+    void copy(Connection connection) throws SQLException {
+      end();
+      try {
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn(
+                "COPY house_overview (zoom, x, y, houses, cells) FROM STDIN",
+                new StringReader(text.toString()),
+                1 << 16);
+      } catch (IOException e) {
+        throw new SQLException("Summed houses could not be sent", e);
+      }
+    }
+
+    private void end() {
+      if (cells.houses() > 0) {
+        text.append(zoom).append('\t').append(x).append('\t').append(y).append('\t');
+        text.append(Math.min(cells.houses(), Integer.MAX_VALUE)).append("\t\\\\x");
+        text.append(HexFormat.of().formatHex(cells.toBytes())).append('\n');
+        cells = new HouseCells();
+      }
+    }
+  }
 }

@@ -1,7 +1,9 @@
 /** Houses: stored from imports, each in exactly one leaf grid of every division around it. */
-@ApplicationModule(allowedDependencies = {"grid", "ogcapi", "revision", "web"})
+@ApplicationModule(allowedDependencies = {"grid", "ogcapi", "revision", "sql", "web"})
+@OwnsTables({"house", "house_grid"})
 @NullMarked
 package org.gridmap.backend.house;
 
+import org.gridmap.backend.sql.OwnsTables;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

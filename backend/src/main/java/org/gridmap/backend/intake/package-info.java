@@ -2,9 +2,11 @@
  * Imports: files become divisions, houses and roads, each import whole or not at all; the sample
  * town.
  */
-@ApplicationModule(allowedDependencies = {"grid", "house", "revision", "road"})
+@ApplicationModule(allowedDependencies = {"grid", "house", "revision", "road", "sql"})
+@OwnsTables("import_run")
 @NullMarked
 package org.gridmap.backend.intake;
 
+import org.gridmap.backend.sql.OwnsTables;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -1,6 +1,7 @@
 package org.gridmap.backend.web;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * One kind of error that a client can meet, as named by RFC 9457. Each is a constant in the {@code
@@ -23,5 +24,12 @@ public record ProblemType(String slug, int status, String title) {
   /** The address that identifies the type and, followed from a browser, explains it. */
   public URI uri() {
     return URI.create("/problems/" + slug);
+  }
+
+  /** Implemented by a module with problems of its own, so that each of them has its page. */
+  @FunctionalInterface
+  public interface Catalogue {
+    /** The problem types of the module. */
+    List<ProblemType> listTypes();
   }
 }

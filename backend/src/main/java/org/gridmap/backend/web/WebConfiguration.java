@@ -23,6 +23,11 @@ public class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  ProblemType.Catalogue problemsOfEverybody() {
+    return WebProblems::list;
+  }
+
+  @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems() {
     return factory ->
         factory.addContextCustomizers(context -> {

@@ -29,9 +29,9 @@ import org.locationtech.jts.geom.GeometryFactory;
  * costly part only with what is wrong. Nothing is repaired.
  */
 public final class CoverageCheck {
-  private static final int MAX_ATTEMPTS = 6;
+  private static final int MAX_ATTEMPTS = 5;
   private static final int NAMED_PAIRS = 20;
-  private static final long SEGMENT_TESTS = 20_000_000;
+  private static final long SEGMENT_TESTS = 6_000_000;
 
   private final CoverageCheckOptions options;
   private final Workers workers;
@@ -187,8 +187,9 @@ public final class CoverageCheck {
         break;
       }
       covered += entry.getValue();
-      int a = (int) (entry.getKey() >> 32);
-      int b = entry.getKey().intValue();
+      long pair = entry.getKey() * Busy.GATHER;
+      int a = (int) (pair >> 32);
+      int b = (int) pair;
       boolean news = exam.measured(Math.max(a, 0)) || exam.measured(Math.max(b, 0));
       if (a >= 0) {
         givenUp.add(a);
@@ -216,6 +217,11 @@ public final class CoverageCheck {
 
   /** Counts which pairs of grids keep the noder busy; −1 stands for the parent. */
   private static final class Busy implements SegmentNoder.CrossingListener {
+    /** An odd factor and its inverse: Long hashes of plain pairs fall on few values. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private static final long GATHER = 0xF1DE83E19937733DL;
+
     private final EdgeTable table;
     private final Map<Long, Integer> pairs = new HashMap<>();
     private long total;
@@ -228,7 +234,8 @@ public final class CoverageCheck {
     public void crossing(int originA, int originB) {
       int a = table.anyOwner(originA);
       int b = table.anyOwner(originB);
-      pairs.merge(((long) Math.min(a, b) << 32) | (Math.max(a, b) & 0xffffffffL), 1, Integer::sum);
+      long key = ((long) Math.min(a, b) << 32) | (Math.max(a, b) & 0xffffffffL);
+      pairs.merge(key * SPREAD, 1, Integer::sum);
       total++;
     }
   }

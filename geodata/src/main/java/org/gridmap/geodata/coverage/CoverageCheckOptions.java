@@ -10,7 +10,7 @@ package org.gridmap.geodata.coverage;
  * @param parallelism how many threads may work
  * @param crossingBudget how many crossings of borders are examined before grids are given up as too
  *     complex
- * @param pairBudget how many overlapping pairs are examined
+ * @param pairBudget how many pairs that share land are measured
  */
 public record CoverageCheckOptions(
     double minAreaSquareMetres,
@@ -38,7 +38,7 @@ public record CoverageCheckOptions(
   /** 0.01 m², 2 cm, one thread for each processor. */
   public static CoverageCheckOptions standard() {
     return new CoverageCheckOptions(
-        0.01, 0.02, Runtime.getRuntime().availableProcessors(), 1_000_000, 100_000);
+        0.01, 0.02, Runtime.getRuntime().availableProcessors(), 200_000, 20_000);
   }
 
   public CoverageCheckOptions withMinAreaSquareMetres(double area) {

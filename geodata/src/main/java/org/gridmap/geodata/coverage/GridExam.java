@@ -23,7 +23,10 @@ import org.locationtech.jts.geom.GeometryFactory;
  * theirs, but its own overlaps are not measured.
  */
 final class GridExam {
-  private static final long SEGMENT_TESTS = 50_000_000;
+  /** Comparisons of segments that one corner may cost; ordinary outlines need a dozen. */
+  private static final long TESTS_PER_CORNER = 400;
+
+  private static final long MOST_TESTS = 10_000_000;
 
   private final List<GridShape> grids;
   private final @Nullable Geometry[] drawn;
@@ -52,7 +55,9 @@ final class GridExam {
                         Validity.Kind.INVALID,
                         numbers.outOfRange,
                         "a coordinate lies outside -180…180, -90…90 degrees")
-                    : Validity.of(geometry, SEGMENT_TESTS);
+                    : Validity.of(
+                        geometry,
+                        Math.min(MOST_TESTS, TESTS_PER_CORNER * geometry.getNumPoints()));
             measured[g] = validities[g].kind() == Validity.Kind.VALID;
             drawn[g] =
                 measured[g] || (numbers.usable() && isCrossing(validities[g])) ? geometry : null;

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -30,10 +28,13 @@ import org.locationtech.jts.operation.relateng.RelateNG;
  */
 final class OverlapFinder {
   private static final int CROSSINGS_PER_PAIR = 20_000;
-  private static final long TESTS_PER_PAIR = 20_000_000;
+  private static final long TESTS_PER_PAIR = 2_000_000;
+
+  /** Neighbours whose boxes meet in an overlap are compared too; so many for each pair allowed. */
+  private static final int CANDIDATES = 10;
 
   /** Vertices and crossings that overlays may work on, all pairs together. */
-  private static final long WORK = 40_000_000;
+  private static final long WORK = 20_000_000;
 
   private final GridExam exam;
   private final CoverageCheckOptions options;
@@ -77,31 +78,63 @@ final class OverlapFinder {
     }
   }
 
-  /** Pairs as larger grid (by vertices) and smaller grid in one number. */
+  /** Pairs as larger grid (by vertices) and smaller grid in one number, in order. */
   private long[] pairs(List<Face> covered) {
     BoxIndex boxes = exam.boxes();
-    Set<Long> pairs = new HashSet<>();
+    PairList pairs = new PairList(CANDIDATES * options.pairBudget());
     for (Face face : covered) {
       Envelope land = face.envelope();
-      visit(
-          boxes,
-          land,
-          a ->
-              visit(
-                  boxes,
-                  land.intersection(exam.grid(a).geometry().getEnvelopeInternal()),
-                  b -> {
-                    if (b > a) {
-                      pairs.add(key(a, b));
-                    }
-                    return pairs.size() <= options.pairBudget();
-                  }));
-      if (pairs.size() > options.pairBudget()) {
+      boolean whole =
+          visit(
+              boxes,
+              land,
+              a ->
+                  visit(
+                      boxes,
+                      land.intersection(exam.grid(a).geometry().getEnvelopeInternal()),
+                      b -> b <= a || pairs.add(key(a, b))));
+      if (!whole) {
         notCompared.incrementAndGet();
         break;
       }
     }
-    return pairs.stream().mapToLong(Long::longValue).sorted().toArray();
+    return pairs.distinct();
+  }
+
+  /** Collects numbers, each kept once, up to a limit. */
+  private static final class PairList {
+    private final int limit;
+    private long[] pairs = new long[256];
+    private int size;
+
+    PairList(int limit) {
+      this.limit = limit;
+    }
+
+    /** False once there are too many. */
+    boolean add(long pair) {
+      if (size == pairs.length) {
+        pairs = distinct();
+        size = pairs.length;
+        if (size > limit) {
+          return false;
+        }
+        pairs = Arrays.copyOf(pairs, Math.max(256, 2 * size));
+      }
+      pairs[size++] = pair;
+      return true;
+    }
+
+    long[] distinct() {
+      Arrays.sort(pairs, 0, size);
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        if (i == 0 || pairs[i] != pairs[i - 1]) {
+          pairs[kept++] = pairs[i];
+        }
+      }
+      return Arrays.copyOf(pairs, kept);
+    }
   }
 
   private static boolean visit(BoxIndex boxes, Envelope land, IntPredicate visitor) {
@@ -134,7 +167,7 @@ final class OverlapFinder {
     CrossingCount counter = new CrossingCount(a);
     RelateNG relate = RelateNG.prepare(a);
     for (long pair : group) {
-      if (workLeft.get() <= 0) {
+      if (workLeft.get() <= 0 || findings.size() >= options.pairBudget()) {
         notCompared.incrementAndGet();
         continue;
       }

@@ -2,13 +2,18 @@ package org.gridmap.geodata.demo;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.MinimumDiameter;
+import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateList;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LineSegment;
 import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
@@ -88,7 +93,7 @@ final class BlockSplitter {
       uy /= norm;
       Coordinate middle = new Coordinate(centre.x - dy * shift, centre.y + dx * shift);
       Coordinate[] path = bentPath(middle, ux, uy, width, bend, random);
-      Cut cut = cutAlong(land, path, middle);
+      Cut cut = cutAlong(land, path);
       double score = cut == null ? 0 : score(cut);
       if (score > bestScore) {
         bestScore = score;
@@ -118,37 +123,68 @@ final class BlockSplitter {
     return new Coordinate(CENTIMETRES.makePrecise(x), CENTIMETRES.makePrecise(y));
   }
 
-  private static @Nullable Cut cutAlong(Polygon land, Coordinate[] path, Coordinate middle) {
-    LineString line = LocalPlane.METRES.createLineString(path);
-    Geometry inside = OverlayNGRobust.overlay(line, land, OverlayNG.INTERSECTION);
-    LineString street = null;
-    double nearest = Double.MAX_VALUE;
-    for (int i = 0; i < inside.getNumGeometries(); i++) {
-      if (inside.getGeometryN(i) instanceof LineString part) {
-        double distance = part.distance(LocalPlane.METRES.createPoint(middle));
-        if (distance < nearest) {
-          nearest = distance;
-          street = part;
-        }
-      }
-    }
-    if (street == null) {
+  /** Follows the path both ways from its middle vertex to the rim and parts the ring there. */
+  private static @Nullable Cut cutAlong(Polygon land, Coordinate[] path) {
+    Coordinate[] ring = land.getExteriorRing().getCoordinates();
+    int centre = path.length / 2;
+    if (RayCrossingCounter.locatePointInRing(path[centre], ring) != Location.INTERIOR) {
       return null;
     }
-    Coordinate[] snapped = new Coordinate[street.getNumPoints()];
-    for (int i = 0; i < snapped.length; i++) {
-      Coordinate c = street.getCoordinateN(i);
-      snapped[i] = rounded(c.x, c.y);
+    List<Coordinate> street = new ArrayList<>();
+    int first = follow(path, centre, -1, ring, street);
+    Collections.reverse(street);
+    street.add(path[centre]);
+    int last = follow(path, centre, 1, ring, street);
+    if (first < 0 || last < 0 || first == last) {
+      return null;
     }
-    Geometry linework =
-        OverlayNG.overlay(
-            land.getBoundary(),
-            LocalPlane.METRES.createLineString(snapped),
-            OverlayNG.UNION,
-            CENTIMETRES);
-    List<Polygon> halves = polygonize(linework);
-    halves.removeIf(half -> !land.contains(half.getInteriorPoint()));
-    return halves.size() == 2 ? new Cut(snapped, halves.get(0), halves.get(1)) : null;
+    Coordinate[] line = street.toArray(Coordinate[]::new);
+    return new Cut(line, half(ring, last, first, line, true), half(ring, first, last, line, false));
+  }
+
+  /** Adds the vertices up to the rim; returns the edge of the ring that was met, or −1. */
+  private static int follow(
+      Coordinate[] path, int start, int step, Coordinate[] ring, List<Coordinate> street) {
+    for (int i = start; i + step >= 0 && i + step < path.length; i += step) {
+      LineSegment stride = new LineSegment(path[i], path[i + step]);
+      int edge = -1;
+      double nearest = Double.MAX_VALUE;
+      Coordinate rim = null;
+      for (int e = 0; e + 1 < ring.length; e++) {
+        Coordinate hit = stride.intersection(new LineSegment(ring[e], ring[e + 1]));
+        if (hit != null && hit.distance(path[i]) < nearest) {
+          nearest = hit.distance(path[i]);
+          edge = e;
+          rim = hit;
+        }
+      }
+      if (rim != null) {
+        Coordinate corner = rounded(rim.x, rim.y);
+        if (!street.isEmpty() && nearest < 0.5) {
+          street.set(street.size() - 1, corner);
+        } else {
+          street.add(corner);
+        }
+        return edge;
+      }
+      street.add(path[i + step]);
+    }
+    return -1;
+  }
+
+  /** The ring from edge {@code from} on to edge {@code to}, closed by the street. */
+  private static Polygon half(
+      Coordinate[] ring, int from, int to, Coordinate[] street, boolean forwards) {
+    CoordinateList outline = new CoordinateList();
+    int n = ring.length - 1;
+    for (int i = 0; i < street.length; i++) {
+      outline.add(street[forwards ? i : street.length - 1 - i], false);
+    }
+    for (int e = from; e != to; e = (e + 1) % n) {
+      outline.add(ring[(e + 1) % n], false);
+    }
+    outline.closeRing();
+    return LocalPlane.METRES.createPolygon(outline.toCoordinateArray());
   }
 
   private static double score(Cut cut) {

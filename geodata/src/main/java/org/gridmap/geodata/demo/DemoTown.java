@@ -1,5 +1,6 @@
 package org.gridmap.geodata.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,12 +25,48 @@ public record DemoTown(
     roads = List.copyOf(roads);
   }
 
-  /** The synthetic Yangdai (洋埭村) of a seed; the same seed gives the same town everywhere. */
-  public DemoDraft draft() {
-    return new DemoDraft(List.of(), List.of());
+  private static final String ROOT_CODE = "350582103220";
+  private static final int LEAVES = 76;
+  private static final int HOUSES = 2_580;
+  private static final int RESIDENTS = 53_000;
+
+  /**
+   * The synthetic Yangdai (洋埭村) of a seed: 1 village, 8 zones, 76 leaf grids, 2,580 houses and
+   * 53,000 residents. The same seed gives the same town everywhere.
+   */
+  public static DemoTown generate(long seed) {
+    SeededRandom random = new SeededRandom(seed);
+    IllegalStateException last = null;
+    // Some draws leave a street plan without room for an institution; the next one is as good.
+    for (int attempt = 0; attempt < 8; attempt++) {
+      try {
+        return generate(random.fork("attempt " + attempt));
+      } catch (IllegalStateException unlucky) {
+        last = unlucky;
+      }
+    }
+    throw new IllegalStateException("no town can be laid out with seed " + seed, last);
   }
 
-  public static DemoTown generate(long seed) {
-    return new DemoTown("洋埭村", "350582103220", List.of(), List.of(), List.of());
+  /** A draft of this town's division with one planted defect of every kind; always the same one. */
+  public DemoDraft dirtyCopy() {
+    return new DraftPlanter(this).plant();
+  }
+
+  private static DemoTown generate(SeededRandom random) {
+    LocalPlane plane = new LocalPlane(118.62, 24.83);
+    TownNames names = new TownNames(random.fork("names"));
+    StreetPlan plan = new StreetPlan(random, names, LEAVES);
+    GridLayout layout = new GridLayout(ROOT_CODE, plan, plane);
+    PlotPlanner plots = new PlotPlanner(plan, random.fork("plots"));
+    List<DemoHouse> houses =
+        new HouseRegister(plan, random.fork("houses"), names)
+            .build(plots.plots, HOUSES, RESIDENTS, plane);
+    List<DemoRoad> roads = new ArrayList<>();
+    for (StreetPlan.Street street : plan.streets) {
+      String id = "R" + Integer.toString(1_000 + roads.size() + 1).substring(1);
+      roads.add(new DemoRoad(id, street.name(), street.kind(), plane.lineInDegrees(street.line())));
+    }
+    return new DemoTown("洋埭村", ROOT_CODE, layout.grids, houses, roads);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.geodata.demo.TownOutline.MainStreet;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.algorithm.Distance;
 import org.locationtech.jts.algorithm.MinimumDiameter;
 import org.locationtech.jts.algorithm.construct.MaximumInscribedCircle;
 import org.locationtech.jts.geom.Coordinate;
@@ -298,10 +299,10 @@ final class StreetPlan {
   private static boolean smallEnough(Polygon land) {
     Point centre = land.getCentroid();
     double density = density(centre.getX(), centre.getY());
-    double wanted = 3_600 / Math.max(0.2, density);
+    double wanted = 4_700 / Math.max(0.2, density);
     double width = new MinimumDiameter(land).getLength();
     double area = land.getArea();
-    return area < 1.4 * wanted || (width < 52 && area < 1.9 * wanted) || width < 40;
+    return area < 1.4 * wanted || (width < 58 && area < 1.9 * wanted) || width < 46;
   }
 
   private static void addParts(Cell cell, Polygon land) {
@@ -333,11 +334,10 @@ final class StreetPlan {
     String parent = "";
     double nearest = Double.MAX_VALUE;
     for (int i = 0; i < streets.size(); i++) {
-      LineString line = LocalPlane.METRES.createLineString(streets.get(i).line());
+      Coordinate[] line = streets.get(i).line();
       double distance =
           Math.min(
-              line.distance(LocalPlane.METRES.createPoint(start)),
-              line.distance(LocalPlane.METRES.createPoint(end)));
+              Distance.pointToSegmentString(start, line), Distance.pointToSegmentString(end, line));
       double handicap = i < namedStreets ? 0 : 1;
       if (distance + handicap < nearest) {
         nearest = distance + handicap;

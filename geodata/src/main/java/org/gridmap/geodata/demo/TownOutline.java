@@ -13,7 +13,10 @@ final class TownOutline {
   /** Metres between the vertices of a curve. */
   private static final double VERTEX_SPACING = 14;
 
-  /** A street drawn before any land is cut. {@code fromNorthSouthStreet} streets end at others. */
+  /** Stretches the drawing to the wanted three square kilometres. */
+  private static final double SCALE = 1.045;
+
+  /** A street drawn before any land is cut. */
   record MainStreet(String name, String kind, Coordinate[] line) {}
 
   private final SeededRandom random;
@@ -233,7 +236,8 @@ final class TownOutline {
     for (int i = 0; i < control.length; i++) {
       moved[i] =
           new double[] {
-            control[i][0] + random.bell() * jitter, control[i][1] + random.bell() * jitter
+            control[i][0] * SCALE + random.bell() * jitter,
+            control[i][1] * SCALE + random.bell() * jitter
           };
     }
     return moved;

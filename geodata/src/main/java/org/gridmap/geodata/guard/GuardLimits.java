@@ -25,7 +25,7 @@ public record GuardLimits(
 
   /** What a request may carry: 5,000 vertices a feature, 200,000 together. */
   public static GuardLimits standard() {
-    return new GuardLimits(5_000, 200_000, 20_000, 50_000_000);
+    return new GuardLimits(5_000, 200_000, 20_000, 5_000_000);
   }
 
   /** The same limits with another number of vertices for one feature. */

@@ -82,7 +82,7 @@ class CoverageGeneralizerTest {
         firstZoom.merge(grids.get((int) grid.id() - 1).level(), zoom.zoom(), Math::min);
       }
     }
-    assertThat(firstZoom).containsExactlyInAnyOrderEntriesOf(Map.of(1, 8, 2, 11, 3, 13));
+    assertThat(firstZoom).containsExactlyInAnyOrderEntriesOf(Map.of(1, 6, 2, 11, 3, 13));
   }
 
   @Test

@@ -89,7 +89,12 @@ public final class EdgeMismatches {
     double y = nodes.y(node);
     Set<Integer> own = new HashSet<>();
     for (int at = nodes.first(node); at < nodes.first(node + 1); at++) {
-      table.owners(open.anyOrigin(nodes.leaving(at) >> 1), own::add);
+      table.owners(
+          open.anyOrigin(nodes.leaving(at) >> 1),
+          owner -> {
+            testsLeft--;
+            own.add(owner);
+          });
     }
     if (own.isEmpty()) {
       return true;
@@ -143,6 +148,7 @@ public final class EdgeMismatches {
       table.owners(
           open.anyOrigin(s),
           owner -> {
+            testsLeft--;
             if (!own.contains(owner)) {
               foreign.add(owner);
             }

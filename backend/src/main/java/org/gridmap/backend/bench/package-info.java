@@ -1,0 +1,7 @@
+/** Measures the product against references in the same run; for people, not for the product. */
+@ApplicationModule(allowedDependencies = {"grid", "house", "ogcapi"})
+@NullMarked
+package org.gridmap.backend.bench;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,25 @@
+package org.gridmap.backend.house;
+
+import java.util.List;
+import org.gridmap.backend.ogcapi.MapCollection;
+import org.gridmap.backend.ogcapi.MapCollection.Filter;
+import org.gridmap.backend.ogcapi.SqlCollection;
+import org.gridmap.backend.sql.SqlFile;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Houses as a collection of OGC API - Features. */
+@Configuration(proxyBeanMethods = false)
+class HouseCollections {
+  @Bean
+  MapCollection houses(JdbcClient jdbc) {
+    return new SqlCollection(
+        "houses",
+        "房屋 Houses",
+        "Houses as footprints where they are known, as entrances where not.",
+        List.of(new Filter("grid", "in the leaf grid with this id only", 1, Long.MAX_VALUE)),
+        SqlFile.of(HouseCollections.class, "houses.sql"),
+        jdbc);
+  }
+}

@@ -1,0 +1,207 @@
+package org.gridmap.backend.house;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.backend.ogcapi.TileLayer;
+import org.gridmap.backend.ogcapi.TileLayerDescription;
+import org.gridmap.backend.ogcapi.TileQuery;
+import org.gridmap.backend.ogcapi.TileRequest;
+import org.gridmap.geodata.tile.Lattice;
+import org.gridmap.geodata.tile.LatticeProjection;
+import org.gridmap.geodata.tile.LatticeProjection.Source;
+import org.gridmap.geodata.tile.LatticeShape;
+import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.tile.VectorTile;
+import org.gridmap.geodata.tile.VectorTileLayer;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Houses: from afar as points that stand for all houses of a cell, near as footprints or points. A
+ * near tile with more houses than can be drawn shows the cells instead, so no house is left out
+ * without being counted.
+ */
+@Component
+@Order(400)
+class HouseTileLayer implements TileLayer {
+  /** Most houses that a tile shows one by one. */
+  private static final int MOST_HOUSES = 3_000;
+
+  private final TileQuery houses = TileQuery.of(HouseTileLayer.class, "house-tile.sql");
+  private final TileQuery overview = TileQuery.of(HouseTileLayer.class, "house-overview-tile.sql");
+
+  @Override
+  public List<TileLayerDescription> describe() {
+    Map<String, String> house = new LinkedHashMap<>();
+    house.put("id", "Number");
+    house.put("number", "String");
+    house.put("name", "String");
+    house.put("use", "String");
+    house.put("floors", "Number");
+    house.put("height", "Number");
+    house.put("residents", "Number");
+    house.put("grid", "String");
+    Map<String, String> point = new LinkedHashMap<>(house);
+    point.put("count", "Number");
+    return List.of(
+        new TileLayerDescription(
+            "house", "Footprints of houses", HouseTilePreparation.FINEST_ZOOM + 1, 22, house),
+        new TileLayerDescription(
+            "house_point",
+            "Houses without a footprint; from afar all houses, several to a point",
+            HouseTilePreparation.COARSEST_ZOOM,
+            22,
+            point));
+  }
+
+  @Override
+  public void draw(TileRequest request, VectorTile tile) throws SQLException {
+    int zoom = request.tile().zoom();
+    if (zoom < HouseTilePreparation.COARSEST_ZOOM) {
+      return;
+    }
+    if (zoom <= HouseTilePreparation.FINEST_ZOOM || !drawNear(request, tile)) {
+      drawCells(request, tile);
+    }
+  }
+
+  /** Houses one by one; false if there are too many, and then nothing is drawn. */
+  private boolean drawNear(TileRequest request, VectorTile tile) throws SQLException {
+    VectorTileLayer footprints = new VectorTileLayer("house");
+    VectorTileLayer points = new VectorTileLayer("house_point");
+    int zoom = Lattice.zoomFor(request.tile().zoom());
+    int budget = request.bytesLeft(tile);
+    try (PreparedStatement statement = houses.prepare(request)) {
+      Envelope box = request.tile().metres(0);
+      TileRequest.setBox(statement, 1, box);
+      statement.setInt(5, MOST_HOUSES + 1);
+      TileRequest.setBox(statement, 6, box);
+      statement.setInt(10, MOST_HOUSES + 1);
+      request.setDivision(statement, 11);
+      request.setDivision(statement, 12);
+      WKBReader reader = new WKBReader();
+      long previous = -1;
+      int count = 0;
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          long id = row.getLong(1);
+          if (id == previous) {
+            continue;
+          }
+          previous = id;
+          count++;
+          if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
+            return false;
+          }
+          byte[] footprint = row.getBytes(8);
+          if (footprint != null) {
+            drawFootprint(request, row, reader.read(footprint), zoom, footprints);
+          } else {
+            drawPoint(request, row, zoom, points);
+          }
+        }
+      }
+    } catch (ParseException e) {
+      throw new SQLException("A stored house cannot be read", e);
+    }
+    tile.add(footprints);
+    tile.add(points);
+    return true;
+  }
+
+  private static void drawFootprint(
+      TileRequest request,
+      ResultSet row,
+      org.locationtech.jts.geom.Geometry footprint,
+      int zoom,
+      VectorTileLayer footprints)
+      throws SQLException {
+    LatticeShape shape =
+        request.clipper().polygons(LatticeProjection.polygons(footprint, Source.METRES, zoom));
+    if (!shape.isEmpty()) {
+      attributes(row, footprints).polygons(shape);
+    }
+  }
+
+  private static void drawPoint(
+      TileRequest request, ResultSet row, int zoom, VectorTileLayer points) throws SQLException {
+    int[] place =
+        request
+            .clipper()
+            .point(
+                Lattice.xOfMetres(row.getDouble(9), zoom),
+                Lattice.yOfMetres(row.getDouble(10), zoom));
+    if (place != null) {
+      attributes(row, points).attribute("count", 1L).point(place[0], place[1]);
+    }
+  }
+
+  private static VectorTileLayer attributes(ResultSet row, VectorTileLayer layer)
+      throws SQLException {
+    layer
+        .attribute("id", row.getLong(1))
+        .attribute("number", row.getString(2))
+        .attribute("name", emptyToNull(row.getString(3)))
+        .attribute("use", row.getString(4));
+    int floors = row.getInt(5);
+    if (!row.wasNull()) {
+      layer.attribute("floors", floors);
+    }
+    float height = row.getFloat(6);
+    if (!row.wasNull()) {
+      layer.attribute("height", (double) height);
+    }
+    int residents = row.getInt(7);
+    if (!row.wasNull()) {
+      layer.attribute("residents", residents);
+    }
+    return layer.attribute("grid", row.getString(11));
+  }
+
+  private static @org.jspecify.annotations.Nullable String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private void drawCells(TileRequest request, VectorTile tile) throws SQLException {
+    TileCoordinate wanted = request.tile();
+    int zoom = Math.min(wanted.zoom(), HouseTilePreparation.FINEST_ZOOM);
+    int shift = wanted.zoom() - zoom;
+    TileCoordinate stored = wanted.parent(zoom);
+    VectorTileLayer points = new VectorTileLayer("house_point");
+    try (PreparedStatement statement = overview.prepare(request)) {
+      statement.setInt(1, zoom);
+      statement.setInt(2, stored.x());
+      statement.setInt(3, stored.y());
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next()) {
+          long left = (wanted.x() - ((long) stored.x() << shift)) * Lattice.EXTENT;
+          long top = (wanted.y() - ((long) stored.y() << shift)) * Lattice.EXTENT;
+          HouseCells.read(
+              row.getBytes(1),
+              (cellX, cellY, houses, residents, use, id) -> {
+                long x = ((long) cellX << shift) - left;
+                long y = ((long) cellY << shift) - top;
+                if (x >= 0 && y >= 0 && x < Lattice.EXTENT && y < Lattice.EXTENT) {
+                  if (id != 0) {
+                    points.attribute("id", id);
+                  }
+                  points
+                      .attribute("use", HouseCells.USES[use])
+                      .attribute("count", houses)
+                      .attribute("residents", residents)
+                      .point((int) x, (int) y);
+                }
+              });
+        }
+      }
+    }
+    tile.add(points);
+  }
+}

@@ -1,0 +1,83 @@
+package org.gridmap.backend.ogcapi;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.QueryParameters;
+import org.gridmap.backend.web.WebProblems;
+import org.gridmap.geodata.tile.TileCoordinate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Vector tiles and the file that describes them. */
+@RestController
+class TileController {
+  private final TileCache cache;
+  private final TileRenderer renderer;
+
+  TileController(TileCache cache, TileRenderer renderer) {
+    this.cache = cache;
+    this.renderer = renderer;
+  }
+
+  /** One Mapbox Vector Tile; 204 where there is nothing. */
+  @GetMapping("/tiles/{zoom}/{x}/{y}.mvt")
+  void tile(
+      @PathVariable String zoom,
+      @PathVariable String x,
+      @PathVariable String y,
+      @RequestParam(required = false) @Nullable String division,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    TileKey key = TileFilter.key("/tiles/" + zoom + '/' + x + '/' + y + ".mvt", null);
+    if (key == null) {
+      throw new ProblemException(
+          WebProblems.TILE_OUT_OF_RANGE,
+          "The zoom is a whole number from 0 to "
+              + TileCoordinate.MAX_ZOOM
+              + ", column and row are from 0 to below 2 to the power of the zoom.");
+    }
+    OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
+    TileKey whole = wanted.isPresent() ? new TileKey(key.tile(), wanted.getAsLong()) : key;
+    TileResponse.write(request, response, cache.get(whole));
+  }
+
+  /** Where the tiles are and what is in them, as TileJSON 3.0. */
+  @GetMapping(path = "/tiles/tilejson.json", produces = MediaType.APPLICATION_JSON_VALUE)
+  Map<String, Object> tileJson(@RequestParam(required = false) @Nullable String division) {
+    OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
+    String server = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+    String query = wanted.isPresent() ? "?division=" + wanted.getAsLong() : "";
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("tilejson", "3.0.0");
+    json.put("name", "GridMap");
+    json.put("tiles", List.of(server + "/tiles/{z}/{x}/{y}.mvt" + query));
+    json.put("scheme", "xyz");
+    json.put("minzoom", 0);
+    json.put("maxzoom", TileCoordinate.MAX_ZOOM);
+    json.put(
+        "vector_layers",
+        renderer.describe().stream().map(TileController::describe).toList());
+    return json;
+  }
+
+  private static Map<String, Object> describe(TileLayerDescription layer) {
+    return Map.of(
+        "id", layer.id(),
+        "description", layer.description(),
+        "minzoom", layer.minZoom(),
+        "maxzoom", layer.maxZoom(),
+        "fields", layer.fields());
+  }
+}

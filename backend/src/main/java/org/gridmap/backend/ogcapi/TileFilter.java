@@ -1,0 +1,86 @@
+package org.gridmap.backend.ogcapi;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.gridmap.geodata.tile.TileCoordinate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests for finished tiles before Spring looks at them; everything else goes on to {@link
+ * TileController}. A map asks for tiles more often than for anything else.
+ */
+final class TileFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final String START = "/tiles/";
+  private static final String END = ".mvt";
+  private static final String DIVISION = "division=";
+
+  private final transient TileCache cache;
+
+  TileFilter(TileCache cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String method = request.getMethod();
+    if (method.equals("GET") || method.equals("HEAD")) {
+      TileKey key = key(request.getRequestURI(), request.getQueryString());
+      TileAnswer tile = key == null ? null : cache.find(key);
+      if (tile != null) {
+        TileResponse.write(request, response, tile);
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** The tile that an address names in the plainest way, or null. */
+  static @Nullable TileKey key(String path, @Nullable String query) {
+    if (!path.startsWith(START) || !path.endsWith(END)) {
+      return null;
+    }
+    int first = path.indexOf('/', START.length());
+    int second = first < 0 ? -1 : path.indexOf('/', first + 1);
+    if (second < 0) {
+      return null;
+    }
+    long zoom = number(path, START.length(), first);
+    long x = number(path, first + 1, second);
+    long y = number(path, second + 1, path.length() - END.length());
+    if (!TileCoordinate.exists(zoom, x, y)) {
+      return null;
+    }
+    Long division = null;
+    if (query != null) {
+      long id = query.startsWith(DIVISION) ? number(query, DIVISION.length(), query.length()) : -1;
+      if (id < 0) {
+        return null;
+      }
+      division = id;
+    }
+    return new TileKey(new TileCoordinate((int) zoom, (int) x, (int) y), division);
+  }
+
+  /** A number written with digits only, or -1. */
+  private static long number(String text, int from, int to) {
+    if (from >= to || to - from > 18) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+}

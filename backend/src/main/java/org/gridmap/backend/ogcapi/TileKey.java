@@ -1,0 +1,11 @@
+package org.gridmap.backend.ogcapi;
+
+import org.gridmap.geodata.tile.TileCoordinate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tile is kept under.
+ *
+ * @param division null means the divisions that are shown
+ */
+record TileKey(TileCoordinate tile, @Nullable Long division) {}

@@ -1,0 +1,50 @@
+package org.gridmap.backend.ogcapi;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.gridmap.geodata.tile.TileClipper;
+import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.tile.VectorTile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.stereotype.Component;
+
+/** Draws one tile from the database: all layers, one after the other, over one connection. */
+@Component
+public class TileRenderer {
+  private final DataSource dataSource;
+  private final List<TileLayer> layers;
+
+  TileRenderer(DataSource dataSource, List<TileLayer> layers) {
+    this.dataSource = dataSource;
+    this.layers = List.copyOf(layers);
+  }
+
+  List<TileLayerDescription> describe() {
+    return layers.stream().flatMap(layer -> layer.describe().stream()).toList();
+  }
+
+  /**
+   * The tile as it is sent, without any cache; empty if nothing lies in it.
+   *
+   * @throws org.springframework.dao.DataAccessException if the database does not answer
+   */
+  public byte[] render(TileCoordinate tile, @Nullable Long division) {
+    try (Connection connection = dataSource.getConnection()) {
+      TileRequest request = new TileRequest(tile, division, TileClipper.of(tile), connection);
+      VectorTile drawn = new VectorTile();
+      for (TileLayer layer : layers) {
+        layer.draw(request, drawn);
+      }
+      return drawn.toBytes();
+    } catch (SQLTransientConnectionException e) {
+      throw new DataAccessResourceFailureException("No connection for a tile", e);
+    } catch (SQLException e) {
+      throw new UncategorizedSQLException("drawing tile " + tile, null, e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.gridmap.backend.ogcapi;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.gridmap.geodata.tile.TileClipper;
+import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.tile.VectorTile;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * One tile to be drawn.
+ *
+ * @param division the one division whose grids are wanted; null means all that are shown
+ * @param connection reads the database; the caller closes it
+ */
+public record TileRequest(
+    TileCoordinate tile, @Nullable Long division, TileClipper clipper, Connection connection) {
+  /** A tile never weighs more, uncompressed. */
+  public static final int MAX_BYTES = 500_000;
+
+  /** Bytes that a layer may still add to the tile. */
+  public int bytesLeft(VectorTile drawn) {
+    return Math.max(0, MAX_BYTES - 1_000 - drawn.size());
+  }
+
+  /** Sets the division, or NULL, as a parameter. */
+  public void setDivision(PreparedStatement statement, int index) throws SQLException {
+    if (division == null) {
+      statement.setNull(index, Types.BIGINT);
+    } else {
+      statement.setLong(index, division);
+    }
+  }
+
+  /** Sets west, south, east and north as four parameters. */
+  public static void setBox(PreparedStatement statement, int first, Envelope box)
+      throws SQLException {
+    statement.setDouble(first, box.getMinX());
+    statement.setDouble(first + 1, box.getMinY());
+    statement.setDouble(first + 2, box.getMaxX());
+    statement.setDouble(first + 3, box.getMaxY());
+  }
+}

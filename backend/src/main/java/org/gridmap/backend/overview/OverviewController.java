@@ -1,0 +1,167 @@
+package org.gridmap.backend.overview;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.gridmap.backend.overview.Overview.Counts;
+import org.gridmap.backend.overview.Overview.DivisionSummary;
+import org.gridmap.backend.overview.Overview.Home;
+import org.gridmap.backend.overview.Overview.Level;
+import org.gridmap.backend.revision.MapChanges;
+import org.gridmap.backend.sql.Snapshots;
+import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what the map opens with; counted once for each state of the town. */
+@Tag(name = "Town")
+@RestController
+class OverviewController {
+  private static final String NAME_OF_NOTHING = "GridMap 格图";
+  private static final SqlFile DIVISIONS = file("overview-divisions.sql");
+  private static final SqlFile LEVELS = file("overview-levels.sql");
+  private static final SqlFile HOUSES = file("overview-houses.sql");
+  private static final SqlFile ROADS = file("overview-roads.sql");
+  private static final SqlFile ATTRIBUTIONS = file("overview-attributions.sql");
+
+  private final JdbcClient jdbc;
+  private final Snapshots snapshots;
+  private final MapChanges changes;
+  private final BaseMap baseMap;
+  private final AtomicReference<@Nullable Overview> last = new AtomicReference<>();
+
+  OverviewController(JdbcClient jdbc, Snapshots snapshots, MapChanges changes, BaseMap baseMap) {
+    this.jdbc = jdbc;
+    this.snapshots = snapshots;
+    this.changes = changes;
+    this.baseMap = baseMap;
+  }
+
+  @Operation(summary = "What the map opens with")
+  @GetMapping(path = "/api/overview", produces = "application/json")
+  Overview overview() {
+    return snapshots.read(() -> {
+      long revision = changes.latest();
+      Overview known = last.get();
+      if (known != null && known.revision() == revision) {
+        return known;
+      }
+      Overview counted = count(revision);
+      last.set(counted);
+      return counted;
+    });
+  }
+
+  private Overview count(long revision) {
+    record Root(DivisionSummary division, @Nullable String name) {}
+    List<Root> roots =
+        DIVISIONS
+            .on(jdbc)
+            .query((row, n) -> new Root(division(row), row.getString("root_name")))
+            .list();
+    List<DivisionSummary> divisions = roots.stream().map(Root::division).toList();
+    record Things(long houses, long residents, boolean synthetic, @Nullable List<Double> bounds) {}
+    Things houses =
+        HOUSES
+            .on(jdbc)
+            .query((row, n) ->
+                new Things(
+                    row.getLong("houses"),
+                    row.getLong("residents"),
+                    row.getBoolean("synthetic"),
+                    bounds(row)))
+            .single();
+    Things roads =
+        ROADS
+            .on(jdbc)
+            .query((row, n) -> new Things(0, 0, row.getBoolean("synthetic"), bounds(row)))
+            .single();
+    List<DivisionSummary> shown = divisions.stream().filter(DivisionSummary::shown).toList();
+    List<Level> levels =
+        LEVELS
+            .on(jdbc)
+            .query((row, n) ->
+                new Level(row.getInt("level"), row.getString("name"), row.getLong("grids")))
+            .list();
+    Map<String, Long> grids = new LinkedHashMap<>();
+    levels.forEach(level -> grids.put(Integer.toString(level.level()), level.count()));
+    // The divisions say where the town is; houses and roads may reach far beyond it.
+    List<Double> bounds = around(shown.stream().map(DivisionSummary::bounds));
+    if (bounds == null) {
+      bounds = around(Stream.of(houses.bounds(), roads.bounds()));
+    }
+    return new Overview(
+        roots.stream()
+            .filter(root -> root.division().shown())
+            .map(root -> Objects.requireNonNullElse(root.name(), root.division().name()))
+            .findFirst()
+            .orElse(NAME_OF_NOTHING),
+        shown.stream().map(DivisionSummary::rootCode).findFirst().orElse(""),
+        houses.synthetic()
+            || roads.synthetic()
+            || shown.stream().anyMatch(DivisionSummary::synthetic),
+        bounds,
+        bounds == null ? null : Home.of(bounds),
+        revision,
+        divisions,
+        new Counts(
+            houses.houses(),
+            houses.residents(),
+            grids,
+            shown.stream().mapToLong(DivisionSummary::findings).sum()),
+        levels,
+        ATTRIBUTIONS.on(jdbc).query((row, n) -> row.getString("attribution")).list(),
+        baseMap.describe());
+  }
+
+  private static DivisionSummary division(ResultSet row) throws SQLException {
+    return new DivisionSummary(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("root_code"),
+        row.getString("status"),
+        row.getBoolean("shown"),
+        row.getBoolean("synthetic"),
+        row.getLong("grids"),
+        row.getLong("houses"),
+        row.getLong("residents"),
+        row.getLong("findings"),
+        bounds(row));
+  }
+
+  private static @Nullable List<Double> bounds(ResultSet row) throws SQLException {
+    if (row.getObject("west") == null) {
+      return null;
+    }
+    return List.of(
+        row.getDouble("west"),
+        row.getDouble("south"),
+        row.getDouble("east"),
+        row.getDouble("north"));
+  }
+
+  private static @Nullable List<Double> around(Stream<@Nullable List<Double>> boxes) {
+    return boxes
+        .filter(Objects::nonNull)
+        .reduce((a, b) ->
+            List.of(
+                Math.min(a.get(0), b.get(0)),
+                Math.min(a.get(1), b.get(1)),
+                Math.max(a.get(2), b.get(2)),
+                Math.max(a.get(3), b.get(3))))
+        .orElse(null);
+  }
+
+  private static SqlFile file(String name) {
+    return SqlFile.of(OverviewController.class, name);
+  }
+}

@@ -1,0 +1,39 @@
+package org.gridmap.backend.revision;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.stereotype.Component;
+
+/** Opens connections for following the log, outside the pool. */
+@Component
+class LogConnections {
+  private final JdbcConnectionDetails database;
+
+  LogConnections(JdbcConnectionDetails database) {
+    this.database = database;
+  }
+
+  /**
+   * A new connection that commits by itself.
+   *
+   * @param name how it shows in the database's list of sessions
+   */
+  Connection open(String name) throws SQLException {
+    Properties properties = new Properties();
+    set(properties, "user", database.getUsername());
+    set(properties, "password", database.getPassword());
+    set(properties, "tcpKeepAlive", "true");
+    set(properties, "ApplicationName", name);
+    return DriverManager.getConnection(database.getJdbcUrl(), properties);
+  }
+
+  private static void set(Properties properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.gridmap.backend.road;
+
+import java.util.List;
+import org.gridmap.backend.ogcapi.MapCollection;
+import org.gridmap.backend.ogcapi.SqlCollection;
+import org.gridmap.backend.sql.SqlFile;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Roads as a collection of OGC API - Features. */
+@Configuration(proxyBeanMethods = false)
+class RoadCollections {
+  @Bean
+  MapCollection roads(JdbcClient jdbc) {
+    return new SqlCollection(
+        "roads",
+        "道路 Roads",
+        "Roads, streets and lanes with their names.",
+        List.of(),
+        SqlFile.of(RoadCollections.class, "roads.sql"),
+        jdbc);
+  }
+}

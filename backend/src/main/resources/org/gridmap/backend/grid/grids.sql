@@ -1,0 +1,24 @@
+SELECT g.id,
+       g.geom,
+       json_build_object(
+         'code', g.code,
+         'name', g.name,
+         'level', g.level,
+         'levelName', g.level_name,
+         'kind', g.kind,
+         'leaf', g.leaf,
+         'colour', g.colour,
+         'division', g.division_id,
+         'draft', d.status = 'DRAFT',
+         'areaSquareMetres', g.area_square_metres,
+         'houses', g.house_count,
+         'residents', g.resident_count,
+         'synthetic', d.synthetic
+       ) AS properties
+FROM grid g
+JOIN division d ON d.id = g.division_id
+WHERE (g.id = CAST(:id AS bigint)
+    OR (CAST(:id AS bigint) IS NULL
+      AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL AND d.shown))))
+  AND (CAST(:level AS bigint) IS NULL OR g.level = CAST(:level AS bigint))
+  AND (CAST(:area AS text) IS NULL OR ST_Intersects(g.geom, ST_GeomFromText(CAST(:area AS text), 4490)))

@@ -1,0 +1,16 @@
+SELECT h.id,
+       h.number,
+       h.name,
+       h.address,
+       h.aliases,
+       h.use,
+       h.structure,
+       h.floors,
+       h.height_metres,
+       h.resident_count,
+       ST_X(h.entrance) AS lon,
+       ST_Y(h.entrance) AS lat,
+       h.synthetic,
+       h.attribution
+FROM house h
+WHERE h.id = :id

@@ -1,0 +1,10 @@
+SELECT DISTINCT attribution
+FROM (
+  SELECT DISTINCT attribution FROM house
+  UNION ALL
+  SELECT DISTINCT attribution FROM road
+  UNION ALL
+  SELECT DISTINCT attribution FROM division WHERE shown
+) AS every
+WHERE attribution <> ''
+ORDER BY attribution

@@ -1,0 +1,29 @@
+SELECT d.id,
+       d.name,
+       d.root_code,
+       d.status,
+       d.shown,
+       d.synthetic,
+       d.attribution,
+       (SELECT count(*) FROM grid g WHERE g.division_id = d.id) AS grids,
+       root.houses,
+       root.residents,
+       (SELECT count(*) FROM finding f WHERE f.division_id = d.id) AS findings,
+       root.name AS root_name,
+       root.west,
+       root.south,
+       root.east,
+       root.north
+FROM division d
+LEFT JOIN LATERAL (
+  SELECT min(g.name) AS name,
+         sum(g.house_count) AS houses,
+         sum(g.resident_count) AS residents,
+         min(ST_XMin(g.geom)) AS west,
+         min(ST_YMin(g.geom)) AS south,
+         max(ST_XMax(g.geom)) AS east,
+         max(ST_YMax(g.geom)) AS north
+  FROM grid g
+  WHERE g.division_id = d.id AND g.parent_id IS NULL
+) AS root ON true
+ORDER BY d.shown DESC, d.status DESC, d.id

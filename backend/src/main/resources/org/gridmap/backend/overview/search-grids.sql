@@ -1,0 +1,43 @@
+WITH wanted AS (
+  SELECT search_line(ARRAY[:query]) AS exact,
+         rtrim(search_line(ARRAY[:query]), E'\n') AS prefix,
+         ltrim(search_line(ARRAY[:query]), E'\n') AS tail,
+         btrim(search_line(ARRAY[:query]), E'\n') AS part
+), candidate AS (
+  SELECT g.id, g.code, g.name, g.level, search_line(ARRAY[g.code, g.name]) AS line
+  FROM grid g
+  JOIN division d ON d.id = g.division_id
+  WHERE (CAST(:division AS bigint) = d.id OR (CAST(:division AS bigint) IS NULL AND d.shown))
+    AND (search_pairs(search_line(ARRAY[g.code, g.name])) COLLATE "C"
+           @> search_pairs(btrim(search_line(ARRAY[:query]), E'\n')) COLLATE "C"
+      -- one character makes no pair; it still begins or ends a word
+      OR search_pairs(search_line(ARRAY[g.code, g.name])) COLLATE "C"
+           @> search_pairs(rtrim(search_line(ARRAY[:query]), E'\n')) COLLATE "C"
+      OR search_pairs(search_line(ARRAY[g.code, g.name])) COLLATE "C"
+           @> search_pairs(ltrim(search_line(ARRAY[:query]), E'\n')) COLLATE "C")
+), ranked AS (
+  SELECT candidate.id,
+         CASE WHEN strpos(line, exact) > 0 THEN 0
+              WHEN strpos(line, prefix) > 0 OR strpos(line, tail) > 0 THEN 1
+              ELSE 2 END AS rank,
+         candidate.level,
+         candidate.code
+  FROM candidate CROSS JOIN wanted
+  WHERE strpos(line, part) > 0
+  ORDER BY rank, level, code
+  LIMIT :limit
+)
+SELECT g.id,
+       ranked.rank,
+       g.code,
+       g.name,
+       g.level_name,
+       ST_X(g.label_point) AS lon,
+       ST_Y(g.label_point) AS lat,
+       ST_XMin(g.geom) AS west,
+       ST_YMin(g.geom) AS south,
+       ST_XMax(g.geom) AS east,
+       ST_YMax(g.geom) AS north
+FROM ranked
+JOIN grid g ON g.id = ranked.id
+ORDER BY ranked.rank, ranked.level, ranked.code

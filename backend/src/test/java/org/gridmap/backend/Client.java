@@ -1,0 +1,88 @@
+package org.gridmap.backend;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the server under test over HTTP, as a browser would. */
+public final class Client {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final String base;
+
+  private Client(String base) {
+    this.base = base;
+  }
+
+  /** A client of the server that a test runs. */
+  public static Client of(Environment environment) {
+    return new Client("http://127.0.0.1:" + environment.getProperty("local.server.port"));
+  }
+
+  /** One answer. */
+  public record Answer(HttpResponse<byte[]> response) {
+    public int status() {
+      return response.statusCode();
+    }
+
+    /** A header, or an empty text. */
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /** The body, unpacked if it is packed. */
+    public String text() {
+      try {
+        byte[] body = response.body();
+        if (header("Content-Encoding").equals("gzip")) {
+          body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+        }
+        return new String(body, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    public JsonNode json() {
+      return JSON.readTree(text());
+    }
+  }
+
+  public String base() {
+    return base;
+  }
+
+  /** GET with headers given as name, value, name, value. */
+  public Answer get(String pathOrAddress, String... headers) {
+    return send("GET", pathOrAddress, headers);
+  }
+
+  /** Any method without a body. */
+  public Answer send(String method, String pathOrAddress, String... headers) {
+    String address = pathOrAddress.startsWith("http") ? pathOrAddress : base + pathOrAddress;
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address)).method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

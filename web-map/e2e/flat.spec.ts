@@ -1,0 +1,241 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readDraft, readFindings, readOverview, readSomeLeaf, serverAddress } from './server';
+import {
+  debug,
+  type Opened,
+  type Opening,
+  openTown,
+  pictureOf,
+  pixelOf,
+  settled,
+  startBrowser,
+} from './town';
+
+describe('the town without WebGL', () => {
+  let browser: Browser;
+  let opened: Opened | undefined;
+
+  beforeAll(async () => {
+    browser = await startBrowser(false);
+  });
+  afterEach(async () => {
+    const complaints = opened?.complaints ?? [];
+    await opened?.close();
+    opened = undefined;
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  async function open(hash = '', opening: Partial<Opening> = {}) {
+    opened = await openTown(browser, hash, opening);
+    return opened.page;
+  }
+
+  it('draws_the_flat_map_and_says_why', async () => {
+    const page = await open();
+    const state = await settled(page, ({ mode }) => mode === '2d');
+    expect(state.labels.some(({ text }) => /[\u4e00-\u9fff]/.test(text))).toBe(true);
+    await page.getByText('没有 WebGL').waitFor();
+    await expect
+      .poll(() => pictureOf(browser, page), { timeout: 60_000, interval: 1000 })
+      .toSatisfy(
+        ({ painted, colours }: { painted: number; colours: number }) => painted > 0.2 && colours > 20,
+      );
+  });
+
+  it('the_number_keys_switch_the_level_and_with_it_the_labels', async () => {
+    const { counts } = await readOverview();
+    const page = await open();
+    const gridsOf = async (level: number) => {
+      await page.keyboard.press(String(level));
+      await page.waitForFunction((n) => location.hash.includes(`level=${String(n)}`), level);
+      const state = await settled(page, ({ gridsInSight }) =>
+        level === 1 ? gridsInSight === 1 : gridsInSight > 1,
+      );
+      return state.labels.filter(({ key }) => key.startsWith('grid:')).map(({ text }) => text);
+    };
+    const one = await gridsOf(1);
+    const two = await gridsOf(2);
+    const three = await gridsOf(3);
+    expect(one).toHaveLength(1);
+    expect(two.length).toBeLessThanOrEqual(counts.grids['2'] ?? 0);
+    expect(three.length).toBeGreaterThan(two.length);
+    expect(three).not.toEqual(expect.arrayContaining(two));
+  });
+
+  it('a_click_on_a_grid_opens_its_card_and_back_closes_it', async () => {
+    const leaf = await readSomeLeaf();
+    const page = await open('#level=3&off=houses');
+    await settled(page);
+    const { x, y } = await pixelOf(page, leaf.labelPoint[0], leaf.labelPoint[1]);
+    await page.mouse.click(x, y);
+    const card = page.locator('[data-card]');
+    await card.getByText(leaf.code, { exact: true }).waitFor();
+    expect(await card.innerText()).toContain(leaf.residents.toLocaleString('en-US'));
+    await page.goBack();
+    await card.waitFor({ state: 'detached' });
+    expect((await debug(page)).mode).toBe('2d');
+  });
+
+  it('a_double_click_flies_in_and_escape_goes_out', async () => {
+    const leaf = await readSomeLeaf();
+    const page = await open('#level=3&off=houses');
+    const before = await settled(page);
+    const { x, y } = await pixelOf(page, leaf.labelPoint[0], leaf.labelPoint[1]);
+    await page.mouse.dblclick(x, y);
+    const near = await settled(
+      page,
+      ({ viewpoint }) => (viewpoint?.rangeMetres ?? 1e9) < (before.viewpoint?.rangeMetres ?? 0) / 2,
+    );
+    await page.keyboard.press('Escape');
+    await page.locator('[data-card]').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await settled(
+      page,
+      ({ viewpoint }) => (viewpoint?.rangeMetres ?? 0) > (near.viewpoint?.rangeMetres ?? 1e9) * 1.5,
+    );
+  });
+
+  it('the_findings_of_the_draft_are_listed_all_and_a_click_flies_to_one', async () => {
+    const draft = await readDraft();
+    const { total, items } = await readFindings(draft.id);
+    const page = await open('#panel=check');
+    await settled(page);
+    await page.getByLabel('划分方案').selectOption(String(draft.id));
+    await page
+      .locator('.findings li')
+      .nth(Math.min(total, 200) - 1)
+      .waitFor();
+    expect(await page.locator('.findings li').count()).toBe(Math.min(total, 200));
+    expect(await page.locator('.check-panel').innerText()).toContain(`${String(total)} 处缺陷`);
+    const last = items[Math.min(total, 200) - 1];
+    if (!last) throw new Error('no finding');
+    await page
+      .locator('.findings button')
+      .nth(Math.min(total, 200) - 1)
+      .click();
+    const state = await settled(page, ({ viewpoint, pins }) => {
+      const [lon = 0, lat = 0] = viewpoint?.centre ?? [];
+      const [west, south, east, north] = last.bounds ?? [...last.place, ...last.place];
+      const inside = lon >= west - 1e-4 && lon <= east + 1e-4 && lat >= south - 1e-4 && lat <= north + 1e-4;
+      return inside && pins.some(({ id }) => id === last.id);
+    });
+    expect(state.pins.find(({ id }) => id === last.id)?.ordinal).toBe(String(last.ordinal));
+    expect(page.url()).toContain(`select=finding:${String(last.id)}`);
+    expect(page.url()).toContain(`division=${String(draft.id)}`);
+  });
+
+  it('the_published_division_is_clean_and_points_to_the_draft', async () => {
+    const draft = await readDraft();
+    const page = await open('#panel=check');
+    await page.getByText('这个方案没有缺陷').waitFor();
+    await page.getByRole('button', { name: '查看草案' }).click();
+    await page.locator('.findings li').first().waitFor();
+    expect(page.url()).toContain(`division=${String(draft.id)}`);
+  });
+
+  it('an_address_restores_viewpoint_selection_division_and_panel', async () => {
+    const draft = await readDraft();
+    const leaf = await readSomeLeaf();
+    const [lon, lat] = leaf.labelPoint;
+    const hash = `#view=${lon.toFixed(6)},${lat.toFixed(6)},700,0,-90&mode=2d&level=3&division=${String(draft.id)}&select=grid:${String(leaf.id)}&panel=map`;
+    const page = await open(hash);
+    const { viewpoint } = await settled(page);
+    expect(viewpoint?.centre[0]).toBeCloseTo(lon, 4);
+    expect(viewpoint?.centre[1]).toBeCloseTo(lat, 4);
+    expect(viewpoint?.rangeMetres).toBeCloseTo(700, -2);
+    await page.locator('[data-card]').getByText(leaf.code, { exact: true }).waitFor();
+    expect(await page.getByLabel('划分方案').inputValue()).toBe(String(draft.id));
+  });
+
+  it('the_language_switches_and_the_address_keeps_it', async () => {
+    const page = await open('#panel=map');
+    await page.getByText('图层', { exact: true }).waitFor();
+    await page.getByRole('radio', { name: 'EN' }).check();
+    await page.getByText('Layers', { exact: true }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    expect(page.url()).toContain('lang=en');
+    expect(await page.locator('.page').innerText()).not.toContain('图例');
+  });
+
+  it('the_page_can_be_walked_by_keyboard_alone', async () => {
+    const leaf = await readSomeLeaf();
+    const page = await open();
+    const before = await settled(page);
+    const walked: string[] = [];
+    for (let i = 0; i < 16; i++) {
+      await page.keyboard.press('Tab');
+      const { name, outline } = await page.evaluate(() => {
+        const at = document.activeElement as HTMLElement;
+        const shown = at.closest('.choice label, .search') ?? at;
+        const style = getComputedStyle(shown);
+        return {
+          name: at.getAttribute('aria-label') ?? at.getAttribute('name') ?? at.innerText,
+          outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+        };
+      });
+      expect(outline, `focus is not visible on ${name}`).toBe(true);
+      walked.push(name);
+    }
+    expect(walked.join(' | ')).toMatch(/跳到地图.*查找网格、房屋或道路.*mode.*language.*图.*查.*地图：/s);
+    await page.locator('.stage').focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('ArrowRight');
+    await settled(
+      page,
+      ({ viewpoint }) =>
+        (viewpoint?.centre[0] ?? 0) > (before.viewpoint?.centre[0] ?? 0) &&
+        (viewpoint?.rangeMetres ?? 1e9) < (before.viewpoint?.rangeMetres ?? 0),
+    );
+    await page.keyboard.press('/');
+    await page.keyboard.type(leaf.code);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-card]').getByText(leaf.code, { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-card]').waitFor({ state: 'detached' });
+  });
+
+  it('on_a_phone_the_card_is_a_sheet_and_targets_are_large', async () => {
+    const leaf = await readSomeLeaf();
+    const page = await open(`#level=3&select=grid:${String(leaf.id)}`, {
+      width: 390,
+      height: 780,
+      touch: true,
+    });
+    await page.locator('[data-card]').getByText(leaf.code, { exact: true }).waitFor();
+    await settled(page);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, .choice label, select')]
+        .filter((element) => element.offsetParent !== null || getComputedStyle(element).position === 'fixed')
+        .map((element) => ({
+          name: element.getAttribute('aria-label') ?? element.innerText,
+          box: element.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.height < 43.5)
+        .map(({ name, box }) => `${name} ${String(box.height)}`),
+    );
+    expect(small).toEqual([]);
+    const sheet = await page.locator('.card-area').boundingBox();
+    expect(sheet?.y).toBeGreaterThan(200);
+    expect(sheet?.width).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  it('without_a_server_the_page_says_so_and_recovers', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route('**/api/overview', (route) => route.abort());
+    await page.goto(serverAddress());
+    await page.getByText('连不上服务器').waitFor();
+    await page.unroute('**/api/overview');
+    await page.getByRole('button', { name: '再试一次' }).click();
+    await settled(page);
+    await context.close();
+  });
+});

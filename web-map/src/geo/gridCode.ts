@@ -1,0 +1,4 @@
+/** The end of a grid's code that tells it from its neighbours: the last three characters, as in GB15's sequence. */
+export function codeTail(code: string): string {
+  return code.length > 3 ? code.slice(-3) : code;
+}

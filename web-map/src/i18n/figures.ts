@@ -1,0 +1,30 @@
+/** `53,000`: whole numbers with grouped thousands. */
+export function formatCount(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** `2026-11-21 01:05` in the viewer's own time zone. */
+export function formatTime(time: Date): string {
+  const two = (value: number) => value.toString().padStart(2, '0');
+  const day = `${String(time.getFullYear())}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** A length with its unit's key: metres below one kilometre, kilometres above. */
+export function lengthParts(metres: number): { figure: string; unit: 'm' | 'km' } {
+  return metres < 1000
+    ? { figure: formatCount(metres), unit: 'm' }
+    : { figure: (metres / 1000).toLocaleString('en-US', { maximumFractionDigits: 1 }), unit: 'km' };
+}
+
+/** An area with its unit's key: three figures below ten square metres, square kilometres from 0.1 of them. */
+export function areaParts(squareMetres: number): { figure: string; unit: 'm2' | 'km2' } {
+  if (squareMetres >= 100_000) {
+    return {
+      figure: (squareMetres / 1e6).toLocaleString('en-US', { maximumFractionDigits: 2 }),
+      unit: 'km2',
+    };
+  }
+  const digits = squareMetres < 10 ? 2 : squareMetres < 100 ? 1 : 0;
+  return { figure: squareMetres.toLocaleString('en-US', { maximumFractionDigits: digits }), unit: 'm2' };
+}

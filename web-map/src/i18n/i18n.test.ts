@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import en from './en';
+import { areaParts, formatCount, formatTime, lengthParts } from './figures';
+import zhCN from './zh-CN';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function keysOf(tree: Tree, before = ''): string[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${before}${key}`] : keysOf(value, `${before}${key}.`),
+  );
+}
+
+it('both_languages_say_the_same_things', () => {
+  expect(keysOf(en).sort()).toEqual(keysOf(zhCN).sort());
+});
+
+it('the_chinese_face_has_no_english_but_commands_and_technical_names', () => {
+  const words = JSON.stringify(zhCN)
+    .replaceAll(/"\w[\w-]*":/g, '')
+    .replaceAll(/\{\w+\}|\.\/gridmap (up|import)|--as \w+|WebGL|English|GridMap/g, '');
+  expect(/[A-Za-z]{2,}/.exec(words)?.[0]).toBeUndefined();
+});
+
+it('figures_are_grouped_and_carry_a_fitting_unit', () => {
+  expect(formatCount(53_000)).toBe('53,000');
+  expect(areaParts(0.0123)).toEqual({ figure: '0.01', unit: 'm2' });
+  expect(areaParts(20_136.4)).toEqual({ figure: '20,136', unit: 'm2' });
+  expect(areaParts(1_234_567)).toEqual({ figure: '1.23', unit: 'km2' });
+  expect(lengthParts(999)).toEqual({ figure: '999', unit: 'm' });
+  expect(lengthParts(2500)).toEqual({ figure: '2.5', unit: 'km' });
+});
+
+it('a_time_is_year_month_day_hour_minute', () => {
+  expect(formatTime(new Date(2026, 10, 21, 1, 5))).toBe('2026-11-21 01:05');
+});

@@ -1,0 +1,11 @@
+import { createI18n } from 'vue-i18n';
+import en from './en';
+import zhCN from './zh-CN';
+
+/** The words of the page: Chinese first. */
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'zh-CN' as 'zh-CN' | 'en',
+  fallbackLocale: 'zh-CN',
+  messages: { 'zh-CN': zhCN, en },
+});

@@ -1,0 +1,8 @@
+import '@fontsource/noto-sans-sc/400.css';
+import './ui/theme.css';
+import './ui/page.css';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { i18n } from './i18n';
+
+createApp(App).use(i18n).mount('#app');

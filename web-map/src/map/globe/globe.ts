@@ -1,0 +1,322 @@
+import '@cesium/engine/Source/Widget/CesiumWidget.css';
+import {
+  buildModuleUrl,
+  Cartesian2,
+  Cartesian3,
+  CesiumWidget,
+  Color,
+  Credit,
+  DirectionalLight,
+  Ellipsoid,
+  GeographicTilingScheme,
+  HeadingPitchRange,
+  type ImageryLayer,
+  Ion,
+  Math as CesiumMath,
+  Matrix4,
+  PerspectiveFrustum,
+  SceneTransforms,
+  Transforms,
+  UrlTemplateImageryProvider,
+  WebMercatorTilingScheme,
+} from '@cesium/engine';
+import { type BaseMap, baseMapUrl, isGeographic } from '../../geo/baseMap';
+import { type Bounds, centreOf, type LonLat, offset } from '../../geo/lonLat';
+import type { Sight } from '../../geo/tileChoice';
+import { FIELD_OF_VIEW_DEGREES, type Viewpoint } from '../../geo/viewpoint';
+import type { EngineOptions, Highlight, MapEngine } from '../engine';
+import { type MapStyle, PAPER } from '../paint/style';
+import { Bodies } from './bodies';
+import { Highlighting } from './highlighting';
+import { paintedImagery, paperImagery } from './paintedImagery';
+
+const PICTURE_PIXELS = 512;
+
+/** Opens the globe in `options.container`. */
+export function openGlobe(options: EngineOptions): MapEngine {
+  return new Globe(options);
+}
+
+class Globe implements MapEngine {
+  readonly mode = '3d';
+  private readonly widget: CesiumWidget;
+  private readonly houses: Bodies;
+  private readonly highlighting: Highlighting;
+  private painted: ImageryLayer;
+  private leaving: ImageryLayer[] = [];
+  private base: ImageryLayer | null = null;
+  private rest: ReturnType<typeof setTimeout> | undefined;
+  private flightNumber = 0;
+
+  constructor(private readonly options: EngineOptions) {
+    (buildModuleUrl as unknown as { setBaseUrl(url: string): void }).setBaseUrl(
+      new URL('cesium/', document.baseURI).href,
+    );
+    Ion.defaultAccessToken = '';
+    this.widget = new CesiumWidget(options.container, {
+      baseLayer: false,
+      skyBox: false,
+      skyAtmosphere: false,
+      requestRenderMode: true,
+      maximumRenderTimeChange: Infinity,
+      showRenderLoopErrors: false,
+      scene3DOnly: true,
+      creditContainer: document.createElement('div'),
+      contextOptions: { webgl: { alpha: false, powerPreference: 'high-performance' } },
+    });
+    const { scene } = this.widget;
+    scene.backgroundColor = Color.fromCssColorString('#DCE3E8');
+    scene.light = lampOver(centreOf(options.extent));
+    if (scene.sun) scene.sun.show = false;
+    if (scene.moon) scene.moon.show = false;
+    scene.fog.enabled = false;
+    scene.highDynamicRange = false;
+    scene.globe.baseColor = Color.fromCssColorString(PAPER);
+    scene.globe.showGroundAtmosphere = false;
+    scene.globe.depthTestAgainstTerrain = false;
+    scene.globe.preloadAncestors = false;
+    scene.globe.tileCacheSize = 200;
+    this.widget.resolutionScale = Math.min(window.devicePixelRatio, 2) / window.devicePixelRatio;
+    const controls = scene.screenSpaceCameraController;
+    controls.minimumZoomDistance = 30;
+    controls.maximumZoomDistance = 2_000_000;
+    controls.maximumTiltAngle = CesiumMath.toRadians(82);
+    (scene.camera.frustum as PerspectiveFrustum).fov = CesiumMath.toRadians(FIELD_OF_VIEW_DEGREES);
+
+    this.houses = new Bodies(scene, options.tiles, options.style);
+    this.highlighting = new Highlighting(scene);
+    this.widget.imageryLayers.addImageryProvider(paperImagery(PAPER));
+    this.setBase(options.style);
+    this.painted = this.paint(options.style);
+    this.look(options.viewpoint);
+
+    scene.camera.percentageChanged = 0.02;
+    scene.camera.changed.addEventListener(() => {
+      this.restSoon();
+    });
+    scene.postRender.addEventListener(() => {
+      this.options.onFrame();
+    });
+    scene.globe.tileLoadProgressEvent.addEventListener((left: number) => {
+      if (left === 0) this.dropLeaving();
+    });
+    this.restSoon();
+  }
+
+  viewpoint(): Viewpoint {
+    const { camera, canvas } = this.widget.scene;
+    const middle = camera.pickEllipsoid(new Cartesian2(canvas.clientWidth / 2, canvas.clientHeight / 2));
+    const heading = CesiumMath.toDegrees(camera.heading);
+    const pitch = CesiumMath.toDegrees(camera.pitch);
+    if (middle) {
+      return {
+        centre: lonLatOf(middle),
+        rangeMetres: Cartesian3.distance(middle, camera.positionWC),
+        headingDegrees: heading,
+        pitchDegrees: Math.min(0, pitch),
+      };
+    }
+    // The middle of the picture is sky: what stands below the viewer is the best there is.
+    const { height } = camera.positionCartographic;
+    return {
+      centre: lonLatOf(camera.positionWC),
+      rangeMetres: height,
+      headingDegrees: heading,
+      pitchDegrees: -45,
+    };
+  }
+
+  async goTo(viewpoint: Viewpoint, milliseconds: number): Promise<void> {
+    const mine = ++this.flightNumber;
+    const { camera } = this.widget.scene;
+    camera.cancelFlight();
+    if (milliseconds > 0) {
+      const back = {
+        destination: camera.positionWC.clone(),
+        orientation: { direction: camera.directionWC.clone(), up: camera.upWC.clone() },
+      };
+      this.look(viewpoint);
+      const there = {
+        destination: camera.positionWC.clone(),
+        orientation: { direction: camera.directionWC.clone(), up: camera.upWC.clone() },
+      };
+      camera.setView(back);
+      await new Promise<void>((resolve) => {
+        camera.flyTo({ ...there, duration: milliseconds / 1000, complete: resolve, cancel: resolve });
+      });
+      if (mine !== this.flightNumber) return;
+    }
+    this.look(viewpoint);
+    this.restSoon();
+  }
+
+  project(place: LonLat, heightMetres = 0): [number, number] | null {
+    const { scene } = this.widget;
+    const position = Cartesian3.fromDegrees(place[0], place[1], heightMetres);
+    // Ground that faces away from the viewer lies behind the horizon.
+    const up = Ellipsoid.WGS84.geodeticSurfaceNormal(position);
+    const towards = Cartesian3.subtract(scene.camera.positionWC, position, new Cartesian3());
+    if (!up || Cartesian3.dot(up, towards) <= 0) return null;
+    const pixel = SceneTransforms.worldToWindowCoordinates(scene, position);
+    return pixel ? [pixel.x, pixel.y] : null;
+  }
+
+  placeAt(x: number, y: number): LonLat | null {
+    const position = this.widget.scene.camera.pickEllipsoid(new Cartesian2(x, y));
+    return position ? lonLatOf(position) : null;
+  }
+
+  houseBodyAt(x: number, y: number): number | null {
+    if (this.houses.count === 0) return null;
+    const picked = this.widget.scene.pick(new Cartesian2(x, y)) as { id?: unknown } | undefined;
+    const match = /^house:(\d+)$/.exec(typeof picked?.id === 'string' ? picked.id : '');
+    return match ? Number(match[1]) : null;
+  }
+
+  sight(): Sight {
+    const { camera, canvas } = this.widget.scene;
+    const eye = lonLatOf(camera.positionWC);
+    const eyeHeightMetres = Math.max(1, camera.positionCartographic.height);
+    const corners: LonLat[] = [];
+    for (const x of [0, 0.5, 1]) {
+      for (const y of [0, 0.25, 0.5, 0.75, 1]) {
+        const place = this.placeAt(x * (canvas.clientWidth - 1), y * (canvas.clientHeight - 1));
+        if (place) corners.push(place);
+      }
+    }
+    return { eye, eyeHeightMetres, ground: around(corners.length > 0 ? corners : [eye], eyeHeightMetres) };
+  }
+
+  setStyle(style: MapStyle): void {
+    this.setBase(style);
+    this.repaint(style);
+    this.houses.setStyle(style);
+    this.houses.update(this.sight());
+  }
+
+  refresh(): void {
+    this.setStyle(this.style);
+  }
+
+  highlight(highlight: Highlight): void {
+    this.highlighting.show(highlight);
+    this.houses.light(highlight.hoveredHouse);
+  }
+
+  redraw(): void {
+    this.widget.scene.requestRender();
+  }
+
+  bodies(): number {
+    return this.houses.count;
+  }
+
+  destroy(): void {
+    clearTimeout(this.rest);
+    this.houses.clear();
+    this.widget.destroy();
+  }
+
+  private style: MapStyle = { level: 0, layers: {} as MapStyle['layers'] };
+
+  private paint(style: MapStyle): ImageryLayer {
+    this.style = style;
+    return this.widget.imageryLayers.addImageryProvider(
+      paintedImagery(this.options.tiles, style, this.options.extent, PICTURE_PIXELS, () => {
+        if (!this.widget.isDestroyed()) this.redraw();
+      }),
+    );
+  }
+
+  /** The old picture stays until the new one is complete, so that nothing flashes. */
+  private repaint(style: MapStyle): void {
+    this.dropLeaving();
+    this.leaving.push(this.painted);
+    this.painted.alpha = 0.5;
+    this.painted = this.paint(style);
+    this.widget.scene.requestRender();
+  }
+
+  private dropLeaving(): void {
+    for (const layer of this.leaving.splice(0)) this.widget.imageryLayers.remove(layer);
+    this.widget.scene.requestRender();
+  }
+
+  private setBase(style: MapStyle): void {
+    const wanted = style.layers.base ? this.options.baseMap : null;
+    if (this.base) this.base.show = wanted !== null;
+    else if (wanted) this.base = this.widget.imageryLayers.addImageryProvider(baseImagery(wanted), 1);
+  }
+
+  private look(viewpoint: Viewpoint): void {
+    const { camera } = this.widget.scene;
+    camera.lookAt(
+      Cartesian3.fromDegrees(viewpoint.centre[0], viewpoint.centre[1]),
+      new HeadingPitchRange(
+        CesiumMath.toRadians(viewpoint.headingDegrees),
+        CesiumMath.toRadians(Math.max(-89.9, Math.min(-8, viewpoint.pitchDegrees))),
+        viewpoint.rangeMetres,
+      ),
+    );
+    camera.lookAtTransform(Matrix4.IDENTITY);
+    this.widget.scene.requestRender();
+  }
+
+  private restSoon(): void {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.houses.update(this.sight());
+      this.options.onRest();
+    }, 200);
+  }
+}
+
+/** A light from the north-west, as on printed maps, whatever the hour. */
+function lampOver(place: LonLat): DirectionalLight {
+  const frame = Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(place[0], place[1]));
+  const direction = Matrix4.multiplyByPointAsVector(
+    frame,
+    new Cartesian3(0.45, -0.4, -0.8),
+    new Cartesian3(),
+  );
+  return new DirectionalLight({ direction: Cartesian3.normalize(direction, direction), intensity: 0.6 });
+}
+
+function lonLatOf(position: Cartesian3): LonLat {
+  const { longitude, latitude } = Ellipsoid.WGS84.cartesianToCartographic(position);
+  return [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
+}
+
+/** Bounds of places, not farther than forty eye heights (at least 3 km) from the first. */
+function around(places: readonly LonLat[], eyeHeightMetres: number): Bounds {
+  const lons = places.map(([lon]) => lon);
+  const lats = places.map(([, lat]) => lat);
+  const box = [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] as const;
+  const middle: LonLat = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const reach = Math.max(3000, eyeHeightMetres * 40);
+  const least = offset(middle, -reach, -reach);
+  const most = offset(middle, reach, reach);
+  return eyeHeightMetres > 500_000
+    ? box
+    : [
+        Math.max(box[0], least[0]),
+        Math.max(box[1], least[1]),
+        Math.min(box[2], most[0]),
+        Math.min(box[3], most[1]),
+      ];
+}
+
+function baseImagery(base: BaseMap): UrlTemplateImageryProvider {
+  const geographic = isGeographic(base.matrixSet);
+  const provider = new UrlTemplateImageryProvider({
+    url: '{base}',
+    tilingScheme: geographic ? new GeographicTilingScheme() : new WebMercatorTilingScheme(),
+    minimumLevel: Math.max(0, (base.minLevel ?? 1) - (base.matrixSet === 'c' ? 1 : 0)),
+    maximumLevel: base.maxLevel ?? 18,
+    customTags: {
+      base: (_: unknown, x: number, y: number, level: number) => baseMapUrl(base, level, x, y),
+    },
+    ...(base.attribution ? { credit: new Credit(base.attribution) } : {}),
+  });
+  return provider;
+}

@@ -1,0 +1,297 @@
+import { type LabelWish, type PlacedLabel, placeLabels } from '../../geo/declutter';
+import { codeTail } from '../../geo/gridCode';
+import type { LonLat } from '../../geo/lonLat';
+import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
+import { chooseTiles } from '../../geo/tileChoice';
+import type { MapEngine } from '../engine';
+import { ACCENT, FINDING, type MapStyle } from '../paint/style';
+import { type DecodedTile, gridsInHand, type TileFeature } from '../tiles/decode';
+import type { TileStore } from '../tiles/tileStore';
+import { FAMILY, needCharacters } from './font';
+
+/** House numbers are written when the viewer is nearer than this. */
+const NUMBER_RANGE_METRES = 420;
+const PIN_RADIUS = 13;
+
+interface Pin {
+  readonly id: number;
+  readonly ordinal: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Mark {
+  readonly key: string;
+  readonly place: LonLat;
+  readonly lift: number;
+  readonly weight: number;
+  readonly size: number;
+  readonly texts: readonly string[];
+  readonly colour: string;
+}
+
+/** Labels of grids and numbers of houses, road names, and the pins of findings, on a canvas above either map. */
+export class Overlay {
+  private readonly context: CanvasRenderingContext2D;
+  private readonly widths = new Map<string, number>();
+  private readonly marks = new Map<string, Mark>();
+  private pinsHere: { id: number; ordinal: string; place: LonLat }[] = [];
+  private placed: PlacedLabel[] = [];
+  private pins: Pin[] = [];
+  private wanted: TileAddress[] = [];
+  private asking: AbortController | null = null;
+  selectedFinding: number | null = null;
+  hoveredGrid: number | null = null;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly tiles: TileStore,
+    private readonly redraw: () => void,
+  ) {
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('this browser draws no canvas');
+    this.context = context;
+  }
+
+  /** What is written now. */
+  get labels(): readonly PlacedLabel[] {
+    return this.placed;
+  }
+
+  get shownPins(): readonly Pin[] {
+    return this.pins;
+  }
+
+  /** Grids in sight, whether or not their label found a place. */
+  get gridsInSight(): number {
+    return [...this.marks.keys()].filter((key) => key.startsWith('grid:')).length;
+  }
+
+  /** The tiles whose labels are shown. */
+  get tilesInSight(): readonly TileAddress[] {
+    return this.wanted;
+  }
+
+  /** The view has come to rest: reads the label tiles it needs, and forgets those it does not. */
+  async rest(engine: MapEngine, style: MapStyle): Promise<void> {
+    this.asking?.abort();
+    const controller = new AbortController();
+    this.asking = controller;
+    this.wanted = chooseTiles(engine.sight(), { minZoom: 0, maxZoom: 17, limit: 40, detail: 0.9 });
+    const ready = this.wanted.map((tile) => this.tiles.peek(tile));
+    this.collect(engine, style, ready);
+    await Promise.allSettled(
+      this.wanted.map(async (tile) => {
+        if (this.tiles.peek(tile)) return;
+        await this.tiles.get(tile, controller.signal);
+        if (controller.signal.aborted) return;
+        this.collect(
+          engine,
+          style,
+          this.wanted.map((each) => this.tiles.peek(each)),
+        );
+      }),
+    );
+  }
+
+  /** Draws labels and pins over the picture the engine has just made. */
+  draw(engine: MapEngine): void {
+    const { canvas, context } = this;
+    const ratio = window.devicePixelRatio;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    this.pins = this.pinsHere.flatMap((pin) => {
+      const pixel = engine.project(pin.place);
+      const near =
+        pixel && pixel[0] > -20 && pixel[0] < width + 20 && pixel[1] > -20 && pixel[1] < height + 40;
+      return pixel && near ? [{ id: pin.id, ordinal: pin.ordinal, x: pixel[0], y: pixel[1] }] : [];
+    });
+    const wishes: LabelWish[] = [];
+    for (const mark of this.marks.values()) {
+      const pixel = engine.project(mark.place, mark.lift);
+      if (!pixel) continue;
+      wishes.push({
+        key: mark.key,
+        x: pixel[0],
+        y: pixel[1],
+        weight: mark.weight,
+        height: mark.size * 1.25,
+        texts: mark.texts.map((text) => ({ text, width: this.widthOf(text, mark.size) })),
+      });
+    }
+    // Pins keep their places: a label gives way to them.
+    for (const pin of this.pins) {
+      wishes.push({
+        key: `pin:${String(pin.id)}`,
+        x: pin.x,
+        y: pin.y - PIN_RADIUS - 4,
+        weight: pin.id === this.selectedFinding ? 1e9 : 1e8 - Number(pin.ordinal),
+        height: PIN_RADIUS * 2 + 4,
+        texts: [{ text: pin.ordinal, width: PIN_RADIUS * 2 }],
+      });
+    }
+    const placed = placeLabels(wishes, { width, height });
+    this.placed = placed.filter(({ key }) => !key.startsWith('pin:'));
+    const standing = new Set(placed.filter(({ key }) => key.startsWith('pin:')).map(({ key }) => key));
+    this.pins = this.pins.filter(({ id }) => standing.has(`pin:${String(id)}`));
+    for (const label of this.placed) this.drawLabel(label);
+    for (const pin of this.pins) this.drawPin(pin);
+  }
+
+  /** The finding whose pin is at a pixel. */
+  pinAt(x: number, y: number): number | null {
+    const reach = PIN_RADIUS + 6;
+    return this.pins.find((pin) => Math.hypot(pin.x - x, pin.y - PIN_RADIUS - 6 - y) <= reach)?.id ?? null;
+  }
+
+  private collect(engine: MapEngine, style: MapStyle, tiles: readonly (DecodedTile | null)[]): void {
+    this.marks.clear();
+    this.pinsHere = [];
+    const near = engine.viewpoint().rangeMetres < NUMBER_RANGE_METRES;
+    for (const tile of tiles) {
+      if (!tile) continue;
+      if (style.layers.labels) {
+        if (style.layers.grids) {
+          for (const label of gridsInHand(tile, 'grid_label', style.level)) this.addGrid(tile, label);
+        }
+        if (style.layers.roads) for (const road of tile.layers.road) this.addRoad(tile, road);
+        if (style.layers.houses && near) {
+          for (const house of [...tile.layers.house, ...tile.layers.house_point]) this.addHouse(tile, house);
+        }
+      }
+      if (style.layers.findings) for (const finding of tile.layers.finding_point) this.addPin(tile, finding);
+    }
+    needCharacters([...this.marks.values()].flatMap((mark) => mark.texts).join(''), () => {
+      this.widths.clear();
+      this.redraw();
+    });
+    this.redraw();
+  }
+
+  private add(mark: Mark): void {
+    if (!this.marks.has(mark.key)) this.marks.set(mark.key, mark);
+  }
+
+  private addGrid(tile: DecodedTile, label: TileFeature): void {
+    const at = label.rings[0]?.[0];
+    if (!at) return;
+    const { name, code, level, residents } = label.properties;
+    const tail = codeTail(String(code ?? ''));
+    const texts = [String(name ?? ''), tail].filter((text) => text !== '');
+    this.add({
+      key: `grid:${String(label.id)}`,
+      place: placeOf(tile, at[0], at[1]),
+      lift: 18,
+      weight: 1e6 - Number(level ?? 0) * 1e5 + Math.min(99_999, Number(residents ?? 0)),
+      size: Number(level ?? 3) <= 2 ? 16 : 14,
+      texts: [...new Set(texts)],
+      colour: '#1D2939',
+    });
+  }
+
+  private addRoad(tile: DecodedTile, road: TileFeature): void {
+    const name = String(road.properties['name'] ?? '');
+    const line = road.rings.reduce(
+      (longest, ring) => (ring.length > longest.length ? ring : longest),
+      road.rings[0] ?? [],
+    );
+    const at = line[Math.floor(line.length / 2)];
+    if (name === '' || !at || tile.address.z < 15) return;
+    this.add({
+      // One name a tile: a road is many pieces.
+      key: `road:${name}:${tileKey(tile.address)}`,
+      place: placeOf(tile, at[0], at[1]),
+      lift: 0,
+      weight: 10,
+      size: 12,
+      texts: [name],
+      colour: '#5B5648',
+    });
+  }
+
+  private addHouse(tile: DecodedTile, house: TileFeature): void {
+    const number = String(house.properties['number'] ?? '');
+    const ring = house.rings[0];
+    if (number === '' || !ring || ring.length === 0) return;
+    const x = ring.reduce((sum, point) => sum + point[0], 0) / ring.length;
+    const y = ring.reduce((sum, point) => sum + point[1], 0) / ring.length;
+    this.add({
+      key: `house:${String(house.id)}`,
+      place: placeOf(tile, x, y),
+      lift: Number(house.properties['height'] ?? 0),
+      weight: 1,
+      size: 12,
+      texts: [number],
+      colour: '#344054',
+    });
+  }
+
+  private addPin(tile: DecodedTile, finding: TileFeature): void {
+    const at = finding.rings[0]?.[0];
+    if (!at || this.pinsHere.some(({ id }) => id === finding.id)) return;
+    this.pinsHere.push({
+      id: finding.id,
+      ordinal: String(finding.properties['ordinal'] ?? ''),
+      place: placeOf(tile, at[0], at[1]),
+    });
+  }
+
+  private widthOf(text: string, size: number): number {
+    const key = `${String(size)}|${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this.context.font = font(size);
+      width = this.context.measureText(text).width + 8;
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+
+  private drawLabel(label: PlacedLabel): void {
+    const mark = this.marks.get(label.key);
+    if (!mark) return;
+    const { context } = this;
+    context.font = font(mark.size);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    context.lineWidth = 4;
+    context.strokeStyle = 'rgba(255,255,255,0.95)';
+    context.strokeText(label.text, label.x, label.y);
+    context.fillStyle = label.key === `grid:${String(this.hoveredGrid)}` ? ACCENT : mark.colour;
+    context.fillText(label.text, label.x, label.y);
+  }
+
+  private drawPin({ id, ordinal, x, y }: Pin): void {
+    const { context } = this;
+    const middle = y - PIN_RADIUS - 6;
+    context.beginPath();
+    context.arc(x, middle, PIN_RADIUS, Math.PI * 0.75, Math.PI * 0.25);
+    context.lineTo(x, y);
+    context.closePath();
+    context.fillStyle = id === this.selectedFinding ? ACCENT : FINDING;
+    context.fill();
+    context.lineWidth = 2;
+    context.strokeStyle = '#FFFFFF';
+    context.stroke();
+    context.font = font(ordinal.length > 2 ? 11 : 13);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillStyle = '#FFFFFF';
+    context.fillText(ordinal, x, middle + 0.5);
+  }
+}
+
+function font(size: number): string {
+  return `${String(size)}px ${FAMILY}, sans-serif`;
+}
+
+function placeOf(tile: DecodedTile, x: number, y: number): LonLat {
+  const n = 2 ** tile.address.z;
+  return fromUnit((tile.address.x + x / tile.extent) / n, (tile.address.y + y / tile.extent) / n);
+}

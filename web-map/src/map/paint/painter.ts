@@ -1,0 +1,214 @@
+import type { TileAddress } from '../../geo/mercator';
+import { tileSizeMetres } from '../../geo/mercator';
+import { type DecodedTile, gridsInHand, levelOf, type Point, type TileFeature } from '../tiles/decode';
+import {
+  BORDER,
+  borderWidth,
+  FINDING,
+  GRID_COLOURS,
+  GRID_FILL_OPACITY,
+  houseColour,
+  HOUSE_COLOUR,
+  type MapStyle,
+  RAIL,
+  ROAD,
+  ROAD_EDGE,
+  roadMetres,
+} from './style';
+
+/** The finest zoom at which a picture is painted. */
+export const FINEST_PICTURE = 19;
+
+type Context = CanvasRenderingContext2D;
+
+/**
+ * Paints one square picture of the map from a vector tile that is the picture's own or an ancestor of it. Both maps use
+ * it, so that they look alike.
+ */
+export function paintTile(
+  context: Context,
+  picture: TileAddress,
+  pixels: number,
+  tile: DecodedTile,
+  style: MapStyle,
+): void {
+  const shift = 2 ** (picture.z - tile.address.z);
+  const scale = (pixels * shift) / tile.extent;
+  context.setTransform(
+    scale,
+    0,
+    0,
+    scale,
+    -(picture.x - tile.address.x * shift) * pixels,
+    -(picture.y - tile.address.y * shift) * pixels,
+  );
+  const brush = new Brush(context, scale, pixels / tileSizeMetres(picture));
+  if (style.layers.grids) paintGrids(brush, tile, style.level);
+  if (style.layers.roads) paintRoads(brush, tile.layers.road);
+  if (style.layers.houses) paintHouses(brush, tile, style.layers.uses);
+  if (style.layers.grids) paintBorders(brush, tile.layers.grid_border, style.level);
+  if (style.layers.findings) paintFindings(brush, tile.layers.finding);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+}
+
+/** Draws in tile units while widths are given in pixels or metres. */
+class Brush {
+  constructor(
+    readonly context: Context,
+    readonly scale: number,
+    readonly pixelsPerMetre: number,
+  ) {}
+
+  trace(rings: readonly Point[][], closed: boolean): void {
+    for (const ring of rings) {
+      ring.forEach(([x, y], i) => {
+        if (i === 0) this.context.moveTo(x, y);
+        else this.context.lineTo(x, y);
+      });
+      if (closed) this.context.closePath();
+    }
+  }
+
+  fill(features: readonly TileFeature[], colour: string): void {
+    this.context.beginPath();
+    for (const feature of features) this.trace(feature.rings, true);
+    this.context.fillStyle = colour;
+    this.context.fill('evenodd');
+  }
+
+  stroke(
+    features: readonly TileFeature[],
+    colour: string,
+    pixels: number,
+    closed: boolean,
+    dash: number[] = [],
+  ): void {
+    if (features.length === 0) return;
+    const { context } = this;
+    context.beginPath();
+    for (const feature of features) this.trace(feature.rings, closed);
+    context.strokeStyle = colour;
+    context.lineWidth = pixels / this.scale;
+    context.lineJoin = 'round';
+    context.lineCap = 'round';
+    context.setLineDash(dash.map((length) => length / this.scale));
+    context.stroke();
+    context.setLineDash([]);
+  }
+}
+
+function paintGrids(brush: Brush, tile: DecodedTile, level: number): void {
+  const groups = new Map<string, TileFeature[]>();
+  for (const grid of gridsInHand(tile, 'grid', level)) {
+    const colour =
+      GRID_COLOURS[Number(grid.properties['colour'] ?? 0) % GRID_COLOURS.length] ?? GRID_COLOURS[0];
+    groups.set(colour, [...(groups.get(colour) ?? []), grid]);
+  }
+  brush.context.globalAlpha = GRID_FILL_OPACITY;
+  // Grids that overlap are two fills, so that the overlap shows darker; even-odd over both would make it a hole.
+  for (const [colour, grids] of groups) for (const grid of grids) brush.fill([grid], colour);
+  brush.context.globalAlpha = 1;
+}
+
+function paintRoads(brush: Brush, roads: readonly TileFeature[]): void {
+  const rail = (road: TileFeature) => /rail|subway|tram/i.test(String(road.properties['kind']));
+  const groups = new Map<number, TileFeature[]>();
+  for (const road of roads) {
+    if (rail(road)) continue;
+    const metres = roadMetres(road.properties['kind']);
+    groups.set(metres, [...(groups.get(metres) ?? []), road]);
+  }
+  const ordered = [...groups].sort(([a], [b]) => a - b);
+  const width = (metres: number) => Math.max(metres > 5 ? 1 : 0.6, metres * brush.pixelsPerMetre);
+  for (const [metres, group] of ordered) {
+    if (width(metres) > 1.5) brush.stroke(group, ROAD_EDGE, width(metres) + 2, false);
+  }
+  for (const [metres, group] of ordered) {
+    brush.stroke(group, width(metres) > 1.5 ? ROAD : ROAD_EDGE, width(metres), false);
+  }
+  brush.stroke(roads.filter(rail), RAIL, 1.4, false, [6, 4]);
+}
+
+function paintHouses(brush: Brush, tile: DecodedTile, byUse: boolean): void {
+  const groups = new Map<string, TileFeature[]>();
+  for (const house of tile.layers.house) {
+    const colour = houseColour(house.properties['use'], byUse);
+    groups.set(colour, [...(groups.get(colour) ?? []), house]);
+  }
+  for (const [colour, houses] of groups) for (const house of houses) brush.fill([house], colour);
+  brush.stroke(tile.layers.house, '#8B8374', 0.8, true);
+  const { context } = brush;
+  for (const point of tile.layers.house_point) {
+    const at = point.rings[0]?.[0];
+    if (!at) continue;
+    const count = Number(point.properties['count'] ?? 1);
+    const radius =
+      count > 1
+        ? Math.min(9, 2 + Math.sqrt(count) * 0.5)
+        : Math.max(1.6, Math.min(5, 3 * brush.pixelsPerMetre));
+    context.beginPath();
+    context.arc(at[0], at[1], radius / brush.scale, 0, 2 * Math.PI);
+    context.fillStyle =
+      point.properties['use'] === undefined ? HOUSE_COLOUR : houseColour(point.properties['use'], byUse);
+    context.fill();
+    context.strokeStyle = '#8B8374';
+    context.lineWidth = 0.8 / brush.scale;
+    context.stroke();
+  }
+}
+
+function paintBorders(brush: Brush, borders: readonly TileFeature[], level: number): void {
+  const finestFirst = [...new Set(borders.map(levelOf))].sort((a, b) => b - a);
+  for (const of of finestFirst) {
+    const lines = borders.filter((border) => levelOf(border) === of);
+    const width = borderWidth(of, level);
+    if (of <= level) brush.stroke(lines, 'rgba(255,255,255,0.85)', width + 2, false);
+    brush.stroke(lines, of <= level ? BORDER : 'rgba(59,70,88,0.45)', width, false, of > level ? [3, 3] : []);
+  }
+}
+
+function paintFindings(brush: Brush, findings: readonly TileFeature[]): void {
+  const { context } = brush;
+  for (const finding of findings) {
+    const area = finding.rings.some((ring) => ring.length > 2);
+    if (area) {
+      context.save();
+      context.beginPath();
+      brush.trace(finding.rings, true);
+      context.globalAlpha = 0.2;
+      context.fillStyle = FINDING;
+      context.fill('evenodd');
+      context.globalAlpha = 1;
+      context.clip('evenodd');
+      hatch(brush, finding.rings);
+      context.restore();
+    }
+    brush.stroke([finding], '#FFFFFF', 4, area);
+    brush.stroke([finding], FINDING, 2, area);
+  }
+}
+
+/** Diagonal lines every seven pixels over the box of the rings; the caller has set the clip. */
+function hatch(brush: Brush, rings: readonly Point[][]): void {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings) {
+    for (const [x, y] of ring) {
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      north = Math.min(north, y);
+      south = Math.max(south, y);
+    }
+  }
+  const { context } = brush;
+  const step = 7 / brush.scale;
+  const height = south - north;
+  context.beginPath();
+  // Lines start at whole steps of the tile, so that they meet those of the next tile.
+  for (let x = Math.floor((west - height) / step) * step; x < east; x += step) {
+    context.moveTo(x, south);
+    context.lineTo(x + height, north);
+  }
+  context.strokeStyle = FINDING;
+  context.lineWidth = 1.6 / brush.scale;
+  context.stroke();
+}

@@ -1,0 +1,79 @@
+import type { Layer } from '../../state/choices';
+
+/** How the map is to look; a new style means painting again. */
+export interface MapStyle {
+  readonly level: number;
+  readonly layers: Readonly<Record<Layer, boolean>>;
+}
+
+/**
+ * Fills of grids: eight hues that stay away from the four colours of urgency and from the magenta of findings. The
+ * server numbers the colours so that neighbours differ.
+ */
+export const GRID_COLOURS = [
+  '#3F8F87',
+  '#8878C3',
+  '#7C9A3E',
+  '#A97C50',
+  '#4F86A6',
+  '#9A6A94',
+  '#5FAE7B',
+  '#8C8A52',
+] as const;
+
+export const GRID_FILL_OPACITY = 0.3;
+
+/** Houses by use: quiet tints of a warm grey. */
+export const USE_COLOURS: Readonly<Record<string, string>> = {
+  RESIDENTIAL: '#D9CDBA',
+  COMMERCIAL: '#B7A6D1',
+  INDUSTRIAL: '#A9B4BC',
+  PUBLIC: '#93C2BC',
+  MIXED: '#CDB3A2',
+  STORAGE: '#B5B08C',
+  OTHER: '#C9C4BC',
+};
+
+export const HOUSE_COLOUR = '#CFC8BD';
+export const PAPER = '#F2F1EC';
+export const ROAD = '#FFFFFF';
+export const ROAD_EDGE = '#CFCCC4';
+export const RAIL = '#B4B0A8';
+export const BORDER = '#3B4658';
+export const ACCENT = '#155EEF';
+export const FINDING = '#C11574';
+
+export function houseColour(use: unknown, byUse: boolean): string {
+  return byUse ? (USE_COLOURS[String(use)] ?? HOUSE_COLOUR) : HOUSE_COLOUR;
+}
+
+/** Width in pixels of a border used by grids of `level` and finer. */
+export function borderWidth(level: number, levelInHand: number): number {
+  if (level <= 1) return 3;
+  if (level < levelInHand) return 2.2;
+  return level === levelInHand ? 1.6 : 0.7;
+}
+
+/** Width of a road in metres by its kind. */
+export function roadMetres(kind: unknown): number {
+  switch (String(kind).toLowerCase()) {
+    case 'motorway':
+    case 'trunk':
+    case 'primary':
+    case 'arterial':
+    case 'highway':
+      return 16;
+    case 'secondary':
+    case 'tertiary':
+    case 'main':
+      return 11;
+    case 'footway':
+    case 'path':
+    case 'steps':
+    case 'lane':
+    case 'alley':
+      return 3;
+    default:
+      return 7;
+  }
+}

@@ -1,0 +1,257 @@
+import type { Geometry } from 'geojson';
+import type { BaseMap } from '../geo/baseMap';
+import { type Bounds, type LonLat, offset, sizeMetres } from '../geo/lonLat';
+import { metresPerPixel, viewOf, type Viewpoint } from '../geo/viewpoint';
+import type { Mode, Selection } from '../state/choices';
+import type { Flight } from '../state/flight';
+import type { EngineOptions, Highlight, MapEngine } from './engine';
+import { Overlay } from './overlay/overlay';
+import type { MapStyle } from './paint/style';
+import type { DecodedTile } from './tiles/decode';
+import { finestAt, gridAt, houseAt } from './tiles/hit';
+import { FINEST_ZOOM, TileStore } from './tiles/tileStore';
+
+export interface StageOptions {
+  readonly host: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly style: MapStyle;
+  readonly division: number | null;
+  readonly extent: Bounds;
+  readonly home: { readonly headingDegrees: number; readonly pitchDegrees: number };
+  readonly baseMap: BaseMap | null;
+  readonly onTiles: (pending: number) => void;
+  readonly onTileResult: (good: boolean) => void;
+  readonly onRest: (viewpoint: Viewpoint) => void;
+}
+
+const FLIGHT_MILLISECONDS = 1400;
+
+/** The map as the page knows it: one of two engines with the overlay above it, and what is under the pointer. */
+export class Stage {
+  readonly tiles: TileStore;
+  readonly overlay: Overlay;
+  engine: MapEngine | null = null;
+  private style: MapStyle;
+  private hovered: Highlight['hovered'] = null;
+  private hoveredHouse: number | null = null;
+  private outline: Geometry | null = null;
+  private opening = 0;
+  private pitch: number;
+
+  constructor(private readonly options: StageOptions) {
+    this.style = options.style;
+    this.pitch = options.home.pitchDegrees;
+    this.tiles = new TileStore(options.onTiles, options.onTileResult);
+    this.tiles.reset(options.division);
+    this.overlay = new Overlay(options.canvas, this.tiles, () => this.engine?.redraw());
+  }
+
+  /** Opens the globe or the flat map; each is loaded only when it is used. */
+  async open(mode: Mode, viewpoint: Viewpoint | null): Promise<void> {
+    const mine = ++this.opening;
+    const was = viewpoint ?? this.engine?.viewpoint() ?? this.homeView();
+    const open =
+      mode === '3d' ? (await import('./globe/globe')).openGlobe : (await import('./flat/flat')).openFlat;
+    if (mine !== this.opening) return;
+    if (this.engine) {
+      if (this.engine.mode === '3d') this.pitch = this.engine.viewpoint().pitchDegrees;
+      this.engine.destroy();
+      this.options.host.replaceChildren();
+    }
+    const options: EngineOptions = {
+      container: this.options.host,
+      tiles: this.tiles,
+      style: this.style,
+      extent: this.options.extent,
+      baseMap: this.options.baseMap,
+      viewpoint:
+        mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was,
+      onFrame: () => {
+        if (this.engine) this.overlay.draw(this.engine);
+      },
+      onRest: () => {
+        this.rested();
+      },
+    };
+    this.engine = open(options);
+    this.engine.highlight(this.currentHighlight());
+    this.rested();
+  }
+
+  close(): void {
+    this.opening++;
+    this.tiles.cancel();
+    this.engine?.destroy();
+    this.engine = null;
+  }
+
+  setStyle(style: MapStyle): void {
+    this.style = style;
+    this.hovered = null;
+    this.engine?.setStyle(style);
+    this.rested();
+  }
+
+  /** Reads everything again: another division, or newer data. */
+  reload(division: number | null): void {
+    this.tiles.reset(division);
+    this.hovered = null;
+    this.engine?.refresh();
+    this.rested();
+  }
+
+  setOutline(outline: Geometry | null): void {
+    this.outline = outline;
+    this.engine?.highlight(this.currentHighlight());
+  }
+
+  setFinding(id: number | null): void {
+    this.overlay.selectedFinding = id;
+    this.engine?.redraw();
+  }
+
+  /** Answers a wish to look elsewhere. */
+  async fly(flight: Flight, calm: boolean): Promise<void> {
+    const { engine } = this;
+    if (!engine) return;
+    const now = engine.viewpoint();
+    const angle = {
+      headingDegrees: now.headingDegrees,
+      pitchDegrees: engine.mode === '3d' ? now.pitchDegrees : -90,
+    };
+    const duration = calm ? 0 : FLIGHT_MILLISECONDS;
+    switch (flight.to) {
+      case 'home':
+        return engine.goTo(this.homeView(), duration);
+      case 'viewpoint':
+        return engine.goTo(flight.viewpoint, flight.atOnce ? 0 : duration);
+      case 'place':
+        return engine.goTo({ ...angle, centre: flight.place, rangeMetres: flight.rangeMetres }, duration);
+      case 'bounds': {
+        const view = viewOf(flight.bounds, this.aspect(), angle);
+        const least = flight.smallestMetres ?? 0;
+        return engine.goTo({ ...view, rangeMetres: Math.max(view.rangeMetres, least) }, duration);
+      }
+    }
+  }
+
+  /** Moves by a share of the picture: right and up are positive. */
+  pan(right: number, up: number): void {
+    const { engine } = this;
+    if (!engine) return;
+    const view = engine.viewpoint();
+    const metres = view.rangeMetres * 0.15;
+    const turn = (view.headingDegrees * Math.PI) / 180;
+    const east = (right * Math.cos(turn) + up * Math.sin(turn)) * metres;
+    const north = (up * Math.cos(turn) - right * Math.sin(turn)) * metres;
+    void engine.goTo({ ...view, centre: offset(view.centre, east, north) }, 0);
+  }
+
+  zoom(factor: number): void {
+    const view = this.engine?.viewpoint();
+    if (view) void this.engine?.goTo({ ...view, rangeMetres: Math.max(40, view.rangeMetres * factor) }, 0);
+  }
+
+  /** What is at a pixel: a finding's pin, else a house, else the grid of the level in hand. */
+  thingAt(x: number, y: number): Selection | null {
+    const { engine } = this;
+    if (!engine) return null;
+    const pin = this.overlay.pinAt(x, y);
+    if (pin !== null) return { kind: 'finding', id: pin };
+    const house = this.style.layers.houses ? this.houseAtPixel(engine, x, y) : null;
+    if (house !== null) return { kind: 'house', id: house };
+    const grid = this.gridAtPixel(engine, x, y);
+    return grid ? { kind: 'grid', id: grid.feature.id } : null;
+  }
+
+  /** The pointer moved: brightens what it is over. Returns the place on the ground and whether something is there. */
+  hover(x: number, y: number): { place: LonLat | null; thing: boolean; metresPerPixel: number } {
+    const { engine } = this;
+    if (!engine) return { place: null, thing: false, metresPerPixel: 1 };
+    const place = engine.placeAt(x, y);
+    const pin = this.overlay.pinAt(x, y);
+    const house =
+      this.style.layers.houses && engine.viewpoint().rangeMetres < 2500
+        ? this.houseAtPixel(engine, x, y)
+        : null;
+    const grid = house === null && pin === null ? this.gridAtPixel(engine, x, y) : null;
+    if (house !== this.hoveredHouse || grid?.feature !== this.hovered?.feature) {
+      this.hoveredHouse = house;
+      this.hovered = grid;
+      this.overlay.hoveredGrid = grid?.feature.id ?? null;
+      engine.highlight(this.currentHighlight());
+      engine.redraw();
+    }
+    return {
+      place,
+      thing: pin !== null || house !== null || grid !== null,
+      metresPerPixel: this.metresPerPixel(),
+    };
+  }
+
+  metresPerPixel(): number {
+    return metresPerPixel(this.engine?.viewpoint().rangeMetres ?? 1, this.options.host.clientHeight);
+  }
+
+  homeView(): Viewpoint {
+    return viewOf(shrunk(this.options.extent), this.aspect(), this.options.home);
+  }
+
+  private rested(): void {
+    const { engine } = this;
+    if (!engine) return;
+    void this.overlay.rest(engine, this.style);
+    this.options.onRest(engine.viewpoint());
+  }
+
+  private aspect(): number {
+    return this.options.host.clientWidth / Math.max(1, this.options.host.clientHeight);
+  }
+
+  private currentHighlight(): Highlight {
+    return { hovered: this.hovered, hoveredHouse: this.hoveredHouse, outline: this.outline };
+  }
+
+  private houseAtPixel(engine: MapEngine, x: number, y: number): number | null {
+    const body = engine.houseBodyAt(x, y);
+    if (body !== null) return body;
+    const place = engine.placeAt(x, y);
+    const tile = place && this.finest(place);
+    return (tile && houseAt(tile, place, 8 * this.metresPerPixel())?.id) ?? null;
+  }
+
+  private gridAtPixel(engine: MapEngine, x: number, y: number): Highlight['hovered'] {
+    const place = engine.placeAt(x, y);
+    if (!place || !this.style.layers.grids) return null;
+    const tile = this.finest(place);
+    const feature = tile && gridAt(tile, place, this.style.level);
+    return feature ? { tile, feature } : null;
+  }
+
+  /** The finest tile here at a place, so that what is picked is what is drawn. */
+  private finest(place: LonLat): DecodedTile | null {
+    return finestAt((address) => this.tiles.peek(address), place, FINEST_ZOOM, 0);
+  }
+}
+
+/** The extent carries a margin; the first view looks at what is inside it. */
+function shrunk(extent: Bounds): Bounds {
+  const [west, south, east, north] = extent;
+  const { width, height } = sizeMetres(extent);
+  if (!(width > 0) || !(height > 0)) return extent;
+  const x = (east - west) * (1 / 6);
+  const y = (north - south) * (1 / 6);
+  return [west + x, south + y, east - x, north - y];
+}
+
+/** Bounds with a quarter more on each side, so that roads at the rim are drawn. */
+export function withMargin([west, south, east, north]: Bounds): Bounds {
+  const x = Math.max(0.002, (east - west) / 4);
+  const y = Math.max(0.002, (north - south) / 4);
+  return [
+    Math.max(-180, west - x),
+    Math.max(-85, south - y),
+    Math.min(180, east + x),
+    Math.min(85, north + y),
+  ];
+}

@@ -1,0 +1,50 @@
+import { formatViewpoint, parseViewpoint } from '../geo/viewpoint';
+import { type Choices, LAYERS, type Selection, usualChoices } from './choices';
+
+/** Writes choices as the part of the address behind `#`; only what differs from the usual is named. */
+export function formatAddress(choices: Choices): string {
+  const usual = usualChoices();
+  const parts = new URLSearchParams();
+  if (choices.viewpoint) parts.set('view', formatViewpoint(choices.viewpoint));
+  if (choices.mode !== usual.mode) parts.set('mode', choices.mode);
+  parts.set('level', choices.level.toString());
+  if (choices.division !== null) parts.set('division', choices.division.toString());
+  if (choices.selection) parts.set('select', `${choices.selection.kind}:${String(choices.selection.id)}`);
+  if (choices.panel) parts.set('panel', choices.panel);
+  const off = LAYERS.filter((layer) => !choices.layers[layer]);
+  if (off.length > 0) parts.set('off', off.join('.'));
+  if (choices.language !== usual.language) parts.set('lang', choices.language);
+  return `#${parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
+}
+
+/** Reads what {@link formatAddress} wrote. What is missing or makes no sense falls back to the usual. */
+export function parseAddress(hash: string): Choices {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const read = usualChoices();
+  read.viewpoint = parseViewpoint(parts.get('view'));
+  if (parts.get('mode') === '2d') read.mode = '2d';
+  read.level = wholeNumber(parts.get('level')) ?? read.level;
+  read.division = wholeNumber(parts.get('division'));
+  read.selection = parseSelection(parts.get('select'));
+  const panel = parts.get('panel');
+  if (panel === 'map' || panel === 'check') read.panel = panel;
+  const off = new Set(parts.get('off')?.split('.'));
+  for (const layer of LAYERS) read.layers[layer] = !off.has(layer);
+  if (parts.get('lang') === 'en') read.language = 'en';
+  return read;
+}
+
+function wholeNumber(text: string | null): number | null {
+  return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
+}
+
+function parseSelection(text: string | null): Selection | null {
+  const match = /^(grid|house|finding):([1-9]\d{0,14})$/.exec(text ?? '');
+  return match ? { kind: match[1] as Selection['kind'], id: Number(match[2]) } : null;
+}
+
+/** Whether going from one to the other is a step that the browser's back button should undo. */
+export function isStep(from: Choices, to: Choices): boolean {
+  const still = (choices: Choices) => formatAddress({ ...choices, viewpoint: null });
+  return still(from) !== still(to);
+}

@@ -1,0 +1,53 @@
+import { reactive } from 'vue';
+import type { Viewpoint } from '../geo/viewpoint';
+
+export type Mode = '3d' | '2d';
+export type Panel = 'map' | 'check';
+export type Language = 'zh-CN' | 'en';
+
+/** What can be switched on and off on the map, in the order of the panel. */
+export const LAYERS = ['grids', 'walls', 'labels', 'houses', 'uses', 'roads', 'findings', 'base'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+export interface Selection {
+  readonly kind: 'grid' | 'house' | 'finding';
+  readonly id: number;
+}
+
+/** Everything the viewer has chosen; what the address bar carries. */
+export interface Choices {
+  mode: Mode;
+  /** The grid level in hand, 1 = the village. */
+  level: number;
+  /** The division shown, or `null` for those the server shows by itself. */
+  division: number | null;
+  layers: Record<Layer, boolean>;
+  panel: Panel | null;
+  selection: Selection | null;
+  viewpoint: Viewpoint | null;
+  language: Language;
+}
+
+export function usualChoices(): Choices {
+  return {
+    mode: '3d',
+    level: 2,
+    division: null,
+    layers: {
+      grids: true,
+      walls: true,
+      labels: true,
+      houses: true,
+      uses: true,
+      roads: true,
+      findings: true,
+      base: true,
+    },
+    panel: null,
+    selection: null,
+    viewpoint: null,
+    language: 'zh-CN',
+  };
+}
+
+export const choices: Choices = reactive(usualChoices());

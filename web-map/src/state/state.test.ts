@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, SearchHit } from '../api/model';
+import { formatAddress, isStep, parseAddress } from './address';
+import { usualChoices } from './choices';
+import { countKinds } from './findings';
+import { type SearchState, searchKey } from './search';
+
+describe('the address bar', () => {
+  it('all_choices_survive_it', () => {
+    const choices = usualChoices();
+    choices.mode = '2d';
+    choices.level = 3;
+    choices.division = 7;
+    choices.selection = { kind: 'grid', id: 42 };
+    choices.panel = 'check';
+    choices.language = 'en';
+    choices.layers.houses = false;
+    choices.layers.walls = false;
+    choices.viewpoint = { centre: [118.6, 24.8], rangeMetres: 900, headingDegrees: 20, pitchDegrees: -40 };
+    expect(parseAddress(formatAddress(choices))).toEqual(choices);
+  });
+
+  it('an_empty_or_foreign_address_gives_the_usual', () => {
+    for (const hash of [
+      '',
+      '#',
+      '#top',
+      '#level=0&division=-1&select=person:3&panel=x&mode=4d&view=1,2',
+      '#level=1e3',
+    ]) {
+      expect(parseAddress(hash)).toEqual(usualChoices());
+    }
+  });
+
+  it('a_choice_is_a_step_for_the_back_button_and_a_move_is_none', () => {
+    const here = usualChoices();
+    const moved = {
+      ...here,
+      viewpoint: { centre: [1, 2] as const, rangeMetres: 5, headingDegrees: 0, pitchDegrees: -9 },
+    };
+    expect(isStep(here, moved)).toBe(false);
+    expect(isStep(here, { ...here, level: 3 })).toBe(true);
+    expect(isStep(here, { ...here, selection: { kind: 'house', id: 1 } })).toBe(true);
+  });
+});
+
+describe('keys in the search box', () => {
+  const hit = (id: number): SearchHit => ({
+    type: 'house',
+    id,
+    title: String(id),
+    subtitle: '',
+    point: [0, 0],
+    bounds: [0, 0, 0, 0],
+  });
+  const state = (active: number): SearchState => ({
+    text: 'x',
+    hits: [hit(1), hit(2), hit(3)],
+    active,
+    open: true,
+    state: 'done',
+  });
+
+  it('arrows_walk_round_the_list', () => {
+    const walked = state(0);
+    const visited = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp'].map((key) => {
+      searchKey(walked, key);
+      return walked.active;
+    });
+    expect(visited).toEqual([1, 2, 0, 2]);
+  });
+
+  it('enter_opens_the_hit_in_hand_or_the_first', () => {
+    expect(searchKey(state(2), 'Enter')?.id).toBe(3);
+    expect(searchKey(state(-1), 'Enter')?.id).toBe(1);
+  });
+
+  it('keys_on_an_empty_list_open_nothing', () => {
+    const empty = { ...state(-1), hits: [] };
+    for (const key of ['ArrowDown', 'ArrowUp', 'End', 'Enter']) {
+      expect(searchKey(empty, key)).toBeNull();
+      expect(empty.active).toBe(-1);
+    }
+  });
+
+  it('escape_closes_the_list', () => {
+    const closed = state(1);
+    searchKey(closed, 'Escape');
+    expect(closed.open).toBe(false);
+  });
+});
+
+describe('findings', () => {
+  it('kinds_are_counted_the_most_frequent_first', () => {
+    const items = ['GAP', 'OVERLAP', 'GAP'].map((kind) => ({ kind }) as Finding);
+    expect(countKinds(items)).toEqual([
+      { kind: 'GAP', count: 2 },
+      { kind: 'OVERLAP', count: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,48 @@
+import { computed, reactive } from 'vue';
+import { getOverview } from '../api/client';
+import type { Division, Overview } from '../api/model';
+import { choices } from './choices';
+
+/** What the server says about the town as a whole. */
+export const town = reactive<{
+  overview: Overview | null;
+  state: 'loading' | 'ready' | 'unreachable';
+  /** When the overview was last read. */
+  readAt: Date | null;
+}>({ overview: null, state: 'loading', readAt: null });
+
+/** Reads the overview; after a failure the last one stays in sight. */
+export async function readTown(): Promise<void> {
+  if (town.state === 'unreachable') town.state = 'loading';
+  try {
+    town.overview = await getOverview();
+    town.readAt = new Date();
+    town.state = 'ready';
+  } catch {
+    town.state = 'unreachable';
+  }
+}
+
+/** Reads the overview every `seconds` while the page is in sight, so that an import elsewhere shows here. */
+export function followTown(seconds: number): () => void {
+  const timer = setInterval(() => {
+    if (!document.hidden) void readTown();
+  }, seconds * 1000);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** The division that the viewer looks at: the chosen one, else the first that is shown. */
+export const divisionInHand = computed<Division | null>(() => {
+  const divisions = town.overview?.divisions ?? [];
+  return (
+    divisions.find((division) => division.id === choices.division) ??
+    divisions.find((division) => division.shown) ??
+    divisions[0] ??
+    null
+  );
+});
+
+/** The levels that exist, coarse first. */
+export const levels = computed(() => [...(town.overview?.levels ?? [])].sort((a, b) => a.level - b.level));
