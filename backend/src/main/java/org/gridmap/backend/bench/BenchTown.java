@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
 import org.locationtech.jts.geom.Envelope;
@@ -231,7 +232,7 @@ public final class BenchTown {
 
   private void copy(String statement, StringBuilder text) {
     jdbc.execute(
-        (ConnectionCallback<Void>)
+        (ConnectionCallback<@Nullable Void>)
             connection -> {
               try {
                 connection

@@ -32,6 +32,10 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private static final int DEFECTS = 1;
 
+  /** An outline of a county has more vertices than any grid; the doctor bounds its own work. */
+  private static final ReadOptions.Limits LIMITS =
+      new ReadOptions.Limits(4L << 30, 1_000_000, 100_000_000, 5_000_000, 600, 4L << 30);
+
   @Parameters(paramLabel = "FILE", description = "Polygons: GeoJSON, Shapefile, GeoPackage …")
   private Path file;
 
@@ -99,7 +103,9 @@ final class CheckCommand implements Callable<Integer> {
     ReadReport read =
         RowReader.readGrids(
             path,
-            ReadOptions.of(ReadOptions.Content.GRIDS).withCrs(crs).withLayer(layer),
+            ReadOptions.of(ReadOptions.Content.GRIDS).withCrs(crs).withLayer(layer)
+                .withLimits(LIMITS)
+                .withInvalidKept(),
             row -> shapes.add(new GridShape(row.code(), row.geometry())));
     for (ReadReport.Refusal refusal : read.refusals()) {
       System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());

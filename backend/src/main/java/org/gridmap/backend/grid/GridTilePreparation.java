@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.gridmap.geodata.tile.CoverageGeneralizer;
 import org.gridmap.geodata.tile.GridOutline;
 import org.gridmap.geodata.tile.Lattice;
@@ -89,7 +90,7 @@ public class GridTilePreparation {
       append(borders, border.line().extent(), border.line());
     }
     jdbc.execute(
-        (ConnectionCallback<Void>)
+        (ConnectionCallback<@Nullable Void>)
             connection -> {
               copy(connection, GRIDS, grids);
               copy(connection, BORDERS, borders);

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.gridmap.geodata.tile.Lattice;
 import org.locationtech.jts.geom.Envelope;
 import org.postgresql.PGConnection;
@@ -78,7 +79,7 @@ public class HouseTilePreparation {
             Lattice.x(area.getMaxX(), FINEST_ZOOM) + 1 >> 12,
             Lattice.y(area.getMinY(), FINEST_ZOOM) + 1 >> 12);
     jdbc.execute(
-        (ConnectionCallback<Void>)
+        (ConnectionCallback<@Nullable Void>)
             connection -> {
               sumHouses(connection, finest);
               Range range = finest;

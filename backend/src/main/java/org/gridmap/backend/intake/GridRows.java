@@ -90,7 +90,7 @@ final class GridRows {
     String code = String.valueOf(order.parent());
     return Optional.ofNullable(order.name())
         .or(() -> outline.map(PublishedGrid::name))
-        .or(() -> AdministrativeCodes.findName(code))
+        .or(() -> AdministrativeCodes.shipped().nameOf(code))
         .orElse(code);
   }
 

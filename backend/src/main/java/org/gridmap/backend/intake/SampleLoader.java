@@ -71,7 +71,7 @@ class SampleLoader implements ApplicationRunner {
     houses.replace(
         SOURCE, true, "", sink -> town.houses().forEach(house -> sink.add(house(house))));
     roads.replace(SOURCE, true, "", town.roads().stream().map(SampleLoader::road).toList());
-    DemoDraft dirty = town.draft();
+    DemoDraft dirty = town.dirtyCopy();
     long draft =
         divisions
             .store(draft(town, SOURCE + "-draft", town.name() + "（带错误的草案）", false, dirty.grids()))
