@@ -87,6 +87,23 @@ class RandomCoverageTest {
   }
 
   @Test
+  void a_corner_that_the_neighbour_lacks_is_an_edge_mismatch_and_not_an_overlap() {
+    for (int seed = 0; seed < 50; seed++) {
+      LatticeCoverage lattice = new LatticeCoverage(seed, 4, 4, 2, 6, 0);
+      List<GridShape> grids = new ArrayList<>(lattice.grids());
+      grids.set(5, new GridShape("c5", lattice.withEastCornerAdded(5)));
+      CoverageReport report = CoverageCheck.check(grids, lattice.outline(), options(seed));
+      assertThat(report.findings())
+          .as("seed %d", seed)
+          .singleElement()
+          .satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.EDGE_MISMATCH);
+            assertThat(finding.grids()).containsExactly("c5", "c6");
+          });
+    }
+  }
+
+  @Test
   void all_78_faults_planted_in_20_000_polygons_are_named_and_nothing_else() {
     DirtyCoverage dirty = new DirtyCoverage(200, 100);
     assertThat(dirty.grids()).hasSize(20_000);
