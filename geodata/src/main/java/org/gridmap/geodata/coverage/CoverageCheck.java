@@ -141,7 +141,7 @@ public final class CoverageCheck {
     GeometryFactory factory = grids.getFirst().geometry().getFactory();
     EdgeMismatches.Result result =
         EdgeMismatches.find(
-            table, open, options.edgeToleranceMetres(), SEGMENT_TESTS + 100L * open.size());
+            table, open, options.edgeToleranceMetres(), SEGMENT_TESTS / 4 + 50L * open.size());
     for (EdgeMismatches.Mismatch mismatch : result.mismatches()) {
       List<String> codes = exam.codes(mismatch.grids());
       findings.add(

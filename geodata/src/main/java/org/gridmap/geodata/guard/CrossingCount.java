@@ -1,5 +1,6 @@
 package org.gridmap.geodata.guard;
 
+import java.util.Arrays;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
@@ -48,8 +49,10 @@ public final class CrossingCount {
       double ay = theirs[k + 1];
       double bx = theirs[k + 2];
       double by = theirs[k + 3];
-      if (!envelope.intersects(Math.min(ax, bx), Math.min(ay, by))
-          && !envelope.intersects(new Envelope(ax, bx, ay, by))) {
+      if (Math.max(ax, bx) < envelope.getMinX()
+          || Math.min(ax, bx) > envelope.getMaxX()
+          || Math.max(ay, by) < envelope.getMinY()
+          || Math.min(ay, by) > envelope.getMaxY()) {
         continue;
       }
       boolean whole =
@@ -100,6 +103,6 @@ public final class CrossingCount {
         }
       }
     }
-    return java.util.Arrays.copyOf(segments, n);
+    return Arrays.copyOf(segments, n);
   }
 }

@@ -159,14 +159,6 @@ final class LatticeCoverage {
     return cell(cell, moved);
   }
 
-  /** One cell whose east border lacks one corner that the neighbour has. */
-  Polygon withEastCornerMissing(int cell) {
-    Coordinate[] border = eastBorder(cell);
-    List<Coordinate> fewer = new ArrayList<>(List.of(border));
-    fewer.remove(border.length / 2);
-    return cell(cell, fewer.toArray(Coordinate[]::new));
-  }
-
   /** One cell whose east border has one corner more, halfway between two others. */
   Polygon withEastCornerAdded(int cell) {
     Coordinate[] border = eastBorder(cell);
