@@ -24,7 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class GdalProcess {
 
-  private static final int MOST_ERROR_BYTES = 16_384;
+  private static final int MOST_ERROR_CHARACTERS = 16_384;
+  private static final int MOST_LINE_CHARACTERS = 1_000;
+  private static final Pattern ERROR_LINE =
+      Pattern.compile("ERROR |.*(?:emory|bad_alloc|error while loading)");
+
+  /** Errors about one geometry, whose row then comes without one and is refused by itself. */
+  private static final Pattern ONE_ROW =
+      Pattern.compile("(?i)\\bnan\\b|infinit|curve|corrupt geometry");
+
   private static final String OUTPUT_DRIVER = "GeoJSONSeq";
   private static final String NOWHERE = "http://127.0.0.1:9";
 
@@ -149,8 +157,8 @@ final class GdalProcess {
       boolean running = process.isAlive() && fromContent != null;
       if (!running) {
         int exit = process.waitFor();
-        drain.join(1_000);
-        if (exit != 0 || late.get()) {
+        drain.join(5_000);
+        if (exit != 0 || late.get() || hasLost(errors)) {
           throw failure(exit, late.get(), errors);
         }
       }
@@ -256,19 +264,43 @@ final class GdalProcess {
     return "";
   }
 
+  /** Keeps the lines that tell an error; warnings are many and change nothing. */
   private static void drain(InputStream stream, StringBuilder into) {
     byte[] buffer = new byte[4_096];
+    StringBuilder line = new StringBuilder();
     try {
       for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
-        synchronized (into) {
-          if (into.length() < MOST_ERROR_BYTES) {
-            into.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        for (char c : new String(buffer, 0, n, StandardCharsets.UTF_8).toCharArray()) {
+          if (c == '\n') {
+            keep(line, into);
+            line.setLength(0);
+          } else if (line.length() < MOST_LINE_CHARACTERS) {
+            line.append(c);
           }
         }
       }
+      keep(line, into);
     } catch (IOException e) {
       // The child is gone; what it said so far is enough.
-      return;
+      keep(line, into);
+    }
+  }
+
+  private static void keep(CharSequence line, StringBuilder into) {
+    synchronized (into) {
+      if (ERROR_LINE.matcher(line).lookingAt() && into.length() < MOST_ERROR_CHARACTERS) {
+        into.append(line).append('\n');
+      }
+    }
+  }
+
+  /** Whether GDAL met an error after which it went on without what it could not read. */
+  private static boolean hasLost(StringBuilder errors) {
+    synchronized (errors) {
+      return errors
+          .toString()
+          .lines()
+          .anyMatch(line -> line.startsWith("ERROR ") && !ONE_ROW.matcher(line).find());
     }
   }
 

@@ -157,6 +157,18 @@ class GdalReadingTest {
   }
 
   @Test
+  void a_file_cut_off_in_the_middle_is_never_read_in_part() throws Exception {
+    Path shp = Gdal.write(folder, "town.shp", "-f", "ESRI Shapefile");
+    Files.write(shp, Arrays.copyOf(Files.readAllBytes(shp), 300));
+    Path gml = Gdal.write(folder, "cut.gml", "-f", "GML");
+    byte[] bytes = Files.readAllBytes(gml);
+    Files.write(gml, Arrays.copyOf(bytes, bytes.length * 3 / 4));
+
+    assertRefused(shp, OPTIONS, "import-rejected", "damaged");
+    assertRefused(gml, OPTIONS, "import-rejected", "damaged");
+  }
+
+  @Test
   void an_empty_file_a_folder_a_missing_file_and_another_format_are_refused() throws Exception {
     assertRefused(
         Files.createFile(folder.resolve("empty.gpkg")), OPTIONS, "import-rejected", "empty");
