@@ -56,8 +56,7 @@ final class GridExam {
                         numbers.outOfRange,
                         "a coordinate lies outside -180…180, -90…90 degrees")
                     : Validity.of(
-                        geometry,
-                        Math.min(MOST_TESTS, TESTS_PER_CORNER * geometry.getNumPoints()));
+                        geometry, Math.min(MOST_TESTS, TESTS_PER_CORNER * geometry.getNumPoints()));
             measured[g] = validities[g].kind() == Validity.Kind.VALID;
             drawn[g] =
                 measured[g] || (numbers.usable() && isCrossing(validities[g])) ? geometry : null;

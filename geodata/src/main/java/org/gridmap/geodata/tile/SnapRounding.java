@@ -88,7 +88,8 @@ final class SnapRounding {
         Comparator.<Long>comparingLong(p -> dx * Points.x(p) + dy * Points.y(p))
             .thenComparing(Comparator.naturalOrder()));
     detourStarts.add(from);
-    detours.put(new Stretch(from, to), met.stream().distinct().mapToLong(Long::longValue).toArray());
+    detours.put(
+        new Stretch(from, to), met.stream().distinct().mapToLong(Long::longValue).toArray());
   }
 
   private long[] round(long[] ring) {

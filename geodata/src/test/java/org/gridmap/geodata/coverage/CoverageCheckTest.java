@@ -43,8 +43,7 @@ class CoverageCheckTest {
           """)
   void every_class_of_defect_is_told_apart(String name, String grids, String expected)
       throws ParseException {
-    CoverageReport report =
-        CoverageCheck.check(grids(grids.split(";")), null, options());
+    CoverageReport report = CoverageCheck.check(grids(grids.split(";")), null, options());
     assertFindings(report, expected);
     assertThat(report.clean())
         .as(name)
@@ -68,8 +67,7 @@ class CoverageCheckTest {
           """)
   void what_a_parent_requires_is_compared_with_what_is_covered(
       String name, String grids, String expected) throws ParseException {
-    CoverageReport report =
-        CoverageCheck.check(grids(grids.split(";")), read(SQUARE), options());
+    CoverageReport report = CoverageCheck.check(grids(grids.split(";")), read(SQUARE), options());
     assertFindings(report, expected);
     assertThat(report.clean()).as(name).isEqualTo(expected == null);
   }
@@ -84,7 +82,9 @@ class CoverageCheckTest {
   @Test
   void what_is_smaller_than_the_smallest_area_is_counted_but_not_listed() throws ParseException {
     List<GridShape> grids =
-        grids("POLYGON((0 0,1 0,1 1,0 1,0 0))", "POLYGON((0.9999999 0,2 0,2 1,0.9999999 1,0.9999999 0))");
+        grids(
+            "POLYGON((0 0,1 0,1 1,0 1,0 0))",
+            "POLYGON((0.9999999 0,2 0,2 1,0.9999999 1,0.9999999 0))");
     CoverageReport all = CoverageCheck.check(grids, null, options());
     double area = all.totalSquareMetres(FindingKind.OVERLAP);
     assertThat(area).isGreaterThan(100);
@@ -96,7 +96,8 @@ class CoverageCheckTest {
   }
 
   @Test
-  void corners_that_nearly_meet_are_found_within_the_tolerance_and_not_beyond() throws ParseException {
+  void corners_that_nearly_meet_are_found_within_the_tolerance_and_not_beyond()
+      throws ParseException {
     List<GridShape> grids =
         grids(
             "POLYGON((118 24,118.001 24,118.001 24.001,118 24.001,118 24))",
@@ -115,7 +116,8 @@ class CoverageCheckTest {
     // One degree by one degree at the equator and at 60° north, after Snyder's closed form.
     assertThat(GroundArea.squareMetres(read("POLYGON((0 0,1 0,1 1,0 1,0 0))")))
         .isEqualTo(12_308_778_361.0, within(1e6));
-    Geometry metre = read("POLYGON((118.5 24.8,118.50001 24.8,118.50001 24.80001,118.5 24.80001,118.5 24.8))");
+    Geometry metre =
+        read("POLYGON((118.5 24.8,118.50001 24.8,118.50001 24.80001,118.5 24.80001,118.5 24.8))");
     double radians = Math.toRadians(1e-5);
     double sin = Math.sin(Math.toRadians(24.8));
     double e2 = 0.00669438002290;
@@ -133,7 +135,8 @@ class CoverageCheckTest {
             grids("POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,2 1,2 2,1 2,1 1),(4 4,7 4,7 7,4 7,4 4))"),
             null,
             options());
-    assertThat(report.findings().getFirst().geometry().getEnvelopeInternal().getWidth()).isEqualTo(3);
+    assertThat(report.findings().getFirst().geometry().getEnvelopeInternal().getWidth())
+        .isEqualTo(3);
     List<Finding> ranked =
         report.rankedBy(gap -> gap.geometry().getEnvelopeInternal().getWidth() < 2 ? 40 : 0);
     assertThat(ranked.getFirst().geometry().getEnvelopeInternal().getWidth()).isEqualTo(1);
