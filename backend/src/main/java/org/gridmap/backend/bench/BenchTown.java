@@ -53,8 +53,7 @@ public final class BenchTown {
 
   /** Degrees, longitude first. */
   public Envelope bounds() {
-    return new Envelope(
-        WEST, WEST + columns * CELL_WIDTH, SOUTH, SOUTH + rows * CELL_HEIGHT);
+    return new Envelope(WEST, WEST + columns * CELL_WIDTH, SOUTH, SOUTH + rows * CELL_HEIGHT);
   }
 
   /** Stores and prepares everything; returns the id of the division. */

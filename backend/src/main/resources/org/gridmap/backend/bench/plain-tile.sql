@@ -1,6 +1,7 @@
 -- The same tile in plain SQL, from the stored geometry, transformed in the query: what the prepared
 -- copies are held against. It holds the same grids, labels and houses, but no borders, and above
--- zoom 14 no houses: those would have to be summed. Parameters: zoom, x, y, deepest level shown.
+-- zoom 14 no houses: those would have to be summed. Footprints are found by their entrances, whose
+-- index is on the stored coordinates. Parameters: zoom, x, y, deepest level shown.
 WITH tile AS MATERIALIZED (
   SELECT ST_TileEnvelope(z, x, y) AS env, ST_Transform(ST_TileEnvelope(z, x, y), 4490) AS box,
          z, deepest
@@ -24,6 +25,6 @@ SELECT coalesce((SELECT ST_AsMVT(t, 'grid', 4096, 'geom') FROM (
          SELECT h.id, h.number, nullif(h.name, '') AS name, h.use, h.floors,
                 h.height_metres AS height, h.resident_count AS residents, g.code AS grid,
                 ST_AsMVTGeom(ST_Transform(h.footprint, 3857), env, 4096, 0, true) AS geom
-         FROM tile JOIN house h ON h.footprint && box
+         FROM tile JOIN house h ON h.entrance && ST_Expand(box, 0.0003)
          LEFT JOIN house_grid hg ON hg.house_id = h.id LEFT JOIN grid g ON g.id = hg.grid_id
          WHERE z > 14) t), '')

@@ -38,21 +38,30 @@ public final class CoverageGeneralizer {
    * Lattice#MAX_ZOOM}) first. That one keeps all points to 3.8 cm at the equator.
    */
   public static void generalize(List<GridOutline> grids, Consumer<ZoomCoverage> sink) {
-    Coverage coverage = SnapRounding.halve(onLattice(grids));
+    Coverage fine = onLattice(grids);
+    Coverage coverage = SnapRounding.halve(fine, new CoverageGraph(fine).lines(new boolean[0]));
     int[] minZooms = minZooms(coverage);
-    int coarsest = minZooms[1];
-    for (int zoom = Lattice.MAX_ZOOM; zoom >= coarsest; zoom--) {
+    int shown = minZooms.length;
+    List<long[]> lines = List.of();
+    for (int zoom = Lattice.MAX_ZOOM; zoom >= minZooms[1]; zoom--) {
+      int deepest = deepestLevel(minZooms, zoom);
       if (zoom < Lattice.MAX_ZOOM) {
-        int deepest = deepestLevel(minZooms, zoom);
-        coverage = SnapRounding.halve(coverage.upToLevel(deepest));
+        if (deepest < shown) {
+          // Without its deepest level a division has fewer junctions to keep.
+          coverage = coverage.upToLevel(deepest);
+          lines = new CoverageGraph(coverage).lines(new boolean[0]);
+        }
+        coverage = SnapRounding.halve(coverage, lines);
       }
+      shown = deepest;
       CoverageGraph graph = new CoverageGraph(coverage);
       boolean[] dropped =
           zoom == Lattice.MAX_ZOOM
               ? new boolean[graph.table.size()]
               : ArcSimplifier.droppable(graph, LARGEST_CORNER);
       coverage = coverage.mapRings(ring -> without(ring, graph, dropped), false);
-      sink.accept(drawn(zoom, grids, coverage, graph, dropped));
+      lines = graph.lines(dropped);
+      sink.accept(drawn(zoom, grids, coverage, graph, lines));
     }
   }
 
@@ -116,7 +125,7 @@ public final class CoverageGeneralizer {
       List<GridOutline> grids,
       Coverage coverage,
       CoverageGraph graph,
-      boolean[] dropped) {
+      List<long[]> lines) {
     List<ZoomCoverage.GridShape> shapes = new ArrayList<>(coverage.faces.size());
     for (Coverage.Face face : coverage.faces) {
       shapes.add(
@@ -124,12 +133,11 @@ public final class CoverageGeneralizer {
               grids.get(face.index()).id(),
               new LatticeShape(face.rings().stream().map(CoverageGeneralizer::flat).toList())));
     }
-    List<ZoomCoverage.Border> borders = new ArrayList<>(graph.arcs.size());
-    long[] points = graph.table.points();
-    for (CoverageGraph.Arc arc : graph.arcs) {
-      long[] line =
-          Arrays.stream(arc.points()).filter(i -> !dropped[i]).mapToLong(i -> points[i]).toArray();
-      borders.add(new ZoomCoverage.Border(arc.level(), new LatticeShape(List.of(flat(line)))));
+    List<ZoomCoverage.Border> borders = new ArrayList<>(lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      borders.add(
+          new ZoomCoverage.Border(
+              graph.arcs.get(i).level(), new LatticeShape(List.of(flat(lines.get(i))))));
     }
     return new ZoomCoverage(zoom, shapes, borders);
   }

@@ -87,6 +87,26 @@ final class CoverageGraph {
     }
   }
 
+  /**
+   * The arcs as lines, in their order.
+   *
+   * @param dropped by number, points to leave out; numbers beyond its end stay
+   */
+  List<long[]> lines(boolean[] dropped) {
+    List<long[]> lines = new ArrayList<>(arcs.size());
+    for (Arc arc : arcs) {
+      long[] line = new long[arc.points().length];
+      int count = 0;
+      for (int number : arc.points()) {
+        if (number >= dropped.length || !dropped[number]) {
+          line[count++] = table.points()[number];
+        }
+      }
+      lines.add(Arrays.copyOf(line, count));
+    }
+    return lines;
+  }
+
   private Arc walk(
       int start, int firstSegment, long[] segments, int[] first, int[] incident, boolean[] walked) {
     int[] points = new int[8];

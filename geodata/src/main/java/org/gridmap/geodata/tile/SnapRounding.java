@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * From a lattice to the one half as fine. Every point moves to the middle of its pixel, and every
@@ -13,23 +15,28 @@ import java.util.Map;
  * Hobby). Borders that did not cross before do not cross after; at most they come to coincide.
  */
 final class SnapRounding {
+  /** A stretch of border, from the smaller point to the larger. */
+  private record Stretch(long from, long to) {
+    static Stretch of(long a, long b) {
+      return a < b ? new Stretch(a, b) : new Stretch(b, a);
+    }
+  }
+
   private final long[] pixels;
   private final PointIndex index;
-  private final Map<Long, long[]> detours = new HashMap<>();
-  private final PointTable fine;
+  private final Map<Stretch, long[]> detours = new HashMap<>();
+  private final Set<Long> detourStarts = new HashSet<>();
 
-  private SnapRounding(Coverage coverage) {
-    fine = new PointTable(coverage.vertexCount() / 2 + 1);
-    for (Coverage.Face face : coverage.faces) {
-      for (long[] ring : face.rings()) {
-        for (long point : ring) {
-          fine.number(point);
-        }
-      }
+  private SnapRounding(List<long[]> borders) {
+    int count = 0;
+    for (long[] border : borders) {
+      count += border.length;
     }
-    PointTable coarse = new PointTable(fine.size());
-    for (int i = 0; i < fine.size(); i++) {
-      coarse.number(halve(fine.points()[i]));
+    PointTable coarse = new PointTable(count);
+    for (long[] border : borders) {
+      for (long point : border) {
+        coarse.number(halve(point));
+      }
     }
     pixels = Arrays.copyOf(coarse.points(), coarse.size());
     // The index lives on the fine lattice, at the middles of the pixels.
@@ -40,26 +47,20 @@ final class SnapRounding {
     index = new PointIndex(middles, middles.length);
   }
 
-  /** The coverage on the lattice of half the resolution. */
-  static Coverage halve(Coverage coverage) {
-    SnapRounding rounding = new SnapRounding(coverage);
-    rounding.findDetours(coverage);
-    return coverage.mapRings(rounding::round, true);
-  }
-
-  private void findDetours(Coverage coverage) {
-    java.util.Set<Long> seen = new java.util.HashSet<>(coverage.vertexCount());
-    for (Coverage.Face face : coverage.faces) {
-      for (long[] ring : face.rings()) {
-        long from = ring[ring.length - 1];
-        for (long to : ring) {
-          if (from != to && seen.add(key(from, to))) {
-            findDetour(Math.min(from, to), Math.max(from, to));
-          }
-          from = to;
-        }
+  /**
+   * The coverage on the lattice of half the resolution.
+   *
+   * @param borders every border of the coverage at least once, as lines
+   */
+  static Coverage halve(Coverage coverage, List<long[]> borders) {
+    SnapRounding rounding = new SnapRounding(borders);
+    for (long[] border : borders) {
+      for (int i = 1; i < border.length; i++) {
+        Stretch stretch = Stretch.of(border[i - 1], border[i]);
+        rounding.findDetour(stretch.from(), stretch.to());
       }
     }
+    return coverage.mapRings(rounding::round, true);
   }
 
   private void findDetour(long from, long to) {
@@ -86,7 +87,9 @@ final class SnapRounding {
     met.sort(
         Comparator.<Long>comparingLong(p -> dx * Points.x(p) + dy * Points.y(p))
             .thenComparing(Comparator.naturalOrder()));
-    detours.put(key(from, to), met.stream().distinct().mapToLong(Long::longValue).toArray());
+    detourStarts.add(from);
+    detours.put(
+        new Stretch(from, to), met.stream().distinct().mapToLong(Long::longValue).toArray());
   }
 
   private long[] round(long[] ring) {
@@ -94,7 +97,8 @@ final class SnapRounding {
     int count = 0;
     long from = ring[ring.length - 1];
     for (long to : ring) {
-      long[] detour = detours.get(key(from, to));
+      long[] detour =
+          detourStarts.contains(Math.min(from, to)) ? detours.get(Stretch.of(from, to)) : null;
       int needed = count + 1 + (detour == null ? 0 : detour.length);
       if (needed > rounded.length) {
         rounded = Arrays.copyOf(rounded, needed * 2);
@@ -145,11 +149,5 @@ final class SnapRounding {
 
   private static long halve(long point) {
     return Points.of((Points.x(point) + 1) >> 1, (Points.y(point) + 1) >> 1);
-  }
-
-  private long key(long a, long b) {
-    long first = fine.number(a);
-    long second = fine.number(b);
-    return Math.min(first, second) << 32 | Math.max(first, second);
   }
 }
