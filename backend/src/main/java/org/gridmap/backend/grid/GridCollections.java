@@ -16,7 +16,7 @@ class GridCollections {
       new Filter("division", "of this division instead of those shown", 1, Long.MAX_VALUE);
 
   @Bean
-  MapCollection grids(JdbcClient jdbc) {
+  MapCollection gridCollection(JdbcClient jdbc) {
     return new SqlCollection(
         "grids",
         "网格 Grids",
@@ -27,7 +27,7 @@ class GridCollections {
   }
 
   @Bean
-  MapCollection findings(JdbcClient jdbc) {
+  MapCollection findingCollection(JdbcClient jdbc) {
     return new SqlCollection(
         "findings",
         "体检发现 Findings",

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class HouseCollections {
   @Bean
-  MapCollection houses(JdbcClient jdbc) {
+  MapCollection houseCollection(JdbcClient jdbc) {
     return new SqlCollection(
         "houses",
         "房屋 Houses",

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class RoadCollections {
   @Bean
-  MapCollection roads(JdbcClient jdbc) {
+  MapCollection roadCollection(JdbcClient jdbc) {
     return new SqlCollection(
         "roads",
         "道路 Roads",
