@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepositoryTextTest {
   private static final List<Path> ROOTS =
       List.of(
-          Path.of("src"), Path.of("../geodata/src"), Path.of("../web-map/src"), Path.of("openapi.json"));
+          Path.of("src"),
+          Path.of("../geodata/src"),
+          Path.of("../web-map/src"),
+          Path.of("openapi.json"));
   private static final Set<String> SKIPPED = Set.of("node_modules", "dist", "target", "fixtures");
 
   private static final Pattern MACHINE_PATH =
@@ -89,7 +92,12 @@ class RepositoryTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://www.opengis.net/def/crs", "http://127.0.0.1:8080/", "a/work/b", "/api/tmp"})
+      strings = {
+        "http://www.opengis.net/def/crs",
+        "http://127.0.0.1:8080/",
+        "a/work/b",
+        "/api/tmp"
+      })
   void what_is_harmless_is_left_alone(String text) {
     assertThat(faults(text)).isEmpty();
   }

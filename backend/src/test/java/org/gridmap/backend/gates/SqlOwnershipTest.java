@@ -53,7 +53,8 @@ class SqlOwnershipTest {
   static void read() throws Exception {
     for (var module : ApplicationModules.of(GridMapApplication.class)) {
       String name = module.getIdentifier().toString();
-      Package info = Class.forName(module.getBasePackage().getName() + ".package-info").getPackage();
+      Package info =
+          Class.forName(module.getBasePackage().getName() + ".package-info").getPackage();
       OwnsTables owns = info.getAnnotation(OwnsTables.class);
       ApplicationModule rule = info.getAnnotation(ApplicationModule.class);
       MODULES.put(

@@ -46,7 +46,8 @@ class FeaturesTest {
     Set<String> rels = new HashSet<>();
     for (JsonNode link : landing.get("links")) {
       rels.add(link.get("rel").asString());
-      Answer answer = client.get(link.get("href").asString(), "Accept", link.get("type").asString());
+      Answer answer =
+          client.get(link.get("href").asString(), "Accept", link.get("type").asString());
       assertThat(answer.status()).as(link.toString()).isEqualTo(200);
       assertThat(answer.header("Content-Type").replace(" ", ""))
           .startsWith(link.get("type").asString());
@@ -116,7 +117,12 @@ class FeaturesTest {
 
   @Test
   void a_limit_above_the_greatest_counts_as_the_greatest() {
-    assertThat(client.get("/ogc/collections/houses/items?limit=99999&" + TOWN).json().get("numberReturned").asInt())
+    assertThat(
+            client
+                .get("/ogc/collections/houses/items?limit=99999&" + TOWN)
+                .json()
+                .get("numberReturned")
+                .asInt())
         .isEqualTo(TownFixture.HOUSES);
   }
 
@@ -149,7 +155,9 @@ class FeaturesTest {
 
   @Test
   void any_valid_time_selects_things_without_a_time() {
-    for (String time : List.of("2026-11-21T01:05:00Z", "../2026-11-21T01:05:00Z", "2026-11-21T01:05:00+08:00/..")) {
+    for (String time :
+        List.of(
+            "2026-11-21T01:05:00Z", "../2026-11-21T01:05:00Z", "2026-11-21T01:05:00+08:00/..")) {
       String parameter = URLEncoder.encode(time, StandardCharsets.UTF_8);
       assertThat(matched("houses", TOWN + "&datetime=" + parameter)).isEqualTo(TownFixture.HOUSES);
     }
@@ -233,8 +241,19 @@ class FeaturesTest {
     assertThat(summary).contains("grids", "houses", "roads", "findings");
     Path file = folder.resolve("town.gpkg");
     run(
-        "ogr2ogr", "-f", "GPKG", file.toString(), source, "houses", "-oo", "PAGE_SIZE=7", "-spat",
-        "100", "30", "100.02", "30.01");
+        "ogr2ogr",
+        "-f",
+        "GPKG",
+        file.toString(),
+        source,
+        "houses",
+        "-oo",
+        "PAGE_SIZE=7",
+        "-spat",
+        "100",
+        "30",
+        "100.02",
+        "30.01");
     String stored = run("ogrinfo", "-al", "-so", file.toString());
     assertThat(stored).contains("Feature Count: " + TownFixture.HOUSES, "number: String");
   }

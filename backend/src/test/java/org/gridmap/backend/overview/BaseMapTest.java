@@ -42,7 +42,6 @@ class BaseMapTest {
   }
 
   private static BaseMap baseMap(String address, List<String> subdomains) {
-    return new BaseMap(
-        address, "vec", "w", "default", "tiles", 1, 18, "天地图", "key", subdomains);
+    return new BaseMap(address, "vec", "w", "default", "tiles", 1, 18, "天地图", "key", subdomains);
   }
 }

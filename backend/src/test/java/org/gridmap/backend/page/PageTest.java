@@ -93,12 +93,17 @@ class PageTest {
   void nothing_outside_the_folder_is_served() {
     for (String path :
         new String[] {
-          "/link.txt", "/assets/", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "/assets",
-          "/application.yaml", "/nothing.js"
+          "/link.txt",
+          "/assets/",
+          "/assets/../../secret.txt",
+          "/%2e%2e/secret.txt",
+          "/assets",
+          "/application.yaml",
+          "/nothing.js"
         }) {
       Answer answer = client.get(path);
       assertThat(answer.status()).as(path).isBetween(400, 404);
-      assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     }
   }
 

@@ -22,8 +22,20 @@ class BboxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1,2,3", "1,2,3,4,5", "a,2,3,4", "NaN,2,3,4", "1e999,2,3,4", "0x1p3,2,3,4", "181,2,3,4",
-        "1,91,3,92", "1,4,3,2", "1,2,9,3,4,8", "1,,3,4", "1;2;3;4", "Infinity,0,1,1"
+        "",
+        "1,2,3",
+        "1,2,3,4,5",
+        "a,2,3,4",
+        "NaN,2,3,4",
+        "1e999,2,3,4",
+        "0x1p3,2,3,4",
+        "181,2,3,4",
+        "1,91,3,92",
+        "1,4,3,2",
+        "1,2,9,3,4,8",
+        "1,,3,4",
+        "1;2;3;4",
+        "Infinity,0,1,1"
       })
   void what_is_no_box_on_the_earth_is_refused(String text) {
     assertThatThrownBy(() -> Bbox.parse(text)).isInstanceOf(ProblemException.class);

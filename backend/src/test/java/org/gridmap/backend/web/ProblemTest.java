@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.sql.Snapshots;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.gridmap.backend.sql.Snapshots;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -67,11 +67,10 @@ class ProblemTest {
 
     @GetMapping("/api/test/write")
     String write() {
-      return snapshots.read(
-          () -> {
-            jdbc.sql("DELETE FROM road").update();
-            return "deleted";
-          });
+      return snapshots.read(() -> {
+        jdbc.sql("DELETE FROM road").update();
+        return "deleted";
+      });
     }
 
     @PostMapping(path = "/api/test/body", consumes = "application/json")
@@ -163,7 +162,10 @@ class ProblemTest {
 
   @Test
   void a_request_that_never_reaches_a_servlet_gets_a_problem_too() throws Exception {
-    for (String line : new String[] {"GET /%zz HTTP/1.1", "GET /a/../..%2fetc HTTP/1.1", "GET /api/search?q=%ff%zz HTTP/1.1"}) {
+    for (String line :
+        new String[] {
+          "GET /%zz HTTP/1.1", "GET /a/../..%2fetc HTTP/1.1", "GET /api/search?q=%ff%zz HTTP/1.1"
+        }) {
       String answer = raw(line);
       assertThat(answer).as(line).startsWith("HTTP/1.1 4").contains("application/problem+json");
       assertThat(answer).doesNotContain("Apache", "Tomcat", "<html", "Exception");
