@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -53,8 +53,7 @@ public final class BenchTown {
 
   /** Degrees, longitude first. */
   public Envelope bounds() {
-    return new Envelope(
-        WEST, WEST + columns * CELL_WIDTH, SOUTH, SOUTH + rows * CELL_HEIGHT);
+    return new Envelope(WEST, WEST + columns * CELL_WIDTH, SOUTH, SOUTH + rows * CELL_HEIGHT);
   }
 
   /** Stores and prepares everything; returns the id of the division. */

@@ -25,8 +25,8 @@ import org.locationtech.jts.geom.Envelope;
 
 /**
  * Tiles that nobody has asked for yet, against plain SQL that makes the same tiles from the stored
- * geometry. Both sides take turns tile by tile on one thread, so that whatever else the machine does
- * hits both.
+ * geometry. Both sides take turns tile by tile on one thread, so that whatever else the machine
+ * does hits both.
  */
 public final class TileBench {
   /** Zooms as people look at a public map: {zoom, share of 1000}. */

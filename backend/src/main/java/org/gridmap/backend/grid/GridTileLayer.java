@@ -187,13 +187,12 @@ class GridTileLayer implements TileLayer {
       }
     }
     VectorTileLayer layer = new VectorTileLayer("grid_border");
-    lines.forEach(
-        (kind, parts) ->
-            layer
-                .attribute("level", kind.level())
-                .attribute("division", kind.division())
-                .attribute("draft", kind.draft())
-                .lines(new LatticeShape(parts)));
+    lines.forEach((kind, parts) ->
+        layer
+            .attribute("level", kind.level())
+            .attribute("division", kind.division())
+            .attribute("draft", kind.draft())
+            .lines(new LatticeShape(parts)));
     return layer;
   }
 

@@ -40,7 +40,9 @@ final class HouseCells {
     }
   }
 
-  /** Told of each stored cell: mean x and y in steps of the tile, id 0 unless there is one house. */
+  /**
+   * Told of each stored cell: mean x and y in steps of the tile, id 0 unless there is one house.
+   */
   @FunctionalInterface
   interface Visitor {
     void cell(int x, int y, long houses, long residents, int use, long id);

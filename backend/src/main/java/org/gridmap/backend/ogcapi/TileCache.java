@@ -126,8 +126,7 @@ class TileCache {
     return false;
   }
 
-  private void finish(
-      TileKey key, CompletableFuture<TileAnswer> mine, @Nullable TileAnswer drawn) {
+  private void finish(TileKey key, CompletableFuture<TileAnswer> mine, @Nullable TileAnswer drawn) {
     lock.lock();
     try {
       // If a change removed the drawing meanwhile, it shows the map of before: not kept.

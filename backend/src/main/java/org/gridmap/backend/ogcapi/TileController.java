@@ -66,9 +66,7 @@ class TileController {
     json.put("scheme", "xyz");
     json.put("minzoom", 0);
     json.put("maxzoom", TileCoordinate.MAX_ZOOM);
-    json.put(
-        "vector_layers",
-        renderer.describe().stream().map(TileController::describe).toList());
+    json.put("vector_layers", renderer.describe().stream().map(TileController::describe).toList());
     return json;
   }
 

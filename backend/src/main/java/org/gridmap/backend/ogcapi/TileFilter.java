@@ -10,8 +10,8 @@ import org.gridmap.geodata.tile.TileCoordinate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests for finished tiles before Spring looks at them; everything else goes on to {@link
- * TileController}. A map asks for tiles more often than for anything else.
+ * Answers requests for finished tiles before Spring looks at them; everything else goes on to
+ * {@link TileController}. A map asks for tiles more often than for anything else.
  */
 final class TileFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

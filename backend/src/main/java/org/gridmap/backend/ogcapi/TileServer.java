@@ -27,8 +27,7 @@ class TileServer {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tileConnections() {
     return factory ->
         factory.addConnectorCustomizers(connector -> {
-          connector.setProperty(
-              "socket.appWriteBufSize", Integer.toString(WRITE_BUFFER_BYTES));
+          connector.setProperty("socket.appWriteBufSize", Integer.toString(WRITE_BUFFER_BYTES));
           // A map keeps its connections; making new ones costs more than a tile.
           connector.setProperty("maxKeepAliveRequests", "-1");
           if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {

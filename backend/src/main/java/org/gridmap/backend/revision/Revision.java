@@ -122,8 +122,7 @@ public class Revision {
     return rows.wasNull()
         ? new MapChange(layer, null)
         : new MapChange(
-            layer,
-            new Envelope(west, rows.getDouble(5), rows.getDouble(6), rows.getDouble(7)));
+            layer, new Envelope(west, rows.getDouble(5), rows.getDouble(6), rows.getDouble(7)));
   }
 
   private void close() {

@@ -38,11 +38,13 @@ class RepositoryTextTest {
           "(?i)registry\\.npm|repo1?\\.maven|maven\\.aliyun|npmmirror|artifactory|nexus\\.|pypi\\.org");
   private static final Pattern HOST = Pattern.compile("(?i)\\b(?:https?|wss?)://([a-z0-9.-]+)");
 
-  /** Names that nobody fetches (identifiers, examples), the machine itself, and sources named. */
+  /**
+   * Names that nobody fetches (identifiers, examples, names without a dot) and the machine itself.
+   */
   private static final Pattern HARMLESS =
       Pattern.compile(
           "(?i)www\\.opengis\\.net|www\\.w3\\.org|localhost|127\\.0\\.0\\.1|(?:.*\\.)?example\\.\\w+|.*\\.example"
-              + "|www\\.rfc-editor\\.org|geojson\\.org");
+              + "|.*\\.test|[a-z0-9-]+|www\\.rfc-editor\\.org|geojson\\.org");
 
   @Test
   void sources_name_no_machine_no_registry_and_no_outside_host() throws IOException {

@@ -68,12 +68,11 @@ class TileCacheTest {
             });
     List<CompletableFuture<TileAnswer>> all =
         java.util.stream.IntStream.range(0, 20)
-            .mapToObj(
-                i -> {
-                  CompletableFuture<TileAnswer> future = new CompletableFuture<>();
-                  Thread.ofVirtual().start(() -> future.complete(cache.get(KEY)));
-                  return future;
-                })
+            .mapToObj(i -> {
+              CompletableFuture<TileAnswer> future = new CompletableFuture<>();
+              Thread.ofVirtual().start(() -> future.complete(cache.get(KEY)));
+              return future;
+            })
             .toList();
     for (CompletableFuture<TileAnswer> one : all) {
       assertThat(one.get(10, TimeUnit.SECONDS).plain()).containsExactly(1);

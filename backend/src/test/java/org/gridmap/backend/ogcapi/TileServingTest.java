@@ -140,11 +140,10 @@ class TileServingTest {
         }
       }
       assertThat(leaves.keySet()).as("zoom %d", zoom).containsAll(rootPoints);
-      leaves.forEach(
-          (point, uses) ->
-              assertThat(uses >= 2 || rootPoints.contains(point))
-                  .as("zoom %s, point %s", tile, point)
-                  .isTrue());
+      leaves.forEach((point, uses) ->
+          assertThat(uses >= 2 || rootPoints.contains(point))
+              .as("zoom %s, point %s", tile, point)
+              .isTrue());
     }
   }
 
@@ -220,13 +219,12 @@ class TileServingTest {
     String before = get(touched, "").headers().firstValue("ETag").orElseThrow();
     String kept = get(untouched, "").headers().firstValue("ETag").orElseThrow();
     long revisionBefore = revision.current();
-    transaction.executeWithoutResult(
-        status -> {
-          house(105.0151, 10.0151, "12号", true, 3);
-          Envelope area = new Envelope(105.015, 105.0152, 10.015, 10.0152);
-          houses.prepare(area);
-          changes.record("house", area);
-        });
+    transaction.executeWithoutResult(status -> {
+      house(105.0151, 10.0151, "12号", true, 3);
+      Envelope area = new Envelope(105.015, 105.0152, 10.015, 10.0152);
+      houses.prepare(area);
+      changes.record("house", area);
+    });
     HttpResponse<byte[]> after = get(touched, "", "If-None-Match", before);
     assertThat(after.statusCode()).isEqualTo(200);
     assertThat(features(read(after.body()), "house").getFirst().attributes())
@@ -240,12 +238,11 @@ class TileServingTest {
     division("B", 106, 10, 2, 0.002);
     TileCoordinate tile = TileCoordinate.at(106.001, 10.001, 15);
     String tag = get(tile, "").headers().firstValue("ETag").orElseThrow();
-    transaction.executeWithoutResult(
-        status -> {
-          house(106.001, 10.001, "1", true, 3);
-          changes.record("house", new Envelope(106, 106.01, 10, 10.01));
-          status.setRollbackOnly();
-        });
+    transaction.executeWithoutResult(status -> {
+      house(106.001, 10.001, "1", true, 3);
+      changes.record("house", new Envelope(106, 106.01, 10, 10.01));
+      status.setRollbackOnly();
+    });
     assertThat(get(tile, "", "If-None-Match", tag).statusCode()).isEqualTo(304);
   }
 
@@ -297,11 +294,10 @@ class TileServingTest {
         box.getWidth(),
         box.getMinY() + box.getHeight() / 1000,
         box.getHeight());
-    transaction.executeWithoutResult(
-        status -> {
-          houses.prepare(box);
-          changes.record("house", box);
-        });
+    transaction.executeWithoutResult(status -> {
+      houses.prepare(box);
+      changes.record("house", box);
+    });
     for (int zoom = 10; zoom <= 18; zoom++) {
       TileCoordinate tile =
           TileCoordinate.at(box.centre().x + 0.0001, box.centre().y + 0.0001, zoom);
@@ -322,7 +318,8 @@ class TileServingTest {
   void a_tile_of_one_division_shows_that_one_only_also_when_it_is_a_draft() throws Exception {
     division("A", 109, 10, 2, 0.002);
     long draft = division("A-draft", 109, 10, 3, 0.002);
-    jdbc.update("UPDATE division SET shown = false, status = 'DRAFT', valid = NULL WHERE id = ?", draft);
+    jdbc.update(
+        "UPDATE division SET shown = false, status = 'DRAFT', valid = NULL WHERE id = ?", draft);
     TileCoordinate tile = TileCoordinate.at(109.001, 10.001, 14);
     assertThat(codes(get(tile, ""))).contains("A1").doesNotContain("A-draft1");
     HttpResponse<byte[]> wanted = get(tile, "?division=" + draft);
@@ -344,35 +341,34 @@ class TileServingTest {
 
   /** A root of side × side square leaves whose shared borders have a bend each. */
   private long division(String code, double west, double south, int side, double step) {
-    return transaction.execute(
-        status -> {
-          Long id =
-              jdbc.queryForObject(
-                  "INSERT INTO division (root_code, name, status, shown, synthetic, source, valid)"
-                      + " VALUES (?, 'test', 'PUBLISHED', true, true, ?, tstzrange(now(), NULL))"
-                      + " RETURNING id",
-                  Long.class,
-                  code,
-                  code);
-          for (int i = 0; i < side; i++) {
-            for (int j = 0; j < side; j++) {
-              String ring = leaf(west, south, i, j, step, side);
-              grid(id, code + (1 + i * side + j), 2, true, "MULTIPOLYGON((" + ring + "))");
-            }
-          }
-          jdbc.update(
-              "INSERT INTO grid (division_id, code, name, level, level_name, kind, leaf, colour,"
-                  + " geom, label_point, area_square_metres) SELECT ?, ?, 'root', 1, '村', 'BASE',"
-                  + " false, 0, ST_Multi(g), ST_PointOnSurface(g), 1 FROM (SELECT ST_Union(geom) g"
-                  + " FROM grid WHERE division_id = ?) s",
-              id,
+    return transaction.execute(status -> {
+      Long id =
+          jdbc.queryForObject(
+              "INSERT INTO division (root_code, name, status, shown, synthetic, source, valid)"
+                  + " VALUES (?, 'test', 'PUBLISHED', true, true, ?, tstzrange(now(), NULL))"
+                  + " RETURNING id",
+              Long.class,
               code,
-              id);
-          grids.prepare(id);
-          Envelope area = new Envelope(west, west + side * step, south, south + side * step);
-          changes.record("grid", area);
-          return id;
-        });
+              code);
+      for (int i = 0; i < side; i++) {
+        for (int j = 0; j < side; j++) {
+          String ring = leaf(west, south, i, j, step, side);
+          grid(id, code + (1 + i * side + j), 2, true, "MULTIPOLYGON((" + ring + "))");
+        }
+      }
+      jdbc.update(
+          "INSERT INTO grid (division_id, code, name, level, level_name, kind, leaf, colour,"
+              + " geom, label_point, area_square_metres) SELECT ?, ?, 'root', 1, '村', 'BASE',"
+              + " false, 0, ST_Multi(g), ST_PointOnSurface(g), 1 FROM (SELECT ST_Union(geom) g"
+              + " FROM grid WHERE division_id = ?) s",
+          id,
+          code,
+          id);
+      grids.prepare(id);
+      Envelope area = new Envelope(west, west + side * step, south, south + side * step);
+      changes.record("grid", area);
+      return id;
+    });
   }
 
   private void grid(long division, String code, int level, boolean leaf, String wkt) {
@@ -423,11 +419,10 @@ class TileServingTest {
 
   private void prepareHouses(double west, double south, double side) {
     Envelope area = new Envelope(west, west + side, south, south + side);
-    transaction.executeWithoutResult(
-        status -> {
-          houses.prepare(area);
-          changes.record("house", area);
-        });
+    transaction.executeWithoutResult(status -> {
+      houses.prepare(area);
+      changes.record("house", area);
+    });
   }
 
   private Set<Integer> onEdge(TileCoordinate tile, int edge) throws Exception {
