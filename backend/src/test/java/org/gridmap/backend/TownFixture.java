@@ -1,5 +1,6 @@
 package org.gridmap.backend;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -124,7 +125,7 @@ public record TownFixture(
   private static long grid(
       JdbcClient jdbc,
       long division,
-      Long parent,
+      @Nullable Long parent,
       String code,
       String name,
       int level,

@@ -103,7 +103,9 @@ final class CheckCommand implements Callable<Integer> {
     ReadReport read =
         RowReader.readGrids(
             path,
-            ReadOptions.of(ReadOptions.Content.GRIDS).withCrs(crs).withLayer(layer)
+            ReadOptions.of(ReadOptions.Content.GRIDS)
+                .withCrs(crs)
+                .withLayer(layer)
                 .withLimits(LIMITS)
                 .withInvalidKept(),
             row -> shapes.add(new GridShape(row.code(), row.geometry())));

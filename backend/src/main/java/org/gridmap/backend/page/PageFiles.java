@@ -1,10 +1,8 @@
 package org.gridmap.backend.page;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -13,7 +11,6 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.EncodedResourceResolver;
 import org.springframework.web.servlet.resource.PathResourceResolver;
-import org.springframework.web.servlet.resource.ResourceResolverChain;
 
 /**
  * Serves the built web map. A file under {@code assets/} carries a hash of its content in its name
@@ -22,7 +19,7 @@ import org.springframework.web.servlet.resource.ResourceResolverChain;
  */
 @Configuration(proxyBeanMethods = false)
 class PageFiles implements WebMvcConfigurer {
-  private static final String HASHED = ".*/[^/]+[-.][A-Za-z0-9_-]{8,}\\.[a-z0-9]+$";
+  private static final String HASHED = "/assets/{name:.+[-.][A-Za-z0-9_-]{8,}[.][a-z0-9]+}";
   private static final CacheControl FOR_GOOD =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
@@ -40,13 +37,13 @@ class PageFiles implements WebMvcConfigurer {
     String root = properties.root().toAbsolutePath().normalize().toUri().toString();
     String folder = root.endsWith("/") ? root : root + "/";
     registry
-        .addResourceHandler("/assets/**")
+        .addResourceHandler(HASHED)
         .addResourceLocations(folder + "assets/")
         .setCacheControl(FOR_GOOD)
         .setEtagGenerator(PageFiles::tag)
         .resourceChain(false)
         .addResolver(new EncodedResourceResolver())
-        .addResolver(new OnlyFiles(true));
+        .addResolver(new OnlyFiles());
     registry
         .addResourceHandler("/**")
         .addResourceLocations(folder)
@@ -54,7 +51,7 @@ class PageFiles implements WebMvcConfigurer {
         .setEtagGenerator(PageFiles::tag)
         .resourceChain(false)
         .addResolver(new EncodedResourceResolver())
-        .addResolver(new OnlyFiles(false));
+        .addResolver(new OnlyFiles());
   }
 
   /** Name, length and time of a file, so that the compressed sibling has a tag of its own. */
@@ -72,24 +69,6 @@ class PageFiles implements WebMvcConfigurer {
 
   /** Files inside the folder, never the folder of something else through a symbolic link. */
   private static final class OnlyFiles extends PathResourceResolver {
-    private final boolean hashedOnly;
-
-    OnlyFiles(boolean hashedOnly) {
-      this.hashedOnly = hashedOnly;
-    }
-
-    @Override
-    protected @Nullable Resource resolveResourceInternal(
-        @Nullable HttpServletRequest request,
-        String requestPath,
-        List<? extends Resource> locations,
-        ResourceResolverChain chain) {
-      if (hashedOnly && !("/" + requestPath).matches(HASHED)) {
-        return null;
-      }
-      return super.resolveResourceInternal(request, requestPath, locations, chain);
-    }
-
     @Override
     protected @Nullable Resource getResource(String resourcePath, Resource location)
         throws IOException {

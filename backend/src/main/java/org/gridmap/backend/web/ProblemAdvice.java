@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,13 @@ class ProblemAdvice {
         response,
         WebProblems.MALFORMED_REQUEST,
         "The value of '" + name + "' is not of the right kind.");
+  }
+
+  /** An escape such as {@code %zz} in the query; found when the first parameter is read. */
+  @ExceptionHandler
+  void unescapable(InvalidParameterException parameter, HttpServletResponse response)
+      throws IOException {
+    write(response, WebProblems.MALFORMED_REQUEST, "The query of the address cannot be decoded.");
   }
 
   @ExceptionHandler

@@ -63,6 +63,12 @@ class SecurityHeaders extends OncePerRequestFilter {
         "geolocation=(self), fullscreen=(self), camera=(), microphone=(), payment=(), usb=()");
   }
 
+  /** A request that the container refuses comes here only as an error. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)

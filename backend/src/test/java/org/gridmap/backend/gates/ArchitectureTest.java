@@ -1,0 +1,196 @@
+package org.gridmap.backend.gates;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.Entity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+class ArchitectureTest {
+  private static final int MOST_FILES = 15;
+  private static final int MOST_LINES = 400;
+
+  /** Packages and files that may be larger, each with the reason. */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "org/gridmap/backend/grid", "division, tree, findings and their reads are one capability",
+          "org/gridmap/backend/ogcapi",
+              "landing page, collections and tiles are one delivery, as the standard has it",
+          "org/gridmap/geodata/coverage",
+              "each kind of finding is a small record or class of its own",
+          "org/gridmap/geodata/demo", "each part of the made-up town has a generator of its own",
+          "org/gridmap/geodata/source", "one reader for each format, behind one interface",
+          "org/gridmap/geodata/tile",
+              "the steps from shape to tile, each small and tested by itself",
+          "org/gridmap/backend/cluster/PrivateCluster.java",
+              "one life cycle, read from top to bottom");
+
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.gridmap");
+  private static final JavaClasses FIXTURES =
+      new ClassFileImporter().importPackages("org.gridmap.fixture.drawer");
+
+  private static final String[] SERVER_LIBRARIES = {
+    "org.springframework..",
+    "java.sql..",
+    "javax.sql..",
+    "jakarta..",
+    "java.net.http..",
+    "org.postgresql..",
+    "org.hibernate.."
+  };
+
+  private static ArchRule plain(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SERVER_LIBRARIES);
+  }
+
+  private static ArchRule noFeatureIn(String delivery, String... features) {
+    return noClasses()
+        .that()
+        .resideInAPackage(delivery)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(features);
+  }
+
+  private static final ArchRule NO_DRAWERS =
+      noClasses()
+          .should()
+          .resideInAnyPackage(
+              "..util..",
+              "..utils..",
+              "..common..",
+              "..helper..",
+              "..impl..",
+              "..misc..",
+              "..manager..");
+
+  private static final ArchRule ENTITIES_STAY_INSIDE =
+      classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();
+
+  private static final ArchRule CONSTRUCTORS_INJECT =
+      fields()
+          .should()
+          .notBeAnnotatedWith(Autowired.class)
+          .andShould()
+          .notBeAnnotatedWith(Value.class);
+
+  @Test
+  void geodata_is_plain_java() {
+    plain("org.gridmap.geodata").check(PRODUCT);
+    assertFails(plain("org.gridmap.fixture"));
+  }
+
+  @Test
+  void delivery_knows_no_feature() {
+    String[] features = {
+      "org.gridmap.backend.grid..",
+      "org.gridmap.backend.house..",
+      "org.gridmap.backend.road..",
+      "org.gridmap.backend.overview..",
+      "org.gridmap.backend.intake.."
+    };
+    noFeatureIn("org.gridmap.backend.ogcapi..", features).check(PRODUCT);
+    noFeatureIn("org.gridmap.backend.web..", features).check(PRODUCT);
+    assertFails(noFeatureIn("org.gridmap.fixture..", "org.springframework.jdbc.."));
+  }
+
+  @Test
+  void no_package_is_a_drawer() {
+    NO_DRAWERS.check(PRODUCT);
+    assertFails(NO_DRAWERS);
+  }
+
+  @Test
+  void entities_stay_inside_their_package() {
+    ENTITIES_STAY_INSIDE.check(PRODUCT);
+    assertFails(ENTITIES_STAY_INSIDE);
+  }
+
+  @Test
+  void constructors_inject() {
+    CONSTRUCTORS_INJECT.check(PRODUCT);
+    assertFails(CONSTRUCTORS_INJECT);
+  }
+
+  @Test
+  void packages_and_files_stay_small() throws IOException {
+    for (String root : List.of("src/main/java", "../geodata/src/main/java")) {
+      assertThat(tooLarge(Path.of(root))).as(root).isEmpty();
+    }
+  }
+
+  @Test
+  void a_large_file_and_a_full_package_are_found(@TempDir Path root) throws IOException {
+    Files.writeString(root.resolve("Long.java"), "// line\n".repeat(MOST_LINES + 1));
+    for (int i = 0; i < MOST_FILES; i++) {
+      Files.writeString(root.resolve("Class" + i + ".java"), "");
+    }
+    assertThat(tooLarge(root)).hasSize(2);
+  }
+
+  @Test
+  void every_exception_is_still_needed_by_something_that_exists() {
+    assertThat(EXCEPTIONS.keySet())
+        .allSatisfy(path ->
+            assertThat(
+                    Stream.of("src/main/java", "../geodata/src/main/java")
+                        .anyMatch(root -> Files.exists(Path.of(root, path))))
+                .as(path)
+                .isTrue());
+  }
+
+  private static void assertFails(ArchRule rule) {
+    assertThat(rule.evaluate(FIXTURES).hasViolation()).isTrue();
+  }
+
+  private static List<String> tooLarge(Path root) throws IOException {
+    List<Path> files;
+    try (Stream<Path> paths = Files.walk(root)) {
+      files = paths.filter(path -> path.toString().endsWith(".java")).toList();
+    }
+    assertThat(files).isNotEmpty();
+    Map<String, Long> found = new TreeMap<>();
+    files.stream()
+        .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))
+        .forEach((folder, count) -> {
+          if (count > MOST_FILES) {
+            found.put(root.relativize(folder).toString().replace('\\', '/'), count);
+          }
+        });
+    for (Path file : files) {
+      try (Stream<String> lines = Files.lines(file)) {
+        long count = lines.count();
+        if (count > MOST_LINES) {
+          found.put(root.relativize(file).toString().replace('\\', '/'), count);
+        }
+      }
+    }
+    found.keySet().removeAll(EXCEPTIONS.keySet());
+    return found.entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList();
+  }
+}

@@ -1,0 +1,74 @@
+package org.gridmap.backend.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.gridmap.backend.GridMapApplication;
+import org.gridmap.fixture.modules.Town;
+import org.gridmap.fixture.modules.giver.Thing;
+import org.gridmap.fixture.modules.taker.Taker;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.core.Violations;
+
+class ModularityTest {
+  private static final ApplicationModules MODULES = ApplicationModules.of(GridMapApplication.class);
+
+  @Test
+  void modules_use_only_what_they_may() {
+    MODULES.verify();
+  }
+
+  @Test
+  void a_module_that_breaks_in_is_found() {
+    ImportOption everything = location -> true;
+    assertThatThrownBy(
+            () -> ApplicationModules.of(Town.class.getPackageName(), everything).verify())
+        .isInstanceOf(Violations.class)
+        .hasMessageContaining("taker")
+        .hasMessageContaining("giver");
+  }
+
+  @Test
+  void every_module_says_what_it_may_use_and_where_null_may_be() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (var module : MODULES) {
+      names.add(module.getIdentifier().toString());
+      wrong.addAll(faults(module.getBasePackage().getName()));
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(names).contains("grid", "house", "ogcapi", "overview", "road", "sql", "web");
+  }
+
+  @Test
+  void a_module_that_says_nothing_is_found() throws Exception {
+    assertThat(faults(Thing.class.getPackageName())).hasSize(1);
+    assertThat(faults(Taker.class.getPackageName())).hasSize(1);
+  }
+
+  private static List<String> faults(String name) throws Exception {
+    Package module;
+    try {
+      module = Class.forName(name + ".package-info").getPackage();
+    } catch (ClassNotFoundException e) {
+      return List.of(name + " has no package-info");
+    }
+    List<String> faults = new ArrayList<>();
+    ApplicationModule rule = module.getAnnotation(ApplicationModule.class);
+    if (rule == null
+        || (rule.allowedDependencies().length == 1
+            && rule.allowedDependencies()[0].equals(ApplicationModule.OPEN_TOKEN))) {
+      faults.add(name + " may use everything");
+    }
+    if (!module.isAnnotationPresent(NullMarked.class)) {
+      faults.add(name + " is not @NullMarked");
+    }
+    return faults;
+  }
+}
