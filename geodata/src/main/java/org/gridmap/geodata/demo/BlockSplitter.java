@@ -95,7 +95,7 @@ final class BlockSplitter {
       Coordinate[] path = bentPath(middle, ux, uy, width, bend, random);
       Cut cut = cutAlong(land, path);
       double score = cut == null ? 0 : score(cut);
-      if (score > bestScore) {
+      if (cut != null && score > bestScore && cut.left().isValid() && cut.right().isValid()) {
         bestScore = score;
         best = cut;
       }

@@ -2,6 +2,7 @@ package org.gridmap.geodata.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.locationtech.jts.geom.TopologyException;
 
 /**
  * A synthetic town.
@@ -36,12 +37,12 @@ public record DemoTown(
    */
   public static DemoTown generate(long seed) {
     SeededRandom random = new SeededRandom(seed);
-    IllegalStateException last = null;
+    RuntimeException last = null;
     // Some draws leave a street plan without room for an institution; the next one is as good.
     for (int attempt = 0; attempt < 8; attempt++) {
       try {
         return generate(random.fork("attempt " + attempt));
-      } catch (IllegalStateException unlucky) {
+      } catch (IllegalStateException | TopologyException unlucky) {
         last = unlucky;
       }
     }

@@ -2,6 +2,7 @@ package org.gridmap.geodata.demo;
 
 import java.util.List;
 import org.gridmap.geodata.demo.StreetPlan.Cell;
+import org.locationtech.jts.algorithm.MinimumDiameter;
 import org.locationtech.jts.geom.Coordinate;
 
 /** The institutions and firms that are grids of their own. Every name is invented. */
@@ -94,6 +95,7 @@ enum ExclusiveSite {
           case FACTORY, ESTATE -> 38_000;
         };
     double misfit = Math.max(wanted / area, area / wanted) - 1;
-    return away + 260 * misfit + 300 * (1 - BlockSplitter.compactness(cell.land));
+    double narrow = Math.max(0, 115 - new MinimumDiameter(cell.land).getLength());
+    return away + 260 * misfit + 12 * narrow + 300 * (1 - BlockSplitter.compactness(cell.land));
   }
 }

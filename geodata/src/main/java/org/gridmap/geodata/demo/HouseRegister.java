@@ -251,10 +251,11 @@ final class HouseRegister {
 
   /** Spreads people over houses by their share; the sum is exact. */
   private static void settle(List<Draft> drafts, int people) {
-    double sum = drafts.stream().mapToDouble(d -> d.share).sum();
-    if (sum <= 0) {
-      throw new IllegalStateException("a grid has nowhere to live");
+    if (drafts.stream().noneMatch(d -> d.share > 0)) {
+      // A small school without a dormitory: the caretakers live in the other buildings.
+      drafts.forEach(d -> d.share = 1);
     }
+    double sum = drafts.stream().mapToDouble(d -> d.share).sum();
     double carried = 0;
     int given = 0;
     for (Draft draft : drafts) {

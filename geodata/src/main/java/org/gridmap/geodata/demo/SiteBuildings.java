@@ -95,13 +95,18 @@ final class SiteBuildings {
     double t = -reach;
     for (int row = 0; row < ROWS_AT_MOST * 3 && t < reach; row++) {
       boolean sportsGround =
-          site.type == ExclusiveSite.Type.SCHOOL && t < -0.05 * reach && t > -reach * 0.8;
+          site.type == ExclusiveSite.Type.SCHOOL && t < -0.12 * reach && t > -0.5 * reach;
       double deepest = 0;
       double s = -reach + random.between(0, 5);
       while (!sportsGround && s < reach) {
-        Model model = models.get(ordinal % models.size());
-        Coordinate[] outline = outline(centre, ux, uy, s, t, model.width, model.depth);
-        if (fits(land, outline)) {
+        Model model = null;
+        Coordinate[] outline = {};
+        for (int k = 0; model == null && k < models.size(); k++) {
+          Model next = models.get((ordinal + k) % models.size());
+          outline = outline(centre, ux, uy, s, t, next.width, next.depth);
+          model = fits(land, outline) ? next : null;
+        }
+        if (model != null) {
           ordinal++;
           int floors = random.integer(model.lowFloors, model.highFloors);
           String name =
@@ -144,6 +149,6 @@ final class SiteBuildings {
 
   private static boolean fits(Polygon land, Coordinate[] outline) {
     Polygon footprint = LocalPlane.METRES.createPolygon(outline);
-    return land.contains(footprint) && !footprint.isWithinDistance(land.getBoundary(), 15);
+    return land.contains(footprint) && !footprint.isWithinDistance(land.getBoundary(), 13);
   }
 }

@@ -234,10 +234,12 @@ final class TownOutline {
   private double[][] move(double jitter, double[][] control) {
     double[][] moved = new double[control.length][];
     for (int i = 0; i < control.length; i++) {
+      // Ends stay: the sides of the village must meet there without crossing.
+      double reach = i == 0 || i == control.length - 1 ? 0 : jitter;
       moved[i] =
           new double[] {
-            control[i][0] * SCALE + random.bell() * jitter,
-            control[i][1] * SCALE + random.bell() * jitter
+            control[i][0] * SCALE + random.bell() * reach,
+            control[i][1] * SCALE + random.bell() * reach
           };
     }
     return moved;
