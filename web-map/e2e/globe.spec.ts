@@ -110,6 +110,8 @@ describe('the town on the globe', () => {
   it('a_click_on_a_house_or_on_ground_opens_the_card_of_what_is_there', async () => {
     const { page } = opened;
     const leaf = await readSomeLeaf();
+    await page.getByRole('button', { name: '关闭' }).first().click();
+    await page.locator('[data-card]').waitFor({ state: 'detached' });
     await page.keyboard.press('3');
     await settled(page);
     const { x, y } = await pixelOf(page, leaf.labelPoint[0], leaf.labelPoint[1]);
@@ -124,7 +126,6 @@ describe('the town on the globe', () => {
       [x - (box?.x ?? 0), y - (box?.y ?? 0)],
     );
     expect(thing).not.toBeNull();
-    await page.getByRole('button', { name: '关闭' }).first().click();
     await page.mouse.click(x, y);
     await page.waitForFunction(
       ({ kind, id }) => location.hash.includes(`select=${kind}:${String(id)}`),

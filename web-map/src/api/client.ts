@@ -1,5 +1,7 @@
 import type { Geometry } from 'geojson';
+import createClient from 'openapi-fetch';
 import type { FindingPage, GridCard, HouseCard, Overview, SearchHit } from './model';
+import type { paths } from './schema';
 
 /** The server answered with a refusal. */
 export class ServerProblem extends Error {
@@ -20,67 +22,79 @@ export class ServerUnreachable extends Error {
   }
 }
 
-type Parameters = Record<string, string | number | undefined>;
-
-function address(path: string, parameters: Parameters): string {
-  const url = new URL(path, document.baseURI);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
-  return url.href;
-}
-
-async function request(path: string, parameters: Parameters, signal?: AbortSignal): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(address(path, parameters), signal ? { signal } : {});
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new ServerUnreachable(error);
-  }
-  if (response.ok) return response;
-  if (response.status === 502 || response.status === 504) throw new ServerUnreachable(response.status);
-  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  throw new ServerProblem(response.status, problem.detail ?? problem.title ?? response.statusText);
-}
-
-async function getJson<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
-  return (await (await request(path, parameters, signal)).json()) as T;
-}
-
 /** Whether an error only says that the caller lost interest. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-export function getOverview(signal?: AbortSignal): Promise<Overview> {
-  return getJson('api/overview', {}, signal);
+/** Sends a request; a network that does not carry it is told apart from a caller who no longer wants it. */
+async function send(request: Request): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw new ServerUnreachable(error);
+  }
+  if (response.status === 502 || response.status === 504) throw new ServerUnreachable(response.status);
+  return response;
 }
 
-export function getGrid(id: number, signal?: AbortSignal): Promise<GridCard> {
-  return getJson(`api/grids/${String(id)}`, {}, signal);
+function client() {
+  return createClient<paths>({
+    baseUrl: new URL('.', document.baseURI).href.replace(/\/$/, ''),
+    fetch: send,
+  });
 }
 
-export function getHouse(id: number, signal?: AbortSignal): Promise<HouseCard> {
-  return getJson(`api/houses/${String(id)}`, {}, signal);
+/** The data of an answer, as the model knows it; throws {@link ServerProblem} for a refusal. */
+function dataOf<T>(answer: {
+  data?: unknown;
+  error?: { title: string; detail: string | null };
+  response: Response;
+}): T {
+  const { data, error, response } = answer;
+  if (data === undefined) {
+    throw new ServerProblem(response.status, error?.detail ?? error?.title ?? response.statusText);
+  }
+  return data as T;
 }
 
+function wanted(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}
+
+export async function getOverview(signal?: AbortSignal): Promise<Overview> {
+  return dataOf(await client().GET('/api/overview', wanted(signal)));
+}
+
+export async function getGrid(id: number, signal?: AbortSignal): Promise<GridCard> {
+  return dataOf(await client().GET('/api/grids/{id}', { params: { path: { id } }, ...wanted(signal) }));
+}
+
+export async function getHouse(id: number, signal?: AbortSignal): Promise<HouseCard> {
+  return dataOf(await client().GET('/api/houses/{id}', { params: { path: { id } }, ...wanted(signal) }));
+}
+
+/** What is called `text`, the best first; grids of `division` instead of the ones shown, if one is given. */
 export async function listHits(
   text: string,
   division: number | undefined,
   signal?: AbortSignal,
 ): Promise<SearchHit[]> {
-  return (await getJson<{ items: SearchHit[] }>('api/search', { q: text, limit: 20, division }, signal))
-    .items;
+  const query = { q: text, limit: '20', ...(division === undefined ? {} : { division: String(division) }) };
+  const answer = await client().GET('/api/search', { params: { query }, ...wanted(signal) });
+  return dataOf<{ items: SearchHit[] }>(answer).items;
 }
 
-export function listFindings(
+export async function listFindings(
   division: number,
   offset: number,
   limit: number,
   signal?: AbortSignal,
 ): Promise<FindingPage> {
-  return getJson(`api/divisions/${String(division)}/findings`, { limit, offset }, signal);
+  const params = { path: { id: division }, query: { offset: String(offset), limit: String(limit) } };
+  return dataOf(await client().GET('/api/divisions/{id}/findings', { params, ...wanted(signal) }));
 }
 
 /** The full outline of a stored feature. */
@@ -89,21 +103,22 @@ export async function getOutline(
   id: number,
   signal?: AbortSignal,
 ): Promise<Geometry | null> {
-  const feature = await getJson<{ geometry: Geometry | null }>(
-    `ogc/collections/${collection}/items/${String(id)}`,
-    {},
-    signal,
-  );
-  return feature.geometry;
+  const answer = await client().GET('/ogc/collections/{collectionId}/items/{itemId}', {
+    params: { path: { collectionId: collection, itemId: String(id) } },
+    ...wanted(signal),
+  });
+  return dataOf<{ geometry: Geometry | null }>(answer).geometry;
 }
 
-/** One vector tile, or `null` where the town has nothing. */
+/** One vector tile, or `null` where the town has nothing. Tiles are no JSON, so they stand outside the description. */
 export async function getTile(
   tile: { z: number; x: number; y: number },
   division: number | undefined,
   signal?: AbortSignal,
 ): Promise<ArrayBuffer | null> {
-  const path = `tiles/${String(tile.z)}/${String(tile.x)}/${String(tile.y)}.mvt`;
-  const response = await request(path, { division }, signal);
+  const url = new URL(`tiles/${String(tile.z)}/${String(tile.x)}/${String(tile.y)}.mvt`, document.baseURI);
+  if (division !== undefined) url.searchParams.set('division', String(division));
+  const response = await send(new Request(url, wanted(signal)));
+  if (!response.ok) throw new ServerProblem(response.status, response.statusText);
   return response.status === 204 ? null : response.arrayBuffer();
 }

@@ -49,7 +49,8 @@ export class Stage {
   /** Opens the globe or the flat map; each is loaded only when it is used. */
   async open(mode: Mode, viewpoint: Viewpoint | null): Promise<void> {
     const mine = ++this.opening;
-    const was = viewpoint ?? this.engine?.viewpoint() ?? this.homeView();
+    const north = { ...this.homeView(), headingDegrees: 0, pitchDegrees: -90 };
+    const was = viewpoint ?? this.engine?.viewpoint() ?? (mode === '2d' ? north : this.homeView());
     const open =
       mode === '3d' ? (await import('./globe/globe')).openGlobe : (await import('./flat/flat')).openFlat;
     if (mine !== this.opening) return;
@@ -194,7 +195,8 @@ export class Stage {
   }
 
   homeView(): Viewpoint {
-    return viewOf(shrunk(this.options.extent), this.aspect(), this.options.home);
+    const angle = this.engine?.mode === '2d' ? { headingDegrees: 0, pitchDegrees: -90 } : this.options.home;
+    return viewOf(shrunk(this.options.extent), this.aspect(), angle);
   }
 
   private rested(): void {

@@ -59,8 +59,8 @@ export function searchFor(text: string, division: number | null): void {
     Object.assign(search, { hits: [], active: -1, open: false, state: 'idle' });
     return;
   }
-  search.open = true;
-  search.state = 'searching';
+  // Hits of an older text must not be opened by the Enter that ends the new one.
+  Object.assign(search, { hits: [], active: -1, open: true, state: 'searching' });
   timer = setTimeout(() => void send(text.trim(), division ?? undefined), SEARCH_DELAY);
 }
 

@@ -18,7 +18,7 @@ beforeEach(() => {
   vi.stubGlobal('document', { baseURI: 'http://town.test/' });
   vi.stubGlobal(
     'fetch',
-    (url: string, { signal }: { signal: AbortSignal }) =>
+    ({ url, signal }: Request) =>
       new Promise<Response>((resolve, reject) => {
         waiting.push({
           url,
@@ -38,7 +38,7 @@ afterEach(() => {
 });
 
 async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
+  for (let i = 0; i < 40; i++) await Promise.resolve();
 }
 
 function store(): TileStore {
