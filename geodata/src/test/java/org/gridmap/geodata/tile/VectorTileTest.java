@@ -33,8 +33,7 @@ class VectorTileTest {
     tile.add(new VectorTileLayer("empty"));
     var read = VectorTileReader.read(tile.toBytes());
     assertThat(read.keySet()).containsExactly("grid");
-    List<VectorTileReader.Feature> features =
-        read.values().iterator().next().features();
+    List<VectorTileReader.Feature> features = read.values().iterator().next().features();
     assertThat(features).hasSize(2);
     assertThat(features.getFirst().attributes())
         .containsEntry("name", "网格一")
@@ -59,7 +58,8 @@ class VectorTileTest {
   @Test
   void clipping_keeps_the_land_inside_valid_and_complete() {
     Random random = new Random(5);
-    Geometry box = new GeometryFactory().toGeometry(new org.locationtech.jts.geom.Envelope(0, 4096, 0, 4096));
+    Geometry box =
+        new GeometryFactory().toGeometry(new org.locationtech.jts.geom.Envelope(0, 4096, 0, 4096));
     for (int round = 0; round < 300; round++) {
       int points = 3 + random.nextInt(40);
       Coordinate[] star = new Coordinate[points + 1];
@@ -115,7 +115,10 @@ class VectorTileTest {
     TileCoordinate deep = new TileCoordinate(19, 4 * 100, 4 * 100);
     LatticeShape square =
         new LatticeShape(
-            List.of(new int[] {409_600, 409_600, 409_610, 409_600, 409_610, 409_610, 409_600, 409_610}));
+            List.of(
+                new int[] {
+                  409_600, 409_600, 409_610, 409_600, 409_610, 409_610, 409_600, 409_610
+                }));
     assertThat(TileClipper.of(deep).polygons(square).parts().getFirst())
         .containsExactly(0, 0, 40, 0, 40, 40, 0, 40);
   }
