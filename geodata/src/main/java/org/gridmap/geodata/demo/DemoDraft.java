@@ -18,7 +18,9 @@ public record DemoDraft(List<DemoGrid> grids, List<PlantedDefect> defects) {
 
   /** What can be wrong with a division of land. */
   public enum DefectKind {
-    /** A ring that crosses itself. */
+    /**
+     * A ring that crosses itself; by the even-odd rule the land in its loop, about 95 m², is a gap.
+     */
     INVALID,
     /** Two grids share land. */
     OVERLAP,

@@ -13,6 +13,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.operation.overlayng.UnaryUnionNG;
 
 /**
@@ -22,6 +23,9 @@ import org.locationtech.jts.operation.overlayng.UnaryUnionNG;
  */
 final class GridLayout {
   private static final String VILLAGE_NAME = "洋埭村";
+
+  /** Coarse enough that two streets never meet a finger's breadth apart. */
+  private static final PrecisionModel DECIMETRES = new PrecisionModel(10);
 
   /** Leaf polygons in metres, by index of the cell. */
   final List<Polygon> leaves = new ArrayList<>();
@@ -101,9 +105,7 @@ final class GridLayout {
     for (int i = 0; i < lines.length; i++) {
       lines[i] = LocalPlane.METRES.createLineString(divides.get(i));
     }
-    Geometry noded =
-        UnaryUnionNG.union(
-            LocalPlane.METRES.createMultiLineString(lines), BlockSplitter.CENTIMETRES);
+    Geometry noded = UnaryUnionNG.union(LocalPlane.METRES.createMultiLineString(lines), DECIMETRES);
     return BlockSplitter.polygonize(noded);
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.coverage.CoverageUnion;
 import org.locationtech.jts.coverage.CoverageValidator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.strtree.STRtree;
@@ -89,6 +90,21 @@ class DemoTownTest {
   }
 
   @Test
+  void two_corners_are_the_same_or_clearly_apart() {
+    Set<Coordinate> corners = new HashSet<>();
+    level(3).forEach(g -> corners.addAll(List.of(g.polygon().getCoordinates())));
+    STRtree index = new STRtree();
+    corners.forEach(c -> index.insert(new Envelope(c), c));
+    for (Coordinate corner : corners) {
+      Envelope near = new Envelope(corner);
+      near.expandBy(1e-6);
+      for (Object other : index.query(near)) {
+        assertThat(corner.equals(other) || corner.distance((Coordinate) other) > 8e-7).isTrue();
+      }
+    }
+  }
+
+  @Test
   void every_border_runs_along_a_street_except_at_the_fields() {
     STRtree streets = new STRtree();
     town.roads().forEach(r -> streets.insert(r.line().getEnvelopeInternal(), r.line()));
@@ -97,9 +113,9 @@ class DemoTownTest {
       for (Coordinate c : grid.polygon().getCoordinates()) {
         Geometry vertex = LocalPlane.DEGREES.createPoint(c);
         boolean onStreet =
-            streets.query(vertex.getEnvelopeInternal().copy()).stream()
-                .anyMatch(line -> ((Geometry) line).isWithinDistance(vertex, 2e-7));
-        assertThat(onStreet || rim.isWithinDistance(vertex, 2e-7)).isTrue();
+            streets.query(vertex.buffer(2e-6).getEnvelopeInternal()).stream()
+                .anyMatch(line -> ((Geometry) line).isWithinDistance(vertex, 1e-6));
+        assertThat(onStreet || rim.isWithinDistance(vertex, 1e-6)).isTrue();
       }
     }
   }
