@@ -11,6 +11,8 @@ import { FAMILY, needCharacters } from './font';
 
 /** House numbers are written when the viewer is nearer than this. */
 const NUMBER_RANGE_METRES = 420;
+/** Roads are named when the viewer is nearer than this; from farther away the names would drown the grids. */
+const ROAD_RANGE_METRES = 1400;
 const PIN_RADIUS = 13;
 
 interface Pin {
@@ -152,15 +154,17 @@ export class Overlay {
   private collect(engine: MapEngine, style: MapStyle, tiles: readonly (DecodedTile | null)[]): void {
     this.marks.clear();
     this.pinsHere = [];
-    const near = engine.viewpoint().rangeMetres < NUMBER_RANGE_METRES;
+    const range = engine.viewpoint().rangeMetres;
     for (const tile of tiles) {
       if (!tile) continue;
       if (style.layers.labels) {
         if (style.layers.grids) {
           for (const label of gridsInHand(tile, 'grid_label', style.level)) this.addGrid(tile, label);
         }
-        if (style.layers.roads) for (const road of tile.layers.road) this.addRoad(tile, road);
-        if (style.layers.houses && near) {
+        if (style.layers.roads && range < ROAD_RANGE_METRES) {
+          for (const road of tile.layers.road) this.addRoad(tile, road);
+        }
+        if (style.layers.houses && range < NUMBER_RANGE_METRES) {
           for (const house of [...tile.layers.house, ...tile.layers.house_point]) this.addHouse(tile, house);
         }
       }
