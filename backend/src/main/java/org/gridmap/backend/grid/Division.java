@@ -39,15 +39,18 @@ class Division {
   @SuppressWarnings("NullAway.Init") // filled by Hibernate
   protected Division() {}
 
-  Division(DivisionDraft draft, DivisionStatus status, boolean shown) {
+  /**
+   * @param validFrom moment from which it is in force, as the database writes it; null for a draft
+   */
+  Division(DivisionDraft draft, @Nullable String validFrom, boolean shown) {
     this.rootCode = draft.rootCode();
     this.name = draft.name();
     this.source = draft.source();
     this.attribution = draft.attribution();
     this.synthetic = draft.synthetic();
-    this.status = status;
+    this.status = validFrom == null ? DivisionStatus.DRAFT : DivisionStatus.PUBLISHED;
     this.shown = shown;
-    this.valid = status == DivisionStatus.PUBLISHED ? "[" + java.time.Instant.now() + ",)" : null;
+    this.valid = validFrom == null ? null : "[" + validFrom + ",)";
   }
 
   long id() {

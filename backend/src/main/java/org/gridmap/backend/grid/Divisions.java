@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.gridmap.backend.grid.DivisionDraft.GridDraft;
 import org.gridmap.backend.revision.MapChanges;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.GroundArea;
@@ -63,24 +64,26 @@ public class Divisions {
     DivisionCheck check = DivisionCheck.of(tree, draft.required());
     removeDraftsOf(draft.source());
     boolean inForce = isInForce(draft.rootCode());
-    DivisionStatus status =
-        draft.mayBePublished() && check.clean() && !inForce
-            ? DivisionStatus.PUBLISHED
-            : DivisionStatus.DRAFT;
-    Division division = new Division(draft, status, !inForce);
+    boolean publish = draft.mayBePublished() && check.clean() && !inForce;
+    Division division = new Division(draft, publish ? now() : null, !inForce);
     entities.persist(division);
     entities.flush();
-    if (status == DivisionStatus.PUBLISHED) {
+    if (publish) {
       hideDraftsOf(draft.rootCode(), division.id());
     }
     Envelope bounds = storeGrids(division.id(), tree);
-    findings.store(division.id(), check.findings());
+    findings.store(
+        division.id(),
+        check.findings(),
+        tree.nodes().stream()
+            .map(GridTree.Node::draft)
+            .collect(Collectors.toMap(GridDraft::code, GridDraft::geometry)));
     tiles.prepare(division.id());
     changes.record("grid", bounds);
     changes.record("finding", bounds);
     return new StoredDivision(
         division.id(),
-        status,
+        division.status(),
         tree.nodes().size(),
         tree.nodes().stream()
             .collect(Collectors.groupingBy(GridTree.Node::level, Collectors.counting())),
@@ -105,6 +108,13 @@ public class Divisions {
     }
   }
 
+  /**
+   * The transaction's own moment: what it publishes is in force for its own later statements too.
+   */
+  private String now() {
+    return jdbc.sql("SELECT now()::text").query(String.class).single();
+  }
+
   private boolean isInForce(String rootCode) {
     return jdbc.sql(
             "SELECT EXISTS (SELECT FROM division WHERE root_code = ? AND status = 'PUBLISHED' AND"
@@ -115,10 +125,19 @@ public class Divisions {
   }
 
   private void hideDraftsOf(String rootCode, long except) {
-    jdbc.sql("UPDATE division SET shown = false WHERE root_code = ? AND id <> ? AND shown")
-        .param(rootCode)
-        .param(except)
-        .update();
+    List<Long> hidden =
+        jdbc.sql(
+                "UPDATE division SET shown = false WHERE root_code = ? AND id <> ? AND shown RETURNING"
+                    + " id")
+            .param(rootCode)
+            .param(except)
+            .query((row, n) -> row.getLong(1))
+            .list();
+    for (long id : hidden) {
+      Envelope bounds = leaves(id).bounds();
+      changes.record("grid", bounds);
+      changes.record("finding", bounds);
+    }
   }
 
   private Envelope storeGrids(long divisionId, GridTree tree) {
@@ -210,6 +229,21 @@ public class Divisions {
         .stream()
         .map(this::leaves)
         .toList();
+  }
+
+  /**
+   * Borders of the leaf grids in force, against which an import is measured for a shift; empty when
+   * nothing is in force.
+   */
+  @Transactional(readOnly = true)
+  public Optional<Geometry> findBordersInForce() {
+    List<Geometry> leaves =
+        jdbc.sql(
+                "SELECT ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id = g.division_id WHERE"
+                    + " g.leaf AND d.status = 'PUBLISHED' AND d.valid @> now()")
+            .query((row, n) -> read(row.getBytes(1)))
+            .list();
+    return leaves.isEmpty() ? Optional.empty() : Optional.of(GEOMETRIES.buildGeometry(leaves));
   }
 
   /**

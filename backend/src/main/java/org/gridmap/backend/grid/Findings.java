@@ -3,11 +3,13 @@ package org.gridmap.backend.grid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.gridmap.backend.grid.Census.Headcount;
 import org.gridmap.geodata.coverage.Finding;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.io.WKBWriter;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,7 +28,7 @@ public class Findings {
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
-  void store(long divisionId, List<Finding> findings) {
+  void store(long divisionId, List<Finding> findings, Map<String, MultiPolygon> grids) {
     WKBWriter wkb = new WKBWriter();
     int[] ordinal = {0};
     jdbc.batchUpdate(
@@ -44,16 +46,24 @@ public class Findings {
           statement.setString(4, finding.gapKind() == null ? null : finding.gapKind().name());
           statement.setDouble(5, finding.areaSquareMetres());
           statement.setBytes(6, wkb.write(finding.geometry()));
-          statement.setBytes(7, wkb.write(GEOMETRIES.createPoint(place(finding))));
+          statement.setBytes(7, wkb.write(GEOMETRIES.createPoint(place(finding, grids))));
           statement.setArray(
               8, statement.getConnection().createArrayOf("text", finding.grids().toArray()));
           statement.setString(9, finding.detail() == null ? "" : finding.detail());
         });
   }
 
-  private static Coordinate place(Finding finding) {
+  /**
+   * Where the map flies to: into the finding, or, where the doctor gave up measuring, to its grid.
+   */
+  private static Coordinate place(Finding finding, Map<String, MultiPolygon> grids) {
     Coordinate place = finding.place();
-    return Double.isNaN(place.x) ? finding.geometry().getCoordinate() : place;
+    if (!Double.isNaN(place.x)) {
+      return place;
+    }
+    return finding.geometry().isEmpty()
+        ? grids.get(finding.grids().getFirst()).getCoordinate()
+        : finding.geometry().getCoordinate();
   }
 
   /**

@@ -23,6 +23,7 @@ import org.gridmap.geodata.source.row.HouseRow;
 import org.gridmap.geodata.source.row.RoadRow;
 import org.gridmap.geodata.source.row.RowReader;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -132,9 +133,10 @@ public class Intake {
     ReadReport read(Path file, ReadOptions options) throws UnreadableFileException;
   }
 
-  private static Map<String, ReadReport> read(
+  private Map<String, ReadReport> read(
       IntakeOrder order, IntakeProgress progress, Reading reading) {
     Map<String, ReadReport> reports = new LinkedHashMap<>();
+    @Nullable Geometry reference = divisions.findBordersInForce().orElse(null);
     for (Path file : order.files()) {
       String name = String.valueOf(file.getFileName());
       ReadOptions options =
@@ -142,6 +144,7 @@ public class Intake {
               .withCrs(order.crs())
               .withLayer(order.layer())
               .withFields(order.fields())
+              .withReference(reference)
               .withProgress((rows, bytes, total) ->
                   progress.report("reading " + name, rows, total > 0 ? 1.0 * bytes / total : -1));
       try {

@@ -100,6 +100,16 @@ class StoringTest {
   }
 
   @Test
+  void a_draft_of_an_area_that_comes_into_force_in_the_same_transaction_is_not_shown() {
+    inTransaction(() -> {
+      divisions.store(division("a", true, cells(0, 0, 2, 2)));
+      return divisions.store(division("b", false, cells(0, 0, 2, 2)));
+    });
+    assertThat(jdbc.queryForList("SELECT source FROM division WHERE shown", String.class))
+        .containsExactly("a");
+  }
+
+  @Test
   void a_draft_makes_room_for_the_next_import_of_its_source() {
     store(division("a", false, cells(0, 0, 2, 2)));
     store(division("a", false, cells(0, 0, 3, 3)));
