@@ -13,8 +13,10 @@ interface Tile {
   readonly layers: Readonly<Record<string, VectorTileLayer>>;
 }
 
-async function readTile(address: TileAddress): Promise<Tile | null> {
-  const response = await fetch(`${serverAddress()}/tiles/${tileKey(address)}.mvt`);
+async function readTile(address: TileAddress, division: number): Promise<Tile | null> {
+  const response = await fetch(
+    `${serverAddress()}/tiles/${tileKey(address)}.mvt?division=${String(division)}`,
+  );
   if (response.status === 204) return null;
   expect(response.status).toBe(200);
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -56,9 +58,9 @@ describe('vector tiles of the town', () => {
 
   beforeAll(async () => {
     const overview = await readOverview();
-    const published = overview.divisions.find(({ shown }) => shown)?.bounds ?? overview.bounds;
-    if (!published) throw new Error('the town has no bounds');
-    bounds = published;
+    const whole = overview.divisions.find(({ shown }) => shown);
+    if (!whole?.bounds) throw new Error('no division with bounds is shown');
+    bounds = whole.bounds;
     const wanted: TileAddress[] = [];
     for (const z of ZOOMS) {
       const { x: west, y: north } = tileAt([bounds[0], bounds[3]], z);
@@ -70,7 +72,7 @@ describe('vector tiles of the town', () => {
       wanted.push(...all.filter((_, i) => i % step === 0));
     }
     for (let i = 0; i < wanted.length; i += 4) {
-      const read = await Promise.all(wanted.slice(i, i + 4).map(readTile));
+      const read = await Promise.all(wanted.slice(i, i + 4).map((address) => readTile(address, whole.id)));
       tiles.push(...read.filter((tile) => tile !== null));
     }
   });
@@ -79,6 +81,8 @@ describe('vector tiles of the town', () => {
     for (const z of ZOOMS) {
       const here = tiles.filter(({ address }) => address.z === z);
       expect(here.length, `zoom ${String(z)}`).toBeGreaterThan(0);
+      // A village of two kilometres is a speck before zoom 10; its label stands for it there.
+      if (z < 10) continue;
       expect(
         here.some(({ layers }) => (layers['grid']?.length ?? 0) > 0),
         `grids at zoom ${String(z)}`,
