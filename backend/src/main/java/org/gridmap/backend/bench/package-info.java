@@ -1,5 +1,5 @@
 /** Measures the product against references in the same run; for people, not for the product. */
-@ApplicationModule(allowedDependencies = {"grid", "house", "ogcapi"})
+@ApplicationModule(allowedDependencies = {"grid", "house", "intake", "ogcapi"})
 @NullMarked
 package org.gridmap.backend.bench;
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       CheckCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gridmap.backend.grid.Census.Headcount;
 import org.gridmap.geodata.coverage.Finding;
 import org.locationtech.jts.geom.Coordinate;
@@ -62,7 +63,7 @@ public class Findings {
       return place;
     }
     return finding.geometry().isEmpty()
-        ? grids.get(finding.grids().getFirst()).getCoordinate()
+        ? Objects.requireNonNull(grids.get(finding.grids().getFirst())).getCoordinate()
         : finding.geometry().getCoordinate();
   }
 

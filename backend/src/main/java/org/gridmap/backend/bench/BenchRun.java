@@ -1,0 +1,79 @@
+package org.gridmap.backend.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.gridmap.backend.grid.GridTilePreparation;
+import org.gridmap.backend.house.HouseTilePreparation;
+import org.gridmap.backend.intake.Intake;
+import org.gridmap.backend.ogcapi.TileRenderer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Every measurement of the backend, on a database that belongs to it alone. */
+@Component
+public class BenchRun {
+  private static final int COLUMNS = 100;
+  private static final int ROWS = 64;
+  private static final int IMPORTED_HOUSES = 100_000;
+
+  private final JdbcTemplate jdbc;
+  private final DataSource dataSource;
+  private final GridTilePreparation grids;
+  private final HouseTilePreparation houses;
+  private final TileRenderer renderer;
+  private final Intake intake;
+
+  BenchRun(
+      JdbcTemplate jdbc,
+      DataSource dataSource,
+      GridTilePreparation grids,
+      HouseTilePreparation houses,
+      TileRenderer renderer,
+      Intake intake) {
+    this.jdbc = jdbc;
+    this.dataSource = dataSource;
+    this.grids = grids;
+    this.houses = houses;
+    this.renderer = renderer;
+    this.intake = intake;
+  }
+
+  /**
+   * Measures; minutes.
+   *
+   * @param sizes numbers of houses, ascending
+   * @param port where this process serves HTTP
+   * @param progress told what is being measured
+   */
+  public List<BenchRow> run(List<Integer> sizes, int port, Consumer<String> progress)
+      throws SQLException, IOException, InterruptedException {
+    List<BenchRow> rows = new ArrayList<>();
+    GrowthBench growth = new GrowthBench(dataSource, renderer);
+    for (int size : sizes) {
+      progress.accept(
+          "filling a town of " + size + " houses and " + COLUMNS * ROWS + " leaf grids");
+      jdbc.execute("TRUNCATE division, house, house_overview, road, map_change CASCADE");
+      BenchTown town = new BenchTown(jdbc, grids, houses, COLUMNS, ROWS);
+      town.fill(size);
+      growth.measure(size, town.bounds());
+      if (size == sizes.getLast()) {
+        TileBench tiles = new TileBench(dataSource, renderer);
+        progress.accept("cold tiles");
+        rows.addAll(tiles.cold(town.bounds(), 300, 2));
+        progress.accept("warm tiles");
+        rows.addAll(new WarmBench(port).run(tiles.list(town.bounds(), 200)));
+      }
+    }
+    rows.addAll(growth.rows());
+    progress.accept("import");
+    jdbc.execute("TRUNCATE division, house, house_overview, road, map_change CASCADE");
+    ImportBench imports = new ImportBench(intake, jdbc);
+    imports.run(IMPORTED_HOUSES / 10);
+    rows.add(imports.run(IMPORTED_HOUSES));
+    return rows;
+  }
+}

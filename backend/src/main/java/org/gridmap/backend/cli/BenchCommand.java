@@ -1,0 +1,80 @@
+package org.gridmap.backend.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.gridmap.backend.GridMapApplication;
+import org.gridmap.backend.bench.BenchRow;
+import org.gridmap.backend.bench.BenchRun;
+import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.PrivateCluster;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bench",
+    description =
+        "Measures the backend in a database of its own and prints ratios against references of the"
+            + " same run.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--houses",
+      split = ",",
+      description = "Sizes of the town, ascending (default: 10000,100000,1000000).")
+  private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
+
+  @Override
+  public Integer call() throws Exception {
+    Path home = Installation.get().home().resolve("bench");
+    Files.createDirectories(home);
+    PrivateCluster cluster = PrivateCluster.in(home, step -> System.err.println("· " + step));
+    Database database = cluster.start();
+    try (ConfigurableApplicationContext context = serve(database)) {
+      int port =
+          Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+      List<BenchRow> rows =
+          context.getBean(BenchRun.class).run(sizes, port, step -> System.err.println("· " + step));
+      print(rows);
+      return 0;
+    } finally {
+      cluster.destroy();
+    }
+  }
+
+  private static ConfigurableApplicationContext serve(Database database) {
+    return new SpringApplicationBuilder(GridMapApplication.class)
+        .logStartupInfo(false)
+        .properties(
+            Map.of(
+                "spring.datasource.url", database.url(),
+                "spring.datasource.username", database.user(),
+                "spring.datasource.password", database.password(),
+                "server.port", "0",
+                "logging.level.root", "WARN"))
+        .run("--server.port=0");
+  }
+
+  private static void print(List<BenchRow> rows) {
+    System.out.println("| work | ours | reference | unit | ratio | goal | against | note |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    for (BenchRow row : rows) {
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %,.1f | %,.1f | %s | %s | %s | %s | %s |%n",
+          row.work(),
+          row.ours(),
+          row.theirs(),
+          row.unit(),
+          Double.isNaN(row.ratio()) ? "–" : String.format(Locale.ROOT, "%.2f", row.ratio()),
+          row.goal(),
+          row.reference(),
+          row.note());
+    }
+  }
+}
