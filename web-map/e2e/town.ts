@@ -57,7 +57,7 @@ export async function openTown(browser: Browser, hash = '', opening: Partial<Ope
     hasTouch: opening.touch ?? false,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   const host = new URL(serverAddress()).host;
   page.on('request', (request) => {
