@@ -56,7 +56,7 @@ public class BenchRun {
     for (int size : sizes) {
       progress.accept(
           "filling a town of " + size + " houses and " + COLUMNS * ROWS + " leaf grids");
-      jdbc.execute("TRUNCATE division, house, house_overview, road, map_change CASCADE");
+      jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
       BenchTown town = new BenchTown(jdbc, grids, houses, COLUMNS, ROWS);
       town.fill(size);
       growth.measure(size, town.bounds());
@@ -70,7 +70,7 @@ public class BenchRun {
     }
     rows.addAll(growth.rows());
     progress.accept("import");
-    jdbc.execute("TRUNCATE division, house, house_overview, road, map_change CASCADE");
+    jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
     ImportBench imports = new ImportBench(intake, jdbc);
     imports.run(IMPORTED_HOUSES / 10);
     rows.add(imports.run(IMPORTED_HOUSES));

@@ -62,11 +62,16 @@ class SampleLoader implements ApplicationRunner {
   public void run(ApplicationArguments arguments) {
     if (properties.sample() && log.isEmpty()) {
       LOG.info("» Loading the sample: a synthetic 洋埭村 of 2,580 houses");
-      transactions.executeWithoutResult(status -> load(DemoTown.generate(SEED)));
+      load(DemoTown.generate(SEED));
     }
   }
 
+  /** Stores a town and its draft with planted defects, both or neither. */
   void load(DemoTown town) {
+    transactions.executeWithoutResult(status -> store(town));
+  }
+
+  private void store(DemoTown town) {
     divisions.store(draft(town, SOURCE, town.name(), true, town.grids()));
     houses.replace(
         SOURCE, true, "", sink -> town.houses().forEach(house -> sink.add(house(house))));

@@ -37,7 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the database holds after divisions, houses and roads were stored. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class StoringTest {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
   private static final double LON = 118.6;
@@ -58,6 +58,7 @@ class StoringTest {
     registry.add("spring.datasource.url", database::url);
     registry.add("spring.datasource.username", database::user);
     registry.add("spring.datasource.password", database::password);
+    registry.add("spring.datasource.hikari.maximum-pool-size", () -> "4");
   }
 
   @BeforeEach
