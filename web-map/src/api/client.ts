@@ -50,7 +50,7 @@ function client() {
 /** The data of an answer, as the model knows it; throws {@link ServerProblem} for a refusal. */
 function dataOf<T>(answer: {
   data?: unknown;
-  error?: { title: string; detail: string | null };
+  error?: { title: string; detail?: string };
   response: Response;
 }): T {
   const { data, error, response } = answer;

@@ -191,14 +191,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tiles/tilejson.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tileJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{zoom}/{x}/{y}.mvt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        BaseMapDescription: {
+            attribution: string;
+            format: string;
+            layer: string;
+            matrixSet: string;
+            /** Format: int32 */
+            maxLevel: number;
+            /** Format: int32 */
+            minLevel: number;
+            style: string;
+            subdomains: string[];
+            urlTemplate: string;
+        };
         CollectionDescription: {
             crs: string[];
             description: string;
-            extent: components["schemas"]["Extent"] | null;
+            extent?: components["schemas"]["Extent"];
             id: string;
             itemType: string;
             links: components["schemas"]["Link"][];
@@ -221,19 +266,6 @@ export interface components {
             houses: number;
             /** Format: int64 */
             residents: number;
-        };
-        Description: {
-            attribution: string;
-            format: string;
-            layer: string;
-            matrixSet: string;
-            /** Format: int32 */
-            maxLevel: number;
-            /** Format: int32 */
-            minLevel: number;
-            style: string;
-            subdomains: string[];
-            urlTemplate: string;
         };
         DivisionSummary: {
             bounds: number[] | null;
@@ -382,12 +414,12 @@ export interface components {
         Link: {
             href: string;
             rel: string;
-            title: string | null;
+            title?: string;
             type: string;
         };
         Overview: {
             attributions: string[];
-            baseMap: components["schemas"]["Description"] | null;
+            baseMap: components["schemas"]["BaseMapDescription"] | null;
             bounds: number[] | null;
             counts: components["schemas"]["Counts"];
             divisions: components["schemas"]["DivisionSummary"][];
@@ -400,9 +432,9 @@ export interface components {
             synthetic: boolean;
         };
         Problem: {
-            detail: string | null;
+            detail?: string;
             /** Format: uri */
-            instance: string | null;
+            instance?: string;
             /** Format: int32 */
             status: number;
             title: string;
@@ -771,6 +803,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Conformance"];
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tileJson: {
+        parameters: {
+            query?: {
+                division?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: Record<string, never>;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tile: {
+        parameters: {
+            query?: {
+                division?: string;
+            };
+            header?: never;
+            path: {
+                zoom: string;
+                x: string;
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

@@ -12,6 +12,8 @@ import org.geotools.api.referencing.datum.Datum;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.OperationNotFoundException;
 import org.geotools.referencing.CRS;
+import org.geotools.referencing.crs.DefaultGeographicCRS;
+import org.geotools.referencing.operation.transform.IdentityTransform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,13 @@ public final class CrsRegistry {
     ReferenceSystem known = KNOWN.get(epsg);
     if (known != null) {
       return known;
+    }
+    if (epsg.equals(WGS_84)) {
+      // What nearly every GeoJSON file is in must not wait seconds for the data set.
+      return KNOWN.computeIfAbsent(
+          epsg,
+          code ->
+              new ReferenceSystem(code, DefaultGeographicCRS.WGS84, IdentityTransform.create(2)));
     }
     EpsgStore.open();
     CoordinateReferenceSystem crs;
