@@ -26,8 +26,12 @@ record PostgresBinaries(int major, Path bin) {
 
   /** The newest server on this machine that has the PostGIS extension beside it. */
   static PostgresBinaries get() {
+    return get(candidates());
+  }
+
+  static PostgresBinaries get(List<Path> bins) {
     List<PostgresBinaries> found = new ArrayList<>();
-    for (Path bin : candidates()) {
+    for (Path bin : bins) {
       read(bin).filter(p -> p.major >= OLDEST_MAJOR && p.hasPostgis()).ifPresent(found::add);
     }
     return found.stream()
