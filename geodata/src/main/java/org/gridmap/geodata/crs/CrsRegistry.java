@@ -97,10 +97,10 @@ public final class CrsRegistry {
     }
     if (epsg.equals(WGS_84)) {
       // What nearly every GeoJSON file is in must not wait seconds for the data set.
-      return KNOWN.computeIfAbsent(
-          epsg,
-          code ->
-              new ReferenceSystem(code, DefaultGeographicCRS.WGS84, IdentityTransform.create(2)));
+      ReferenceSystem degrees =
+          new ReferenceSystem(epsg, DefaultGeographicCRS.WGS84, IdentityTransform.create(2));
+      KNOWN.put(epsg, degrees);
+      return degrees;
     }
     EpsgStore.open();
     CoordinateReferenceSystem crs;
