@@ -5,7 +5,7 @@ import { tileAt, type TileAddress, tileKey } from '../src/geo/mercator';
 import { readOverview, serverAddress } from './server';
 
 const LARGEST_BYTES = 500 * 1024;
-const ZOOMS = Array.from({ length: 12 }, (_, i) => i + 7);
+const ZOOMS = Array.from({ length: 11 }, (_, i) => i + 8);
 
 interface Tile {
   readonly address: TileAddress;

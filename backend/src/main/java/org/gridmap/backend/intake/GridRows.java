@@ -63,10 +63,14 @@ final class GridRows {
               multi(outline.map(PublishedGrid::geometry).orElseGet(() -> union(rows)))));
     }
     List<GridDraft> roots = grids.stream().filter(grid -> grid.parentCode() == null).toList();
+    // Without a root of its own, the area is called as the file is.
+    String fileName = source.replaceFirst("\\.[A-Za-z.]+$", "");
     String rootCode =
-        parent != null ? parent : roots.size() == 1 ? roots.getFirst().code() : source;
+        parent != null ? parent : roots.size() == 1 ? roots.getFirst().code() : fileName;
     String name =
-        order.name() != null ? order.name() : roots.size() == 1 ? roots.getFirst().name() : source;
+        order.name() != null
+            ? order.name()
+            : roots.size() == 1 ? roots.getFirst().name() : fileName;
     return new DivisionDraft(rootCode, name, source, attribution, false, null, true, grids);
   }
 

@@ -16,7 +16,7 @@ SELECT d.id,
        root.north
 FROM division d
 LEFT JOIN LATERAL (
-  SELECT min(g.name) AS name,
+  SELECT CASE WHEN count(*) = 1 THEN min(g.name) END AS name,
          sum(g.house_count) AS houses,
          sum(g.resident_count) AS residents,
          min(ST_XMin(g.geom)) AS west,
