@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,14 +46,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "Outline that the polygons must cover exactly.")
   private @Nullable Path parent;
 
-  @Option(
-      names = "--crs",
-      paramLabel = "EPSG:n",
-      description = "Coordinate reference system of files that do not declare one.")
-  private @Nullable String crs;
-
-  @Option(names = "--layer", description = "Layer to read, where a file has several.")
-  private @Nullable String layer;
+  @Mixin private FileOptions reading;
 
   @Option(
       names = "--min-area",
@@ -104,8 +98,8 @@ final class CheckCommand implements Callable<Integer> {
         RowReader.readGrids(
             path,
             ReadOptions.of(ReadOptions.Content.GRIDS)
-                .withCrs(crs)
-                .withLayer(layer)
+                .withCrs(reading.crs)
+                .withLayer(reading.layer)
                 .withLimits(LIMITS)
                 .withInvalidKept(),
             row -> shapes.add(new GridShape(row.code(), row.geometry())));

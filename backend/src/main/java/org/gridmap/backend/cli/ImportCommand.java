@@ -17,6 +17,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,14 +43,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--name", description = "Name of that area.")
   private @Nullable String name;
 
-  @Option(
-      names = "--crs",
-      paramLabel = "EPSG:n",
-      description = "Coordinate reference system of files that do not declare one.")
-  private @Nullable String crs;
-
-  @Option(names = "--layer", description = "Layer to read, where a file has several.")
-  private @Nullable String layer;
+  @Mixin private FileOptions reading;
 
   @Option(
       names = "--map",
@@ -91,7 +85,16 @@ final class ImportCommand implements Callable<Integer> {
     TerminalProgress progress = new TerminalProgress();
     try (ConfigurableApplicationContext context = open(database)) {
       IntakeOrder order =
-          new IntakeOrder(files, content, parent, name, crs, layer, fields, attribution, dryRun);
+          new IntakeOrder(
+              files,
+              content,
+              parent,
+              name,
+              reading.crs,
+              reading.layer,
+              fields,
+              attribution,
+              dryRun);
       IntakeReport report = context.getBean(Intake.class).run(order, progress);
       progress.end();
       report.lines().forEach(System.out::println);

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
@@ -53,10 +51,9 @@ public final class PrivateCluster {
     PostgresBinaries postgres = PostgresBinaries.get();
     try {
       Files.createDirectories(home);
-      Path data = findData().orElseGet(() -> create(postgres));
-      Properties settings = settings();
-      if (serverPid(data).isEmpty()) {
-        launch(postgres, data, settings);
+      ClusterSettings settings = findSettings().orElseGet(() -> create(postgres));
+      if (serverPid(settings.data()).isEmpty()) {
+        settings = launch(postgres, settings);
       }
       Database database = database(settings);
       createDatabase(settings);
@@ -106,51 +103,20 @@ public final class PrivateCluster {
 
   /** Address of the running cluster's database; empty when the cluster is down. */
   public Optional<Database> find() {
-    return pid().isEmpty() ? Optional.empty() : Optional.of(database(settings()));
+    return pid().isEmpty() ? Optional.empty() : findSettings().map(this::database);
   }
 
   /** Folder of the cluster's files, empty before the first start. */
   public Optional<Path> findData() {
-    if (!Files.exists(settingsFile())) {
-      return Optional.empty();
-    }
-    Path data = Path.of(settings().getProperty("data"));
-    return Files.exists(data.resolve("PG_VERSION")) ? Optional.of(data) : Optional.empty();
+    return findSettings().map(ClusterSettings::data);
   }
 
-  private Path settingsFile() {
-    return home.resolve("cluster.properties");
+  private Optional<ClusterSettings> findSettings() {
+    return ClusterSettings.find(home)
+        .filter(settings -> Files.exists(settings.data().resolve("PG_VERSION")));
   }
 
-  private Properties settings() {
-    Properties settings = new Properties();
-    try (var reader = Files.newBufferedReader(settingsFile())) {
-      settings.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return settings;
-  }
-
-  private void write(Properties settings) throws IOException {
-    // Written aside and moved, so that a killed process never leaves half a password behind.
-    Path aside =
-        Files.createTempFile(
-            home,
-            "cluster",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (var writer = Files.newBufferedWriter(aside)) {
-      settings.store(writer, "The private PostGIS of this GridMap home. Keep it secret.");
-    }
-    Files.move(
-        aside,
-        settingsFile(),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private Path create(PostgresBinaries postgres) {
+  private ClusterSettings create(PostgresBinaries postgres) {
     try {
       Path folder = reachableFolder();
       Path data = folder.resolve("data");
@@ -180,13 +146,9 @@ public final class PrivateCluster {
       if (result.exit() != 0) {
         throw new ClusterException("initdb failed: " + result.text());
       }
-      Properties settings = new Properties();
-      settings.setProperty("data", data.toString());
-      settings.setProperty("superuserPassword", superuserPassword);
-      settings.setProperty("ownerPassword", secret());
-      settings.setProperty("port", Integer.toString(freePort()));
-      write(settings);
-      return data;
+      ClusterSettings settings = new ClusterSettings(data, freePort(), superuserPassword, secret());
+      settings.write(home);
+      return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -220,8 +182,10 @@ public final class PrivateCluster {
     return elsewhere;
   }
 
-  private void launch(PostgresBinaries postgres, Path data, Properties settings)
+  private ClusterSettings launch(PostgresBinaries postgres, ClusterSettings known)
       throws IOException {
+    ClusterSettings settings = known;
+    Path data = settings.data();
     if (!user.reaches(data)) {
       throw new ClusterException(
           "The database's user "
@@ -233,11 +197,11 @@ public final class PrivateCluster {
     OsUser.Result last = new OsUser.Result(1, "");
     for (int attempt = 1; attempt <= START_TRIES; attempt++) {
       dropForeignPidFile(data);
-      if (!isFree(Integer.parseInt(settings.getProperty("port")))) {
-        settings.setProperty("port", Integer.toString(freePort()));
-        write(settings);
+      if (!isFree(settings.port())) {
+        settings = settings.withPort(freePort());
+        settings.write(home);
       }
-      String port = settings.getProperty("port");
+      String port = Integer.toString(settings.port());
       writeConfiguration(data, port);
       progress.accept("Starting the database on 127.0.0.1:" + port);
       last =
@@ -254,7 +218,7 @@ public final class PrivateCluster {
                   "120",
                   "start"));
       if (last.exit() == 0) {
-        return;
+        return settings;
       }
       // After kill -9 of the postmaster its children need a moment to notice and go.
       pause(attempt * 500L);
@@ -329,17 +293,17 @@ public final class PrivateCluster {
     }
   }
 
-  private Database database(Properties settings) {
+  private Database database(ClusterSettings settings) {
     return new Database(
-        "jdbc:postgresql://127.0.0.1:" + settings.getProperty("port") + "/" + OWNER,
+        "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + OWNER,
         OWNER,
-        settings.getProperty("ownerPassword"));
+        settings.ownerPassword());
   }
 
   /** As the superuser: the owner role, the database and its extensions, each only if missing. */
-  private void createDatabase(Properties settings) {
-    String server = "jdbc:postgresql://127.0.0.1:" + settings.getProperty("port") + "/";
-    String password = settings.getProperty("superuserPassword");
+  private void createDatabase(ClusterSettings settings) {
+    String server = "jdbc:postgresql://127.0.0.1:" + settings.port() + "/";
+    String password = settings.superuserPassword();
     try (Connection connection =
             DriverManager.getConnection(server + "postgres", SUPERUSER, password);
         Statement statement = connection.createStatement()) {
@@ -347,11 +311,7 @@ public final class PrivateCluster {
         // CREATEDB: the tests copy a template database; a cluster of one product loses nothing by
         // it.
         statement.execute(
-            "CREATE ROLE "
-                + OWNER
-                + " LOGIN CREATEDB PASSWORD '"
-                + settings.getProperty("ownerPassword")
-                + "'");
+            "CREATE ROLE " + OWNER + " LOGIN CREATEDB PASSWORD '" + settings.ownerPassword() + "'");
       }
       if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + OWNER + "'")) {
         statement.execute("CREATE DATABASE " + OWNER + " OWNER " + OWNER + " TEMPLATE template0");

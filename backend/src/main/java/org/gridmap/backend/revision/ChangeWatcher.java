@@ -35,7 +35,10 @@ class ChangeWatcher implements SmartLifecycle {
   @Override
   public void start() {
     revision.advance();
-    thread = Thread.ofPlatform().daemon().name("map-changes").start(this::watch);
+    Thread watcher = Thread.ofPlatform().daemon().name("map-changes").unstarted(this::watch);
+    // Known before it runs: it ends as soon as it finds that there should be no watcher.
+    thread = watcher;
+    watcher.start();
   }
 
   @Override

@@ -38,9 +38,7 @@ class ArchitectureTest {
           "org/gridmap/geodata/demo", "each part of the made-up town has a generator of its own",
           "org/gridmap/geodata/source", "one reader for each format, behind one interface",
           "org/gridmap/geodata/tile",
-              "the steps from shape to tile, each small and tested by itself",
-          "org/gridmap/backend/cluster/PrivateCluster.java",
-              "one life cycle, read from top to bottom");
+              "the steps from shape to tile, each small and tested by itself");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

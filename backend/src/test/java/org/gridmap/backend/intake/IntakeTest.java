@@ -15,8 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.gridmap.backend.TestDatabase;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.grid.DivisionStatus;
 import org.gridmap.backend.grid.StoredDivision;
 import org.gridmap.geodata.demo.DemoTown;
@@ -28,29 +27,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** Files through the whole import into a real PostGIS and out again over HTTP. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@GridMapTest
+@TestPropertySource(properties = "gridmap.test.database=IntakeTest")
 class IntakeTest {
   @Autowired private Intake intake;
   @Autowired private SampleLoader sample;
   @Autowired private JdbcTemplate jdbc;
   @LocalServerPort private int port;
   @TempDir private Path folder;
-
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) {
-    Database database = TestDatabase.create();
-    registry.add("spring.datasource.url", database::url);
-    registry.add("spring.datasource.username", database::user);
-    registry.add("spring.datasource.password", database::password);
-    registry.add("spring.datasource.hikari.maximum-pool-size", () -> "4");
-  }
 
   @BeforeEach
   void empty() {

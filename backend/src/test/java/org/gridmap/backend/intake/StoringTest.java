@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.gridmap.backend.TestDatabase;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.grid.BrokenTreeException;
 import org.gridmap.backend.grid.DivisionDraft;
 import org.gridmap.backend.grid.DivisionDraft.GridDraft;
@@ -30,14 +29,13 @@ import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the database holds after divisions, houses and roads were stored. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@GridMapTest
+@TestPropertySource(properties = "gridmap.test.database=StoringTest")
 class StoringTest {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
   private static final double LON = 118.6;
@@ -51,15 +49,6 @@ class StoringTest {
   @Autowired private Roads roads;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transactions;
-
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) {
-    Database database = TestDatabase.create();
-    registry.add("spring.datasource.url", database::url);
-    registry.add("spring.datasource.username", database::user);
-    registry.add("spring.datasource.password", database::password);
-    registry.add("spring.datasource.hikari.maximum-pool-size", () -> "4");
-  }
 
   @BeforeEach
   void empty() {

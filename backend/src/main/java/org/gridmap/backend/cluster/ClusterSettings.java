@@ -1,0 +1,68 @@
+package org.gridmap.backend.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What a home remembers of its cluster, in a file that only its owner can read.
+ *
+ * @param data folder of the cluster's files
+ * @param port port on 127.0.0.1
+ * @param superuserPassword password of the administrator
+ * @param ownerPassword password of the role that owns the tables
+ */
+record ClusterSettings(Path data, int port, String superuserPassword, String ownerPassword) {
+  private static final String FILE = "cluster.properties";
+
+  static Optional<ClusterSettings> find(Path home) {
+    Path file = home.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Properties properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.of(
+        new ClusterSettings(
+            Path.of(properties.getProperty("data")),
+            Integer.parseInt(properties.getProperty("port")),
+            properties.getProperty("superuserPassword"),
+            properties.getProperty("ownerPassword")));
+  }
+
+  ClusterSettings withPort(int newPort) {
+    return new ClusterSettings(data, newPort, superuserPassword, ownerPassword);
+  }
+
+  /** Writes aside and moves, so that a killed process never leaves half a password behind. */
+  void write(Path home) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("data", data.toString());
+    properties.setProperty("port", Integer.toString(port));
+    properties.setProperty("superuserPassword", superuserPassword);
+    properties.setProperty("ownerPassword", ownerPassword);
+    Path aside =
+        Files.createTempFile(
+            home,
+            "cluster",
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (var writer = Files.newBufferedWriter(aside)) {
+      properties.store(writer, "The private PostGIS of this GridMap home. Keep it secret.");
+    }
+    Files.move(
+        aside,
+        home.resolve(FILE),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+}
