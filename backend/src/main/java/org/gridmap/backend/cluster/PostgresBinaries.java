@@ -50,11 +50,15 @@ record PostgresBinaries(int major, Path bin) {
   }
 
   private boolean hasPostgis() {
-    Optional<String> share = output(List.of(bin.resolve("pg_config").toString(), "--sharedir"));
-    // Debian ships pg_config with the client headers only: its server layout is known instead.
-    Path shareFolder =
-        share.map(Path::of).orElse(Path.of("/usr/share/postgresql", Integer.toString(major)));
-    return Files.exists(shareFolder.resolve("extension/postgis.control"));
+    // The library and not the control file: Debian leaves the scripts when the server part is
+    // removed.
+    // Debian's pg_config belongs to the client headers and may be missing; its layout is known.
+    Path libraries =
+        output(List.of(bin.resolve("pg_config").toString(), "--pkglibdir"))
+            .map(Path::of)
+            .orElse(bin.resolveSibling("lib"));
+    return Files.exists(libraries.resolve("postgis-3.so"))
+        || Files.exists(libraries.resolve("postgis-3.dylib"));
   }
 
   private static List<Path> candidates() {
