@@ -4,7 +4,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.gridmap.backend.cluster.Database;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -26,13 +27,10 @@ public @interface GridMapTest {
   class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-      Database database = TestDatabase.create();
-      TestPropertyValues.of(
-              "spring.datasource.url=" + database.url(),
-              "spring.datasource.username=" + database.user(),
-              "spring.datasource.password=" + database.password(),
-              "spring.datasource.hikari.maximum-pool-size=4")
-          .applyTo(context);
+      Map<String, String> properties = new HashMap<>(TestDatabase.create().properties());
+      properties.put("spring.datasource.hikari.maximum-pool-size", "4");
+      properties.put("gridmap.pools.map.size", "2");
+      TestPropertyValues.of(properties).applyTo(context);
     }
   }
 }

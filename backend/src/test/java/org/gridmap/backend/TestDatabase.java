@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.cluster.PrivateCluster;
 
 /**
@@ -22,38 +23,39 @@ public final class TestDatabase {
   private static final AtomicInteger COPIES = new AtomicInteger();
 
   private static final class Holder {
-    static final Database ADMIN = start();
+    static final DatabaseLogins ADMIN = start();
   }
 
   private TestDatabase() {}
 
   /** A database of its own with all migrations applied and no rows. */
-  public static Database create() {
-    Database admin = Holder.ADMIN;
+  public static DatabaseLogins create() {
+    DatabaseLogins admin = Holder.ADMIN;
     String name = "t" + COPIES.incrementAndGet();
-    execute(admin, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+    execute(admin.owner(), "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
     return named(admin, name);
   }
 
-  private static Database start() {
+  private static DatabaseLogins start() {
     try {
       Path home = Files.createTempDirectory("gridmap-test");
       home.toFile().setExecutable(true, false);
       PrivateCluster cluster = PrivateCluster.in(home, step -> {});
-      Database admin = cluster.start();
+      DatabaseLogins admin = cluster.start();
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy));
-      Flyway.configure().dataSource(admin.url(), admin.user(), admin.password()).load().migrate();
-      Database server = named(admin, "postgres");
-      execute(server, "ALTER DATABASE gridmap RENAME TO " + TEMPLATE);
+      Database owner = admin.owner();
+      Flyway.configure().dataSource(owner.url(), owner.user(), owner.password()).load().migrate();
+      DatabaseLogins server = named(admin, "postgres");
+      execute(server.owner(), "ALTER DATABASE gridmap RENAME TO " + TEMPLATE);
       return server;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Database named(Database database, String name) {
-    String server = database.url().substring(0, database.url().lastIndexOf('/') + 1);
-    return new Database(server + name, database.user(), database.password());
+  private static DatabaseLogins named(DatabaseLogins database, String name) {
+    String url = database.owner().url();
+    return database.at(url.substring(0, url.lastIndexOf('/') + 1) + name);
   }
 
   private static void execute(Database database, String sql) {

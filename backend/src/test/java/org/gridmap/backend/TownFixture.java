@@ -118,6 +118,7 @@ public record TownFixture(
             """)
         .param("draft", draft)
         .update();
+    jdbc.sql("SELECT fill_grid_closure(?)").param(division).query().singleRow();
     jdbc.sql("INSERT INTO map_change (layer) VALUES ('grid')").update();
     return find(jdbc);
   }

@@ -2,6 +2,7 @@ package org.gridmap.backend.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.bench.BenchRow;
 import org.gridmap.backend.bench.BenchRun;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.cluster.PrivateCluster;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
     Path home = Installation.get().home().resolve("bench");
     Files.createDirectories(home);
     PrivateCluster cluster = PrivateCluster.in(home, step -> System.err.println("· " + step));
-    Database database = cluster.start();
+    DatabaseLogins database = cluster.start();
     try (ConfigurableApplicationContext context = serve(database)) {
       int port =
           Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
@@ -47,16 +48,12 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static ConfigurableApplicationContext serve(Database database) {
+  private static ConfigurableApplicationContext serve(DatabaseLogins database) {
+    Map<String, Object> properties = new HashMap<>(database.properties());
+    properties.put("logging.level.root", "WARN");
     return new SpringApplicationBuilder(GridMapApplication.class)
         .logStartupInfo(false)
-        .properties(
-            Map.of(
-                "spring.datasource.url", database.url(),
-                "spring.datasource.username", database.user(),
-                "spring.datasource.password", database.password(),
-                "server.port", "0",
-                "logging.level.root", "WARN"))
+        .properties(properties)
         .run("--server.port=0");
   }
 

@@ -2,11 +2,12 @@ package org.gridmap.backend.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.gridmap.backend.GridMapApplication;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.cluster.PrivateCluster;
 import org.gridmap.backend.intake.Intake;
 import org.gridmap.backend.intake.IntakeException;
@@ -71,7 +72,7 @@ final class ImportCommand implements Callable<Integer> {
     Installation installation = Installation.get();
     PrivateCluster cluster = installation.cluster();
     boolean startedHere = installation.externalDatabase().isEmpty() && cluster.pid().isEmpty();
-    Database database = installation.startDatabase();
+    DatabaseLogins database = installation.startDatabase();
     try {
       return run(installation, database);
     } finally {
@@ -81,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Installation installation, Database database) throws InterruptedException {
+  private int run(Installation installation, DatabaseLogins database) throws InterruptedException {
     TerminalProgress progress = new TerminalProgress();
     try (ConfigurableApplicationContext context = open(database)) {
       IntakeOrder order =
@@ -109,24 +110,15 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static ConfigurableApplicationContext open(Database database) {
+  private static ConfigurableApplicationContext open(DatabaseLogins database) {
+    Map<String, Object> properties = new HashMap<>(database.properties());
+    properties.put("spring.datasource.hikari.maximum-pool-size", "3");
+    properties.put("spring.main.lazy-initialization", "true");
+    properties.put("logging.level.root", "WARN");
     return new SpringApplicationBuilder(GridMapApplication.class)
         .web(WebApplicationType.NONE)
         .logStartupInfo(false)
-        .properties(
-            Map.of(
-                "spring.datasource.url",
-                database.url(),
-                "spring.datasource.username",
-                database.user(),
-                "spring.datasource.password",
-                database.password(),
-                "spring.datasource.hikari.maximum-pool-size",
-                "3",
-                "spring.main.lazy-initialization",
-                "true",
-                "logging.level.root",
-                "WARN"))
+        .properties(properties)
         .run();
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.cluster.PrivateCluster;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,8 @@ record Installation(Path root, Path home) {
   }
 
   /** The external database, or the private one, started if need be. */
-  Database startDatabase() {
-    return externalDatabase().orElseGet(() -> cluster().start());
+  DatabaseLogins startDatabase() {
+    return externalDatabase().map(DatabaseLogins::prepare).orElseGet(() -> cluster().start());
   }
 
   /**

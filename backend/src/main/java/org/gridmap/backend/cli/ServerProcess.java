@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
 
 /** The server of one installation as a process of its own, found again by a file in its home. */
 final class ServerProcess {
@@ -73,7 +73,7 @@ final class ServerProcess {
   }
 
   /** Command and environment of the server; the password travels in the environment only. */
-  ProcessBuilder prepare(Database database, int port, boolean sample) {
+  ProcessBuilder prepare(DatabaseLogins database, int port, boolean sample) {
     List<String> command = new ArrayList<>(List.of(javaBinary(), "-Xmx3g"));
     Path cache = aotCache();
     if (Files.exists(cache)) {
@@ -83,7 +83,7 @@ final class ServerProcess {
     command.addAll(arguments());
     command.add(MAIN_CLASS);
     ProcessBuilder builder = new ProcessBuilder(command).directory(installation.root().toFile());
-    setDatabase(builder, database);
+    builder.environment().putAll(database.environment());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     builder.environment().put("GRIDMAP_INTAKE_SAMPLE", Boolean.toString(sample));
     return builder;
@@ -102,7 +102,7 @@ final class ServerProcess {
   }
 
   /** Starts the server in the background and waits until it answers. */
-  Running start(Database database, int port, boolean sample) {
+  Running start(DatabaseLogins database, int port, boolean sample) {
     requireFree(port);
     try {
       Path log = logFile();
@@ -158,7 +158,7 @@ final class ServerProcess {
    * Trains the start-up cache of the JVM: one start that ends by itself. Costs seconds once for
    * each build and halves every later start; without it the server only starts slower.
    */
-  void trainStartUp(Database database) {
+  void trainStartUp(DatabaseLogins database) {
     Path cache = aotCache();
     if (Files.exists(cache)) {
       return;
@@ -172,7 +172,7 @@ final class ServerProcess {
             .directory(installation.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(installation.home().resolve("training.log").toFile());
-    setDatabase(builder, database);
+    builder.environment().putAll(database.environment());
     try {
       deleteOldCaches(cache);
       Process process = builder.start();
@@ -200,12 +200,6 @@ final class ServerProcess {
   private Path aotCache() {
     String key = Integer.toHexString((build() + System.getProperty("java.vm.version")).hashCode());
     return installation.home().resolve("start-" + key + ".aot");
-  }
-
-  private static void setDatabase(ProcessBuilder builder, Database database) {
-    builder.environment().put("SPRING_DATASOURCE_URL", database.url());
-    builder.environment().put("SPRING_DATASOURCE_USERNAME", database.user());
-    builder.environment().put("SPRING_DATASOURCE_PASSWORD", database.password());
   }
 
   Path logFile() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
       server.stop();
     }
     ServerProcess.requireFree(port);
-    Database database = installation.startDatabase();
+    DatabaseLogins database = installation.startDatabase();
     if (foreground) {
       return stay(server, database);
     }
@@ -51,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int stay(ServerProcess server, Database database)
+  private int stay(ServerProcess server, DatabaseLogins database)
       throws IOException, InterruptedException {
     Process process = server.prepare(database, port, !noSample).inheritIO().start();
     server.remember(new ServerProcess.Running(process.toHandle(), port, server.build()));

@@ -16,8 +16,10 @@ import java.util.Properties;
  * @param port port on 127.0.0.1
  * @param superuserPassword password of the administrator
  * @param ownerPassword password of the role that owns the tables
+ * @param rolesSecret what the passwords of the other roles are made from
  */
-record ClusterSettings(Path data, int port, String superuserPassword, String ownerPassword) {
+record ClusterSettings(
+    Path data, int port, String superuserPassword, String ownerPassword, String rolesSecret) {
   private static final String FILE = "cluster.properties";
 
   static Optional<ClusterSettings> find(Path home) {
@@ -36,11 +38,16 @@ record ClusterSettings(Path data, int port, String superuserPassword, String own
             Path.of(properties.getProperty("data")),
             Integer.parseInt(properties.getProperty("port")),
             properties.getProperty("superuserPassword"),
-            properties.getProperty("ownerPassword")));
+            properties.getProperty("ownerPassword"),
+            properties.getProperty("rolesSecret", "")));
   }
 
   ClusterSettings withPort(int newPort) {
-    return new ClusterSettings(data, newPort, superuserPassword, ownerPassword);
+    return new ClusterSettings(data, newPort, superuserPassword, ownerPassword, rolesSecret);
+  }
+
+  ClusterSettings withRolesSecret(String secret) {
+    return new ClusterSettings(data, port, superuserPassword, ownerPassword, secret);
   }
 
   /** Writes aside and moves, so that a killed process never leaves half a password behind. */
@@ -50,6 +57,7 @@ record ClusterSettings(Path data, int port, String superuserPassword, String own
     properties.setProperty("port", Integer.toString(port));
     properties.setProperty("superuserPassword", superuserPassword);
     properties.setProperty("ownerPassword", ownerPassword);
+    properties.setProperty("rolesSecret", rolesSecret);
     Path aside =
         Files.createTempFile(
             home,

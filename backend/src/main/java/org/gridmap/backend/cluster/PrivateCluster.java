@@ -47,17 +47,21 @@ public final class PrivateCluster {
   }
 
   /** Creates the cluster if there is none, starts it if it is down, and returns its address. */
-  public Database start() {
+  public DatabaseLogins start() {
     PostgresBinaries postgres = PostgresBinaries.get();
     try {
       Files.createDirectories(home);
       ClusterSettings settings = findSettings().orElseGet(() -> create(postgres));
+      if (settings.rolesSecret().isEmpty()) {
+        // A cluster from before the server had roles of its own.
+        settings = settings.withRolesSecret(secret());
+        settings.write(home);
+      }
       if (serverPid(settings.data()).isEmpty()) {
         settings = launch(postgres, settings);
       }
-      Database database = database(settings);
       createDatabase(settings);
-      return database;
+      return logins(settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,9 +105,9 @@ public final class PrivateCluster {
     return findData().map(this::serverPid).orElse(OptionalLong.empty());
   }
 
-  /** Address of the running cluster's database; empty when the cluster is down. */
-  public Optional<Database> find() {
-    return pid().isEmpty() ? Optional.empty() : findSettings().map(this::database);
+  /** The running cluster's database; empty when the cluster is down. */
+  public Optional<DatabaseLogins> find() {
+    return pid().isEmpty() ? Optional.empty() : findSettings().map(PrivateCluster::logins);
   }
 
   /** Folder of the cluster's files, empty before the first start. */
@@ -146,7 +150,8 @@ public final class PrivateCluster {
       if (result.exit() != 0) {
         throw new ClusterException("initdb failed: " + result.text());
       }
-      ClusterSettings settings = new ClusterSettings(data, freePort(), superuserPassword, secret());
+      ClusterSettings settings =
+          new ClusterSettings(data, freePort(), superuserPassword, secret(), secret());
       settings.write(home);
       return settings;
     } catch (IOException e) {
@@ -239,7 +244,7 @@ public final class PrivateCluster {
         listen_addresses = '127.0.0.1'
         port = %s
         unix_socket_directories = ''
-        max_connections = 60
+        max_connections = 100
         shared_buffers = '512MB'
         effective_cache_size = '2GB'
         work_mem = '32MB'
@@ -293,14 +298,16 @@ public final class PrivateCluster {
     }
   }
 
-  private Database database(ClusterSettings settings) {
-    return new Database(
-        "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + OWNER,
-        OWNER,
-        settings.ownerPassword());
+  private static DatabaseLogins logins(ClusterSettings settings) {
+    return new DatabaseLogins(
+        new Database(
+            "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + OWNER,
+            OWNER,
+            settings.ownerPassword()),
+        settings.rolesSecret());
   }
 
-  /** As the superuser: the owner role, the database and its extensions, each only if missing. */
+  /** As the superuser: the roles, the database and its extensions, each only if missing. */
   private void createDatabase(ClusterSettings settings) {
     String server = "jdbc:postgresql://127.0.0.1:" + settings.port() + "/";
     String password = settings.superuserPassword();
@@ -316,6 +323,7 @@ public final class PrivateCluster {
       if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + OWNER + "'")) {
         statement.execute("CREATE DATABASE " + OWNER + " OWNER " + OWNER + " TEMPLATE template0");
       }
+      logins(settings).createRoles(connection);
     } catch (SQLException e) {
       throw new ClusterException(
           "The database refuses its own administrator: " + e.getMessage(), e);

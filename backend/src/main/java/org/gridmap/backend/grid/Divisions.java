@@ -72,6 +72,7 @@ public class Divisions {
       hideDraftsOf(draft.rootCode(), division.id());
     }
     Envelope bounds = storeGrids(division.id(), tree);
+    jdbc.sql("SELECT fill_grid_closure(?)").param(division.id()).query().singleRow();
     findings.store(
         division.id(),
         check.findings(),

@@ -12,11 +12,17 @@ import tools.jackson.databind.json.JsonMapper;
  * negotiated would be an empty error.
  */
 @Component
-class ProblemWriter {
+public class ProblemWriter {
   private final JsonMapper json;
 
   ProblemWriter(JsonMapper json) {
     this.json = json;
+  }
+
+  /** Writes a problem whose cause lies in the request. */
+  public void write(HttpServletResponse response, ProblemType type, String detail)
+      throws IOException {
+    write(response, type, detail, null);
   }
 
   /** Replaces whatever was prepared for this response; does nothing if it is already on its way. */

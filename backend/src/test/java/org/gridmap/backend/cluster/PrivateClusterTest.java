@@ -33,7 +33,7 @@ class PrivateClusterTest {
 
   @Test
   void a_cluster_has_postgis_checksums_and_listens_on_loopback_only() throws Exception {
-    Database database = cluster.start();
+    Database database = cluster.start().owner();
     assertThat(query(database, "SELECT postgis_version()")).startsWith("3.");
     assertThat(query(database, "SHOW data_checksums")).isEqualTo("on");
     assertThat(query(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
@@ -43,14 +43,14 @@ class PrivateClusterTest {
 
   @Test
   void committed_rows_survive_kill_minus_nine() throws Exception {
-    Database database = cluster.start();
+    Database database = cluster.start().owner();
     update(database, "CREATE TABLE kept (n int)");
     update(database, "INSERT INTO kept VALUES (7)");
     ProcessHandle server = ProcessHandle.of(cluster.pid().orElseThrow()).orElseThrow();
     server.destroyForcibly();
     server.onExit().join();
     assertThat(cluster.pid()).isEmpty();
-    assertThat(query(cluster.start(), "SELECT n FROM kept")).isEqualTo("7");
+    assertThat(query(cluster.start().owner(), "SELECT n FROM kept")).isEqualTo("7");
   }
 
   @Test
@@ -67,7 +67,7 @@ class PrivateClusterTest {
   void a_home_that_the_servers_user_cannot_reach_is_noticed_and_answered() throws Exception {
     folder.toFile().setExecutable(false, false);
     folder.toFile().setExecutable(true, true);
-    Database database = cluster.start();
+    Database database = cluster.start().owner();
     assertThat(query(database, "SELECT 1")).isEqualTo("1");
     if (!OsUser.ofServer().isCaller()) {
       assertThat(steps).anyMatch(step -> step.contains("cannot reach"));
@@ -80,7 +80,7 @@ class PrivateClusterTest {
     cluster.stop();
     Path data = cluster.findData().orElseThrow();
     Files.writeString(data.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n");
-    assertThat(query(cluster.start(), "SELECT 1")).isEqualTo("1");
+    assertThat(query(cluster.start().owner(), "SELECT 1")).isEqualTo("1");
   }
 
   private static String query(Database database, String sql) throws Exception {

@@ -39,10 +39,10 @@ class SqlOwnershipTest {
   /** What follows one of these words, or a comma in a FROM list, is a table. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "\\b(?:FROM|JOIN|INTO|UPDATE|TRUNCATE|COPY|TABLE)\\s+(?:ONLY\\s+)?([a-z_][a-z0-9_]*)"
-              + "((?:\\s+(?:AS\\s+)?[a-z_]\\w*)?(?:\\s*,\\s*[a-z_]\\w*(?:\\s+(?:AS\\s+)?[a-z_]\\w*)?)*)");
+          "\\b(?:FROM|JOIN|INTO|UPDATE|TRUNCATE|COPY|TABLE)\\s+(?:ONLY\\s+)?([a-z_][a-z0-9_.]*)"
+              + "((?:\\s+(?:AS\\s+)?[a-z_]\\w*)?(?:\\s*,\\s*[a-z_][\\w.]*(?:\\s+(?:AS\\s+)?[a-z_]\\w*)?)*)");
 
-  private static final Pattern LISTED = Pattern.compile(",\\s*([a-z_]\\w*)");
+  private static final Pattern LISTED = Pattern.compile(",\\s*([a-z_][\\w.]*)");
 
   private record Module(String name, Set<String> own, Set<String> mayUse) {}
 
@@ -111,6 +111,8 @@ class SqlOwnershipTest {
             "COPY house FROM STDIN")) {
       assertThat(namedTables(sql)).as(sql).contains("house").anyMatch(one -> !mayName(road, one));
     }
+    assertThat(namedTables("SELECT 1 FROM account.role_grant g, account.account a"))
+        .containsExactly("account.account", "account.role_grant");
     assertThat(namedTables("SELECT 'FROM house' FROM road -- FROM house")).containsExactly("road");
     assertThat(mayName(new Module("x", Set.of(), Set.of("house")), "house")).isTrue();
   }
@@ -146,13 +148,15 @@ class SqlOwnershipTest {
   }
 
   private static Set<String> tablesOfTheSchema() throws Exception {
-    Database database = TestDatabase.create();
+    Database database = TestDatabase.create().owner();
     try (Connection connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
         ResultSet rows =
             connection
                 .createStatement()
-                .executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+                .executeQuery(
+                    "SELECT CASE schemaname WHEN 'public' THEN '' ELSE schemaname || '.' END || tablename"
+                        + " FROM pg_tables WHERE schemaname IN ('public', 'account', 'audit', 'person')")) {
       Set<String> all = new TreeSet<>();
       while (rows.next()) {
         all.add(rows.getString(1));

@@ -21,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.TestDatabase;
 import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
 import org.gridmap.backend.revision.MapChanges;
@@ -47,7 +48,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class TileServingTest {
-  private static final Database DATABASE = TestDatabase.create();
+  private static final DatabaseLogins LOGINS = TestDatabase.create();
+  private static final Database DATABASE = LOGINS.owner();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @Value("${local.server.port}")
@@ -62,9 +64,7 @@ class TileServingTest {
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
-    registry.add("spring.datasource.url", DATABASE::url);
-    registry.add("spring.datasource.username", DATABASE::user);
-    registry.add("spring.datasource.password", DATABASE::password);
+    LOGINS.properties().forEach((name, value) -> registry.add(name, () -> value));
     registry.add("gridmap.sample", () -> "false");
   }
 

@@ -1,0 +1,60 @@
+package org.gridmap.backend.access;
+
+import java.util.List;
+import org.gridmap.backend.web.ProblemType;
+import org.gridmap.backend.web.ProblemWriter;
+import org.gridmap.backend.web.WebProblems;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/**
+ * The chain of Spring Security: its firewall against crooked addresses, then the doorkeeper. What
+ * Spring would do beside that (forms, sessions of the container, headers) is done elsewhere or not
+ * wanted.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class AccessConfiguration {
+  @Bean
+  SecurityFilterChain door(
+      HttpSecurity http,
+      List<Credentials> credentials,
+      List<Refusals> refusals,
+      ProblemWriter problems)
+      throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .securityContext(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .addFilterBefore(
+            new Doorkeeper(new Routes(RouteTable.list()), credentials, refusals, problems),
+            AuthorizationFilter.class)
+        .build();
+  }
+
+  @Bean
+  RequestRejectedHandler crookedAddresses(ProblemWriter problems) {
+    return (request, response, rejected) ->
+        problems.write(
+            response, WebProblems.MALFORMED_REQUEST, "The address of the request is not allowed.");
+  }
+
+  @Bean
+  ProblemType.Catalogue problemsOfAccess() {
+    return AccessProblems::list;
+  }
+}

@@ -1,0 +1,23 @@
+package org.gridmap.backend.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises who sent a request, by the cookie of a session or by a token. Asked for every tile, so
+ * an implementation answers from memory.
+ */
+public interface Credentials {
+  /**
+   * Somebody who was recognised.
+   *
+   * @param caller who it is
+   * @param csrfToken what a request that changes something must repeat; null for programs, which
+   *     send their token with intent
+   */
+  record SignedIn(Caller caller, @Nullable String csrfToken) {}
+
+  /** Who sent the request; empty for nobody, and for credentials that are no longer good. */
+  Optional<SignedIn> find(HttpServletRequest request);
+}

@@ -1,0 +1,157 @@
+package org.gridmap.backend.access;
+
+import static org.gridmap.backend.access.Right.AGGREGATES;
+import static org.gridmap.backend.access.Right.AUDIT;
+import static org.gridmap.backend.access.Right.DRAFTS;
+import static org.gridmap.backend.access.Right.GRANTS;
+import static org.gridmap.backend.access.Right.HOUSES_EDIT;
+import static org.gridmap.backend.access.Right.MAP;
+import static org.gridmap.backend.access.Right.OWN_ACCOUNT;
+import static org.gridmap.backend.access.Right.PLACES_EDIT;
+import static org.gridmap.backend.access.Right.REPORT;
+import static org.gridmap.backend.access.Right.RESIDENTS;
+import static org.gridmap.backend.access.Right.RESIDENTS_EDIT;
+import static org.gridmap.backend.access.Right.REVEAL;
+import static org.gridmap.backend.access.Right.STAFF_EDIT;
+import static org.gridmap.backend.access.Right.USERS;
+
+import java.util.List;
+import java.util.Set;
+import org.gridmap.backend.access.RouteRule.Reach;
+
+/**
+ * The one table of who may use which route. A route that is not in it answers nobody, and a test
+ * fails the build for it.
+ */
+public final class RouteTable {
+  private static final List<RouteRule> RULES =
+      List.of(
+          // the page
+          open("GET", "/"),
+          open("GET", "/index.html"),
+          open("GET", "/assets/**"),
+          open("GET", "/cesium/**"),
+          open("GET", "/licences/**"),
+          open("GET", "/favicon.svg"),
+          open("GET", "/problems/{slug}"),
+          open("GET", "/api/openapi.json"),
+          // at the door
+          open("GET", "/api/session"),
+          open("POST", "/api/session"),
+          open("POST", "/api/session/second-factor"),
+          open("POST", "/api/session/demo"),
+          open("DELETE", "/api/session"),
+          open("POST", "/api/invitation"),
+          // one's own account
+          route("GET", "/api/account", OWN_ACCOUNT),
+          route("PUT", "/api/account/password", OWN_ACCOUNT),
+          route("POST", "/api/account/totp", OWN_ACCOUNT),
+          route("PUT", "/api/account/totp", OWN_ACCOUNT),
+          route("DELETE", "/api/account/totp", OWN_ACCOUNT),
+          route("GET", "/api/account/tokens", OWN_ACCOUNT),
+          route("POST", "/api/account/tokens", OWN_ACCOUNT),
+          route("DELETE", "/api/account/tokens/{id}", OWN_ACCOUNT),
+          route("GET", "/api/account/sessions", OWN_ACCOUNT),
+          route("DELETE", "/api/account/sessions/{id}", OWN_ACCOUNT),
+          // accounts and grants
+          route("GET", "/api/users", USERS, GRANTS),
+          route("POST", "/api/users", USERS),
+          thing("PATCH", "/api/users/{id}", USERS),
+          thing("POST", "/api/users/{id}/invitation", USERS),
+          route("GET", "/api/grants", USERS, GRANTS),
+          route("POST", "/api/grants", USERS),
+          thing("DELETE", "/api/grants/{id}", USERS),
+          thing("POST", "/api/grants/{id}/decision", GRANTS),
+          // audit
+          route("GET", "/api/audit", AUDIT),
+          route("GET", "/api/audit/actions", AUDIT),
+          route("POST", "/api/audit/verification", AUDIT),
+          // the map
+          route("GET", "/tiles/{zoom}/{x}/{y}.mvt", MAP),
+          route("GET", "/tiles/tilejson.json", MAP),
+          route("GET", "/ogc", MAP),
+          route("GET", "/ogc/api", MAP),
+          route("GET", "/ogc/conformance", MAP),
+          route("GET", "/ogc/collections", MAP),
+          route("GET", "/ogc/collections/{collection}", MAP),
+          route("GET", "/ogc/collections/{collection}/items", MAP),
+          route("GET", "/ogc/collections/{collection}/items/{item}", MAP),
+          route("GET", "/api/overview", MAP),
+          route("GET", "/api/search", MAP),
+          thing("GET", "/api/grids/{id}", MAP),
+          thing("GET", "/api/houses/{id}", MAP),
+          thing("GET", "/api/divisions/{id}/findings", DRAFTS),
+          // counts
+          route("GET", "/api/measures", AGGREGATES),
+          route("GET", "/api/aggregates", AGGREGATES),
+          thing("GET", "/api/grids/{id}/aggregates", AGGREGATES),
+          // houses
+          scoped("PUT", "/api/houses/{id}", HOUSES_EDIT),
+          scoped("GET", "/api/houses/{id}/history", RESIDENTS),
+          scoped("POST", "/api/houses/{id}/photos", HOUSES_EDIT),
+          scoped("GET", "/api/photos/{id}", RESIDENTS),
+          scoped("DELETE", "/api/photos/{id}", HOUSES_EDIT),
+          // households and residents
+          route("GET", "/api/dictionary", MAP),
+          route("GET", "/api/purposes", REVEAL),
+          scoped("GET", "/api/houses/{id}/households", RESIDENTS),
+          scoped("POST", "/api/houses/{id}/households", RESIDENTS_EDIT),
+          scoped("PUT", "/api/households/{id}", RESIDENTS_EDIT),
+          scoped("DELETE", "/api/households/{id}", RESIDENTS_EDIT),
+          scoped("POST", "/api/households/{id}/residents", RESIDENTS_EDIT),
+          scoped("GET", "/api/residents/{id}", RESIDENTS),
+          scoped("PUT", "/api/residents/{id}", RESIDENTS_EDIT),
+          scoped("DELETE", "/api/residents/{id}", RESIDENTS_EDIT),
+          scoped("POST", "/api/residents/{id}/move", RESIDENTS_EDIT),
+          scoped("POST", "/api/residents/{id}/reveal", REVEAL),
+          scoped("GET", "/api/residents/{id}/history", RESIDENTS),
+          scoped("POST", "/api/residents/{id}/report", REPORT),
+          route("POST", "/api/residents/search", RESIDENTS),
+          scoped("GET", "/api/grids/{id}/reconciliation", RESIDENTS),
+          scoped("GET", "/api/grids/{id}/completeness", RESIDENTS),
+          // places
+          thing("GET", "/api/houses/{id}/organisations", MAP),
+          scoped("POST", "/api/houses/{id}/organisations", PLACES_EDIT),
+          thing("GET", "/api/organisations/{id}", MAP),
+          scoped("PUT", "/api/organisations/{id}", PLACES_EDIT),
+          scoped("DELETE", "/api/organisations/{id}", PLACES_EDIT),
+          thing("GET", "/api/grids/{id}/organisations", MAP),
+          route("GET", "/api/stations", MAP),
+          route("POST", "/api/stations", PLACES_EDIT),
+          thing("GET", "/api/stations/{id}", MAP),
+          scoped("PUT", "/api/stations/{id}", PLACES_EDIT),
+          scoped("DELETE", "/api/stations/{id}", PLACES_EDIT),
+          route("GET", "/api/resources", MAP),
+          route("POST", "/api/resources", PLACES_EDIT),
+          thing("GET", "/api/resources/{id}", MAP),
+          scoped("PUT", "/api/resources/{id}", PLACES_EDIT),
+          scoped("DELETE", "/api/resources/{id}", PLACES_EDIT),
+          // staff
+          thing("GET", "/api/grids/{id}/staff", MAP),
+          thing("GET", "/api/houses/{id}/staff", MAP),
+          route("POST", "/api/assignments", STAFF_EDIT),
+          scoped("DELETE", "/api/assignments/{id}", STAFF_EDIT));
+
+  private RouteTable() {}
+
+  /** Every rule. */
+  public static List<RouteRule> list() {
+    return RULES;
+  }
+
+  private static RouteRule open(String method, String pattern) {
+    return new RouteRule(method, pattern, Set.of(), Reach.NONE);
+  }
+
+  private static RouteRule route(String method, String pattern, Right... anyOf) {
+    return new RouteRule(method, pattern, Set.of(anyOf), Reach.NONE);
+  }
+
+  private static RouteRule thing(String method, String pattern, Right... anyOf) {
+    return new RouteRule(method, pattern, Set.of(anyOf), Reach.ANYTHING);
+  }
+
+  private static RouteRule scoped(String method, String pattern, Right... anyOf) {
+    return new RouteRule(method, pattern, Set.of(anyOf), Reach.SCOPE);
+  }
+}

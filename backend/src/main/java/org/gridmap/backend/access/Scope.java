@@ -1,0 +1,121 @@
+package org.gridmap.backend.access;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * What lies in the scope of the caller: the grids that he was granted, in the divisions in force,
+ * as the database sees them in the same transaction.
+ */
+@Component
+@Transactional(readOnly = true)
+public class Scope {
+  private final JdbcClient jdbc;
+  private final List<Refusals> refusals;
+
+  Scope(JdbcClient jdbc, List<Refusals> refusals) {
+    this.jdbc = jdbc;
+    this.refusals = refusals;
+  }
+
+  /** Whether the caller answers for the residents of a house. */
+  public boolean containsHouse(long houseId) {
+    return ask("SELECT account.answers_for_house(?)", houseId);
+  }
+
+  /** Whether the caller answers for every leaf of a grid, and the grid is in force. */
+  public boolean containsGrid(long gridId) {
+    return ask("SELECT account.answers_for_grid(?)", gridId);
+  }
+
+  /** Ids of the leaf grids whose residents the caller answers for, ascending. */
+  public Set<Long> leaves() {
+    return jdbc.sql("SELECT account.resident_leaves()").query(Long.class).list().stream()
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Ids of the leaf grids that the caller was granted in any role, ascending. */
+  public Set<Long> grantedLeaves() {
+    return jdbc.sql("SELECT account.scope_leaves()").query(Long.class).list().stream()
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Refuses a house outside the scope in the words for one that never existed.
+   *
+   * @throws ProblemException {@code not-found}
+   */
+  public void requireHouse(long houseId) {
+    if (!containsHouse(houseId)) {
+      boolean exists = ask("SELECT account.is_house(?)", houseId);
+      throw outside("house", exists ? houseId : null);
+    }
+  }
+
+  /**
+   * Refuses a grid outside the scope in the words for one that never existed.
+   *
+   * @throws ProblemException {@code not-found}
+   */
+  public void requireGrid(long gridId) {
+    if (!containsGrid(gridId)) {
+      boolean exists = ask("SELECT account.is_grid(?)", gridId);
+      throw outside("grid", exists ? gridId : null);
+    }
+  }
+
+  /**
+   * The problem for a thing that the caller may not know of: the same, byte for byte, whether it
+   * exists or not.
+   *
+   * @param subjectType kind of the thing, such as {@code resident}
+   * @param subjectId its id if it exists, so that the refusal can be told from a mistake; else null
+   */
+  public ProblemException outside(String subjectType, @Nullable Long subjectId) {
+    if (subjectId != null) {
+      Callers.find()
+          .ifPresent(caller -> {
+            Refusals.Refusal refusal =
+                new Refusals.Refusal(
+                    caller,
+                    method(),
+                    route(),
+                    WebProblems.NOT_FOUND.slug(),
+                    subjectType,
+                    subjectId);
+            refusals.forEach(listener -> listener.refused(refusal));
+          });
+    }
+    return new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number.");
+  }
+
+  private boolean ask(String sql, long id) {
+    return jdbc.sql(sql).param(id).query(Boolean.class).single();
+  }
+
+  private static String method() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
+        ? servlet.getRequest().getMethod()
+        : "";
+  }
+
+  private static String route() {
+    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet) {
+      Object pattern =
+          servlet.getRequest().getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+      return pattern == null ? "" : pattern.toString();
+    }
+    return "";
+  }
+}
