@@ -239,14 +239,14 @@ final class ServerProcess {
     }
   }
 
-  /** Whether the server answers requests for the map. */
+  /** Whether the server answers. */
   static boolean answers(int port) {
-    return get(port, "/api/overview").isPresent();
+    return get(port, "/api/status").isPresent();
   }
 
   /** Revision of the map that the server shows, −1 when it does not say. */
   static long revision(int port) {
-    return get(port, "/api/overview")
+    return get(port, "/api/status")
         .map(REVISION::matcher)
         .filter(Matcher::find)
         .map(match -> Long.parseLong(match.group(1)))
