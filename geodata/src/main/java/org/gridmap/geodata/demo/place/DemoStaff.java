@@ -1,0 +1,14 @@
+package org.gridmap.geodata.demo.place;
+
+/**
+ * Somebody with a duty in the town's grids.
+ *
+ * @param sourceId stable identifier inside the town, for example {@code W001}
+ * @param name synthetic
+ * @param phone for work, synthetic
+ * @param unit who employs them, for example 陈埭派出所
+ * @param gridOfficer whether they are one of the grid's own officers (网格长, 网格员), not of a
+ *     department
+ */
+public record DemoStaff(
+    String sourceId, String name, String phone, String unit, boolean gridOfficer) {}
