@@ -18,7 +18,7 @@ import org.locationtech.jts.linearref.LengthIndexedLine;
 final class RuralHouses {
   private static final String ADDRESS = "福建省泉州市晋江市永和镇古厝村";
 
-  /** Four houses of a hundred and fifty stand empty, as 4 of the 154 do. */
+  /** One house of so many stands empty: 4 of the 154 of the third grid. */
   private static final int HOUSES_FOR_EACH_EMPTY_ONE = 38;
 
   private record Plot(
@@ -28,6 +28,10 @@ final class RuralHouses {
   private final Polygon face;
   private final List<Road> roads;
   private final List<LineString> lines = new ArrayList<>();
+
+  /** Indexes of the roads in or at the edge of the grid; the others are in nobody's way. */
+  private final List<Integer> here = new ArrayList<>();
+
   private final SeededRandom random;
   private final LocalPlane plane;
   private final List<Plot> plots = new ArrayList<>();
@@ -38,7 +42,12 @@ final class RuralHouses {
     this.random = random;
     this.plane = plane;
     ground = PreparedGeometryFactory.prepare(face.buffer(-0.6));
-    roads.forEach(road -> lines.add(LocalPlane.METRES.createLineString(road.line())));
+    for (int r = 0; r < roads.size(); r++) {
+      lines.add(LocalPlane.METRES.createLineString(roads.get(r).line()));
+      if (lines.get(r).isWithinDistance(face, 1)) {
+        here.add(r);
+      }
+    }
   }
 
   /**
@@ -48,11 +57,9 @@ final class RuralHouses {
    * @param before how many houses other grids already have
    */
   List<DemoHouse> build(int grid, int wanted, int people, int before) {
-    for (int r = 0; r < roads.size(); r++) {
-      if (lines.get(r).isWithinDistance(face, 1)) {
-        along(r, true);
-        along(r, false);
-      }
+    for (int r : here) {
+      along(r, true);
+      along(r, false);
     }
     if (plots.size() < wanted) {
       throw new IllegalStateException(
@@ -132,7 +139,7 @@ final class RuralHouses {
     if (!ground.contains(footprint)) {
       return false;
     }
-    for (int r = 0; r < lines.size(); r++) {
+    for (int r : here) {
       double clear = roads.get(r).main() ? 6.3 : 2.9;
       if (r != own
           && lines.get(r).getEnvelopeInternal().distance(footprint.getEnvelopeInternal()) < clear

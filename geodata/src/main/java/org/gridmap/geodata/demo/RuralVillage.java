@@ -38,6 +38,9 @@ final class RuralVillage {
     {30, 700}, {-10, 480}, {25, 260}, {-20, 70}, {15, -150}, {-25, -330}, {20, -520}, {5, -700}
   };
 
+  /** Longer lanes are wide enough for a car. */
+  private static final double WIDE_LANE_METRES = 130;
+
   /** A road of the village; {@code main} roads are borders of grids. */
   record Road(String name, boolean main, Coordinate[] line) {}
 
@@ -92,7 +95,9 @@ final class RuralVillage {
     List<DemoRoad> named = new ArrayList<>();
     for (Road road : roads) {
       String id = "GR" + Integer.toString(1_000 + named.size() + 1).substring(1);
-      String kind = road.main() ? "secondary" : "residential";
+      LineString line = LocalPlane.METRES.createLineString(road.line());
+      String lane = line.getLength() > WIDE_LANE_METRES ? "residential" : "footway";
+      String kind = road.main() ? "secondary" : lane;
       named.add(new DemoRoad(id, road.name(), kind, plane.lineInDegrees(road.line())));
     }
     return new DemoTown(NAME, CODE, grids, houses, named);

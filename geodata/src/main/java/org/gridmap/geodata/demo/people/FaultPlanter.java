@@ -164,13 +164,17 @@ final class FaultPlanter {
     westToEast.sort(
         Comparator.comparingDouble((DemoHouse h) -> h.entrance().getX())
             .thenComparing(DemoHouse::sourceId));
-    List<DemoHouse> hamlet = new ArrayList<>();
+    List<DemoHouse> hamlet = List.of();
     List<Person> inside = new ArrayList<>();
-    for (DemoHouse house : westToEast) {
-      List<Person> here = members.getOrDefault(house, List.of());
-      if (inside.size() + here.size() <= people) {
-        hamlet.add(house);
-        inside.addAll(here);
+    for (int first = 0; first < westToEast.size() && inside.size() != people; first++) {
+      hamlet = new ArrayList<>();
+      inside.clear();
+      for (DemoHouse house : westToEast.subList(first, westToEast.size())) {
+        List<Person> here = members.getOrDefault(house, List.of());
+        if (inside.size() + here.size() <= people) {
+          hamlet.add(house);
+          inside.addAll(here);
+        }
       }
     }
     if (inside.size() != people) {

@@ -102,7 +102,7 @@ final class LifeDetails {
     boolean dormitory = person.home.type == Home.Type.DORMITORY;
     boolean working = person.age() >= 18 && person.age() < (person.male ? 60 : 55);
     double share = dormitory ? 1 : person.home.migrants() ? 0.86 : 0.62;
-    if (!working || !random.chance(share)) {
+    if (!working || !person.presence.equals("AT_HOME") || !random.chance(share)) {
       return;
     }
     DemoOrganisation employer = dormitory ? ownEmployer(person.home) : employers.draw(random);

@@ -239,7 +239,7 @@ final class PopulationMaker {
   private DemoOrganisation organisation(
       int before, String kind, String name, DemoHouse house, int[] counts, PersonNames names) {
     return new DemoOrganisation(
-        Employers.id(before + 1),
+        index.id("O", before + 1),
         kind,
         name,
         house.sourceId(),

@@ -96,10 +96,10 @@ public record DemoPlaces(List<DemoStation> stations, List<DemoResource> resource
       throw new IllegalStateException("no house stands in " + grid.name());
     }
     return new DemoStation(
-        "S" + Integer.toString(100 + ordinal).substring(1),
+        index.id("S", ordinal),
         grid.code(),
         nearest.sourceId(),
-        grid.name() + "网格服务站",
+        grid.name().replace("网格", "") + "网格服务站",
         nearest.address(),
         phones.next(),
         "08:00-21:00",
@@ -115,7 +115,7 @@ public record DemoPlaces(List<DemoStation> stations, List<DemoResource> resource
     }
 
     private String nextId() {
-      return "E" + Integer.toString(10_000 + resources.size() + 1).substring(1);
+      return index.id("E", resources.size() + 1);
     }
 
     void add(String kind, String name, DemoHouse house, @Nullable String phone, int capacity) {

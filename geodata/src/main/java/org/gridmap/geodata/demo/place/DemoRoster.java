@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoTown;
@@ -66,6 +68,7 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
     private final SyntheticPhones phones;
     private final SeededRandom random;
     private final PersonNames names;
+    private final Set<String> buildingHeads = new HashSet<>();
 
     /** The second of a zone's officers, or an officer of the village, who may lead a leaf. */
     private final Map<String, List<String>> spare = new HashMap<>();
@@ -151,7 +154,7 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
 
     private String enlist(String unit, boolean own) {
       boolean male = random.chance(0.55);
-      String id = "W" + Integer.toString(1_000 + staff.size() + 1).substring(1);
+      String id = index.id("W", staff.size() + 1);
       String name = names.surname(true) + names.given(male, random.integer(1968, 2000));
       staff.add(new DemoStaff(id, name, phones.next(), unit, own));
       return id;
@@ -209,7 +212,8 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
       for (DemoHouse house : index.housesOf(grid.code())) {
         if (house.residents() > 60 && !officers.isEmpty()) {
           String id = officers.get(next++ % officers.size());
-          LocalDate from = LocalDate.of(2025, 1, 1).plusDays(random.below(500));
+          buildingHeads.add(id);
+          LocalDate from = LocalDate.of(2026, 8, 1).plusDays(random.below(60));
           assignments.add(
               new DemoAssignment(id, "BUILDING_HEAD", grid.code(), house.sourceId(), from, null));
         }
@@ -229,7 +233,7 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
         String elsewhere = random.pick(base).code();
         boolean officer = now.role().equals("GRID_OFFICER") && !elsewhere.equals(now.gridCode());
         boolean exclusive = index.grid(now.gridCode()).kind().equals("EXCLUSIVE");
-        if (officer && !exclusive && ended < ENDED * base.size() / 63 && i % 2 == 0) {
+        if (officer && !exclusive && ended < ENDED * base.size() / 63) {
           LocalDate began = now.from().minusDays(300 + random.below(700));
           LocalDate gone = now.from().minusDays(1);
           assignments.add(
@@ -240,7 +244,7 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
             && exclusive
             && team.getOrDefault(now.gridCode(), 0) > 5
             && later < BEGINNING_LATER
-            && i % 5 == 0) {
+            && !buildingHeads.contains(now.staffSourceId())) {
           int at = assignments.indexOf(now);
           assignments.set(
               at,

@@ -3,7 +3,7 @@ package org.gridmap.geodata.demo.place;
 /**
  * Somebody with a duty in the town's grids.
  *
- * @param sourceId stable identifier inside the town, for example {@code W001}
+ * @param sourceId stable identifier inside the town, for example {@code W0001}
  * @param name synthetic
  * @param phone for work, synthetic
  * @param unit who employs them, for example 陈埭派出所

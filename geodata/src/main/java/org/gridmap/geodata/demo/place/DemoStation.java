@@ -5,7 +5,7 @@ import org.locationtech.jts.geom.Point;
 /**
  * A service station (网格服务站) behind a street door near the middle of its grid.
  *
- * @param sourceId stable identifier inside the town, for example {@code S01}
+ * @param sourceId stable identifier inside the town, for example {@code S0001}
  * @param gridCode the level 2 grid it serves
  * @param houseSourceId the house it is in, as in DemoHouse
  * @param name what stands over the door

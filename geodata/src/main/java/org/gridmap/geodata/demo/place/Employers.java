@@ -1,7 +1,9 @@
 package org.gridmap.geodata.demo.place;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoTown;
@@ -32,6 +34,7 @@ public final class Employers {
 
   private final List<DemoOrganisation> large = new ArrayList<>();
   private final List<DemoOrganisation> all = new ArrayList<>();
+  private final Map<String, List<DemoOrganisation>> byKind = new HashMap<>();
 
   /** The employers of a town, always the same for a random stream. */
   public Employers(DemoTown town, TownIndex index, SyntheticPhones phones, SeededRandom random) {
@@ -61,7 +64,7 @@ public final class Employers {
         String contact = names.surname(kind.equals("ENTERPRISE")) + names.given(true, 1972);
         DemoOrganisation organisation =
             new DemoOrganisation(
-                id(all.size() + 1),
+                index.id("O", all.size() + 1),
                 kind,
                 name,
                 house.sourceId(),
@@ -73,6 +76,8 @@ public final class Employers {
         all.add(organisation);
         if (factory) {
           large.add(organisation);
+        } else {
+          byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(organisation);
         }
       }
     }
@@ -80,11 +85,6 @@ public final class Employers {
 
   private static String pick(String[] from, SeededRandom random) {
     return from[random.below(from.length)];
-  }
-
-  /** The identifier of the n-th organisation of a town. */
-  public static String id(int ordinal) {
-    return "O" + Integer.toString(10_000 + ordinal).substring(1);
   }
 
   /** Every enterprise and shop. */
@@ -97,11 +97,17 @@ public final class Employers {
     return large.stream().filter(one -> one.gridCode().equals(gridCode)).findFirst().orElse(null);
   }
 
-  /** Where somebody of the village works: half of them in the factories. {@code null}: nowhere. */
+  /**
+   * Where somebody of the village works: half of those who work in the factories, three of ten in a
+   * workshop, few in a shop. {@code null}: outside the village.
+   */
   public @Nullable DemoOrganisation draw(SeededRandom random) {
-    if (all.isEmpty()) {
-      return null;
+    double draw = random.next();
+    String kind = draw < 0.8 ? "ENTERPRISE" : "SHOP";
+    if (draw < 0.5 && !large.isEmpty()) {
+      return random.pick(large);
     }
-    return large.isEmpty() || random.chance(0.5) ? random.pick(all) : random.pick(large);
+    List<DemoOrganisation> some = byKind.getOrDefault(kind, List.of());
+    return draw > 0.88 || some.isEmpty() ? null : random.pick(some);
   }
 }

@@ -14,6 +14,7 @@ import org.locationtech.jts.geom.Point;
 /** Which house stands in which leaf grid of a town. */
 public final class TownIndex {
   private final LeafLocator locator;
+  private final String prefix;
   private final Map<String, String> gridOfHouse = new HashMap<>();
   private final Map<String, List<DemoHouse>> housesOfGrid = new HashMap<>();
   private final Map<String, DemoGrid> gridOfCode = new HashMap<>();
@@ -30,6 +31,8 @@ public final class TownIndex {
       }
     }
     locator = new LeafLocator(leaves);
+    boolean plain = town.houses().isEmpty() || town.houses().get(0).sourceId().startsWith("H");
+    prefix = plain ? "" : town.houses().get(0).sourceId().substring(0, 1);
     for (DemoHouse house : town.houses()) {
       String code = leafOf(house.entrance());
       gridOfHouse.put(house.sourceId(), code);
@@ -37,6 +40,14 @@ public final class TownIndex {
         housesOfGrid.computeIfAbsent(at, c -> new ArrayList<>()).add(house);
       }
     }
+  }
+
+  /**
+   * An identifier that no other town of the sample gives: where houses are not called H0001 and so
+   * on, their letter comes first.
+   */
+  public String id(String letter, int ordinal) {
+    return prefix + letter + Integer.toString(10_000 + ordinal).substring(1);
   }
 
   /** The leaf grid of a house. */
