@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param workplace what their employer is called, empty if none
  * @param employerSourceId as in DemoOrganisation, {@code null} if none or not of this town
  * @param careNeeds service needs, never a diagnosis: {@code NEEDS_CARRYING|OXYGEN|MEAL_HELP|
- *     MEDICINE_HELP|HEARING_HELP|SIGHT_HELP|WHEELCHAIR|LIVES_ALONE}
+ *     REGULAR_MEDICINE|SIGN_LANGUAGE|GUIDANCE|WHEELCHAIR|DAILY_VISIT}, the last for the old who
+ *     live alone
  * @param tags {@code PARTY_MEMBER|VETERAN|VOLUNTEER}
  * @param note what helps a visitor, mostly empty
  * @param phones own first

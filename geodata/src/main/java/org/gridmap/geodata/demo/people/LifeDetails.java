@@ -19,11 +19,11 @@ final class LifeDetails {
       List.of(
           "NEEDS_CARRYING",
           "MEAL_HELP",
-          "MEDICINE_HELP",
-          "MEDICINE_HELP",
-          "HEARING_HELP",
-          "HEARING_HELP",
-          "SIGHT_HELP",
+          "REGULAR_MEDICINE",
+          "REGULAR_MEDICINE",
+          "SIGN_LANGUAGE",
+          "SIGN_LANGUAGE",
+          "GUIDANCE",
           "WHEELCHAIR",
           "OXYGEN");
 
@@ -132,7 +132,7 @@ final class LifeDetails {
       }
     }
     if (age >= 65 && person.home.size == 1) {
-      person.careNeeds.add("LIVES_ALONE");
+      person.careNeeds.add("DAILY_VISIT");
     }
   }
 

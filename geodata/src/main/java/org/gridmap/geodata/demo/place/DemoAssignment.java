@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A duty with its dates.
  *
  * @param staffSourceId who, as in DemoStaff
- * @param role {@code GRID_LEAD|GRID_OFFICER|BUILDING_HEAD|POLICE|VILLAGE_DOCTOR|MARKET_INSPECTOR|
- *     JUSTICE_OFFICER}
- * @param gridCode the grid, of any level
+ * @param role {@code GRID_LEAD|GRID_OFFICER|BUILDING_HEAD|POLICE|DOCTOR|MARKET_INSPECTOR| JUDICIAL}
+ * @param gridCode the grid, of any level; {@code null} for {@code BUILDING_HEAD}
  * @param houseSourceId the building, for {@code BUILDING_HEAD} only
  * @param from first day
  * @param until last day, {@code null} while open
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record DemoAssignment(
     String staffSourceId,
     String role,
-    String gridCode,
+    @Nullable String gridCode,
     @Nullable String houseSourceId,
     LocalDate from,
     @Nullable LocalDate until) {

@@ -47,17 +47,17 @@ public record DemoPlaces(List<DemoStation> stations, List<DemoResource> resource
         found.add("SHELTER", name + "避灾点", house, null, people);
       }
       if (name.contains("住院楼") || name.contains("卫生所")) {
-        found.add("CLINIC", name, house, phones.next(), name.contains("住院楼") ? 60 : 4);
+        found.add("FIRST_AID", name, house, phones.next(), name.contains("住院楼") ? 60 : 4);
       }
       boolean busy = name.contains("1号门诊楼") || name.contains("党群服务中心") || name.contains("警务室");
       if (busy || hall || name.contains("1号交易厅") || name.endsWith("1号教学楼")) {
-        found.add("AED", name + "自动体外除颤器", house, null, 0);
+        found.add("AED", name + "自动体外除颤器", house, null, 1);
       }
     }
     for (DemoStation station : stations) {
       DemoHouse house = house(index, station);
-      found.add("FIRE_POST", station.name() + "微型消防站", house, station.phone(), 0);
-      found.add("AED", station.name() + "自动体外除颤器", house, null, 0);
+      found.add("FIRE_STATION", station.name() + "微型消防站", house, station.phone(), 1);
+      found.add("AED", station.name() + "自动体外除颤器", house, null, 1);
     }
     for (DemoRoad road : town.roads()) {
       if (!road.kind().equals("footway")) {
@@ -118,7 +118,7 @@ public record DemoPlaces(List<DemoStation> stations, List<DemoResource> resource
       return index.id("E", resources.size() + 1);
     }
 
-    void add(String kind, String name, DemoHouse house, @Nullable String phone, int capacity) {
+    void add(String kind, String name, DemoHouse house, @Nullable String phone, int quantity) {
       resources.add(
           new DemoResource(
               nextId(),
@@ -127,7 +127,7 @@ public record DemoPlaces(List<DemoStation> stations, List<DemoResource> resource
               index.gridOf(house),
               house.sourceId(),
               phone,
-              capacity,
+              quantity,
               house.entrance()));
     }
 
@@ -148,7 +148,7 @@ public record DemoPlaces(List<DemoStation> stations, List<DemoResource> resource
                   index.leafOf(point),
                   null,
                   null,
-                  0,
+                  1,
                   point));
         }
       }

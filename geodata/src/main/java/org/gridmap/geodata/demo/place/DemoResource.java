@@ -7,12 +7,12 @@ import org.locationtech.jts.geom.Point;
  * Something that helps in an emergency.
  *
  * @param sourceId stable identifier inside the town, for example {@code E0001}
- * @param kind {@code SHELTER|HYDRANT|AED|FIRE_POST|CLINIC}
+ * @param kind {@code SHELTER|HYDRANT|AED|FIRE_STATION|FIRST_AID}
  * @param name what people call it
  * @param gridCode the leaf grid it stands in
  * @param houseSourceId the house it is in, {@code null} in the open
  * @param phone of whoever keeps it, {@code null} if nobody is there
- * @param capacity people a shelter takes, beds of a clinic, else 0
+ * @param quantity people a shelter takes, beds of a clinic, else 1
  * @param point where it is; degrees, longitude first, EPSG:4490
  */
 public record DemoResource(
@@ -22,5 +22,5 @@ public record DemoResource(
     String gridCode,
     @Nullable String houseSourceId,
     @Nullable String phone,
-    int capacity,
+    int quantity,
     Point point) {}

@@ -28,6 +28,21 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
   public static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
   private static final LocalDate NEXT_TURN = LocalDate.of(2027, 3, 1);
+
+  /** What kind of unit it is, by the end of its name; estates and markets are other ones. */
+  private static final Map<String, String> UNITS =
+      Map.ofEntries(
+          Map.entry("派出所", "POLICE"),
+          Map.entry("市场监督管理所", "MARKET_SUPERVISION"),
+          Map.entry("司法所", "JUDICIAL"),
+          Map.entry("卫生所", "HOSPITAL"),
+          Map.entry("医院", "HOSPITAL"),
+          Map.entry("小学", "SCHOOL"),
+          Map.entry("中学", "SCHOOL"),
+          Map.entry("鞋业", "ENTERPRISE"),
+          Map.entry("工业园", "ENTERPRISE"),
+          Map.entry("鞋机厂", "ENTERPRISE"));
+
   private static final int ENDED = 40;
   private static final int BEGINNING_LATER = 12;
 
@@ -156,8 +171,22 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
       boolean male = random.chance(0.55);
       String id = index.id("W", staff.size() + 1);
       String name = names.surname(true) + names.given(male, random.integer(1968, 2000));
-      staff.add(new DemoStaff(id, name, phones.next(), unit, own));
+      staff.add(
+          new DemoStaff(
+              id, name, male ? "MALE" : "FEMALE", phones.next(), kindOf(unit), unit, own));
       return id;
+    }
+
+    private String kindOf(String unit) {
+      if (unit.equals(committee())) {
+        return "VILLAGE";
+      }
+      for (Map.Entry<String, String> known : UNITS.entrySet()) {
+        if (unit.endsWith(known.getKey())) {
+          return known.getValue();
+        }
+      }
+      return "OTHER";
     }
 
     private void assign(String id, String role, String grid) {
@@ -215,7 +244,7 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
           buildingHeads.add(id);
           LocalDate from = LocalDate.of(2026, 8, 1).plusDays(random.below(60));
           assignments.add(
-              new DemoAssignment(id, "BUILDING_HEAD", grid.code(), house.sourceId(), from, null));
+              new DemoAssignment(id, "BUILDING_HEAD", null, house.sourceId(), from, null));
         }
       }
     }
@@ -225,14 +254,22 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
       List<DemoGrid> base = leaves("BASE");
       List<DemoAssignment> open = List.copyOf(assignments);
       Map<String, Integer> team = new HashMap<>();
-      open.forEach(one -> team.merge(one.gridCode(), 1, Integer::sum));
+      for (DemoAssignment one : open) {
+        if (one.gridCode() != null) {
+          team.merge(one.gridCode(), 1, Integer::sum);
+        }
+      }
       int ended = 0;
       int later = 0;
       for (int i = 0; i < open.size(); i++) {
         DemoAssignment now = open.get(i);
+        String here = now.gridCode();
+        if (here == null) {
+          continue;
+        }
         String elsewhere = random.pick(base).code();
-        boolean officer = now.role().equals("GRID_OFFICER") && !elsewhere.equals(now.gridCode());
-        boolean exclusive = index.grid(now.gridCode()).kind().equals("EXCLUSIVE");
+        boolean officer = now.role().equals("GRID_OFFICER") && !elsewhere.equals(here);
+        boolean exclusive = index.grid(here).kind().equals("EXCLUSIVE");
         if (officer && !exclusive && ended < ENDED * base.size() / 63) {
           LocalDate began = now.from().minusDays(300 + random.below(700));
           LocalDate gone = now.from().minusDays(1);
@@ -242,7 +279,7 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
           ended++;
         } else if (officer
             && exclusive
-            && team.getOrDefault(now.gridCode(), 0) > 5
+            && team.getOrDefault(here, 0) > 5
             && later < BEGINNING_LATER
             && !buildingHeads.contains(now.staffSourceId())) {
           int at = assignments.indexOf(now);
@@ -266,9 +303,9 @@ public record DemoRoster(List<DemoStaff> staff, List<DemoAssignment> assignments
     private void departments(List<DemoGrid> areas) {
       List<DemoGrid> grounds = areas.isEmpty() ? List.of(town.grids().get(0)) : areas;
       department("POLICE", strength.town + "派出所", grounds, grounds.size());
-      department("VILLAGE_DOCTOR", town.name() + "卫生所", grounds, 3);
+      department("DOCTOR", town.name() + "卫生所", grounds, 3);
       department("MARKET_INSPECTOR", strength.town + "市场监督管理所", grounds, 4);
-      department("JUSTICE_OFFICER", strength.town + "司法所", List.of(town.grids().get(0)), 1);
+      department("JUDICIAL", strength.town + "司法所", List.of(town.grids().get(0)), 1);
     }
 
     private void department(String role, String unit, List<DemoGrid> grounds, int people) {

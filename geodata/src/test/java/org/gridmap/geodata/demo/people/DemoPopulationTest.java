@@ -295,7 +295,7 @@ class DemoPopulationTest {
     }
     assertThat(people.resources())
         .extracting(DemoResource::kind)
-        .contains("SHELTER", "HYDRANT", "AED", "FIRE_POST", "CLINIC");
+        .contains("SHELTER", "HYDRANT", "AED", "FIRE_STATION", "FIRST_AID");
     assertThat(people.staff()).extracting(DemoStaff::sourceId).doesNotHaveDuplicates();
   }
 
