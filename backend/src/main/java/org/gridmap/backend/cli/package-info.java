@@ -2,7 +2,7 @@
  * The Java side of {@code ./gridmap}: starts and stops the product, and runs the coverage doctor
  * and imports from a terminal.
  */
-@ApplicationModule(allowedDependencies = {"bench", "cluster", "intake"})
+@ApplicationModule(allowedDependencies = {"administration", "bench", "cluster", "intake"})
 @NullMarked
 package org.gridmap.backend.cli;
 
