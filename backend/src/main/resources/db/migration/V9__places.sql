@@ -49,6 +49,13 @@ CREATE TABLE organisation (
 CREATE INDEX organisation_house ON organisation (house_id);
 CREATE UNIQUE INDEX organisation_source ON organisation (source, source_id) WHERE source <> '';
 
+-- One row, one number: counts of organisations are different after each step of it.
+CREATE TABLE organisation_revision (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  number   bigint  NOT NULL
+);
+INSERT INTO organisation_revision (number) VALUES (1);
+
 CREATE TABLE person.organisation_contact (
   organisation_id bigint PRIMARY KEY REFERENCES public.organisation ON DELETE CASCADE,
   house_id        bigint REFERENCES public.house ON DELETE SET NULL,

@@ -131,6 +131,11 @@ public final class RouteTable {
           // staff
           thing("GET", "/api/grids/{id}/staff", MAP),
           thing("GET", "/api/houses/{id}/staff", MAP),
+          route("GET", "/api/staff", STAFF_EDIT),
+          route("POST", "/api/staff", STAFF_EDIT),
+          thing("GET", "/api/staff/{id}", STAFF_EDIT),
+          scoped("PUT", "/api/staff/{id}", STAFF_EDIT),
+          scoped("DELETE", "/api/staff/{id}", STAFF_EDIT),
           route("POST", "/api/assignments", STAFF_EDIT),
           scoped("DELETE", "/api/assignments/{id}", STAFF_EDIT));
 
