@@ -1,9 +1,10 @@
 package org.gridmap.backend.idempotency;
 
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.function.Supplier;
 import org.gridmap.backend.access.Callers;
-import org.gridmap.backend.cipher.BlindIndex;
+import org.gridmap.backend.cipher.KeyedDigest;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,12 @@ public class IdempotencyKeys {
   private static final String DIGEST = "idempotency";
 
   private final JdbcClient jdbc;
-  private final BlindIndex index;
+  private final KeyedDigest digests;
   private final JsonMapper json;
 
-  IdempotencyKeys(JdbcClient jdbc, BlindIndex index, JsonMapper json) {
+  IdempotencyKeys(JdbcClient jdbc, KeyedDigest digests, JsonMapper json) {
     this.jdbc = jdbc;
-    this.index = index;
+    this.digests = digests;
     this.json = json;
   }
 
@@ -56,7 +57,7 @@ public class IdempotencyKeys {
           "The header 'Idempotency-Key' has 8 to 100 printable characters.");
     }
     long account = Callers.get().accountId();
-    byte[] digest = index.of(DIGEST, route + "\n" + json.writeValueAsString(body));
+    byte[] request = (route + "\n" + json.writeValueAsString(body)).getBytes(UTF_8);
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, :account))")
         .param("key", key)
         .param("account", account)
@@ -73,7 +74,7 @@ public class IdempotencyKeys {
             .optional()
             .orElse(null);
     if (kept != null) {
-      if (!Arrays.equals(kept.digest(), digest)) {
+      if (digests.check(DIGEST, request, kept.digest()) != KeyedDigest.Verdict.TRUE) {
         throw new ProblemException(
             IdempotencyProblems.KEY_REUSED, "Send another request with another key.");
       }
@@ -86,7 +87,7 @@ public class IdempotencyKeys {
         .param("account", account)
         .param("key", key)
         .param("route", route)
-        .param("digest", digest)
+        .param("digest", digests.of(DIGEST, request))
         .param("answer", json.writeValueAsString(answer))
         .update();
     return answer;
