@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.TestDatabase;
+import org.gridmap.backend.TestHome;
 import org.gridmap.backend.cluster.Database;
 import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.grid.GridTilePreparation;
@@ -65,6 +66,7 @@ class TileServingTest {
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
     LOGINS.properties().forEach((name, value) -> registry.add(name, () -> value));
+    registry.add("gridmap.home", TestHome::create);
     registry.add("gridmap.sample", () -> "false");
   }
 

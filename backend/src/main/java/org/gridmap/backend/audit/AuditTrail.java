@@ -1,0 +1,125 @@
+package org.gridmap.backend.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the audit log, newest entry first. Who may read it is decided before. */
+@Component
+@Transactional(readOnly = true)
+public class AuditTrail {
+  private static final int MOST_ABOUT_ONE = 1000;
+  private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
+  private static final SqlFile ENTRIES = SqlFile.of(AuditTrail.class, "entries.sql");
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  AuditTrail(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /**
+   * One entry.
+   *
+   * @param id place in the chain, from 1
+   * @param at when it was stored
+   * @param account number of the account that did it, null if nobody had signed in
+   * @param login its name at the door then
+   * @param via SESSION, TOKEN or SYSTEM
+   * @param action what was done
+   * @param outcome how it ended
+   * @param subjectType kind of the thing it is about
+   * @param subjectId its number
+   * @param purpose what it was done for
+   * @param detail more about it
+   * @param address where the request came from
+   */
+  public record Entry(
+      long id,
+      Instant at,
+      @Nullable Long account,
+      @Nullable String login,
+      @Nullable String via,
+      String action,
+      AuditOutcome outcome,
+      @Nullable String subjectType,
+      @Nullable Long subjectId,
+      @Nullable String purpose,
+      Map<String, String> detail,
+      @Nullable String address) {}
+
+  /**
+   * Which entries are wanted; null stands for any.
+   *
+   * @param from not older
+   * @param until older
+   * @param before with a smaller number
+   */
+  record Question(
+      @Nullable Instant from,
+      @Nullable Instant until,
+      @Nullable String action,
+      @Nullable Long account,
+      @Nullable String subjectType,
+      @Nullable Long subjectId,
+      @Nullable Long before) {}
+
+  /**
+   * What was done to one thing, and who looked at it: the last {@value #MOST_ABOUT_ONE} entries.
+   *
+   * @param subjectType as it was given to {@link AuditEvent}
+   */
+  public List<Entry> listAbout(String subjectType, long subjectId) {
+    return list(
+        new Question(null, null, null, null, subjectType.toLowerCase(Locale.ROOT), subjectId, null),
+        MOST_ABOUT_ONE);
+  }
+
+  List<Entry> list(Question question, int limit) {
+    return ENTRIES
+        .on(jdbc)
+        .param("from", moment(question.from()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("until", moment(question.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("action", question.action(), java.sql.Types.VARCHAR)
+        .param("account", question.account(), java.sql.Types.BIGINT)
+        .param("subjectType", question.subjectType(), java.sql.Types.VARCHAR)
+        .param("subjectId", question.subjectId(), java.sql.Types.BIGINT)
+        .param("before", question.before(), java.sql.Types.BIGINT)
+        .param("limit", limit)
+        .query((row, n) -> entry(row))
+        .list();
+  }
+
+  private static @Nullable OffsetDateTime moment(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(java.time.ZoneOffset.UTC);
+  }
+
+  private Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong("id"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getObject("account_id", Long.class),
+        row.getString("login"),
+        row.getString("via"),
+        row.getString("action"),
+        AuditOutcome.valueOf(row.getString("outcome")),
+        row.getString("subject_type"),
+        row.getObject("subject_id", Long.class),
+        row.getString("purpose"),
+        json.readValue(row.getString("detail"), WORDS),
+        row.getString("address"));
+  }
+}
