@@ -104,6 +104,7 @@ public final class RouteTable {
           scoped("DELETE", "/api/residents/{id}", RESIDENTS_EDIT),
           scoped("POST", "/api/residents/{id}/move", RESIDENTS_EDIT),
           scoped("POST", "/api/residents/{id}/reveal", REVEAL),
+          scoped("POST", "/api/households/{id}/children", REVEAL),
           scoped("GET", "/api/residents/{id}/history", RESIDENTS),
           scoped("POST", "/api/residents/{id}/report", REPORT),
           route("POST", "/api/residents/search", RESIDENTS),

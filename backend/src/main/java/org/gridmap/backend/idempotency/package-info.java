@@ -2,7 +2,7 @@
  * Creating requests that are sent twice, because their first answer got lost, create once: the
  * answer is kept in the transaction that created.
  */
-@ApplicationModule(allowedDependencies = {"access", "cipher", "sql", "web"})
+@ApplicationModule(allowedDependencies = {"access", "cipher", "dictionary", "sql", "web"})
 @OwnsTables("person.idempotency_key")
 @NullMarked
 package org.gridmap.backend.idempotency;

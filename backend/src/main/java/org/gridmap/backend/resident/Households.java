@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.resident.RegisterInputs.HouseholdInput;
@@ -15,6 +16,7 @@ import org.gridmap.backend.resident.RegisterViews.HouseRegister;
 import org.gridmap.backend.resident.RegisterViews.Household;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,18 +31,21 @@ public class Households {
   private final Residents residents;
   private final ChangeHistory history;
   private final HouseTallies tallies;
+  private final ApplicationEventPublisher events;
 
   Households(
       JdbcClient jdbc,
       Scope scope,
       Residents residents,
       ChangeHistory history,
-      HouseTallies tallies) {
+      HouseTallies tallies,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.scope = scope;
     this.residents = residents;
     this.history = history;
     this.tallies = tallies;
+    this.events = events;
   }
 
   private record Row(
@@ -192,6 +197,7 @@ public class Households {
             """)
         .param("id", id)
         .update();
+    events.publishEvent(new Residents.ResidentsChanged(Set.copyOf(people)));
     for (long person : people) {
       history.record("RESIDENT", person, "REMOVED", List.of(), Map.of());
     }

@@ -21,6 +21,7 @@ import org.gridmap.backend.resident.RegisterViews.Phone;
 import org.gridmap.backend.resident.RegisterViews.Resident;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,6 +43,13 @@ public class Residents implements SealedColumns {
     boolean areOpen(long householdId);
   }
 
+  /**
+   * Residents are different now; heard inside the transaction of the change.
+   *
+   * @param ids their numbers; empty for everybody
+   */
+  public record ResidentsChanged(Set<Long> ids) {}
+
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
   private final BlindIndex index;
@@ -51,6 +59,7 @@ public class Residents implements SealedColumns {
   private final DataDictionary dictionary;
   private final Scope scope;
   private final OpenChildren children;
+  private final ApplicationEventPublisher events;
 
   Residents(
       JdbcClient jdbc,
@@ -61,7 +70,8 @@ public class Residents implements SealedColumns {
       HouseTallies tallies,
       DataDictionary dictionary,
       Scope scope,
-      OpenChildren children) {
+      OpenChildren children,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.cipher = cipher;
     this.index = index;
@@ -71,6 +81,7 @@ public class Residents implements SealedColumns {
     this.dictionary = dictionary;
     this.scope = scope;
     this.children = children;
+    this.events = events;
   }
 
   @Override
@@ -196,6 +207,7 @@ public class Residents implements SealedColumns {
       phones.replace(id, numbers);
     }
     history.record(SUBJECT, id, "CREATED", List.of(), Map.of());
+    events.publishEvent(new ResidentsChanged(Set.of(id)));
     tallies.count(house == null ? Set.of() : Set.of(house));
     return new Created(id, 0);
   }
@@ -230,6 +242,7 @@ public class Residents implements SealedColumns {
       }
     }
     history.record(SUBJECT, id, "CHANGED", List.copyOf(old.keySet()), old);
+    events.publishEvent(new ResidentsChanged(Set.of(id)));
     count(row);
     return version + 1;
   }
@@ -272,6 +285,7 @@ public class Residents implements SealedColumns {
         .param("id", id)
         .update();
     history.record(SUBJECT, id, "REMOVED", List.of(), Map.of());
+    events.publishEvent(new ResidentsChanged(Set.of(id)));
     count(row);
   }
 
