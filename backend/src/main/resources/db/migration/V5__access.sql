@@ -161,9 +161,14 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA account GRANT SELECT, INSERT, UPDATE, DELETE 
 ALTER DEFAULT PRIVILEGES IN SCHEMA public, person GRANT USAGE ON SEQUENCES TO gridmap_app, gridmap_job;
 ALTER DEFAULT PRIVILEGES IN SCHEMA account GRANT USAGE ON SEQUENCES TO gridmap_app;
 
--- The map: these tables and columns by name. How many people live in a house is not among them.
+-- The map: these tables and columns by name. How many people live in a house or a grid is not among them.
 GRANT USAGE ON SCHEMA public TO gridmap_map;
-GRANT SELECT ON division, grid, grid_closure, house_grid, road, finding, map_change,
+GRANT SELECT (id, division_id, parent_id, code, name, level, level_name, kind, leaf, colour, geom, label_point,
+  area_square_metres, house_count, version) ON grid TO gridmap_map;
+GRANT SELECT ON division, grid_closure, house_grid, road, finding, map_change,
   grid_tile, grid_border_tile, house_overview TO gridmap_map;
 GRANT SELECT (id, source, source_id, number, address, name, aliases, entrance, footprint, entrance_3857,
   footprint_3857, floors, height_metres, structure, use, synthetic, attribution, version) ON house TO gridmap_map;
+
+-- The summed houses held head counts too; the server sums them anew when it starts.
+DELETE FROM house_overview;

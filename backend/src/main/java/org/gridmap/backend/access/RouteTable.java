@@ -35,6 +35,8 @@ public final class RouteTable {
           open("GET", "/favicon.svg"),
           open("GET", "/problems/{slug}"),
           open("GET", "/api/openapi.json"),
+          open("GET", "/api/openapi.json.yaml"),
+          open("GET", "/api/status"),
           // at the door
           open("GET", "/api/session"),
           open("POST", "/api/session"),

@@ -7,27 +7,28 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the audit log, newest entry first. Who may read it is decided before. */
 @Component
-@Transactional(readOnly = true)
 public class AuditTrail {
   private static final int MOST_ABOUT_ONE = 1000;
   private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
   private static final SqlFile ENTRIES = SqlFile.of(AuditTrail.class, "entries.sql");
 
   private final JdbcClient jdbc;
+  private final Snapshots snapshots;
   private final JsonMapper json;
 
-  AuditTrail(JdbcClient jdbc, JsonMapper json) {
+  AuditTrail(JdbcClient jdbc, Snapshots snapshots, JsonMapper json) {
     this.jdbc = jdbc;
+    this.snapshots = snapshots;
     this.json = json;
   }
 
@@ -89,18 +90,19 @@ public class AuditTrail {
   }
 
   List<Entry> list(Question question, int limit) {
-    return ENTRIES
-        .on(jdbc)
-        .param("from", moment(question.from()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("until", moment(question.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("action", question.action(), java.sql.Types.VARCHAR)
-        .param("account", question.account(), java.sql.Types.BIGINT)
-        .param("subjectType", question.subjectType(), java.sql.Types.VARCHAR)
-        .param("subjectId", question.subjectId(), java.sql.Types.BIGINT)
-        .param("before", question.before(), java.sql.Types.BIGINT)
-        .param("limit", limit)
-        .query((row, n) -> entry(row))
-        .list();
+    return snapshots.read(() ->
+        ENTRIES
+            .on(jdbc)
+            .param("from", moment(question.from()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("until", moment(question.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("action", question.action(), java.sql.Types.VARCHAR)
+            .param("account", question.account(), java.sql.Types.BIGINT)
+            .param("subjectType", question.subjectType(), java.sql.Types.VARCHAR)
+            .param("subjectId", question.subjectId(), java.sql.Types.BIGINT)
+            .param("before", question.before(), java.sql.Types.BIGINT)
+            .param("limit", limit)
+            .query((row, n) -> entry(row))
+            .list());
   }
 
   private static @Nullable OffsetDateTime moment(@Nullable Instant instant) {

@@ -10,7 +10,9 @@ import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
 import org.gridmap.backend.intake.Intake;
 import org.gridmap.backend.ogcapi.TileRenderer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Component;
 
 /** Every measurement of the backend, on a database that belongs to it alone. */
@@ -28,14 +30,16 @@ public class BenchRun {
   private final Intake intake;
 
   BenchRun(
-      JdbcTemplate jdbc,
-      DataSource dataSource,
+      @Value("${spring.flyway.url:}") String url,
+      @Value("${spring.flyway.user:}") String owner,
+      @Value("${spring.flyway.password:}") String password,
       GridTilePreparation grids,
       HouseTilePreparation houses,
       TileRenderer renderer,
       Intake intake) {
-    this.jdbc = jdbc;
-    this.dataSource = dataSource;
+    // As the owner of the tables: the application may not empty and analyse them.
+    this.dataSource = new DriverManagerDataSource(url, owner, password);
+    this.jdbc = new JdbcTemplate(dataSource);
     this.grids = grids;
     this.houses = houses;
     this.renderer = renderer;

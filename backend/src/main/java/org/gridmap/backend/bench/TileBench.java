@@ -73,7 +73,7 @@ public final class TileBench {
         for (TileCoordinate tile : list) {
           long t0 = System.nanoTime();
           long c0 = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-          byte[] mine = renderer.render(tile, null);
+          byte[] mine = renderer.render(tile, null, false);
           javaNanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - c0;
           long t1 = System.nanoTime();
           byte[] other = plain(plain, tile, deepest.getOrDefault(tile.zoom(), 1));

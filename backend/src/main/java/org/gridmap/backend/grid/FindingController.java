@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Paging;
@@ -40,7 +41,7 @@ class FindingController {
    * @param gapKind for a gap: ENCLOSED, INLET or BOUNDARY
    * @param areaSquareMetres area on the ellipsoid; 0 for a line or a point
    * @param houses houses in it
-   * @param people residents of these houses
+   * @param people residents of these houses; null where they are fewer than five
    * @param grids codes of the grids involved
    * @param detail more about it, may be empty
    * @param place where to look: longitude, latitude
@@ -54,7 +55,7 @@ class FindingController {
       @Nullable String gapKind,
       double areaSquareMetres,
       int houses,
-      int people,
+      @Nullable Integer people,
       List<String> grids,
       String detail,
       List<Double> place,
@@ -73,7 +74,7 @@ class FindingController {
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
 
-  FindingController(JdbcClient jdbc, Snapshots snapshots) {
+  FindingController(@MapPool JdbcClient jdbc, @MapPool Snapshots snapshots) {
     this.jdbc = jdbc;
     this.snapshots = snapshots;
   }
@@ -92,8 +93,9 @@ class FindingController {
               .param("division", id)
               .query(Long.class)
               .optional()
-              .orElseThrow(
-                  () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such division."));
+              .orElseThrow(() ->
+                  new ProblemException(
+                      WebProblems.NOT_FOUND, "There is nothing with this number."));
       return new FindingPage(total, list(id, paging));
     });
   }
@@ -111,7 +113,7 @@ class FindingController {
                 row.getString("gap_kind"),
                 row.getDouble("area_square_metres"),
                 row.getInt("houses"),
-                row.getInt("people"),
+                row.getObject("people", Integer.class),
                 List.of((String[]) row.getArray("grids").getArray()),
                 row.getString("detail"),
                 List.of(row.getDouble("lon"), row.getDouble("lat")),

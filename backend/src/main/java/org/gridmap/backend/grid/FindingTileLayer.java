@@ -52,13 +52,15 @@ class FindingTileLayer implements TileLayer {
 
   @Override
   public void draw(TileRequest request, VectorTile tile) throws SQLException {
+    if (!request.drafts()) {
+      return;
+    }
     VectorTileLayer shapes = new VectorTileLayer("finding");
     VectorTileLayer points = new VectorTileLayer("finding_point");
     int zoom = Lattice.zoomFor(request.tile().zoom());
     try (PreparedStatement statement = findings.prepare(request)) {
       TileRequest.setBox(statement, 1, request.tile().degrees());
       request.setDivision(statement, 5);
-      request.setDivision(statement, 6);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           if (shapes.size() < MAX_SHAPE_BYTES) {
@@ -106,13 +108,15 @@ class FindingTileLayer implements TileLayer {
 
   private static VectorTileLayer attributes(ResultSet row, VectorTileLayer layer)
       throws SQLException {
-    return layer
+    layer
         .attribute("id", row.getLong(1))
         .attribute("ordinal", row.getInt(2))
         .attribute("kind", row.getString(3))
-        .attribute("area", row.getDouble(4))
-        .attribute("people", row.getInt(5))
-        .attribute("houses", row.getInt(6))
-        .attribute("division", row.getLong(10));
+        .attribute("area", row.getDouble(4));
+    int people = row.getInt(5);
+    if (!row.wasNull()) {
+      layer.attribute("people", people);
+    }
+    return layer.attribute("houses", row.getInt(6)).attribute("division", row.getLong(10));
   }
 }

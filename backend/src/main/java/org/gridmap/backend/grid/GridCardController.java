@@ -3,6 +3,9 @@ package org.gridmap.backend.grid;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
@@ -38,7 +41,6 @@ class GridCardController {
    * @param children the grids directly in it, by code
    * @param areaSquareMetres area on the ellipsoid
    * @param houses houses in it
-   * @param residents residents of these houses
    * @param bounds west, south, east, north in degrees
    * @param labelPoint where its label stands: longitude, latitude
    * @param synthetic whether the division is made up
@@ -57,7 +59,6 @@ class GridCardController {
       List<GridLink> children,
       double areaSquareMetres,
       int houses,
-      int residents,
       List<Double> bounds,
       List<Double> labelPoint,
       boolean synthetic) {}
@@ -69,7 +70,7 @@ class GridCardController {
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
 
-  GridCardController(JdbcClient jdbc, Snapshots snapshots) {
+  GridCardController(@MapPool JdbcClient jdbc, @MapPool Snapshots snapshots) {
     this.jdbc = jdbc;
     this.snapshots = snapshots;
   }
@@ -85,6 +86,7 @@ class GridCardController {
     List<GridLink> children = links(CHILDREN, id);
     return CARD.on(jdbc)
         .param("id", id)
+        .param("drafts", Callers.get().has(Right.DRAFTS))
         .query((row, n) ->
             new GridCard(
                 row.getLong("id"),
@@ -100,7 +102,6 @@ class GridCardController {
                 children,
                 row.getDouble("area_square_metres"),
                 row.getInt("house_count"),
-                row.getInt("resident_count"),
                 List.of(
                     row.getDouble("west"),
                     row.getDouble("south"),
@@ -109,7 +110,8 @@ class GridCardController {
                 List.of(row.getDouble("lon"), row.getDouble("lat")),
                 row.getBoolean("synthetic")))
         .optional()
-        .orElseThrow(() -> new ProblemException(WebProblems.NOT_FOUND, "There is no such grid."));
+        .orElseThrow(() ->
+            new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number."));
   }
 
   private List<GridLink> links(SqlFile statement, long id) {

@@ -1,9 +1,11 @@
 package org.gridmap.backend.grid;
 
 import java.util.List;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.ogcapi.MapCollection;
 import org.gridmap.backend.ogcapi.MapCollection.Filter;
 import org.gridmap.backend.ogcapi.SqlCollection;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,22 +18,24 @@ class GridCollections {
       new Filter("division", "of this division instead of those shown", 1, Long.MAX_VALUE);
 
   @Bean
-  MapCollection gridCollection(JdbcClient jdbc) {
+  MapCollection gridCollection(@MapPool JdbcClient jdbc) {
     return new SqlCollection(
         "grids",
         "网格 Grids",
-        "The grids of every level, with their houses and residents counted.",
+        "The grids of every level, with their houses counted.",
+        Right.MAP,
         List.of(DIVISION, new Filter("level", "of this level only", 1, 9)),
         SqlFile.of(GridCollections.class, "grids.sql"),
         jdbc);
   }
 
   @Bean
-  MapCollection findingCollection(JdbcClient jdbc) {
+  MapCollection findingCollection(@MapPool JdbcClient jdbc) {
     return new SqlCollection(
         "findings",
         "体检发现 Findings",
         "Gaps, overlaps and other faults that the coverage doctor found in the grids.",
+        Right.DRAFTS,
         List.of(DIVISION),
         SqlFile.of(GridCollections.class, "findings.sql"),
         jdbc);

@@ -43,7 +43,6 @@ class GridTileLayer implements TileLayer {
       boolean leaf,
       int colour,
       int houses,
-      int residents,
       double labelLongitude,
       double labelLatitude,
       long division,
@@ -62,7 +61,6 @@ class GridTileLayer implements TileLayer {
     fields.put("level_name", "String");
     fields.put("kind", "String");
     fields.put("leaf", "Boolean");
-    fields.put("residents", "Number");
     fields.put("division", "Number");
     fields.put("draft", "Boolean");
     Map<String, String> polygons = new LinkedHashMap<>(fields);
@@ -122,11 +120,10 @@ class GridTileLayer implements TileLayer {
                   row.getBoolean(8),
                   row.getInt(9),
                   row.getInt(10),
-                  row.getInt(11),
+                  row.getDouble(11),
                   row.getDouble(12),
-                  row.getDouble(13),
-                  row.getLong(14),
-                  row.getBoolean(15)));
+                  row.getLong(13),
+                  row.getBoolean(14)));
         }
       }
       return rows;
@@ -161,7 +158,6 @@ class GridTileLayer implements TileLayer {
         .attribute("level_name", row.levelName())
         .attribute("kind", row.kind())
         .attribute("leaf", row.leaf())
-        .attribute("residents", row.residents())
         .attribute("division", row.division())
         .attribute("draft", row.draft());
   }
@@ -210,6 +206,5 @@ class GridTileLayer implements TileLayer {
     statement.setDouble(4, ((west + side) >> shift) + (shift == 0 ? 0 : 1));
     statement.setDouble(5, ((north + side) >> shift) + (shift == 0 ? 0 : 1));
     request.setDivision(statement, 6);
-    request.setDivision(statement, 7);
   }
 }

@@ -2,7 +2,7 @@
  * Divisions of land and their grids: stored as trees, checked by the coverage doctor before they
  * come into force.
  */
-@ApplicationModule(allowedDependencies = {"ogcapi", "revision", "sql", "web"})
+@ApplicationModule(allowedDependencies = {"access", "ogcapi", "revision", "sql", "web"})
 @OwnsTables({"division", "grid", "grid_closure", "grid_tile", "grid_border_tile", "finding"})
 @NullMarked
 package org.gridmap.backend.grid;

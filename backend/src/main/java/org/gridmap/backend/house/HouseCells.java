@@ -22,7 +22,6 @@ final class HouseCells {
   /** One cell. x and y are sums over its houses, in steps of the tile. */
   static final class Cell {
     long houses;
-    long residents;
     long x;
     long y;
     long id;
@@ -45,19 +44,18 @@ final class HouseCells {
    */
   @FunctionalInterface
   interface Visitor {
-    void cell(int x, int y, long houses, long residents, int use, long id);
+    void cell(int x, int y, long houses, int use, long id);
   }
 
   private final Map<Integer, Cell> cells = new TreeMap<>();
   private long houses;
 
   /** Adds houses at a place in the tile. */
-  void add(int x, int y, long count, long residents, int use, long id) {
+  void add(int x, int y, long count, int use, long id) {
     int key = Math.clamp(y / CELL, 0, SIDE - 1) * SIDE + Math.clamp(x / CELL, 0, SIDE - 1);
     Cell cell = cells.computeIfAbsent(key, any -> new Cell());
     cell.id = cell.houses == 0 ? id : 0;
     cell.houses += count;
-    cell.residents += residents;
     cell.x += x * count;
     cell.y += y * count;
     cell.uses[use] += count;
@@ -78,14 +76,13 @@ final class HouseCells {
     return USES.length - 1;
   }
 
-  /** Each cell as six varints: x, y, houses, residents, use, id. */
+  /** Each cell as five varints: x, y, houses, use, id. */
   byte[] toBytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(cells.size() * 8);
     for (Cell cell : cells.values()) {
       write(out, cell.x / cell.houses);
       write(out, cell.y / cell.houses);
       write(out, cell.houses);
-      write(out, cell.residents);
       write(out, cell.use());
       write(out, cell.id);
     }
@@ -94,7 +91,7 @@ final class HouseCells {
 
   /** Reads what {@link #toBytes} wrote. */
   static void read(byte[] bytes, Visitor visitor) {
-    long[] values = new long[6];
+    long[] values = new long[5];
     int position = 0;
     while (position < bytes.length) {
       for (int i = 0; i < values.length; i++) {
@@ -108,8 +105,7 @@ final class HouseCells {
         }
         values[i] = value;
       }
-      visitor.cell(
-          (int) values[0], (int) values[1], values[2], values[3], (int) values[4], values[5]);
+      visitor.cell((int) values[0], (int) values[1], values[2], (int) values[3], values[4]);
     }
   }
 

@@ -1,9 +1,11 @@
 package org.gridmap.backend.house;
 
 import java.util.List;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.ogcapi.MapCollection;
 import org.gridmap.backend.ogcapi.MapCollection.Filter;
 import org.gridmap.backend.ogcapi.SqlCollection;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,11 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class HouseCollections {
   @Bean
-  MapCollection houseCollection(JdbcClient jdbc) {
+  MapCollection houseCollection(@MapPool JdbcClient jdbc) {
     return new SqlCollection(
         "houses",
         "房屋 Houses",
         "Houses as footprints where they are known, as entrances where not.",
+        Right.MAP,
         List.of(new Filter("grid", "in the leaf grid with this id only", 1, Long.MAX_VALUE)),
         SqlFile.of(HouseCollections.class, "houses.sql"),
         jdbc);

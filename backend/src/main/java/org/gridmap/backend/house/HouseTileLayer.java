@@ -46,7 +46,6 @@ class HouseTileLayer implements TileLayer {
     house.put("use", "String");
     house.put("floors", "Number");
     house.put("height", "Number");
-    house.put("residents", "Number");
     house.put("grid", "String");
     Map<String, String> point = new LinkedHashMap<>(house);
     point.put("count", "Number");
@@ -85,7 +84,6 @@ class HouseTileLayer implements TileLayer {
       TileRequest.setBox(statement, 6, box);
       statement.setInt(10, MOST_HOUSES + 1);
       request.setDivision(statement, 11);
-      request.setDivision(statement, 12);
       WKBReader reader = new WKBReader();
       long previous = -1;
       int count = 0;
@@ -100,7 +98,7 @@ class HouseTileLayer implements TileLayer {
           if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
             return false;
           }
-          byte[] footprint = row.getBytes(8);
+          byte[] footprint = row.getBytes(7);
           if (footprint != null) {
             drawFootprint(request, row, reader.read(footprint), zoom, footprints);
           } else {
@@ -136,8 +134,8 @@ class HouseTileLayer implements TileLayer {
         request
             .clipper()
             .point(
-                Lattice.xOfMetres(row.getDouble(9), zoom),
-                Lattice.yOfMetres(row.getDouble(10), zoom));
+                Lattice.xOfMetres(row.getDouble(8), zoom),
+                Lattice.yOfMetres(row.getDouble(9), zoom));
     if (place != null) {
       attributes(row, points).attribute("count", 1L).point(place[0], place[1]);
     }
@@ -158,11 +156,7 @@ class HouseTileLayer implements TileLayer {
     if (!row.wasNull()) {
       layer.attribute("height", (double) height);
     }
-    int residents = row.getInt(7);
-    if (!row.wasNull()) {
-      layer.attribute("residents", residents);
-    }
-    return layer.attribute("grid", row.getString(11));
+    return layer.attribute("grid", row.getString(10));
   }
 
   private static @org.jspecify.annotations.Nullable String emptyToNull(String text) {
@@ -185,7 +179,7 @@ class HouseTileLayer implements TileLayer {
           long top = (wanted.y() - ((long) stored.y() << shift)) * Lattice.EXTENT;
           HouseCells.read(
               row.getBytes(1),
-              (cellX, cellY, houses, residents, use, id) -> {
+              (cellX, cellY, houses, use, id) -> {
                 long x = ((long) cellX << shift) - left;
                 long y = ((long) cellY << shift) - top;
                 if (x >= 0 && y >= 0 && x < Lattice.EXTENT && y < Lattice.EXTENT) {
@@ -195,7 +189,6 @@ class HouseTileLayer implements TileLayer {
                   points
                       .attribute("use", HouseCells.USES[use])
                       .attribute("count", houses)
-                      .attribute("residents", residents)
                       .point((int) x, (int) y);
                 }
               });

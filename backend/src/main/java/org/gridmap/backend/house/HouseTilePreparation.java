@@ -11,16 +11,19 @@ import org.gridmap.geodata.tile.Lattice;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.postgresql.PGConnection;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps the summed houses that tiles from afar are drawn from, in the transaction that changed the
  * houses. The finest tiles are summed from the houses in them, each coarser one from its four.
  */
 @Component
-public class HouseTilePreparation {
+public class HouseTilePreparation implements ApplicationRunner {
   /** The last zoom at which houses are drawn summed. */
   static final int FINEST_ZOOM = 14;
 
@@ -32,7 +35,7 @@ public class HouseTilePreparation {
       """
       SELECT id, round((ST_X(entrance_3857) / %1$s + 0.5) * %2$s)::bigint AS lattice_x,
              round((0.5 - ST_Y(entrance_3857) / %1$s) * %2$s)::bigint AS lattice_y,
-             coalesce(resident_count, 0), use
+             use
       FROM house WHERE entrance_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857)
       ORDER BY round((ST_X(entrance_3857) / %1$s + 0.5) * %2$s)::bigint >> 12,
                round((0.5 - ST_Y(entrance_3857) / %1$s) * %2$s)::bigint >> 12, id
@@ -60,6 +63,22 @@ public class HouseTilePreparation {
 
   HouseTilePreparation(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Sums all houses if a migration threw the sums away. */
+  @Override
+  @Transactional
+  public void run(ApplicationArguments arguments) {
+    jdbc.query(
+        """
+        SELECT ST_XMin(box), ST_XMax(box), ST_YMin(box), ST_YMax(box)
+        FROM (SELECT ST_Extent(entrance) AS box FROM house) AS extent
+        WHERE box IS NOT NULL AND NOT EXISTS (SELECT FROM house_overview)
+        """,
+        row -> {
+          prepare(
+              new Envelope(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)));
+        });
   }
 
   /**
@@ -114,8 +133,7 @@ public class HouseTilePreparation {
                     (int) (x & 4095),
                     (int) (y & 4095),
                     1,
-                    house.getLong(4),
-                    HouseCells.use(house.getString(5)),
+                    HouseCells.use(house.getString(4)),
                     house.getLong(1));
           }
         }
@@ -143,8 +161,8 @@ public class HouseTilePreparation {
           int top = (int) (y & 1) * Lattice.EXTENT;
           HouseCells.read(
               child.getBytes(3),
-              (cellX, cellY, houses, residents, use, id) ->
-                  parent.add((left + cellX) / 2, (top + cellY) / 2, houses, residents, use, id));
+              (cellX, cellY, houses, use, id) ->
+                  parent.add((left + cellX) / 2, (top + cellY) / 2, houses, use, id));
         }
       }
     }

@@ -1,5 +1,5 @@
 /** Houses: stored from imports, each in exactly one leaf grid of every division around it. */
-@ApplicationModule(allowedDependencies = {"grid", "ogcapi", "revision", "sql", "web"})
+@ApplicationModule(allowedDependencies = {"access", "grid", "ogcapi", "revision", "sql", "web"})
 @OwnsTables({"house", "house_grid", "house_overview"})
 @NullMarked
 package org.gridmap.backend.house;

@@ -3,6 +3,7 @@ package org.gridmap.backend.ogcapi;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +22,7 @@ class CollectionController {
   private final CollectionRegistry registry;
   private final Snapshots snapshots;
 
-  CollectionController(CollectionRegistry registry, Snapshots snapshots) {
+  CollectionController(CollectionRegistry registry, @MapPool Snapshots snapshots) {
     this.registry = registry;
     this.snapshots = snapshots;
   }

@@ -39,11 +39,12 @@ record CollectionDescription(
    */
   record Spatial(List<List<Double>> bbox, String crs) {}
 
-  static CollectionDescription of(MapCollection collection, String base) {
+  static CollectionDescription of(
+      MapCollection collection, MapCollection.Selection selection, String base) {
     String self = base + "/collections/" + collection.id();
     Extent extent =
         collection
-            .findExtent()
+            .findExtent(selection)
             .map(Bbox::corners)
             .map(box -> new Extent(new Spatial(List.of(box), CRS84)))
             .orElse(null);

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.ogcapi.MapCollection.Selection;
 import org.gridmap.backend.revision.MapChanges;
 import org.gridmap.backend.web.ProblemException;
@@ -28,7 +30,7 @@ class CollectionRegistry {
 
   private record Counted(State state, String collection, Selection selection) {}
 
-  private record Described(State state, String collection, String base) {}
+  private record Described(State state, String collection, Selection selection, String base) {}
 
   private final List<MapCollection> collections;
   private final MapChanges changes;
@@ -43,22 +45,25 @@ class CollectionRegistry {
     this.changes = changes;
   }
 
+  /** The collections that the caller may see. */
   List<MapCollection> list() {
-    return collections;
+    Caller caller = Callers.get();
+    return collections.stream().filter(one -> caller.has(one.right())).toList();
   }
 
   /**
    * @throws ProblemException {@code not-found}, naming the collections that there are
    */
   MapCollection get(String id) {
-    return collections.stream()
+    List<MapCollection> seen = list();
+    return seen.stream()
         .filter(one -> one.id().equals(id))
         .findFirst()
         .orElseThrow(() ->
             new ProblemException(
                 WebProblems.NOT_FOUND,
                 "There is no such collection; there are: "
-                    + String.join(", ", collections.stream().map(MapCollection::id).toList())
+                    + String.join(", ", seen.stream().map(MapCollection::id).toList())
                     + "."));
   }
 
@@ -77,8 +82,9 @@ class CollectionRegistry {
 
   /** A collection in the state that the running transaction sees. */
   CollectionDescription describe(MapCollection collection, String base) {
+    Selection selection = Selection.everything();
     return descriptions.get(
-        new Described(state(), collection.id(), base),
-        key -> CollectionDescription.of(collection, base));
+        new Described(state(), collection.id(), selection, base),
+        key -> CollectionDescription.of(collection, selection, base));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.gridmap.backend.ogcapi.CollectionRegistry.State;
 import org.gridmap.backend.ogcapi.MapCollection.Item;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -50,7 +51,7 @@ class ItemController {
   private final Snapshots snapshots;
   private final JsonMapper json;
 
-  ItemController(CollectionRegistry registry, Snapshots snapshots, JsonMapper json) {
+  ItemController(CollectionRegistry registry, @MapPool Snapshots snapshots, JsonMapper json) {
     this.registry = registry;
     this.snapshots = snapshots;
     this.json = json;
@@ -120,13 +121,13 @@ class ItemController {
         LIMIT,
         () -> {
           State state = registry.state();
-          String tag = tag(state, self);
+          String tag = tag(state, query.selection().drafts(), self);
           if (request.checkNotModified(tag)) {
             return ResponseEntity.status(304).eTag(tag).build();
           }
           return ResponseEntity.ok()
               .header(HttpHeaders.ETAG, tag)
-              .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+              .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
               .body(page(state, collection, query, self));
         });
   }
@@ -145,7 +146,8 @@ class ItemController {
     }
     Item item =
         snapshots
-            .read(() -> collection.find(Long.parseLong(itemId)))
+            .read(
+                () -> collection.find(Long.parseLong(itemId), MapCollection.Selection.everything()))
             .orElseThrow(ItemController::noItem);
     String up = LandingController.base() + "/collections/" + collection.id();
     List<Link> links =
@@ -230,9 +232,12 @@ class ItemController {
         .formatted(item.id(), item.geometry(), item.properties());
   }
 
-  /** The page depends on the town, on when it was first made from it, and on its address. */
-  private static String tag(State state, String self) {
-    String all = state.revision() + "|" + state.since() + "|" + self;
+  /**
+   * The page depends on the town, on when it was first made from it, on whether the caller sees
+   * drafts, and on its address.
+   */
+  private static String tag(State state, boolean drafts, String self) {
+    String all = state.revision() + "|" + state.since() + "|" + drafts + "|" + self;
     try {
       byte[] digest =
           java.security.MessageDigest.getInstance("SHA-256")

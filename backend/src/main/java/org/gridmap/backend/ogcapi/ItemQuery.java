@@ -49,7 +49,7 @@ record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
           QueryParameters.findNumber("after", given.get("after"), 0, Long.MAX_VALUE).getAsLong();
     }
     return new ItemQuery(
-        new Selection(Bbox.parse(given.get("bbox")), Map.copyOf(filters)),
+        Selection.of(Bbox.parse(given.get("bbox")), filters),
         Paging.capped(given.get("limit"), given.get("offset"), USUAL_LIMIT, GREATEST_LIMIT),
         after);
   }

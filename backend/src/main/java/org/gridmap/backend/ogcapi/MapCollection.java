@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.web.Bbox;
 
 /**
@@ -26,8 +28,19 @@ public interface MapCollection {
    *
    * @param bbox the box that they meet, or empty for everywhere
    * @param filters values of the filters that were given, by name
+   * @param drafts whether things of divisions that are not in force are among them
    */
-  record Selection(Optional<Bbox> bbox, Map<String, Long> filters) {}
+  record Selection(Optional<Bbox> bbox, Map<String, Long> filters, boolean drafts) {
+    /** Everything that the caller may see. */
+    static Selection everything() {
+      return of(Optional.empty(), Map.of());
+    }
+
+    /** A selection among what the caller may see. */
+    static Selection of(Optional<Bbox> bbox, Map<String, Long> filters) {
+      return new Selection(bbox, Map.copyOf(filters), Callers.get().has(Right.DRAFTS));
+    }
+  }
 
   /**
    * One thing.
@@ -50,8 +63,13 @@ public interface MapCollection {
   /** The parameters it takes besides {@code bbox}, {@code limit}, {@code offset}. */
   List<Filter> filters();
 
-  /** The smallest box around everything that {@link #list} gives without a filter. */
-  Optional<Bbox> findExtent();
+  /** What a caller needs to see the collection at all. */
+  default Right right() {
+    return Right.MAP;
+  }
+
+  /** The smallest box around everything that is selected. */
+  Optional<Bbox> findExtent(Selection selection);
 
   /** How many things are selected. */
   long count(Selection selection);
@@ -65,6 +83,6 @@ public interface MapCollection {
    */
   Stream<Item> list(Selection selection, long after, long offset, int limit);
 
-  /** One thing by its id. */
-  Optional<Item> find(long id);
+  /** One thing by its id, if it is among those selected. */
+  Optional<Item> find(long id, Selection selection);
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Bbox;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A collection that is one SQL statement: it gives the columns {@code id}, {@code geom} and {@code
  * properties} (JSON), and takes the parameters {@code :id}, {@code :area} (well-known text,
- * EPSG:4490) and one for each filter, every one of which may be NULL for "any".
+ * EPSG:4490), {@code :drafts} and one for each filter; all but {@code :drafts} may be NULL for
+ * "any".
  *
  * @param id last part of the address
  * @param title what people call it
  * @param description what it holds
+ * @param right what a caller needs to see it
  * @param filters parameters it takes besides the box
  * @param statement the statement
  * @param jdbc where it runs
@@ -27,6 +30,7 @@ public record SqlCollection(
     String id,
     String title,
     String description,
+    Right right,
     List<Filter> filters,
     SqlFile statement,
     JdbcClient jdbc)
@@ -42,13 +46,13 @@ public record SqlCollection(
           new Item(row.getLong("id"), row.getString("geometry"), row.getString("properties"));
 
   @Override
-  public Optional<Bbox> findExtent() {
+  public Optional<Bbox> findExtent(Selection selection) {
     return jdbc.sql(
             "SELECT ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box) FROM (SELECT"
                 + " ST_Extent(geom) AS box FROM ("
                 + statement.text()
                 + ") AS items) AS extent WHERE box IS NOT NULL")
-        .params(parameters(null, new Selection(Optional.empty(), Map.of())))
+        .params(parameters(null, selection))
         .query((row, n) ->
             new Bbox(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)))
         .optional();
@@ -80,9 +84,9 @@ public record SqlCollection(
   }
 
   @Override
-  public Optional<Item> find(long itemId) {
+  public Optional<Item> find(long itemId, Selection selection) {
     return jdbc.sql(COLUMNS + statement.text() + ") AS items")
-        .params(parameters(itemId, new Selection(Optional.empty(), Map.of())))
+        .params(parameters(itemId, selection))
         .query(ITEM)
         .optional();
   }
@@ -91,6 +95,7 @@ public record SqlCollection(
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
     parameters.put("id", itemId);
     parameters.put("area", selection.bbox().map(Bbox::wkt).orElse(null));
+    parameters.put("drafts", selection.drafts());
     for (Filter filter : filters) {
       parameters.put(filter.name(), selection.filters().get(filter.name()));
     }

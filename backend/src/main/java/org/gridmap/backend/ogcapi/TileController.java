@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
@@ -40,7 +42,9 @@ class TileController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    TileKey key = TileFilter.key("/tiles/" + zoom + '/' + x + '/' + y + ".mvt", null);
+    TileKey key =
+        TileFilter.key(
+            "/tiles/" + zoom + '/' + x + '/' + y + ".mvt", null, Callers.get().has(Right.DRAFTS));
     if (key == null) {
       throw new ProblemException(
           WebProblems.TILE_OUT_OF_RANGE,
@@ -49,7 +53,8 @@ class TileController {
               + ", column and row are from 0 to below 2 to the power of the zoom.");
     }
     OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
-    TileKey whole = wanted.isPresent() ? new TileKey(key.tile(), wanted.getAsLong()) : key;
+    TileKey whole =
+        wanted.isPresent() ? new TileKey(key.tile(), wanted.getAsLong(), key.drafts()) : key;
     TileResponse.write(request, response, cache.get(whole));
   }
 

@@ -6,12 +6,18 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Credentials;
+import org.gridmap.backend.access.Right;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests for finished tiles before Spring looks at them; everything else goes on to
- * {@link TileController}. A map asks for tiles more often than for anything else.
+ * Answers requests of callers who may see the map for finished tiles before Spring looks at them;
+ * everything else goes on to the door and to {@link TileController}. A map asks for tiles more
+ * often than for anything else.
  */
 final class TileFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -20,9 +26,11 @@ final class TileFilter extends HttpFilter {
   private static final String DIVISION = "division=";
 
   private final transient TileCache cache;
+  private final transient List<Credentials> credentials;
 
-  TileFilter(TileCache cache) {
+  TileFilter(TileCache cache, List<Credentials> credentials) {
     this.cache = cache;
+    this.credentials = credentials;
   }
 
   @Override
@@ -31,7 +39,11 @@ final class TileFilter extends HttpFilter {
       throws IOException, ServletException {
     String method = request.getMethod();
     if (method.equals("GET") || method.equals("HEAD")) {
-      TileKey key = key(request.getRequestURI(), request.getQueryString());
+      Caller caller = recognise(request);
+      TileKey key =
+          caller == null || !caller.has(Right.MAP)
+              ? null
+              : key(request.getRequestURI(), request.getQueryString(), caller.has(Right.DRAFTS));
       TileAnswer tile = key == null ? null : cache.find(key);
       if (tile != null) {
         TileResponse.write(request, response, tile);
@@ -41,8 +53,18 @@ final class TileFilter extends HttpFilter {
     chain.doFilter(request, response);
   }
 
+  private @Nullable Caller recognise(HttpServletRequest request) {
+    for (Credentials one : credentials) {
+      Optional<Credentials.SignedIn> signedIn = one.find(request);
+      if (signedIn.isPresent()) {
+        return signedIn.get().caller();
+      }
+    }
+    return null;
+  }
+
   /** The tile that an address names in the plainest way, or null. */
-  static @Nullable TileKey key(String path, @Nullable String query) {
+  static @Nullable TileKey key(String path, @Nullable String query, boolean drafts) {
     if (!path.startsWith(START) || !path.endsWith(END)) {
       return null;
     }
@@ -65,7 +87,7 @@ final class TileFilter extends HttpFilter {
       }
       division = id;
     }
-    return new TileKey(new TileCoordinate((int) zoom, (int) x, (int) y), division);
+    return new TileKey(new TileCoordinate((int) zoom, (int) x, (int) y), division, drafts);
   }
 
   /** A number written with digits only, or -1. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.geodata.tile.TileClipper;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTile;
@@ -19,7 +20,7 @@ public class TileRenderer {
   private final DataSource dataSource;
   private final List<TileLayer> layers;
 
-  TileRenderer(DataSource dataSource, List<TileLayer> layers) {
+  TileRenderer(@MapPool DataSource dataSource, List<TileLayer> layers) {
     this.dataSource = dataSource;
     this.layers = List.copyOf(layers);
   }
@@ -31,11 +32,14 @@ public class TileRenderer {
   /**
    * The tile as it is sent, without any cache; empty if nothing lies in it.
    *
+   * @param division the one division whose grids are wanted; null means all that are shown
+   * @param drafts whether divisions that are not in force are drawn
    * @throws org.springframework.dao.DataAccessException if the database does not answer
    */
-  public byte[] render(TileCoordinate tile, @Nullable Long division) {
+  public byte[] render(TileCoordinate tile, @Nullable Long division, boolean drafts) {
     try (Connection connection = dataSource.getConnection()) {
-      TileRequest request = new TileRequest(tile, division, TileClipper.of(tile), connection);
+      TileRequest request =
+          new TileRequest(tile, division, drafts, TileClipper.of(tile), connection);
       VectorTile drawn = new VectorTile();
       for (TileLayer layer : layers) {
         layer.draw(request, drawn);

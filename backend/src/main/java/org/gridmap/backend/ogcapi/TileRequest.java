@@ -14,10 +14,15 @@ import org.locationtech.jts.geom.Envelope;
  * One tile to be drawn.
  *
  * @param division the one division whose grids are wanted; null means all that are shown
+ * @param drafts whether divisions that are not in force, and their findings, are drawn
  * @param connection reads the database; the caller closes it
  */
 public record TileRequest(
-    TileCoordinate tile, @Nullable Long division, TileClipper clipper, Connection connection) {
+    TileCoordinate tile,
+    @Nullable Long division,
+    boolean drafts,
+    TileClipper clipper,
+    Connection connection) {
   /** A tile never weighs more, uncompressed. */
   public static final int MAX_BYTES = 500_000;
 
@@ -26,13 +31,16 @@ public record TileRequest(
     return Math.max(0, MAX_BYTES - 1_000 - drawn.size());
   }
 
-  /** Sets the division, or NULL, as a parameter. */
-  public void setDivision(PreparedStatement statement, int index) throws SQLException {
-    if (division == null) {
-      statement.setNull(index, Types.BIGINT);
-    } else {
-      statement.setLong(index, division);
+  /** Sets three parameters: the division, or NULL, twice, and whether drafts are wanted. */
+  public void setDivision(PreparedStatement statement, int first) throws SQLException {
+    for (int index = first; index < first + 2; index++) {
+      if (division == null) {
+        statement.setNull(index, Types.BIGINT);
+      } else {
+        statement.setLong(index, division);
+      }
     }
+    statement.setBoolean(first + 2, drafts);
   }
 
   /** Sets west, south, east and north as four parameters. */

@@ -15,7 +15,7 @@ final class TileResponse {
   static void write(HttpServletRequest request, HttpServletResponse response, TileAnswer tile)
       throws IOException {
     // The page asks again each time and gets 304: an edit shows at once.
-    response.setHeader("Cache-Control", "no-cache");
+    response.setHeader("Cache-Control", "private, no-cache");
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (tile.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);

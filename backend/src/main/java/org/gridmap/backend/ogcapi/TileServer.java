@@ -1,6 +1,8 @@
 package org.gridmap.backend.ogcapi;
 
+import java.util.List;
 import org.apache.coyote.AbstractProtocol;
+import org.gridmap.backend.access.Credentials;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,9 +17,9 @@ class TileServer {
   private static final int WRITE_BUFFER_BYTES = 128 * 1024;
 
   @Bean
-  FilterRegistrationBean<TileFilter> tileFilter(TileCache cache) {
+  FilterRegistrationBean<TileFilter> tileFilter(TileCache cache, List<Credentials> credentials) {
     FilterRegistrationBean<TileFilter> registration =
-        new FilterRegistrationBean<>(new TileFilter(cache));
+        new FilterRegistrationBean<>(new TileFilter(cache, credentials));
     registration.addUrlPatterns("/tiles/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;

@@ -34,6 +34,22 @@ record Overview(
   private static final double METRES_PER_DEGREE = 111_320;
   private static final double LOWEST_HOME_METRES = 400;
 
+  /** The same for somebody who may see no counts of people. */
+  Overview withoutPeople() {
+    return new Overview(
+        name,
+        rootCode,
+        synthetic,
+        bounds,
+        home,
+        revision,
+        divisions.stream().map(DivisionSummary::withoutPeople).toList(),
+        new Counts(counts.houses(), null, counts.grids(), counts.findings()),
+        levels,
+        attributions,
+        baseMap);
+  }
+
   /**
    * @param id number of the division
    * @param name its name
@@ -43,7 +59,8 @@ record Overview(
    * @param synthetic whether it is made up
    * @param grids number of grids of all levels
    * @param houses houses in it
-   * @param residents residents of these houses
+   * @param residents residents of these houses; null for who may see no counts, and when fewer than
+   *     five
    * @param findings what the coverage doctor found in it
    * @param bounds west, south, east, north in degrees; null while it has no grid
    */
@@ -56,17 +73,22 @@ record Overview(
       boolean synthetic,
       long grids,
       long houses,
-      long residents,
+      @Nullable Long residents,
       long findings,
-      @Nullable List<Double> bounds) {}
+      @Nullable List<Double> bounds) {
+    DivisionSummary withoutPeople() {
+      return new DivisionSummary(
+          id, name, rootCode, status, shown, synthetic, grids, houses, null, findings, bounds);
+    }
+  }
 
   /**
    * @param houses all houses
-   * @param residents residents of all houses
+   * @param residents residents of the divisions shown; null for who may see no counts
    * @param grids number of grids shown, by level
    * @param findings findings in the divisions shown
    */
-  record Counts(long houses, long residents, Map<String, Long> grids, long findings) {}
+  record Counts(long houses, @Nullable Long residents, Map<String, Long> grids, long findings) {}
 
   /**
    * @param level 1 for the root

@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.overview.Overview.Counts;
 import org.gridmap.backend.overview.Overview.DivisionSummary;
 import org.gridmap.backend.overview.Overview.Home;
@@ -37,7 +40,9 @@ class OverviewController {
   private final Snapshots snapshots;
   private final MapChanges changes;
   private final BaseMap baseMap;
-  private final AtomicReference<@Nullable Overview> last = new AtomicReference<>();
+
+  /** By whether drafts are in it. */
+  private final Map<Boolean, Overview> last = new ConcurrentHashMap<>();
 
   OverviewController(JdbcClient jdbc, Snapshots snapshots, MapChanges changes, BaseMap baseMap) {
     this.jdbc = jdbc;
@@ -50,45 +55,44 @@ class OverviewController {
   @GetMapping(path = "/api/overview", produces = "application/json")
   Overview overview() {
     return snapshots.read(() -> {
+      Caller caller = Callers.get();
+      boolean drafts = caller.has(Right.DRAFTS);
       long revision = changes.latest();
-      Overview known = last.get();
-      if (known != null && known.revision() == revision) {
-        return known;
+      Overview known = last.get(drafts);
+      if (known == null || known.revision() != revision) {
+        known = count(revision, drafts);
+        last.put(drafts, known);
       }
-      Overview counted = count(revision);
-      last.set(counted);
-      return counted;
+      return caller.has(Right.AGGREGATES) ? known : known.withoutPeople();
     });
   }
 
-  private Overview count(long revision) {
+  private Overview count(long revision, boolean drafts) {
     record Root(DivisionSummary division, @Nullable String name) {}
     List<Root> roots =
         DIVISIONS
             .on(jdbc)
+            .param("drafts", drafts)
             .query((row, n) -> new Root(division(row), row.getString("root_name")))
             .list();
     List<DivisionSummary> divisions = roots.stream().map(Root::division).toList();
-    record Things(long houses, long residents, boolean synthetic, @Nullable List<Double> bounds) {}
+    record Things(long houses, boolean synthetic, @Nullable List<Double> bounds) {}
     Things houses =
         HOUSES
             .on(jdbc)
             .query((row, n) ->
-                new Things(
-                    row.getLong("houses"),
-                    row.getLong("residents"),
-                    row.getBoolean("synthetic"),
-                    bounds(row)))
+                new Things(row.getLong("houses"), row.getBoolean("synthetic"), bounds(row)))
             .single();
     Things roads =
         ROADS
             .on(jdbc)
-            .query((row, n) -> new Things(0, 0, row.getBoolean("synthetic"), bounds(row)))
+            .query((row, n) -> new Things(0, row.getBoolean("synthetic"), bounds(row)))
             .single();
     List<DivisionSummary> shown = divisions.stream().filter(DivisionSummary::shown).toList();
     List<Level> levels =
         LEVELS
             .on(jdbc)
+            .param("drafts", drafts)
             .query((row, n) ->
                 new Level(row.getInt("level"), row.getString("name"), row.getLong("grids")))
             .list();
@@ -115,11 +119,19 @@ class OverviewController {
         divisions,
         new Counts(
             houses.houses(),
-            houses.residents(),
+            shown.stream()
+                .map(DivisionSummary::residents)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum(),
             grids,
             shown.stream().mapToLong(DivisionSummary::findings).sum()),
         levels,
-        ATTRIBUTIONS.on(jdbc).query((row, n) -> row.getString("attribution")).list(),
+        ATTRIBUTIONS
+            .on(jdbc)
+            .param("drafts", drafts)
+            .query((row, n) -> row.getString("attribution"))
+            .list(),
         baseMap.describe());
   }
 
@@ -133,7 +145,7 @@ class OverviewController {
         row.getBoolean("synthetic"),
         row.getLong("grids"),
         row.getLong("houses"),
-        row.getLong("residents"),
+        row.getObject("residents", Long.class),
         row.getLong("findings"),
         bounds(row));
   }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.QueryParameters;
@@ -73,7 +76,7 @@ class SearchController {
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
 
-  SearchController(JdbcClient jdbc, Snapshots snapshots) {
+  SearchController(@MapPool JdbcClient jdbc, @MapPool Snapshots snapshots) {
     this.jdbc = jdbc;
     this.snapshots = snapshots;
   }
@@ -112,6 +115,7 @@ class SearchController {
         .on(jdbc)
         .param("query", query)
         .param("division", division.isPresent() ? division.getAsLong() : null)
+        .param("drafts", Callers.get().has(Right.DRAFTS))
         .param("limit", limit)
         .query((row, n) ->
             ranked(

@@ -2,7 +2,8 @@
  * The town at a glance: what the map opens with, its base map, and the search over everything that
  * has a name.
  */
-@ApplicationModule(allowedDependencies = {"grid", "house", "revision", "road", "sql", "web"})
+@ApplicationModule(
+    allowedDependencies = {"access", "grid", "house", "revision", "road", "sql", "web"})
 @NullMarked
 package org.gridmap.backend.overview;
 

@@ -1,8 +1,10 @@
 package org.gridmap.backend.road;
 
 import java.util.List;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.ogcapi.MapCollection;
 import org.gridmap.backend.ogcapi.SqlCollection;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,11 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class RoadCollections {
   @Bean
-  MapCollection roadCollection(JdbcClient jdbc) {
+  MapCollection roadCollection(@MapPool JdbcClient jdbc) {
     return new SqlCollection(
         "roads",
         "道路 Roads",
         "Roads, streets and lanes with their names.",
+        Right.MAP,
         List.of(),
         SqlFile.of(RoadCollections.class, "roads.sql"),
         jdbc);

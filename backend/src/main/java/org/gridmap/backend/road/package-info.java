@@ -1,5 +1,5 @@
 /** Roads: stored from imports, drawn under the grids. */
-@ApplicationModule(allowedDependencies = {"ogcapi", "revision", "sql", "web"})
+@ApplicationModule(allowedDependencies = {"access", "ogcapi", "revision", "sql", "web"})
 @OwnsTables("road")
 @NullMarked
 package org.gridmap.backend.road;

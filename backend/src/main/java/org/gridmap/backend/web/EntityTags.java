@@ -49,6 +49,10 @@ class EntityTags extends OncePerRequestFilter {
     ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
     chain.doFilter(new PlainTags(request), buffer);
     if (buffer.getStatus() == HttpServletResponse.SC_OK && !response.isCommitted()) {
+      if (isNotForKeeping(response)) {
+        buffer.copyBodyToResponse();
+        return;
+      }
       answer(request, response, buffer);
     } else {
       if (buffer.getStatus() == HttpServletResponse.SC_NOT_MODIFIED && wantsGzip(request)) {
@@ -57,6 +61,12 @@ class EntityTags extends OncePerRequestFilter {
       }
       buffer.copyBodyToResponse();
     }
+  }
+
+  /** What must not be kept needs no tag to ask for it again; a tag of its version is its own. */
+  private static boolean isNotForKeeping(HttpServletResponse response) {
+    String control = response.getHeader(HttpHeaders.CACHE_CONTROL);
+    return control != null && control.contains("no-store");
   }
 
   private static void answer(
@@ -69,7 +79,7 @@ class EntityTags extends OncePerRequestFilter {
     String tag = known == null ? tag(body) : known;
     response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (response.getHeader(HttpHeaders.CACHE_CONTROL) == null) {
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
     boolean gzip = body.length >= SMALLEST_COMPRESSED_BYTES && wantsGzip(request);
     String sent = gzip ? compressed(tag) : tag;

@@ -6,14 +6,15 @@ SELECT f.id,
          'gapKind', f.gap_kind,
          'areaSquareMetres', f.area_square_metres,
          'houses', f.houses,
-         'people', f.people,
+         'people', CASE WHEN f.people NOT BETWEEN 1 AND 4 THEN f.people END,
          'grids', f.grids,
          'detail', f.detail,
          'division', f.division_id
        ) AS properties
 FROM finding f
 JOIN division d ON d.id = f.division_id
-WHERE (f.id = CAST(:id AS bigint)
+WHERE CAST(:drafts AS boolean)
+  AND (f.id = CAST(:id AS bigint)
     OR (CAST(:id AS bigint) IS NULL
       AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL AND d.shown))))
   AND (CAST(:area AS text) IS NULL OR ST_Intersects(f.geom, ST_GeomFromText(CAST(:area AS text), 4490)))

@@ -9,7 +9,6 @@ SELECT g.id,
        d.status = 'DRAFT' AS draft,
        g.area_square_metres,
        g.house_count,
-       g.resident_count,
        ST_XMin(g.geom) AS west,
        ST_YMin(g.geom) AS south,
        ST_XMax(g.geom) AS east,
@@ -19,4 +18,4 @@ SELECT g.id,
        d.synthetic
 FROM grid g
 JOIN division d ON d.id = g.division_id
-WHERE g.id = :id
+WHERE g.id = :id AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))

@@ -1,11 +1,12 @@
 -- Grids of a tile, as prepared for its zoom. Parameters: zoom, west, north, east and south edge on
--- the lattice of the zoom, division (NULL: those that are shown) twice.
+-- the lattice of the zoom, division (NULL: those that are shown) twice, whether drafts are
+-- wanted.
 SELECT t.shape, g.id, g.code, g.name, g.level, g.level_name, g.kind, g.leaf, g.colour,
-       g.house_count, g.resident_count, ST_X(g.label_point), ST_Y(g.label_point),
+       g.house_count, ST_X(g.label_point), ST_Y(g.label_point),
        d.id, d.status = 'DRAFT'
 FROM division d
 JOIN grid_tile t ON t.division_id = d.id AND t.zoom = ?::smallint
                 AND t.extent && box(point(?, ?), point(?, ?))
 JOIN grid g ON g.id = t.grid_id
-WHERE CASE WHEN ?::bigint IS NULL THEN d.shown ELSE d.id = ? END
+WHERE CASE WHEN ?::bigint IS NULL THEN d.shown ELSE d.id = ? END AND (d.status = 'PUBLISHED' OR ?)
 ORDER BY g.level, g.id

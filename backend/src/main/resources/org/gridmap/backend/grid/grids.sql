@@ -12,12 +12,12 @@ SELECT g.id,
          'draft', d.status = 'DRAFT',
          'areaSquareMetres', g.area_square_metres,
          'houses', g.house_count,
-         'residents', g.resident_count,
          'synthetic', d.synthetic
        ) AS properties
 FROM grid g
 JOIN division d ON d.id = g.division_id
-WHERE (g.id = CAST(:id AS bigint)
+WHERE (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
+  AND (g.id = CAST(:id AS bigint)
     OR (CAST(:id AS bigint) IS NULL
       AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL AND d.shown))))
   AND (CAST(:level AS bigint) IS NULL OR g.level = CAST(:level AS bigint))

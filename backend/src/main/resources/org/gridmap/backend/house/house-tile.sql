@@ -1,15 +1,16 @@
 -- Houses of a tile near the viewer: footprints that reach into it, and the points of houses
 -- without one. Parameters: the tile's west, south, east and north in metres and how many rows at
--- most; the same five again; the division whose grids are named (NULL: those shown) twice.
+-- most; the same five again; the division whose grids are named (NULL: those shown) twice,
+-- and whether drafts are wanted.
 -- A house in grids of several divisions comes several times, the division in force first.
-SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres, h.resident_count,
+SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres,
        h.footprint, h.x, h.y, g.code
 FROM (
-  (SELECT id, number, name, use, floors, height_metres, resident_count,
+  (SELECT id, number, name, use, floors, height_metres,
           ST_AsBinary(footprint_3857) AS footprint, NULL::float8 AS x, NULL::float8 AS y
    FROM house WHERE footprint_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857) LIMIT ?)
   UNION ALL
-  (SELECT id, number, name, use, floors, height_metres, resident_count,
+  (SELECT id, number, name, use, floors, height_metres,
           NULL, ST_X(entrance_3857), ST_Y(entrance_3857)
    FROM house
    WHERE entrance_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857) AND footprint IS NULL LIMIT ?)
@@ -17,6 +18,7 @@ FROM (
 LEFT JOIN house_grid hg
   ON hg.house_id = h.id
  AND hg.division_id = ANY (ARRAY(
-       SELECT id FROM division WHERE CASE WHEN ?::bigint IS NULL THEN shown ELSE id = ? END))
+       SELECT id FROM division WHERE CASE WHEN ?::bigint IS NULL THEN shown ELSE id = ? END
+         AND (status = 'PUBLISHED' OR ?)))
 LEFT JOIN grid g ON g.id = hg.grid_id
 ORDER BY h.id, hg.division_id

@@ -9,13 +9,12 @@ SELECT h.id,
          'structure', h.structure,
          'floors', h.floors,
          'heightMetres', h.height_metres,
-         'residents', h.resident_count,
          'grid', (
            SELECT g.code
            FROM house_grid hg
            JOIN grid g ON g.id = hg.grid_id
            JOIN division d ON d.id = hg.division_id
-           WHERE hg.house_id = h.id AND d.shown
+           WHERE hg.house_id = h.id AND d.shown AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
            ORDER BY d.status DESC, d.id
            LIMIT 1),
          'synthetic', h.synthetic,

@@ -7,7 +7,7 @@ SELECT d.id,
        d.attribution,
        (SELECT count(*) FROM grid g WHERE g.division_id = d.id) AS grids,
        root.houses,
-       root.residents,
+       CASE WHEN root.residents NOT BETWEEN 1 AND 4 THEN root.residents END AS residents,
        (SELECT count(*) FROM finding f WHERE f.division_id = d.id) AS findings,
        root.name AS root_name,
        root.west,
@@ -26,4 +26,5 @@ LEFT JOIN LATERAL (
   FROM grid g
   WHERE g.division_id = d.id AND g.parent_id IS NULL
 ) AS root ON true
+WHERE d.status = 'PUBLISHED' OR CAST(:drafts AS boolean)
 ORDER BY d.shown DESC, d.status DESC, d.id

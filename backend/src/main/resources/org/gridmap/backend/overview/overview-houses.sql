@@ -1,5 +1,4 @@
 SELECT count(*) AS houses,
-       coalesce(sum(h.resident_count), 0) AS residents,
        coalesce(bool_or(h.synthetic), false) AS synthetic,
        ST_XMin(ST_Extent(h.entrance)) AS west,
        ST_YMin(ST_Extent(h.entrance)) AS south,

@@ -1,6 +1,6 @@
 SELECT g.level, min(g.level_name) AS name, count(*) AS grids
 FROM grid g
 JOIN division d ON d.id = g.division_id
-WHERE d.shown
+WHERE d.shown AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
 GROUP BY g.level
 ORDER BY g.level

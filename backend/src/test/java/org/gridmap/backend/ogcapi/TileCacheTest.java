@@ -24,7 +24,7 @@ class TileCacheTest {
   private static final TileProperties PROPERTIES =
       new TileProperties(DataSize.ofMegabytes(1), 2, Duration.ofMillis(300));
   private static final TileCoordinate HERE = TileCoordinate.at(118.5, 25.5, 14);
-  private static final TileKey KEY = new TileKey(HERE, null);
+  private static final TileKey KEY = new TileKey(HERE, null, false);
 
   @Test
   void a_drawing_that_began_before_a_change_is_neither_kept_nor_given_to_later_requests()
@@ -104,8 +104,10 @@ class TileCacheTest {
               await(go);
               return new byte[0];
             });
-    Thread.ofVirtual().start(() -> cache.get(new TileKey(new TileCoordinate(3, 1, 1), null)));
-    Thread.ofVirtual().start(() -> cache.get(new TileKey(new TileCoordinate(3, 2, 1), null)));
+    Thread.ofVirtual()
+        .start(() -> cache.get(new TileKey(new TileCoordinate(3, 1, 1), null, false)));
+    Thread.ofVirtual()
+        .start(() -> cache.get(new TileKey(new TileCoordinate(3, 2, 1), null, false)));
     await(busy);
     assertThatThrownBy(() -> cache.get(KEY))
         .isInstanceOfSatisfying(
@@ -132,16 +134,16 @@ class TileCacheTest {
 
   @Test
   void an_address_is_read_only_in_its_plainest_form() {
-    assertThat(TileFilter.key("/tiles/14/1/2.mvt", null))
-        .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), null));
-    assertThat(TileFilter.key("/tiles/14/1/2.mvt", "division=7"))
-        .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), 7L));
+    assertThat(TileFilter.key("/tiles/14/1/2.mvt", null, false))
+        .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), null, false));
+    assertThat(TileFilter.key("/tiles/14/1/2.mvt", "division=7", false))
+        .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), 7L, false));
     for (String path :
         List.of("/tiles/23/0/0.mvt", "/tiles/1/2/0.mvt", "/tiles/1/-1/0.mvt", "/tiles/1//0.mvt")) {
-      assertThat(TileFilter.key(path, null)).as(path).isNull();
+      assertThat(TileFilter.key(path, null, false)).as(path).isNull();
     }
-    assertThat(TileFilter.key("/tiles/1/0/0.mvt", "x=1")).isNull();
-    assertThat(TileFilter.key("/tiles/1/0/0.mvt", "division=")).isNull();
+    assertThat(TileFilter.key("/tiles/1/0/0.mvt", "x=1", false)).isNull();
+    assertThat(TileFilter.key("/tiles/1/0/0.mvt", "division=", false)).isNull();
   }
 
   @Test

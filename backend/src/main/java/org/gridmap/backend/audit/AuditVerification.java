@@ -1,0 +1,137 @@
+package org.gridmap.backend.audit;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.gridmap.backend.audit.AnchorFile.Anchor;
+import org.gridmap.backend.audit.AnchorFile.Reading;
+import org.gridmap.backend.audit.AnchorFile.Target;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out whether the audit log is what it was: the chain, its head, and the anchors outside of
+ * the database.
+ */
+@Component
+public class AuditVerification {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditVerification.class);
+
+  private final DataSource dataSource;
+  private final AnchorFile anchors;
+
+  AuditVerification(DataSource dataSource, AnchorFile anchors) {
+    this.dataSource = dataSource;
+    this.anchors = anchors;
+  }
+
+  /**
+   * What a verification found.
+   *
+   * @param entries entries that are what they were, up to the first fault
+   * @param anchors how often the end of the chain was written down outside of the database
+   * @param anchored the last entry that such an anchor vouches for, 0 if there is none
+   * @param sound whether nothing was changed, removed, inserted or moved
+   * @param firstFault the first place where something was; null if the log is sound
+   */
+  public record Verdict(
+      long entries, long anchors, long anchored, boolean sound, @Nullable AuditFault firstFault) {
+    /** The entry about the verification itself. */
+    public AuditEvent event() {
+      Map<String, String> detail = new HashMap<>();
+      detail.put("entries", Long.toString(entries));
+      detail.put("sound", Boolean.toString(sound));
+      if (firstFault != null) {
+        detail.put("fault", firstFault.kind().name());
+        detail.put("entry", Long.toString(firstFault.entry()));
+      }
+      return AuditEvent.done(AuditActions.AUDIT_VERIFIED).with(detail);
+    }
+  }
+
+  /**
+   * Checks the whole log.
+   *
+   * @throws IOException if the anchors cannot be read
+   * @throws SQLException if the database cannot be read
+   */
+  public Verdict run() throws IOException, SQLException {
+    // First the anchors: an entry that is anchored after that may be younger than the snapshot.
+    Reading reading = anchors.read();
+    try (Connection connection = dataSource.getConnection()) {
+      boolean commits = connection.getAutoCommit();
+      int isolation = connection.getTransactionIsolation();
+      connection.setAutoCommit(false);
+      try {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return check(connection, reading);
+      } finally {
+        connection.rollback();
+        connection.setTransactionIsolation(isolation);
+        connection.setAutoCommit(commits);
+      }
+    }
+  }
+
+  /** As {@link #run} over a connection that is within a transaction already. */
+  static Verdict check(Connection connection, Reading reading) throws SQLException {
+    ChainCheck.Result result = ChainCheck.whole(connection, reading.anchors());
+    @Nullable AuditFault fault = earlier(result.fault(), reading.fault());
+    return new Verdict(
+        result.entries(),
+        reading.anchors().size(),
+        reading.anchors().isEmpty() ? 0 : reading.anchors().getLast().entry(),
+        fault == null,
+        fault);
+  }
+
+  /**
+   * Writes the end of the chain down outside of the database, once everything since the last anchor
+   * was checked: what was tampered with is never vouched for.
+   *
+   * @return whether there was something to write down
+   * @throws Exception if the database or the file cannot be read or written
+   */
+  boolean anchor() throws Exception {
+    return anchors.append(last -> {
+      try (Connection connection = dataSource.getConnection()) {
+        connection.setAutoCommit(false);
+        try {
+          connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+          return target(connection, last);
+        } finally {
+          connection.rollback();
+          connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+          connection.setAutoCommit(true);
+        }
+      }
+    });
+  }
+
+  private @Nullable Target target(Connection connection, @Nullable Anchor last)
+      throws SQLException {
+    long before = last == null ? 0 : last.entry();
+    ChainCheck.Result result =
+        last == null ? ChainCheck.whole(connection, List.of()) : ChainCheck.after(connection, last);
+    @Nullable AuditFault fault = result.fault();
+    if (fault != null) {
+      LOG.error("THE AUDIT LOG WAS TAMPERED WITH: {} Run ./gridmap audit verify.", fault.message());
+      return null;
+    }
+    boolean nothingNew = result.entries() == 0 && (last == null || anchors.isCurrent(last));
+    return nothingNew ? null : new Target(before + result.entries(), result.lastHash());
+  }
+
+  private static @Nullable AuditFault earlier(@Nullable AuditFault one, @Nullable AuditFault two) {
+    if (one == null || two == null) {
+      return one == null ? two : one;
+    }
+    return two.entry() < one.entry() ? two : one;
+  }
+}

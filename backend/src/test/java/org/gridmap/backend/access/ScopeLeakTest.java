@@ -1,0 +1,171 @@
+package org.gridmap.backend.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.TownFixture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whether a connection that comes back from the pool ever carries the scope of somebody else. */
+@GridMapTest
+class ScopeLeakTest {
+  private static final int OPERATIONS = 20_000;
+  private static final int CALLERS = 40;
+
+  @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transactions;
+  @Autowired JdbcConnectionDetails database;
+
+  private TownFixture town;
+  private final List<Caller> callers = new ArrayList<>();
+
+  @BeforeEach
+  void grant() {
+    town = TownFixture.in(jdbc);
+    String west = "999900000001001";
+    String east = "999900000001002";
+    for (int i = 0; i < CALLERS; i++) {
+      callers.add(officer("leak-" + System.nanoTime() + "-" + i, i % 2 == 0 ? west : east));
+    }
+  }
+
+  @Test
+  void twenty_thousand_pooled_transactions_leak_no_scope() throws Exception {
+    List<Callable<Boolean>> work = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < OPERATIONS; i++) {
+      int who = random.nextInt(CALLERS + 8);
+      int fate = random.nextInt(10);
+      work.add(() -> sawOnlyItsOwn(who < CALLERS ? who : -1, fate));
+    }
+    assertThat(leaks(work)).isZero();
+  }
+
+  @Test
+  void a_setting_for_the_session_would_leak_and_this_test_would_see_it() throws Exception {
+    // A pool of its own: its connections are spoilt for everybody else.
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(database.getJdbcUrl());
+      pool.setUsername(database.getUsername());
+      pool.setPassword(database.getPassword());
+      pool.setMaximumPoolSize(4);
+      JdbcClient spoilt = JdbcClient.create(pool);
+      List<Callable<Boolean>> work = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        String account = Long.toString(callers.get(i % CALLERS).accountId());
+        boolean sets = i % 4 == 0;
+        work.add(() -> {
+          if (sets) {
+            spoilt
+                .sql("SELECT set_config('app.account', ?, false)")
+                .param(account)
+                .query(String.class)
+                .single();
+            return true;
+          }
+          return spoilt.sql("SELECT account.resident_leaves()").query(Long.class).list().isEmpty();
+        });
+      }
+      assertThat(leaks(work)).isPositive();
+    }
+  }
+
+  private static int leaks(List<Callable<Boolean>> work) throws Exception {
+    AtomicInteger leaks = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> one : threads.invokeAll(work)) {
+        if (!one.get()) {
+          leaks.incrementAndGet();
+        }
+      }
+    }
+    return leaks.get();
+  }
+
+  /** One transaction that may fail, roll back or break; false if it saw another's scope. */
+  private boolean sawOnlyItsOwn(int who, int fate) throws Exception {
+    Callable<Boolean> transaction =
+        () ->
+            transactions.execute(status -> {
+              Long account =
+                  jdbc.sql("SELECT account.current_account()")
+                      .query((row, n) -> row.getObject(1, Long.class))
+                      .list()
+                      .getFirst();
+              List<Long> leaves =
+                  jdbc.sql("SELECT account.resident_leaves()").query(Long.class).list();
+              boolean own = Objects.equals(account, who < 0 ? null : callers.get(who).accountId());
+              boolean ownLeaves =
+                  leaves.equals(
+                      who < 0 ? List.of() : List.of(who % 2 == 0 ? town.west() : town.east()));
+              switch (fate) {
+                case 0 -> status.setRollbackOnly();
+                case 1 -> throw new Interruption(own && ownLeaves);
+                case 2 -> breakIt(own && ownLeaves);
+                default -> {}
+              }
+              return own && ownLeaves;
+            });
+    try {
+      return who < 0 ? transaction.call() : Callers.callAs(callers.get(who), transaction);
+    } catch (Interruption e) {
+      return e.fine;
+    }
+  }
+
+  private void breakIt(boolean fine) {
+    try {
+      jdbc.sql("SELECT 1 / 0").query(Integer.class).single();
+    } catch (DataAccessException e) {
+      throw new Interruption(fine);
+    }
+  }
+
+  private static final class Interruption extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final boolean fine;
+
+    Interruption(boolean fine) {
+      super(null, null, false, false);
+      this.fine = fine;
+    }
+  }
+
+  private Caller officer(String login, @Nullable String gridCode) {
+    long id = account(login);
+    jdbc.sql(
+            """
+            INSERT INTO account.role_grant (account_id, role, grid_code, state, requested_by, decided_by, decided_at)
+            VALUES (?, 'OFFICER', ?, 'IN_FORCE', ?, ?, now())
+            """)
+        .params(id, gridCode, account(login + "-a"), account(login + "-b"))
+        .update();
+    return new Caller(id, login, Set.of(Role.OFFICER), Role.OFFICER.rights(), Caller.Via.SESSION);
+  }
+
+  private long account(String login) {
+    return jdbc.sql(
+            "INSERT INTO account.account (login, name, state) VALUES (?, '试验', 'ACTIVE') RETURNING id")
+        .param(login)
+        .query(Long.class)
+        .single();
+  }
+}
