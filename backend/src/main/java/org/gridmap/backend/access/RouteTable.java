@@ -98,6 +98,7 @@ public final class RouteTable {
           route("GET", "/api/purposes", REVEAL),
           scoped("GET", "/api/houses/{id}/households", RESIDENTS),
           scoped("POST", "/api/houses/{id}/households", RESIDENTS_EDIT),
+          scoped("GET", "/api/houses/{id}/households/history", RESIDENTS),
           scoped("PUT", "/api/households/{id}", RESIDENTS_EDIT),
           scoped("DELETE", "/api/households/{id}", RESIDENTS_EDIT),
           scoped("POST", "/api/households/{id}/residents", RESIDENTS_EDIT),

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.edit.Versions;
 import org.gridmap.backend.resident.RegisterInputs.HouseholdInput;
 import org.gridmap.backend.resident.RegisterViews.Change;
 import org.gridmap.backend.resident.RegisterViews.Created;
@@ -241,7 +242,7 @@ public class Households {
 
   private static void requireVersion(Row row, long version) {
     if (row.version() != version) {
-      throw RegisterProblems.conflict();
+      throw Versions.conflict();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.cipher.BlindIndex;
 import org.gridmap.backend.cipher.FieldCipher;
 import org.gridmap.backend.cipher.SealedColumns;
+import org.gridmap.backend.edit.Faults;
 import org.gridmap.backend.resident.RegisterInputs.PhoneInput;
 import org.gridmap.backend.resident.RegisterViews.Phone;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ public class PhoneBook implements SealedColumns {
       }
     }
     if (!faults.isEmpty()) {
-      throw RegisterProblems.invalid(faults);
+      throw Faults.refusal(faults);
     }
     List<Long> kept = wanted.stream().map(PhoneInput::id).filter(Objects::nonNull).toList();
     int changes =

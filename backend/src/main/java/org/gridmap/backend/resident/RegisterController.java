@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.gridmap.backend.edit.Versions;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.resident.RegisterInputs.HouseholdInput;
 import org.gridmap.backend.resident.RegisterInputs.ResidentInput;
@@ -112,7 +113,7 @@ class RegisterController {
   @GetMapping(path = "/api/residents/{id}", produces = "application/json")
   ResponseEntity<Resident> getResident(@PathVariable long id) {
     Resident resident = residents.get(id);
-    return unstored().eTag(RegisterProblems.tag(resident.version())).body(resident);
+    return unstored().eTag(Versions.tag(resident.version())).body(resident);
   }
 
   @Operation(
@@ -154,7 +155,7 @@ class RegisterController {
   }
 
   @Operation(summary = "What was changed about the people of a house, by whom; never the values")
-  @GetMapping(path = "/api/houses/{id}/history", produces = "application/json")
+  @GetMapping(path = "/api/houses/{id}/households/history", produces = "application/json")
   ResponseEntity<History> houseHistory(@PathVariable long id) {
     return unstored().body(new History(households.history(id)));
   }
@@ -165,7 +166,7 @@ class RegisterController {
    */
   private static long version(@Nullable String ifMatch, Runnable require) {
     require.run();
-    return RegisterProblems.version(ifMatch);
+    return Versions.required(ifMatch);
   }
 
   private Created once(
@@ -178,12 +179,12 @@ class RegisterController {
   private static ResponseEntity<Created> created(String path, Created created) {
     return ResponseEntity.created(URI.create(path + created.id()))
         .cacheControl(CacheControl.noStore())
-        .eTag(RegisterProblems.tag(created.version()))
+        .eTag(Versions.tag(created.version()))
         .body(created);
   }
 
   private static ResponseEntity<Changed> changed(long version) {
-    return unstored().eTag(RegisterProblems.tag(version)).body(new Changed(version));
+    return unstored().eTag(Versions.tag(version)).body(new Changed(version));
   }
 
   private static ResponseEntity.BodyBuilder unstored() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.gridmap.backend.dictionary.DataDictionary;
+import org.gridmap.backend.edit.Faults;
 import org.gridmap.backend.resident.RegisterCodes.CareNeed;
 import org.gridmap.backend.resident.RegisterCodes.HouseholdKind;
 import org.gridmap.backend.resident.RegisterCodes.PhoneKind;
@@ -167,7 +168,7 @@ public final class RegisterInputs {
 
   private static void refuse(List<String> faults) {
     if (!faults.isEmpty()) {
-      throw RegisterProblems.invalid(faults);
+      throw Faults.refusal(faults);
     }
   }
 

@@ -14,6 +14,7 @@ import org.gridmap.backend.cipher.BlindIndex;
 import org.gridmap.backend.cipher.FieldCipher;
 import org.gridmap.backend.cipher.SealedColumns;
 import org.gridmap.backend.dictionary.DataDictionary;
+import org.gridmap.backend.edit.Versions;
 import org.gridmap.backend.resident.RegisterInputs.PhoneInput;
 import org.gridmap.backend.resident.RegisterInputs.ResidentInput;
 import org.gridmap.backend.resident.RegisterViews.Created;
@@ -320,7 +321,7 @@ public class Residents implements SealedColumns {
 
   private static void requireVersion(ResidentRow row, long version) {
     if (row.version() != version) {
-      throw RegisterProblems.conflict();
+      throw Versions.conflict();
     }
   }
 

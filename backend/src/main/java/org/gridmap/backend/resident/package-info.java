@@ -4,7 +4,7 @@
  * security of his scope; outside it a person does not exist.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "cipher", "dictionary", "idempotency", "sql", "web", "grid", "house"})
+    allowedDependencies = {"access", "audit", "cipher", "dictionary", "edit", "idempotency", "sql", "web", "grid", "house"})
 @OwnsTables({
   "person.household",
   "person.resident",
