@@ -64,7 +64,7 @@ final class ServerProcess {
 
   /** What the server would be started from now: changes when something was built anew. */
   String build() {
-    Path jar = installation.root().resolve("backend/target/gridmap-backend-0.1.0-SNAPSHOT.jar");
+    Path jar = installation.root().resolve("backend/target/gridmap-backend.jar");
     try {
       return Files.getLastModifiedTime(jar).toMillis() + "/" + Files.size(jar);
     } catch (IOException e) {
@@ -98,7 +98,7 @@ final class ServerProcess {
         "-Dgridmap.web.root=" + installation.root().resolve("web-map/dist"),
         "-Dgridmap.home=" + installation.home(),
         "-cp",
-        target.resolve("gridmap-backend-0.1.0-SNAPSHOT.jar") + ":" + target.resolve("lib") + "/*");
+        target.resolve("gridmap-backend.jar") + ":" + target.resolve("lib") + "/*");
   }
 
   /** Starts the server in the background and waits until it answers. */

@@ -3,7 +3,9 @@ package org.gridmap.backend.intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.gridmap.backend.grid.DivisionDraft;
 import org.gridmap.backend.grid.DivisionDraft.GridDraft;
 import org.gridmap.backend.grid.Divisions.PublishedGrid;
@@ -38,7 +40,8 @@ final class GridRows {
     }
     List<GridDraft> grids = new ArrayList<>();
     @Nullable String parent = order.parent();
-    boolean hasParentRow = rows.stream().anyMatch(row -> row.code().equals(parent));
+    Set<String> codes = rows.stream().map(GridRow::code).collect(Collectors.toSet());
+    boolean hasParentRow = parent != null && codes.contains(parent);
     Optional<PublishedGrid> outline =
         parent == null || hasParentRow ? Optional.empty() : published.apply(parent);
     for (GridRow row : rows) {
@@ -47,7 +50,7 @@ final class GridRows {
           new GridDraft(
               row.code(),
               name == null ? row.code() : name,
-              parentOf(row, rows, parent),
+              parentOf(row, codes, parent),
               null,
               row.kind() == GridRow.Kind.EXCLUSIVE ? GridKind.EXCLUSIVE : GridKind.BASE,
               row.geometry()));
@@ -75,12 +78,12 @@ final class GridRows {
   }
 
   private static @Nullable String parentOf(
-      GridRow row, List<GridRow> rows, @Nullable String parent) {
+      GridRow row, Set<String> codes, @Nullable String parent) {
     if (row.code().equals(parent)) {
       return null;
     }
     @Nullable String own = row.parentCode();
-    if (own != null && (own.equals(parent) || rows.stream().anyMatch(r -> r.code().equals(own)))) {
+    if (own != null && (own.equals(parent) || codes.contains(own))) {
       return own;
     }
     if (own != null && parent == null) {
@@ -109,7 +112,8 @@ final class GridRows {
     }
   }
 
-  private static MultiPolygon multi(Geometry geometry) {
+  /** A polygon as the only one of several. */
+  static MultiPolygon multi(Geometry geometry) {
     return geometry instanceof MultiPolygon multi
         ? multi
         : geometry.getFactory().createMultiPolygon(new Polygon[] {(Polygon) geometry});

@@ -15,10 +15,7 @@ import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoRoad;
 import org.gridmap.geodata.demo.DemoTown;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
-import org.locationtech.jts.geom.MultiPolygon;
-import org.locationtech.jts.geom.Polygon;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -96,7 +93,7 @@ class SampleLoader implements ApplicationRunner {
               grid.parentCode(),
               grid.levelName(),
               GridKind.valueOf(grid.kind()),
-              multi(grid.polygon())));
+              GridRows.multi(grid.polygon())));
     }
     return new DivisionDraft(town.rootCode(), name, source, "", true, null, mayBePublished, drafts);
   }
@@ -123,11 +120,5 @@ class SampleLoader implements ApplicationRunner {
         road.name(),
         road.kind(),
         road.line().getFactory().createMultiLineString(new LineString[] {road.line()}));
-  }
-
-  private static MultiPolygon multi(Geometry geometry) {
-    return geometry instanceof MultiPolygon multi
-        ? multi
-        : geometry.getFactory().createMultiPolygon(new Polygon[] {(Polygon) geometry});
   }
 }
