@@ -79,6 +79,15 @@ public final class Faults {
     return null;
   }
 
+  /** A whole number within both bounds; what is left out is the usual one. */
+  public int number(String field, @Nullable Integer value, int usual, int least, int greatest) {
+    if (value == null) {
+      return usual;
+    }
+    require(value >= least && value <= greatest, field);
+    return value;
+  }
+
   /** A whole number within both bounds, or null. */
   public @Nullable Integer number(String field, @Nullable Integer value, int least, int greatest) {
     require(value == null || value >= least && value <= greatest, field);

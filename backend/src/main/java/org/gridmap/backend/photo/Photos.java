@@ -156,7 +156,7 @@ class Photos implements HouseCardPart {
   public List<Long> photos(long houseId) {
     return jdbc.sql("SELECT id FROM person.house_photo WHERE house_id = :house ORDER BY id")
         .param("house", houseId)
-        .query(Long.class)
+        .query((row, n) -> row.getLong(1))
         .list();
   }
 

@@ -66,7 +66,7 @@ record EmergencyResource(
       Faults faults = new Faults();
       faults.code(Kind.class, "kind", kind);
       String checkedName = faults.text("name", name, 80);
-      Integer pieces = quantity == null ? 1 : faults.number("quantity", quantity, 1, MOST);
+      int pieces = faults.number("quantity", quantity, 1, 1, MOST);
       faults.require(
           checkedOn == null || !checkedOn.isAfter(LocalDate.now(TOWN)), "checkedOn");
       if (houseId == null || point != null) {

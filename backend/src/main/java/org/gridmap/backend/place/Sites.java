@@ -26,16 +26,19 @@ class Sites {
 
   /** Longitude and latitude as a client sends them; names the field if they are no place. */
   static @Nullable Coordinate point(Faults faults, String field, @Nullable List<Double> point) {
-    // NaN and infinity are in no range.
-    boolean placed =
-        point != null
-            && point.size() == 2
-            && point.get(0) != null
-            && point.get(1) != null
-            && Math.abs(point.get(0)) <= 180
-            && Math.abs(point.get(1)) <= 90;
-    faults.require(placed, field);
-    return placed ? new Coordinate(point.get(0), point.get(1)) : null;
+    if (point != null && point.size() == 2) {
+      Double longitude = point.get(0);
+      Double latitude = point.get(1);
+      // NaN and infinity are in no range.
+      if (longitude != null
+          && latitude != null
+          && Math.abs(longitude) <= 180
+          && Math.abs(latitude) <= 90) {
+        return new Coordinate(longitude, latitude);
+      }
+    }
+    faults.add(field);
+    return null;
   }
 
   /**

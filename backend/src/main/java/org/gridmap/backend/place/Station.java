@@ -77,9 +77,8 @@ record Station(
               faults.text("hours", hours, 120),
               gridId,
               point,
-              walkingMinutes == null
-                  ? USUAL_WALK_MINUTES
-                  : faults.number("walkingMinutes", walkingMinutes, 1, LONGEST_WALK_MINUTES));
+              faults.number(
+                  "walkingMinutes", walkingMinutes, USUAL_WALK_MINUTES, 1, LONGEST_WALK_MINUTES));
       Sites.point(faults, "point", point);
       faults.refuse();
       return checked;
