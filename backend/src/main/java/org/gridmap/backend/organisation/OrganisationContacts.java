@@ -108,16 +108,11 @@ class OrganisationContacts implements SealedColumns, FieldEntries {
         field("name_masked", "联系人（掩码）", "Contact, masked", Sensitivity.PERSONAL, Masking.PARTLY),
         field("phone_sealed", "联系电话", "Telephone", Sensitivity.PERSONAL, Masking.HIDDEN),
         field(
-            "phone_masked",
-            "联系电话（掩码）",
-            "Telephone, masked",
-            Sensitivity.PERSONAL,
-            Masking.PARTLY));
+            "phone_masked", "联系电话（掩码）", "Telephone, masked", Sensitivity.PERSONAL, Masking.PARTLY));
   }
 
   private static FieldEntry field(
       String column, String zh, String en, Sensitivity sensitivity, Masking masking) {
-    return new FieldEntry(
-        TABLE, column, zh, en, PURPOSE, BASIS, RETENTION, sensitivity, masking);
+    return new FieldEntry(TABLE, column, zh, en, PURPOSE, BASIS, RETENTION, sensitivity, masking);
   }
 }

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,8 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 class OrganisationController {
   /**
    * @param items organisations by number
+   * @param next what {@code after} must be for those that follow; null if these are the last
    */
-  record OrganisationList(List<Organisation> items) {}
+  record OrganisationList(List<Organisation> items, @Nullable Long next) {}
 
   private final Organisations organisations;
 
@@ -42,8 +44,9 @@ class OrganisationController {
 
   @Operation(summary = "The organisations of a grid and of everything below it")
   @GetMapping(path = "/api/grids/{id}/organisations", produces = "application/json")
-  ResponseEntity<OrganisationList> ofGrid(@PathVariable long id) {
-    return list(organisations.listOfGrid(id));
+  ResponseEntity<OrganisationList> ofGrid(
+      @PathVariable long id, @RequestParam(defaultValue = "0") long after) {
+    return list(organisations.listOfGrid(id, after));
   }
 
   @Operation(summary = "Adds an organisation to a house")
@@ -90,7 +93,10 @@ class OrganisationController {
   private static ResponseEntity<OrganisationList> list(List<Organisation> items) {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(new OrganisationList(items));
+        .body(
+            new OrganisationList(
+                items,
+                items.size() < Organisations.MOST ? null : items.getLast().id()));
   }
 
   private static ResponseEntity<Organisation> answer(

@@ -4,8 +4,8 @@ import org.gridmap.backend.edit.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation as a client sends it. The contact, which the client saw masked, may be left out of
- * a change and then stays; an empty text removes it.
+ * An organisation as a client sends it. The contact, which the client saw masked, may be left out
+ * of a change and then stays; an empty text removes it.
  *
  * @param kind ENTERPRISE, SHOP, PARTY_BRANCH, RENTAL, INSTITUTION or ASSOCIATION
  * @param name name, 1 to 120 characters

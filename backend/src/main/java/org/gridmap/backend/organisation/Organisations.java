@@ -2,6 +2,8 @@ package org.gridmap.backend.organisation;
 
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -24,6 +26,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Organisations implements HouseCardPart {
   private static final String SUBJECT = "organisation";
+
+  /** Most organisations of one answer. */
+  static final int MOST = 500;
+
   private static final SqlFile LIST = SqlFile.of(Organisations.class, "organisations.sql");
 
   private final JdbcClient jdbc;
@@ -54,8 +60,7 @@ class Organisations implements HouseCardPart {
   /** What is remembered of a creation. */
   record Created(long id) {}
 
-  private record Stored(
-      @Nullable Long houseId, String villageCode, long version) {}
+  private record Stored(@Nullable Long houseId, String villageCode, long version) {}
 
   /**
    * One organisation.
@@ -64,10 +69,10 @@ class Organisations implements HouseCardPart {
    */
   @Transactional(readOnly = true)
   public Organisation get(long id) {
-    return list(id, null, null).stream()
+    return list(id, null, null, 0).stream()
         .findFirst()
-        .orElseThrow(() ->
-            new ProblemException(WebProblems.NOT_FOUND, "There is no such organisation."));
+        .orElseThrow(
+            () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such organisation."));
   }
 
   /**
@@ -80,20 +85,21 @@ class Organisations implements HouseCardPart {
     if (houses.find(houseId).isEmpty()) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is no such house.");
     }
-    return list(null, houseId, null);
+    return list(null, houseId, null, 0);
   }
 
   /**
-   * The organisations of a grid in force and of everything below it, 1,000 at most.
+   * The organisations of a grid in force and of everything below it, {@value #MOST} at most.
    *
+   * @param after only those with a greater number
    * @throws ProblemException not-found if there is no such grid
    */
   @Transactional(readOnly = true)
-  public List<Organisation> listOfGrid(long gridId) {
+  public List<Organisation> listOfGrid(long gridId, long after) {
     if (grids.find(gridId).isEmpty()) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is no such grid.");
     }
-    return list(null, null, gridId);
+    return list(null, null, gridId, after);
   }
 
   /**
@@ -199,11 +205,17 @@ class Organisations implements HouseCardPart {
   }
 
   private List<Organisation> list(
-      @Nullable Long id, @Nullable Long houseId, @Nullable Long gridId) {
+      @Nullable Long id, @Nullable Long houseId, @Nullable Long gridId, long after) {
+    // A token carries rights of the map only, whoever it belongs to.
+    boolean residents =
+        Callers.find().filter(caller -> caller.has(Right.RESIDENTS)).isPresent();
     return LIST.on(jdbc)
         .param("id", id)
         .param("house", houseId)
         .param("grid", gridId)
+        .param("residents", residents)
+        .param("after", after)
+        .param("limit", MOST)
         .query((row, n) ->
             new Organisation(
                 row.getLong("id"),
@@ -229,10 +241,7 @@ class Organisations implements HouseCardPart {
                     + " UPDATE")
             .param("id", id)
             .query((row, n) ->
-                new Stored(
-                    row.getObject(1, Long.class),
-                    row.getString(2),
-                    row.getLong(3)))
+                new Stored(row.getObject(1, Long.class), row.getString(2), row.getLong(3)))
             .optional()
             .orElseThrow(() -> scope.outside(SUBJECT, null));
     Long houseId = stored.houseId();

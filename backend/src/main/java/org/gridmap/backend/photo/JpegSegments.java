@@ -62,7 +62,8 @@ record JpegSegments(int orientation, int scans) {
         return 1;
       }
     }
-    return ofTiff(ByteBuffer.wrap(file, from + EXIF_NAME.length, to - from - EXIF_NAME.length).slice());
+    return ofTiff(
+        ByteBuffer.wrap(file, from + EXIF_NAME.length, to - from - EXIF_NAME.length).slice());
   }
 
   /** The orientation in a block of Exif, which has the form of a TIFF; 1 if it has none. */

@@ -2,6 +2,8 @@ package org.gridmap.backend.photo;
 
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -90,8 +92,7 @@ class Photos implements HouseCardPart {
     if (photos(houseId).size() >= MOST_OF_A_HOUSE) {
       throw Faults.refusal(List.of("photos"));
     }
-    String village =
-        houses.find(houseId).map(HouseSites.HouseSite::villageCode).orElse("");
+    String village = houses.find(houseId).map(HouseSites.HouseSite::villageCode).orElse("");
     long id =
         jdbc.sql(
                 """
@@ -154,6 +155,10 @@ class Photos implements HouseCardPart {
 
   @Override
   public List<Long> photos(long houseId) {
+    // A token carries rights of the map only, whoever it belongs to.
+    if (Callers.find().filter(caller -> caller.has(Right.RESIDENTS)).isEmpty()) {
+      return List.of();
+    }
     return jdbc.sql("SELECT id FROM person.house_photo WHERE house_id = :house ORDER BY id")
         .param("house", houseId)
         .query((row, n) -> row.getLong(1))

@@ -21,8 +21,7 @@ enum PictureFormat {
 
   /** Recognises a file. */
   static PictureFormat of(byte[] file) {
-    String start =
-        new String(file, 0, Math.min(file.length, 64), StandardCharsets.ISO_8859_1);
+    String start = new String(file, 0, Math.min(file.length, 64), StandardCharsets.ISO_8859_1);
     if (start.startsWith("\u00FF\u00D8\u00FF")) {
       return JPEG;
     }

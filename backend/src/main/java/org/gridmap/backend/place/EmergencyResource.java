@@ -67,8 +67,7 @@ record EmergencyResource(
       faults.code(Kind.class, "kind", kind);
       String checkedName = faults.text("name", name, 80);
       int pieces = faults.number("quantity", quantity, 1, 1, MOST);
-      faults.require(
-          checkedOn == null || !checkedOn.isAfter(LocalDate.now(TOWN)), "checkedOn");
+      faults.require(checkedOn == null || !checkedOn.isAfter(LocalDate.now(TOWN)), "checkedOn");
       if (houseId == null || point != null) {
         Sites.point(faults, "point", point);
       }

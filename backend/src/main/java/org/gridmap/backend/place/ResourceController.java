@@ -36,12 +36,17 @@ class ResourceController {
 
   @Operation(summary = "Emergency resources, of one grid and everything below it if one is given")
   @GetMapping(path = "/api/resources", produces = "application/json")
-  ResourceList list(@RequestParam(required = false) @Nullable Long grid, @RequestParam(required = false) EmergencyResource.@Nullable Kind kind) {
+  ResourceList list(
+      @RequestParam(required = false) @Nullable Long grid,
+      @RequestParam(required = false) EmergencyResource.@Nullable Kind kind) {
     return new ResourceList(resources.list(grid, kind));
   }
 
   @Operation(summary = "Adds an emergency resource")
-  @PostMapping(path = "/api/resources", consumes = "application/json", produces = "application/json")
+  @PostMapping(
+      path = "/api/resources",
+      consumes = "application/json",
+      produces = "application/json")
   ResponseEntity<EmergencyResource> add(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody EmergencyResource.Input body) {
@@ -61,7 +66,10 @@ class ResourceController {
   }
 
   @Operation(summary = "Changes an emergency resource")
-  @PutMapping(path = "/api/resources/{id}", consumes = "application/json", produces = "application/json")
+  @PutMapping(
+      path = "/api/resources/{id}",
+      consumes = "application/json",
+      produces = "application/json")
   ResponseEntity<EmergencyResource> change(
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -61,7 +61,10 @@ class StationController {
   }
 
   @Operation(summary = "Changes a service station")
-  @PutMapping(path = "/api/stations/{id}", consumes = "application/json", produces = "application/json")
+  @PutMapping(
+      path = "/api/stations/{id}",
+      consumes = "application/json",
+      produces = "application/json")
   ResponseEntity<Station> change(
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

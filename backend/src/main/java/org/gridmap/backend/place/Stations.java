@@ -53,7 +53,8 @@ class Stations {
   public Station get(long id) {
     return list(id, null).stream()
         .findFirst()
-        .orElseThrow(() -> new ProblemException(WebProblems.NOT_FOUND, "There is no such station."));
+        .orElseThrow(
+            () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such station."));
   }
 
   /** The stations, 1,000 at most, of one grid and everything below it if one is given. */

@@ -98,8 +98,7 @@ class Assignments {
   @Transactional
   public Created add(@Nullable String key, Input input) {
     Input wanted = input.checked();
-    return keys.once(
-        key, "POST /api/assignments", wanted, Created.class, () -> create(wanted));
+    return keys.once(key, "POST /api/assignments", wanted, Created.class, () -> create(wanted));
   }
 
   private Created create(Input wanted) {

@@ -106,8 +106,8 @@ class StaffChain {
     HouseSite site =
         houses
             .find(houseId)
-            .orElseThrow(() ->
-                new ProblemException(WebProblems.NOT_FOUND, "There is no such house."));
+            .orElseThrow(
+                () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such house."));
     LocalDate today = LocalDate.now(TOWN);
     List<Post> posts =
         new ArrayList<>(

@@ -70,7 +70,8 @@ class StaffRegister {
     return list(id, null, null).stream()
         .findFirst()
         .orElseThrow(() ->
-            new ProblemException(WebProblems.NOT_FOUND, "There is nobody of the staff with this number."));
+            new ProblemException(
+                WebProblems.NOT_FOUND, "There is nobody of the staff with this number."));
   }
 
   /**
@@ -82,8 +83,7 @@ class StaffRegister {
   @Transactional
   public StaffMember add(@Nullable String key, StaffMember.Input input) {
     StaffMember.Input wanted = input.checked();
-    return get(
-        keys.once(key, "POST /api/staff", wanted, Created.class, () -> create(wanted)).id());
+    return get(keys.once(key, "POST /api/staff", wanted, Created.class, () -> create(wanted)).id());
   }
 
   private Created create(StaffMember.Input wanted) {
@@ -171,7 +171,8 @@ class StaffRegister {
 
   private Stored lock(long id) {
     Stored stored =
-        jdbc.sql("SELECT grid_code, version FROM staff WHERE id = :id AND left_on IS NULL FOR UPDATE")
+        jdbc.sql(
+                "SELECT grid_code, version FROM staff WHERE id = :id AND left_on IS NULL FOR UPDATE")
             .param("id", id)
             .query((row, n) -> new Stored(row.getString(1), row.getLong(2)))
             .optional()
@@ -198,8 +199,7 @@ class StaffRegister {
         .orElseThrow(() -> Faults.refusal(List.of("gridId")));
   }
 
-  private List<StaffMember> list(
-      @Nullable Long id, @Nullable Long gridId, @Nullable String words) {
+  private List<StaffMember> list(@Nullable Long id, @Nullable Long gridId, @Nullable String words) {
     record Row(StaffMember member, long id) {}
     List<Row> rows =
         STAFF

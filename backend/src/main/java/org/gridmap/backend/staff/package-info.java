@@ -3,16 +3,7 @@
  * is kept of them is what they are reached by on duty, and every signed-in role sees it.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit",
-      "edit",
-      "grid",
-      "house",
-      "idempotency",
-      "sql",
-      "web"
-    })
+    allowedDependencies = {"access", "audit", "edit", "grid", "house", "idempotency", "sql", "web"})
 @OwnsTables({"staff", "assignment"})
 @NullMarked
 package org.gridmap.backend.staff;

@@ -120,19 +120,22 @@ class HouseEditTest {
     assertThat(outside.status()).isEqualTo(404);
     assertThat(outside.response().body()).isEqualTo(never.response().body());
     assertThat(
-            town.get(town.officer, "/api/houses/" + town.eastHouse() + "/history").response().body())
+            town.get(town.officer, "/api/houses/" + town.eastHouse() + "/history")
+                .response()
+                .body())
         .isEqualTo(town.get(town.officer, "/api/houses/987654321/history").response().body());
-    assertThat(
-            town.send(town.planner, "PUT", "/api/houses/" + town.eastHouse(), "{}").status())
+    assertThat(town.send(town.planner, "PUT", "/api/houses/" + town.eastHouse(), "{}").status())
         .isEqualTo(403);
   }
 
   @Test
   void importing_a_source_again_keeps_numbers_photos_and_what_was_changed_by_hand() {
-    store(house("a", 100.0013, "旧名", 2), house("b", 100.0014, "", 3), house("gone", 100.0015, "", 1));
+    store(
+        house("a", 100.0013, "旧名", 2), house("b", 100.0014, "", 3), house("gone", 100.0015, "", 1));
     Map<String, Long> before = ids();
     long a = before.get("a");
-    jdbc.sql("UPDATE house SET name = '改名', edited = ARRAY['name'], occupancy = 'RENTED' WHERE id = ?")
+    jdbc.sql(
+            "UPDATE house SET name = '改名', edited = ARRAY['name'], occupancy = 'RENTED' WHERE id = ?")
         .param(a)
         .update();
     job.sql(
@@ -141,7 +144,10 @@ class HouseEditTest {
         .param(a)
         .update();
     Houses.Stored again =
-        store(house("a", 100.0113, "新名", 5), house("b", 100.0014, "", 3), house("new", 100.0016, "", 1));
+        store(
+            house("a", 100.0113, "新名", 5),
+            house("b", 100.0014, "", 3),
+            house("new", 100.0016, "", 1));
     assertThat(again.stored()).isEqualTo(3);
     assertThat(again.replaced()).isEqualTo(3);
     assertThat(ids())
@@ -166,7 +172,8 @@ class HouseEditTest {
         .as("what did not change keeps its version")
         .isZero();
     assertThat(
-            jdbc.sql("SELECT g.code FROM house_grid hg JOIN grid g ON g.id = hg.grid_id WHERE hg.house_id = ?")
+            jdbc.sql(
+                    "SELECT g.code FROM house_grid hg JOIN grid g ON g.id = hg.grid_id WHERE hg.house_id = ?")
                 .param(a)
                 .query(String.class)
                 .list())
@@ -192,7 +199,8 @@ class HouseEditTest {
   }
 
   private Map<String, Long> ids() {
-    return jdbc.sql("SELECT source_id, id FROM house WHERE source = 'edit-test'")
+    return jdbc
+        .sql("SELECT source_id, id FROM house WHERE source = 'edit-test'")
         .query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
         .list()
         .stream()

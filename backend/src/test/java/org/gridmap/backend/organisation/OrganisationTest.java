@@ -53,6 +53,9 @@ class OrganisationTest {
     assertThat(outside.text()).doesNotContain("欧", "****");
     assertThat(outside.json().get("tenants").isNull()).isTrue();
 
+    Answer token = town.get(town.token(town.officer), "/api/organisations/" + id);
+    assertThat(token.text()).as("a token reads the map only").doesNotContain("欧", "****");
+
     byte[] sealed =
         job.sql("SELECT phone_sealed FROM person.organisation_contact WHERE organisation_id = ?")
             .param(id)
@@ -131,7 +134,8 @@ class OrganisationTest {
     assertThat(measures.countByHouse().get("shops")).containsEntry(house, 2L);
     town.send(town.lead, "DELETE", "/api/organisations/" + shop, null, "If-Match", "\"0\"");
     assertThat(
-            town.get(town.planner, "/api/grids/" + town.fixture.village() + "/organisations").text())
+            town.get(town.planner, "/api/grids/" + town.fixture.village() + "/organisations")
+                .text())
         .contains("一店")
         .doesNotContain("二店");
   }
@@ -163,8 +167,7 @@ class OrganisationTest {
   }
 
   private long add(long house, String body) {
-    Answer added =
-        town.send(town.lead, "POST", "/api/houses/" + house + "/organisations", body);
+    Answer added = town.send(town.lead, "POST", "/api/houses/" + house + "/organisations", body);
     assertThat(added.status()).as(added.text()).isEqualTo(201);
     return added.json().get("id").asLong();
   }

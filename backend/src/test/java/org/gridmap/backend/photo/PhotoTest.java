@@ -75,6 +75,7 @@ class PhotoTest {
         .isEqualTo(id);
     assertThat(town.get(town.eastLead, card).json().get("photos").size()).isZero();
     assertThat(town.get(town.planner, card).json().get("photos").size()).isZero();
+    assertThat(town.get(town.token(town.officer), card).json().get("photos").size()).isZero();
     assertThat(town.get(town.planner, "/api/photos/" + id).status()).isEqualTo(403);
 
     for (String method : List.of("GET", "DELETE")) {
@@ -86,7 +87,8 @@ class PhotoTest {
     assertThat(add(town.eastLead, house, picture(40, 30, "png")).status()).isEqualTo(404);
     assertThat(town.send(town.lead, "DELETE", "/api/photos/" + id, null).status()).isEqualTo(204);
     assertThat(town.get(town.officer, card).json().get("photos").size()).isZero();
-    assertThat(map.sql("SELECT has_schema_privilege('person', 'USAGE')").query(Boolean.class).single())
+    assertThat(
+            map.sql("SELECT has_schema_privilege('person', 'USAGE')").query(Boolean.class).single())
         .isFalse();
   }
 
@@ -101,7 +103,8 @@ class PhotoTest {
     Answer refused = add(town.officer, town.westHouse(), bomb);
     assertThat(refused.status()).isEqualTo(413);
     assertThat(refused.json().get("detail").asString()).contains("50 million pixels");
-    assertThat(add(town.officer, town.westHouse(), new byte[PhotoController.MOST_BYTES + 1]).status())
+    assertThat(
+            add(town.officer, town.westHouse(), new byte[PhotoController.MOST_BYTES + 1]).status())
         .isEqualTo(413);
   }
 
@@ -111,7 +114,8 @@ class PhotoTest {
     Answer refused = add(town.officer, town.westHouse(), webp);
     assertThat(refused.status()).isEqualTo(415);
     assertThat(refused.json().get("detail").asString()).startsWith("WEBP");
-    byte[] page = "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(StandardCharsets.UTF_8);
+    byte[] page =
+        "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(StandardCharsets.UTF_8);
     assertThat(add(town.officer, town.westHouse(), page).json().get("detail").asString())
         .startsWith("SVG");
     byte[] torn = Arrays.copyOf(picture(400, 300, "png"), 60);

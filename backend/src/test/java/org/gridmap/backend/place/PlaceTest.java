@@ -36,7 +36,8 @@ class PlaceTest {
 
   @Test
   void a_station_is_added_changed_under_its_version_and_removed() {
-    Answer added = town.send(town.lead, "POST", "/api/stations", STATION.formatted("服务站甲", 100.003));
+    Answer added =
+        town.send(town.lead, "POST", "/api/stations", STATION.formatted("服务站甲", 100.003));
     assertThat(added.status()).isEqualTo(201);
     JsonNode station = added.json();
     String path = "/api/stations/" + station.get("id").asLong();
@@ -98,8 +99,10 @@ class PlaceTest {
   @Test
   void the_same_key_creates_one_station() {
     String body = STATION.formatted("只有一个", 100.005);
-    Answer first = town.send(town.lead, "POST", "/api/stations", body, "Idempotency-Key", "station-1234");
-    Answer second = town.send(town.lead, "POST", "/api/stations", body, "Idempotency-Key", "station-1234");
+    Answer first =
+        town.send(town.lead, "POST", "/api/stations", body, "Idempotency-Key", "station-1234");
+    Answer second =
+        town.send(town.lead, "POST", "/api/stations", body, "Idempotency-Key", "station-1234");
     assertThat(second.json().get("id")).isEqualTo(first.json().get("id"));
     Answer other =
         town.send(
@@ -132,7 +135,9 @@ class PlaceTest {
         "If-Match",
         "\"0\"");
     assertThat(tile(100.006, 30.005, 15)).doesNotContain("图上的消火栓");
-    assertThat(town.get(town.planner, "/ogc/collections/stations/items?bbox=100,30,100.02,30.01").text())
+    assertThat(
+            town.get(town.planner, "/ogc/collections/stations/items?bbox=100,30,100.02,30.01")
+                .text())
         .contains("图上的服务站");
     assertThat(town.get(town.planner, "/ogc/collections/resources").status()).isEqualTo(200);
   }
@@ -175,14 +180,14 @@ class PlaceTest {
                 "s1", "载入的站", "", "", "", Town.VILLAGE, new Coordinate(100.007, 30.004), 10));
     List<ResourceRecord> resources =
         List.of(
-            new ResourceRecord(
-                "r1", "AED", "", 1, LocalDate.of(2026, 1, 1), "fixture3", null),
+            new ResourceRecord("r1", "AED", "", 1, LocalDate.of(2026, 1, 1), "fixture3", null),
             new ResourceRecord(
                 "r2", "SHELTER", "小学操场", 400, null, null, new Coordinate(100.012, 30.004)));
     places.load("", "place-test", stations, resources);
     places.load("", "place-test", stations, resources);
     assertThat(
-            jdbc.sql("SELECT grid_code FROM emergency_resource WHERE source = 'place-test' ORDER BY source_id")
+            jdbc.sql(
+                    "SELECT grid_code FROM emergency_resource WHERE source = 'place-test' ORDER BY source_id")
                 .query(String.class)
                 .list())
         .containsExactly(Town.WEST, Town.EAST);

@@ -16,6 +16,7 @@ import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.core.env.Environment;
@@ -72,12 +73,24 @@ public final class Town {
     return fixture.firstHouse() + TownFixture.HOUSES - 1;
   }
 
+  /** The same account by a token, which carries rights of the map only. */
+  public Caller token(Caller owner) {
+    Caller token =
+        new Caller(
+            owner.accountId(),
+            owner.login() + "-token",
+            owner.roles(),
+            Set.of(Right.MAP),
+            Caller.Via.TOKEN);
+    SignIn.CALLERS.put(token.login(), token);
+    return token;
+  }
+
   public Answer get(Caller caller, String path, String... headers) {
     return send(caller, "GET", path, null, headers);
   }
 
-  public Answer send(
-      Caller caller, String method, String path, Object body, String... headers) {
+  public Answer send(Caller caller, String method, String path, Object body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .method(
@@ -89,8 +102,7 @@ public final class Town {
                 })
             .header("X-Signed-In", caller.login());
     if (body != null) {
-      request.header(
-          "Content-Type", body instanceof byte[] ? "image/jpeg" : "application/json");
+      request.header("Content-Type", body instanceof byte[] ? "image/jpeg" : "application/json");
     }
     if (headers.length > 0) {
       request.headers(headers);

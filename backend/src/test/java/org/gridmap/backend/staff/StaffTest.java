@@ -154,7 +154,11 @@ class StaffTest {
     assertThat(chain("/api/grids/" + town.fixture.village())).containsExactly("试验村 GRID_LEAD -");
     assertThat(town.get(town.lead, path).json().get("leftOn").asString())
         .isEqualTo(today.toString());
-    assertThat(town.get(town.lead, "/api/staff?name=梁".replace("梁", "%E6%A2%81")).json().get("items").size())
+    assertThat(
+            town.get(town.lead, "/api/staff?name=梁".replace("梁", "%E6%A2%81"))
+                .json()
+                .get("items")
+                .size())
         .isZero();
   }
 
@@ -185,7 +189,11 @@ class StaffTest {
     List<String> posts = new ArrayList<>();
     for (JsonNode post : town.get(town.planner, of + "/staff").json().get("chain")) {
       posts.add(
-          text(post.get("gridName")) + " " + post.get("role").asString() + " " + text(post.get("name")));
+          text(post.get("gridName"))
+              + " "
+              + post.get("role").asString()
+              + " "
+              + text(post.get("name")));
       assertThat(post.get("vacant").asBoolean()).isEqualTo(post.get("name").isNull());
     }
     return posts;
