@@ -105,7 +105,7 @@ public class Register {
                     "SELECT DISTINCT house_id FROM person.household WHERE source = ? AND house_id IS"
                         + " NOT NULL")
                 .param(source)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list());
     job.sql("DELETE FROM person.household WHERE source = ?").param(source).update();
     Map<String, Long> houses = new HashMap<>();
@@ -265,7 +265,7 @@ public class Register {
   private Iterator<Long> ids(String sequence, int count) {
     return job.sql("SELECT nextval(?::regclass) FROM generate_series(1, ?)")
         .params(sequence, count)
-        .query(Long.class)
+        .query((row, n) -> row.getLong(1))
         .list()
         .iterator();
   }
@@ -287,7 +287,7 @@ public class Register {
                         AND h.source || chr(31) || h.source_id = o.house_key
                       RETURNING h.id
                       """)
-                  .query(Long.class)
+                  .query((row, n) -> row.getLong(1))
                   .list();
           HouseTallies.count(job, houses.stream().distinct().toArray(Long[]::new));
           HouseTallies.step(job);

@@ -89,7 +89,7 @@ class Retention {
         job
             .sql("SELECT house_id FROM person.house_tally WHERE counted_in < ?")
             .param(Residents.thisYear())
-            .query(Long.class)
+            .query((row, n) -> row.getLong(1))
             .list()
             .toArray(Long[]::new);
     if (houses.length > 0) {
