@@ -98,6 +98,7 @@ public final class RouteTable {
           route("GET", "/api/purposes", REVEAL),
           scoped("GET", "/api/houses/{id}/households", RESIDENTS),
           scoped("POST", "/api/houses/{id}/households", RESIDENTS_EDIT),
+          scoped("GET", "/api/houses/{id}/households/history", RESIDENTS),
           scoped("PUT", "/api/households/{id}", RESIDENTS_EDIT),
           scoped("DELETE", "/api/households/{id}", RESIDENTS_EDIT),
           scoped("POST", "/api/households/{id}/residents", RESIDENTS_EDIT),
@@ -106,6 +107,7 @@ public final class RouteTable {
           scoped("DELETE", "/api/residents/{id}", RESIDENTS_EDIT),
           scoped("POST", "/api/residents/{id}/move", RESIDENTS_EDIT),
           scoped("POST", "/api/residents/{id}/reveal", REVEAL),
+          scoped("POST", "/api/households/{id}/children", REVEAL),
           scoped("GET", "/api/residents/{id}/history", RESIDENTS),
           scoped("POST", "/api/residents/{id}/report", REPORT),
           route("POST", "/api/residents/search", RESIDENTS),
@@ -131,6 +133,11 @@ public final class RouteTable {
           // staff
           thing("GET", "/api/grids/{id}/staff", MAP),
           thing("GET", "/api/houses/{id}/staff", MAP),
+          route("GET", "/api/staff", STAFF_EDIT),
+          route("POST", "/api/staff", STAFF_EDIT),
+          thing("GET", "/api/staff/{id}", STAFF_EDIT),
+          scoped("PUT", "/api/staff/{id}", STAFF_EDIT),
+          scoped("DELETE", "/api/staff/{id}", STAFF_EDIT),
           route("POST", "/api/assignments", STAFF_EDIT),
           scoped("DELETE", "/api/assignments/{id}", STAFF_EDIT));
 

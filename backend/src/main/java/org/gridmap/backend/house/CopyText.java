@@ -12,7 +12,6 @@ import org.locationtech.jts.io.WKBWriter;
 final class CopyText {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
   private final StringBuilder text = new StringBuilder();
-  private final WKBWriter wkb = new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true);
   private boolean lineOpen;
 
   CopyText field(@Nullable Object value) {
@@ -27,6 +26,12 @@ final class CopyText {
 
   CopyText field(List<String> values) {
     separate();
+    escape(array(values));
+    return this;
+  }
+
+  /** An array of texts as PostgreSQL reads it. */
+  static String array(List<String> values) {
     StringBuilder array = new StringBuilder("{");
     for (String value : values) {
       array
@@ -35,8 +40,7 @@ final class CopyText {
           .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
           .append('"');
     }
-    escape(array.append('}').toString());
-    return this;
+    return array.append('}').toString();
   }
 
   /** A geometry in EPSG:4490; a polygon is written as the multi-polygon of the column. */
@@ -46,16 +50,24 @@ final class CopyText {
       text.append("\\N");
       return this;
     }
+    text.append(hex(geometry));
+    return this;
+  }
+
+  /** A geometry as hex EWKB in EPSG:4490; a polygon as the multi-polygon of the column. */
+  static String hex(Geometry geometry) {
     GeometryFactory factory = geometry.getFactory();
     Geometry stored =
         geometry instanceof Polygon polygon
             ? factory.createMultiPolygon(new Polygon[] {polygon})
             : geometry;
     stored.setSRID(4490);
-    for (byte b : wkb.write(stored)) {
-      text.append(HEX[(b >> 4) & 15]).append(HEX[b & 15]);
+    byte[] bytes = new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true).write(stored);
+    StringBuilder hex = new StringBuilder(bytes.length * 2);
+    for (byte b : bytes) {
+      hex.append(HEX[(b >> 4) & 15]).append(HEX[b & 15]);
     }
-    return this;
+    return hex.toString();
   }
 
   void endRow() {

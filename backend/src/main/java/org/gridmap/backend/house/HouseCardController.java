@@ -1,17 +1,29 @@
 package org.gridmap.backend.house;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.gridmap.backend.edit.Versions;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the map shows beside a house that somebody clicked. */
 @Tag(name = "Town")
@@ -35,11 +47,19 @@ class HouseCardController {
    * @param structure what it is built of, may be empty
    * @param floors storeys above the ground, null if unknown
    * @param heightMetres height, null if unknown
-   * @param residents number of residents, null if unknown
+   * @param floorAreaSquareMetres area of all storeys, null if unknown
+   * @param renovation BARE, SIMPLE, FULL or UNDER_WAY, null if unknown
+   * @param occupancy SELF_LIVED, RENTED, PRODUCTION, STORAGE, VACANT or MIXED, null if unknown
+   * @param safety A to D, null if nobody looked
+   * @param safetyFindings what was found, such as BLOCKED_EXIT
+   * @param built year in which it was built, null if unknown
+   * @param photos the photos that the caller may see
+   * @param organisations how many organisations have their place in it
    * @param entrance longitude, latitude
    * @param grids the leaf grid first, then those around it, for the divisions shown
    * @param synthetic whether the house is made up
    * @param attribution who must be named beside it, may be empty
+   * @param version the version that a change is based on
    */
   record HouseCard(
       long id,
@@ -51,27 +71,97 @@ class HouseCardController {
       String structure,
       @Nullable Integer floors,
       @Nullable Double heightMetres,
-      @Nullable Integer residents,
+      @Nullable Double floorAreaSquareMetres,
+      @Nullable String renovation,
+      @Nullable String occupancy,
+      @Nullable String safety,
+      List<String> safetyFindings,
+      @Nullable Integer built,
+      List<HousePhoto> photos,
+      int organisations,
       List<Double> entrance,
       List<HouseGrid> grids,
       boolean synthetic,
-      String attribution) {}
+      String attribution,
+      long version) {}
+
+  /**
+   * @param id number of the photo
+   */
+  record HousePhoto(long id) {}
+
+  /**
+   * @param houseId the house
+   * @param items changes, the latest first, 500 at most
+   */
+  record HouseHistory(long houseId, List<HouseEdits.HouseChange> items) {}
 
   private static final SqlFile CARD = SqlFile.of(HouseCardController.class, "house-card.sql");
   private static final SqlFile GRIDS = SqlFile.of(HouseCardController.class, "house-grids.sql");
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
+  private final HouseEdits edits;
+  private final List<HouseCardPart> parts;
+  private final JsonMapper json;
 
-  HouseCardController(JdbcClient jdbc, Snapshots snapshots) {
+  HouseCardController(
+      JdbcClient jdbc,
+      Snapshots snapshots,
+      HouseEdits edits,
+      List<HouseCardPart> parts,
+      JsonMapper json) {
     this.jdbc = jdbc;
     this.snapshots = snapshots;
+    this.edits = edits;
+    this.parts = List.copyOf(parts);
+    this.json = json;
   }
 
   @Operation(summary = "A house with the grids it lies in")
   @GetMapping(path = "/api/houses/{id}", produces = "application/json")
-  HouseCard card(@PathVariable long id) {
-    return snapshots.read(() -> read(id));
+  ResponseEntity<HouseCard> card(@PathVariable long id) {
+    return answer(snapshots.read(() -> read(id)));
+  }
+
+  @Operation(
+      summary = "Changes facts of a house",
+      description = "A field that is left out stays as it is; null says that it is not known.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = HouseFacts.class))))
+  @PutMapping(
+      path = "/api/houses/{id}",
+      consumes = "application/json",
+      produces = "application/json")
+  ResponseEntity<HouseCard> change(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody ObjectNode body) {
+    edits.change(id, ifMatch, facts(body), body);
+    return answer(snapshots.read(() -> read(id)));
+  }
+
+  @Operation(summary = "Who changed which fact of a house")
+  @GetMapping(path = "/api/houses/{id}/history", produces = "application/json")
+  ResponseEntity<HouseHistory> history(@PathVariable long id) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(new HouseHistory(id, edits.history(id)));
+  }
+
+  private static ResponseEntity<HouseCard> answer(HouseCard card) {
+    return ResponseEntity.ok().eTag(Versions.tag(card.version(), card)).body(card);
+  }
+
+  private HouseFacts facts(ObjectNode body) {
+    try {
+      return json.treeToValue(body, HouseFacts.class);
+    } catch (JacksonException e) {
+      throw new ProblemException(
+          WebProblems.MALFORMED_REQUEST, "The body of the request cannot be read.");
+    }
   }
 
   private HouseCard read(long id) {
@@ -86,6 +176,9 @@ class HouseCardController {
                     row.getString("name"),
                     row.getInt("level")))
             .list();
+    List<HousePhoto> photos =
+        parts.stream().flatMap(part -> part.photos(id).stream()).map(HousePhoto::new).toList();
+    int organisations = parts.stream().mapToInt(part -> part.organisations(id)).sum();
     return CARD.on(jdbc)
         .param("id", id)
         .query((row, n) ->
@@ -99,11 +192,19 @@ class HouseCardController {
                 row.getString("structure"),
                 row.getObject("floors", Integer.class),
                 row.getObject("height_metres", Double.class),
-                row.getObject("resident_count", Integer.class),
+                row.getObject("floor_area_square_metres", Double.class),
+                row.getString("renovation"),
+                row.getString("occupancy"),
+                row.getString("safety_grade"),
+                List.of((String[]) row.getArray("safety_findings").getArray()),
+                row.getObject("built", Integer.class),
+                photos,
+                organisations,
                 List.of(row.getDouble("lon"), row.getDouble("lat")),
                 grids,
                 row.getBoolean("synthetic"),
-                row.getString("attribution")))
+                row.getString("attribution"),
+                row.getLong("version")))
         .optional()
         .orElseThrow(() -> new ProblemException(WebProblems.NOT_FOUND, "There is no such house."));
   }

@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.gridmap.backend.grid.LeafGrids;
+import org.gridmap.backend.house.HouseUpdates.Known;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.shape.fractal.HilbertCode;
@@ -19,9 +22,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * One stream of houses into the database, in the caller's transaction. Rows travel by COPY in
- * batches; each batch is laid down along a Hilbert curve, so that a tile finds its houses on few
- * pages.
+ * One stream of houses into the database, in the caller's transaction. A house that the source has
+ * already keeps its number and what hangs on it. New rows travel by COPY in batches; each batch is
+ * laid down along a Hilbert curve, so that a tile finds its houses on few pages.
  */
 public final class HouseImport {
   private static final int BATCH = 20_000;
@@ -38,6 +41,10 @@ public final class HouseImport {
   private final boolean synthetic;
   private final String attribution;
   private final List<LeafGrids> divisions;
+
+  /** Numbers of the houses that the source has already, by what it calls them, until they come. */
+  private final Map<String, Deque<Long>> known;
+
   private final List<NewHouse> batch = new ArrayList<>(BATCH);
   private final Envelope bounds = new Envelope();
   private long stored;
@@ -47,12 +54,14 @@ public final class HouseImport {
       String source,
       boolean synthetic,
       String attribution,
-      List<LeafGrids> divisions) {
+      List<LeafGrids> divisions,
+      Map<String, Deque<Long>> known) {
     this.jdbc = jdbc;
     this.source = source;
     this.synthetic = synthetic;
     this.attribution = attribution;
     this.divisions = divisions;
+    this.known = known;
   }
 
   /** Takes one house. */
@@ -81,33 +90,55 @@ public final class HouseImport {
       return;
     }
     sortAlongCurve();
+    List<NewHouse> fresh = new ArrayList<>();
+    List<Known> there = new ArrayList<>();
+    for (NewHouse house : batch) {
+      Deque<Long> numbers = known.get(house.sourceId());
+      Long id = numbers == null ? null : numbers.pollFirst();
+      if (id == null) {
+        fresh.add(house);
+      } else {
+        there.add(new Known(id, house));
+      }
+    }
+    HouseUpdates.store(jdbc, there, synthetic, attribution);
     List<Long> ids =
         jdbc.query(
             "SELECT nextval('house_id_seq') FROM generate_series(1, ?)",
             (row, n) -> row.getLong(1),
-            batch.size());
+            fresh.size());
     CopyText houses = new CopyText();
     CopyText places = new CopyText();
     boolean placed = false;
-    for (int i = 0; i < batch.size(); i++) {
-      NewHouse house = batch.get(i);
-      long id = ids.get(i);
-      write(houses, id, house);
-      Coordinate door = house.entrance().getCoordinate();
-      for (LeafGrids division : divisions) {
-        OptionalLong grid = division.find(door);
-        if (grid.isPresent()) {
-          placed = true;
-          places.field(division.divisionId()).field(id).field(grid.getAsLong()).endRow();
-        }
-      }
+    for (int i = 0; i < fresh.size(); i++) {
+      write(houses, ids.get(i), fresh.get(i));
+      placed |= place(places, ids.get(i), fresh.get(i));
     }
-    copy(HOUSE_COPY, houses.drain());
+    for (Known one : there) {
+      placed |= place(places, one.id(), one.house());
+    }
+    if (!fresh.isEmpty()) {
+      copy(HOUSE_COPY, houses.drain());
+    }
     if (placed) {
       copy(HOUSE_GRID_COPY, places.drain());
     }
     stored += batch.size();
     batch.clear();
+  }
+
+  /** Puts a house into the leaf of each division; false if it lies in none. */
+  private boolean place(CopyText places, long id, NewHouse house) {
+    Coordinate door = house.entrance().getCoordinate();
+    boolean placed = false;
+    for (LeafGrids division : divisions) {
+      OptionalLong grid = division.find(door);
+      if (grid.isPresent()) {
+        placed = true;
+        places.field(division.divisionId()).field(id).field(grid.getAsLong()).endRow();
+      }
+    }
+    return placed;
   }
 
   private void write(CopyText rows, long id, NewHouse house) {

@@ -1,6 +1,8 @@
 package org.gridmap.backend.house;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +59,15 @@ public class Houses {
    * What became of an import.
    *
    * @param stored houses stored
-   * @param replaced houses of an earlier import of the same source that made room
+   * @param replaced houses of an earlier import of the same source, changed in place or gone
    * @param outside houses that lie in no leaf grid of any division
    */
   public record Stored(long stored, long replaced, long outside) {}
 
   /**
-   * Stores the houses of one source in place of those that an earlier import of it stored.
+   * Stores the houses of one source in place of those that an earlier import of it stored. A house
+   * that the source names as before keeps its number, what hangs on it and what was changed by
+   * hand; one that the source no longer has goes.
    *
    * @param rows gives every house to the import
    */
@@ -71,11 +75,13 @@ public class Houses {
   public Stored replace(
       String source, boolean synthetic, String attribution, Consumer<HouseImport> rows) {
     Envelope area = extent(source);
-    long replaced = jdbc.update("DELETE FROM house WHERE source = ?", source);
+    Map<String, Deque<Long>> known = known(source);
+    long replaced = known.values().stream().mapToLong(Deque::size).sum();
     List<LeafGrids> around = divisions.listLeaves(EARTH);
-    HouseImport houses = new HouseImport(jdbc, source, synthetic, attribution, around);
+    HouseImport houses = new HouseImport(jdbc, source, synthetic, attribution, around, known);
     rows.accept(houses);
     houses.flush();
+    remove(known.values().stream().flatMap(Deque::stream).toList());
     area.expandToInclude(houses.bounds());
     for (LeafGrids division : around) {
       if (division.bounds().intersects(area)) {
@@ -89,6 +95,28 @@ public class Houses {
       changes.record("finding", area);
     }
     return new Stored(houses.stored(), replaced, outside(source));
+  }
+
+  /** Numbers of the houses of a source by what it calls them. */
+  private Map<String, Deque<Long>> known(String source) {
+    Map<String, Deque<Long>> known = new HashMap<>();
+    jdbc.query(
+        "SELECT source_id, id FROM house WHERE source = ? ORDER BY id",
+        row -> {
+          known.computeIfAbsent(row.getString(1), any -> new ArrayDeque<>(1)).add(row.getLong(2));
+        },
+        source);
+    return known;
+  }
+
+  private void remove(List<Long> ids) {
+    if (!ids.isEmpty()) {
+      jdbc.update(
+          "DELETE FROM house WHERE id = ANY (?)",
+          statement ->
+              statement.setArray(
+                  1, statement.getConnection().createArrayOf("bigint", ids.toArray())));
+    }
   }
 
   /** Puts every stored house into the leaf grids of a division that is new. */

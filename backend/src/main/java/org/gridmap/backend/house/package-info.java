@@ -1,6 +1,7 @@
 /** Houses: stored from imports, each in exactly one leaf grid of every division around it. */
-@ApplicationModule(allowedDependencies = {"access", "grid", "ogcapi", "revision", "sql", "web"})
-@OwnsTables({"house", "house_grid", "house_overview"})
+@ApplicationModule(
+    allowedDependencies = {"access", "audit", "edit", "grid", "ogcapi", "revision", "sql", "web"})
+@OwnsTables({"house", "house_change", "house_grid", "house_overview"})
 @NullMarked
 package org.gridmap.backend.house;
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gridmap.backend.grid.BrokenTreeException;
@@ -177,7 +178,7 @@ public class Intake {
   private static NewHouse house(HouseRow row) {
     HouseRow.Use use = row.use();
     return new NewHouse(
-        row.sourceId() == null ? Long.toString(row.row()) : row.sourceId(),
+        row.sourceId() == null ? place(row) : row.sourceId(),
         orEmpty(row.number()),
         orEmpty(row.address()),
         orEmpty(row.name()),
@@ -189,6 +190,20 @@ public class Intake {
         orEmpty(row.structure()),
         (use == null ? HouseRow.Use.OTHER : use).name(),
         row.residents());
+  }
+
+  /**
+   * What stands for a house that its source gives no name of its own: where it is, to a tenth of a
+   * metre, and its number. The number of the row would be another house's after the next correction
+   * of the file, and the people of one would find themselves in the other.
+   */
+  private static String place(HouseRow row) {
+    return String.format(
+        Locale.ROOT,
+        "@%.6f,%.6f %s",
+        row.entrance().getX(),
+        row.entrance().getY(),
+        orEmpty(row.number()));
   }
 
   private static NewRoad road(RoadRow row) {

@@ -62,7 +62,7 @@ class ProblemPageController {
       case 405, 406, 415 ->
           "The address exists, but not for this method or format. The headers of the answer name"
               + " those that it takes.";
-      case 409, 412 -> "Somebody else changed the same thing. Read it again and repeat the change.";
+      case 409, 412, 428 -> "Somebody else changed the same thing. Read it again and repeat the change.";
       case 413 -> "Send less at once: fewer things, or fewer points in a shape.";
       case 503 -> "Wait a few seconds, then send the same request again.";
       default ->
@@ -77,7 +77,7 @@ class ProblemPageController {
       case 401, 403 -> "当前账号没有这项权限。";
       case 404 -> "没有这个地址，或者没有这个编号的对象。";
       case 405, 406, 415 -> "地址存在，但是不支持这种方法或格式；应答头列出了支持的种类。";
-      case 409, 412 -> "别人刚刚改过同一对象，请重新读取以后再改。";
+      case 409, 412, 428 -> "别人刚刚改过同一对象，请重新读取以后再改。";
       case 413 -> "一次发送的内容太多，请减少数量或者减少图形的点数。";
       case 503 -> "服务器正忙，请过几秒钟重新发送。";
       default -> "请求可能没有问题，是服务器出了错；应答的 instance 字段是日志里的编号。";

@@ -7,10 +7,16 @@ SELECT h.id,
        h.structure,
        h.floors,
        CAST(round(CAST(h.height_metres AS numeric), 2) AS double precision) AS height_metres,
-       h.resident_count,
+       CAST(round(CAST(h.floor_area_square_metres AS numeric), 2) AS double precision) AS floor_area_square_metres,
+       h.renovation,
+       h.occupancy,
+       h.safety_grade,
+       h.safety_findings,
+       h.built,
        ST_X(h.entrance) AS lon,
        ST_Y(h.entrance) AS lat,
        h.synthetic,
-       h.attribution
+       h.attribution,
+       h.version
 FROM house h
 WHERE h.id = :id

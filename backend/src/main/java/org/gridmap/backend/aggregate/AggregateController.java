@@ -1,0 +1,153 @@
+package org.gridmap.backend.aggregate;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.aggregate.GridForest.Node;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.QueryParameters;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Counts over HTTP, suppressed for the reader. */
+@Tag(name = "Counts")
+@RestController
+class AggregateController {
+  /**
+   * @param code name of the measure
+   * @param zh what people call it in Chinese
+   * @param en what people call it in English
+   * @param suppressedBelow smaller counts are hidden from those who do not answer for the grid
+   */
+  record MeasureDescription(String code, String zh, String en, int suppressedBelow) {}
+
+  /**
+   * @param measures everything that is counted
+   */
+  record MeasureList(List<MeasureDescription> measures) {}
+
+  /**
+   * @param id number of the grid
+   * @param code its code
+   * @param name its name
+   * @param value the count; null if it is suppressed
+   * @param suppressed whether it is too small to be shown, or would give such a one away
+   */
+  record GridValue(long id, String code, String name, @Nullable Long value, boolean suppressed) {}
+
+  /**
+   * @param revision number of the state that was counted
+   * @param measure what was counted
+   * @param grids the grids in force, by level and code
+   */
+  record MeasureValues(long revision, String measure, List<GridValue> grids) {}
+
+  /**
+   * @param id number of the grid
+   * @param code its code
+   * @param name its name
+   * @param level 1 for the root
+   */
+  record CountedGrid(long id, String code, String name, int level) {}
+
+  /**
+   * @param measure what was counted
+   * @param value the count; null if it is suppressed
+   * @param suppressed whether it is too small to be shown, or would give such a one away
+   */
+  record Value(String measure, @Nullable Long value, boolean suppressed) {}
+
+  /**
+   * @param revision number of the state that was counted
+   * @param grid the grid
+   * @param values every measure of it
+   */
+  record GridValues(long revision, CountedGrid grid, List<Value> values) {}
+
+  private static final int DEEPEST_LEVEL = 9;
+
+  private final Aggregates aggregates;
+  private final Scope scope;
+
+  AggregateController(Aggregates aggregates, Scope scope) {
+    this.aggregates = aggregates;
+    this.scope = scope;
+  }
+
+  @Operation(summary = "What is counted in each grid")
+  @GetMapping(path = "/api/measures", produces = "application/json")
+  MeasureList measures() {
+    return new MeasureList(
+        aggregates.listMeasures().stream()
+            .map(one -> new MeasureDescription(one.code(), one.zh(), one.en(), one.least()))
+            .toList());
+  }
+
+  @Operation(summary = "One measure in all grids in force, or in those of one level")
+  @GetMapping(path = "/api/aggregates", produces = "application/json")
+  ResponseEntity<MeasureValues> values(
+      @Parameter(description = "code of one of /api/measures") @RequestParam String measure,
+      @Parameter(description = "1 for the roots") @RequestParam(required = false) @Nullable
+          String level) {
+    OptionalLong only = QueryParameters.findNumber("level", level, 1, DEEPEST_LEVEL);
+    if (aggregates.listMeasures().stream().noneMatch(one -> one.code().equals(measure))) {
+      throw QueryParameters.malformed("The parameter 'measure' is one of /api/measures.");
+    }
+    CountSnapshot counts = aggregates.snapshot();
+    Set<Long> shown = counts.shown(measure, scope.leaves());
+    List<GridValue> grids =
+        counts.forest().nodes().stream()
+            .filter(node -> only.isEmpty() || node.level() == only.getAsLong())
+            .map(node -> {
+              boolean open = shown.contains(node.id());
+              return new GridValue(
+                  node.id(),
+                  node.code(),
+                  node.name(),
+                  open ? counts.count(measure, node.id()) : null,
+                  !open);
+            })
+            .toList();
+    return unshared().body(new MeasureValues(counts.revision(), measure, grids));
+  }
+
+  @Operation(summary = "Every measure of one grid in force")
+  @GetMapping(path = "/api/grids/{id}/aggregates", produces = "application/json")
+  ResponseEntity<GridValues> grid(@PathVariable long id) {
+    CountSnapshot counts = aggregates.snapshot();
+    Node node = counts.forest().byId().get(id);
+    if (node == null) {
+      throw new ProblemException(WebProblems.NOT_FOUND, "There is no such grid.");
+    }
+    Set<Long> leaves = scope.leaves();
+    List<Value> values =
+        aggregates.listMeasures().stream()
+            .map(measure -> {
+              boolean open = counts.shown(measure.code(), leaves).contains(id);
+              return new Value(
+                  measure.code(), open ? counts.count(measure.code(), id) : null, !open);
+            })
+            .toList();
+    return unshared()
+        .body(
+            new GridValues(
+                counts.revision(),
+                new CountedGrid(node.id(), node.code(), node.name(), node.level()),
+                values));
+  }
+
+  /** What one reader may see is not for the next one. */
+  private static ResponseEntity.BodyBuilder unshared() {
+    return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
+  }
+}

@@ -1,0 +1,157 @@
+package org.gridmap.backend.aggregate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.gridmap.backend.aggregate.GridForest.Node;
+import org.gridmap.backend.resident.HouseTallies;
+import org.gridmap.backend.revision.Revision;
+import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The counts of all grids in force, read once for each revision. Read by the job, because a sum over
+ * a village is not inside any officer's scope; it reads tallies of houses, never people, and what
+ * goes out passes the suppression first.
+ */
+@Service
+public class Aggregates {
+  private static final SqlFile GRIDS = SqlFile.of(Aggregates.class, "grids-in-force.sql");
+  private static final SqlFile LEAVES = SqlFile.of(Aggregates.class, "leaf-counts.sql");
+  private static final SqlFile PLACES = SqlFile.of(Aggregates.class, "house-leaves.sql");
+
+  private final JdbcClient job;
+  private final TransactionTemplate jobTransactions;
+  private final HouseTallies tallies;
+  private final Revision map;
+  private final List<MeasureSource> sources;
+  private final List<Measure> measures;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile @Nullable CountSnapshot kept;
+
+  Aggregates(
+      @JobPool JdbcClient job,
+      @JobPool TransactionTemplate jobTransactions,
+      HouseTallies tallies,
+      Revision map,
+      List<MeasureSource> sources) {
+    this.job = job;
+    this.jobTransactions = jobTransactions;
+    this.tallies = tallies;
+    this.map = map;
+    this.sources = sources;
+    List<Measure> all = new ArrayList<>(CountSnapshot.PEOPLE);
+    sources.forEach(source -> all.addAll(source.listMeasures()));
+    if (all.stream().map(Measure::code).distinct().count() != all.size()) {
+      throw new IllegalStateException("two measures have one code");
+    }
+    this.measures = List.copyOf(all);
+  }
+
+  /** Everything that is counted. */
+  public List<Measure> listMeasures() {
+    return measures;
+  }
+
+  /**
+   * A count of a grid in force without suppression: for those who answer for its people and for the
+   * work of the server, never for an answer to others.
+   */
+  public long count(String measure, long grid) {
+    return snapshot().count(measure, grid);
+  }
+
+  /** The counts as they are now. */
+  CountSnapshot snapshot() {
+    // Before the counts: what is read then is at least as new as its number says.
+    long revision = revision();
+    CountSnapshot known = kept;
+    if (known != null && known.revision() == revision) {
+      return known;
+    }
+    reading.lock();
+    try {
+      known = kept;
+      if (known == null || known.revision() != revision) {
+        known = jobTransactions.execute(status -> read(revision));
+        kept = known;
+      }
+      return Objects.requireNonNull(known);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Each part only grows, so the sum is another one after each change. */
+  private long revision() {
+    return tallies.revision()
+        + map.current()
+        + sources.stream().mapToLong(MeasureSource::revision).sum();
+  }
+
+  private CountSnapshot read(long revision) {
+    Map<Long, Node> nodes = new HashMap<>();
+    List<Node> ordered =
+        GRIDS
+            .on(job)
+            .query((row, n) -> {
+              Node node =
+                  new Node(
+                      row.getLong("id"),
+                      nodes.get(row.getLong("parent_id")),
+                      row.getString("code"),
+                      row.getString("name"),
+                      row.getInt("level"));
+              nodes.put(node.id(), node);
+              return node;
+            })
+            .list();
+    Map<String, Map<Long, Long>> counts = new HashMap<>();
+    LEAVES
+        .on(job)
+        .query(row -> {
+          long grid = row.getLong("grid_id");
+          for (Measure measure : CountSnapshot.PEOPLE) {
+            counts
+                .computeIfAbsent(measure.code(), code -> new HashMap<>())
+                .put(grid, row.getLong(column(measure.code())));
+          }
+        });
+    if (!sources.isEmpty()) {
+      countSources(counts);
+    }
+    return new CountSnapshot(revision, GridForest.of(ordered), measures, counts);
+  }
+
+  private void countSources(Map<String, Map<Long, Long>> counts) {
+    Map<Long, Long> leafOf = new HashMap<>();
+    PLACES.on(job).query(row -> {
+      leafOf.put(row.getLong("house_id"), row.getLong("grid_id"));
+    });
+    for (MeasureSource source : sources) {
+      source
+          .countByHouse()
+          .forEach((measure, houses) -> {
+            Map<Long, Long> leaves = counts.computeIfAbsent(measure, code -> new HashMap<>());
+            houses.forEach((house, count) -> {
+              Long leaf = leafOf.get(house);
+              if (leaf != null) {
+                leaves.merge(leaf, count, Long::sum);
+              }
+            });
+          });
+    }
+  }
+
+  private static String column(String measure) {
+    return measure.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,162 @@
+package org.gridmap.backend.aggregate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.gridmap.backend.aggregate.GridForest.Node;
+import org.gridmap.backend.aggregate.Suppression.Group;
+
+/**
+ * All counts of all grids in force at one revision, and which of them each kind of reader may see.
+ * Immutable but for what it remembers.
+ */
+final class CountSnapshot {
+  private static final int MOST_READERS = 2_000;
+
+  /** Counts of one leaf in this order; each is a column of the tallies. */
+  static final List<Measure> PEOPLE =
+      List.of(
+          new Measure("residents", "实有人口", "residents", Measure.LEAST),
+          new Measure("registered", "户籍人口", "registered here", Measure.LEAST),
+          new Measure("permanent", "常住人口", "permanent, registered elsewhere", Measure.LEAST),
+          new Measure("floating", "流动人口", "floating", Measure.LEAST),
+          new Measure("atHome", "在家", "at home", Measure.LEAST),
+          new Measure("away", "流出", "away", Measure.LEAST),
+          new Measure("movedOut", "迁出", "moved out", Measure.LEAST),
+          new Measure("households", "户数", "households", Measure.LEAST),
+          new Measure("houses", "房屋", "houses", 0),
+          new Measure("children", "儿童", "children", Measure.LEAST),
+          new Measure("elders", "老人", "elders", Measure.LEAST),
+          new Measure("careNeeds", "需照护", "people in need of care", Measure.LEAST_CARE));
+
+  private static final String RESIDENTS = "residents";
+
+  /**
+   * Measures that are parts of the residents are chosen together, with what is left of the
+   * residents as a part of its own where the parts leave something.
+   */
+  private record Parts(List<String> measures, boolean rest) {}
+
+  private static final List<Parts> PARTS =
+      List.of(
+          new Parts(List.of("registered", "permanent", "floating"), false),
+          new Parts(List.of("atHome", "away"), false),
+          new Parts(List.of("children", "elders"), true),
+          new Parts(List.of("careNeeds"), true));
+
+  private final long revision;
+  private final GridForest forest;
+  private final Map<String, Measure> measures = new HashMap<>();
+  private final Map<String, Map<Long, Long>> leafCounts;
+  private final Map<String, Map<Long, Long>> counts = new HashMap<>();
+  private final Map<Set<Long>, Map<String, Set<Long>>> shownTo = new ConcurrentHashMap<>();
+
+  /**
+   * @param revision number of this state
+   * @param forest the grids in force
+   * @param measures everything that is counted
+   * @param leafCounts counts of the leaves, by code of the measure and number of the grid
+   */
+  CountSnapshot(
+      long revision,
+      GridForest forest,
+      List<Measure> measures,
+      Map<String, Map<Long, Long>> leafCounts) {
+    this.revision = revision;
+    this.forest = forest;
+    this.leafCounts = leafCounts;
+    for (Measure measure : measures) {
+      this.measures.put(measure.code(), measure);
+      Map<Long, Long> sums = new HashMap<>();
+      Suppression.rollUp(forest, vectors(List.of(measure.code()), false), 1)
+          .forEach((id, sum) -> sums.put(id, sum[0]));
+      counts.put(measure.code(), sums);
+    }
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  GridForest forest() {
+    return forest;
+  }
+
+  /** A count, whoever asks. */
+  long count(String measure, long grid) {
+    return Objects.requireNonNull(counts.get(measure)).getOrDefault(grid, 0L);
+  }
+
+  /**
+   * The grids whose count of a measure a reader may see.
+   *
+   * @param leaves the leaf grids whose people the reader answers for
+   */
+  Set<Long> shown(String measure, Set<Long> leaves) {
+    if (shownTo.size() > MOST_READERS) {
+      shownTo.clear();
+    }
+    return Objects.requireNonNull(
+        shownTo.computeIfAbsent(Set.copyOf(leaves), this::choose).get(measure));
+  }
+
+  private Map<String, Set<Long>> choose(Set<Long> known) {
+    Map<String, Set<Long>> shown = new HashMap<>();
+    Set<Long> residents = shown(known, List.of(RESIDENTS), false, node -> true);
+    shown.put(RESIDENTS, residents);
+    for (Parts parts : PARTS) {
+      Set<Long> both =
+          shown(known, parts.measures(), parts.rest(), node -> residents.contains(node.id()));
+      parts.measures().forEach(measure -> shown.put(measure, both));
+    }
+    for (String measure : measures.keySet()) {
+      shown.computeIfAbsent(
+          measure, one -> shown(known, List.of(one), false, node -> true));
+    }
+    return shown;
+  }
+
+  private Set<Long> shown(
+      Set<Long> known,
+      List<String> together,
+      boolean rest,
+      Predicate<Node> allowed) {
+    int width = together.size() + (rest ? 1 : 0);
+    int[] least = new int[width];
+    for (int i = 0; i < together.size(); i++) {
+      least[i] = Objects.requireNonNull(measures.get(together.get(i))).least();
+    }
+    if (rest) {
+      least[width - 1] = Measure.LEAST;
+    }
+    Map<Long, long[]> sums = Suppression.rollUp(forest, vectors(together, rest), width);
+    return Suppression.shown(forest, new Group(sums, least), known, allowed);
+  }
+
+  private Map<Long, long[]> vectors(List<String> together, boolean rest) {
+    Map<Long, long[]> vectors = new HashMap<>();
+    for (Node node : forest.nodes()) {
+      if (node.leaf()) {
+        long[] vector = new long[together.size() + (rest ? 1 : 0)];
+        long left = leafCount(RESIDENTS, node);
+        for (int i = 0; i < together.size(); i++) {
+          vector[i] = leafCount(together.get(i), node);
+          left -= vector[i];
+        }
+        if (rest) {
+          vector[together.size()] = left;
+        }
+        vectors.put(node.id(), vector);
+      }
+    }
+    return vectors;
+  }
+
+  private long leafCount(String measure, Node leaf) {
+    return leafCounts.getOrDefault(measure, Map.of()).getOrDefault(leaf.id(), 0L);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Counts of grids: rolled up from the houses over the division in force, kept in memory for one
+ * revision, and suppressed for those who do not answer for the people, so that no count that is too
+ * small can be worked out from those that are shown.
+ */
+@ApplicationModule(allowedDependencies = {"access", "grid", "house", "resident", "revision", "sql", "web"})
+@NullMarked
+package org.gridmap.backend.aggregate;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

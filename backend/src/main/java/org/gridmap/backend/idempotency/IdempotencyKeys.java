@@ -1,0 +1,95 @@
+package org.gridmap.backend.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.function.Supplier;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.cipher.KeyedDigest;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Remembers what each account created under a key. Of the request only a keyed digest is kept, of
+ * the answer what the creating endpoint returns: numbers, never values of a person.
+ */
+@Component
+public class IdempotencyKeys {
+  private static final String DIGEST = "idempotency";
+
+  private final JdbcClient jdbc;
+  private final KeyedDigest digests;
+  private final JsonMapper json;
+
+  IdempotencyKeys(JdbcClient jdbc, KeyedDigest digests, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.digests = digests;
+    this.json = json;
+  }
+
+  /**
+   * Creates once for each key of the caller; the same key with the same request gives the same
+   * answer again. Runs in the transaction of the creation, and two requests with one key follow
+   * each other.
+   *
+   * @param key value of the header {@code Idempotency-Key}; null creates without remembering
+   * @param route what is asked for, such as {@code POST /api/houses/7/households}
+   * @param body the request
+   * @param answerType class of the answer
+   * @param create creates and says what
+   * @throws ProblemException idempotency-key-reused if the key was used for another request;
+   *     malformed-request if it is no key
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public <T> T once(
+      @Nullable String key, String route, Object body, Class<T> answerType, Supplier<T> create) {
+    if (key == null) {
+      return create.get();
+    }
+    if (!key.matches("[\\x21-\\x7e]{8,100}")) {
+      throw new ProblemException(
+          WebProblems.MALFORMED_REQUEST,
+          "The header 'Idempotency-Key' has 8 to 100 printable characters.");
+    }
+    long account = Callers.get().accountId();
+    byte[] request = (route + "\n" + json.writeValueAsString(body)).getBytes(UTF_8);
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, :account))")
+        .param("key", key)
+        .param("account", account)
+        .query()
+        .singleRow();
+    record Kept(byte[] digest, String answer) {}
+    Kept kept =
+        jdbc.sql(
+                "SELECT digest, answer FROM person.idempotency_key WHERE account_id = :account AND key"
+                    + " = :key")
+            .param("account", account)
+            .param("key", key)
+            .query((row, n) -> new Kept(row.getBytes(1), row.getString(2)))
+            .optional()
+            .orElse(null);
+    if (kept != null) {
+      if (digests.check(DIGEST, request, kept.digest()) != KeyedDigest.Verdict.TRUE) {
+        throw new ProblemException(
+            IdempotencyProblems.KEY_REUSED, "Send another request with another key.");
+      }
+      return json.readValue(kept.answer(), answerType);
+    }
+    T answer = create.get();
+    jdbc.sql(
+            "INSERT INTO person.idempotency_key (account_id, key, route, digest, answer) VALUES"
+                + " (:account, :key, :route, :digest, :answer)")
+        .param("account", account)
+        .param("key", key)
+        .param("route", route)
+        .param("digest", digests.of(DIGEST, request))
+        .param("answer", json.writeValueAsString(answer))
+        .update();
+    return answer;
+  }
+}

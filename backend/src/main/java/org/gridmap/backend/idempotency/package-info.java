@@ -1,0 +1,12 @@
+/**
+ * Creating requests that are sent twice, because their first answer got lost, create once: the
+ * answer is kept in the transaction that created.
+ */
+@ApplicationModule(allowedDependencies = {"access", "cipher", "dictionary", "sql", "web"})
+@OwnsTables("person.idempotency_key")
+@NullMarked
+package org.gridmap.backend.idempotency;
+
+import org.gridmap.backend.sql.OwnsTables;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,108 @@
+package org.gridmap.backend.place;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.gridmap.backend.edit.Faults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that helps in an emergency (应急资源).
+ *
+ * @param id number
+ * @param kind what it is
+ * @param name what people call it, may be empty
+ * @param quantity pieces; of a shelter or assembly point, people
+ * @param checkedOn the day it was last seen to work; null if never
+ * @param houseId the house it is in, null if it stands outside
+ * @param gridId leaf grid it lies in; null if no division in force has its code
+ * @param gridCode code of that grid
+ * @param gridName its name; null likewise
+ * @param point longitude, latitude; the door of the house it is in
+ * @param version the version that a change is based on
+ */
+record EmergencyResource(
+    long id,
+    Kind kind,
+    String name,
+    int quantity,
+    @Nullable LocalDate checkedOn,
+    @Nullable Long houseId,
+    @Nullable Long gridId,
+    String gridCode,
+    @Nullable String gridName,
+    List<Double> point,
+    long version) {
+  /** Days are days of the town. */
+  static final ZoneId TOWN = ZoneId.of("Asia/Shanghai");
+
+  private static final int MOST = 1_000_000;
+
+  /**
+   * A resource as a client sends it.
+   *
+   * @param kind SHELTER, ASSEMBLY_POINT, HYDRANT, FIRE_STATION, EXTINGUISHER, AED, FIRST_AID,
+   *     GENERATOR, PUMP, BOAT, LOUDSPEAKER, RADIO or STOCK
+   * @param name what people call it
+   * @param quantity 1 to 1,000,000; left out, 1
+   * @param checkedOn not after today
+   * @param houseId the house it is in; then no point is needed
+   * @param point longitude, latitude; needed outside a house
+   */
+  record Input(
+      @Nullable String kind,
+      @Nullable String name,
+      @Nullable Integer quantity,
+      @Nullable LocalDate checkedOn,
+      @Nullable Long houseId,
+      @Nullable List<Double> point) {
+
+    /**
+     * The values as they are stored.
+     *
+     * @throws org.gridmap.backend.web.ProblemException validation-failed
+     */
+    Input checked() {
+      Faults faults = new Faults();
+      faults.code(Kind.class, "kind", kind);
+      String checkedName = faults.text("name", name, 80);
+      int pieces = faults.number("quantity", quantity, 1, 1, MOST);
+      faults.require(checkedOn == null || !checkedOn.isAfter(LocalDate.now(TOWN)), "checkedOn");
+      if (houseId == null || point != null) {
+        Sites.point(faults, "point", point);
+      }
+      faults.refuse();
+      return new Input(kind, checkedName, pieces, checkedOn, houseId, point);
+    }
+  }
+
+  /** What a resource is. */
+  public enum Kind {
+    /** 避灾点. */
+    SHELTER,
+    /** 集合点. */
+    ASSEMBLY_POINT,
+    /** 消火栓. */
+    HYDRANT,
+    /** 微型消防站. */
+    FIRE_STATION,
+    /** 灭火器. */
+    EXTINGUISHER,
+    /** 自动体外除颤器. */
+    AED,
+    /** 急救箱、卫生所. */
+    FIRST_AID,
+    /** 发电机. */
+    GENERATOR,
+    /** 抽水泵. */
+    PUMP,
+    /** 冲锋舟. */
+    BOAT,
+    /** 应急广播、大喇叭. */
+    LOUDSPEAKER,
+    /** 对讲机. */
+    RADIO,
+    /** 物资储备点. */
+    STOCK
+  }
+}

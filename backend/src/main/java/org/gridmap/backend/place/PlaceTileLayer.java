@@ -1,0 +1,107 @@
+package org.gridmap.backend.place;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.backend.ogcapi.TileLayer;
+import org.gridmap.backend.ogcapi.TileLayerDescription;
+import org.gridmap.backend.ogcapi.TileQuery;
+import org.gridmap.backend.ogcapi.TileRequest;
+import org.gridmap.geodata.tile.Lattice;
+import org.gridmap.geodata.tile.VectorTile;
+import org.gridmap.geodata.tile.VectorTileLayer;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Stations and emergency resources as points. */
+@Component
+@Order(500)
+class PlaceTileLayer implements TileLayer {
+  private static final int FIRST_STATION_ZOOM = 12;
+  private static final int FIRST_RESOURCE_ZOOM = 14;
+  private static final int LAST_ZOOM = 22;
+
+  private final TileQuery stations = TileQuery.of(PlaceTileLayer.class, "station-tile.sql");
+  private final TileQuery resources = TileQuery.of(PlaceTileLayer.class, "resource-tile.sql");
+
+  @Override
+  public List<TileLayerDescription> describe() {
+    return List.of(
+        new TileLayerDescription(
+            "station",
+            "Service stations",
+            FIRST_STATION_ZOOM,
+            LAST_ZOOM,
+            Map.of("id", "Number", "name", "String", "metres", "Number", "grid", "String")),
+        new TileLayerDescription(
+            "resource",
+            "Emergency resources",
+            FIRST_RESOURCE_ZOOM,
+            LAST_ZOOM,
+            Map.of("id", "Number", "kind", "String", "name", "String", "quantity", "Number")));
+  }
+
+  @Override
+  public void draw(TileRequest request, VectorTile tile) throws SQLException {
+    int zoom = request.tile().zoom();
+    if (zoom >= FIRST_STATION_ZOOM) {
+      draw(
+          request,
+          tile,
+          "station",
+          stations,
+          (row, layer) ->
+              layer
+                  .attribute("id", row.getLong(1))
+                  .attribute("name", row.getString(2))
+                  .attribute("metres", (long) row.getInt(3) * Station.METRES_A_MINUTE)
+                  .attribute("grid", row.getString(4)));
+    }
+    if (zoom >= FIRST_RESOURCE_ZOOM) {
+      draw(
+          request,
+          tile,
+          "resource",
+          resources,
+          (row, layer) ->
+              layer
+                  .attribute("id", row.getLong(1))
+                  .attribute("kind", row.getString(2))
+                  .attribute("name", row.getString(3))
+                  .attribute("quantity", row.getLong(4)));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Attributes {
+    void set(ResultSet row, VectorTileLayer layer) throws SQLException;
+  }
+
+  private static void draw(
+      TileRequest request, VectorTile tile, String name, TileQuery query, Attributes attributes)
+      throws SQLException {
+    VectorTileLayer layer = new VectorTileLayer(name);
+    int zoom = Lattice.zoomFor(request.tile().zoom());
+    int budget = request.bytesLeft(tile);
+    try (PreparedStatement statement = query.prepare(request)) {
+      TileRequest.setBox(statement, 1, request.tile().metres(0));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next() && layer.size() < budget) {
+          int[] place =
+              request
+                  .clipper()
+                  .point(
+                      Lattice.xOfMetres(row.getDouble(5), zoom),
+                      Lattice.yOfMetres(row.getDouble(6), zoom));
+          if (place != null) {
+            attributes.set(row, layer);
+            layer.point(place[0], place[1]);
+          }
+        }
+      }
+    }
+    tile.add(layer);
+  }
+}

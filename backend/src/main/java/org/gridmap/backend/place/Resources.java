@@ -1,0 +1,233 @@
+package org.gridmap.backend.place;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.edit.Versions;
+import org.gridmap.backend.house.HouseSites;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads emergency resources, and changes those of grids in the caller's scope. */
+@Service
+class Resources {
+  private static final String LAYER = "resource";
+  private static final SqlFile LIST = SqlFile.of(Resources.class, "resources-list.sql");
+
+  private final JdbcClient jdbc;
+  private final Sites sites;
+  private final HouseSites houses;
+  private final Scope scope;
+  private final AuditLog audit;
+  private final IdempotencyKeys keys;
+
+  Resources(
+      JdbcClient jdbc,
+      Sites sites,
+      HouseSites houses,
+      Scope scope,
+      AuditLog audit,
+      IdempotencyKeys keys) {
+    this.jdbc = jdbc;
+    this.sites = sites;
+    this.houses = houses;
+    this.scope = scope;
+    this.audit = audit;
+    this.keys = keys;
+  }
+
+  /** What is remembered of a creation. */
+  record Created(long id) {}
+
+  private record Stored(String gridCode, Coordinate place, long version) {}
+
+  private record Placed(Coordinate place, String gridCode) {}
+
+  /**
+   * One resource.
+   *
+   * @throws ProblemException not-found
+   */
+  @Transactional(readOnly = true)
+  public EmergencyResource get(long id) {
+    return list(id, null, null).stream()
+        .findFirst()
+        .orElseThrow(() ->
+            new ProblemException(WebProblems.NOT_FOUND, "There is no such emergency resource."));
+  }
+
+  /** The resources, 1,000 at most, of one grid and everything below it and of one kind if given. */
+  @Transactional(readOnly = true)
+  public List<EmergencyResource> list(
+      @Nullable Long gridId, EmergencyResource.@Nullable Kind kind) {
+    return list(null, gridId, kind);
+  }
+
+  /**
+   * Adds a resource.
+   *
+   * @param key value of the header {@code Idempotency-Key}
+   * @throws ProblemException validation-failed, also for a place outside the scope
+   */
+  @Transactional
+  public EmergencyResource add(@Nullable String key, EmergencyResource.Input input) {
+    EmergencyResource.Input wanted = input.checked();
+    return get(
+        keys.once(key, "POST /api/resources", wanted, Created.class, () -> create(wanted)).id());
+  }
+
+  private Created create(EmergencyResource.Input wanted) {
+    Placed placed = place(wanted);
+    long id =
+        bind(
+                jdbc.sql(
+                    """
+                    INSERT INTO emergency_resource (kind, name, quantity, checked_on, house_id, grid_code, location)
+                    VALUES (:kind, :name, :quantity, :checkedOn, :house, :grid,
+                      ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490))
+                    RETURNING id
+                    """),
+                wanted,
+                placed.gridCode(),
+                placed.place())
+            .query(Long.class)
+            .single();
+    sites.changed(LAYER, placed.place());
+    audit.record(
+        AuditEvent.done(AuditActions.RECORD_CREATED, LAYER, id)
+            .with(Map.of("grid", placed.gridCode(), "kind", String.valueOf(wanted.kind()))));
+    return new Created(id);
+  }
+
+  /**
+   * Changes a resource.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict,
+   *     validation-failed
+   */
+  @Transactional
+  public EmergencyResource change(
+      long id, @Nullable String ifMatch, EmergencyResource.Input input) {
+    Stored stored = lock(id);
+    Versions.check(ifMatch, stored.version());
+    EmergencyResource.Input wanted = input.checked();
+    Placed placed = place(wanted);
+    bind(
+            jdbc.sql(
+                """
+                UPDATE emergency_resource SET kind = :kind, name = :name, quantity = :quantity,
+                  checked_on = :checkedOn, house_id = :house, grid_code = :grid,
+                  location = ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490), version = version + 1
+                WHERE id = :id
+                """),
+            wanted,
+            placed.gridCode(),
+            placed.place())
+        .param("id", id)
+        .update();
+    sites.changed(LAYER, stored.place(), placed.place());
+    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, LAYER, id));
+    return get(id);
+  }
+
+  /**
+   * Removes a resource.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict
+   */
+  @Transactional
+  public void remove(long id, @Nullable String ifMatch) {
+    Stored stored = lock(id);
+    Versions.check(ifMatch, stored.version());
+    jdbc.sql("DELETE FROM emergency_resource WHERE id = :id").param("id", id).update();
+    sites.changed(LAYER, stored.place());
+    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, LAYER, id));
+  }
+
+  /** Where a resource stands: at the door of its house, or where it is said to. */
+  private Placed place(EmergencyResource.Input wanted) {
+    Long houseId = wanted.houseId();
+    List<Double> point = wanted.point();
+    Coordinate place;
+    if (houseId != null) {
+      scope.requireHouse(houseId);
+      place = houses.find(houseId).orElseThrow().entrance();
+    } else {
+      place = coordinate(Objects.requireNonNull(point));
+    }
+    return new Placed(
+        place, sites.leafInScope(place, houseId == null ? "point" : "houseId").code());
+  }
+
+  private static Coordinate coordinate(List<Double> point) {
+    return new Coordinate(point.get(0), point.get(1));
+  }
+
+  private Stored lock(long id) {
+    Stored stored =
+        jdbc.sql(
+                "SELECT grid_code, ST_X(location), ST_Y(location), version FROM emergency_resource"
+                    + " WHERE id = :id FOR UPDATE")
+            .param("id", id)
+            .query((row, n) ->
+                new Stored(
+                    row.getString(1),
+                    new Coordinate(row.getDouble(2), row.getDouble(3)),
+                    row.getLong(4)))
+            .optional()
+            .orElseThrow(() -> scope.outside(LAYER, null));
+    if (!sites.isInScope(stored.gridCode())) {
+      throw scope.outside(LAYER, id);
+    }
+    return stored;
+  }
+
+  private List<EmergencyResource> list(
+      @Nullable Long id, @Nullable Long gridId, EmergencyResource.@Nullable Kind kind) {
+    return LIST.on(jdbc)
+        .param("id", id)
+        .param("grid", gridId)
+        .param("kind", kind == null ? null : kind.name())
+        .query((row, n) ->
+            new EmergencyResource(
+                row.getLong("id"),
+                EmergencyResource.Kind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getInt("quantity"),
+                row.getObject("checked_on", java.time.LocalDate.class),
+                row.getObject("house_id", Long.class),
+                row.getObject("grid_id", Long.class),
+                row.getString("grid_code"),
+                row.getString("grid_name"),
+                List.of(row.getDouble("lon"), row.getDouble("lat")),
+                row.getLong("version")))
+        .list();
+  }
+
+  static JdbcClient.StatementSpec bind(
+      JdbcClient.StatementSpec statement,
+      EmergencyResource.Input input,
+      String gridCode,
+      Coordinate place) {
+    return statement
+        .param("kind", input.kind())
+        .param("name", input.name())
+        .param("quantity", input.quantity())
+        .param("checkedOn", input.checkedOn())
+        .param("house", input.houseId())
+        .param("grid", gridCode)
+        .param("longitude", place.x)
+        .param("latitude", place.y);
+  }
+}

@@ -1,0 +1,204 @@
+package org.gridmap.backend.place;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.edit.Versions;
+import org.gridmap.backend.grid.GridsInForce.GridInForce;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads service stations, and changes those of grids in the caller's scope. */
+@Service
+class Stations {
+  private static final String LAYER = "station";
+  private static final SqlFile LIST = SqlFile.of(Stations.class, "stations-list.sql");
+
+  private final JdbcClient jdbc;
+  private final Sites sites;
+  private final Scope scope;
+  private final AuditLog audit;
+  private final IdempotencyKeys keys;
+
+  Stations(JdbcClient jdbc, Sites sites, Scope scope, AuditLog audit, IdempotencyKeys keys) {
+    this.jdbc = jdbc;
+    this.sites = sites;
+    this.scope = scope;
+    this.audit = audit;
+    this.keys = keys;
+  }
+
+  /** What is remembered of a creation. */
+  record Created(long id) {}
+
+  private record Stored(String gridCode, Coordinate place, long version) {}
+
+  /**
+   * One station.
+   *
+   * @throws ProblemException not-found
+   */
+  @Transactional(readOnly = true)
+  public Station get(long id) {
+    return list(id, null).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such station."));
+  }
+
+  /** The stations, 1,000 at most, of one grid and everything below it if one is given. */
+  @Transactional(readOnly = true)
+  public List<Station> list(@Nullable Long gridId) {
+    return list(null, gridId);
+  }
+
+  /**
+   * Adds a station.
+   *
+   * @param key value of the header {@code Idempotency-Key}
+   * @throws ProblemException validation-failed, also for a place outside the scope
+   */
+  @Transactional
+  public Station add(@Nullable String key, Station.Input input) {
+    Station.Input wanted = input.checked();
+    return get(
+        keys.once(key, "POST /api/stations", wanted, Created.class, () -> create(wanted)).id());
+  }
+
+  private Created create(Station.Input wanted) {
+    Coordinate place = place(wanted);
+    GridInForce grid = sites.gridInScope(wanted.gridId(), place);
+    long id =
+        bind(
+                jdbc.sql(
+                    """
+                    INSERT INTO station (name, address, phone, opening_hours, walking_minutes, grid_code, location)
+                    VALUES (:name, :address, :phone, :hours, :minutes, :grid,
+                      ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490))
+                    RETURNING id
+                    """),
+                wanted,
+                grid.code(),
+                place)
+            .query(Long.class)
+            .single();
+    sites.changed(LAYER, place);
+    audit.record(
+        AuditEvent.done(AuditActions.RECORD_CREATED, LAYER, id).with(Map.of("grid", grid.code())));
+    return new Created(id);
+  }
+
+  /**
+   * Changes a station.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict,
+   *     validation-failed
+   */
+  @Transactional
+  public Station change(long id, @Nullable String ifMatch, Station.Input input) {
+    Stored stored = lock(id);
+    Versions.check(ifMatch, stored.version());
+    Station.Input wanted = input.checked();
+    Coordinate place = place(wanted);
+    GridInForce grid = sites.gridInScope(wanted.gridId(), place);
+    bind(
+            jdbc.sql(
+                """
+                UPDATE station SET name = :name, address = :address, phone = :phone, opening_hours = :hours,
+                  walking_minutes = :minutes, grid_code = :grid,
+                  location = ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490), version = version + 1
+                WHERE id = :id
+                """),
+            wanted,
+            grid.code(),
+            place)
+        .param("id", id)
+        .update();
+    sites.changed(LAYER, stored.place(), place);
+    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, LAYER, id));
+    return get(id);
+  }
+
+  /**
+   * Removes a station.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict
+   */
+  @Transactional
+  public void remove(long id, @Nullable String ifMatch) {
+    Stored stored = lock(id);
+    Versions.check(ifMatch, stored.version());
+    jdbc.sql("DELETE FROM station WHERE id = :id").param("id", id).update();
+    sites.changed(LAYER, stored.place());
+    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, LAYER, id));
+  }
+
+  private Stored lock(long id) {
+    Stored stored =
+        jdbc.sql(
+                "SELECT grid_code, ST_X(location), ST_Y(location), version FROM station WHERE id = :id"
+                    + " FOR UPDATE")
+            .param("id", id)
+            .query((row, n) ->
+                new Stored(
+                    row.getString(1),
+                    new Coordinate(row.getDouble(2), row.getDouble(3)),
+                    row.getLong(4)))
+            .optional()
+            .orElseThrow(() -> scope.outside(LAYER, null));
+    if (!sites.isInScope(stored.gridCode())) {
+      throw scope.outside(LAYER, id);
+    }
+    return stored;
+  }
+
+  private List<Station> list(@Nullable Long id, @Nullable Long gridId) {
+    return LIST.on(jdbc)
+        .param("id", id)
+        .param("grid", gridId)
+        .query((row, n) ->
+            new Station(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("address"),
+                row.getString("phone"),
+                row.getString("opening_hours"),
+                row.getObject("grid_id", Long.class),
+                row.getString("grid_code"),
+                row.getString("grid_name"),
+                List.of(row.getDouble("lon"), row.getDouble("lat")),
+                row.getInt("walking_minutes"),
+                row.getInt("walking_minutes") * Station.METRES_A_MINUTE,
+                row.getLong("version")))
+        .list();
+  }
+
+  private static Coordinate place(Station.Input input) {
+    List<Double> point = Objects.requireNonNull(input.point());
+    return new Coordinate(point.get(0), point.get(1));
+  }
+
+  static JdbcClient.StatementSpec bind(
+      JdbcClient.StatementSpec statement, Station.Input input, String gridCode, Coordinate place) {
+    return statement
+        .param("name", input.name())
+        .param("address", input.address())
+        .param("phone", input.phone())
+        .param("hours", input.hours())
+        .param("minutes", input.walkingMinutes())
+        .param("grid", gridCode)
+        .param("longitude", place.x)
+        .param("latitude", place.y);
+  }
+}

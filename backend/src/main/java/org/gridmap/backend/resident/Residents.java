@@ -1,0 +1,430 @@
+package org.gridmap.backend.resident;
+
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.cipher.BlindIndex;
+import org.gridmap.backend.cipher.FieldCipher;
+import org.gridmap.backend.cipher.SealedColumns;
+import org.gridmap.backend.dictionary.DataDictionary;
+import org.gridmap.backend.edit.Versions;
+import org.gridmap.backend.resident.RegisterInputs.PhoneInput;
+import org.gridmap.backend.resident.RegisterInputs.ResidentInput;
+import org.gridmap.backend.resident.RegisterViews.Created;
+import org.gridmap.backend.resident.RegisterViews.Phone;
+import org.gridmap.backend.resident.RegisterViews.Resident;
+import org.gridmap.backend.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people of the register, as far as the scope of the caller reaches. */
+@Service
+public class Residents implements SealedColumns {
+  /** Where residents lie, as {@link FieldCipher} knows it. */
+  public static final String TABLE = "person.resident";
+
+  public static final String NOTE = "note_sealed";
+  public static final String ID_NUMBER = "id_number_sealed";
+  private static final String SUBJECT = "RESIDENT";
+
+  /** Says whether the children of a household were opened for the caller a moment ago. */
+  @FunctionalInterface
+  public interface OpenChildren {
+    /** Whether they are readable now. */
+    boolean areOpen(long householdId);
+  }
+
+  /**
+   * Residents are different now; heard inside the transaction of the change.
+   *
+   * @param ids their numbers; empty for everybody
+   */
+  public record ResidentsChanged(Set<Long> ids) {}
+
+  private final JdbcClient jdbc;
+  private final FieldCipher cipher;
+  private final BlindIndex index;
+  private final PhoneBook phones;
+  private final ChangeHistory history;
+  private final HouseTallies tallies;
+  private final DataDictionary dictionary;
+  private final Scope scope;
+  private final OpenChildren children;
+  private final ApplicationEventPublisher events;
+
+  Residents(
+      JdbcClient jdbc,
+      FieldCipher cipher,
+      BlindIndex index,
+      PhoneBook phones,
+      ChangeHistory history,
+      HouseTallies tallies,
+      DataDictionary dictionary,
+      Scope scope,
+      OpenChildren children,
+      ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.cipher = cipher;
+    this.index = index;
+    this.phones = phones;
+    this.history = history;
+    this.tallies = tallies;
+    this.dictionary = dictionary;
+    this.scope = scope;
+    this.children = children;
+    this.events = events;
+  }
+
+  @Override
+  public List<SealedColumn> listColumns() {
+    return List.of(
+        new SealedColumn(
+            TABLE, "id", ID_NUMBER, List.of(new Blind("id_number_index", BlindIndex.ID_NUMBER))),
+        new SealedColumn(TABLE, "id", NOTE));
+  }
+
+  /** This year, by which children are told from others. */
+  public static int thisYear() {
+    return Year.now(ZoneOffset.ofHours(8)).getValue();
+  }
+
+  /**
+   * One resident, masked.
+   *
+   * @throws ProblemException not-found outside the scope, and for a child that was not opened
+   */
+  @Transactional(readOnly = true)
+  public Resident get(long id) {
+    return view(List.of(require(id, false))).getFirst();
+  }
+
+  /** The residents of a house by household, the head first; children only if asked for. */
+  @Transactional(readOnly = true)
+  List<ResidentRow> listOfHouse(long houseId) {
+    return jdbc.sql(
+            "SELECT "
+                + ResidentRow.COLUMNS
+                + """
+                 FROM person.resident r WHERE r.house_id = :house AND r.removed_at IS NULL
+                ORDER BY r.household_id, r.relation <> 'HEAD', r.birth_year, r.id
+                """)
+        .param("house", houseId)
+        .query(ResidentRow::read)
+        .list();
+  }
+
+  /** The children of a household, masked; for a reveal. */
+  @Transactional(readOnly = true)
+  public List<Resident> listChildren(long householdId) {
+    List<ResidentRow> rows =
+        jdbc.sql(
+                "SELECT "
+                    + ResidentRow.COLUMNS
+                    + """
+                     FROM person.resident r WHERE r.household_id = :household AND r.removed_at IS NULL
+                    ORDER BY r.birth_year, r.id
+                    """)
+            .param("household", householdId)
+            .query(ResidentRow::read)
+            .list();
+    return view(rows.stream().filter(row -> Masking.isChild(row.birthYear(), thisYear())).toList());
+  }
+
+  /** Residents as they leave the server. */
+  List<Resident> view(List<ResidentRow> rows) {
+    Map<Long, List<Phone>> numbers = phones.list(rows.stream().map(ResidentRow::id).toList());
+    int year = thisYear();
+    return rows.stream()
+        .map(row ->
+            new Resident(
+                row.id(),
+                row.householdId(),
+                row.version(),
+                Masking.name(row.name()),
+                row.sex(),
+                row.birthYear(),
+                Masking.isChild(row.birthYear(), year),
+                row.relation(),
+                row.registration(),
+                row.presence(),
+                numbers.getOrDefault(row.id(), List.of()),
+                Masking.workplace(row.workplace()),
+                row.origin(),
+                row.careNeeds(),
+                row.tags(),
+                row.noteSealed() != null,
+                row.idNumberSealed() != null,
+                row.updatedAt()))
+        .toList();
+  }
+
+  /**
+   * The value of one field, in full. Whoever calls this has written the audit entry before.
+   *
+   * @param field NAME, WORKPLACE, ID_NUMBER or NOTE
+   * @return empty if there is no value
+   * @throws ProblemException not-found outside the scope
+   */
+  @Transactional(readOnly = true)
+  public Optional<String> findValue(long id, String field) {
+    ResidentRow row = require(id, false);
+    return switch (field) {
+      case "NAME" -> Optional.of(row.name());
+      case "WORKPLACE" -> Optional.of(row.workplace()).filter(text -> !text.isEmpty());
+      case "ID_NUMBER" -> open(row.idNumberSealed(), ID_NUMBER, id);
+      case "NOTE" -> open(row.noteSealed(), NOTE, id);
+      default -> throw new IllegalArgumentException("no field to reveal: " + field);
+    };
+  }
+
+  /** Puts somebody into a household. */
+  @Transactional
+  Created create(long householdId, ResidentInput input) {
+    input.check(true, dictionary);
+    Long house = lockHousehold(householdId);
+    long id = jdbc.sql("SELECT nextval('person.resident_id_seq')").query(Long.class).single();
+    jdbc.sql(
+            """
+            INSERT INTO person.resident (id, household_id, village_code, name, search_line, sex, birth_year, relation,
+              registration, presence, origin, workplace, care_needs, tags, id_number_sealed, id_number_index, note_sealed)
+            VALUES (:id, :household, '', :name, :line, :sex, :birthYear, :relation, :registration, :presence, :origin,
+              :workplace, :careNeeds, :tags, :idNumber, :idIndex, :note)
+            """)
+        .param("household", householdId)
+        .params(values(id, input, null))
+        .update();
+    List<PhoneInput> numbers = input.phones();
+    if (numbers != null) {
+      phones.replace(id, numbers);
+    }
+    history.record(SUBJECT, id, "CREATED", List.of(), Map.of());
+    events.publishEvent(new ResidentsChanged(Set.of(id)));
+    tallies.count(house == null ? Set.of() : Set.of(house));
+    return new Created(id, 0);
+  }
+
+  /**
+   * Changes a resident.
+   *
+   * @return the new version
+   */
+  @Transactional
+  long change(long id, long version, ResidentInput input) {
+    input.check(false, dictionary);
+    ResidentRow row = require(id, true);
+    requireVersion(row, version);
+    Map<String, @Nullable Object> values = values(id, input, row);
+    jdbc.sql(
+            """
+            UPDATE person.resident SET name = :name, search_line = :line, sex = :sex, birth_year = :birthYear,
+              relation = :relation, registration = :registration, presence = :presence, origin = :origin,
+              workplace = :workplace, care_needs = :careNeeds, tags = :tags, id_number_sealed = :idNumber,
+              id_number_index = :idIndex, note_sealed = :note, version = version + 1, updated_at = now()
+            WHERE id = :id
+            """)
+        .params(values)
+        .update();
+    Map<String, String> old = differences(row, input);
+    List<PhoneInput> numbers = input.phones();
+    if (numbers != null) {
+      String before = phones.describe(id);
+      if (phones.replace(id, numbers)) {
+        old.put("phones", before);
+      }
+    }
+    history.record(SUBJECT, id, "CHANGED", List.copyOf(old.keySet()), old);
+    events.publishEvent(new ResidentsChanged(Set.of(id)));
+    count(row);
+    return version + 1;
+  }
+
+  /** Puts a resident into another household; both in the scope. */
+  @Transactional
+  long move(long id, long version, long householdId) {
+    ResidentRow row = require(id, true);
+    requireVersion(row, version);
+    Long house = lockHousehold(householdId);
+    jdbc.sql(
+            """
+            UPDATE person.resident SET household_id = :household, version = version + 1, updated_at = now() WHERE id = :id
+            """)
+        .param("household", householdId)
+        .param("id", id)
+        .update();
+    history.record(
+        SUBJECT,
+        id,
+        "MOVED",
+        List.of("household"),
+        Map.of("household", Long.toString(row.householdId())));
+    List<Long> houses = new ArrayList<>();
+    houses.add(house);
+    houses.add(row.houseId());
+    tallies.count(houses.stream().filter(Objects::nonNull).toList());
+    return version + 1;
+  }
+
+  /** Removes a resident; the record can be brought back until its retention ends. */
+  @Transactional
+  void remove(long id, long version) {
+    ResidentRow row = require(id, true);
+    requireVersion(row, version);
+    jdbc.sql(
+            """
+            UPDATE person.resident SET removed_at = now(), updated_at = now(), version = version + 1 WHERE id = :id
+            """)
+        .param("id", id)
+        .update();
+    history.record(SUBJECT, id, "REMOVED", List.of(), Map.of());
+    events.publishEvent(new ResidentsChanged(Set.of(id)));
+    count(row);
+  }
+
+  /** Changes of a resident, the latest first. */
+  @Transactional(readOnly = true)
+  public List<RegisterViews.Change> history(long id) {
+    require(id, false);
+    return history.list(SUBJECT, id);
+  }
+
+  private void count(ResidentRow row) {
+    Long house = row.houseId();
+    tallies.count(house == null ? Set.of() : Set.of(house));
+  }
+
+  private ResidentRow require(long id, boolean lock) {
+    ResidentRow row =
+        jdbc.sql(
+                "SELECT "
+                    + ResidentRow.COLUMNS
+                    + " FROM person.resident r WHERE r.id = :id AND r.removed_at IS NULL"
+                    + (lock ? " FOR UPDATE" : ""))
+            .param("id", id)
+            .query(ResidentRow::read)
+            .optional()
+            .orElseThrow(() -> scope.outside("resident", id));
+    if (Masking.isChild(row.birthYear(), thisYear()) && !children.areOpen(row.householdId())) {
+      throw scope.outside("resident", id);
+    }
+    return row;
+  }
+
+  private static void requireVersion(ResidentRow row, long version) {
+    if (row.version() != version) {
+      throw Versions.conflict();
+    }
+  }
+
+  /** Keeps a household from being removed meanwhile; gives its house, null if it has none. */
+  private @Nullable Long lockHousehold(long id) {
+    record Place(@Nullable Long house) {}
+    return jdbc.sql(
+            "SELECT house_id FROM person.household WHERE id = :id AND removed_at IS NULL FOR SHARE")
+        .param("id", id)
+        .query((row, n) -> new Place(row.getObject(1, Long.class)))
+        .optional()
+        .orElseThrow(() -> scope.outside("household", id))
+        .house();
+  }
+
+  private Map<String, @Nullable Object> values(
+      long id, ResidentInput input, @Nullable ResidentRow before) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    String name =
+        Objects.requireNonNull(
+            input.name() == null && before != null ? before.name() : input.name());
+    values.put("id", id);
+    values.put("name", name.strip());
+    values.put("line", NameReadings.searchLine(name));
+    values.put("sex", input.sex());
+    values.put("birthYear", input.birthYear());
+    values.put("relation", input.relation());
+    values.put("registration", input.registration());
+    values.put("presence", input.presence());
+    values.put("origin", text(input.origin()));
+    values.put(
+        "workplace",
+        input.workplace() == null && before != null ? before.workplace() : text(input.workplace()));
+    values.put("careNeeds", array(input.careNeeds()));
+    values.put("tags", array(input.tags()));
+    String idNumber = input.idNumber();
+    if (idNumber == null && before != null) {
+      byte[] sealed = before.idNumberSealed();
+      values.put("idNumber", sealed);
+      values.put(
+          "idIndex",
+          sealed == null
+              ? null
+              : index.of(BlindIndex.ID_NUMBER, cipher.open(sealed, TABLE, ID_NUMBER, id)));
+    } else {
+      boolean none = idNumber == null || idNumber.isBlank();
+      values.put("idNumber", none ? null : cipher.seal(text(idNumber), TABLE, ID_NUMBER, id));
+      values.put("idIndex", none ? null : index.of(BlindIndex.ID_NUMBER, text(idNumber)));
+    }
+    String note = input.note();
+    if (note == null && before != null) {
+      values.put("note", before.noteSealed());
+    } else {
+      values.put(
+          "note", note == null || note.isBlank() ? null : cipher.seal(note, TABLE, NOTE, id));
+    }
+    return values;
+  }
+
+  /** What the changed fields held before; the whole map is sealed where it is kept. */
+  private Map<String, String> differences(ResidentRow row, ResidentInput input) {
+    Map<String, String> old = new LinkedHashMap<>();
+    note(old, "name", row.name(), input.name() == null ? row.name() : input.name().strip());
+    note(old, "sex", row.sex(), input.sex());
+    note(old, "birthYear", row.birthYear(), input.birthYear());
+    note(old, "relation", row.relation(), input.relation());
+    note(old, "registration", row.registration(), input.registration());
+    note(old, "presence", row.presence(), input.presence());
+    note(old, "origin", row.origin(), text(input.origin()));
+    note(
+        old,
+        "workplace",
+        row.workplace(),
+        input.workplace() == null ? row.workplace() : text(input.workplace()));
+    note(old, "careNeeds", row.careNeeds(), List.of(array(input.careNeeds())));
+    note(old, "tags", row.tags(), List.of(array(input.tags())));
+    if (input.idNumber() != null) {
+      old.put("idNumber", open(row.idNumberSealed(), ID_NUMBER, row.id()).orElse(""));
+    }
+    if (input.note() != null) {
+      old.put("note", open(row.noteSealed(), NOTE, row.id()).orElse(""));
+    }
+    return old;
+  }
+
+  private static void note(
+      Map<String, String> old, String field, @Nullable Object before, @Nullable Object after) {
+    if (!Objects.equals(before, after)) {
+      old.put(field, before == null ? "" : before.toString());
+    }
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value.strip();
+  }
+
+  private static String[] array(@Nullable List<String> values) {
+    return values == null ? new String[0] : values.stream().distinct().toArray(String[]::new);
+  }
+
+  private Optional<String> open(byte @Nullable [] sealed, String column, long id) {
+    return sealed == null
+        ? Optional.empty()
+        : Optional.of(cipher.open(sealed, TABLE, column, id));
+  }
+}
