@@ -1,0 +1,274 @@
+package org.gridmap.backend.gates;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gridmap.backend.TownFixture;
+import org.gridmap.backend.access.RouteRule;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One thing of every kind at every place that a scope can tell apart. */
+final class MatrixTown {
+  static final String VILLAGE_CODE = "999900000001";
+  static final String WEST_CODE = "999900000001001";
+  private static final String FOREIGN_CODE = "999900000002";
+
+  /** Where a thing is, seen from the officer of the western grid. */
+  enum Place {
+    /** In his grid. */
+    OWN,
+    /** In the grid beside it. */
+    SIBLING,
+    /** In the village and in none of its houses or grids. */
+    PARENT,
+    /** In another village. */
+    FOREIGN,
+    /** It was there and is no more. */
+    DELETED
+  }
+
+  private record Site(
+      @Nullable Long house, @Nullable Long grid, String gridCode, String villageCode) {}
+
+  private final JdbcClient jdbc;
+  private final JdbcClient job;
+  private final TownFixture town;
+  private final Map<Place, Site> sites = new EnumMap<>(Place.class);
+
+  MatrixTown(JdbcClient jdbc, JdbcClient job) {
+    this.jdbc = jdbc;
+    this.job = job;
+    this.town = TownFixture.in(jdbc);
+    sites.put(
+        Place.OWN, new Site(town.firstHouse(), town.west(), WEST_CODE, VILLAGE_CODE));
+    sites.put(
+        Place.SIBLING,
+        new Site(
+            town.firstHouse() + TownFixture.HOUSES - 1,
+            town.east(),
+            VILLAGE_CODE + "002",
+            VILLAGE_CODE));
+    sites.put(Place.PARENT, new Site(null, town.village(), VILLAGE_CODE, VILLAGE_CODE));
+    sites.put(Place.FOREIGN, foreign());
+    sites.put(Place.DELETED, sites.get(Place.OWN));
+  }
+
+  /** A thing of the kind that a route is about; empty where there cannot be one. */
+  Optional<Long> find(RouteRule rule, Place place) {
+    String kind = rule.pattern().split("/", -1)[2];
+    Site site = sites.get(place);
+    Long id =
+        switch (kind) {
+          case "houses" -> place == Place.DELETED ? gone() : site.house();
+          case "grids" -> place == Place.DELETED ? gone() : site.grid();
+          case "divisions" -> place == Place.DELETED ? gone() : town.draft();
+          case "households" -> household(site);
+          case "residents" -> resident(site);
+          case "organisations" -> organisation(site);
+          case "stations" -> point("station", "name, walking_minutes", "'试验站', 10", site);
+          case "resources" -> point("emergency_resource", "kind, quantity", "'AED', 1", site);
+          case "photos" -> photo(site);
+          case "staff" -> staff(site);
+          case "assignments" -> assignment(site);
+          case "users" -> place == Place.DELETED ? gone() : account();
+          case "grants" -> place == Place.DELETED ? gone() : grant();
+          default -> throw new AssertionError("there is no thing for " + rule.pattern());
+        };
+    if (place == Place.DELETED && id != null) {
+      delete(kind, id);
+    }
+    return Optional.ofNullable(id);
+  }
+
+  /** A body that the route would take, so that only the scope can stand in the way. */
+  static Object body(RouteRule rule) {
+    return switch (rule.method() + " " + rule.pattern()) {
+      case "POST /api/houses/{id}/households", "PUT /api/households/{id}" ->
+          Map.of("number", "9", "room", "", "kind", "FAMILY", "tenure", "OWNED");
+      case "POST /api/households/{id}/residents", "PUT /api/residents/{id}" ->
+          Map.of("name", "试验人", "sex", "FEMALE", "relation", "OTHER", "birthYear", 1980);
+      case "POST /api/residents/{id}/reveal" -> Map.of("field", "NAME", "purpose", "VISIT");
+      case "POST /api/residents/{id}/report", "POST /api/households/{id}/children" ->
+          Map.of("purpose", "VISIT");
+      case "POST /api/houses/{id}/organisations", "PUT /api/organisations/{id}" ->
+          Map.of("kind", "SHOP", "name", "试验店");
+      default -> Map.of();
+    };
+  }
+
+  private long gone() {
+    return (1L << 59) + 7;
+  }
+
+  private void delete(String kind, long id) {
+    switch (kind) {
+      case "households" -> change("UPDATE person.household SET removed_at = now() WHERE id = ?", id);
+      case "residents" -> change("UPDATE person.resident SET removed_at = now() WHERE id = ?", id);
+      case "organisations" -> change("DELETE FROM organisation WHERE id = ?", id);
+      case "stations" -> change("DELETE FROM station WHERE id = ?", id);
+      case "resources" -> change("DELETE FROM emergency_resource WHERE id = ?", id);
+      case "photos" -> change("DELETE FROM person.house_photo WHERE id = ?", id);
+      case "assignments" -> change("DELETE FROM assignment WHERE id = ?", id);
+      case "staff" -> change("DELETE FROM staff WHERE id = ?", id);
+      default -> {}
+    }
+  }
+
+  private void change(String sql, long id) {
+    job.sql(sql).param(id).update();
+  }
+
+  private long household(Site site) {
+    return job.sql(
+            """
+            INSERT INTO person.household (house_id, village_code, kind, tenure)
+            VALUES (?, ?, 'FAMILY', 'OWNED') RETURNING id
+            """)
+        .params(site.house(), site.villageCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long resident(Site site) {
+    return job.sql(
+            """
+            INSERT INTO person.resident (household_id, village_code, name, search_line, sex, relation)
+            VALUES (?, ?, '试验人', '', 'FEMALE', 'HEAD') RETURNING id
+            """)
+        .params(household(site), site.villageCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long organisation(Site site) {
+    return job.sql(
+            """
+            INSERT INTO organisation (kind, name, house_id, village_code)
+            VALUES ('SHOP', '试验店', ?, ?) RETURNING id
+            """)
+        .params(site.house(), site.villageCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long point(String table, String columns, String values, Site site) {
+    return job.sql(
+            "INSERT INTO %s (%s, grid_code, location) VALUES (%s, ?, ST_SetSRID(ST_MakePoint(100.005, 30.005), 4490)) RETURNING id"
+                .formatted(table, columns, values))
+        .param(site.gridCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long photo(Site site) {
+    return job.sql(
+            """
+            INSERT INTO person.house_photo (house_id, village_code, width, height, picture, thumbnail)
+            VALUES (?, ?, 1, 1, '\\xffd8', '\\xffd8') RETURNING id
+            """)
+        .params(site.house(), site.villageCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long staff(Site site) {
+    return job.sql(
+            """
+            INSERT INTO staff (name, sex, unit, grid_code) VALUES ('试验员', 'FEMALE', 'VILLAGE', ?)
+            RETURNING id
+            """)
+        .param(site.gridCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long assignment(Site site) {
+    return job.sql(
+            """
+            INSERT INTO assignment (staff_id, grid_code, role, valid)
+            VALUES (?, ?, 'VOLUNTEER', daterange('2026-01-01', NULL)) RETURNING id
+            """)
+        .params(staff(site), site.gridCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long account() {
+    return org.gridmap.backend.People.create(jdbc).id();
+  }
+
+  private long grant() {
+    return jdbc.sql(
+            """
+            INSERT INTO account.role_grant (account_id, role, grid_code, state, requested_by)
+            SELECT ?, 'OFFICER', ?, 'REQUESTED', id FROM account.account WHERE login = 'system:cli'
+            RETURNING id
+            """)
+        .params(account(), WEST_CODE)
+        .query(Long.class)
+        .single();
+  }
+
+  /** A village of one grid and one house far from the other. */
+  private Site foreign() {
+    List<Long> known =
+        jdbc.sql("SELECT id FROM division WHERE root_code = ?")
+            .param(FOREIGN_CODE)
+            .query(Long.class)
+            .list();
+    if (known.isEmpty()) {
+      long division =
+          jdbc.sql(
+                  """
+                  INSERT INTO division (root_code, name, status, shown, synthetic, source, valid)
+                  VALUES (?, '邻村', 'PUBLISHED', true, true, 'matrix', tstzrange(now(), NULL)) RETURNING id
+                  """)
+              .param(FOREIGN_CODE)
+              .query(Long.class)
+              .single();
+      long village = grid(division, null, FOREIGN_CODE, 1);
+      long leaf = grid(division, village, FOREIGN_CODE + "001", 2);
+      long house =
+          jdbc.sql(
+                  """
+                  INSERT INTO house (source_id, number, entrance, use, synthetic)
+                  VALUES ('matrix', '1号', ST_SetSRID(ST_MakePoint(101.005, 31.005), 4490), 'RESIDENTIAL', true)
+                  RETURNING id
+                  """)
+              .query(Long.class)
+              .single();
+      jdbc.sql("INSERT INTO house_grid (division_id, house_id, grid_id) VALUES (?, ?, ?)")
+          .params(division, house, leaf)
+          .update();
+      jdbc.sql("SELECT fill_grid_closure(?)").param(division).query().singleRow();
+    }
+    return new Site(
+        jdbc.sql("SELECT id FROM house WHERE source_id = 'matrix'").query(Long.class).single(),
+        jdbc.sql("SELECT id FROM grid WHERE code = ?")
+            .param(FOREIGN_CODE + "001")
+            .query(Long.class)
+            .single(),
+        FOREIGN_CODE + "001",
+        FOREIGN_CODE);
+  }
+
+  private long grid(long division, @Nullable Long parent, String code, int level) {
+    return jdbc.sql(
+            """
+            INSERT INTO grid (division_id, parent_id, code, name, level, level_name, kind, leaf, colour, geom,
+              label_point, area_square_metres)
+            VALUES (:division, :parent, :code, '邻村', :level, '网格', 'BASE', :level = 2, 0,
+              ST_Multi(ST_MakeEnvelope(101, 31, 101.01, 31.01, 4490)),
+              ST_SetSRID(ST_MakePoint(101.005, 31.005), 4490), 1000)
+            RETURNING id
+            """)
+        .param("division", division)
+        .param("parent", parent)
+        .param("code", code)
+        .param("level", level)
+        .query(Long.class)
+        .single();
+  }
+}
