@@ -93,7 +93,7 @@ final class AuditDetail {
 
   /** A mobile number, and an ID number of 18 places, however they are grouped. */
   private static final Pattern PERSONAL =
-      Pattern.compile("(?<![0-9])(?:(?:86)?1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9])");
+      Pattern.compile("(?<![0-9])(?:(?:86)?1[0-9]{10}|[1-9][0-9]{16}[0-9Xx])(?![0-9])");
 
   private AuditDetail() {}
 

@@ -94,7 +94,7 @@ public final class BlindIndex {
   private static String phone(String value) {
     String text = Normalizer.normalize(value, Normalizer.Form.NFKC).strip();
     String digits = text.replaceAll("[^0-9]", "");
-    if (digits.matches("(?:00)?861[3-9][0-9]{9}")) {
+    if (digits.matches("(?:00)?861[0-9]{10}")) {
       return digits.substring(digits.length() - MOBILE_DIGITS);
     }
     if (text.startsWith("+86") || digits.startsWith("0086")) {

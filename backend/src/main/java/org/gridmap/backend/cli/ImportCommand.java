@@ -2,20 +2,14 @@ package org.gridmap.backend.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.gridmap.backend.GridMapApplication;
-import org.gridmap.backend.cluster.DatabaseLogins;
-import org.gridmap.backend.cluster.PrivateCluster;
 import org.gridmap.backend.intake.Intake;
 import org.gridmap.backend.intake.IntakeException;
 import org.gridmap.backend.intake.IntakeOrder;
 import org.gridmap.backend.intake.IntakeReport;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,29 +56,20 @@ final class ImportCommand implements Callable<Integer> {
   ImportCommand() {}
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         System.err.println("There is no file " + file + ".");
         return GridMap.FAILED;
       }
     }
-    Installation installation = Installation.get();
-    PrivateCluster cluster = installation.cluster();
-    boolean startedHere = installation.externalDatabase().isEmpty() && cluster.pid().isEmpty();
-    DatabaseLogins database = installation.startDatabase();
-    try {
-      return run(installation, database);
-    } finally {
-      if (startedHere) {
-        cluster.stop();
-      }
-    }
+    return CommandContext.run(this::run);
   }
 
-  private int run(Installation installation, DatabaseLogins database) throws InterruptedException {
+  private int run(ConfigurableApplicationContext context) throws InterruptedException {
     TerminalProgress progress = new TerminalProgress();
-    try (ConfigurableApplicationContext context = open(database)) {
+    Intake intake = context.getBean(Intake.class);
+    try {
       IntakeOrder order =
           new IntakeOrder(
               files,
@@ -96,11 +81,11 @@ final class ImportCommand implements Callable<Integer> {
               fields,
               attribution,
               dryRun);
-      IntakeReport report = context.getBean(Intake.class).run(order, progress);
+      IntakeReport report = intake.run(order, progress);
       progress.end();
       report.lines().forEach(System.out::println);
       if (!dryRun) {
-        awaitMap(installation, context.getBean(Intake.class).revision());
+        awaitMap(Installation.get(), intake.revision());
       }
       return 0;
     } catch (IntakeException e) {
@@ -108,19 +93,6 @@ final class ImportCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
-  }
-
-  private static ConfigurableApplicationContext open(DatabaseLogins database) {
-    Map<String, Object> properties = new HashMap<>(database.properties());
-    properties.put("spring.datasource.hikari.maximum-pool-size", "3");
-    properties.put("spring.main.lazy-initialization", "true");
-    properties.put("gridmap.home", Installation.get().home().toString());
-    properties.put("logging.level.root", "WARN");
-    return new SpringApplicationBuilder(GridMapApplication.class)
-        .web(WebApplicationType.NONE)
-        .logStartupInfo(false)
-        .properties(properties)
-        .run();
   }
 
   /** Returns once the running server serves what was imported; says so if it does not. */

@@ -30,6 +30,14 @@ class ImportLog {
         .update();
   }
 
+  /** Whether something of this content was ever stored. */
+  boolean has(String content) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM import_run WHERE content = ?)")
+        .param(content)
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean isEmpty() {
     return jdbc.sql("SELECT NOT EXISTS (SELECT FROM import_run)").query(Boolean.class).single();
   }

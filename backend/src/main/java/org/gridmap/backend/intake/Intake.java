@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.grid.BrokenTreeException;
 import org.gridmap.backend.grid.DivisionDraft;
 import org.gridmap.backend.grid.Divisions;
@@ -38,6 +41,7 @@ public class Intake {
   private final Roads roads;
   private final ImportLog log;
   private final MapChanges changes;
+  private final AuditLog audit;
   private final TransactionTemplate transactions;
 
   Intake(
@@ -46,12 +50,14 @@ public class Intake {
       Roads roads,
       ImportLog log,
       MapChanges changes,
+      AuditLog audit,
       TransactionTemplate transactions) {
     this.divisions = divisions;
     this.houses = houses;
     this.roads = roads;
     this.log = log;
     this.changes = changes;
+    this.audit = audit;
     this.transactions = transactions;
   }
 
@@ -76,6 +82,16 @@ public class Intake {
             }
             return done;
           });
+      if (!order.dryRun()) {
+        audit.record(
+            AuditEvent.done(AuditActions.IMPORT)
+                .with(
+                    Map.of(
+                        "content",
+                        order.content().name().toLowerCase(Locale.ROOT),
+                        "rows",
+                        Long.toString(report.stored()))));
+      }
       return report;
     } catch (BrokenTreeException e) {
       throw new IntakeException("import-rejected", e.getMessage() + " Nothing was stored.");

@@ -2,6 +2,8 @@ package org.gridmap.backend.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.account.SystemCallers;
 import org.gridmap.backend.grid.DivisionDraft;
 import org.gridmap.backend.grid.DivisionDraft.GridDraft;
 import org.gridmap.backend.grid.Divisions;
@@ -15,6 +17,7 @@ import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoRoad;
 import org.gridmap.geodata.demo.DemoTown;
+import org.gridmap.geodata.demo.people.DemoPopulation;
 import org.locationtech.jts.geom.LineString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +27,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fills an empty installation with the synthetic town, so that the first page shows something. Made
+ * Fills an empty installation with two synthetic villages and their people, so that the first page shows something. Made
  * up and marked so, rows and map alike.
  */
 @Component
 class SampleLoader implements ApplicationRunner {
   private static final long SEED = 20_261_122;
   private static final String SOURCE = "sample";
+  private static final String RURAL_SOURCE = "sample-rural";
+  private static final String TOWNS = "SAMPLE";
+  private static final String PEOPLE = "SAMPLE_PEOPLE";
   private static final Logger LOG = LoggerFactory.getLogger(SampleLoader.class);
 
   private final IntakeProperties properties;
@@ -38,6 +44,8 @@ class SampleLoader implements ApplicationRunner {
   private final Divisions divisions;
   private final Houses houses;
   private final Roads roads;
+  private final SamplePeople people;
+  private final SystemCallers system;
   private final TransactionTemplate transactions;
 
   SampleLoader(
@@ -46,40 +54,68 @@ class SampleLoader implements ApplicationRunner {
       Divisions divisions,
       Houses houses,
       Roads roads,
+      SamplePeople people,
+      SystemCallers system,
       TransactionTemplate transactions) {
     this.properties = properties;
     this.log = log;
     this.divisions = divisions;
     this.houses = houses;
     this.roads = roads;
+    this.people = people;
+    this.system = system;
     this.transactions = transactions;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
-    if (properties.sample() && log.isEmpty()) {
-      LOG.info("» Loading the sample: a synthetic 洋埭村 of 2,580 houses");
-      load(DemoTown.generate(SEED));
+    if (!properties.sample()) {
+      return;
     }
+    Callers.runAs(system.firstStart(), () -> {
+      if (log.isEmpty()) {
+        LOG.info("» Loading the sample: a synthetic 洋埭村 of 2,580 houses and 古厝村 of 600");
+        load(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
+      }
+      if (log.has(TOWNS) && !log.has(PEOPLE)) {
+        LOG.info("» Loading its people: 53,000 and 1,894, each of them made up");
+        loadPeople(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
+      }
+    });
   }
 
-  /** Stores a town and its draft with planted defects, both or neither. */
-  void load(DemoTown town) {
-    transactions.executeWithoutResult(status -> store(town));
+  /** Stores both villages, and the draft of the first with planted defects: all or nothing. */
+  void load(DemoTown town, DemoTown rural) {
+    transactions.executeWithoutResult(status -> {
+      store(SOURCE, town);
+      store(RURAL_SOURCE, rural);
+      DemoDraft dirty = town.dirtyCopy();
+      long draft =
+          divisions
+              .store(
+                  draft(town, SOURCE + "-draft", town.name() + "（带错误的草案）", false, dirty.grids()))
+              .id();
+      houses.place(draft);
+      int count = town.houses().size() + rural.houses().size();
+      log.record(TOWNS, SOURCE, count, count, 0);
+    });
   }
 
-  private void store(DemoTown town) {
-    divisions.store(draft(town, SOURCE, town.name(), true, town.grids()));
+  /** Stores the people of both villages; a load that was cut short is repeated at the next start. */
+  void loadPeople(DemoTown town, DemoTown rural) {
+    DemoPopulation first = DemoPopulation.generate(town, SEED);
+    DemoPopulation second = DemoPopulation.generate(rural, SEED);
+    people.load(SOURCE, first);
+    people.load(RURAL_SOURCE, second);
+    int count = first.residents().size() + second.residents().size();
+    log.record(PEOPLE, SOURCE, count, count, 0);
+  }
+
+  private void store(String source, DemoTown town) {
+    divisions.store(draft(town, source, town.name(), true, town.grids()));
     houses.replace(
-        SOURCE, true, "", sink -> town.houses().forEach(house -> sink.add(house(house))));
-    roads.replace(SOURCE, true, "", town.roads().stream().map(SampleLoader::road).toList());
-    DemoDraft dirty = town.dirtyCopy();
-    long draft =
-        divisions
-            .store(draft(town, SOURCE + "-draft", town.name() + "（带错误的草案）", false, dirty.grids()))
-            .id();
-    houses.place(draft);
-    log.record("SAMPLE", SOURCE, town.houses().size(), town.houses().size(), 0);
+        source, true, "", sink -> town.houses().forEach(house -> sink.add(house(house))));
+    roads.replace(source, true, "", town.roads().stream().map(SampleLoader::road).toList());
   }
 
   private static DivisionDraft draft(

@@ -2,7 +2,20 @@
  * Imports: files become divisions, houses and roads, each import whole or not at all; the sample
  * town.
  */
-@ApplicationModule(allowedDependencies = {"grid", "house", "revision", "road", "sql"})
+@ApplicationModule(allowedDependencies = {
+      "access",
+      "account",
+      "audit",
+      "grid",
+      "house",
+      "organisation",
+      "place",
+      "register",
+      "revision",
+      "road",
+      "sql",
+      "staff"
+    })
 @OwnsTables("import_run")
 @NullMarked
 package org.gridmap.backend.intake;

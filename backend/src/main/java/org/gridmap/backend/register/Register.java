@@ -322,28 +322,42 @@ public class Register {
   }
 
   /**
-   * Keeps what a ledger declares about a house, so that the reconciliation can show where it does
-   * not add up; null is not declared.
+   * What a ledger declares about a house; null is not declared.
+   *
+   * @param houseSourceId the house, by its number in its source
    */
-  public void declare(
-      long houseId,
+  public record Declared(
+      String houseSourceId,
       @Nullable Integer residents,
       @Nullable Integer atHome,
       @Nullable Integer away,
-      @Nullable Integer movedOut) {
+      @Nullable Integer movedOut) {}
+
+  /**
+   * Keeps what a ledger declares about houses, so that the reconciliation can show where it does not
+   * add up. Houses that are not there are passed over.
+   *
+   * @param houseSource the source of the houses
+   */
+  public void declare(String houseSource, Collection<Declared> counts) {
+    List<Declared> rows = List.copyOf(counts);
     jobTransactions.executeWithoutResult(status ->
         job.sql(
                 """
                 INSERT INTO person.declared_count (house_id, village_code, residents, at_home, away, moved_out)
-                VALUES (:house, person.village_of(:house), :residents, :atHome, :away, :movedOut)
+                SELECT h.id, person.village_of(h.id), d.residents, d.at_home, d.away, d.moved_out
+                FROM unnest(?::text[], ?::int[], ?::int[], ?::int[], ?::int[])
+                  AS d (source_id, residents, at_home, away, moved_out)
+                JOIN house h ON h.source = ? AND h.source_id = d.source_id
                 ON CONFLICT (house_id) DO UPDATE SET residents = excluded.residents, at_home = excluded.at_home,
                   away = excluded.away, moved_out = excluded.moved_out
                 """)
-            .param("house", houseId)
-            .param("residents", residents)
-            .param("atHome", atHome)
-            .param("away", away)
-            .param("movedOut", movedOut)
+            .param(rows.stream().map(Declared::houseSourceId).toArray(String[]::new))
+            .param(rows.stream().map(Declared::residents).toArray(Integer[]::new))
+            .param(rows.stream().map(Declared::atHome).toArray(Integer[]::new))
+            .param(rows.stream().map(Declared::away).toArray(Integer[]::new))
+            .param(rows.stream().map(Declared::movedOut).toArray(Integer[]::new))
+            .param(houseSource)
             .update());
   }
 }

@@ -150,19 +150,31 @@ class IntakeTest {
   @Test
   void the_sample_is_exact_in_force_and_its_draft_shows_every_planted_defect() {
     DemoTown town = DemoTown.generate(7);
-    sample.load(town);
+    sample.load(town, DemoTown.gucuo(7));
     Map<String, Object> base =
         jdbc.queryForMap("SELECT status, shown, synthetic FROM division WHERE source = 'sample'");
     assertThat(base).containsEntry("status", "PUBLISHED").containsEntry("shown", true);
-    assertThat(number("SELECT count(*) FROM division WHERE shown")).isEqualTo(1);
-    assertThat(number("SELECT count(*) FROM house")).isEqualTo(2_580);
-    assertThat(number("SELECT sum(resident_count) FROM house")).isEqualTo(53_000);
+    assertThat(number("SELECT count(*) FROM division WHERE shown")).isEqualTo(2);
+    assertThat(number("SELECT count(*) FROM house WHERE source = 'sample'")).isEqualTo(2_580);
+    assertThat(number("SELECT sum(resident_count) FROM house WHERE source = 'sample'"))
+        .isEqualTo(53_000);
     assertThat(
             number(
                 "SELECT count(*) FROM house_grid hg JOIN division d ON d.id = hg.division_id WHERE"
-                    + " d.shown"))
+                    + " d.source = 'sample'"))
         .isEqualTo(2_580);
-    assertThat(number("SELECT min(resident_count) FROM grid WHERE level = 1")).isEqualTo(53_000);
+    assertThat(
+            jdbc.queryForList(
+                "SELECT g.resident_count FROM grid g JOIN division d ON d.id = g.division_id WHERE"
+                    + " d.shown AND g.level = 1 ORDER BY 1",
+                Integer.class))
+        .containsExactly(1_894, 53_000);
+    assertThat(
+            jdbc.queryForList(
+                "SELECT g.house_count FROM grid g JOIN division d ON d.id = g.division_id WHERE"
+                    + " d.source = 'sample-rural' AND g.leaf ORDER BY g.code",
+                Integer.class))
+        .contains(154);
     assertThat(jdbc.queryForList("SELECT DISTINCT kind FROM finding ORDER BY 1", String.class))
         .containsExactly(
             "CONTAINMENT",
