@@ -43,12 +43,16 @@ public final class Client {
 
     /** The body, unpacked if it is packed. */
     public String text() {
+      return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of the body, unpacked if they are packed. */
+    public byte[] bytes() {
       try {
         byte[] body = response.body();
-        if (header("Content-Encoding").equals("gzip")) {
-          body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
-        }
-        return new String(body, StandardCharsets.UTF_8);
+        return header("Content-Encoding").equals("gzip")
+            ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes()
+            : body;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

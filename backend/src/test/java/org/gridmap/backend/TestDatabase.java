@@ -23,7 +23,8 @@ public final class TestDatabase {
   private static final AtomicInteger COPIES = new AtomicInteger();
 
   private static final class Holder {
-    static final DatabaseLogins ADMIN = start();
+    static final PrivateCluster CLUSTER = cluster();
+    static final DatabaseLogins ADMIN = start(CLUSTER);
   }
 
   private TestDatabase() {}
@@ -36,21 +37,29 @@ public final class TestDatabase {
     return named(admin, name);
   }
 
-  private static DatabaseLogins start() {
+  /** What the server of the tests' databases has logged so far. */
+  public static Path log() {
+    return Holder.CLUSTER.findData().orElseThrow().resolve("server.log");
+  }
+
+  private static PrivateCluster cluster() {
     try {
       Path home = Files.createTempDirectory("gridmap-test");
       home.toFile().setExecutable(true, false);
-      PrivateCluster cluster = PrivateCluster.in(home, step -> {});
-      DatabaseLogins admin = cluster.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy));
-      Database owner = admin.owner();
-      Flyway.configure().dataSource(owner.url(), owner.user(), owner.password()).load().migrate();
-      DatabaseLogins server = named(admin, "postgres");
-      execute(server.owner(), "ALTER DATABASE gridmap RENAME TO " + TEMPLATE);
-      return server;
+      return PrivateCluster.in(home, step -> {});
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static DatabaseLogins start(PrivateCluster cluster) {
+    DatabaseLogins admin = cluster.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy));
+    Database owner = admin.owner();
+    Flyway.configure().dataSource(owner.url(), owner.user(), owner.password()).load().migrate();
+    DatabaseLogins server = named(admin, "postgres");
+    execute(server.owner(), "ALTER DATABASE gridmap RENAME TO " + TEMPLATE);
+    return server;
   }
 
   private static DatabaseLogins named(DatabaseLogins database, String name) {

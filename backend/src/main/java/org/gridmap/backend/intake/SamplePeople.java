@@ -83,7 +83,8 @@ class SamplePeople {
       members.computeIfAbsent(one.householdSourceId(), key -> new ArrayList<>()).add(resident(one));
     }
     return people.households().stream()
-        .map(one -> household(one, people.villageCode(), members.get(one.sourceId())));
+        .map(one -> household(
+                one, people.villageCode(), members.getOrDefault(one.sourceId(), List.of())));
   }
 
   private static NewHousehold household(
