@@ -98,7 +98,7 @@ final class MatrixTown {
     };
   }
 
-  private long gone() {
+  private Long gone() {
     return (1L << 59) + 7;
   }
 
