@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.ProblemType;
 import org.gridmap.backend.web.ProblemWriter;
 import org.gridmap.backend.web.WebProblems;
@@ -128,7 +129,13 @@ final class Doorkeeper extends OncePerRequestFilter {
       Refusals.Refusal refusal =
           new Refusals.Refusal(
               signedIn.caller(), request.getMethod(), rule.pattern(), type.slug(), null, null);
-      refusals.forEach(listener -> listener.refused(refusal));
+      try {
+        refusals.forEach(listener -> listener.refused(refusal));
+      } catch (ProblemException unheard) {
+        // What cannot be written down is not answered, not even with a refusal.
+        problems.write(response, unheard.type(), unheard.detail());
+        return;
+      }
     }
     problems.write(response, type, type.title() + ".");
   }

@@ -45,7 +45,7 @@ class AnchorKeeper implements SmartLifecycle {
     try {
       verification.anchor();
     } catch (Exception e) {
-      LOG.error("The audit log could not be anchored; it will be tried again", e);
+      LOG.error("The audit log could not be anchored: {}", e.getMessage());
     }
   }
 

@@ -64,19 +64,7 @@ public class AuditVerification {
   public Verdict run() throws IOException, SQLException {
     // First the anchors: an entry that is anchored after that may be younger than the snapshot.
     Reading reading = anchors.read();
-    try (Connection connection = dataSource.getConnection()) {
-      boolean commits = connection.getAutoCommit();
-      int isolation = connection.getTransactionIsolation();
-      connection.setAutoCommit(false);
-      try {
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        return check(connection, reading);
-      } finally {
-        connection.rollback();
-        connection.setTransactionIsolation(isolation);
-        connection.setAutoCommit(commits);
-      }
-    }
+    return snapshot(connection -> check(connection, reading));
   }
 
   /** As {@link #run} over a connection that is within a transaction already. */
@@ -99,19 +87,25 @@ public class AuditVerification {
    * @throws Exception if the database or the file cannot be read or written
    */
   boolean anchor() throws Exception {
-    return anchors.append(last -> {
-      try (Connection connection = dataSource.getConnection()) {
-        connection.setAutoCommit(false);
-        try {
-          connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-          return target(connection, last);
-        } finally {
-          connection.rollback();
-          connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-          connection.setAutoCommit(true);
-        }
-      }
-    });
+    return anchors.append(last -> snapshot(connection -> target(connection, last)));
+  }
+
+  /** Reads of one state of the database. */
+  @FunctionalInterface
+  private interface Reads<T extends @Nullable Object> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T snapshot(Reads<T> reads) throws SQLException {
+    // The pool takes a connection back as it gave it out.
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      T result = reads.run(connection);
+      connection.rollback();
+      return result;
+    }
   }
 
   private @Nullable Target target(Connection connection, @Nullable Anchor last)

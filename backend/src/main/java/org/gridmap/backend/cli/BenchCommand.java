@@ -36,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
     Files.createDirectories(home);
     PrivateCluster cluster = PrivateCluster.in(home, step -> System.err.println("· " + step));
     DatabaseLogins database = cluster.start();
-    try (ConfigurableApplicationContext context = serve(database)) {
+    try (ConfigurableApplicationContext context = serve(home, database)) {
       int port =
           Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
       List<BenchRow> rows =
@@ -48,13 +48,14 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static ConfigurableApplicationContext serve(DatabaseLogins database) {
+  private static ConfigurableApplicationContext serve(Path home, DatabaseLogins database) {
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.put("logging.level.root", "WARN");
     return new SpringApplicationBuilder(GridMapApplication.class)
         .logStartupInfo(false)
         .properties(properties)
-        .run("--server.port=0");
+        // Its own keys and anchors: those of the installation belong to another database.
+        .run("--server.port=0", "--gridmap.home=" + home);
   }
 
   private static void print(List<BenchRow> rows) {

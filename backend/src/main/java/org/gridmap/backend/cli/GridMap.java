@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       CheckCommand.class,
       ImportCommand.class,
+      AuditCommand.class,
+      KeysCommand.class,
       BenchCommand.class
     },
     footer = {

@@ -114,6 +114,7 @@ final class ImportCommand implements Callable<Integer> {
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.put("spring.datasource.hikari.maximum-pool-size", "3");
     properties.put("spring.main.lazy-initialization", "true");
+    properties.put("gridmap.home", Installation.get().home().toString());
     properties.put("logging.level.root", "WARN");
     return new SpringApplicationBuilder(GridMapApplication.class)
         .web(WebApplicationType.NONE)

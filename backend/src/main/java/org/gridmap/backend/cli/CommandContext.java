@@ -1,0 +1,66 @@
+package org.gridmap.backend.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.gridmap.backend.GridMapApplication;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.cipher.KeyRingException;
+import org.gridmap.backend.cluster.DatabaseLogins;
+import org.gridmap.backend.cluster.PrivateCluster;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The backend without its web server, for a verb that works on the database as the system. */
+final class CommandContext {
+  /** Whom the audit log names for what was done from a terminal. */
+  private static final Caller SYSTEM =
+      new Caller(0, "system:cli", Set.of(), Set.of(), Caller.Via.SYSTEM);
+
+  private CommandContext() {}
+
+  /** The work of a verb. */
+  @FunctionalInterface
+  interface Work {
+    /** Exit status. */
+    int run(ConfigurableApplicationContext context) throws Exception;
+  }
+
+  /** Runs a verb, with the database up for as long as it takes. */
+  static int run(Work work) throws Exception {
+    Installation installation = Installation.get();
+    PrivateCluster cluster = installation.cluster();
+    boolean startedHere = installation.externalDatabase().isEmpty() && cluster.pid().isEmpty();
+    DatabaseLogins database = installation.startDatabase();
+    try (ConfigurableApplicationContext context = open(installation, database)) {
+      return Callers.callAs(SYSTEM, () -> work.run(context));
+    } catch (Exception e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof KeyRingException keys) {
+          throw new CommandException(String.valueOf(keys.getMessage()));
+        }
+      }
+      throw e;
+    } finally {
+      if (startedHere) {
+        cluster.stop();
+      }
+    }
+  }
+
+  private static ConfigurableApplicationContext open(
+      Installation installation, DatabaseLogins database) {
+    Map<String, Object> properties = new HashMap<>(database.properties());
+    properties.put("spring.datasource.hikari.maximum-pool-size", "3");
+    properties.put("spring.main.lazy-initialization", "true");
+    properties.put("gridmap.home", installation.home().toString());
+    properties.put("logging.level.root", "ERROR");
+    return new SpringApplicationBuilder(GridMapApplication.class)
+        .web(WebApplicationType.NONE)
+        .logStartupInfo(false)
+        .properties(properties)
+        .run();
+  }
+}
