@@ -87,7 +87,9 @@ final class KeysCommand implements Callable<Integer> {
                   "finished", Boolean.toString(outcome.finished()))));
       if (outcome.finished()) {
         System.out.println(
-            "Key version " + outcome.version() + " seals everything. Keep a copy of keys.properties"
+            "Key version "
+                + outcome.version()
+                + " seals everything. Keep a copy of keys.properties"
                 + " with every backup of the database: an older backup needs its older key.");
         return 0;
       }

@@ -3,17 +3,7 @@
  * imports, verification of the audit log and the change of keys from a terminal.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "account",
-      "administration",
-      "audit",
-      "bench",
-      "cipher",
-      "cluster",
-      "intake",
-      "web"
-    })
+    allowedDependencies = {"access", "audit", "bench", "cipher", "cluster", "intake", "web"})
 @NullMarked
 package org.gridmap.backend.cli;
 

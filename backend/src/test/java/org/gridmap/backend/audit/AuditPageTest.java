@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 @GridMapTest
 @Import(AuditPageTest.AtTheDoor.class)
 class AuditPageTest {
-  /** Whoever says the word comes in with the role of that name; accounts have tests of their own. */
+  /**
+   * Whoever says the word comes in with the role of that name; accounts have tests of their own.
+   */
   static final class AtTheDoor implements Credentials {
     @Override
     public Optional<SignedIn> find(HttpServletRequest request) {
@@ -64,7 +66,8 @@ class AuditPageTest {
     assertThat(first).hasSize(5).isSortedAccordingTo(java.util.Comparator.reverseOrder());
     assertThat(page.get("next").asLong()).isEqualTo(first.getLast());
     JsonNode rest =
-        audit("?action=VIEW&subjectType=house&subjectId=801&limit=5&before=" + first.getLast()).json();
+        audit("?action=VIEW&subjectType=house&subjectId=801&limit=5&before=" + first.getLast())
+            .json();
     assertThat(ids(rest)).hasSize(2).allMatch(id -> id < first.getLast());
     assertThat(rest.get("next").isNull()).isTrue();
   }
@@ -107,8 +110,7 @@ class AuditPageTest {
         for (String path : List.of("/api/audit", "/api/audit/actions")) {
           assertThat(client.get(path, "X-Role", role.name()).status()).isEqualTo(403);
         }
-        assertThat(
-                client.send("POST", "/api/audit/verification", "X-Role", role.name()).status())
+        assertThat(client.send("POST", "/api/audit/verification", "X-Role", role.name()).status())
             .isEqualTo(403);
         assertThat(count("ACCESS_REFUSED", account)).as(role.name()).isEqualTo(3);
       }
@@ -137,8 +139,7 @@ class AuditPageTest {
     try {
       Answer read = audit("?action=VIEW");
       assertThat(read.status()).isEqualTo(503);
-      assertThat(read.json().get("type").asString())
-          .isEqualTo("/problems/dependency-unavailable");
+      assertThat(read.json().get("type").asString()).isEqualTo("/problems/dependency-unavailable");
       assertThat(read.text()).doesNotContain("items");
       Answer refused = client.get("/api/audit", "X-Role", Role.LEADER.name());
       assertThat(refused.status()).isEqualTo(503);
@@ -153,8 +154,7 @@ class AuditPageTest {
 
   @Test
   void an_auditor_has_the_log_verified() {
-    Answer answer =
-        client.send("POST", "/api/audit/verification", "X-Role", Role.AUDITOR.name());
+    Answer answer = client.send("POST", "/api/audit/verification", "X-Role", Role.AUDITOR.name());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.json().get("sound").asBoolean()).isTrue();
@@ -172,7 +172,11 @@ class AuditPageTest {
   @Test
   void a_page_of_a_long_log_is_found_by_an_index() {
     for (String filter :
-        List.of("account_id = 5", "action = 'EXPORT'", "subject_type = 'x' AND subject_id = 5", "true")) {
+        List.of(
+            "account_id = 5",
+            "action = 'EXPORT'",
+            "subject_type = 'x' AND subject_id = 5",
+            "true")) {
       String plan =
           String.join(
               "\n",

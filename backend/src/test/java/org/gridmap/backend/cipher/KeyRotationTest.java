@@ -110,28 +110,29 @@ class KeyRotationTest {
       List<Future<Integer>> all = new ArrayList<>();
       for (int w = 0; w < 2; w++) {
         int writer = w;
-        all.add(writers.submit(() -> {
-          Random random = new Random(writer);
-          int writes = 0;
-          while (going.get()) {
-            // Each writer has rows of its own, so what it wrote last is what must be there.
-            long id = 1 + writer + 2L * random.nextInt(ROWS / 2);
-            String value = "139" + String.format("%08d", random.nextInt(100_000_000));
-            transactions.executeWithoutResult(status ->
-                job.sql("UPDATE " + TABLE + " SET number = ?, number_index = ? WHERE id = ?")
-                    .params(
-                        cipher.seal(value, TABLE, "number", id),
-                        blindIndex.of(BlindIndex.PHONE, value),
-                        id)
-                    .update());
-            expected.put(id, value);
-            // What is being sealed anew can be read and found all the time.
-            assertThat(number(id)).isEqualTo(value);
-            assertThat(find(value)).contains(id);
-            writes++;
-          }
-          return writes;
-        }));
+        all.add(
+            writers.submit(() -> {
+              Random random = new Random(writer);
+              int writes = 0;
+              while (going.get()) {
+                // Each writer has rows of its own, so what it wrote last is what must be there.
+                long id = 1 + writer + 2L * random.nextInt(ROWS / 2);
+                String value = "139" + String.format("%08d", random.nextInt(100_000_000));
+                transactions.executeWithoutResult(status ->
+                    job.sql("UPDATE " + TABLE + " SET number = ?, number_index = ? WHERE id = ?")
+                        .params(
+                            cipher.seal(value, TABLE, "number", id),
+                            blindIndex.of(BlindIndex.PHONE, value),
+                            id)
+                        .update());
+                expected.put(id, value);
+                // What is being sealed anew can be read and found all the time.
+                assertThat(number(id)).isEqualTo(value);
+                assertThat(find(value)).contains(id);
+                writes++;
+              }
+              return writes;
+            }));
       }
       for (int round = 0; round < 2; round++) {
         assertThat(rotation.run(step -> {}).unreadable()).isZero();
@@ -161,7 +162,12 @@ class KeyRotationTest {
 
   @Test
   void a_value_that_no_key_opens_is_left_alone_and_its_key_kept() throws Exception {
-    job.sql("UPDATE " + TABLE + " SET number = (SELECT number FROM " + TABLE + " WHERE id = 2) WHERE id = 1")
+    job.sql(
+            "UPDATE "
+                + TABLE
+                + " SET number = (SELECT number FROM "
+                + TABLE
+                + " WHERE id = 2) WHERE id = 1")
         .update();
     int before = ring.activeVersion();
     KeyRotation.Outcome outcome = rotation.run(step -> {});

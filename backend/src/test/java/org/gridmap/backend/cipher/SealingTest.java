@@ -32,8 +32,7 @@ class SealingTest {
           random
               .ints(length, 0, Character.MAX_CODE_POINT + 1)
               .filter(code -> code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE)
-              .collect(
-                  StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
               .toString();
       byte[] sealed = cipher.seal(text, TABLE, COLUMN, length);
       assertThat(cipher.open(sealed, TABLE, COLUMN, length)).isEqualTo(text);
@@ -48,7 +47,8 @@ class SealingTest {
       assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("138");
       assertThat(seen.add(HexFormat.of().formatHex(sealed))).isTrue();
     }
-    assertThat(cipher.seal("1", TABLE, COLUMN, 1)).hasSameSizeAs(cipher.seal("13800138000", TABLE, COLUMN, 1));
+    assertThat(cipher.seal("1", TABLE, COLUMN, 1))
+        .hasSameSizeAs(cipher.seal("13800138000", TABLE, COLUMN, 1));
   }
 
   @Test
