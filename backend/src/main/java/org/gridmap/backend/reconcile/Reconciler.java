@@ -9,7 +9,7 @@ import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.reconcile.ReconciliationViews.Breaking;
 import org.gridmap.backend.reconcile.ReconciliationViews.DoubleRegistration;
 import org.gridmap.backend.reconcile.ReconciliationViews.Kind;
-import org.gridmap.backend.reconcile.ReconciliationViews.Record;
+import org.gridmap.backend.reconcile.ReconciliationViews.DoubleRecord;
 import org.gridmap.backend.reconcile.ReconciliationViews.Reconciliation;
 import org.gridmap.backend.reconcile.ReconciliationViews.Sum;
 import org.gridmap.backend.reconcile.ReconciliationViews.Unhoused;
@@ -319,11 +319,11 @@ class Reconciler {
         .query((row, n) ->
             new DoubleRegistration(
                 row.getString("ground"),
-                new Record(
+                new DoubleRecord(
                     row.getLong("first_id"),
                     Masking.name(row.getString("first_name")),
                     row.getObject("first_house", Long.class)),
-                new Record(
+                new DoubleRecord(
                     row.getLong("second_id"),
                     Masking.name(row.getString("second_name")),
                     row.getObject("second_house", Long.class))))

@@ -87,7 +87,7 @@ final class ReconciliationViews {
    * @param name masked
    * @param houseId the house; null without one
    */
-  record Record(long residentId, String name, @Nullable Long houseId) {}
+  record DoubleRecord(long residentId, String name, @Nullable Long houseId) {}
 
   /**
    * Two records of what seems to be one person.
@@ -96,7 +96,7 @@ final class ReconciliationViews {
    * @param first the older record
    * @param second the newer one
    */
-  record DoubleRegistration(String ground, Record first, Record second) {}
+  record DoubleRegistration(String ground, DoubleRecord first, DoubleRecord second) {}
 
   /**
    * @param sums the grid, the grids in it, and houses: all of a leaf grid, else those that differ

@@ -117,6 +117,24 @@ class ArchitectureTest {
     assertFails(noFeatureIn("org.gridmap.fixture..", "org.springframework.jdbc.."));
   }
 
+  /** People are not on the map: neither side of it knows the modules that do. */
+  @Test
+  void no_path_leads_from_people_to_the_map() {
+    String[] people = {
+      "org.gridmap.backend.resident..",
+      "org.gridmap.backend.register..",
+      "org.gridmap.backend.reveal..",
+      "org.gridmap.backend.lookup..",
+      "org.gridmap.backend.reconcile.."
+    };
+    for (String map : List.of("ogcapi", "grid", "house", "road", "overview", "revision")) {
+      noFeatureIn("org.gridmap.backend." + map + "..", people).check(PRODUCT);
+    }
+    for (String module : people) {
+      noFeatureIn(module, "org.gridmap.backend.ogcapi..").check(PRODUCT);
+    }
+  }
+
   @Test
   void no_package_is_a_drawer() {
     NO_DRAWERS.check(PRODUCT);
