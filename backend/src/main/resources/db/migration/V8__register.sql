@@ -172,8 +172,11 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER household_placed BEFORE INSERT OR UPDATE OF house_id ON person.household
+CREATE TRIGGER household_placed BEFORE UPDATE OF house_id ON person.household
   FOR EACH ROW EXECUTE FUNCTION person.place_household();
+-- The job loads whole towns and brings the place of every row along.
+CREATE TRIGGER household_placed_first BEFORE INSERT ON person.household
+  FOR EACH ROW WHEN (current_user <> 'gridmap_job') EXECUTE FUNCTION person.place_household();
 
 CREATE FUNCTION person.place_resident() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -182,8 +185,10 @@ BEGIN
   FROM person.household o WHERE o.id = NEW.household_id;
   RETURN NEW;
 END $$;
-CREATE TRIGGER resident_placed BEFORE INSERT OR UPDATE OF household_id, house_id, village_code ON person.resident
+CREATE TRIGGER resident_placed BEFORE UPDATE OF household_id, house_id, village_code ON person.resident
   FOR EACH ROW EXECUTE FUNCTION person.place_resident();
+CREATE TRIGGER resident_placed_first BEFORE INSERT ON person.resident
+  FOR EACH ROW WHEN (current_user <> 'gridmap_job') EXECUTE FUNCTION person.place_resident();
 
 CREATE FUNCTION person.place_phone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -192,8 +197,10 @@ BEGIN
   FROM person.resident o WHERE o.id = NEW.resident_id;
   RETURN NEW;
 END $$;
-CREATE TRIGGER phone_placed BEFORE INSERT OR UPDATE OF resident_id, house_id, village_code ON person.phone
+CREATE TRIGGER phone_placed BEFORE UPDATE OF resident_id, house_id, village_code ON person.phone
   FOR EACH ROW EXECUTE FUNCTION person.place_phone();
+CREATE TRIGGER phone_placed_first BEFORE INSERT ON person.phone
+  FOR EACH ROW WHEN (current_user <> 'gridmap_job') EXECUTE FUNCTION person.place_phone();
 
 -- What belongs to a household or a person moves with it.
 CREATE FUNCTION person.follow_household() RETURNS trigger LANGUAGE plpgsql AS $$

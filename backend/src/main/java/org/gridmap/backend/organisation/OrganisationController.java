@@ -95,8 +95,7 @@ class OrganisationController {
         .cacheControl(CacheControl.noStore())
         .body(
             new OrganisationList(
-                items,
-                items.size() < Organisations.MOST ? null : items.getLast().id()));
+                items, items.size() < Organisations.MOST ? null : items.getLast().id()));
   }
 
   private static ResponseEntity<Organisation> answer(

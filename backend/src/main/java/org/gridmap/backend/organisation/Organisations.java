@@ -207,8 +207,7 @@ class Organisations implements HouseCardPart {
   private List<Organisation> list(
       @Nullable Long id, @Nullable Long houseId, @Nullable Long gridId, long after) {
     // A token carries rights of the map only, whoever it belongs to.
-    boolean residents =
-        Callers.find().filter(caller -> caller.has(Right.RESIDENTS)).isPresent();
+    boolean residents = Callers.find().filter(caller -> caller.has(Right.RESIDENTS)).isPresent();
     return LIST.on(jdbc)
         .param("id", id)
         .param("house", houseId)

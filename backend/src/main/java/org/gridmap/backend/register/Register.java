@@ -98,6 +98,9 @@ public class Register {
     return loaded;
   }
 
+  /** Where a household lives: triggers do this for single rows, and cost too much for a town. */
+  private record Place(@Nullable Long house, String village, String key) {}
+
   private Loaded store(String source, String houseSource, Iterator<NewHousehold> households) {
     List<Long> touched =
         new ArrayList<>(
@@ -108,11 +111,14 @@ public class Register {
                 .query((row, n) -> row.getLong(1))
                 .list());
     job.sql("DELETE FROM person.household WHERE source = ?").param(source).update();
-    Map<String, Long> houses = new HashMap<>();
-    job.sql("SELECT source_id, id FROM house WHERE source = ?")
+    Map<String, Place> houses = new HashMap<>();
+    job.sql(
+            "SELECT source_id, id, person.village_of(id), source || chr(31) || source_id FROM house"
+                + " WHERE source = ?")
         .param(houseSource)
         .query(row -> {
-          houses.put(row.getString(1), row.getLong(2));
+          houses.put(
+              row.getString(1), new Place(row.getLong(2), row.getString(3), row.getString(4)));
         });
     long[] sums = new long[4];
     List<NewHousehold> batch = new ArrayList<>();
@@ -131,7 +137,7 @@ public class Register {
   private void store(
       String source,
       List<NewHousehold> batch,
-      Map<String, Long> houses,
+      Map<String, Place> houses,
       long[] sums,
       List<Long> touched) {
     Rows householdRows =
@@ -140,6 +146,7 @@ public class Register {
             "id bigint",
             "house_id bigint",
             "village_code text",
+            "house_key text",
             "source text",
             "source_id text",
             "number text",
@@ -151,6 +158,7 @@ public class Register {
             Residents.TABLE,
             "id bigint",
             "household_id bigint",
+            "house_id bigint",
             "village_code text",
             "name text",
             "search_line text",
@@ -169,6 +177,7 @@ public class Register {
             PhoneBook.TABLE,
             "id bigint",
             "resident_id bigint",
+            "house_id bigint",
             "village_code text",
             "kind text",
             "number_sealed bytea",
@@ -183,16 +192,20 @@ public class Register {
         ids("person.phone_id_seq", people.stream().mapToInt(one -> one.phones().size()).sum());
     for (NewHousehold household : batch) {
       long id = householdIds.next();
-      Long house = household.houseSourceId() == null ? null : houses.get(household.houseSourceId());
-      if (house == null) {
+      Place place =
+          Objects.requireNonNullElse(
+              household.houseSourceId() == null ? null : houses.get(household.houseSourceId()),
+              new Place(null, household.villageCode(), ""));
+      if (place.house() == null) {
         sums[3]++;
       } else {
-        touched.add(house);
+        touched.add(place.house());
       }
       householdRows.add(
           id,
-          house,
-          household.villageCode(),
+          place.house(),
+          place.village(),
+          place.key(),
           source,
           household.sourceId(),
           household.number(),
@@ -201,8 +214,10 @@ public class Register {
           household.tenure());
       for (NewResident resident : household.residents()) {
         long person = residentIds.next();
-        add(residentRows, person, id, resident);
-        resident.phones().forEach(phone -> add(phoneRows, phoneIds.next(), person, phone));
+        add(residentRows, person, id, place, resident);
+        resident
+            .phones()
+            .forEach(phone -> add(phoneRows, phoneIds.next(), person, place, phone));
       }
     }
     sums[0] += householdRows.size();
@@ -222,11 +237,12 @@ public class Register {
     }
   }
 
-  private void add(Rows rows, long id, long household, NewResident resident) {
+  private void add(Rows rows, long id, long household, Place place, NewResident resident) {
     rows.add(
         id,
         household,
-        "",
+        place.house(),
+        place.village(),
         resident.name(),
         NameReadings.searchLine(resident.name()),
         resident.sex(),
@@ -243,11 +259,12 @@ public class Register {
             : cipher.seal(resident.note(), Residents.TABLE, Residents.NOTE, id));
   }
 
-  private void add(Rows rows, long id, long resident, NewPhone phone) {
+  private void add(Rows rows, long id, long resident, Place place, NewPhone phone) {
     rows.add(
         id,
         resident,
-        "",
+        place.house(),
+        place.village(),
         phone.kind(),
         cipher.seal(phone.number(), PhoneBook.TABLE, PhoneBook.NUMBER, id),
         index.of(BlindIndex.PHONE, phone.number()),

@@ -43,7 +43,7 @@ class IntakeTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("TRUNCATE division, house, house_overview, road, import_run CASCADE");
+    jdbc.execute("DELETE FROM division; DELETE FROM house; DELETE FROM house_overview; DELETE FROM road; DELETE FROM import_run");
     jdbc.execute("INSERT INTO map_change (layer) VALUES ('grid'), ('house'), ('road')");
   }
 

@@ -52,7 +52,7 @@ class StoringTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("TRUNCATE division, house, road, map_change CASCADE");
+    jdbc.execute("DELETE FROM division; DELETE FROM house; DELETE FROM road; DELETE FROM map_change");
   }
 
   @Test
