@@ -1,0 +1,64 @@
+package org.gridmap.backend.account;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.access.Role;
+
+/**
+ * What an account may do at this moment, whichever way its owner comes in.
+ *
+ * @param accountId number of the account
+ * @param login its name at the door
+ * @param name name of the person
+ * @param open whether the account may come in at all
+ * @param roles roles in force
+ * @param factorNeeded whether a role asks for a second factor
+ * @param factorEnrolled whether the account has one
+ * @param until when the first of the roles ends by itself
+ */
+public record Standing(
+    long accountId,
+    String login,
+    String name,
+    boolean open,
+    Set<Role> roles,
+    boolean factorNeeded,
+    boolean factorEnrolled,
+    Instant until) {
+  private static final Set<Right> FOR_PROGRAMS = Set.of(Right.MAP, Right.DRAFTS);
+  private static final Set<Right> OWN_ACCOUNT = Set.of(Right.OWN_ACCOUNT);
+
+  public Standing {
+    roles = Set.copyOf(roles);
+  }
+
+  /**
+   * Rights of a person with a session.
+   *
+   * @param factorShown whether this session has shown a second factor
+   */
+  public Set<Right> rights(boolean factorShown) {
+    if (!open) {
+      return Set.of();
+    }
+    return factorNeeded && !(factorEnrolled && factorShown) ? OWN_ACCOUNT : all();
+  }
+
+  /** Rights of a program with a token: the map, and drafts where the role has them. */
+  public Set<Right> rightsOfPrograms() {
+    if (!open || (factorNeeded && !factorEnrolled)) {
+      return Set.of();
+    }
+    Set<Right> rights = all();
+    rights.retainAll(FOR_PROGRAMS);
+    return rights;
+  }
+
+  private Set<Right> all() {
+    EnumSet<Right> rights = EnumSet.of(Right.OWN_ACCOUNT);
+    roles.forEach(role -> rights.addAll(role.rights()));
+    return rights;
+  }
+}

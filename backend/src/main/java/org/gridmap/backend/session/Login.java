@@ -1,0 +1,227 @@
+package org.gridmap.backend.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.account.Account;
+import org.gridmap.backend.account.Accounts;
+import org.gridmap.backend.account.DemoMode;
+import org.gridmap.backend.account.Standing;
+import org.gridmap.backend.account.Standings;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.audit.AuditOutcome;
+import org.gridmap.backend.password.PasswordHashes;
+import org.gridmap.backend.password.PasswordProperties;
+import org.gridmap.backend.password.PasswordRules;
+import org.gridmap.backend.password.RetryLater;
+import org.gridmap.backend.secondfactor.SecondFactors;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets people in. Whether a login exists cannot be told from an answer: the same words, the same
+ * work and the same patience for one that nobody has.
+ */
+@Component
+class Login {
+  private static final Duration LATER = Duration.ofSeconds(2);
+
+  /**
+   * Where somebody comes from.
+   *
+   * @param address of the network
+   * @param agent what the browser calls itself
+   */
+  record Visitor(String address, String agent) {}
+
+  private final Accounts accounts;
+  private final Standings standings;
+  private final PasswordHashes hashes;
+  private final SecondFactors factors;
+  private final Throttle throttle;
+  private final Sessions sessions;
+  private final AuditLog audit;
+  private final DemoMode demo;
+  private final Semaphore door;
+
+  Login(
+      Accounts accounts,
+      Standings standings,
+      PasswordHashes hashes,
+      PasswordProperties passwords,
+      SecondFactors factors,
+      Throttle throttle,
+      Sessions sessions,
+      AuditLog audit,
+      DemoMode demo) {
+    this.accounts = accounts;
+    this.standings = standings;
+    this.hashes = hashes;
+    this.factors = factors;
+    this.throttle = throttle;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.demo = demo;
+    this.door = new Semaphore(passwords.atTheDoor());
+  }
+
+  /**
+   * Lets in whoever knows the password, as far as the second factor if there is one.
+   *
+   * @return the secret of a new session
+   * @throws ProblemException {@code authentication-required}, {@code rate-limited}, {@code
+   *     overloaded}
+   */
+  String withPassword(String login, String password, Visitor visitor) {
+    // Before the database is asked anything: a crowd must not take its connections either.
+    if (!door.tryAcquire()) {
+      throw RetryLater.because(
+          WebProblems.OVERLOADED, "Too many people are signing in. Try again in a moment.", LATER);
+    }
+    try {
+      throttle.admitLogin(login, visitor.address());
+      Optional<Account> account = accounts.findByLogin(login);
+      if (!fits(login, password, account.orElse(null), visitor)) {
+        audit.record(failed(AuditActions.LOGIN_FAILED, account.map(Account::id).orElse(null)));
+        throw wrong();
+      }
+      throttle.forgiveLogin(login, visitor.address());
+      return enter(account.orElseThrow(), visitor);
+    } finally {
+      door.release();
+    }
+  }
+
+  /**
+   * Lets in an account of the demonstration.
+   *
+   * @throws ProblemException {@code not-found} outside a demonstration, and for other accounts
+   */
+  String asDemo(String login, Visitor visitor) {
+    Account account =
+        accounts
+            .findByLogin(login)
+            .filter(one -> demo.on() && one.demo())
+            .filter(one -> standings.find(one.id()).filter(Standing::open).isPresent())
+            .orElseThrow(() ->
+                new ProblemException(
+                    WebProblems.NOT_FOUND, "There is no such account of the demonstration."));
+    return enter(account, visitor);
+  }
+
+  /**
+   * Turns half a session into a whole one.
+   *
+   * @return the new secret of the session
+   * @throws ProblemException {@code authentication-required} if the code is wrong or was used, {@code
+   *     rate-limited}
+   */
+  String withSecondFactor(LiveSession half, String code, Visitor visitor) {
+    long id = half.accountId();
+    Standing standing = standings.find(id).filter(Standing::open).orElseThrow(Login::wrong);
+    showFactor(id, code, visitor);
+    String secret = sessions.renew(half, true).orElseThrow(Login::wrong);
+    record(standing, true, AuditEvent.done(AuditActions.SECOND_FACTOR_PASSED, "account", id));
+    return secret;
+  }
+
+  /**
+   * Takes a code of the second factor, or a recovery code.
+   *
+   * @throws ProblemException {@code authentication-required} if it is wrong or was used, {@code
+   *     rate-limited}
+   */
+  void showFactor(long accountId, String code, Visitor visitor) {
+    throttle.admit(Throttle.Kind.SECOND_FACTOR, accountId, visitor.address());
+    SecondFactors.Shown shown = factors.show(accountId, code);
+    if (shown == SecondFactors.Shown.NOTHING) {
+      audit.record(failed(AuditActions.SECOND_FACTOR_FAILED, accountId));
+      throw new ProblemException(
+          WebProblems.AUTHENTICATION_REQUIRED, "The code is wrong, or was used already.");
+    }
+    throttle.forgive(Throttle.Kind.SECOND_FACTOR, accountId, visitor.address());
+    if (shown == SecondFactors.Shown.RECOVERY_CODE) {
+      audit.record(AuditEvent.done(AuditActions.RECOVERY_CODE_USED, "account", accountId));
+    }
+  }
+
+  /**
+   * Asks somebody who is signed in for his password again.
+   *
+   * @throws ProblemException {@code validation-failed} if it is wrong, {@code rate-limited}
+   */
+  void requirePassword(long accountId, String password, Visitor visitor) {
+    throttle.admit(Throttle.Kind.PASSWORD, accountId, visitor.address());
+    if (!PasswordRules.isPossible(password)
+        || !hashes.matches(password, accounts.get(accountId).passwordHash())) {
+      audit.record(failed(AuditActions.LOGIN_FAILED, accountId));
+      throw new ProblemException(WebProblems.VALIDATION_FAILED, "The present password is wrong.");
+    }
+    throttle.forgive(Throttle.Kind.PASSWORD, accountId, visitor.address());
+  }
+
+  private boolean fits(String login, String password, @Nullable Account account, Visitor visitor) {
+    try {
+      boolean possible = PasswordRules.isPossible(password);
+      boolean fits =
+          hashes.matches(
+              possible ? password : "", account == null ? null : account.passwordHash());
+      return fits
+          && possible
+          && account != null
+          && standings.find(account.id()).filter(Standing::open).isPresent();
+    } catch (ProblemException overloaded) {
+      throttle.takeBackLogin(login, visitor.address());
+      throw overloaded;
+    }
+  }
+
+  private String enter(Account account, Visitor visitor) {
+    Standing standing = standings.find(account.id()).orElseThrow(Login::wrong);
+    boolean whole = account.demo() || !standing.factorEnrolled();
+    String secret = sessions.begin(account.id(), whole, visitor.address(), visitor.agent());
+    record(
+        standing,
+        false,
+        AuditEvent.done(AuditActions.LOGIN, "account", account.id())
+            .with(
+                Map.of(
+                    "demo", Boolean.toString(account.demo()),
+                    "step", whole ? "SIGNED_IN" : "PASSWORD")));
+    return secret;
+  }
+
+  /** The log names the one who came in, though nobody had a session when the request began. */
+  private void record(Standing standing, boolean factorShown, AuditEvent event) {
+    Caller caller =
+        new Caller(
+            standing.accountId(),
+            standing.login(),
+            standing.roles(),
+            standing.rights(factorShown),
+            Caller.Via.SESSION);
+    Callers.runAs(caller, () -> audit.record(event));
+  }
+
+  private static AuditEvent failed(String action, @Nullable Long accountId) {
+    return new AuditEvent(
+        action,
+        "account",
+        accountId,
+        null,
+        AuditOutcome.FAILED,
+        Map.of("known", Boolean.toString(accountId != null)));
+  }
+
+  private static ProblemException wrong() {
+    return new ProblemException(
+        WebProblems.AUTHENTICATION_REQUIRED, "The login or the password is wrong.");
+  }
+}

@@ -1,0 +1,254 @@
+package org.gridmap.backend.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.gridmap.backend.account.AccountChanges;
+import org.gridmap.backend.account.Remembered;
+import org.gridmap.backend.password.OpaqueToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sessions, kept in the database under the hash of their secret and remembered in memory. A secret
+ * is always made here: one that a client brings along opens a session that exists, or nothing.
+ */
+@Component
+class Sessions {
+  /** How often the moment of the last request is stored. */
+  static final Duration WRITTEN_EVERY = Duration.ofMinutes(1);
+
+  /** How long somebody may take to find his phone. */
+  private static final Duration FOR_SECOND_FACTOR = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+  private static final int MOST_REMEMBERED = 20_000;
+  private static final int LONGEST_AGENT = 200;
+
+  /**
+   * A session as its owner sees it.
+   *
+   * @param id its number
+   * @param current whether it is the one that asks
+   * @param createdAt time of the login
+   * @param lastSeenAt time of the last request, to the minute
+   * @param address where the login came from
+   * @param agent what the browser called itself
+   */
+  record Listed(
+      long id,
+      boolean current,
+      Instant createdAt,
+      Instant lastSeenAt,
+      String address,
+      String agent) {}
+
+  private final JdbcClient jdbc;
+  private final SessionProperties properties;
+  private final AccountChanges changes;
+  private final Remembered<ByteBuffer, LiveSession> remembered;
+
+  Sessions(JdbcClient jdbc, SessionProperties properties, AccountChanges changes) {
+    this.jdbc = jdbc;
+    this.properties = properties;
+    this.changes = changes;
+    this.remembered = new Remembered<>(changes, MOST_REMEMBERED, LiveSession::accountId);
+  }
+
+  /**
+   * Begins a session.
+   *
+   * @param signedIn false if a second factor is still to be shown
+   * @return its secret, which is stored nowhere
+   */
+  String begin(long accountId, boolean signedIn, String address, String agent) {
+    tidy();
+    String secret = OpaqueToken.create();
+    jdbc.sql(
+            """
+            INSERT INTO account.session (token_hash, account_id, stage, address, agent)
+            VALUES (?, ?, ?, ?, ?)
+            """)
+        .params(
+            OpaqueToken.hash(secret),
+            accountId,
+            signedIn ? "SIGNED_IN" : "SECOND_FACTOR",
+            address,
+            agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)))
+        .update();
+    return secret;
+  }
+
+  /** The session that a secret opens; empty if there is none, or it has ended. */
+  Optional<LiveSession> find(String secret) {
+    if (!OpaqueToken.looksLikeOne(secret)) {
+      return Optional.empty();
+    }
+    ByteBuffer hash = ByteBuffer.wrap(OpaqueToken.hash(secret));
+    Optional<LiveSession> known = remembered.find(hash, () -> read(hash.array(), secret));
+    if (known.isPresent() && !isAlive(known.get())) {
+      // Its owner may have been at another server meanwhile, which has stored that.
+      remembered.forgetKey(hash);
+      return read(hash.array(), secret).filter(this::isAlive);
+    }
+    return known;
+  }
+
+  /** Notes that the owner of a session is here. */
+  void seen(LiveSession session) {
+    if (session.seen(Instant.now())) {
+      Thread.startVirtualThread(() -> {
+        try {
+          jdbc.sql("UPDATE account.session SET last_seen_at = now() WHERE id = ?")
+              .param(session.id())
+              .update();
+        } catch (DataAccessException e) {
+          LOG.debug("The last request of a session was not stored", e);
+        }
+      });
+    }
+  }
+
+  /** How long a session lives from now on if nothing more is asked for. */
+  Duration left(LiveSession session) {
+    Duration left = Duration.between(Instant.now(), end(session));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** How long a new session lives if nothing is asked for. */
+  Duration idle() {
+    return properties.idle();
+  }
+
+  /**
+   * Gives a session a new secret, because it may do more from now on; the old one opens nothing.
+   *
+   * @return the new secret; empty if the session has ended meanwhile
+   */
+  Optional<String> renew(LiveSession session, boolean factorShown) {
+    String secret = OpaqueToken.create();
+    int rows =
+        jdbc.sql(
+                """
+                UPDATE account.session SET token_hash = ?, stage = 'SIGNED_IN', last_seen_at = now(),
+                  second_factor_at = CASE WHEN ? THEN now() END
+                WHERE id = ?
+                """)
+            .params(OpaqueToken.hash(secret), factorShown, session.id())
+            .update();
+    changes.changed(session.accountId());
+    return rows == 1 ? Optional.of(secret) : Optional.empty();
+  }
+
+  /** Ends a session at once. */
+  void end(LiveSession session) {
+    end(session.accountId(), session.id());
+  }
+
+  /** Ends a session of an account; false if it has none with this number. */
+  boolean end(long accountId, long sessionId) {
+    int rows =
+        jdbc.sql("DELETE FROM account.session WHERE id = ? AND account_id = ?")
+            .params(sessionId, accountId)
+            .update();
+    changes.changed(accountId);
+    return rows == 1;
+  }
+
+  /** Ends every session of the account but one. */
+  void endOthers(LiveSession kept) {
+    jdbc.sql("DELETE FROM account.session WHERE account_id = ? AND id <> ?")
+        .params(kept.accountId(), kept.id())
+        .update();
+    changes.changed(kept.accountId());
+  }
+
+  /** The living sessions of an account, the latest first. */
+  List<Listed> list(long accountId, long current) {
+    return jdbc.sql(
+            """
+            SELECT id, created_at, last_seen_at, address, agent FROM account.session
+            WHERE account_id = ? AND stage = 'SIGNED_IN'
+              AND last_seen_at > now() - make_interval(secs => ?)
+              AND created_at > now() - make_interval(secs => ?)
+            ORDER BY last_seen_at DESC, id DESC
+            """)
+        .params(accountId, properties.idle().toSeconds(), properties.absolute().toSeconds())
+        .query((row, n) ->
+            new Listed(
+                row.getLong("id"),
+                row.getLong("id") == current,
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("last_seen_at").toInstant(),
+                row.getString("address"),
+                row.getString("agent")))
+        .list();
+  }
+
+  private Optional<LiveSession> read(byte[] hash, String secret) {
+    return jdbc.sql(
+            """
+            SELECT id, account_id, stage = 'SIGNED_IN' AS signed_in,
+              second_factor_at IS NOT NULL AS factor_shown, created_at, last_seen_at
+            FROM account.session WHERE token_hash = ?
+            """)
+        .param(hash)
+        .query((row, n) ->
+            new LiveSession(
+                row.getLong("id"),
+                row.getLong("account_id"),
+                row.getBoolean("signed_in"),
+                row.getBoolean("factor_shown"),
+                csrfToken(secret),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("last_seen_at").toInstant()))
+        .optional()
+        .filter(this::isAlive);
+  }
+
+  private boolean isAlive(LiveSession session) {
+    return Instant.now().isBefore(end(session));
+  }
+
+  private Instant end(LiveSession session) {
+    if (!session.signedIn()) {
+      return session.createdAt().plus(FOR_SECOND_FACTOR);
+    }
+    Instant idle = session.lastSeen().plus(properties.idle());
+    Instant absolute = session.createdAt().plus(properties.absolute());
+    return idle.isBefore(absolute) ? idle : absolute;
+  }
+
+  private void tidy() {
+    jdbc.sql(
+            """
+            DELETE FROM account.session WHERE id IN (
+              SELECT id FROM account.session
+              WHERE last_seen_at < now() - make_interval(secs => ?) LIMIT 50 FOR UPDATE SKIP LOCKED)
+            """)
+        .param(properties.idle().plus(WRITTEN_EVERY.multipliedBy(2)).toSeconds())
+        .update();
+  }
+
+  /** Made from the secret, so that it belongs to this session and needs no storing. */
+  private static String csrfToken(String secret) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+      byte[] digest = mac.doFinal("csrf".getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
