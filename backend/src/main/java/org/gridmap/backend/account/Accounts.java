@@ -127,23 +127,36 @@ public class Accounts {
     return rows == 1;
   }
 
-  /** Lets a new password open the account, which is active from then on. */
+  /** Lets the first password open an account that waits for its owner; false if it does not. */
+  public boolean open(long id, String hash) {
+    int rows =
+        jdbc.sql(
+                """
+                UPDATE account.account SET password_hash = ?, state = 'ACTIVE', version = version + 1
+                WHERE id = ? AND state = 'INVITED' AND NOT system
+                """)
+            .params(hash, id)
+            .update();
+    changes.changed(id);
+    return rows == 1;
+  }
+
+  /** Lets a new password open an account in place of the old one. */
   public void setPassword(long id, String hash) {
     jdbc.sql(
             """
-            UPDATE account.account SET password_hash = ?, state = 'ACTIVE', version = version + 1
-            WHERE id = ? AND NOT system
+            UPDATE account.account SET password_hash = ?, version = version + 1
+            WHERE id = ? AND NOT system AND NOT demo
             """)
         .params(hash, id)
         .update();
     changes.changed(id);
   }
 
-  /** Replaces a hash by one of the same password with today's cost. */
-  public void refreshHash(long id, String old, String fresh) {
-    jdbc.sql("UPDATE account.account SET password_hash = ? WHERE id = ? AND password_hash = ?")
-        .params(fresh, id, old)
-        .update();
+  /** Ends every session of an account. */
+  public void endSessions(long id) {
+    jdbc.sql("DELETE FROM account.session WHERE account_id = ?").param(id).update();
+    changes.changed(id);
   }
 
   /**
@@ -158,9 +171,10 @@ public class Accounts {
             """)
         .param(id)
         .update();
-    for (String table : List.of("second_factor", "recovery_code", "access_token", "session")) {
-      jdbc.sql("DELETE FROM account." + table + " WHERE account_id = ?").param(id).update();
-    }
+    jdbc.sql("DELETE FROM account.second_factor WHERE account_id = ?").param(id).update();
+    jdbc.sql("DELETE FROM account.recovery_code WHERE account_id = ?").param(id).update();
+    jdbc.sql("DELETE FROM account.access_token WHERE account_id = ?").param(id).update();
+    endSessions(id);
     changes.changed(id);
   }
 

@@ -76,11 +76,6 @@ public class PasswordHashes implements DisposableBean {
     });
   }
 
-  /** Whether a hash was made with other parameters than today's. */
-  public boolean isOutdated(String hash) {
-    return argon.upgradeEncoding(hash);
-  }
-
   /** Passwords compared since the start. */
   public long evaluated() {
     return evaluated.get();

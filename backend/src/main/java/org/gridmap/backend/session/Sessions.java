@@ -121,7 +121,7 @@ class Sessions {
 
   /** How long a session lives from now on if nothing more is asked for. */
   Duration left(LiveSession session) {
-    Duration left = Duration.between(Instant.now(), end(session));
+    Duration left = Duration.between(Instant.now(), endOf(session));
     return left.isNegative() ? Duration.ZERO : left;
   }
 
@@ -217,10 +217,10 @@ class Sessions {
   }
 
   private boolean isAlive(LiveSession session) {
-    return Instant.now().isBefore(end(session));
+    return Instant.now().isBefore(endOf(session));
   }
 
-  private Instant end(LiveSession session) {
+  private Instant endOf(LiveSession session) {
     if (!session.signedIn()) {
       return session.createdAt().plus(FOR_SECOND_FACTOR);
     }
