@@ -22,6 +22,8 @@ CREATE TABLE account.session (
   account_id       bigint      NOT NULL REFERENCES account.account ON DELETE CASCADE,
   stage            text        NOT NULL CHECK (stage IN ('SECOND_FACTOR', 'SIGNED_IN')),
   second_factor_at timestamptz,
+  -- worth nothing without the cookie
+  csrf_token       text        NOT NULL,
   created_at       timestamptz NOT NULL DEFAULT now(),
   last_seen_at     timestamptz NOT NULL DEFAULT now(),
   address          text        NOT NULL,

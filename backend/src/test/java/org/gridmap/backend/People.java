@@ -89,8 +89,8 @@ public final class People {
     }
     jdbc.sql(
             """
-            INSERT INTO account.session (token_hash, account_id, stage, second_factor_at, address, agent)
-            VALUES (?, ?, 'SIGNED_IN', now(), '127.0.0.1', 'test')
+            INSERT INTO account.session (token_hash, account_id, stage, second_factor_at, csrf_token, address, agent)
+            VALUES (?, ?, 'SIGNED_IN', now(), 'csrf', '127.0.0.1', 'test')
             """)
         .params(OpaqueToken.hash(secret), person.id())
         .update();

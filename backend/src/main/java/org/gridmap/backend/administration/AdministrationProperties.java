@@ -13,6 +13,6 @@ import org.springframework.validation.annotation.Validated;
 record AdministrationProperties(@NotNull Path home) {
   /** Where the one-time links of the first accounts wait for whoever started the server. */
   Path firstLinks() {
-    return home.resolve("first-links.txt");
+    return Opening.file(home);
   }
 }

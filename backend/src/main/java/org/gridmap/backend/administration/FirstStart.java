@@ -2,10 +2,9 @@ package org.gridmap.backend.administration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,21 +92,32 @@ class FirstStart implements ApplicationRunner {
       // Before the commit: accounts whose links nobody has would lock everybody out.
       write(lines);
     });
+    show();
   }
 
   private void write(List<String> lines) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(unfinished());
       Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(
-          file,
-          String.join("\n", lines) + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.TRUNCATE_EXISTING);
+          unfinished(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(unfinished(), lines);
     } catch (IOException e) {
       throw new UncheckedIOException("The first links cannot be written", e);
     }
+  }
+
+  /** Whoever waits for the file finds all of it or nothing. */
+  private void show() {
+    try {
+      Files.move(unfinished(), file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The first links cannot be written", e);
+    }
+  }
+
+  private Path unfinished() {
+    return file.resolveSibling(file.getFileName() + ".new");
   }
 }

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gridmap.backend.administration.Opening;
 import org.gridmap.backend.cluster.DatabaseLogins;
 
 /** The server of one installation as a process of its own, found again by a file in its home. */
@@ -73,7 +74,8 @@ final class ServerProcess {
   }
 
   /** Command and environment of the server; the password travels in the environment only. */
-  ProcessBuilder prepare(DatabaseLogins database, int port, boolean sample) {
+  ProcessBuilder prepare(
+      DatabaseLogins database, int port, boolean sample, Opening opening) {
     List<String> command = new ArrayList<>(List.of(javaBinary(), "-Xmx3g"));
     Path cache = aotCache();
     if (Files.exists(cache)) {
@@ -86,6 +88,9 @@ final class ServerProcess {
     builder.environment().putAll(database.environment());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     builder.environment().put("GRIDMAP_INTAKE_SAMPLE", Boolean.toString(sample));
+    if (opening == Opening.DEMONSTRATION) {
+      builder.environment().put("SPRING_PROFILES_ACTIVE", "demo");
+    }
     return builder;
   }
 
@@ -102,13 +107,13 @@ final class ServerProcess {
   }
 
   /** Starts the server in the background and waits until it answers. */
-  Running start(DatabaseLogins database, int port, boolean sample) {
+  Running start(DatabaseLogins database, int port, boolean sample, Opening opening) {
     requireFree(port);
     try {
       Path log = logFile();
       long from = Files.exists(log) ? Files.size(log) : 0;
       Process process =
-          prepare(database, port, sample)
+          prepare(database, port, sample, opening)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .redirectInput(Path.of("/dev/null").toFile())

@@ -2,8 +2,15 @@ package org.gridmap.backend.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gridmap.backend.administration.Opening;
+import org.gridmap.backend.cluster.Database;
 import org.gridmap.backend.cluster.DatabaseLogins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +20,9 @@ import picocli.CommandLine.Option;
     description = "Starts the database and the server, and says where the map is.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+  /** How long the first accounts may take after the server answers. */
+  private static final Duration LINKS_PATIENCE = Duration.ofSeconds(60);
+
   @Option(names = "--port", description = "Port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
 
@@ -40,22 +50,72 @@ final class UpCommand implements Callable<Integer> {
     }
     ServerProcess.requireFree(port);
     DatabaseLogins database = installation.startDatabase();
+    Opening opening = opening(database);
+    if (opening == Opening.DEMONSTRATION) {
+      System.out.println("· A demonstration: everybody on this machine may sign in by one click");
+    }
     if (foreground) {
-      return stay(server, database);
+      return stay(installation, server, database, opening);
     }
     System.out.println("· Starting the server on 127.0.0.1:" + port);
-    ServerProcess.Running started = server.start(database, port, !noSample);
+    ServerProcess.Running started = server.start(database, port, !noSample, opening);
     System.out.println("GridMap is up: " + started.address());
     System.out.println("  log: " + server.logFile() + "   stop it with: ./gridmap down");
+    printFirstLinks(installation, started, opening);
     server.trainStartUp(database);
     return 0;
   }
 
-  private int stay(ServerProcess server, DatabaseLogins database)
+  private int stay(
+      Installation installation,
+      ServerProcess server,
+      DatabaseLogins database,
+      Opening opening)
       throws IOException, InterruptedException {
-    Process process = server.prepare(database, port, !noSample).inheritIO().start();
-    server.remember(new ServerProcess.Running(process.toHandle(), port, server.build()));
+    Process process = server.prepare(database, port, !noSample, opening).inheritIO().start();
+    ServerProcess.Running started =
+        new ServerProcess.Running(process.toHandle(), port, server.build());
+    server.remember(started);
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+    printFirstLinks(installation, started, opening);
     return process.waitFor();
+  }
+
+  private Opening opening(DatabaseLogins database) {
+    Database owner = database.owner();
+    try (Connection connection =
+        DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+      return Opening.of(connection, !noSample);
+    } catch (SQLException e) {
+      throw new CommandException("The database does not answer: " + e.getMessage());
+    }
+  }
+
+  /** The server writes the links once it has made the accounts, soon after it answers. */
+  private static void printFirstLinks(
+      Installation installation, ServerProcess.Running started, Opening opening)
+      throws IOException, InterruptedException {
+    if (opening == Opening.DEMONSTRATION) {
+      return;
+    }
+    List<String> links = Opening.takeFirstLinks(installation.home());
+    long deadline = System.nanoTime() + LINKS_PATIENCE.toNanos();
+    while (links.isEmpty()
+        && opening == Opening.FIRST_START
+        && started.process().isAlive()
+        && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+      links = Opening.takeFirstLinks(installation.home());
+    }
+    if (links.isEmpty()) {
+      return;
+    }
+    System.out.println("The first accounts. Each link opens one of them, once, for 72 hours; it is");
+    System.out.println("shown only now. A lost one is replaced by: ./gridmap account invite LOGIN");
+    String base = started.address().replaceAll("/$", "");
+    for (String line : links) {
+      String[] parts = line.split("\t", 2);
+      System.out.printf("  %-18s %s%s%n", parts[0], base, parts.length > 1 ? parts[1] : "");
+    }
   }
 }

@@ -1,15 +1,10 @@
 package org.gridmap.backend.session;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.gridmap.backend.account.AccountChanges;
 import org.gridmap.backend.account.Remembered;
 import org.gridmap.backend.password.OpaqueToken;
@@ -76,13 +71,14 @@ class Sessions {
     String secret = OpaqueToken.create();
     jdbc.sql(
             """
-            INSERT INTO account.session (token_hash, account_id, stage, address, agent)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO account.session (token_hash, account_id, stage, csrf_token, address, agent)
+            VALUES (?, ?, ?, ?, ?, ?)
             """)
         .params(
             OpaqueToken.hash(secret),
             accountId,
             signedIn ? "SIGNED_IN" : "SECOND_FACTOR",
+            OpaqueToken.create(),
             address,
             agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)))
         .update();
@@ -95,11 +91,11 @@ class Sessions {
       return Optional.empty();
     }
     ByteBuffer hash = ByteBuffer.wrap(OpaqueToken.hash(secret));
-    Optional<LiveSession> known = remembered.find(hash, () -> read(hash.array(), secret));
+    Optional<LiveSession> known = remembered.find(hash, () -> read(hash.array()));
     if (known.isPresent() && !isAlive(known.get())) {
       // Its owner may have been at another server meanwhile, which has stored that.
       remembered.forgetKey(hash);
-      return read(hash.array(), secret).filter(this::isAlive);
+      return read(hash.array()).filter(this::isAlive);
     }
     return known;
   }
@@ -132,6 +128,8 @@ class Sessions {
 
   /**
    * Gives a session a new secret, because it may do more from now on; the old one opens nothing.
+   * Half a session that becomes a whole one has a new CSRF token too; the page of a whole one goes
+   * on with the token that it has.
    *
    * @return the new secret; empty if the session has ended meanwhile
    */
@@ -141,10 +139,11 @@ class Sessions {
         jdbc.sql(
                 """
                 UPDATE account.session SET token_hash = ?, stage = 'SIGNED_IN', last_seen_at = now(),
-                  second_factor_at = CASE WHEN ? THEN now() END
+                  second_factor_at = CASE WHEN ? THEN now() END,
+                  csrf_token = CASE stage WHEN 'SIGNED_IN' THEN csrf_token ELSE ? END
                 WHERE id = ?
                 """)
-            .params(OpaqueToken.hash(secret), factorShown, session.id())
+            .params(OpaqueToken.hash(secret), factorShown, OpaqueToken.create(), session.id())
             .update();
     changes.changed(session.accountId());
     return rows == 1 ? Optional.of(secret) : Optional.empty();
@@ -195,11 +194,11 @@ class Sessions {
         .list();
   }
 
-  private Optional<LiveSession> read(byte[] hash, String secret) {
+  private Optional<LiveSession> read(byte[] hash) {
     return jdbc.sql(
             """
             SELECT id, account_id, stage = 'SIGNED_IN' AS signed_in,
-              second_factor_at IS NOT NULL AS factor_shown, created_at, last_seen_at
+              second_factor_at IS NOT NULL AS factor_shown, csrf_token, created_at, last_seen_at
             FROM account.session WHERE token_hash = ?
             """)
         .param(hash)
@@ -209,7 +208,7 @@ class Sessions {
                 row.getLong("account_id"),
                 row.getBoolean("signed_in"),
                 row.getBoolean("factor_shown"),
-                csrfToken(secret),
+                row.getString("csrf_token"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("last_seen_at").toInstant()))
         .optional()
@@ -238,17 +237,5 @@ class Sessions {
             """)
         .param(properties.idle().plus(WRITTEN_EVERY.multipliedBy(2)).toSeconds())
         .update();
-  }
-
-  /** Made from the secret, so that it belongs to this session and needs no storing. */
-  private static String csrfToken(String secret) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
-      byte[] digest = mac.doFinal("csrf".getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
