@@ -67,7 +67,9 @@ public final class Browser {
     if (!cookie.isEmpty()) {
       request.header("Cookie", COOKIE + "=" + cookie);
     }
-    if (!method.equals("GET") && !csrfToken.isEmpty() && !List.of(headers).contains("X-CSRF-Token")) {
+    if (!method.equals("GET")
+        && !csrfToken.isEmpty()
+        && !List.of(headers).contains("X-CSRF-Token")) {
       request.header("X-CSRF-Token", csrfToken);
     }
     if (headers.length > 0) {

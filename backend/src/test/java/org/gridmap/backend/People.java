@@ -49,8 +49,7 @@ public final class People {
   }
 
   /** Gives a role at once. */
-  public static long grant(
-      JdbcClient jdbc, Person person, String role, @Nullable String gridCode) {
+  public static long grant(JdbcClient jdbc, Person person, String role, @Nullable String gridCode) {
     return jdbc.sql(
             """
             INSERT INTO account.role_grant (account_id, role, grid_code, state, requested_by, decided_by, decided_at)
@@ -73,9 +72,7 @@ public final class People {
         .update();
   }
 
-  /**
-   * The browser of somebody who is signed in, second factor included, whatever his role needs.
-   */
+  /** The browser of somebody who is signed in, second factor included, whatever his role needs. */
   public static Browser browser(JdbcClient jdbc, Environment environment, Person person) {
     Browser browser = Browser.of(environment);
     String secret = OpaqueToken.create();

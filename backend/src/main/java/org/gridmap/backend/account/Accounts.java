@@ -55,8 +55,8 @@ public class Accounts {
    */
   public Account get(long id) {
     return find(id)
-        .orElseThrow(() ->
-            new ProblemException(WebProblems.NOT_FOUND, "There is no such account."));
+        .orElseThrow(
+            () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such account."));
   }
 
   /** Everybody but the server's own accounts, by login. */
@@ -109,8 +109,8 @@ public class Accounts {
         .params(normal, requireName(name), state.name(), demo)
         .query(Long.class)
         .optional()
-        .orElseThrow(() ->
-            new ProblemException(AccountProblems.LOGIN_TAKEN, "Choose another login."));
+        .orElseThrow(
+            () -> new ProblemException(AccountProblems.LOGIN_TAKEN, "Choose another login."));
   }
 
   /** Changes name and state of an account that is still as the caller saw it. */

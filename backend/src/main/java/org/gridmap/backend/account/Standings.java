@@ -63,7 +63,9 @@ public class Standings {
       until = term.until().isBefore(until) ? term.until() : until;
     }
     boolean open =
-        account.state() == AccountState.ACTIVE && !account.system() && (demo.on() || !account.demo());
+        account.state() == AccountState.ACTIVE
+            && !account.system()
+            && (demo.on() || !account.demo());
     long factors = jdbc.sql(ENROLLED).param(account.id()).query(Long.class).single();
     return new Standing(
         account.id(),

@@ -74,8 +74,7 @@ class DemoAccounts {
         VILLAGE
             .on(jdbc)
             .query((row, n) ->
-                new Village(
-                    row.getString("root"), row.getString("middle"), row.getString("leaf")))
+                new Village(row.getString("root"), row.getString("middle"), row.getString("leaf")))
             .optional();
     Callers.runAs(
         system.firstStart(),

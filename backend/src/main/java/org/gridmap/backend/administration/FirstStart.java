@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the first accounts of an installation: a system administrator, two security administrators,
- * so that one can decide what the other asks for, and an auditor. None has a password: their one-time
- * links go into a file that only the owner of the installation can read.
+ * so that one can decide what the other asks for, and an auditor. None has a password: their
+ * one-time links go into a file that only the owner of the installation can read.
  */
 @Component
 @ConditionalOnWebApplication

@@ -127,10 +127,7 @@ class GrantController {
     }
     long caller = Callers.get().accountId();
     return new GrantList(
-        LIST.on(jdbc)
-            .param("state", state)
-            .query((row, n) -> grant(row, caller))
-            .list());
+        LIST.on(jdbc).param("state", state).query((row, n) -> grant(row, caller)).list());
   }
 
   @Operation(summary = "Ask for a role for somebody else; a second person decides")

@@ -3,7 +3,6 @@ package org.gridmap.backend.administration;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.access.Callers;
@@ -109,7 +108,8 @@ class Grants {
   /**
    * Decides about a grant that another person asked for.
    *
-   * @throws ProblemException {@code not-found}, {@code second-person-required}, {@code grant-closed}
+   * @throws ProblemException {@code not-found}, {@code second-person-required}, {@code
+   *     grant-closed}
    */
   void decide(long id, boolean approve) {
     Stored grant = get(id);
@@ -133,8 +133,7 @@ class Grants {
     }
     changes.changed(grant.accountId());
     Map<String, String> detail =
-        Map.of(
-            "grant", Long.toString(id), "role", grant.role().name(), "decision", state.name());
+        Map.of("grant", Long.toString(id), "role", grant.role().name(), "decision", state.name());
     audit.record(
         AuditEvent.done(AuditActions.GRANT_DECIDED, "account", grant.accountId()).with(detail));
   }

@@ -40,7 +40,10 @@ class InvitationController {
   }
 
   @Operation(summary = "Choose a password with a one-time link; then sign in with it")
-  @PostMapping(path = "/api/invitation", consumes = "application/json", produces = "application/json")
+  @PostMapping(
+      path = "/api/invitation",
+      consumes = "application/json",
+      produces = "application/json")
   Opened accept(@RequestBody Acceptance given, HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
     return new Opened(invitations.accept(given.token(), given.password()));

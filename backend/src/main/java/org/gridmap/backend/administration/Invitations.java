@@ -20,8 +20,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Links with which the owner of an account chooses his password: good once, for three days, and only
- * the latest one.
+ * Links with which the owner of an account chooses his password: good once, for three days, and
+ * only the latest one.
  */
 @Component
 class Invitations {
@@ -69,10 +69,7 @@ class Invitations {
             VALUES (?, ?, ?, now() + make_interval(secs => ?))
             """)
         .params(
-            account.id(),
-            OpaqueToken.hash(token),
-            Callers.get().accountId(),
-            LIFETIME.toSeconds())
+            account.id(), OpaqueToken.hash(token), Callers.get().accountId(), LIFETIME.toSeconds())
         .update();
     return new Invitation(account.login(), token, "/#invitation=" + token, expiresAt);
   }

@@ -138,8 +138,7 @@ class UserController {
   @PatchMapping(path = USERS + "/{id}", consumes = JSON, produces = JSON)
   ResponseEntity<User> change(
       @PathVariable long id,
-      @Parameter(required = true)
-          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+      @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
           @Nullable String ifMatch,
       @RequestBody UserChange change) {
     Account account = users.change(id, version(ifMatch), change.name(), change.state());
@@ -156,7 +155,8 @@ class UserController {
 
   private List<User> describe(List<Account> accounts) {
     Map<Long, List<UserRole>> roles =
-        jdbc.sql(ROLES)
+        jdbc
+            .sql(ROLES)
             .query((row, n) ->
                 new Held(
                     row.getLong("account_id"),

@@ -86,8 +86,7 @@ class Users {
    * @throws ProblemException {@code edit-conflict}, {@code validation-failed}, {@code
    *     second-person-required} for one's own state, {@code last-administrator}
    */
-  Account change(
-      long id, long seen, @Nullable String name, @Nullable AccountState wanted) {
+  Account change(long id, long seen, @Nullable String name, @Nullable AccountState wanted) {
     Account account = get(id);
     if (account.version() != seen) {
       throw conflict();
@@ -162,8 +161,7 @@ class Users {
     };
   }
 
-  private static AccountState requireNot(
-      AccountState state, Account account, AccountState wanted) {
+  private static AccountState requireNot(AccountState state, Account account, AccountState wanted) {
     if (account.state() == state) {
       throw notPossible();
     }
@@ -180,7 +178,8 @@ class Users {
 
   private static ProblemException notPossible() {
     return new ProblemException(
-        WebProblems.VALIDATION_FAILED, "The account cannot pass from its present state to that one.");
+        WebProblems.VALIDATION_FAILED,
+        "The account cannot pass from its present state to that one.");
   }
 
   private static ProblemException conflict() {

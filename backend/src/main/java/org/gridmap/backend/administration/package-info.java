@@ -3,7 +3,16 @@
  * and the first accounts of an installation.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "account", "audit", "grid", "intake", "password", "sql", "web"})
+    allowedDependencies = {
+      "access",
+      "account",
+      "audit",
+      "grid",
+      "intake",
+      "password",
+      "sql",
+      "web"
+    })
 @NullMarked
 package org.gridmap.backend.administration;
 

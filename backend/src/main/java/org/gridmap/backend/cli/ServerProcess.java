@@ -74,8 +74,7 @@ final class ServerProcess {
   }
 
   /** Command and environment of the server; the password travels in the environment only. */
-  ProcessBuilder prepare(
-      DatabaseLogins database, int port, boolean sample, Opening opening) {
+  ProcessBuilder prepare(DatabaseLogins database, int port, boolean sample, Opening opening) {
     List<String> command = new ArrayList<>(List.of(javaBinary(), "-Xmx3g"));
     Path cache = aotCache();
     if (Files.exists(cache)) {

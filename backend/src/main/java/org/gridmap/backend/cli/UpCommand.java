@@ -67,10 +67,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private int stay(
-      Installation installation,
-      ServerProcess server,
-      DatabaseLogins database,
-      Opening opening)
+      Installation installation, ServerProcess server, DatabaseLogins database, Opening opening)
       throws IOException, InterruptedException {
     Process process = server.prepare(database, port, !noSample, opening).inheritIO().start();
     ServerProcess.Running started =
@@ -110,7 +107,8 @@ final class UpCommand implements Callable<Integer> {
     if (links.isEmpty()) {
       return;
     }
-    System.out.println("The first accounts. Each link opens one of them, once, for 72 hours; it is");
+    System.out.println(
+        "The first accounts. Each link opens one of them, once, for 72 hours; it is");
     System.out.println("shown only now. A lost one is replaced by: ./gridmap account invite LOGIN");
     String base = started.address().replaceAll("/$", "");
     for (String line : links) {

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param hashMemoryKib memory of one Argon2id hash in KiB; less than the default is for tests
  * @param hashPasses how often Argon2id goes over that memory
- * @param hashesAtOnce hashes worked out at the same time; 0 leaves half of the processors to the map
+ * @param hashesAtOnce hashes worked out at the same time; 0 leaves half of the processors to the
+ *     map
  * @param hashesWaiting hashes that may wait for their turn; more are turned away at once
  */
 @Validated

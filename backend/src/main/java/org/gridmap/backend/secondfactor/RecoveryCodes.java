@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Codes on paper for somebody who lost his phone, each good once. 80 random bits each, so that their
- * plain hash is enough.
+ * Codes on paper for somebody who lost his phone, each good once. 80 random bits each, so that
+ * their plain hash is enough.
  */
 @Component
 class RecoveryCodes {

@@ -1,4 +1,6 @@
-/** The second thing a person shows after his password: a code from his phone, or a recovery code. */
+/**
+ * The second thing a person shows after his password: a code from his phone, or a recovery code.
+ */
 @ApplicationModule(allowedDependencies = {"account", "cipher", "password", "web"})
 @NullMarked
 package org.gridmap.backend.secondfactor;

@@ -120,8 +120,8 @@ class Login {
    * Turns half a session into a whole one.
    *
    * @return the new secret of the session
-   * @throws ProblemException {@code authentication-required} if the code is wrong or was used, {@code
-   *     rate-limited}
+   * @throws ProblemException {@code authentication-required} if the code is wrong or was used,
+   *     {@code rate-limited}
    */
   String withSecondFactor(LiveSession half, String code, Visitor visitor) {
     long id = half.accountId();
@@ -171,8 +171,7 @@ class Login {
     try {
       boolean possible = PasswordRules.isPossible(password);
       boolean fits =
-          hashes.matches(
-              possible ? password : "", account == null ? null : account.passwordHash());
+          hashes.matches(possible ? password : "", account == null ? null : account.passwordHash());
       return fits
           && possible
           && account != null
@@ -193,8 +192,10 @@ class Login {
         AuditEvent.done(AuditActions.LOGIN, "account", account.id())
             .with(
                 Map.of(
-                    "demo", Boolean.toString(account.demo()),
-                    "step", whole ? "SIGNED_IN" : "PASSWORD")));
+                    "demo",
+                    Boolean.toString(account.demo()),
+                    "step",
+                    whole ? "SIGNED_IN" : "PASSWORD")));
     return secret;
   }
 

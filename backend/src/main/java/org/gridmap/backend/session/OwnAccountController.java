@@ -221,16 +221,14 @@ class OwnAccountController {
   }
 
   private void renew(LiveSession session, boolean factorShown, HttpServletResponse response) {
-    sessions
-        .renew(session, factorShown)
-        .ifPresent(secret -> SessionCookie.set(response, secret));
+    sessions.renew(session, factorShown).ifPresent(secret -> SessionCookie.set(response, secret));
   }
 
   private LiveSession session(HttpServletRequest request) {
     return SessionCookie.find(request)
         .flatMap(sessions::find)
-        .orElseThrow(() ->
-            new ProblemException(WebProblems.AUTHENTICATION_REQUIRED, "Sign in to do this."));
+        .orElseThrow(
+            () -> new ProblemException(WebProblems.AUTHENTICATION_REQUIRED, "Sign in to do this."));
   }
 
   private static void requireNoDemo(Account account) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes where the roles apply
  * @param csrfToken what every change repeats in the header X-CSRF-Token
  * @param secondFactor whether a second factor is to be shown, or to be set up first
- * @param idleSeconds seconds until the session ends if nothing more is asked for; without a session,
- *     how long one would last
+ * @param idleSeconds seconds until the session ends if nothing more is asked for; without a
+ *     session, how long one would last
  */
 record SessionAnswer(
     boolean signedIn,

@@ -43,6 +43,10 @@ final class SessionCookie {
   }
 
   private static ResponseCookie.ResponseCookieBuilder cookie(String value) {
-    return ResponseCookie.from(NAME, value).secure(true).httpOnly(true).sameSite("Strict").path("/");
+    return ResponseCookie.from(NAME, value)
+        .secure(true)
+        .httpOnly(true)
+        .sameSite("Strict")
+        .path("/");
   }
 }

@@ -56,8 +56,7 @@ class SessionCredentials implements Credentials {
     }
     Set<Right> rights = standing.get().rights(session.factorShown());
     return Optional.of(
-        new SignedIn(
-            caller(standing.get(), rights, Caller.Via.SESSION), session.csrfToken()));
+        new SignedIn(caller(standing.get(), rights, Caller.Via.SESSION), session.csrfToken()));
   }
 
   private Optional<SignedIn> program(String authorization, String method) {

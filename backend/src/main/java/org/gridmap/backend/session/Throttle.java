@@ -19,9 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * after another.
  *
  * <p>The policy: five wrong guesses in a row close a login for a minute, each further one for twice
- * as long, up to a quarter of an hour; a login that nobody has is treated like any other. An address
- * has thirty guesses and gets one back every half minute. A guess that is not admitted is not looked
- * at, even if it would be right. Who is signed in already stays so.
+ * as long, up to a quarter of an hour; a login that nobody has is treated like any other. An
+ * address has thirty guesses and gets one back every half minute. A guess that is not admitted is
+ * not looked at, even if it would be right. Who is signed in already stays so.
  */
 @Component
 class Throttle {
@@ -67,8 +67,7 @@ class Throttle {
   private final TransactionTemplate transactions;
   private final SessionProperties policy;
 
-  Throttle(
-      JdbcClient jdbc, PlatformTransactionManager transactions, SessionProperties properties) {
+  Throttle(JdbcClient jdbc, PlatformTransactionManager transactions, SessionProperties properties) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.policy = properties;
@@ -77,7 +76,8 @@ class Throttle {
   /**
    * Lets a guess at a login pass and counts it.
    *
-   * @throws org.gridmap.backend.web.ProblemException {@code rate-limited} if it must not be looked at
+   * @throws org.gridmap.backend.web.ProblemException {@code rate-limited} if it must not be looked
+   *     at
    */
   void admitLogin(String login, String address) {
     admit(Kind.LOGIN, Accounts.normal(login), address);

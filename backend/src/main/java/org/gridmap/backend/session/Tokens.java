@@ -45,11 +45,7 @@ class Tokens {
    * @param lastUsedAt when it was used last, to the minute
    */
   record Listed(
-      long id,
-      String name,
-      Instant createdAt,
-      Instant expiresAt,
-      @Nullable Instant lastUsedAt) {}
+      long id, String name, Instant createdAt, Instant expiresAt, @Nullable Instant lastUsedAt) {}
 
   /**
    * A new token.
@@ -77,8 +73,8 @@ class Tokens {
    * Makes a token.
    *
    * @param days how long it lives, 1 to {@value #MOST_DAYS}
-   * @throws ProblemException {@code validation-failed} if name or days are not allowed, or there are
-   *     too many
+   * @throws ProblemException {@code validation-failed} if name or days are not allowed, or there
+   *     are too many
    */
   Fresh create(long accountId, String name, int days) {
     String plain = name.strip();

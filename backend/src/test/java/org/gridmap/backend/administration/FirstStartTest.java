@@ -54,16 +54,16 @@ class FirstStartTest {
         .isZero();
     // A second start makes nothing more.
     firstStart.run(null);
-    assertThat(jdbc.sql("SELECT count(*) FROM account.account WHERE NOT system")
-            .query(Long.class).single())
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM account.account WHERE NOT system")
+                .query(Long.class)
+                .single())
         .isEqualTo(4);
 
     String token = links.get("security-admin-1").substring("/#invitation=".length());
     Browser browser = Browser.of(environment);
     assertThat(
-            browser
-                .post("/api/invitation", Map.of("token", token, "password", PASSWORD))
-                .status())
+            browser.post("/api/invitation", Map.of("token", token, "password", PASSWORD)).status())
         .isEqualTo(200);
     assertThat(
             browser.signIn("security-admin-1", PASSWORD).json().path("secondFactor").stringValue())
@@ -82,8 +82,7 @@ class FirstStartTest {
 
     assertThat(browser.delete("/api/grants/" + lastGrant).status()).isEqualTo(204);
     assertThat(browser.delete("/api/grants/" + otherGrant).status()).isEqualTo(409);
-    assertThat(
-            browser.delete("/api/grants/" + otherGrant).json().path("type").stringValue())
+    assertThat(browser.delete("/api/grants/" + otherGrant).json().path("type").stringValue())
         .isEqualTo("/problems/last-administrator");
 
     // With another one in office he may go, but the last one may not be locked either.
@@ -91,13 +90,23 @@ class FirstStartTest {
     Browser thirdBrowser = People.browser(jdbc, environment, third);
     assertThat(
             thirdBrowser
-                .send("PATCH", "/api/users/" + other.id(), Map.of("state", "LOCKED"), "If-Match", "\"0\"")
+                .send(
+                    "PATCH",
+                    "/api/users/" + other.id(),
+                    Map.of("state", "LOCKED"),
+                    "If-Match",
+                    "\"0\"")
                 .status())
         .isEqualTo(200);
     assertThat(browser.get("/api/users").status()).isEqualTo(401);
     assertThat(
             thirdBrowser
-                .send("PATCH", "/api/users/" + third.id(), Map.of("state", "LOCKED"), "If-Match", "\"0\"")
+                .send(
+                    "PATCH",
+                    "/api/users/" + third.id(),
+                    Map.of("state", "LOCKED"),
+                    "If-Match",
+                    "\"0\"")
                 .status())
         .isEqualTo(403);
     assertThat(thirdBrowser.delete("/api/grants/" + grant(third)).status()).isEqualTo(409);
@@ -117,9 +126,7 @@ class FirstStartTest {
     Browser browser = Browser.of(environment);
     String token = link.substring("/#invitation=".length());
     assertThat(
-            browser
-                .post("/api/invitation", Map.of("token", token, "password", PASSWORD))
-                .status())
+            browser.post("/api/invitation", Map.of("token", token, "password", PASSWORD)).status())
         .isEqualTo(200);
     assertThat(browser.signIn(locked.login(), PASSWORD).json().path("roles").toString())
         .isEqualTo("[\"SECURITY_ADMIN\"]");

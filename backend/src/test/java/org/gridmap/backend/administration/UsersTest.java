@@ -47,8 +47,7 @@ class UsersTest {
   @Test
   void an_invited_officer_chooses_a_password_and_works_once_a_second_person_agreed() {
     String login = "officer-" + first.login();
-    JsonNode made =
-        asking.post("/api/users", Map.of("login", login, "name", "王某")).json();
+    JsonNode made = asking.post("/api/users", Map.of("login", login, "name", "王某")).json();
     long id = made.path("id").longValue();
     String token = made.path("invitation").path("token").stringValue();
     assertThat(made.path("invitation").path("link").stringValue())
@@ -84,13 +83,14 @@ class UsersTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
       for (int i = 0; i < 20; i++) {
         String password = "password number " + i;
-        all.add(threads.submit(() -> {
-          int status = 503;
-          while (status == 503) {
-            status = accept(token, password).status();
-          }
-          return status;
-        }));
+        all.add(
+            threads.submit(() -> {
+              int status = 503;
+              while (status == 503) {
+                status = accept(token, password).status();
+              }
+              return status;
+            }));
       }
     }
     int opened = 0;
@@ -104,9 +104,7 @@ class UsersTest {
   @Test
   void an_invitation_ends_after_three_days_and_when_a_newer_one_is_made() {
     JsonNode made =
-        asking
-            .post("/api/users", Map.of("login", "late-" + first.login(), "name", "迟到"))
-            .json();
+        asking.post("/api/users", Map.of("login", "late-" + first.login(), "name", "迟到")).json();
     long id = made.path("id").longValue();
     JsonNode newer = asking.send("POST", "/api/users/" + id + "/invitation", Map.of()).json();
     assertThat(accept(made.path("invitation").path("token").stringValue(), PASSWORD).status())
@@ -150,17 +148,15 @@ class UsersTest {
       {other.id(), other.id(), first.id()}
     };
     for (long[] one : persons) {
-      assertThatThrownBy(
-              () -> jdbc.sql(insert).params(one[0], VILLAGE, one[1], one[2]).update())
+      assertThatThrownBy(() -> jdbc.sql(insert).params(one[0], VILLAGE, one[1], one[2]).update())
           .isInstanceOf(DataIntegrityViolationException.class);
     }
-    assertThatThrownBy(
-            () ->
-                jdbc.sql(
-                        "INSERT INTO account.role_grant (account_id, role, grid_code, state, requested_by)"
-                            + " VALUES (?, 'OFFICER', ?, 'IN_FORCE', ?)")
-                    .params(other.id(), VILLAGE, first.id())
-                    .update())
+    assertThatThrownBy(() ->
+            jdbc.sql(
+                    "INSERT INTO account.role_grant (account_id, role, grid_code, state, requested_by)"
+                        + " VALUES (?, 'OFFICER', ?, 'IN_FORCE', ?)")
+                .params(other.id(), VILLAGE, first.id())
+                .update())
         .isInstanceOf(DataIntegrityViolationException.class);
   }
 
@@ -278,7 +274,11 @@ class UsersTest {
     String login = "twin-" + first.login();
     assertThat(asking.post("/api/users", Map.of("login", login, "name", "甲")).status())
         .isEqualTo(201);
-    assertThat(type(asking.post("/api/users", Map.of("login", login.toUpperCase(java.util.Locale.ROOT), "name", "乙"))))
+    assertThat(
+            type(
+                asking.post(
+                    "/api/users",
+                    Map.of("login", login.toUpperCase(java.util.Locale.ROOT), "name", "乙"))))
         .isEqualTo("/problems/login-taken");
     for (String wrong : new String[] {"", "a", "system:me", "wang 1", "王", "-x"}) {
       assertThat(asking.post("/api/users", Map.of("login", wrong, "name", "丙")).status())

@@ -39,8 +39,8 @@ class SecondFactorTest {
             1_234_567_890L, "005924",
             2_000_000_000L, "279037",
             20_000_000_000L, "353130");
-    codes.forEach((moment, code) ->
-        assertThat(Totp.code(secret, Totp.step(moment))).isEqualTo(code));
+    codes.forEach(
+        (moment, code) -> assertThat(Totp.code(secret, Totp.step(moment))).isEqualTo(code));
   }
 
   @Test
@@ -147,8 +147,7 @@ class SecondFactorTest {
     first.signIn(person.login(), People.PASSWORD);
     JsonNode begun = first.post("/api/account/totp", Map.of()).json();
     String secret = begun.path("secret").stringValue();
-    JsonNode enrolled =
-        first.send("PUT", "/api/account/totp", Map.of("code", now(secret))).json();
+    JsonNode enrolled = first.send("PUT", "/api/account/totp", Map.of("code", now(secret))).json();
     assertThat(enrolled.path("recoveryCodes").size()).isEqualTo(10);
     String recovery = enrolled.path("recoveryCodes").path(3).stringValue();
 
@@ -181,8 +180,7 @@ class SecondFactorTest {
     Person person = People.with(jdbc, "OFFICER", VILLAGE);
     Browser browser = Browser.of(environment);
     browser.signIn(person.login(), People.PASSWORD);
-    String secret =
-        browser.post("/api/account/totp", Map.of()).json().path("secret").stringValue();
+    String secret = browser.post("/api/account/totp", Map.of()).json().path("secret").stringValue();
     byte[] stored =
         jdbc.sql("SELECT secret FROM account.second_factor WHERE account_id = ?")
             .param(person.id())

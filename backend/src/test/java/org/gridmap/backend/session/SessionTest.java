@@ -116,10 +116,7 @@ class SessionTest {
     assertThat(forger.post("/api/account/tokens", token).json().path("type").stringValue())
         .isEqualTo("/problems/csrf-rejected");
     assertThat(forger.delete("/api/session").status()).isEqualTo(403);
-    assertThat(
-            forger
-                .send("POST", "/api/account/tokens", token, "X-CSRF-Token", foreign)
-                .status())
+    assertThat(forger.send("POST", "/api/account/tokens", token, "X-CSRF-Token", foreign).status())
         .isEqualTo(403);
     assertThat(browser.get("/api/account").status()).isEqualTo(200);
   }
@@ -127,8 +124,7 @@ class SessionTest {
   @Test
   void another_site_cannot_sign_anybody_in() {
     Person person = People.create(jdbc);
-    Map<String, String> credentials =
-        Map.of("login", person.login(), "password", People.PASSWORD);
+    Map<String, String> credentials = Map.of("login", person.login(), "password", People.PASSWORD);
     Browser browser = Browser.of(environment);
 
     assertThat(
@@ -241,8 +237,7 @@ class SessionTest {
     Map<String, String> wrong =
         Map.of("currentPassword", "not this one", "newPassword", "a quite different one");
     assertThat(here.send("PUT", "/api/account/password", wrong).status()).isEqualTo(422);
-    Map<String, String> weak =
-        Map.of("currentPassword", People.PASSWORD, "newPassword", "short");
+    Map<String, String> weak = Map.of("currentPassword", People.PASSWORD, "newPassword", "short");
     assertThat(here.send("PUT", "/api/account/password", weak).status()).isEqualTo(422);
     Map<String, String> right =
         Map.of("currentPassword", People.PASSWORD, "newPassword", "a quite different one");

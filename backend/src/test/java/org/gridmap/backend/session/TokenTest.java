@@ -60,8 +60,12 @@ class TokenTest {
                 .send("DELETE", "/api/account/tokens/1", "Authorization", "Bearer " + token)
                 .status())
         .isEqualTo(401);
-    assertThat(client.get("/api/session", "Authorization", "Bearer " + token).json()
-            .path("signedIn").booleanValue())
+    assertThat(
+            client
+                .get("/api/session", "Authorization", "Bearer " + token)
+                .json()
+                .path("signedIn")
+                .booleanValue())
         .isFalse();
   }
 
@@ -121,8 +125,7 @@ class TokenTest {
 
   @Test
   void a_token_lives_for_a_year_at_most() {
-    Browser browser =
-        People.browser(jdbc, environment, People.with(jdbc, "OFFICER", VILLAGE));
+    Browser browser = People.browser(jdbc, environment, People.with(jdbc, "OFFICER", VILLAGE));
     for (int days : new int[] {0, -1, 367}) {
       Map<String, Object> wanted = Map.of("name", "QGIS", "days", days);
       assertThat(browser.post("/api/account/tokens", wanted).status()).isEqualTo(422);
