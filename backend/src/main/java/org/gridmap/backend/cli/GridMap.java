@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       CheckCommand.class,
       ImportCommand.class,
+      AccountCommand.class,
       AuditCommand.class,
       KeysCommand.class,
       BenchCommand.class

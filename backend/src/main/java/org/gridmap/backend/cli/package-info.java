@@ -1,9 +1,19 @@
 /**
  * The Java side of {@code ./gridmap}: starts and stops the product, and runs the coverage doctor,
- * imports, verification of the audit log and the change of keys from a terminal.
+ * imports, verification of the audit log, the change of keys and the recovery of accounts from a
+ * terminal.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "bench", "cipher", "cluster", "intake", "web"})
+    allowedDependencies = {
+      "access",
+      "administration",
+      "audit",
+      "bench",
+      "cipher",
+      "cluster",
+      "intake",
+      "web"
+    })
 @NullMarked
 package org.gridmap.backend.cli;
 

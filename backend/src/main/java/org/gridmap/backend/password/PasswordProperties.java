@@ -26,7 +26,7 @@ public record PasswordProperties(
   private static final int MOST_AT_ONCE = 4;
 
   /** Hashes worked out at the same time on this machine. */
-  int hashers() {
+  public int hashers() {
     int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     return hashesAtOnce > 0 ? hashesAtOnce : Math.min(MOST_AT_ONCE, half);
   }

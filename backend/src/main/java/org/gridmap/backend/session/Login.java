@@ -49,7 +49,12 @@ class Login {
   private final Sessions sessions;
   private final AuditLog audit;
   private final DemoMode demo;
+
+  /** Everybody with a password at this moment; the rest is turned away. */
   private final Semaphore door;
+
+  /** Those of them that ask the database, so that the town's work finds connections free. */
+  private final Semaphore desk;
 
   Login(
       Accounts accounts,
@@ -70,6 +75,7 @@ class Login {
     this.audit = audit;
     this.demo = demo;
     this.door = new Semaphore(passwords.atTheDoor());
+    this.desk = new Semaphore(passwords.hashers(), true);
   }
 
   /**
@@ -86,8 +92,7 @@ class Login {
           WebProblems.OVERLOADED, "Too many people are signing in. Try again in a moment.", LATER);
     }
     try {
-      throttle.admitLogin(login, visitor.address());
-      Optional<Account> account = accounts.findByLogin(login);
+      Optional<Account> account = admit(login, visitor);
       if (!fits(login, password, account.orElse(null), visitor)) {
         audit.record(failed(AuditActions.LOGIN_FAILED, account.map(Account::id).orElse(null)));
         throw wrong();
@@ -165,6 +170,16 @@ class Login {
       throw new ProblemException(WebProblems.VALIDATION_FAILED, "The present password is wrong.");
     }
     throttle.forgive(Throttle.Kind.PASSWORD, accountId, visitor.address());
+  }
+
+  private Optional<Account> admit(String login, Visitor visitor) {
+    desk.acquireUninterruptibly();
+    try {
+      throttle.admitLogin(login, visitor.address());
+      return accounts.findByLogin(login);
+    } finally {
+      desk.release();
+    }
   }
 
   private boolean fits(String login, String password, @Nullable Account account, Visitor visitor) {

@@ -18,7 +18,6 @@ import org.gridmap.backend.Client;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
-import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.password.PasswordHashes;
 import org.gridmap.backend.web.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -184,39 +183,6 @@ class GuessingTest {
     // Its standard error is sqrt((2n + 1) / (12 n²)), 0.029 for 200 of each.
     double chance = chanceThatFirstIsLonger(known, unknown);
     assertThat(chance).isBetween(0.5 - 4 * 0.029, 0.5 + 4 * 0.029);
-  }
-
-  @Test
-  void a_storm_of_logins_leaves_the_map_alive() throws Exception {
-    TownFixture.in(jdbc);
-    Person person = People.with(jdbc, "RESPONDER", "999900000001");
-    Browser map = People.browser(jdbc, environment, person);
-    List<Long> waits = new ArrayList<>();
-    AtomicInteger answered = new AtomicInteger();
-    try (ExecutorService storm = Executors.newVirtualThreadPerTaskExecutor()) {
-      long begin = System.nanoTime();
-      int sent = 0;
-      while (System.nanoTime() - begin < Duration.ofSeconds(5).toNanos()) {
-        int due = (int) ((System.nanoTime() - begin) / 5_000_000);
-        for (; sent < due; sent++) {
-          String login = "storm-" + sent;
-          storm.submit(() -> {
-            Browser.of(environment).signIn(login, "a wrong password");
-            answered.incrementAndGet();
-          });
-        }
-        long from = System.nanoTime();
-        assertThat(map.get("/api/overview").status()).isEqualTo(200);
-        waits.add(System.nanoTime() - from);
-      }
-    }
-    long[] sorted = waits.stream().mapToLong(Long::longValue).sorted().toArray();
-    long p99 = sorted[(int) (sorted.length * 0.99)];
-    System.out.printf(
-        "storm: %d logins answered, %d requests of the map, p50 %.0f ms, p99 %.0f ms%n",
-        answered.get(), sorted.length, sorted[sorted.length / 2] / 1e6, p99 / 1e6);
-    assertThat(answered.get()).isGreaterThan(900);
-    assertThat(Duration.ofNanos(p99)).isLessThan(Duration.ofSeconds(1));
   }
 
   private long nanos(String login) {
