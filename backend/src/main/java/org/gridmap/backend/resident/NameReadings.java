@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * How a name may be typed: its characters, its pinyin without tones, its initials. A character with
@@ -18,6 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NameReadings {
   private static final int MOST_READINGS = 24;
+
+  /** What people write between the parts of a name, or leave out. */
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Cntrl}·•‧'’-]+");
+
   private static final Map<Integer, List<String>> KNOWN = new ConcurrentHashMap<>();
 
   /** Family names of one character whose reading as a name differs from the usual one. */
@@ -82,9 +87,8 @@ public final class NameReadings {
 
   /** A name or a query as it is compared: full width becomes plain, no spaces, small letters. */
   public static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[\\s\\p{Cntrl}·•‧'’-]+", "");
+    String wide = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return BETWEEN.matcher(wide).replaceAll("");
   }
 
   /** Every reading of a name, the likeliest first; each a syllable for each character. */
