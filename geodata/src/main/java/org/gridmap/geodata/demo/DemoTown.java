@@ -49,6 +49,24 @@ public record DemoTown(
     throw new IllegalStateException("no town can be laid out with seed " + seed, last);
   }
 
+  /**
+   * The synthetic Gucuo (古厝村) of a seed: a rural village of 4 grids and 600 houses, the third grid
+   * with exactly 154 houses and 490 people. It lies in 永和镇, far from Yangdai; nothing but the name
+   * and the code is real.
+   */
+  public static DemoTown gucuo(long seed) {
+    SeededRandom random = new SeededRandom(seed).fork("gucuo");
+    RuntimeException last = null;
+    for (int attempt = 0; attempt < 8; attempt++) {
+      try {
+        return new RuralVillage(random.fork("attempt " + attempt)).town();
+      } catch (IllegalStateException | TopologyException unlucky) {
+        last = unlucky;
+      }
+    }
+    throw new IllegalStateException("no village can be laid out with seed " + seed, last);
+  }
+
   /** A draft of this town's division with one planted defect of every kind; always the same one. */
   public DemoDraft dirtyCopy() {
     return new DraftPlanter(this).plant();

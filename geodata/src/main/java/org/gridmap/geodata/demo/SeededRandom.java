@@ -6,15 +6,15 @@ import java.util.List;
  * SplitMix64, written out so that a seed means the same town on every machine and every Java
  * release.
  */
-final class SeededRandom {
+public final class SeededRandom {
   private long state;
 
-  SeededRandom(long seed) {
+  public SeededRandom(long seed) {
     state = seed;
   }
 
   /** A stream of its own for one purpose: drawing more here never shifts what is drawn there. */
-  SeededRandom fork(String purpose) {
+  public SeededRandom fork(String purpose) {
     long hash = state;
     for (int i = 0; i < purpose.length(); i++) {
       hash = mix(hash * 31 + purpose.charAt(i));
@@ -28,40 +28,40 @@ final class SeededRandom {
     return z ^ (z >>> 31);
   }
 
-  long nextLong() {
+  public long nextLong() {
     state += 0x9e3779b97f4a7c15L;
     return mix(state);
   }
 
   /** Uniform in [0, 1). */
-  double next() {
+  public double next() {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
 
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * next();
   }
 
   /** Uniform in 0 … bound − 1. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (next() * bound);
   }
 
   /** Uniform in low … high, both included. */
-  int integer(int low, int high) {
+  public int integer(int low, int high) {
     return low + below(high - low + 1);
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return next() < probability;
   }
 
   /** Bell-shaped in (−1, 1), mean 0. */
-  double bell() {
+  public double bell() {
     return (next() + next() + next()) / 1.5 - 1;
   }
 
-  <T> T pick(List<T> from) {
+  public <T> T pick(List<T> from) {
     return from.get(below(from.size()));
   }
 }

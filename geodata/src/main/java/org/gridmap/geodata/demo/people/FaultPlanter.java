@@ -1,0 +1,193 @@
+package org.gridmap.geodata.demo.people;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.gridmap.geodata.demo.DemoHouse;
+import org.gridmap.geodata.demo.SeededRandom;
+import org.gridmap.geodata.demo.people.Home.Person;
+import org.gridmap.geodata.demo.people.PlantedFault.Kind;
+
+/** Spoils a register a little and writes down how. No household is spoilt twice. */
+final class FaultPlanter {
+  private static final int LOST_HOMES = 6;
+  private static final int HEADLESS = 4;
+  private static final int DOUBLES = 9;
+  private static final int DOUBLES_IN_ONE_GRID = 4;
+
+  private final List<Home> homes;
+  private final Set<Home> used = new HashSet<>();
+  private final Set<DemoHouse> usedHouses = new HashSet<>();
+  final List<PlantedFault> faults = new ArrayList<>();
+
+  FaultPlanter(List<Home> homes, SeededRandom random) {
+    this.homes = new ArrayList<>(homes);
+    for (int i = homes.size() - 1; i > 0; i--) {
+      int j = random.below(i + 1);
+      Home other = this.homes.get(j);
+      this.homes.set(j, this.homes.get(i));
+      this.homes.set(i, other);
+    }
+  }
+
+  /** The faults of the town of migrants: 12 people, 6 houses, 4 households and 9 doubles. */
+  void plantAll() {
+    loseHouses();
+    loseHeads();
+    registerTwice();
+  }
+
+  /** Whether a household was spoilt; nobody in it may be a canary. */
+  boolean spoilt(Home home) {
+    return used.contains(home);
+  }
+
+  /** Renting couples whose card names no house; the house still declares them. */
+  private void loseHouses() {
+    List<PlantedFault> houses = new ArrayList<>();
+    for (Home home : homes) {
+      boolean fits = home.type == Home.Type.RENTING && home.size == 2;
+      if (fits && houses.size() < LOST_HOMES && home.house.residents() > 8 && free(home)) {
+        take(home);
+        home.lostHouse = true;
+        List<String> members = home.people.stream().map(p -> p.sourceId).toList();
+        for (String member : members) {
+          faults.add(
+              new PlantedFault(
+                  Kind.PERSON_WITHOUT_HOUSE, List.of(), List.of(home.sourceId()), List.of(member)));
+        }
+        houses.add(
+            new PlantedFault(
+                Kind.HOUSE_COUNT_DIFFERS, List.of(home.house.sourceId()), List.of(), List.of()));
+      }
+    }
+    faults.addAll(houses);
+  }
+
+  private boolean free(Home home) {
+    return !used.contains(home) && !usedHouses.contains(home.house);
+  }
+
+  private void take(Home home) {
+    used.add(home);
+    usedHouses.add(home.house);
+  }
+
+  private void loseHeads() {
+    int planted = 0;
+    for (Home home : homes) {
+      if (planted < HEADLESS
+          && home.type == Home.Type.LOCAL_FAMILY
+          && home.size > 2
+          && free(home)) {
+        take(home);
+        Person head = home.people.get(0);
+        head.relation = "OTHER_RELATIVE";
+        faults.add(
+            new PlantedFault(
+                Kind.HOUSEHOLD_WITHOUT_HEAD,
+                List.of(home.house.sourceId()),
+                List.of(home.sourceId()),
+                List.of(head.sourceId)));
+        planted++;
+      }
+    }
+  }
+
+  /** A single tenant who is also on the card of another house, four times in the same grid. */
+  private void registerTwice() {
+    List<Home> singles =
+        homes.stream().filter(h -> h.type == Home.Type.RENTING && h.size == 1).toList();
+    Map<String, Home> waiting = new HashMap<>();
+    Home elsewhere = null;
+    int near = 0;
+    int far = 0;
+    for (Home home : singles) {
+      if (!free(home) || near + far == DOUBLES) {
+        continue;
+      }
+      Home same = waiting.get(home.gridCode);
+      if (near < DOUBLES_IN_ONE_GRID && same != null && same.house != home.house) {
+        waiting.remove(home.gridCode);
+        join(same, home);
+        near++;
+      } else if (near < DOUBLES_IN_ONE_GRID) {
+        waiting.put(home.gridCode, home);
+      } else if (elsewhere == null) {
+        elsewhere = home;
+      } else if (!elsewhere.gridCode.equals(home.gridCode)) {
+        join(elsewhere, home);
+        elsewhere = null;
+        far++;
+      }
+    }
+  }
+
+  private void join(Home first, Home second) {
+    take(first);
+    take(second);
+    Person real = first.people.get(0);
+    Person copy = second.people.get(0);
+    real.needsPhone = true;
+    copy.sameAs = real;
+    copy.surname = real.surname;
+    copy.given = real.given;
+    copy.male = real.male;
+    copy.birthYear = real.birthYear;
+    copy.origin = real.origin;
+    faults.add(
+        new PlantedFault(
+            Kind.DOUBLE_REGISTRATION,
+            List.of(first.house.sourceId(), second.house.sourceId()),
+            List.of(first.sourceId(), second.sourceId()),
+            List.of(real.sourceId, copy.sourceId)));
+  }
+
+  /**
+   * Gives one hamlet of a grid exactly {@code people} people, so many of them moved out and away;
+   * those of working age go first.
+   *
+   * @return the houses of the hamlet, from west to east
+   */
+  List<DemoHouse> settleHamlet(String gridCode, int people, int movedOut, int away) {
+    Map<DemoHouse, List<Person>> members = new HashMap<>();
+    for (Home home : homes) {
+      if (home.gridCode.equals(gridCode)) {
+        members.computeIfAbsent(home.house, h -> new ArrayList<>()).addAll(home.people);
+      }
+    }
+    List<DemoHouse> westToEast = new ArrayList<>(members.keySet());
+    westToEast.sort(
+        Comparator.comparingDouble((DemoHouse h) -> h.entrance().getX())
+            .thenComparing(DemoHouse::sourceId));
+    List<DemoHouse> hamlet = List.of();
+    List<Person> inside = new ArrayList<>();
+    for (int first = 0; first < westToEast.size() && inside.size() != people; first++) {
+      hamlet = new ArrayList<>();
+      inside.clear();
+      for (DemoHouse house : westToEast.subList(first, westToEast.size())) {
+        List<Person> here = members.getOrDefault(house, List.of());
+        if (inside.size() + here.size() <= people) {
+          hamlet.add(house);
+          inside.addAll(here);
+        }
+      }
+    }
+    if (inside.size() != people) {
+      throw new IllegalStateException("no houses of the grid have " + people + " people together");
+    }
+    inside.sort(
+        Comparator.comparing((Person p) -> p.age() < 18 || p.age() >= 58)
+            .thenComparing(p -> p.relation.equals("HEAD"))
+            .thenComparing(p -> p.sourceId));
+    for (int i = 0; i < inside.size(); i++) {
+      inside.get(i).presence =
+          i < movedOut ? "MOVED_OUT" : i < movedOut + away ? "AWAY" : "AT_HOME";
+    }
+    return hamlet;
+  }
+}
