@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * number and whatever hangs on it. A house that did not change keeps its version.
  */
 final class HouseUpdates {
-  private static final SqlFile UPDATE =
-      SqlFile.of(HouseUpdates.class, "house-import-update.sql");
+  private static final SqlFile UPDATE = SqlFile.of(HouseUpdates.class, "house-import-update.sql");
   private static final int MOST_AT_ONCE = 2_000;
 
   /** A house of the source with the number that it has already. */
@@ -25,8 +24,7 @@ final class HouseUpdates {
 
   private HouseUpdates() {}
 
-  static void store(
-      JdbcTemplate jdbc, List<Known> houses, boolean synthetic, String attribution) {
+  static void store(JdbcTemplate jdbc, List<Known> houses, boolean synthetic, String attribution) {
     for (int from = 0; from < houses.size(); from += MOST_AT_ONCE) {
       List<Known> some = houses.subList(from, Math.min(from + MOST_AT_ONCE, houses.size()));
       jdbc.execute(

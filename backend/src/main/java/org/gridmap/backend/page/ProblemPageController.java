@@ -62,7 +62,8 @@ class ProblemPageController {
       case 405, 406, 415 ->
           "The address exists, but not for this method or format. The headers of the answer name"
               + " those that it takes.";
-      case 409, 412, 428 -> "Somebody else changed the same thing. Read it again and repeat the change.";
+      case 409, 412, 428 ->
+          "Somebody else changed the same thing. Read it again and repeat the change.";
       case 413 -> "Send less at once: fewer things, or fewer points in a shape.";
       case 503 -> "Wait a few seconds, then send the same request again.";
       default ->

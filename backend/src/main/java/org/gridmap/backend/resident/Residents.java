@@ -423,8 +423,6 @@ public class Residents implements SealedColumns {
   }
 
   private Optional<String> open(byte @Nullable [] sealed, String column, long id) {
-    return sealed == null
-        ? Optional.empty()
-        : Optional.of(cipher.open(sealed, TABLE, column, id));
+    return sealed == null ? Optional.empty() : Optional.of(cipher.open(sealed, TABLE, column, id));
   }
 }
