@@ -97,8 +97,8 @@ class AggregateController {
   @GetMapping(path = "/api/aggregates", produces = "application/json")
   ResponseEntity<MeasureValues> values(
       @Parameter(description = "code of one of /api/measures") @RequestParam String measure,
-      @Parameter(description = "1 for the roots") @RequestParam(required = false) @Nullable
-          String level) {
+      @Parameter(description = "1 for the roots") @RequestParam(required = false)
+          @Nullable String level) {
     OptionalLong only = QueryParameters.findNumber("level", level, 1, DEEPEST_LEVEL);
     if (aggregates.listMeasures().stream().noneMatch(one -> one.code().equals(measure))) {
       throw QueryParameters.malformed("The parameter 'measure' is one of /api/measures.");

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The counts of all grids in force, read once for each revision. Read by the job, because a sum over
- * a village is not inside any officer's scope; it reads tallies of houses, never people, and what
- * goes out passes the suppression first.
+ * The counts of all grids in force, read once for each revision. Read by the job, because a sum
+ * over a village is not inside any officer's scope; it reads tallies of houses, never people, and
+ * what goes out passes the suppression first.
  */
 @Service
 public class Aggregates {
@@ -133,9 +133,11 @@ public class Aggregates {
 
   private void countSources(Map<String, Map<Long, Long>> counts) {
     Map<Long, Long> leafOf = new HashMap<>();
-    PLACES.on(job).query(row -> {
-      leafOf.put(row.getLong("house_id"), row.getLong("grid_id"));
-    });
+    PLACES
+        .on(job)
+        .query(row -> {
+          leafOf.put(row.getLong("house_id"), row.getLong("grid_id"));
+        });
     for (MeasureSource source : sources) {
       source
           .countByHouse()

@@ -114,17 +114,13 @@ final class CountSnapshot {
       parts.measures().forEach(measure -> shown.put(measure, both));
     }
     for (String measure : measures.keySet()) {
-      shown.computeIfAbsent(
-          measure, one -> shown(known, List.of(one), false, node -> true));
+      shown.computeIfAbsent(measure, one -> shown(known, List.of(one), false, node -> true));
     }
     return shown;
   }
 
   private Set<Long> shown(
-      Set<Long> known,
-      List<String> together,
-      boolean rest,
-      Predicate<Node> allowed) {
+      Set<Long> known, List<String> together, boolean rest, Predicate<Node> allowed) {
     int width = together.size() + (rest ? 1 : 0);
     int[] least = new int[width];
     for (int i = 0; i < together.size(); i++) {

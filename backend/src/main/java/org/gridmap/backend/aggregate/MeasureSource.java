@@ -16,6 +16,8 @@ public interface MeasureSource {
    */
   Map<String, Map<Long, Long>> countByHouse();
 
-  /** A number that is another one whenever counts may have changed. Cheap: asked for every answer. */
+  /**
+   * A number that is another one whenever counts may have changed. Cheap: asked for every answer.
+   */
   long revision();
 }

@@ -14,15 +14,15 @@ import org.gridmap.backend.aggregate.GridForest.Node;
 /**
  * Decides which grids show a group of counts so that no count below its least can be worked out.
  *
- * <p>What somebody can work out from sums over nested areas are the <em>remainders</em>: a shown grid
- * without the shown grids in it, and unions of remainders, nothing else. So a choice is safe when
- * every remainder that holds any leaf holds at least the least count. Zero is a small count like
- * others: where it were shown, a hidden neighbour would be known to be none.
+ * <p>What somebody can work out from sums over nested areas are the <em>remainders</em>: a shown
+ * grid without the shown grids in it, and unions of remainders, nothing else. So a choice is safe
+ * when every remainder that holds any leaf holds at least the least count. Zero is a small count
+ * like others: where it were shown, a hidden neighbour would be known to be none.
  *
  * <p>The choice goes upwards. Where the remainder of a grid is too small, shown grids in it are
  * hidden too, smallest areas first and by code, beginning after the first hidden one, until it is
- * large enough; if nothing is left to hide, the grid itself is hidden. The order depends on the tree
- * and not on the counts, so the choice stays the same while counts move a little.
+ * large enough; if nothing is left to hide, the grid itself is hidden. The order depends on the
+ * tree and not on the counts, so the choice stays the same while counts move a little.
  *
  * <p>Counts that add up to others are chosen as one group and shown only where the sum is shown:
  * then a count hidden in one way is not the difference of two others.
@@ -41,8 +41,7 @@ final class Suppression {
    * @param known leaves whose counts the reader knows anyway
    * @param allowed a grid that is not allowed is hidden whatever its counts
    */
-  static Set<Long> shown(
-      GridForest forest, Group group, Set<Long> known, Predicate<Node> allowed) {
+  static Set<Long> shown(GridForest forest, Group group, Set<Long> known, Predicate<Node> allowed) {
     Set<Long> shown = new HashSet<>();
     Set<Long> fixed = new HashSet<>();
     for (Node node : forest.nodes()) {

@@ -3,7 +3,8 @@
  * revision, and suppressed for those who do not answer for the people, so that no count that is too
  * small can be worked out from those that are shown.
  */
-@ApplicationModule(allowedDependencies = {"access", "grid", "house", "resident", "revision", "sql", "web"})
+@ApplicationModule(
+    allowedDependencies = {"access", "grid", "house", "resident", "revision", "sql", "web"})
 @NullMarked
 package org.gridmap.backend.aggregate;
 

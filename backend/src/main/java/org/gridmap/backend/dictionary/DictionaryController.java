@@ -33,8 +33,7 @@ class DictionaryController {
   @Operation(summary = "What is kept about people, why, on what basis and how long")
   @GetMapping(path = "/api/dictionary", produces = "application/json")
   Dictionary dictionary() {
-    return new Dictionary(
-        dictionary.listFields(), dictionary.codes(), dictionary.idNumbers());
+    return new Dictionary(dictionary.listFields(), dictionary.codes(), dictionary.idNumbers());
   }
 
   @Operation(summary = "The purposes for which a hidden value may be looked at")

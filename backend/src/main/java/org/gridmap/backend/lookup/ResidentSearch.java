@@ -20,10 +20,10 @@ import org.springframework.stereotype.Service;
 /**
  * Finds residents in the scope of the caller; children are not found.
  *
- * <p>Four digits are the end of a phone number, more of them a whole one. Everything else is a piece
- * of a name, or of its pinyin or initials from the beginning. The database compares names only after
- * its policies have kept the rows of the scope, so no index over names can serve: what a search costs
- * grows with the scope and not with the town.
+ * <p>Four digits are the end of a phone number, more of them a whole one. Everything else is a
+ * piece of a name, or of its pinyin or initials from the beginning. The database compares names
+ * only after its policies have kept the rows of the scope, so no index over names can serve: what a
+ * search costs grows with the scope and not with the town.
  */
 @Service
 class ResidentSearch {
@@ -102,9 +102,11 @@ class ResidentSearch {
 
   private List<Hit> byName(String plain, int limit) {
     boolean letters = plain.matches("[a-z]+");
-    // A name may be met in its middle, pinyin only from its beginning: "an" is in half of all names.
+    // A name may be met in its middle, pinyin only from its beginning: "an" is in half of all
+    // names.
     String pattern = letters ? "\n" + plain : plain;
-    return hits(BY_NAME.on(jdbc).param("pattern", pattern).param("exact", "\n" + plain + "\n"), limit);
+    return hits(
+        BY_NAME.on(jdbc).param("pattern", pattern).param("exact", "\n" + plain + "\n"), limit);
   }
 
   private static List<Hit> hits(JdbcClient.StatementSpec statement, int limit) {
@@ -120,7 +122,9 @@ class ResidentSearch {
               house,
               Objects.requireNonNullElse(row.getString("number"), ""),
               Objects.requireNonNullElse(row.getString("address"), ""),
-              grid == null ? null : new HitGrid(grid, row.getString("code"), row.getString("grid_name")),
+              grid == null
+                  ? null
+                  : new HitGrid(grid, row.getString("code"), row.getString("grid_name")),
               house == null ? null : List.of(row.getDouble("lon"), row.getDouble("lat")));
         })
         .list();

@@ -49,6 +49,8 @@ class ResidentSearchController {
           "These fields hold a value that is not allowed: "
               + (q == null || q.length() > LONGEST_QUERY ? "q." : "limit."));
     }
-    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Found(search.find(q, most)));
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(new Found(search.find(q, most)));
   }
 }

@@ -18,9 +18,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks for people who are registered twice. The job sees everybody and writes pairs of numbers; who
- * may read a pair is decided by the policies when somebody reads it, so nobody learns from it whether
- * a person lives in another's scope.
+ * Looks for people who are registered twice. The job sees everybody and writes pairs of numbers;
+ * who may read a pair is decided by the policies when somebody reads it, so nobody learns from it
+ * whether a person lives in another's scope.
  */
 @Component
 class Doubles implements FieldEntries {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.reconcile.ReconciliationViews.Breaking;
+import org.gridmap.backend.reconcile.ReconciliationViews.DoubleRecord;
 import org.gridmap.backend.reconcile.ReconciliationViews.DoubleRegistration;
 import org.gridmap.backend.reconcile.ReconciliationViews.Kind;
-import org.gridmap.backend.reconcile.ReconciliationViews.DoubleRecord;
 import org.gridmap.backend.reconcile.ReconciliationViews.Reconciliation;
 import org.gridmap.backend.reconcile.ReconciliationViews.Sum;
 import org.gridmap.backend.reconcile.ReconciliationViews.Unhoused;
@@ -287,8 +287,7 @@ class Reconciler {
           }
           if (row.getBoolean("contradiction")) {
             breaking.add(
-                new Breaking(
-                    Kind.REGISTERED_MOVED_OUT, house, household, resident, "已迁出而户籍仍在本地"));
+                new Breaking(Kind.REGISTERED_MOVED_OUT, house, household, resident, "已迁出而户籍仍在本地"));
           }
         });
     return breaking;

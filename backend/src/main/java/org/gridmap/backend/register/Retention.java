@@ -86,8 +86,7 @@ class Retention {
 
   private void countForTheNewYear() {
     Long[] houses =
-        job
-            .sql("SELECT house_id FROM person.house_tally WHERE counted_in < ?")
+        job.sql("SELECT house_id FROM person.house_tally WHERE counted_in < ?")
             .param(Residents.thisYear())
             .query((row, n) -> row.getLong(1))
             .list()

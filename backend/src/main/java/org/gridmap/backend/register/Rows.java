@@ -54,7 +54,10 @@ final class Rows {
     StringBuilder arrays = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       boolean codes = types.get(i).endsWith("[]");
-      arrays.append(i == 0 ? "?" : ", ?").append("::").append(codes ? "text[]" : types.get(i) + "[]");
+      arrays
+          .append(i == 0 ? "?" : ", ?")
+          .append("::")
+          .append(codes ? "text[]" : types.get(i) + "[]");
       if (codes) {
         read = read.replace("v." + columns.get(i), "v." + columns.get(i) + "::" + types.get(i));
       }

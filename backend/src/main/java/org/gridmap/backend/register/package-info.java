@@ -5,7 +5,16 @@
  */
 @ApplicationModule(
     allowedDependencies = {
-      "access", "audit", "cipher", "dictionary", "grid", "house", "idempotency", "resident", "reveal", "sql"
+      "access",
+      "audit",
+      "cipher",
+      "dictionary",
+      "grid",
+      "house",
+      "idempotency",
+      "resident",
+      "reveal",
+      "sql"
     })
 @OwnsTables("person.declared_count")
 @NullMarked

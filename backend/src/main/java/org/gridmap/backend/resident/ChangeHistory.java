@@ -63,8 +63,7 @@ class ChangeHistory implements SealedColumns {
   public void record(
       String type, long id, String action, List<String> fields, Map<String, String> old) {
     Caller caller = Callers.get();
-    long number =
-        jdbc.sql("SELECT nextval('person.change_id_seq')").query(Long.class).single();
+    long number = jdbc.sql("SELECT nextval('person.change_id_seq')").query(Long.class).single();
     String subject = type.equals("RESIDENT") ? "person.resident" : "person.household";
     int rows =
         jdbc.sql(

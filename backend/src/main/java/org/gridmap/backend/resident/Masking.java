@@ -17,7 +17,10 @@ public final class Masking {
         : Character.toString(stripped.codePointAt(0)) + "**";
   }
 
-  /** Start and end of a mobile number, 138****8000; the end of a shorter one; of a very short one nothing. */
+  /**
+   * Start and end of a mobile number, 138****8000; the end of a shorter one; of a very short one
+   * nothing.
+   */
   public static String phone(String number) {
     String digits = number.replaceAll("[^0-9]", "");
     int length = digits.length();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * How a name may be typed: its characters, its pinyin without tones, its initials. A character with
@@ -18,37 +19,93 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NameReadings {
   private static final int MOST_READINGS = 24;
+
+  /** What people write between the parts of a name, or leave out. */
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Cntrl}·•‧'’-]+");
+
   private static final Map<Integer, List<String>> KNOWN = new ConcurrentHashMap<>();
 
   /** Family names of one character whose reading as a name differs from the usual one. */
   private static final Map<String, String> SURNAMES =
       Map.ofEntries(
-          Map.entry("单", "shan"), Map.entry("仇", "qiu"), Map.entry("曾", "zeng"),
-          Map.entry("解", "xie"), Map.entry("区", "ou"), Map.entry("查", "zha"),
-          Map.entry("盖", "ge"), Map.entry("任", "ren"), Map.entry("朴", "piao"),
-          Map.entry("尹", "yin"), Map.entry("洗", "xian"), Map.entry("冼", "xian"),
-          Map.entry("覃", "qin"), Map.entry("繁", "po"), Map.entry("翟", "zhai"),
-          Map.entry("乐", "yue"), Map.entry("员", "yun"), Map.entry("贠", "yun"),
-          Map.entry("种", "chong"), Map.entry("重", "chong"), Map.entry("召", "shao"),
-          Map.entry("折", "she"), Map.entry("华", "hua"), Map.entry("缪", "miao"),
-          Map.entry("纪", "ji"), Map.entry("晟", "cheng"), Map.entry("不", "fou"),
-          Map.entry("黑", "he"), Map.entry("秘", "bi"), Map.entry("惠", "hui"),
-          Map.entry("隗", "kui"), Map.entry("宁", "ning"), Map.entry("祭", "zhai"),
-          Map.entry("那", "na"), Map.entry("能", "nai"), Map.entry("逄", "pang"),
-          Map.entry("钭", "tou"), Map.entry("难", "ning"), Map.entry("牟", "mu"),
-          Map.entry("阙", "que"), Map.entry("俞", "yu"), Map.entry("句", "gou"),
-          Map.entry("勾", "gou"), Map.entry("相", "xiang"), Map.entry("燕", "yan"),
-          Map.entry("应", "ying"), Map.entry("郇", "xun"), Map.entry("郗", "xi"),
-          Map.entry("尉", "wei"), Map.entry("谌", "chen"), Map.entry("訾", "zi"),
-          Map.entry("佴", "nai"), Map.entry("妫", "gui"), Map.entry("哈", "ha"),
-          Map.entry("撒", "sa"), Map.entry("筰", "zuo"), Map.entry("车", "che"),
-          Map.entry("柏", "bai"), Map.entry("鲍", "bao"), Map.entry("薄", "bo"),
-          Map.entry("卜", "bu"), Map.entry("晁", "chao"), Map.entry("褚", "chu"),
-          Map.entry("都", "du"), Map.entry("费", "fei"), Map.entry("葛", "ge"),
-          Map.entry("过", "guo"), Map.entry("尧", "yao"), Map.entry("臧", "zang"),
-          Map.entry("祝", "zhu"), Map.entry("沈", "shen"), Map.entry("石", "shi"),
-          Map.entry("盛", "sheng"), Map.entry("眭", "sui"), Map.entry("宿", "su"),
-          Map.entry("万", "wan"), Map.entry("行", "xing"), Map.entry("於", "yu"));
+          Map.entry("单", "shan"),
+          Map.entry("仇", "qiu"),
+          Map.entry("曾", "zeng"),
+          Map.entry("解", "xie"),
+          Map.entry("区", "ou"),
+          Map.entry("查", "zha"),
+          Map.entry("盖", "ge"),
+          Map.entry("任", "ren"),
+          Map.entry("朴", "piao"),
+          Map.entry("尹", "yin"),
+          Map.entry("洗", "xian"),
+          Map.entry("冼", "xian"),
+          Map.entry("覃", "qin"),
+          Map.entry("繁", "po"),
+          Map.entry("翟", "zhai"),
+          Map.entry("乐", "yue"),
+          Map.entry("员", "yun"),
+          Map.entry("贠", "yun"),
+          Map.entry("种", "chong"),
+          Map.entry("重", "chong"),
+          Map.entry("召", "shao"),
+          Map.entry("折", "she"),
+          Map.entry("华", "hua"),
+          Map.entry("缪", "miao"),
+          Map.entry("纪", "ji"),
+          Map.entry("晟", "cheng"),
+          Map.entry("不", "fou"),
+          Map.entry("黑", "he"),
+          Map.entry("秘", "bi"),
+          Map.entry("惠", "hui"),
+          Map.entry("隗", "kui"),
+          Map.entry("宁", "ning"),
+          Map.entry("祭", "zhai"),
+          Map.entry("那", "na"),
+          Map.entry("能", "nai"),
+          Map.entry("逄", "pang"),
+          Map.entry("钭", "tou"),
+          Map.entry("难", "ning"),
+          Map.entry("牟", "mu"),
+          Map.entry("阙", "que"),
+          Map.entry("俞", "yu"),
+          Map.entry("句", "gou"),
+          Map.entry("勾", "gou"),
+          Map.entry("相", "xiang"),
+          Map.entry("燕", "yan"),
+          Map.entry("应", "ying"),
+          Map.entry("郇", "xun"),
+          Map.entry("郗", "xi"),
+          Map.entry("尉", "wei"),
+          Map.entry("谌", "chen"),
+          Map.entry("訾", "zi"),
+          Map.entry("佴", "nai"),
+          Map.entry("妫", "gui"),
+          Map.entry("哈", "ha"),
+          Map.entry("撒", "sa"),
+          Map.entry("筰", "zuo"),
+          Map.entry("车", "che"),
+          Map.entry("柏", "bai"),
+          Map.entry("鲍", "bao"),
+          Map.entry("薄", "bo"),
+          Map.entry("卜", "bu"),
+          Map.entry("晁", "chao"),
+          Map.entry("褚", "chu"),
+          Map.entry("都", "du"),
+          Map.entry("费", "fei"),
+          Map.entry("葛", "ge"),
+          Map.entry("过", "guo"),
+          Map.entry("尧", "yao"),
+          Map.entry("臧", "zang"),
+          Map.entry("祝", "zhu"),
+          Map.entry("沈", "shen"),
+          Map.entry("石", "shi"),
+          Map.entry("盛", "sheng"),
+          Map.entry("眭", "sui"),
+          Map.entry("宿", "su"),
+          Map.entry("万", "wan"),
+          Map.entry("行", "xing"),
+          Map.entry("於", "yu"));
 
   /** Family names of two characters that are not read as their characters are. */
   private static final Map<String, List<String>> LONG_SURNAMES =
@@ -82,9 +139,8 @@ public final class NameReadings {
 
   /** A name or a query as it is compared: full width becomes plain, no spaces, small letters. */
   public static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[\\s\\p{Cntrl}·•‧'’-]+", "");
+    String wide = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return BETWEEN.matcher(wide).replaceAll("");
   }
 
   /** Every reading of a name, the likeliest first; each a syllable for each character. */

@@ -116,7 +116,8 @@ public class PhoneBook implements SealedColumns {
 
   /** The phones of a resident opened, in one line, for the sealed history. */
   String describe(long residentId) {
-    return jdbc.sql("SELECT id FROM person.phone WHERE resident_id = :resident ORDER BY id")
+    return jdbc
+        .sql("SELECT id FROM person.phone WHERE resident_id = :resident ORDER BY id")
         .param("resident", residentId)
         .query((row, n) -> row.getLong(1))
         .list()
@@ -130,8 +131,8 @@ public class PhoneBook implements SealedColumns {
    * Makes the phones of a resident those that are given; one that is given by number only stays.
    *
    * @return whether anything changed
-   * @throws org.gridmap.backend.web.ProblemException validation-failed if a phone that shall stay is
-   *     not the resident's
+   * @throws org.gridmap.backend.web.ProblemException validation-failed if a phone that shall stay
+   *     is not the resident's
    */
   boolean replace(long residentId, List<PhoneInput> wanted) {
     List<Phone> before = list(List.of(residentId)).getOrDefault(residentId, List.of());
@@ -160,8 +161,7 @@ public class PhoneBook implements SealedColumns {
   }
 
   private int add(long residentId, PhoneInput phone) {
-    long id =
-        jdbc.sql("SELECT nextval('person.phone_id_seq')").query(Long.class).single();
+    long id = jdbc.sql("SELECT nextval('person.phone_id_seq')").query(Long.class).single();
     String number = Objects.requireNonNull(phone.number());
     return jdbc.sql(
             """

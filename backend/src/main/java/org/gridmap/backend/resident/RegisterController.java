@@ -75,8 +75,7 @@ class RegisterController {
       @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
       @RequestBody HouseholdInput input) {
     String route = "POST /api/houses/" + id + "/households";
-    return created(
-        "/api/households/", once(key, route, input, () -> households.create(id, input)));
+    return created("/api/households/", once(key, route, input, () -> households.create(id, input)));
   }
 
   @Operation(summary = "Change a household, or move it with its residents to another house")
@@ -169,8 +168,7 @@ class RegisterController {
     return Versions.required(ifMatch);
   }
 
-  private Created once(
-      @Nullable String key, String route, Object body, Supplier<Created> create) {
+  private Created once(@Nullable String key, String route, Object body, Supplier<Created> create) {
     Created created =
         transactions.execute(status -> keys.once(key, route, body, Created.class, create));
     return Objects.requireNonNull(created);

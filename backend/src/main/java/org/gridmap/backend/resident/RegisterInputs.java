@@ -124,8 +124,7 @@ public final class RegisterInputs {
       code(faults, "presence", presence, Presence.values(), false);
       text(faults, "origin", origin, LONGEST_TEXT);
       written(faults, "workplace", workplace, LONGEST_TEXT);
-      Set<String> needs =
-          Set.copyOf(Arrays.stream(CareNeed.values()).map(Enum::name).toList());
+      Set<String> needs = Set.copyOf(Arrays.stream(CareNeed.values()).map(Enum::name).toList());
       codes(faults, "careNeeds", careNeeds, needs::contains);
       codes(faults, "tags", tags, dictionary.tags()::contains);
       if (idNumber != null

@@ -3,7 +3,6 @@ package org.gridmap.backend.resident;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,8 +51,7 @@ public class Residents implements SealedColumns {
   public record ResidentsChanged(Set<Long> ids) {}
 
   private final JdbcClient jdbc;
-  private final FieldCipher cipher;
-  private final BlindIndex index;
+  private final ResidentValues values;
   private final PhoneBook phones;
   private final ChangeHistory history;
   private final HouseTallies tallies;
@@ -64,8 +62,7 @@ public class Residents implements SealedColumns {
 
   Residents(
       JdbcClient jdbc,
-      FieldCipher cipher,
-      BlindIndex index,
+      ResidentValues values,
       PhoneBook phones,
       ChangeHistory history,
       HouseTallies tallies,
@@ -74,8 +71,7 @@ public class Residents implements SealedColumns {
       OpenChildren children,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
-    this.cipher = cipher;
-    this.index = index;
+    this.values = values;
     this.phones = phones;
     this.history = history;
     this.tallies = tallies;
@@ -181,8 +177,8 @@ public class Residents implements SealedColumns {
     return switch (field) {
       case "NAME" -> Optional.of(row.name());
       case "WORKPLACE" -> Optional.of(row.workplace()).filter(text -> !text.isEmpty());
-      case "ID_NUMBER" -> open(row.idNumberSealed(), ID_NUMBER, id);
-      case "NOTE" -> open(row.noteSealed(), NOTE, id);
+      case "ID_NUMBER" -> values.open(row.idNumberSealed(), ID_NUMBER, id);
+      case "NOTE" -> values.open(row.noteSealed(), NOTE, id);
       default -> throw new IllegalArgumentException("no field to reveal: " + field);
     };
   }
@@ -201,7 +197,7 @@ public class Residents implements SealedColumns {
               :workplace, :careNeeds, :tags, :idNumber, :idIndex, :note)
             """)
         .param("household", householdId)
-        .params(values(id, input, null))
+        .params(values.of(id, input, null))
         .update();
     List<PhoneInput> numbers = input.phones();
     if (numbers != null) {
@@ -223,8 +219,7 @@ public class Residents implements SealedColumns {
     input.check(false, dictionary);
     ResidentRow row = require(id, true);
     requireVersion(row, version);
-    Map<String, @Nullable Object> values = values(id, input, row);
-    jdbc.sql(
+        jdbc.sql(
             """
             UPDATE person.resident SET name = :name, search_line = :line, sex = :sex, birth_year = :birthYear,
               relation = :relation, registration = :registration, presence = :presence, origin = :origin,
@@ -232,9 +227,9 @@ public class Residents implements SealedColumns {
               id_number_index = :idIndex, note_sealed = :note, version = version + 1, updated_at = now()
             WHERE id = :id
             """)
-        .params(values)
+        .params(values.of(id, input, row))
         .update();
-    Map<String, String> old = differences(row, input);
+    Map<String, String> old = values.before(row, input);
     List<PhoneInput> numbers = input.phones();
     if (numbers != null) {
       String before = phones.describe(id);
@@ -335,96 +330,5 @@ public class Residents implements SealedColumns {
         .optional()
         .orElseThrow(() -> scope.outside("household", id))
         .house();
-  }
-
-  private Map<String, @Nullable Object> values(
-      long id, ResidentInput input, @Nullable ResidentRow before) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    String name =
-        Objects.requireNonNull(
-            input.name() == null && before != null ? before.name() : input.name());
-    values.put("id", id);
-    values.put("name", name.strip());
-    values.put("line", NameReadings.searchLine(name));
-    values.put("sex", input.sex());
-    values.put("birthYear", input.birthYear());
-    values.put("relation", input.relation());
-    values.put("registration", input.registration());
-    values.put("presence", input.presence());
-    values.put("origin", text(input.origin()));
-    values.put(
-        "workplace",
-        input.workplace() == null && before != null ? before.workplace() : text(input.workplace()));
-    values.put("careNeeds", array(input.careNeeds()));
-    values.put("tags", array(input.tags()));
-    String idNumber = input.idNumber();
-    if (idNumber == null && before != null) {
-      byte[] sealed = before.idNumberSealed();
-      values.put("idNumber", sealed);
-      values.put(
-          "idIndex",
-          sealed == null
-              ? null
-              : index.of(BlindIndex.ID_NUMBER, cipher.open(sealed, TABLE, ID_NUMBER, id)));
-    } else {
-      boolean none = idNumber == null || idNumber.isBlank();
-      values.put("idNumber", none ? null : cipher.seal(text(idNumber), TABLE, ID_NUMBER, id));
-      values.put("idIndex", none ? null : index.of(BlindIndex.ID_NUMBER, text(idNumber)));
-    }
-    String note = input.note();
-    if (note == null && before != null) {
-      values.put("note", before.noteSealed());
-    } else {
-      values.put(
-          "note", note == null || note.isBlank() ? null : cipher.seal(note, TABLE, NOTE, id));
-    }
-    return values;
-  }
-
-  /** What the changed fields held before; the whole map is sealed where it is kept. */
-  private Map<String, String> differences(ResidentRow row, ResidentInput input) {
-    Map<String, String> old = new LinkedHashMap<>();
-    note(old, "name", row.name(), input.name() == null ? row.name() : input.name().strip());
-    note(old, "sex", row.sex(), input.sex());
-    note(old, "birthYear", row.birthYear(), input.birthYear());
-    note(old, "relation", row.relation(), input.relation());
-    note(old, "registration", row.registration(), input.registration());
-    note(old, "presence", row.presence(), input.presence());
-    note(old, "origin", row.origin(), text(input.origin()));
-    note(
-        old,
-        "workplace",
-        row.workplace(),
-        input.workplace() == null ? row.workplace() : text(input.workplace()));
-    note(old, "careNeeds", row.careNeeds(), List.of(array(input.careNeeds())));
-    note(old, "tags", row.tags(), List.of(array(input.tags())));
-    if (input.idNumber() != null) {
-      old.put("idNumber", open(row.idNumberSealed(), ID_NUMBER, row.id()).orElse(""));
-    }
-    if (input.note() != null) {
-      old.put("note", open(row.noteSealed(), NOTE, row.id()).orElse(""));
-    }
-    return old;
-  }
-
-  private static void note(
-      Map<String, String> old, String field, @Nullable Object before, @Nullable Object after) {
-    if (!Objects.equals(before, after)) {
-      old.put(field, before == null ? "" : before.toString());
-    }
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value.strip();
-  }
-
-  private static String[] array(@Nullable List<String> values) {
-    return values == null ? new String[0] : values.stream().distinct().toArray(String[]::new);
-  }
-
-  private Optional<String> open(byte @Nullable [] sealed, String column, long id) {
-    return sealed == null
-        ? Optional.empty()
-        : Optional.of(cipher.open(sealed, TABLE, column, id));
   }
 }

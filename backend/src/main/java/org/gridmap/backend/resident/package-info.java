@@ -1,10 +1,21 @@
 /**
- * Households and residents of the houses: read masked, changed under the version that was read, each
- * change with its history. Everything runs inside a transaction of the caller, under the row-level
- * security of his scope; outside it a person does not exist.
+ * Households and residents of the houses: read masked, changed under the version that was read,
+ * each change with its history. Everything runs inside a transaction of the caller, under the
+ * row-level security of his scope; outside it a person does not exist.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "cipher", "dictionary", "edit", "idempotency", "sql", "web", "grid", "house"})
+    allowedDependencies = {
+      "access",
+      "audit",
+      "cipher",
+      "dictionary",
+      "edit",
+      "idempotency",
+      "sql",
+      "web",
+      "grid",
+      "house"
+    })
 @OwnsTables({
   "person.household",
   "person.resident",

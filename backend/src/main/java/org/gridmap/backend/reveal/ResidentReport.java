@@ -19,8 +19,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * The answer to a resident who asks what the town keeps about him: each field with its reasons, who
- * changed something, who looked and what for. Values stay masked here; each can be shown by a reveal
- * of its own.
+ * changed something, who looked and what for. Values stay masked here; each can be shown by a
+ * reveal of its own.
  */
 @Service
 class ResidentReport {
@@ -81,19 +81,14 @@ class ResidentReport {
     Resident resident = residents.get(id);
     String why = log.requirePurpose(purpose);
     audit.record(
-        new AuditEvent(
-            AuditActions.REPORT_MADE, "resident", id, why, AuditOutcome.DONE, Map.of()));
+        new AuditEvent(AuditActions.REPORT_MADE, "resident", id, why, AuditOutcome.DONE, Map.of()));
     List<HeldField> fields =
         dictionary.listFields().stream()
             .filter(field -> field.table().matches("person\\.(resident|phone|household)"))
             .filter(field -> field.sensitivity() != FieldEntry.Sensitivity.TECHNICAL)
             .map(field ->
                 new HeldField(
-                    field.zh(),
-                    field.en(),
-                    field.purpose(),
-                    field.legalBasis(),
-                    field.retention()))
+                    field.zh(), field.en(), field.purpose(), field.legalBasis(), field.retention()))
             .toList();
     List<Look> looks =
         trail.listAbout("resident", id).stream()
@@ -104,8 +99,7 @@ class ResidentReport {
                     entry.action(),
                     entry.outcome().name(),
                     Objects.requireNonNullElse(
-                        entry.detail().get("field"),
-                        entry.detail().getOrDefault("fields", "")),
+                        entry.detail().get("field"), entry.detail().getOrDefault("fields", "")),
                     entry.purpose()))
             .toList();
     return new Report(resident, fields, residents.history(id), looks);

@@ -23,8 +23,7 @@ class RevealController {
    * @param phoneId the phone, for PHONE and EMERGENCY_CONTACT
    * @param purpose one of /api/purposes
    */
-  record RevealRequest(
-      @Nullable String field, @Nullable Long phoneId, @Nullable String purpose) {}
+  record RevealRequest(@Nullable String field, @Nullable Long phoneId, @Nullable String purpose) {}
 
   /**
    * @param value the value in full

@@ -104,8 +104,7 @@ class RevealLog implements OpenChildren {
 
   private static AuditEvent event(
       String type, long id, String field, String purpose, AuditOutcome outcome) {
-    return new AuditEvent(
-        AuditActions.REVEAL, type, id, purpose, outcome, Map.of("field", field));
+    return new AuditEvent(AuditActions.REVEAL, type, id, purpose, outcome, Map.of("field", field));
   }
 
   @Override

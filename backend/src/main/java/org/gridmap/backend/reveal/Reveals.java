@@ -53,10 +53,7 @@ class Reveals {
    *     validation-failed for a field that nobody knows, rate-limited beyond the quota
    */
   String show(
-      long residentId,
-      @Nullable String field,
-      @Nullable Long phoneId,
-      @Nullable String purpose) {
+      long residentId, @Nullable String field, @Nullable Long phoneId, @Nullable String purpose) {
     residents.get(residentId);
     String wanted = field == null ? "" : field;
     if (!PLAIN.contains(wanted) && !(PHONES.contains(wanted) && phoneId != null)) {

@@ -15,8 +15,8 @@ import org.gridmap.backend.aggregate.GridForest.Node;
 import org.junit.jupiter.api.Test;
 
 /**
- * Attacks what is published: everything that a sum or a difference of published counts can tell is in
- * their linear span, so a hidden count is safe when it is not in it.
+ * Attacks what is published: everything that a sum or a difference of published counts can tell is
+ * in their linear span, so a hidden count is safe when it is not in it.
  */
 class SuppressionTest {
   private static final long PRIME = 2_147_483_647L;
@@ -175,8 +175,7 @@ class SuppressionTest {
 
     GridForest forest() {
       List<Node> ordered = new ArrayList<>(nodes);
-      ordered.sort(
-          Comparator.comparingInt(Node::level).thenComparing(Node::code));
+      ordered.sort(Comparator.comparingInt(Node::level).thenComparing(Node::code));
       return GridForest.of(ordered);
     }
 
@@ -373,9 +372,7 @@ class SuppressionTest {
     }
 
     private static long inverse(long value) {
-      return BigInteger.valueOf(value)
-          .modInverse(BigInteger.valueOf(PRIME))
-          .longValue();
+      return BigInteger.valueOf(value).modInverse(BigInteger.valueOf(PRIME)).longValue();
     }
   }
 }

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Grid 3 of Gucuo as reported: 154 houses, 167 households, 490 residents; then with faults in it. */
+/**
+ * Grid 3 of Gucuo as reported: 154 houses, 167 households, 490 residents; then with faults in it.
+ */
 @GridMapTest
 class GucuoTest {
   private static final String VILLAGE = "999700000001";
@@ -47,7 +49,8 @@ class GucuoTest {
 
   @BeforeEach
   void load() {
-    if (app.sql("SELECT count(*) FROM grid WHERE code = ?").param(GRID).query(Long.class).single() == 0) {
+    if (app.sql("SELECT count(*) FROM grid WHERE code = ?").param(GRID).query(Long.class).single()
+        == 0) {
       store();
     }
     village = id(VILLAGE);
@@ -56,15 +59,18 @@ class GucuoTest {
     lead = People.caller(app, "gucuo-lead", Role.COMMUNITY_LEAD, VILLAGE);
     job.sql("DELETE FROM person.declared_count WHERE village_code = ?").param(VILLAGE).update();
     app.sql("UPDATE house SET resident_count = NULL WHERE source = 'gucuo'").update();
-    People.as(People.system(app), () -> register.load("gucuo-people", "gucuo", households().stream()));
+    People.as(
+        People.system(app), () -> register.load("gucuo-people", "gucuo", households().stream()));
   }
 
   @Test
   void the_register_adds_up_to_the_figures_of_the_report() {
-    People.as(People.system(app), () -> {
-      register.writeHeadCounts(houses());
-      return true;
-    });
+    People.as(
+        People.system(app),
+        () -> {
+          register.writeHeadCounts(houses());
+          return true;
+        });
     Reconciliation result = People.as(officer, () -> reconciler.check(grid));
     Sum sum = result.sums().getFirst();
     assertThat(sum.households()).isEqualTo(HOUSEHOLDS);
@@ -76,7 +82,9 @@ class GucuoTest {
     assertThat(result.breaking()).isEmpty();
     assertThat(result.doubles()).isEmpty();
     assertThat(
-            app.sql("SELECT sum(resident_count) FROM house WHERE source = 'gucuo'").query(Long.class).single())
+            app.sql("SELECT sum(resident_count) FROM house WHERE source = 'gucuo'")
+                .query(Long.class)
+                .single())
         .isEqualTo(RESIDENTS);
   }
 
@@ -87,11 +95,12 @@ class GucuoTest {
         app.sql("SELECT source_id FROM house WHERE id = ?").param(house).query(String.class).single();
     register.declare("gucuo", List.of(new Register.Declared(sourceId, 191, 98, 123, 30)));
     Reconciliation result = People.as(officer, () -> reconciler.check(grid));
-    assertThat(result.breaking()).anySatisfy(row -> {
-      assertThat(row.kind()).isEqualTo(Kind.LEDGER_SUM);
-      assertThat(row.houseId()).isEqualTo(house);
-      assertThat(row.detail()).contains("191", "98", "123", "30", "251");
-    });
+    assertThat(result.breaking())
+        .anySatisfy(row -> {
+          assertThat(row.kind()).isEqualTo(Kind.LEDGER_SUM);
+          assertThat(row.houseId()).isEqualTo(house);
+          assertThat(row.detail()).contains("191", "98", "123", "30", "251");
+        });
     assertThat(kinds(result, house)).contains(Kind.HOUSE_DIFFERS);
   }
 
@@ -102,7 +111,11 @@ class GucuoTest {
     for (int time = 0; time < 2; time++) {
       register.writeHeadCounts(houses());
       Reconciliation result = People.as(officer, () -> reconciler.check(grid));
-      Sum sum = result.sums().stream().filter(one -> one.level().equals("HOUSE") && one.id() == house).findFirst().orElseThrow();
+      Sum sum =
+          result.sums().stream()
+              .filter(one -> one.level().equals("HOUSE") && one.id() == house)
+              .findFirst()
+              .orElseThrow();
       assertThat(sum.declared()).isEqualTo(7);
       assertThat(sum.difference()).isEqualTo(7 - sum.total());
       // The others declared nothing, also after a count was written to them.
@@ -118,9 +131,13 @@ class GucuoTest {
     job.sql(people.formatted("presence = NULL", "SPOUSE")).param(houses.get(21)).update();
     job.sql(people.formatted("relation = 'OTHER'", "HEAD")).param(houses.get(22)).update();
     job.sql(people.formatted("relation = 'HEAD'", "SPOUSE")).param(houses.get(23)).update();
-    job.sql(people.formatted("presence = 'MOVED_OUT', registration = 'PERMANENT'", "HEAD")).param(houses.get(24)).update();
+    job.sql(people.formatted("presence = 'MOVED_OUT', registration = 'PERMANENT'", "HEAD"))
+        .param(houses.get(24))
+        .update();
     job.sql(people.formatted("presence = 'MOVED_OUT'", "SPOUSE")).param(houses.get(25)).update();
-    job.sql("UPDATE person.resident SET removed_at = now() WHERE house_id = ?").param(houses.get(26)).update();
+    job.sql("UPDATE person.resident SET removed_at = now() WHERE house_id = ?")
+        .param(houses.get(26))
+        .update();
     Reconciliation result = People.as(officer, () -> reconciler.check(grid));
     assertThat(kinds(result, houses.get(20))).containsExactly(Kind.REGISTRATION_UNKNOWN);
     assertThat(kinds(result, houses.get(21))).containsExactly(Kind.PRESENCE_UNKNOWN);
@@ -150,7 +167,9 @@ class GucuoTest {
     assertThat(full.score()).isEqualTo(100);
     long house = houses().get(30);
     job.sql("DELETE FROM person.phone WHERE house_id = ?").param(house).update();
-    job.sql("UPDATE person.resident SET presence = NULL, origin = '' WHERE house_id = ?").param(house).update();
+    job.sql("UPDATE person.resident SET presence = NULL, origin = '' WHERE house_id = ?")
+        .param(house)
+        .update();
     Completeness less = People.as(officer, () -> completeness.of(grid));
     assertThat(less.score()).isEqualTo(99);
     assertThat(less.houses().getFirst().houseId()).isEqualTo(house);
@@ -163,11 +182,16 @@ class GucuoTest {
   }
 
   private static List<Kind> kinds(Reconciliation result, long house) {
-    return result.breaking().stream().filter(row -> row.houseId() == house).map(Breaking::kind).toList();
+    return result.breaking().stream()
+        .filter(row -> row.houseId() == house)
+        .map(Breaking::kind)
+        .toList();
   }
 
   private List<Long> houses() {
-    return app.sql("SELECT id FROM house WHERE source = 'gucuo' ORDER BY id").query(Long.class).list();
+    return app.sql("SELECT id FROM house WHERE source = 'gucuo' ORDER BY id")
+        .query(Long.class)
+        .list();
   }
 
   private long id(String code) {
@@ -225,9 +249,13 @@ class GucuoTest {
         VALUES (?, ?, ?, ?, ?, '网格', 'BASE', ?, 0, ST_Multi(ST_MakeEnvelope(110, 31, 110.1, 31.1, 4490)),
           ST_SetSRID(ST_MakePoint(110.05, 31.05), 4490), 1000) RETURNING id
         """;
-    long root = app.sql(insert).params(division, null, VILLAGE, "古厝村", 1, false).query(Long.class).single();
+    long root =
+        app.sql(insert).params(division, null, VILLAGE, "古厝村", 1, false).query(Long.class).single();
     for (int i = 1; i <= 4; i++) {
-      app.sql(insert).params(division, root, VILLAGE + "00" + i, "第" + i + "网格", 2, true).query(Long.class).single();
+      app.sql(insert)
+          .params(division, root, VILLAGE + "00" + i, "第" + i + "网格", 2, true)
+          .query(Long.class)
+          .single();
     }
     app.sql(
             """

@@ -42,13 +42,18 @@ class BulkLoadTest {
         People.as(system, () -> register.load("bulk-people", "bulk", households().stream()));
     long millis = (System.nanoTime() - start) / 1_000_000;
     LoggerFactory.getLogger(BulkLoadTest.class)
-        .info("{} people with {} phones loaded in {} ms", loaded.residents(), loaded.phones(), millis);
+        .info(
+            "{} people with {} phones loaded in {} ms",
+            loaded.residents(),
+            loaded.phones(),
+            millis);
     assertThat(loaded.residents()).isEqualTo(RESIDENTS);
     assertThat(loaded.withoutHouse()).isZero();
     // 25 s on a quiet machine; tests share theirs.
     assertThat(millis).isLessThan(90_000);
     assertThat(
-            job.sql("SELECT sum(residents) FROM person.house_tally t JOIN house h ON h.id = t.house_id AND h.source = 'bulk'")
+            job.sql(
+                    "SELECT sum(residents) FROM person.house_tally t JOIN house h ON h.id = t.house_id AND h.source = 'bulk'")
                 .query(Long.class)
                 .single())
         .isEqualTo(RESIDENTS);
@@ -84,7 +89,9 @@ class BulkLoadTest {
               "",
               "FAMILY",
               "RENTED",
-              IntStream.range(first, people).mapToObj(n -> person(n, n == first, random)).toList()));
+              IntStream.range(first, people)
+                  .mapToObj(n -> person(n, n == first, random))
+                  .toList()));
     }
     return households;
   }

@@ -1,5 +1,6 @@
 package org.gridmap.backend.register;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import jakarta.servlet.http.HttpServletRequest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -107,7 +107,8 @@ public class Door {
         Answer answer =
             new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         if (!path.endsWith("/reveal")) {
-          ANSWERS.add(method + " " + path + "\n" + answer.response().headers().map() + answer.text());
+          ANSWERS.add(
+              method + " " + path + "\n" + answer.response().headers().map() + answer.text());
         }
         return answer;
       } catch (IOException e) {

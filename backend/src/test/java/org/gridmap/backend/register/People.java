@@ -14,9 +14,9 @@ import org.gridmap.backend.access.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The people of the fixture town: in each house a couple with a child, phones, a note and somebody to
- * call; two of them registered twice, and a household that lost its house. Every value that may not
- * leave the server by itself is in {@link #SECRETS}.
+ * The people of the fixture town: in each house a couple with a child, phones, a note and somebody
+ * to call; two of them registered twice, and a household that lost its house. Every value that may
+ * not leave the server by itself is in {@link #SECRETS}.
  */
 public final class People {
   public static final String WEST = "999900000001001";
@@ -64,7 +64,13 @@ public final class People {
   private static List<NewResident> family(int house) {
     return List.of(
         // one person in house 1, in house 2 and, in the other grid, in house 25
-        person("单丹桂", "FEMALE", 1950, "HEAD", house == 25 || house == 2 ? 1 : house, List.of("OXYGEN")),
+        person(
+            "单丹桂",
+            "FEMALE",
+            1950,
+            "HEAD",
+            house == 25 || house == 2 ? 1 : house,
+            List.of("OXYGEN")),
         person("尉迟瑶光", "MALE", 1948, "SPOUSE", 100 + house, List.of()),
         person("单小满", "MALE", 2020, "GRANDCHILD", 200 + house, List.of()));
   }

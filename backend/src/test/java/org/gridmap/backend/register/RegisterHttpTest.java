@@ -95,13 +95,20 @@ class RegisterHttpTest {
             new Object[] {"DELETE", "/api/households/%d", household, null},
             new Object[] {"POST", "/api/households/%d/residents", household, person("外人")},
             new Object[] {"POST", "/api/households/%d/residents", household, Map.of("name", "*")},
-            new Object[] {"POST", "/api/households/%d/children", household, Map.of("purpose", "VISIT")},
+            new Object[] {
+              "POST", "/api/households/%d/children", household, Map.of("purpose", "VISIT")
+            },
             new Object[] {"GET", "/api/residents/%d", resident, null},
             new Object[] {"PUT", "/api/residents/%d", resident, person("外人")},
             new Object[] {"DELETE", "/api/residents/%d", resident, null},
             new Object[] {"POST", "/api/residents/%d/move", resident, Map.of("householdId", 1)},
             new Object[] {"GET", "/api/residents/%d/history", resident, null},
-            new Object[] {"POST", "/api/residents/%d/reveal", resident, Map.of("field", "NAME", "purpose", "VISIT")},
+            new Object[] {
+              "POST",
+              "/api/residents/%d/reveal",
+              resident,
+              Map.of("field", "NAME", "purpose", "VISIT")
+            },
             new Object[] {"POST", "/api/residents/%d/reveal", resident, Map.of("field", "NOTHING")},
             new Object[] {"GET", "/api/grids/%d/reconciliation", town.east(), null},
             new Object[] {"GET", "/api/grids/%d/completeness", town.village(), null});
@@ -143,11 +150,13 @@ class RegisterHttpTest {
     assertThat(history.at("/items/0/login").asString()).isEqualTo(westOfficer.login());
     assertThat(history.toString()).doesNotContain("1950");
     byte[] old =
-        job.sql("SELECT old_sealed FROM person.change WHERE subject_id = ? AND subject_type = 'RESIDENT' ORDER BY id DESC LIMIT 1")
+        job.sql(
+                "SELECT old_sealed FROM person.change WHERE subject_id = ? AND subject_type = 'RESIDENT' ORDER BY id DESC LIMIT 1")
             .param(id)
             .query(byte[].class)
             .single();
-    assertThat(new String(old, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("1950");
+    assertThat(new String(old, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .doesNotContain("1950");
     assertThat(actions(id)).contains("RECORD_CHANGED");
   }
 
@@ -163,14 +172,16 @@ class RegisterHttpTest {
             Map.of("id", kept, "kind", "EMERGENCY", "relation", "邻居"),
             Map.of("kind", "OWN", "number", "136 0000 1234")));
     Answer answer =
-        west.send("PUT", "/api/residents/" + id, change, "If-Match", "\"" + before.get("version") + "\"");
+        west.send(
+            "PUT", "/api/residents/" + id, change, "If-Match", "\"" + before.get("version") + "\"");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     JsonNode after = west.get("/api/residents/" + id).json();
     assertThat(after.get("phones")).hasSize(2);
     assertThat(after.get("phones").toString()).contains("136****1234", "059****2233", "邻居");
     assertThat(search(west, "1234")).containsExactly(id);
     assertThat(
-            job.sql("SELECT count(*) FROM person.phone WHERE encode(number_sealed, 'escape') LIKE '%1234%'")
+            job.sql(
+                    "SELECT count(*) FROM person.phone WHERE encode(number_sealed, 'escape') LIKE '%1234%'")
                 .query(Long.class)
                 .single())
         .isZero();
@@ -212,7 +223,11 @@ class RegisterHttpTest {
     assertThat(answers).containsOnly(answers.getFirst());
     assertThat(west.get(path).json().get("households")).hasSize(2);
     Answer other =
-        west.post(path, Map.of("kind", "FAMILY", "tenure", "OWNED"), "Idempotency-Key", "key-" + house + "-household");
+        west.post(
+            path,
+            Map.of("kind", "FAMILY", "tenure", "OWNED"),
+            "Idempotency-Key",
+            "key-" + house + "-household");
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.text()).contains("idempotency-key-reused");
     // Another account may use the same key.
@@ -231,21 +246,26 @@ class RegisterHttpTest {
     assertThat(search(east, "听雨")).isEmpty();
 
     long other = households(6).at("/households/0/id").asLong();
-    long foreign = lead.get("/api/houses/" + house(25) + "/households").json().at("/households/0/id").asLong();
+    long foreign =
+        lead.get("/api/houses/" + house(25) + "/households").json().at("/households/0/id").asLong();
     String move = "/api/residents/" + id + "/move";
-    assertThat(west.post(move, Map.of("householdId", foreign), "If-Match", "\"0\"").status()).isEqualTo(404);
-    assertThat(west.post(move, Map.of("householdId", other), "If-Match", "\"0\"").status()).isEqualTo(200);
+    assertThat(west.post(move, Map.of("householdId", foreign), "If-Match", "\"0\"").status())
+        .isEqualTo(404);
+    assertThat(west.post(move, Map.of("householdId", other), "If-Match", "\"0\"").status())
+        .isEqualTo(200);
     assertThat(households(6).at("/households/0/residents")).hasSize(3);
-    assertThat(job.sql("SELECT house_id FROM person.resident WHERE id = ?").param(id).query(Long.class).single())
-        .isEqualTo(house(6));
     assertThat(
-            west.send("DELETE", "/api/residents/" + id, null, "If-Match", "\"1\"").status())
+            job.sql("SELECT house_id FROM person.resident WHERE id = ?")
+                .param(id)
+                .query(Long.class)
+                .single())
+        .isEqualTo(house(6));
+    assertThat(west.send("DELETE", "/api/residents/" + id, null, "If-Match", "\"1\"").status())
         .isEqualTo(204);
     assertThat(west.get("/api/residents/" + id).status()).isEqualTo(404);
     assertThat(search(west, "听雨")).isEmpty();
     assertThat(actions(id)).contains("RECORD_CREATED", "RECORD_MOVED", "RECORD_REMOVED");
-    assertThat(
-            west.get("/api/houses/" + house(6) + "/households/history").json().toString())
+    assertThat(west.get("/api/houses/" + house(6) + "/households/history").json().toString())
         .contains("MOVED", "REMOVED");
   }
 
@@ -254,12 +274,16 @@ class RegisterHttpTest {
     JsonNode household = households(7).at("/households/0");
     long resident = household.at("/residents/0/id").asLong();
     assertThat(
-            west.send("DELETE", "/api/households/" + household.get("id"), null, "If-Match", "\"0\"").status())
+            west.send("DELETE", "/api/households/" + household.get("id"), null, "If-Match", "\"0\"")
+                .status())
         .isEqualTo(204);
     assertThat(households(7).get("households")).isEmpty();
     assertThat(west.get("/api/residents/" + resident).status()).isEqualTo(404);
     assertThat(
-            job.sql("SELECT residents FROM person.house_tally WHERE house_id = ?").param(house(7)).query(Long.class).single())
+            job.sql("SELECT residents FROM person.house_tally WHERE house_id = ?")
+                .param(house(7))
+                .query(Long.class)
+                .single())
         .isZero();
   }
 
@@ -268,26 +292,38 @@ class RegisterHttpTest {
     long id = resident(8, 0);
     assertThat(west.post("/api/residents/" + id + "/reveal", Map.of("field", "NAME")).text())
         .contains("purpose-required");
-    assertThat(west.post("/api/residents/" + id + "/reveal", Map.of("field", "NAME", "purpose", "GOSSIP")).status())
+    assertThat(
+            west.post(
+                    "/api/residents/" + id + "/reveal",
+                    Map.of("field", "NAME", "purpose", "GOSSIP"))
+                .status())
         .isEqualTo(422);
     JsonNode phones = west.get("/api/residents/" + id).json().get("phones");
     assertThat(reveal(west, id, "NAME", null)).isEqualTo("单丹桂");
     assertThat(reveal(west, id, "NOTE", null)).isEqualTo("上门请先敲窗");
     assertThat(reveal(west, id, "PHONE", phones.at("/0/id").asLong())).isEqualTo("13905958008");
-    assertThat(reveal(west, id, "EMERGENCY_CONTACT", phones.at("/1/id").asLong())).isEqualTo("施琅琅 0595-58012233");
+    assertThat(reveal(west, id, "EMERGENCY_CONTACT", phones.at("/1/id").asLong()))
+        .isEqualTo("施琅琅 0595-58012233");
     assertThat(
-            west.post("/api/residents/" + id + "/reveal", Map.of("field", "ID_NUMBER", "purpose", "VISIT")).status())
+            west.post(
+                    "/api/residents/" + id + "/reveal",
+                    Map.of("field", "ID_NUMBER", "purpose", "VISIT"))
+                .status())
         .isEqualTo(404);
     // Another person's phone is not shown under this one's name.
     long foreign = west.get("/api/residents/" + resident(9, 0)).json().at("/phones/0/id").asLong();
     assertThat(
-            west.post("/api/residents/" + id + "/reveal", Map.of("field", "PHONE", "phoneId", foreign, "purpose", "VISIT")).status())
+            west.post(
+                    "/api/residents/" + id + "/reveal",
+                    Map.of("field", "PHONE", "phoneId", foreign, "purpose", "VISIT"))
+                .status())
         .isEqualTo(404);
-    assertThat(entries(id)).anyMatch(entry ->
-        entry.action().equals("REVEAL")
-            && "VISIT".equals(entry.purpose())
-            && entry.detail().get("field").equals("NOTE")
-            && westOfficer.login().equals(entry.login()));
+    assertThat(entries(id))
+        .anyMatch(entry ->
+            entry.action().equals("REVEAL")
+                && "VISIT".equals(entry.purpose())
+                && entry.detail().get("field").equals("NOTE")
+                && westOfficer.login().equals(entry.login()));
   }
 
   @Test
@@ -297,7 +333,9 @@ class RegisterHttpTest {
     int shown = 0;
     Answer last = null;
     for (int i = 0; i < 61; i++) {
-      last = curious.post("/api/residents/" + id + "/reveal", Map.of("field", "NAME", "purpose", "VISIT"));
+      last =
+          curious.post(
+              "/api/residents/" + id + "/reveal", Map.of("field", "NAME", "purpose", "VISIT"));
       shown += last.status() == 200 ? 1 : 0;
     }
     assertThat(shown).isEqualTo(60);
@@ -318,14 +356,17 @@ class RegisterHttpTest {
             .single();
     assertThat(west.get("/api/residents/" + child).status()).isEqualTo(404);
     assertThat(search(west, "单小满")).isEmpty();
-    assertThat(west.post("/api/households/" + household1 + "/children", Map.of()).status()).isEqualTo(422);
-    Answer opened = west.post("/api/households/" + household1 + "/children", Map.of("purpose", "CARE"));
+    assertThat(west.post("/api/households/" + household1 + "/children", Map.of()).status())
+        .isEqualTo(422);
+    Answer opened =
+        west.post("/api/households/" + household1 + "/children", Map.of("purpose", "CARE"));
     assertThat(opened.json().at("/children/0/name").asString()).isEqualTo("单**");
     assertThat(opened.json().at("/children/0/child").asBoolean()).isTrue();
     assertThat(west.get("/api/residents/" + child).status()).isEqualTo(200);
     assertThat(lead.get("/api/residents/" + child).status()).isEqualTo(404);
-    assertThat(trail.listAbout("household", household1)).anyMatch(entry ->
-        entry.action().equals("REVEAL") && "CHILDREN".equals(entry.detail().get("field")));
+    assertThat(trail.listAbout("household", household1))
+        .anyMatch(entry ->
+            entry.action().equals("REVEAL") && "CHILDREN".equals(entry.detail().get("field")));
   }
 
   @Test
@@ -351,12 +392,16 @@ class RegisterHttpTest {
   void a_resident_is_told_what_is_held_and_who_looked() {
     long id = resident(11, 0);
     reveal(west, id, "NAME", null);
-    assertThat(west.post("/api/residents/" + id + "/report", Map.of("purpose", "SUBJECT_REQUEST")).status())
+    assertThat(
+            west.post("/api/residents/" + id + "/report", Map.of("purpose", "SUBJECT_REQUEST"))
+                .status())
         .isEqualTo(403);
-    JsonNode report = lead.post("/api/residents/" + id + "/report", Map.of("purpose", "SUBJECT_REQUEST")).json();
+    JsonNode report =
+        lead.post("/api/residents/" + id + "/report", Map.of("purpose", "SUBJECT_REQUEST")).json();
     assertThat(report.at("/resident/name").asString()).isEqualTo("单**");
     assertThat(report.get("fields").toString()).contains("姓名", "照护需求").contains("retention");
-    assertThat(report.get("looks").toString()).contains("REVEAL", westOfficer.login(), "NAME", "VISIT");
+    assertThat(report.get("looks").toString())
+        .contains("REVEAL", westOfficer.login(), "NAME", "VISIT");
   }
 
   @Test
@@ -378,10 +423,13 @@ class RegisterHttpTest {
     JsonNode moved = leader.get("/api/aggregates?measure=movedOut&level=2").json();
     assertThat(value(moved, People.WEST)).isNull();
     JsonNode own = west.get("/api/grids/" + town.west() + "/aggregates").json();
-    assertThat(own.get("values").toString()).contains("{\"measure\":\"movedOut\",\"value\":0,\"suppressed\":false}");
+    assertThat(own.get("values").toString())
+        .contains("{\"measure\":\"movedOut\",\"value\":0,\"suppressed\":false}");
     long before = value(west.get("/api/aggregates?measure=households").json(), People.WEST);
-    west.post("/api/houses/" + house(12) + "/households", Map.of("kind", "FAMILY", "tenure", "OWNED"));
-    assertThat(value(west.get("/api/aggregates?measure=households").json(), People.WEST)).isEqualTo(before + 1);
+    west.post(
+        "/api/houses/" + house(12) + "/households", Map.of("kind", "FAMILY", "tenure", "OWNED"));
+    assertThat(value(west.get("/api/aggregates?measure=households").json(), People.WEST))
+        .isEqualTo(before + 1);
     assertThat(leader.get("/api/aggregates?measure=gossip").status()).isEqualTo(400);
     assertThat(leader.get("/api/measures").json().get("measures").toString()).contains("careNeeds");
   }
@@ -403,7 +451,9 @@ class RegisterHttpTest {
   }
 
   private Visitor visitor(Role role, String grid) {
-    return new Visitor(environment, People.caller(app, role.name().toLowerCase(java.util.Locale.ROOT), role, grid));
+    return new Visitor(
+        environment,
+        People.caller(app, role.name().toLowerCase(java.util.Locale.ROOT), role, grid));
   }
 
   private long house(int number) {

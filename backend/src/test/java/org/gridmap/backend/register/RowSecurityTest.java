@@ -22,7 +22,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @GridMapTest
 class RowSecurityTest {
   private static final List<String> OF_PEOPLE =
-      List.of("household", "resident", "phone", "change", "house_tally", "double_registration", "reveal");
+      List.of(
+          "household",
+          "resident",
+          "phone",
+          "change",
+          "house_tally",
+          "double_registration",
+          "reveal");
 
   @Autowired JdbcClient app;
   @Autowired @MapPool JdbcClient map;
@@ -93,24 +100,22 @@ class RowSecurityTest {
   void nothing_is_written_outside_the_scope() {
     Caller officer = People.caller(app, "writer", Role.OFFICER, People.WEST);
     long foreign = town.firstHouse() + TownFixture.HOUSES - 1;
-    assertThatThrownBy(
-            () ->
-                update(
-                    officer,
-                    "INSERT INTO person.household (house_id, village_code, kind, tenure) VALUES ("
-                        + foreign
-                        + ", '', 'FAMILY', 'OWNED')"))
-        .isInstanceOf(DataAccessException.class);
-    assertThatThrownBy(
-            () ->
-                update(
-                    officer,
-                    "UPDATE person.household SET house_id = " + foreign + " WHERE house_id = "
-                        + town.firstHouse()))
-        .isInstanceOf(DataAccessException.class);
-    assertThat(
+    assertThatThrownBy(() ->
             update(
-                officer, "UPDATE person.resident SET name = 'x' WHERE house_id = " + foreign))
+                officer,
+                "INSERT INTO person.household (house_id, village_code, kind, tenure) VALUES ("
+                    + foreign
+                    + ", '', 'FAMILY', 'OWNED')"))
+        .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() ->
+            update(
+                officer,
+                "UPDATE person.household SET house_id = "
+                    + foreign
+                    + " WHERE house_id = "
+                    + town.firstHouse()))
+        .isInstanceOf(DataAccessException.class);
+    assertThat(update(officer, "UPDATE person.resident SET name = 'x' WHERE house_id = " + foreign))
         .isZero();
   }
 
@@ -163,7 +168,14 @@ class RowSecurityTest {
                     .limit(1)
                     .map(one ->
                         new NewHousehold(
-                            "X", "A1", People.VILLAGE, "", "", "FAMILY", "OWNED", one.residents()))));
+                            "X",
+                            "A1",
+                            People.VILLAGE,
+                            "",
+                            "",
+                            "FAMILY",
+                            "OWNED",
+                            one.residents()))));
     app.sql("DELETE FROM house WHERE id = ?").param(house).update();
     String places =
         """
