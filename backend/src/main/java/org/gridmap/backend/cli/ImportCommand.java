@@ -95,19 +95,6 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static ConfigurableApplicationContext open(DatabaseLogins database) {
-    Map<String, Object> properties = new HashMap<>(database.properties());
-    properties.put("spring.datasource.hikari.maximum-pool-size", "3");
-    properties.put("spring.main.lazy-initialization", "true");
-    properties.put("gridmap.home", Installation.get().home().toString());
-    properties.put("logging.level.root", "WARN");
-    return new SpringApplicationBuilder(GridMapApplication.class)
-        .web(WebApplicationType.NONE)
-        .logStartupInfo(false)
-        .properties(properties)
-        .run();
-  }
-
   /** Returns once the running server serves what was imported; says so if it does not. */
   private static void awaitMap(Installation installation, long revision)
       throws InterruptedException {

@@ -134,10 +134,10 @@ final class MatrixTown {
   private long resident(Site site) {
     return job.sql(
             """
-            INSERT INTO person.resident (household_id, village_code, name, search_line, sex, relation)
-            VALUES (?, ?, '试验人', '', 'FEMALE', 'HEAD') RETURNING id
+            INSERT INTO person.resident (household_id, house_id, village_code, name, search_line, sex, relation)
+            VALUES (?, ?, ?, '试验人', '', 'FEMALE', 'HEAD') RETURNING id
             """)
-        .params(household(site), site.villageCode())
+        .params(household(site), site.house(), site.villageCode())
         .query(Long.class)
         .single();
   }
