@@ -22,8 +22,7 @@ class ResidentValues {
     this.index = index;
   }
 
-  Map<String, @Nullable Object> of(
-      long id, ResidentInput input, @Nullable ResidentRow before) {
+  Map<String, @Nullable Object> of(long id, ResidentInput input, @Nullable ResidentRow before) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     String name =
         Objects.requireNonNull(
@@ -50,10 +49,14 @@ class ResidentValues {
           "idIndex",
           sealed == null
               ? null
-              : index.of(BlindIndex.ID_NUMBER, cipher.open(sealed, Residents.TABLE, Residents.ID_NUMBER, id)));
+              : index.of(
+                  BlindIndex.ID_NUMBER,
+                  cipher.open(sealed, Residents.TABLE, Residents.ID_NUMBER, id)));
     } else {
       boolean none = idNumber == null || idNumber.isBlank();
-      values.put("idNumber", none ? null : cipher.seal(text(idNumber), Residents.TABLE, Residents.ID_NUMBER, id));
+      values.put(
+          "idNumber",
+          none ? null : cipher.seal(text(idNumber), Residents.TABLE, Residents.ID_NUMBER, id));
       values.put("idIndex", none ? null : index.of(BlindIndex.ID_NUMBER, text(idNumber)));
     }
     String note = input.note();
@@ -61,7 +64,10 @@ class ResidentValues {
       values.put("note", before.noteSealed());
     } else {
       values.put(
-          "note", note == null || note.isBlank() ? null : cipher.seal(note, Residents.TABLE, Residents.NOTE, id));
+          "note",
+          note == null || note.isBlank()
+              ? null
+              : cipher.seal(note, Residents.TABLE, Residents.NOTE, id));
     }
     return values;
   }
@@ -108,6 +114,8 @@ class ResidentValues {
   }
 
   Optional<String> open(byte @Nullable [] sealed, String column, long id) {
-    return sealed == null ? Optional.empty() : Optional.of(cipher.open(sealed, Residents.TABLE, column, id));
+    return sealed == null
+        ? Optional.empty()
+        : Optional.of(cipher.open(sealed, Residents.TABLE, column, id));
   }
 }

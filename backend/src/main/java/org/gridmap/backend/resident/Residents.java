@@ -219,7 +219,7 @@ public class Residents implements SealedColumns {
     input.check(false, dictionary);
     ResidentRow row = require(id, true);
     requireVersion(row, version);
-        jdbc.sql(
+    jdbc.sql(
             """
             UPDATE person.resident SET name = :name, search_line = :line, sex = :sex, birth_year = :birthYear,
               relation = :relation, registration = :registration, presence = :presence, origin = :origin,
