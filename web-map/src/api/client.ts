@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson';
 import createClient from 'openapi-fetch';
-import { addressOf, problemOf, send, ServerProblem } from './http';
+import { addressOf, ask, problemOf, send, ServerProblem } from './http';
 import type { FindingPage, GridCard, HouseCard, Overview, SearchHit } from './model';
 import type { paths } from './schema';
 
@@ -41,15 +41,17 @@ export async function getHouse(id: number, signal?: AbortSignal): Promise<HouseC
   return dataOf(await client().GET('/api/houses/{id}', { params: { path: { id } }, ...wanted(signal) }));
 }
 
-/** What is called `text`, the best first; grids of `division` instead of the ones shown, if one is given. */
+/**
+ * What is called `text`, the best first; grids of `division` instead of the ones shown, if one is given. What people
+ * type may be the name of somebody, so it travels in the body and not in the address, which servers write down.
+ */
 export async function listHits(
   text: string,
   division: number | undefined,
   signal?: AbortSignal,
 ): Promise<SearchHit[]> {
-  const query = { q: text, limit: '20', ...(division === undefined ? {} : { division: String(division) }) };
-  const answer = await client().GET('/api/search', { params: { query }, ...wanted(signal) });
-  return dataOf<{ items: SearchHit[] }>(answer).items;
+  const body = { q: text, limit: 20, ...(division === undefined ? {} : { division }) };
+  return (await ask<{ items: SearchHit[] }>('POST', '/api/search', { body, signal })).items;
 }
 
 export async function listFindings(
