@@ -47,12 +47,14 @@ export const theme = reactive<{
   error: unknown;
 }>({ state: 'off', measure: null, level: 0, values: new Map(), error: null });
 
+/** A number of its own, so that reading the same town again changes no colour. */
+const finest = computed(() => Math.max(...levels.value.map(({ level }) => level)));
+
 /** How the counts become colours; `null` while there are none. */
 export const ramp = computed<Ramp | null>(() => {
   if (theme.state !== 'ready' || theme.measure === null) return null;
-  const finest = Math.max(...levels.value.map(({ level }) => level));
   const told = [...theme.values.values()].flatMap(({ value }) => (value === null ? [] : [value]));
-  return rampOf(theme.measure === 'residents' && theme.level === finest ? 'norm' : 'sequence', told);
+  return rampOf(theme.measure === 'residents' && theme.level === finest.value ? 'norm' : 'sequence', told);
 });
 
 let running: AbortController | null = null;
