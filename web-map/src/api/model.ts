@@ -45,12 +45,24 @@ export const RENOVATIONS = ['BARE', 'SIMPLE', 'FULL', 'UNDER_WAY'] as const;
 export const OCCUPANCIES = ['SELF_LIVED', 'RENTED', 'PRODUCTION', 'STORAGE', 'VACANT', 'MIXED'] as const;
 export const SAFETY_GRADES = ['A', 'B', 'C', 'D'] as const;
 
+export const SAFETY_FINDINGS = [
+  'CRACKS',
+  'ILLEGAL_EXTENSION',
+  'BLOCKED_EXIT',
+  'BARRED_WINDOWS',
+  'THREE_IN_ONE',
+  'UNSAFE_WIRING',
+  'GAS_BOTTLES',
+  'INDOOR_CHARGING',
+  'SLOPE',
+] as const;
+
 /** What officers keep of a house. */
 export interface HouseFacts {
   floorAreaSquareMetres?: number | null;
   renovation?: string | null;
   occupancy?: string | null;
-  safetyGrade?: string | null;
+  safety?: string | null;
   safetyFindings?: string[];
   built?: number | null;
   photos?: { id: number }[];

@@ -20,6 +20,7 @@ export interface Organisation {
   readonly employees?: number | null;
   readonly tenants?: number | null;
   readonly registeredNumber?: string | null;
+  /** Masked; absent outside the scope. */
   readonly contact?: string | null;
   readonly phone?: string | null;
   readonly version: number;
@@ -31,9 +32,11 @@ export interface Station {
   readonly name: string;
   readonly address?: string | null;
   readonly phone?: string | null;
-  readonly openingHours?: string | null;
+  readonly hours?: string | null;
   readonly walkingMinutes: number;
+  readonly gridId: number | null;
   readonly gridCode: string;
+  readonly gridName: string | null;
   readonly point: Position;
   readonly version: number;
 }
@@ -61,27 +64,64 @@ export interface Resource {
   readonly name: string;
   readonly quantity: number;
   readonly checkedOn?: string | null;
-  readonly houseId?: number | null;
+  readonly houseId: number | null;
+  readonly gridId: number | null;
   readonly gridCode: string;
+  readonly gridName: string | null;
   readonly point: Position;
   readonly version: number;
 }
 
 /** One who answers for a grid or a building. */
 export interface Duty {
-  readonly id?: number;
-  readonly assignmentId?: number;
-  readonly staffId: number;
-  readonly name: string;
+  /** `null` if the post is vacant, like everything about its holder. */
+  readonly assignmentId: number | null;
+  readonly staffId: number | null;
+  readonly name: string | null;
   readonly role: string;
-  readonly roleName?: string | null;
-  readonly phone?: string | null;
-  readonly unit?: string | null;
+  readonly roleName: string;
+  readonly phone: string | null;
+  readonly unit: string | null;
   readonly gridId: number | null;
   readonly gridName: string | null;
+  readonly houseId: number | null;
   readonly from: string | null;
   readonly until: string | null;
+  readonly vacant: boolean;
 }
+
+export const GRID_DUTIES = [
+  'GRID_LEAD',
+  'GRID_OFFICER',
+  'POLICE',
+  'DOCTOR',
+  'MARKET_INSPECTOR',
+  'JUDICIAL',
+  'FIREFIGHTER',
+  'VOLUNTEER',
+] as const;
+
+/** Somebody in service. */
+export interface StaffMember {
+  readonly id: number;
+  readonly name: string;
+  readonly unitName: string;
+}
+
+export const listStaff = async (name: string, signal?: AbortSignal) =>
+  itemsOf<StaffMember>(await ask('GET', '/api/staff', { query: { name }, signal }));
+
+export const assign = (body: {
+  staffId: number;
+  gridId?: number;
+  houseId?: number;
+  role: string;
+  from?: string;
+  until?: string;
+}) => ask<{ id: number }>('POST', '/api/assignments', { body });
+
+export const endAssignment = (id: number) =>
+  ask<undefined>('DELETE', '/api/assignments/{id}', { path: { id } });
 
 export const changeHouse = (id: number, version: number, body: HouseFacts & Record<string, unknown>) =>
   ask<HouseCard>('PUT', '/api/houses/{id}', { path: { id }, version, body });

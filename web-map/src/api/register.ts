@@ -104,10 +104,10 @@ export interface PersonHit {
   readonly id: number;
   readonly name: string;
   readonly houseId: number | null;
-  readonly houseNumber?: string | null;
-  readonly address?: string | null;
-  readonly grid?: string | { code: string; name: string } | null;
-  readonly point?: [number, number] | null;
+  readonly houseNumber: string;
+  readonly address: string;
+  readonly grid: { id: number; code: string; name: string } | null;
+  readonly point: [number, number] | null;
 }
 
 /** What was changed; of a person only which fields, of a house also the values. */
@@ -119,14 +119,15 @@ export interface Change {
   readonly subjectId?: number;
   readonly fields?: readonly string[];
   readonly field?: string;
-  readonly oldValue?: string | null;
-  readonly newValue?: string | null;
+  readonly before?: string | null;
+  readonly after?: string | null;
 }
 
 export interface Sum {
-  readonly level: number | string;
-  readonly id: number | null;
+  readonly level: 'VILLAGE' | 'GRID' | 'HOUSE';
+  readonly id: number;
   readonly name: string;
+  readonly households: number;
   readonly registered: number;
   readonly permanent: number;
   readonly floating: number;
@@ -134,29 +135,40 @@ export interface Sum {
   readonly away: number;
   readonly movedOut: number;
   readonly total: number;
+  /** What the source of the houses says of its residents. */
+  readonly declared: number | null;
   readonly difference: number;
-  readonly explanation?: string | null;
+  readonly explanation: string;
 }
 
+/** A row that breaks a sum. */
 export interface Breaking {
   readonly kind: string;
+  readonly houseId: number;
+  readonly householdId: number | null;
+  readonly residentId: number | null;
+  readonly detail: string;
+}
+
+/** One record of a pair that seems to be one person. */
+export interface DoubleRecord {
+  readonly residentId: number;
+  readonly name: string;
   readonly houseId: number | null;
-  readonly householdId?: number | null;
-  readonly residentId?: number | null;
-  readonly detail?: string | null;
 }
 
 export interface Reconciliation {
   readonly sums: readonly Sum[];
   readonly breaking: readonly Breaking[];
-  readonly withoutHouse: number;
-  readonly doubles: readonly Breaking[];
+  readonly withoutHouse: readonly { residentId: number | null; householdId: number; name: string }[];
+  readonly doubles: readonly { ground: string; first: DoubleRecord; second: DoubleRecord }[];
 }
 
 export interface Completeness {
+  /** 0 to 100. */
   readonly score: number;
-  readonly fields: readonly { field: string; filled: number; of: number }[];
-  readonly houses: readonly { houseId?: number; id?: number; number?: string | null; score?: number }[];
+  readonly fields: readonly { field: string; filled: number; of: number; weight: number }[];
+  readonly houses: readonly { houseId: number; number: string; score: number }[];
 }
 
 /** A count that is not told where it would point at single people. */
@@ -232,6 +244,13 @@ export const moveResident = (id: number, version: number, householdId: number) =
 export const reveal = (id: number, body: { field: Field; phoneId?: number; purpose: string }) =>
   ask<{ value: string; seconds: number }>('POST', '/api/residents/{id}/reveal', { path: { id }, body });
 
+/** The children of a household, masked, for a stated purpose; after so many seconds they are hidden again. */
+export const revealChildren = (householdId: number, purpose: string) =>
+  ask<{ children: Resident[]; seconds: number }>('POST', '/api/households/{id}/children', {
+    path: { id: householdId },
+    body: { purpose },
+  });
+
 export const listPurposes = async (signal?: AbortSignal) =>
   (await ask<{ purposes: Code[] }>('GET', '/api/purposes', { signal })).purposes;
 
@@ -247,6 +266,10 @@ export const listResidentChanges = async (id: number, signal?: AbortSignal) =>
 
 export const listHouseChanges = async (id: number, signal?: AbortSignal) =>
   itemsOf<Change>(await ask('GET', '/api/houses/{id}/history', { path: { id }, signal }));
+
+/** Who changed what about the households of a house. */
+export const listHouseholdChanges = async (id: number, signal?: AbortSignal) =>
+  itemsOf<Change>(await ask('GET', '/api/houses/{id}/households/history', { path: { id }, signal }));
 
 export const makeReport = (id: number, purpose: string) =>
   ask<Record<string, unknown>>('POST', '/api/residents/{id}/report', { path: { id }, body: { purpose } });

@@ -51,7 +51,7 @@ export interface Session {
   readonly scopes: readonly { role: Role; gridCode: string | null; gridName: string | null }[];
   readonly csrfToken?: string | null;
   readonly secondFactor: 'NONE' | 'NEEDED' | 'ENROLMENT_NEEDED' | 'DONE';
-  /** Seconds without a request after which the server forgets the session. */
+  /** Seconds until the session ends if nothing more is asked for; asking for the session does not count. */
   readonly idleSeconds: number;
 }
 
@@ -64,26 +64,29 @@ export interface Enrolment {
 export interface AccessToken {
   readonly id: number;
   readonly name: string;
-  readonly createdAt?: string | null;
+  readonly createdAt: string;
   readonly expiresAt: string;
-  readonly lastUsedAt?: string | null;
+  readonly lastUsedAt: string | null;
 }
 
 export interface OpenSession {
-  readonly id: number | string;
-  readonly createdAt: string;
-  readonly lastSeenAt?: string | null;
-  readonly address?: string | null;
-  readonly agent?: string | null;
+  readonly id: number;
   readonly current: boolean;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly address: string;
+  readonly agent: string;
 }
 
 export interface OwnAccount {
   readonly id: number;
   readonly login: string;
   readonly name: string;
-  readonly secondFactor?: string | boolean | null;
-  readonly recoveryCodesLeft?: number | null;
+  readonly demo: boolean;
+  readonly secondFactor: boolean;
+  /** Whether a role asks for one. */
+  readonly secondFactorNeeded: boolean;
+  readonly recoveryCodesLeft: number;
 }
 
 export const getSession = (signal?: AbortSignal) => ask<Session>('GET', '/api/session', { signal });
@@ -127,7 +130,7 @@ export const removeToken = (id: number) =>
 export const listSessions = async (signal?: AbortSignal) =>
   itemsOf<OpenSession>(await ask('GET', '/api/account/sessions', { signal }));
 
-export const removeSession = (id: number | string) =>
+export const removeSession = (id: number) =>
   ask<undefined>('DELETE', '/api/account/sessions/{id}', { path: { id } });
 
 /** A list, whether the server sends it bare or as `items`. */

@@ -81,13 +81,12 @@ export function placeFound(hit: SearchHit): Found {
 }
 
 export function personFound(hit: PersonHit): Found {
-  const grid = typeof hit.grid === 'string' ? hit.grid : (hit.grid?.name ?? hit.grid?.code);
   return {
     type: 'person',
     id: hit.id,
     title: hit.name,
-    subtitle: [hit.address ?? hit.houseNumber, grid].filter(Boolean).join(' · '),
-    point: hit.point ?? null,
+    subtitle: [hit.address || hit.houseNumber, hit.grid?.name || hit.grid?.code].filter(Boolean).join(' · '),
+    point: hit.point,
     bounds: null,
     houseId: hit.houseId,
   };
