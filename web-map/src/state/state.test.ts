@@ -13,6 +13,7 @@ describe('the address bar', () => {
     choices.division = 7;
     choices.selection = { kind: 'grid', id: 42 };
     choices.panel = 'check';
+    choices.theme = 'careNeeds';
     choices.language = 'en';
     choices.layers.houses = false;
     choices.layers.walls = false;
