@@ -59,7 +59,13 @@ describe('what was found', () => {
   });
 
   it('stands_in_sections_with_that_of_the_best_hit_first', () => {
-    const found = inSections([place('road', 1), place('house', 2), person, place('grid', 3), place('road', 4)]);
+    const found = inSections([
+      place('road', 1),
+      place('house', 2),
+      person,
+      place('grid', 3),
+      place('road', 4),
+    ]);
     expect(found.map(({ type }) => type)).toEqual(['road', 'road', 'house', 'grid', 'person']);
   });
 
