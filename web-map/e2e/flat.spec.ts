@@ -9,6 +9,7 @@ import {
   pictureOf,
   pixelOf,
   settled,
+  signIn,
   startBrowser,
 } from './town';
 
@@ -74,7 +75,7 @@ describe('the town without WebGL', () => {
     await page.mouse.click(x, y);
     const card = page.locator('[data-card]');
     await card.getByText(leaf.code, { exact: true }).waitFor();
-    expect(await card.innerText()).toContain(leaf.residents.toLocaleString('en-US'));
+    expect(await card.innerText()).toContain(leaf.houses.toLocaleString('en-US'));
     await page.goBack();
     await card.waitFor({ state: 'detached' });
     expect((await debug(page)).mode).toBe('2d');
@@ -182,7 +183,9 @@ describe('the town without WebGL', () => {
       expect(outline, `focus is not visible on ${name}`).toBe(true);
       walked.push(name);
     }
-    expect(walked.join(' | ')).toMatch(/跳到地图.*查找网格、房屋或道路.*mode.*language.*图.*查.*地图：/s);
+    expect(walked.join(' | ')).toMatch(
+      /跳到地图.*查找网格、房屋或道路.*mode.*language.*账号.*图.*查.*册.*站.*地图：/s,
+    );
     await page.locator('.stage').focus();
     await page.keyboard.press('+');
     await page.keyboard.press('ArrowRight');
@@ -234,6 +237,7 @@ describe('the town without WebGL', () => {
     const page = await context.newPage();
     await page.route('**/api/overview', (route) => route.abort());
     await page.goto(serverAddress());
+    await signIn(page, 'planner');
     await page.getByText('连不上服务器').waitFor();
     await page.unroute('**/api/overview');
     await page.getByRole('button', { name: '再试一次' }).click();

@@ -2,7 +2,7 @@ import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tileAt, type TileAddress, tileKey } from '../src/geo/mercator';
-import { readOverview, serverAddress } from './server';
+import { readOverview, send } from './server';
 
 const LARGEST_BYTES = 500 * 1024;
 const ZOOMS = Array.from({ length: 11 }, (_, i) => i + 8);
@@ -14,9 +14,8 @@ interface Tile {
 }
 
 async function readTile(address: TileAddress, division: number): Promise<Tile | null> {
-  const response = await fetch(
-    `${serverAddress()}/tiles/${tileKey(address)}.mvt?division=${String(division)}`,
-  );
+  const path = `/tiles/${tileKey(address)}.mvt?division=${String(division)}`;
+  const response = await send('planner', 'GET', path);
   if (response.status === 204) return null;
   expect(response.status).toBe(200);
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -137,19 +136,19 @@ describe('vector tiles of the town', () => {
   it('a_tile_answers_not_modified_to_its_own_tag', async () => {
     const [tile] = tiles;
     if (!tile) throw new Error('no tile');
-    const url = `${serverAddress()}/tiles/${tileKey(tile.address)}.mvt`;
-    const tag = (await fetch(url)).headers.get('etag');
+    const path = `/tiles/${tileKey(tile.address)}.mvt`;
+    const tag = (await send('planner', 'GET', path)).headers.get('etag');
     expect(tag).toMatch(/^"/);
-    const again = await fetch(url, { headers: { 'If-None-Match': tag ?? '' } });
+    const again = await send('planner', 'GET', path, undefined, { 'If-None-Match': tag ?? '' });
     expect(again.status).toBe(304);
   });
 
   it('nonsense_is_refused_and_emptiness_has_no_content', async () => {
     for (const path of ['/tiles/3/9/0.mvt', '/tiles/23/0/0.mvt', '/tiles/5/0/0.mvt?colour=red']) {
-      const response = await fetch(`${serverAddress()}${path}`);
+      const response = await send('planner', 'GET', path);
       expect(response.status, path).toBe(400);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
     }
-    expect((await fetch(`${serverAddress()}/tiles/12/0/0.mvt`)).status).toBe(204);
+    expect((await send('planner', 'GET', '/tiles/12/0/0.mvt')).status).toBe(204);
   });
 });

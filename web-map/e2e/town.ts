@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { serverAddress } from './server';
+import { type Demo, serverAddress } from './server';
 
 /** What the page tells about its map; see `exposeDebug` in MapStage. */
 export interface Debug {
@@ -14,6 +14,7 @@ export interface Debug {
   labels: { key: string; text: string; x: number; y: number; width: number; height: number }[];
   pins: { id: number; ordinal: string; x: number; y: number }[];
   gridsInSight: number;
+  symbols: { kind: string; id: number; x: number; y: number }[];
   bodies: number;
   findings: number;
 }
@@ -30,6 +31,8 @@ export interface Opening {
   readonly width?: number;
   readonly height?: number;
   readonly touch?: boolean;
+  /** Who signs in with one click; `null` stays at the door. */
+  readonly as?: Demo | null;
 }
 
 const COMMON = [
@@ -49,7 +52,10 @@ export function startBrowser(webgl: boolean): Promise<Browser> {
   });
 }
 
-/** Opens the map page at a hash and writes down everything it complains about. */
+/**
+ * Opens the page at a hash, signs in as one of the demonstration (a planner, if nobody is named) and writes down
+ * everything the page complains about.
+ */
 export async function openTown(browser: Browser, hash = '', opening: Partial<Opening> = {}): Promise<Opened> {
   const context = await browser.newContext({
     viewport: { width: opening.width ?? 820, height: opening.height ?? 520 },
@@ -78,7 +84,21 @@ export async function openTown(browser: Browser, hash = '', opening: Partial<Ope
     });
   });
   await page.goto(`${serverAddress()}/${hash}`);
+  if (opening.as !== null) await signIn(page, opening.as ?? 'planner');
   return { page, complaints, close: () => context.close() };
+}
+
+/** Signs in with one click. */
+export async function signIn(page: Page, login: Demo): Promise<void> {
+  await page.locator(`[data-demo="${login}"]`).click();
+  await page.locator('.account-menu').waitFor();
+}
+
+/** Signs out; the page begins anew. */
+export async function signOut(page: Page): Promise<void> {
+  await page.locator('.account-menu > button').click();
+  await page.locator('[data-leave]').click();
+  await page.locator('[data-demo]').first().waitFor();
 }
 
 export function debug(page: Page): Promise<Debug> {

@@ -1,62 +1,27 @@
 import type { Geometry } from 'geojson';
 import createClient from 'openapi-fetch';
+import { addressOf, ask, problemOf, send, ServerProblem } from './http';
 import type { FindingPage, GridCard, HouseCard, Overview, SearchHit } from './model';
 import type { paths } from './schema';
 
-/** The server answered with a refusal. */
-export class ServerProblem extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'ServerProblem';
-  }
-}
-
-/** The server did not answer at all. */
-export class ServerUnreachable extends Error {
-  constructor(cause: unknown) {
-    super('the server does not answer', { cause });
-    this.name = 'ServerUnreachable';
-  }
-}
-
-/** Whether an error only says that the caller lost interest. */
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
-}
-
-/** Sends a request; a network that does not carry it is told apart from a caller who no longer wants it. */
-async function send(request: Request): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(request);
-  } catch (error) {
-    if (request.signal.aborted) throw error;
-    throw new ServerUnreachable(error);
-  }
-  if (response.status === 502 || response.status === 504) throw new ServerUnreachable(response.status);
-  return response;
-}
+export { isAbort, ServerProblem, ServerUnreachable } from './http';
 
 function client() {
   return createClient<paths>({
     baseUrl: new URL('.', document.baseURI).href.replace(/\/$/, ''),
-    fetch: send,
+    credentials: 'same-origin',
+    fetch: async (request: Request) => {
+      const response = await send(request);
+      if (!response.ok) throw await problemOf(response);
+      return response;
+    },
   });
 }
 
-/** The data of an answer, as the model knows it; throws {@link ServerProblem} for a refusal. */
-function dataOf<T>(answer: {
-  data?: unknown;
-  error?: { title: string; detail?: string };
-  response: Response;
-}): T {
-  const { data, error, response } = answer;
-  if (data === undefined) {
-    throw new ServerProblem(response.status, error?.detail ?? error?.title ?? response.statusText);
-  }
+/** The data of an answer, as the model knows it. */
+function dataOf<T>(answer: { data?: unknown; response: Response }): T {
+  const { data, response } = answer;
+  if (data === undefined) throw new ServerProblem(response.status, response.statusText);
   return data as T;
 }
 
@@ -76,15 +41,17 @@ export async function getHouse(id: number, signal?: AbortSignal): Promise<HouseC
   return dataOf(await client().GET('/api/houses/{id}', { params: { path: { id } }, ...wanted(signal) }));
 }
 
-/** What is called `text`, the best first; grids of `division` instead of the ones shown, if one is given. */
+/**
+ * What is called `text`, the best first; grids of `division` instead of the ones shown, if one is given. What people
+ * type may be the name of somebody, so it travels in the body and not in the address, which servers write down.
+ */
 export async function listHits(
   text: string,
   division: number | undefined,
   signal?: AbortSignal,
 ): Promise<SearchHit[]> {
-  const query = { q: text, limit: '20', ...(division === undefined ? {} : { division: String(division) }) };
-  const answer = await client().GET('/api/search', { params: { query }, ...wanted(signal) });
-  return dataOf<{ items: SearchHit[] }>(answer).items;
+  const body = { q: text, limit: 20, ...(division === undefined ? {} : { division }) };
+  return (await ask<{ items: SearchHit[] }>('POST', '/api/search', { body, signal })).items;
 }
 
 export async function listFindings(
@@ -116,9 +83,8 @@ export async function getTile(
   division: number | undefined,
   signal?: AbortSignal,
 ): Promise<ArrayBuffer | null> {
-  const url = new URL(`tiles/${String(tile.z)}/${String(tile.x)}/${String(tile.y)}.mvt`, document.baseURI);
-  if (division !== undefined) url.searchParams.set('division', String(division));
-  const response = await send(new Request(url, wanted(signal)));
-  if (!response.ok) throw new ServerProblem(response.status, response.statusText);
+  const url = addressOf('/tiles/{z}/{x}/{y}.mvt', { path: { ...tile }, query: { division } });
+  const response = await send(new Request(url, { credentials: 'same-origin', ...wanted(signal) }));
+  if (!response.ok) throw await problemOf(response);
   return response.status === 204 ? null : response.arrayBuffer();
 }

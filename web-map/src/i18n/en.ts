@@ -1,3 +1,6 @@
+import { account } from './en/account';
+import { desk } from './en/desk';
+import { register } from './en/register';
 import type { Messages } from './zh-CN';
 
 const en: Messages = {
@@ -14,6 +17,16 @@ const en: Messages = {
     mapLong: 'Layers and legend',
     check: 'Check',
     checkLong: 'Check coverage',
+    register: 'Register',
+    registerLong: 'Register',
+    places: 'Places',
+    placesLong: 'Stations and resources',
+    users: 'Users',
+    usersLong: 'Users and scopes',
+    audit: 'Audit',
+    auditLong: 'Audit',
+    account: 'Me',
+    accountLong: 'My account',
   },
   search: {
     label: 'Find a grid, house or road',
@@ -26,6 +39,11 @@ const en: Messages = {
     grid: 'Grid',
     house: 'House',
     road: 'Road',
+    person: 'People',
+    labelPeople: 'Find a house, grid, road or resident',
+    hintPeople: 'Find a house, person, grid…',
+    nonePeople:
+      'Nothing found for “{text}”. Type a house number, a grid code, a name, pinyin or the last four digits of a phone; only people in your scope are found.',
   },
   level: { label: 'Grid level', name: 'Level {n}' },
   layers: {
@@ -36,6 +54,7 @@ const en: Messages = {
     houses: 'Houses',
     uses: 'Houses coloured by use',
     roads: 'Roads',
+    places: 'Stations and resources',
     findings: 'Findings',
     base: 'Base map',
   },
@@ -151,6 +170,9 @@ const en: Messages = {
   sheet: { more: 'Open the panel', less: 'Close the panel' },
   zoom: { in: 'Zoom in', out: 'Zoom out', home: 'Whole town' },
   dismiss: 'Got it',
+  account,
+  register,
+  desk,
 };
 
 export default en;

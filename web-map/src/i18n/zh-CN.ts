@@ -1,3 +1,8 @@
+import type { Translated } from './translated';
+import { account } from './zh/account';
+import { desk } from './zh/desk';
+import { register } from './zh/register';
+
 const zhCN = {
   page: {
     title: '网格地图',
@@ -6,7 +11,23 @@ const zhCN = {
   },
   language: { label: '语言', 'zh-CN': '中文', en: 'English' },
   mode: { label: '视图', '3d': '三维', '2d': '二维' },
-  rail: { label: '功能', map: '图', mapLong: '图层与图例', check: '查', checkLong: '检查覆盖' },
+  rail: {
+    label: '功能',
+    map: '图',
+    mapLong: '图层与图例',
+    check: '查',
+    checkLong: '检查覆盖',
+    register: '册',
+    registerLong: '登记册',
+    places: '站',
+    placesLong: '服务站与应急资源',
+    users: '人',
+    usersLong: '用户与范围',
+    audit: '审',
+    auditLong: '审计',
+    account: '我',
+    accountLong: '我的账号',
+  },
   search: {
     label: '查找网格、房屋或道路',
     hint: '找房、找网格、找道路…',
@@ -18,6 +39,11 @@ const zhCN = {
     grid: '网格',
     house: '房屋',
     road: '道路',
+    person: '人员',
+    labelPeople: '查找房屋、网格、道路或居民',
+    hintPeople: '找房、找人、找网格…',
+    nonePeople:
+      '没有找到“{text}”。可输入房屋编号、网格编码、姓名、拼音或电话后四位；只找得到您负责范围内的人。',
   },
   level: { label: '网格级别', name: '{n} 级' },
   layers: {
@@ -28,6 +54,7 @@ const zhCN = {
     houses: '房屋',
     uses: '房屋按用途着色',
     roads: '道路',
+    places: '服务站与应急资源',
     findings: '检查结果',
     base: '底图',
   },
@@ -148,7 +175,10 @@ const zhCN = {
   sheet: { more: '展开面板', less: '收起面板' },
   zoom: { in: '放大', out: '缩小', home: '回到全镇' },
   dismiss: '知道了',
+  account,
+  register,
+  desk,
 };
 
 export default zhCN;
-export type Messages = typeof zhCN;
+export type Messages = Translated<typeof zhCN>;

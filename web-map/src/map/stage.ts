@@ -153,12 +153,14 @@ export class Stage {
     if (view) void this.engine?.goTo({ ...view, rangeMetres: Math.max(40, view.rangeMetres * factor) }, 0);
   }
 
-  /** What is at a pixel: a finding's pin, else a house, else the grid of the level in hand. */
+  /** What is at a pixel: a finding's pin, else a station or resource, else a house, else the grid of the level in hand. */
   thingAt(x: number, y: number): Selection | null {
     const { engine } = this;
     if (!engine) return null;
     const pin = this.overlay.pinAt(x, y);
     if (pin !== null) return { kind: 'finding', id: pin };
+    const symbol = this.overlay.symbolAt(x, y);
+    if (symbol) return { kind: symbol.kind, id: symbol.id };
     const house = this.style.layers.houses ? this.houseAtPixel(engine, x, y) : null;
     if (house !== null) return { kind: 'house', id: house };
     const grid = this.gridAtPixel(engine, x, y);
@@ -185,7 +187,7 @@ export class Stage {
     }
     return {
       place,
-      thing: pin !== null || house !== null || grid !== null,
+      thing: pin !== null || this.overlay.symbolAt(x, y) !== null || house !== null || grid !== null,
       metresPerPixel: this.metresPerPixel(),
     };
   }

@@ -1,5 +1,5 @@
 import { formatViewpoint, parseViewpoint } from '../geo/viewpoint';
-import { type Choices, LAYERS, type Selection, usualChoices } from './choices';
+import { type Choices, LAYERS, PANELS, SELECTABLE, type Selection, usualChoices } from './choices';
 
 /** Writes choices as the part of the address behind `#`; only what differs from the usual is named. */
 export function formatAddress(choices: Choices): string {
@@ -11,6 +11,7 @@ export function formatAddress(choices: Choices): string {
   if (choices.division !== null) parts.set('division', choices.division.toString());
   if (choices.selection) parts.set('select', `${choices.selection.kind}:${String(choices.selection.id)}`);
   if (choices.panel) parts.set('panel', choices.panel);
+  if (choices.theme !== null) parts.set('theme', choices.theme);
   const off = LAYERS.filter((layer) => !choices.layers[layer]);
   if (off.length > 0) parts.set('off', off.join('.'));
   if (choices.language !== usual.language) parts.set('lang', choices.language);
@@ -26,8 +27,8 @@ export function parseAddress(hash: string): Choices {
   read.level = wholeNumber(parts.get('level')) ?? read.level;
   read.division = wholeNumber(parts.get('division'));
   read.selection = parseSelection(parts.get('select'));
-  const panel = parts.get('panel');
-  if (panel === 'map' || panel === 'check') read.panel = panel;
+  read.panel = PANELS.find((panel) => panel === parts.get('panel')) ?? null;
+  read.theme = /^[a-zA-Z]{1,30}$/.exec(parts.get('theme') ?? '')?.[0] ?? null;
   const off = new Set(parts.get('off')?.split('.'));
   for (const layer of LAYERS) read.layers[layer] = !off.has(layer);
   if (parts.get('lang') === 'en') read.language = 'en';
@@ -39,8 +40,9 @@ function wholeNumber(text: string | null): number | null {
 }
 
 function parseSelection(text: string | null): Selection | null {
-  const match = /^(grid|house|finding):([1-9]\d{0,14})$/.exec(text ?? '');
-  return match ? { kind: match[1] as Selection['kind'], id: Number(match[2]) } : null;
+  const match = /^([a-z]+):([1-9]\d{0,14})$/.exec(text ?? '');
+  const kind = SELECTABLE.find((each) => each === match?.[1]);
+  return match && kind ? { kind, id: Number(match[2]) } : null;
 }
 
 /** Whether going from one to the other is a step that the browser's back button should undo. */

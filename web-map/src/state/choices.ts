@@ -2,15 +2,28 @@ import { reactive } from 'vue';
 import type { Viewpoint } from '../geo/viewpoint';
 
 export type Mode = '3d' | '2d';
-export type Panel = 'map' | 'check';
+export const PANELS = ['map', 'check', 'register', 'places', 'users', 'audit', 'account'] as const;
+export type Panel = (typeof PANELS)[number];
 export type Language = 'zh-CN' | 'en';
 
 /** What can be switched on and off on the map, in the order of the panel. */
-export const LAYERS = ['grids', 'walls', 'labels', 'houses', 'uses', 'roads', 'findings', 'base'] as const;
+export const LAYERS = [
+  'grids',
+  'walls',
+  'labels',
+  'houses',
+  'uses',
+  'roads',
+  'places',
+  'findings',
+  'base',
+] as const;
 export type Layer = (typeof LAYERS)[number];
 
+export const SELECTABLE = ['grid', 'house', 'finding', 'station', 'resource'] as const;
+
 export interface Selection {
-  readonly kind: 'grid' | 'house' | 'finding';
+  readonly kind: (typeof SELECTABLE)[number];
   readonly id: number;
 }
 
@@ -22,6 +35,8 @@ export interface Choices {
   /** The division shown, or `null` for those the server shows by itself. */
   division: number | null;
   layers: Record<Layer, boolean>;
+  /** The measure whose counts colour the grids, or `null` for none. */
+  theme: string | null;
   panel: Panel | null;
   selection: Selection | null;
   viewpoint: Viewpoint | null;
@@ -40,9 +55,11 @@ export function usualChoices(): Choices {
       houses: true,
       uses: true,
       roads: true,
+      places: true,
       findings: true,
       base: true,
     },
+    theme: null,
     panel: null,
     selection: null,
     viewpoint: null,

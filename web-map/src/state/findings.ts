@@ -1,6 +1,7 @@
 import { reactive } from 'vue';
 import { isAbort, listFindings } from '../api/client';
 import type { Finding } from '../api/model';
+import { onForget } from './memory';
 
 /** Findings read at a time. */
 export const PAGE = 200;
@@ -51,3 +52,7 @@ export function countKinds(items: readonly Finding[]): { kind: string; count: nu
   for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count);
 }
+
+onForget(() => {
+  void readFindings(null);
+});

@@ -1,10 +1,28 @@
 import { reactive } from 'vue';
 import { isAbort, listHits } from '../api/client';
 import type { SearchHit } from '../api/model';
+import { type PersonHit, searchResidents } from '../api/register';
+import { onForget } from './memory';
+import { may } from './session';
+
+/** One line of the list: a place of the map or a person. */
+export interface Found {
+  readonly type: SearchHit['type'] | 'person';
+  readonly id: number;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly point: readonly [number, number] | null;
+  readonly bounds: SearchHit['bounds'] | null;
+  /** The house of a person. */
+  readonly houseId: number | null;
+}
+
+/** The sections of the list, in their order. */
+export const SECTIONS = ['house', 'grid', 'road', 'person'] as const;
 
 export interface SearchState {
   text: string;
-  hits: SearchHit[];
+  hits: Found[];
   /** Index of the hit in hand, -1 for none. */
   active: number;
   open: boolean;
@@ -17,7 +35,7 @@ export const SEARCH_DELAY = 180;
 export const search = reactive<SearchState>({ text: '', hits: [], active: -1, open: false, state: 'idle' });
 
 /** What a key does to the list of hits. Returns the hit to open, if the key opened one. */
-export function searchKey(state: SearchState, key: string): SearchHit | null {
+export function searchKey(state: SearchState, key: string): Found | null {
   const count = state.hits.length;
   switch (key) {
     case 'ArrowDown':
@@ -47,6 +65,33 @@ export function searchKey(state: SearchState, key: string): SearchHit | null {
   }
 }
 
+/**
+ * Puts hits under their headings. The section of the best hit comes first, so that Enter opens what was meant; the
+ * others follow in their usual order.
+ */
+export function inSections(hits: readonly Found[]): Found[] {
+  const best = hits[0]?.type;
+  const order = [...SECTIONS].sort((a, b) => Number(b === best) - Number(a === best));
+  return order.flatMap((type) => hits.filter((hit) => hit.type === type));
+}
+
+export function placeFound(hit: SearchHit): Found {
+  const { type, id, title, subtitle, point, bounds } = hit;
+  return { type, id, title, subtitle, point, bounds, houseId: null };
+}
+
+export function personFound(hit: PersonHit): Found {
+  return {
+    type: 'person',
+    id: hit.id,
+    title: hit.name,
+    subtitle: [hit.address || hit.houseNumber, hit.grid?.name || hit.grid?.code].filter(Boolean).join(' · '),
+    point: hit.point,
+    bounds: null,
+    houseId: hit.houseId,
+  };
+}
+
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: AbortController | null = null;
 
@@ -64,15 +109,28 @@ export function searchFor(text: string, division: number | null): void {
   timer = setTimeout(() => void send(text.trim(), division ?? undefined), SEARCH_DELAY);
 }
 
+/** So short a text finds too many people to be worth the look at them. */
+const SHORTEST_NAME = 2;
+
 async function send(text: string, division: number | undefined): Promise<void> {
   const controller = new AbortController();
   running = controller;
+  const { signal } = controller;
   try {
-    const hits = await listHits(text, division, controller.signal);
-    if (controller.signal.aborted) return;
+    const people = may('RESIDENTS') && text.length >= SHORTEST_NAME;
+    const [places, persons] = await Promise.all([
+      listHits(text, division, signal),
+      people ? searchResidents(text, 10, signal) : { items: [] },
+    ]);
+    if (signal.aborted) return;
+    const hits = inSections([...places.map(placeFound), ...persons.items.map(personFound)]);
     Object.assign(search, { hits, active: hits.length > 0 ? 0 : -1, state: 'done' });
   } catch (error) {
-    if (isAbort(error) || controller.signal.aborted) return;
+    if (isAbort(error) || signal.aborted) return;
     Object.assign(search, { hits: [], active: -1, state: 'failed' });
   }
 }
+
+onForget(() => {
+  searchFor('', null);
+});

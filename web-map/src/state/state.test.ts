@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, SearchHit } from '../api/model';
+import type { Finding } from '../api/model';
 import { formatAddress, isStep, parseAddress } from './address';
 import { usualChoices } from './choices';
 import { countKinds } from './findings';
-import { type SearchState, searchKey } from './search';
+import { type Found, type SearchState, searchKey } from './search';
 
 describe('the address bar', () => {
   it('all_choices_survive_it', () => {
@@ -13,6 +13,7 @@ describe('the address bar', () => {
     choices.division = 7;
     choices.selection = { kind: 'grid', id: 42 };
     choices.panel = 'check';
+    choices.theme = 'careNeeds';
     choices.language = 'en';
     choices.layers.houses = false;
     choices.layers.walls = false;
@@ -45,13 +46,14 @@ describe('the address bar', () => {
 });
 
 describe('keys in the search box', () => {
-  const hit = (id: number): SearchHit => ({
+  const hit = (id: number): Found => ({
     type: 'house',
     id,
     title: String(id),
     subtitle: '',
     point: [0, 0],
     bounds: [0, 0, 0, 0],
+    houseId: null,
   });
   const state = (active: number): SearchState => ({
     text: 'x',

@@ -2,6 +2,8 @@ import { computed, reactive } from 'vue';
 import { getOverview } from '../api/client';
 import type { Division, Overview } from '../api/model';
 import { choices } from './choices';
+import { idle } from './idle';
+import { onForget } from './memory';
 
 /** What the server says about the town as a whole. */
 export const town = reactive<{
@@ -26,7 +28,8 @@ export async function readTown(): Promise<void> {
 /** Reads the overview every `seconds` while the page is in sight, so that an import elsewhere shows here. */
 export function followTown(seconds: number): () => void {
   const timer = setInterval(() => {
-    if (!document.hidden) void readTown();
+    // Nobody at the page: reading on would keep the session alive for whoever comes by.
+    if (!document.hidden && idle.phase === 'ACTIVE') void readTown();
   }, seconds * 1000);
   return () => {
     clearInterval(timer);
@@ -46,3 +49,7 @@ export const divisionInHand = computed<Division | null>(() => {
 
 /** The levels that exist, coarse first. */
 export const levels = computed(() => [...(town.overview?.levels ?? [])].sort((a, b) => a.level - b.level));
+
+onForget(() => {
+  Object.assign(town, { overview: null, state: 'loading', readAt: null });
+});

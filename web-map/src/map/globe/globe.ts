@@ -217,7 +217,7 @@ class Globe implements MapEngine {
     this.widget.destroy();
   }
 
-  private style: MapStyle = { level: 0, layers: {} as MapStyle['layers'] };
+  private style: MapStyle = { level: 0, layers: {} as MapStyle['layers'], theme: null };
 
   private paint(style: MapStyle): ImageryLayer {
     this.style = style;

@@ -4,20 +4,34 @@ import type { LonLat } from '../../geo/lonLat';
 import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
 import { chooseTiles } from '../../geo/tileChoice';
 import type { MapEngine } from '../engine';
-import { ACCENT, FINDING, type MapStyle } from '../paint/style';
+import { ACCENT, FINDING, type GridTheme, type MapStyle } from '../paint/style';
 import { type DecodedTile, gridsInHand, type TileFeature } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
 import { FAMILY, needCharacters } from './font';
+import { drawSymbol, RESOURCE, STATION } from './symbols';
 
 /** House numbers are written when the viewer is nearer than this. */
 const NUMBER_RANGE_METRES = 420;
 /** Roads are named when the viewer is nearer than this; from farther away the names would drown the grids. */
 const ROAD_RANGE_METRES = 1400;
 const PIN_RADIUS = 13;
+/** Stations are shown from farther away than hydrants and extinguishers, of which there are many. */
+const STATION_RANGE_METRES = 6000;
+const RESOURCE_RANGE_METRES = 1500;
+const SYMBOL_PIXELS = 22;
 
 interface Pin {
   readonly id: number;
   readonly ordinal: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A service station or an emergency resource. */
+export interface Symbol {
+  readonly kind: 'station' | 'resource';
+  readonly id: number;
+  readonly name: string;
   readonly x: number;
   readonly y: number;
 }
@@ -38,6 +52,8 @@ export class Overlay {
   private readonly widths = new Map<string, number>();
   private readonly marks = new Map<string, Mark>();
   private pinsHere: { id: number; ordinal: string; place: LonLat }[] = [];
+  private symbolsHere: (Omit<Symbol, 'x' | 'y'> & { place: LonLat })[] = [];
+  private symbols: Symbol[] = [];
   private placed: PlacedLabel[] = [];
   private pins: Pin[] = [];
   private wanted: TileAddress[] = [];
@@ -62,6 +78,10 @@ export class Overlay {
 
   get shownPins(): readonly Pin[] {
     return this.pins;
+  }
+
+  get shownSymbols(): readonly Symbol[] {
+    return this.symbols;
   }
 
   /** Grids in sight, whether or not their label found a place. */
@@ -113,6 +133,12 @@ export class Overlay {
         pixel && pixel[0] > -20 && pixel[0] < width + 20 && pixel[1] > -20 && pixel[1] < height + 40;
       return pixel && near ? [{ id: pin.id, ordinal: pin.ordinal, x: pixel[0], y: pixel[1] }] : [];
     });
+    this.symbols = this.symbolsHere.flatMap(({ place, ...symbol }) => {
+      const pixel = engine.project(place);
+      const near =
+        pixel && pixel[0] > -20 && pixel[0] < width + 20 && pixel[1] > -20 && pixel[1] < height + 20;
+      return pixel && near ? [{ ...symbol, x: pixel[0], y: pixel[1] }] : [];
+    });
     const wishes: LabelWish[] = [];
     for (const mark of this.marks.values()) {
       const pixel = engine.project(mark.place, mark.lift);
@@ -137,12 +163,34 @@ export class Overlay {
         texts: [{ text: pin.ordinal, width: PIN_RADIUS * 2 }],
       });
     }
+    for (const { kind, id, x, y } of this.symbols) {
+      wishes.push({
+        key: `${kind}:${String(id)}`,
+        x,
+        y,
+        weight: kind === 'station' ? 2e7 : 5,
+        height: SYMBOL_PIXELS,
+        texts: [{ text: '', width: SYMBOL_PIXELS }],
+      });
+    }
     const placed = placeLabels(wishes, { width, height });
-    this.placed = placed.filter(({ key }) => !key.startsWith('pin:'));
+    const isLabel = (key: string) => !/^(pin|station|resource):/.test(key);
+    this.placed = placed.filter(({ key }) => isLabel(key));
+    const shown = new Set(placed.filter(({ key }) => !isLabel(key)).map(({ key }) => key));
+    this.symbols = this.symbols.filter(({ kind, id }) => shown.has(`${kind}:${String(id)}`));
     const standing = new Set(placed.filter(({ key }) => key.startsWith('pin:')).map(({ key }) => key));
     this.pins = this.pins.filter(({ id }) => standing.has(`pin:${String(id)}`));
     for (const label of this.placed) this.drawLabel(label);
+    for (const symbol of this.symbols)
+      drawSymbol(context, symbol, symbol.kind === 'station' ? STATION : RESOURCE);
     for (const pin of this.pins) this.drawPin(pin);
+  }
+
+  /** The station or resource whose symbol is at a pixel. */
+  symbolAt(x: number, y: number): Symbol | null {
+    return (
+      this.symbols.find((symbol) => Math.hypot(symbol.x - x, symbol.y - y) <= SYMBOL_PIXELS / 2 + 5) ?? null
+    );
   }
 
   /** The finding whose pin is at a pixel. */
@@ -154,18 +202,28 @@ export class Overlay {
   private collect(engine: MapEngine, style: MapStyle, tiles: readonly (DecodedTile | null)[]): void {
     this.marks.clear();
     this.pinsHere = [];
+    this.symbolsHere = [];
     const range = engine.viewpoint().rangeMetres;
     for (const tile of tiles) {
       if (!tile) continue;
       if (style.layers.labels) {
         if (style.layers.grids) {
-          for (const label of gridsInHand(tile, 'grid_label', style.level)) this.addGrid(tile, label);
+          for (const label of gridsInHand(tile, 'grid_label', style.level))
+            this.addGrid(tile, label, style.theme);
         }
         if (style.layers.roads && range < ROAD_RANGE_METRES) {
           for (const road of tile.layers.road) this.addRoad(tile, road);
         }
         if (style.layers.houses && range < NUMBER_RANGE_METRES) {
           for (const house of [...tile.layers.house, ...tile.layers.house_point]) this.addHouse(tile, house);
+        }
+      }
+      if (style.layers.places) {
+        if (range < STATION_RANGE_METRES) {
+          for (const station of tile.layers.station) this.addSymbol(tile, station, 'station');
+        }
+        if (range < RESOURCE_RANGE_METRES) {
+          for (const resource of tile.layers.resource) this.addSymbol(tile, resource, 'resource');
         }
       }
       if (style.layers.findings) for (const finding of tile.layers.finding_point) this.addPin(tile, finding);
@@ -181,17 +239,27 @@ export class Overlay {
     if (!this.marks.has(mark.key)) this.marks.set(mark.key, mark);
   }
 
-  private addGrid(tile: DecodedTile, label: TileFeature): void {
+  private addSymbol(tile: DecodedTile, feature: TileFeature, kind: Symbol['kind']): void {
+    const at = feature.rings[0]?.[0];
+    if (!at || this.symbolsHere.some((each) => each.id === feature.id && each.kind === kind)) return;
+    const name = String(feature.properties['name'] ?? '');
+    this.symbolsHere.push({ kind, id: feature.id, name, place: placeOf(tile, at[0], at[1]) });
+  }
+
+  private addGrid(tile: DecodedTile, label: TileFeature, theme: GridTheme | null): void {
     const at = label.rings[0]?.[0];
     if (!at) return;
-    const { name, code, level, residents } = label.properties;
+    const { name, code, level } = label.properties;
     const tail = codeTail(String(code ?? ''));
-    const texts = [String(name ?? ''), tail].filter((text) => text !== '');
+    // Under a theme the number is what is looked for: the name goes before it does.
+    const number = theme ? (theme.grids.get(label.id)?.text ?? '') : '';
+    const named = number === '' ? String(name ?? '') : `${String(name || tail)} ${number}`;
+    const texts = [named, number === '' ? tail : number].filter((text) => text !== '');
     this.add({
       key: `grid:${String(label.id)}`,
       place: placeOf(tile, at[0], at[1]),
       lift: 18,
-      weight: 1e6 - Number(level ?? 0) * 1e5 + Math.min(99_999, Number(residents ?? 0)),
+      weight: 1e6 - Number(level ?? 0) * 1e5,
       size: Number(level ?? 3) <= 2 ? 16 : 14,
       texts: [...new Set(texts)],
       colour: '#1D2939',

@@ -7,6 +7,7 @@ import {
   FINDING,
   GRID_COLOURS,
   GRID_FILL_OPACITY,
+  type GridTheme,
   houseColour,
   HOUSE_COLOUR,
   type MapStyle,
@@ -14,6 +15,8 @@ import {
   ROAD,
   ROAD_EDGE,
   roadMetres,
+  THEME_FILL_OPACITY,
+  UNTOLD_LINES,
 } from './style';
 
 /** The finest zoom at which a picture is painted. */
@@ -43,7 +46,7 @@ export function paintTile(
     -(picture.y - tile.address.y * shift) * pixels,
   );
   const brush = new Brush(context, scale, pixels / tileSizeMetres(picture));
-  if (style.layers.grids) paintGrids(brush, tile, style.level);
+  if (style.layers.grids) paintGrids(brush, tile, style);
   if (style.layers.roads) paintRoads(brush, tile.layers.road);
   if (style.layers.houses) paintHouses(brush, tile, style.layers.uses);
   if (style.layers.grids) paintBorders(brush, tile.layers.grid_border, style.level);
@@ -97,17 +100,43 @@ class Brush {
   }
 }
 
-function paintGrids(brush: Brush, tile: DecodedTile, level: number): void {
+function paintGrids(brush: Brush, tile: DecodedTile, { level, theme }: MapStyle): void {
+  const grids = gridsInHand(tile, 'grid', level);
+  if (theme) {
+    paintTheme(brush, grids, theme);
+    return;
+  }
   const groups = new Map<string, TileFeature[]>();
-  for (const grid of gridsInHand(tile, 'grid', level)) {
+  for (const grid of grids) {
     const colour =
       GRID_COLOURS[Number(grid.properties['colour'] ?? 0) % GRID_COLOURS.length] ?? GRID_COLOURS[0];
     groups.set(colour, [...(groups.get(colour) ?? []), grid]);
   }
   brush.context.globalAlpha = GRID_FILL_OPACITY;
   // Grids that overlap are two fills, so that the overlap shows darker; even-odd over both would make it a hole.
-  for (const [colour, grids] of groups) for (const grid of grids) brush.fill([grid], colour);
+  for (const [colour, group] of groups) for (const grid of group) brush.fill([grid], colour);
   brush.context.globalAlpha = 1;
+}
+
+/** Fills each grid by its count; one whose count is not told is hatched, one that was not counted stays paper. */
+function paintTheme(brush: Brush, grids: readonly TileFeature[], theme: GridTheme): void {
+  const { context } = brush;
+  for (const grid of grids) {
+    const mark = theme.grids.get(grid.id);
+    if (!mark) continue;
+    if (mark.colour !== null) {
+      context.globalAlpha = THEME_FILL_OPACITY;
+      brush.fill([grid], mark.colour);
+      context.globalAlpha = 1;
+      continue;
+    }
+    context.save();
+    context.beginPath();
+    brush.trace(grid.rings, true);
+    context.clip('evenodd');
+    hatch(brush, grid.rings, UNTOLD_LINES);
+    context.restore();
+  }
 }
 
 function paintRoads(brush: Brush, roads: readonly TileFeature[]): void {
@@ -180,7 +209,7 @@ function paintFindings(brush: Brush, findings: readonly TileFeature[]): void {
       context.fill('evenodd');
       context.globalAlpha = 1;
       context.clip('evenodd');
-      hatch(brush, finding.rings);
+      hatch(brush, finding.rings, FINDING);
       context.restore();
     }
     brush.stroke([finding], '#FFFFFF', 4, area);
@@ -189,7 +218,7 @@ function paintFindings(brush: Brush, findings: readonly TileFeature[]): void {
 }
 
 /** Diagonal lines every seven pixels over the box of the rings; the caller has set the clip. */
-function hatch(brush: Brush, rings: readonly Point[][]): void {
+function hatch(brush: Brush, rings: readonly Point[][], colour: string): void {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const ring of rings) {
     for (const [x, y] of ring) {
@@ -208,7 +237,7 @@ function hatch(brush: Brush, rings: readonly Point[][]): void {
     context.moveTo(x, south);
     context.lineTo(x + height, north);
   }
-  context.strokeStyle = FINDING;
+  context.strokeStyle = colour;
   context.lineWidth = 1.6 / brush.scale;
   context.stroke();
 }

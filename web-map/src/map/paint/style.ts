@@ -4,7 +4,25 @@ import type { Layer } from '../../state/choices';
 export interface MapStyle {
   readonly level: number;
   readonly layers: Readonly<Record<Layer, boolean>>;
+  /** How counts colour the grids; `null` for the colours that only tell neighbours apart. */
+  readonly theme: GridTheme | null;
 }
+
+/** Colours and numbers of the grids by their id. */
+export interface GridTheme {
+  readonly grids: ReadonlyMap<number, GridMark>;
+}
+
+export interface GridMark {
+  /** `null` where the count is not told: hatched grey. */
+  readonly colour: string | null;
+  /** The number beside the colour. */
+  readonly text: string;
+}
+
+export const THEME_FILL_OPACITY = 0.62;
+/** Lines of a grid whose count is not told. */
+export const UNTOLD_LINES = '#667085';
 
 /**
  * Fills of grids: eight hues that stay away from the four colours of urgency and from the magenta of findings. The

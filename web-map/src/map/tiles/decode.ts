@@ -20,6 +20,8 @@ export const TILE_LAYERS = [
   'road',
   'finding',
   'finding_point',
+  'station',
+  'resource',
 ] as const;
 export type TileLayer = (typeof TILE_LAYERS)[number];
 

@@ -80,6 +80,7 @@ public final class RouteTable {
           route("GET", "/ogc/collections/{collection}/items/{item}", MAP),
           route("GET", "/api/overview", MAP),
           route("GET", "/api/search", MAP),
+          route("POST", "/api/search", MAP),
           thing("GET", "/api/grids/{id}", MAP),
           thing("GET", "/api/houses/{id}", MAP),
           thing("GET", "/api/divisions/{id}/findings", DRAFTS),

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -71,6 +74,25 @@ class SearchController {
    */
   record SearchResult(List<Hit> items) {}
 
+  /**
+   * The same question in a body. Whoever looks for a place in the page may type the name of a
+   * person, and the address of a request stands in logs and histories.
+   *
+   * @param q a piece of a code, number, address or name
+   * @param limit 1 to 20; left out, 20
+   * @param division grids of this division instead of those shown
+   */
+  record SearchQuestion(String q, @Nullable Integer limit, @Nullable Long division) {
+    SearchQuestion {
+      Objects.requireNonNull(q);
+    }
+
+    @Override
+    public String toString() {
+      return "search question";
+    }
+  }
+
   private record Ranked(int rank, Hit hit) {}
 
   private final JdbcClient jdbc;
@@ -108,6 +130,18 @@ class SearchController {
                 .limit(most)
                 .map(Ranked::hit)
                 .toList()));
+  }
+
+  @Operation(summary = "The same, with the question where no log writes it down")
+  @PostMapping(
+      path = "/api/search",
+      consumes = "application/json",
+      produces = "application/json")
+  SearchResult ask(@RequestBody SearchQuestion asked) {
+    return search(
+        asked.q(),
+        asked.limit() == null ? null : asked.limit().toString(),
+        asked.division() == null ? null : asked.division().toString());
   }
 
   private List<Ranked> grids(String query, int limit, OptionalLong division) {

@@ -1,0 +1,49 @@
+import { ask } from './http';
+import { itemsOf } from './session';
+
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly account: number | string | null;
+  readonly login: string | null;
+  readonly via: string | null;
+  readonly action: string;
+  readonly outcome: string;
+  readonly subjectType: string | null;
+  readonly subjectId: number | null;
+  readonly purpose: string | null;
+  readonly detail: Readonly<Record<string, string>> | null;
+  readonly address: string | null;
+}
+
+export interface AuditFilter {
+  from?: string;
+  to?: string;
+  action?: string;
+  account?: string;
+  subjectType?: string;
+  subjectId?: string;
+}
+
+export interface Verification {
+  readonly entries: number;
+  readonly sound: boolean;
+  readonly firstFault?: unknown;
+}
+
+/** A page of the log, the youngest first; `before` is the `next` of the page before. */
+export const listAudit = (
+  filter: AuditFilter,
+  before: number | string | undefined,
+  limit: number,
+  signal?: AbortSignal,
+) =>
+  ask<{ items: AuditEntry[]; next?: number | string | null }>('GET', '/api/audit', {
+    query: { ...filter, before, limit },
+    signal,
+  });
+
+export const listAuditActions = async (signal?: AbortSignal) =>
+  itemsOf<string>(await ask('GET', '/api/audit/actions', { signal }));
+
+export const verifyAudit = () => ask<Verification>('POST', '/api/audit/verification');

@@ -1,0 +1,140 @@
+import { ask } from './http';
+
+/** What an account may do; the server decides, the page only leaves out what would be refused. */
+export type Right =
+  | 'MAP'
+  | 'DRAFTS'
+  | 'AGGREGATES'
+  | 'RESIDENTS'
+  | 'RESIDENTS_EDIT'
+  | 'REVEAL'
+  | 'REPORT'
+  | 'HOUSES_EDIT'
+  | 'PLACES_EDIT'
+  | 'STAFF_EDIT'
+  | 'USERS'
+  | 'GRANTS'
+  | 'AUDIT'
+  | 'SYSTEM'
+  | 'OWN_ACCOUNT';
+
+export const ROLES = [
+  'OFFICER',
+  'GRID_LEAD',
+  'COMMUNITY_LEAD',
+  'PLANNER',
+  'LEADER',
+  'RESPONDER',
+  'SYSTEM_ADMIN',
+  'SECURITY_ADMIN',
+  'AUDITOR',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles that are given for a grid and all below it. */
+export const SCOPED_ROLES: readonly Role[] = [
+  'OFFICER',
+  'GRID_LEAD',
+  'COMMUNITY_LEAD',
+  'PLANNER',
+  'LEADER',
+  'RESPONDER',
+];
+
+export interface Session {
+  readonly signedIn: boolean;
+  readonly demo: boolean;
+  readonly demoAccounts: readonly { login: string; name: string; role: Role }[];
+  readonly account?: { id: number; login: string; name: string } | null;
+  readonly roles: readonly Role[];
+  readonly rights: readonly Right[];
+  readonly scopes: readonly { role: Role; gridCode: string | null; gridName: string | null }[];
+  readonly csrfToken?: string | null;
+  readonly secondFactor: 'NONE' | 'NEEDED' | 'ENROLMENT_NEEDED' | 'DONE';
+  /** Seconds until the session ends if nothing more is asked for; asking for the session does not count. */
+  readonly idleSeconds: number;
+}
+
+export interface Enrolment {
+  readonly secret: string;
+  readonly uri: string;
+  readonly qrSvg: string;
+}
+
+export interface AccessToken {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string | null;
+}
+
+export interface OpenSession {
+  readonly id: number;
+  readonly current: boolean;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly address: string;
+  readonly agent: string;
+}
+
+export interface OwnAccount {
+  readonly id: number;
+  readonly login: string;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly secondFactor: boolean;
+  /** Whether a role asks for one. */
+  readonly secondFactorNeeded: boolean;
+  readonly recoveryCodesLeft: number;
+}
+
+export const getSession = (signal?: AbortSignal) => ask<Session>('GET', '/api/session', { signal });
+
+export const signIn = (login: string, password: string) =>
+  ask<Session>('POST', '/api/session', { body: { login, password } });
+
+export const signInDemo = (login: string) => ask<Session>('POST', '/api/session/demo', { body: { login } });
+
+export const giveSecondFactor = (code: string) =>
+  ask<Session>('POST', '/api/session/second-factor', { body: { code } });
+
+export const signOut = () => ask<undefined>('DELETE', '/api/session');
+
+export const acceptInvitation = (token: string, password: string) =>
+  ask<unknown>('POST', '/api/invitation', { body: { token, password } });
+
+export const getAccount = (signal?: AbortSignal) => ask<OwnAccount>('GET', '/api/account', { signal });
+
+export const changePassword = (currentPassword: string, newPassword: string) =>
+  ask<unknown>('PUT', '/api/account/password', { body: { currentPassword, newPassword } });
+
+export const beginTotp = () => ask<Enrolment>('POST', '/api/account/totp');
+
+export const confirmTotp = (code: string) =>
+  ask<{ recoveryCodes: string[] }>('PUT', '/api/account/totp', { body: { code } });
+
+export const removeTotp = (code: string) => ask<unknown>('DELETE', '/api/account/totp', { body: { code } });
+
+export const listTokens = async (signal?: AbortSignal) =>
+  itemsOf<AccessToken>(await ask('GET', '/api/account/tokens', { signal }));
+
+export const createToken = (name: string, days: number) =>
+  ask<{ id: number; token: string; expiresAt: string }>('POST', '/api/account/tokens', {
+    body: { name, days },
+  });
+
+export const removeToken = (id: number) =>
+  ask<undefined>('DELETE', '/api/account/tokens/{id}', { path: { id } });
+
+export const listSessions = async (signal?: AbortSignal) =>
+  itemsOf<OpenSession>(await ask('GET', '/api/account/sessions', { signal }));
+
+export const removeSession = (id: number) =>
+  ask<undefined>('DELETE', '/api/account/sessions/{id}', { path: { id } });
+
+/** A list, whether the server sends it bare or as `items`. */
+export function itemsOf<T>(answer: unknown): T[] {
+  if (Array.isArray(answer)) return answer as T[];
+  return (answer as { items?: T[] }).items ?? [];
+}

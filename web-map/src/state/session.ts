@@ -1,0 +1,82 @@
+import { computed, reactive } from 'vue';
+import { carryCsrfToken, whenSignedOut } from '../api/http';
+import { getSession, type Right, type Session, signOut } from '../api/session';
+import { clearStorage, forgetAll } from './memory';
+import { modesOf } from './modes';
+
+/** Who is at the page, as far as the server knows. */
+export const session = reactive<{
+  state: 'unknown' | 'out' | 'in' | 'unreachable';
+  now: Session | null;
+  /** Why the sign-in page is shown: the holder was away too long, or another window signed out. */
+  ended: 'expired' | 'elsewhere' | null;
+}>({ state: 'unknown', now: null, ended: null });
+
+/** Windows of one browser share a session; what one of them ends is over in all. */
+const windows = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('gridmap-session');
+if (windows) {
+  windows.onmessage = () => {
+    if (session.state === 'in') end('elsewhere');
+  };
+}
+
+export const rights = computed<readonly Right[]>(() =>
+  session.state === 'in' ? (session.now?.rights ?? []) : [],
+);
+export const modes = computed(() => modesOf(rights.value));
+
+export function may(right: Right): boolean {
+  return rights.value.includes(right);
+}
+
+/** Takes over what the server said of the session. */
+export function adopt(now: Session): void {
+  carryCsrfToken(now.csrfToken ?? '');
+  session.now = now;
+  session.state = now.signedIn ? 'in' : 'out';
+  if (now.signedIn) session.ended = null;
+}
+
+/** Asks the server who is at the page. */
+export async function readSession(): Promise<void> {
+  try {
+    const now = await getSession();
+    if (session.state === 'in' && !now.signedIn) end('expired');
+    adopt(now);
+  } catch {
+    if (session.state !== 'in') session.state = 'unreachable';
+  }
+}
+
+/** The session is over: everything that was read in it is forgotten, the place on the map is kept. */
+function end(why: 'expired' | 'elsewhere'): void {
+  session.ended = why;
+  session.state = 'out';
+  forgetAll();
+}
+
+whenSignedOut(() => {
+  if (session.state !== 'in') return;
+  end('expired');
+  void readSession();
+});
+
+/** Ends the session because nobody was here; who comes back signs in and stands where he stood. */
+export async function leaveIdle(): Promise<void> {
+  end('expired');
+  await signOut().catch(() => undefined);
+  windows?.postMessage('ended');
+  await readSession();
+}
+
+/** Ends the session because its holder says so, and leaves nothing behind: neither in memory nor in the address. */
+export async function leave(): Promise<void> {
+  await signOut().catch(() => undefined);
+  windows?.postMessage('ended');
+  session.state = 'out';
+  session.ended = null;
+  forgetAll();
+  await clearStorage();
+  // A new document has a new memory.
+  location.replace(new URL('.', document.baseURI).pathname);
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { colourOf, rampOf, VIRIDIS } from '../geo/ramp';
+import { inSections, personFound, placeFound } from './search';
+import { amountText, suppressionLimit } from './theme';
+
+describe('counts as words', () => {
+  it('a_suppressed_count_tells_its_limit_and_not_itself', () => {
+    expect(amountText('residents', { value: null, suppressed: true })).toBe('<5');
+    expect(amountText('careNeeds', { value: null, suppressed: true })).toBe('<10');
+    expect(amountText('residents', { value: 3, suppressed: true })).toBe('<5');
+    expect(suppressionLimit('children')).toBe(5);
+  });
+
+  it('a_count_is_grouped_and_an_unknown_one_is_a_dash', () => {
+    expect(amountText('residents', { value: 53_000, suppressed: false })).toBe('53,000');
+    expect(amountText('residents', { value: 0, suppressed: false })).toBe('0');
+    expect(amountText('residents', { value: null, suppressed: false })).toBe('—');
+  });
+});
+
+describe('counts as colours', () => {
+  it('the_norm_of_a_leaf_grid_is_500_to_1000_and_stands_in_the_grey_middle', () => {
+    const ramp = rampOf('norm', []);
+    const good = colourOf(ramp, 697);
+    expect(colourOf(ramp, 500)).toBe(good);
+    expect(colourOf(ramp, 1000)).toBe(good);
+    expect(colourOf(ramp, 499)).not.toBe(good);
+    expect(colourOf(ramp, 1001)).not.toBe(good);
+    expect(new Set([0, 499, 500, 1001, 5000].map((count) => colourOf(ramp, count))).size).toBe(5);
+  });
+
+  it('other_counts_run_through_viridis_in_round_steps_that_hold_every_value', () => {
+    const values = [0, 7, 81, 240, 999];
+    const { steps } = rampOf('sequence', values);
+    expect(steps.map(({ from }) => from)).toEqual([0, 200, 400, 600, 800]);
+    expect(steps.at(-1)?.to).toBeNull();
+    const ramp = rampOf('sequence', values);
+    for (const value of values) expect(VIRIDIS).toContain(colourOf(ramp, value));
+    expect(colourOf(ramp, 999)).toBe(VIRIDIS[4]);
+  });
+
+  it('few_or_no_counts_make_few_steps', () => {
+    expect(rampOf('sequence', []).steps).toHaveLength(1);
+    expect(rampOf('sequence', [2, 3]).steps.map(({ from }) => from)).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe('what was found', () => {
+  const place = (type: 'grid' | 'house' | 'road', id: number) =>
+    placeFound({ type, id, title: '', subtitle: '', point: [0, 0], bounds: [0, 0, 0, 0] });
+  const person = personFound({
+    id: 9,
+    name: '张**',
+    houseId: 4,
+    houseNumber: '12',
+    address: '祥荣路12号',
+    grid: { id: 1, code: '350582103220001', name: '第1网格' },
+    point: [1, 2],
+  });
+
+  it('stands_in_sections_with_that_of_the_best_hit_first', () => {
+    const found = inSections([
+      place('road', 1),
+      place('house', 2),
+      person,
+      place('grid', 3),
+      place('road', 4),
+    ]);
+    expect(found.map(({ type }) => type)).toEqual(['road', 'road', 'house', 'grid', 'person']);
+  });
+
+  it('a_person_is_shown_masked_and_opens_the_house', () => {
+    expect(person).toMatchObject({ title: '张**', subtitle: '祥荣路12号 · 第1网格', houseId: 4 });
+  });
+});

@@ -1,0 +1,99 @@
+import { computed, reactive, watch } from 'vue';
+import { isAbort } from '../api/http';
+import { type Amount, getAggregateMap } from '../api/register';
+import { type Ramp, rampOf } from '../geo/ramp';
+import { choices } from './choices';
+import { onForget } from './memory';
+import { may } from './session';
+import { levels, town } from './town';
+
+/** What may colour the grids, in the order of the list. */
+export const MEASURES = [
+  'residents',
+  'registered',
+  'permanent',
+  'floating',
+  'atHome',
+  'away',
+  'movedOut',
+  'households',
+  'houses',
+  'children',
+  'elders',
+  'careNeeds',
+  'enterprises',
+  'shops',
+  'rentals',
+  'partyBranches',
+] as const;
+
+/** Counts below this are not told outside the responsible scope; of care needs below ten. */
+export function suppressionLimit(measure: string): number {
+  return measure === 'careNeeds' ? 10 : 5;
+}
+
+/** A count as it is written: grouped, or that it is below the limit. */
+export function amountText(measure: string, { value, suppressed }: Amount): string {
+  if (suppressed) return `<${String(suppressionLimit(measure))}`;
+  return value === null ? '—' : Math.round(value).toLocaleString('en-US');
+}
+
+/** The counts in force on the map. */
+export const theme = reactive<{
+  state: 'off' | 'loading' | 'ready' | 'failed';
+  measure: string | null;
+  level: number;
+  values: ReadonlyMap<number, Amount>;
+  error: unknown;
+}>({ state: 'off', measure: null, level: 0, values: new Map(), error: null });
+
+/** A number of its own, so that reading the same town again changes no colour. */
+const finest = computed(() => Math.max(...levels.value.map(({ level }) => level)));
+
+/** How the counts become colours; `null` while there are none. */
+export const ramp = computed<Ramp | null>(() => {
+  if (theme.state !== 'ready' || theme.measure === null) return null;
+  const told = [...theme.values.values()].flatMap(({ value }) => (value === null ? [] : [value]));
+  return rampOf(theme.measure === 'residents' && theme.level === finest.value ? 'norm' : 'sequence', told);
+});
+
+let running: AbortController | null = null;
+
+async function read(measure: string | null, level: number): Promise<void> {
+  running?.abort();
+  if (measure === null || !may('AGGREGATES')) {
+    Object.assign(theme, { state: 'off', measure: null, values: new Map(), error: null });
+    return;
+  }
+  const controller = new AbortController();
+  running = controller;
+  theme.state = 'loading';
+  try {
+    const { grids } = await getAggregateMap(level, measure, controller.signal);
+    if (controller.signal.aborted) return;
+    const values = new Map(grids.map(({ id, value, suppressed }) => [id, { value, suppressed }]));
+    Object.assign(theme, { state: 'ready', measure, level, values, error: null });
+  } catch (error) {
+    if (isAbort(error) || controller.signal.aborted) return;
+    Object.assign(theme, { state: 'failed', measure, level, values: new Map(), error });
+  }
+}
+
+/** Keeps the counts those of the measure and the level in hand, and as new as the town. */
+export function followTheme(): () => void {
+  return watch(
+    [() => choices.theme, () => choices.level, () => town.overview?.revision],
+    ([measure, level]) => void read(measure, level),
+    { immediate: true },
+  );
+}
+
+/** Reads the counts once more. */
+export function readThemeAgain(): void {
+  void read(choices.theme, choices.level);
+}
+
+onForget(() => {
+  running?.abort();
+  Object.assign(theme, { state: 'off', measure: null, values: new Map(), error: null });
+});
