@@ -2,10 +2,9 @@ package org.gridmap.backend.cli;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.gridmap.backend.GridMapApplication;
-import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.account.SystemCallers;
 import org.gridmap.backend.cipher.KeyRingException;
 import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.cluster.PrivateCluster;
@@ -15,10 +14,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The backend without its web server, for a verb that works on the database as the system. */
 final class CommandContext {
-  /** Whom the audit log names for what was done from a terminal. */
-  private static final Caller SYSTEM =
-      new Caller(0, "system:cli", Set.of(), Set.of(), Caller.Via.SYSTEM);
-
   private CommandContext() {}
 
   /** The work of a verb. */
@@ -35,7 +30,8 @@ final class CommandContext {
     boolean startedHere = installation.externalDatabase().isEmpty() && cluster.pid().isEmpty();
     DatabaseLogins database = installation.startDatabase();
     try (ConfigurableApplicationContext context = open(installation, database)) {
-      return Callers.callAs(SYSTEM, () -> work.run(context));
+      return Callers.callAs(
+          context.getBean(SystemCallers.class).cli(), () -> work.run(context));
     } catch (Exception e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof KeyRingException keys) {
