@@ -30,8 +30,7 @@ final class CommandContext {
     boolean startedHere = installation.externalDatabase().isEmpty() && cluster.pid().isEmpty();
     DatabaseLogins database = installation.startDatabase();
     try (ConfigurableApplicationContext context = open(installation, database)) {
-      return Callers.callAs(
-          context.getBean(SystemCallers.class).cli(), () -> work.run(context));
+      return Callers.callAs(context.getBean(SystemCallers.class).cli(), () -> work.run(context));
     } catch (Exception e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof KeyRingException keys) {

@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fills an empty installation with two synthetic villages and their people, so that the first page shows something. Made
- * up and marked so, rows and map alike.
+ * Fills an empty installation with two synthetic villages and their people, so that the first page
+ * shows something. Made up and marked so, rows and map alike.
  */
 @Component
 class SampleLoader implements ApplicationRunner {
@@ -72,16 +72,18 @@ class SampleLoader implements ApplicationRunner {
     if (!properties.sample()) {
       return;
     }
-    Callers.runAs(system.firstStart(), () -> {
-      if (log.isEmpty()) {
-        LOG.info("» Loading the sample: a synthetic 洋埭村 of 2,580 houses and 古厝村 of 600");
-        load(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
-      }
-      if (log.has(TOWNS) && !log.has(PEOPLE)) {
-        LOG.info("» Loading its people: 53,000 and 1,894, each of them made up");
-        loadPeople(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
-      }
-    });
+    Callers.runAs(
+        system.firstStart(),
+        () -> {
+          if (log.isEmpty()) {
+            LOG.info("» Loading the sample: a synthetic 洋埭村 of 2,580 houses and 古厝村 of 600");
+            load(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
+          }
+          if (log.has(TOWNS) && !log.has(PEOPLE)) {
+            LOG.info("» Loading its people: 53,000 and 1,894, each of them made up");
+            loadPeople(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
+          }
+        });
   }
 
   /** Stores both villages, and the draft of the first with planted defects: all or nothing. */
@@ -92,8 +94,7 @@ class SampleLoader implements ApplicationRunner {
       DemoDraft dirty = town.dirtyCopy();
       long draft =
           divisions
-              .store(
-                  draft(town, SOURCE + "-draft", town.name() + "（带错误的草案）", false, dirty.grids()))
+              .store(draft(town, SOURCE + "-draft", town.name() + "（带错误的草案）", false, dirty.grids()))
               .id();
       houses.place(draft);
       int count = town.houses().size() + rural.houses().size();
@@ -101,7 +102,9 @@ class SampleLoader implements ApplicationRunner {
     });
   }
 
-  /** Stores the people of both villages; a load that was cut short is repeated at the next start. */
+  /**
+   * Stores the people of both villages; a load that was cut short is repeated at the next start.
+   */
   void loadPeople(DemoTown town, DemoTown rural) {
     DemoPopulation first = DemoPopulation.generate(town, SEED);
     DemoPopulation second = DemoPopulation.generate(rural, SEED);

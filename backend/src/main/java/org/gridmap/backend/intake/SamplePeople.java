@@ -83,8 +83,8 @@ class SamplePeople {
       members.computeIfAbsent(one.householdSourceId(), key -> new ArrayList<>()).add(resident(one));
     }
     return people.households().stream()
-        .map(one -> household(
-                one, people.villageCode(), members.getOrDefault(one.sourceId(), List.of())));
+        .map(one ->
+            household(one, people.villageCode(), members.getOrDefault(one.sourceId(), List.of())));
   }
 
   private static NewHousehold household(
@@ -166,13 +166,12 @@ class SamplePeople {
       posts.computeIfAbsent(one.staffSourceId(), key -> new ArrayList<>()).add(one);
     }
     return people.staff().stream()
-        .map(one ->
-            member(one, people.villageCode(), posts.getOrDefault(one.sourceId(), List.of())))
+        .map(
+            one -> member(one, people.villageCode(), posts.getOrDefault(one.sourceId(), List.of())))
         .toList();
   }
 
-  private static StaffRecord member(
-      DemoStaff one, String villageCode, List<DemoAssignment> posts) {
+  private static StaffRecord member(DemoStaff one, String villageCode, List<DemoAssignment> posts) {
     return new StaffRecord(
         one.sourceId(),
         one.name(),

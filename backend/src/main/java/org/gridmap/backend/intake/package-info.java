@@ -2,7 +2,8 @@
  * Imports: files become divisions, houses and roads, each import whole or not at all; the sample
  * town.
  */
-@ApplicationModule(allowedDependencies = {
+@ApplicationModule(
+    allowedDependencies = {
       "access",
       "account",
       "audit",

@@ -133,10 +133,7 @@ class SearchController {
   }
 
   @Operation(summary = "The same, with the question where no log writes it down")
-  @PostMapping(
-      path = "/api/search",
-      consumes = "application/json",
-      produces = "application/json")
+  @PostMapping(path = "/api/search", consumes = "application/json", produces = "application/json")
   SearchResult ask(@RequestBody SearchQuestion asked) {
     return search(
         asked.q(),

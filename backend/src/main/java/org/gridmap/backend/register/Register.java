@@ -358,8 +358,8 @@ public class Register {
       @Nullable Integer movedOut) {}
 
   /**
-   * Keeps what a ledger declares about houses, so that the reconciliation can show where it does not
-   * add up. Houses that are not there are passed over.
+   * Keeps what a ledger declares about houses, so that the reconciliation can show where it does
+   * not add up. Houses that are not there are passed over.
    *
    * @param houseSource the source of the houses
    */

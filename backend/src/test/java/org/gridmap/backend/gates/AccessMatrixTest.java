@@ -24,9 +24,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Every route × role × place of the thing behind it, over HTTP, against the table of routes: what it
- * allows is answered, what it does not is refused, and what lies outside of the scope is byte for
- * byte as if it had never existed.
+ * Every route × role × place of the thing behind it, over HTTP, against the table of routes: what
+ * it allows is answered, what it does not is refused, and what lies outside of the scope is byte
+ * for byte as if it had never existed.
  */
 @GridMapTest
 class AccessMatrixTest {
@@ -56,11 +56,7 @@ class AccessMatrixTest {
    * @param browser where he is signed in
    */
   private record Actor(
-      String name,
-      Set<Right> rights,
-      Set<Place> scope,
-      @Nullable Person person,
-      Browser browser) {}
+      String name, Set<Right> rights, Set<Place> scope, @Nullable Person person, Browser browser) {}
 
   @Test
   void the_server_answers_as_the_table_says_whoever_asks_for_whatever() {
@@ -144,7 +140,8 @@ class AccessMatrixTest {
   }
 
   private static boolean isThere(RouteRule rule, Actor actor, @Nullable Place place) {
-    return place != Place.DELETED && (rule.reach() == Reach.ANYTHING || actor.scope().contains(place));
+    return place != Place.DELETED
+        && (rule.reach() == Reach.ANYTHING || actor.scope().contains(place));
   }
 
   private static boolean isAllowed(Answer answer) {
@@ -170,8 +167,7 @@ class AccessMatrixTest {
               MatrixTown.body(rule),
               "Idempotency-Key",
               "matrix-" + System.nanoTime());
-      default ->
-          browser.send(rule.method(), path, MatrixTown.body(rule), "If-Match", "\"0\"");
+      default -> browser.send(rule.method(), path, MatrixTown.body(rule), "If-Match", "\"0\"");
     };
   }
 

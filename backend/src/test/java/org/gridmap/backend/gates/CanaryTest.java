@@ -37,8 +37,8 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * 500 residents of the sample carry strings that occur nowhere else. After a walk through the whole
- * server in every role, these strings are in no answer but the permitted reveals, in no log, no tile
- * and, the sealed ones, in no table.
+ * server in every role, these strings are in no answer but the permitted reveals, in no log, no
+ * tile and, the sealed ones, in no table.
  */
 @GridMapTest
 @TestPropertySource(
@@ -53,15 +53,15 @@ class CanaryTest {
   @Autowired @JobPool JdbcClient job;
   @Autowired Environment environment;
 
-  private final DemoPopulation people =
-      DemoPopulation.generate(DemoTown.generate(SEED), SEED);
+  private final DemoPopulation people = DemoPopulation.generate(DemoTown.generate(SEED), SEED);
   private final Marks marks =
       new Marks(people.canaries().stream().flatMap(one -> one.marks().stream()).toList());
   private final Set<String> found = new LinkedHashSet<>();
   private int answers;
 
   /** A house in which a canary lives, and where it is. */
-  private record Home(long resident, long household, long house, long grid, double lon, double lat) {}
+  private record Home(
+      long resident, long household, long house, long grid, double lon, double lat) {}
 
   @Test
   void no_canary_leaves_the_register_except_through_a_reveal(CapturedOutput output)
@@ -118,7 +118,8 @@ class CanaryTest {
     assertThat(tables).hasSizeGreaterThan(20).contains("person.phone", "person.resident");
     long rows = 0;
     for (String table : tables) {
-      List<String> texts = job.sql("SELECT t::text FROM " + table + " AS t").query(String.class).list();
+      List<String> texts =
+          job.sql("SELECT t::text FROM " + table + " AS t").query(String.class).list();
       rows += texts.size();
       for (String text : texts) {
         assertThat(secrets.in(text)).as(table).isEmpty();
@@ -127,7 +128,9 @@ class CanaryTest {
     assertThat(rows).isGreaterThan(100_000);
   }
 
-  /** Every address of the table of routes that reads, and the search, about the homes of canaries. */
+  /**
+   * Every address of the table of routes that reads, and the search, about the homes of canaries.
+   */
   private void walk(Role role, Browser browser, List<Home> homes) {
     for (RouteRule rule : RouteTable.list()) {
       if (!rule.method().equals("GET") || rule.pattern().contains("**")) {
@@ -187,8 +190,7 @@ class CanaryTest {
   /** Requests that the server or the database refuses, with the value of a person in them. */
   private void mistakes(Home home) {
     Canary canary = people.canaries().getFirst();
-    Browser lead =
-        People.browser(jdbc, environment, People.with(jdbc, "COMMUNITY_LEAD", VILLAGE));
+    Browser lead = People.browser(jdbc, environment, People.with(jdbc, "COMMUNITY_LEAD", VILLAGE));
     String path = "/api/households/" + home.household() + "/residents";
     for (Map<String, Object> body :
         List.<Map<String, Object>>of(
@@ -216,8 +218,7 @@ class CanaryTest {
   }
 
   private List<Home> homes() {
-    List<String> names =
-        people.canaries().stream().limit(WALKED_HOUSES).map(Canary::name).toList();
+    List<String> names = people.canaries().stream().limit(WALKED_HOUSES).map(Canary::name).toList();
     return job.sql(
             """
             SELECT r.id, r.household_id, r.house_id, hg.grid_id, ST_X(h.entrance), ST_Y(h.entrance)

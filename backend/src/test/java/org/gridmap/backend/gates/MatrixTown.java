@@ -41,8 +41,7 @@ final class MatrixTown {
     this.jdbc = jdbc;
     this.job = job;
     this.town = TownFixture.in(jdbc);
-    sites.put(
-        Place.OWN, new Site(town.firstHouse(), town.west(), WEST_CODE, VILLAGE_CODE));
+    sites.put(Place.OWN, new Site(town.firstHouse(), town.west(), WEST_CODE, VILLAGE_CODE));
     sites.put(
         Place.SIBLING,
         new Site(
@@ -104,7 +103,8 @@ final class MatrixTown {
 
   private void delete(String kind, long id) {
     switch (kind) {
-      case "households" -> change("UPDATE person.household SET removed_at = now() WHERE id = ?", id);
+      case "households" ->
+          change("UPDATE person.household SET removed_at = now() WHERE id = ?", id);
       case "residents" -> change("UPDATE person.resident SET removed_at = now() WHERE id = ?", id);
       case "organisations" -> change("DELETE FROM organisation WHERE id = ?", id);
       case "stations" -> change("DELETE FROM station WHERE id = ?", id);

@@ -43,7 +43,8 @@ class IntakeTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("DELETE FROM division; DELETE FROM house; DELETE FROM house_overview; DELETE FROM road; DELETE FROM import_run");
+    jdbc.execute(
+        "DELETE FROM division; DELETE FROM house; DELETE FROM house_overview; DELETE FROM road; DELETE FROM import_run");
     jdbc.execute("INSERT INTO map_change (layer) VALUES ('grid'), ('house'), ('road')");
   }
 

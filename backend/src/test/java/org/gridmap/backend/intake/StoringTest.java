@@ -52,7 +52,8 @@ class StoringTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("DELETE FROM division; DELETE FROM house; DELETE FROM road; DELETE FROM map_change");
+    jdbc.execute(
+        "DELETE FROM division; DELETE FROM house; DELETE FROM road; DELETE FROM map_change");
   }
 
   @Test

@@ -92,7 +92,10 @@ class GucuoTest {
   void a_ledger_whose_figures_do_not_add_up_is_warned_of_and_not_refused() {
     long house = houses().getFirst();
     String sourceId =
-        app.sql("SELECT source_id FROM house WHERE id = ?").param(house).query(String.class).single();
+        app.sql("SELECT source_id FROM house WHERE id = ?")
+            .param(house)
+            .query(String.class)
+            .single();
     register.declare("gucuo", List.of(new Register.Declared(sourceId, 191, 98, 123, 30)));
     Reconciliation result = People.as(officer, () -> reconciler.check(grid));
     assertThat(result.breaking())
