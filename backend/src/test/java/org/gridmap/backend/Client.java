@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,14 +21,23 @@ public final class Client {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String base;
+  private final String cookie;
 
-  private Client(String base) {
+  private Client(String base, String cookie) {
     this.base = base;
+    this.cookie = cookie;
   }
 
   /** A client of the server that a test runs. */
   public static Client of(Environment environment) {
-    return new Client("http://127.0.0.1:" + environment.getProperty("local.server.port"));
+    return new Client("http://127.0.0.1:" + environment.getProperty("local.server.port"), "");
+  }
+
+  /** A client in which a planner is signed in, who sees all of the map and drafts too. */
+  public static Client ofPlanner(Environment environment, JdbcClient jdbc) {
+    Browser browser =
+        People.browser(jdbc, environment, People.with(jdbc, "PLANNER", "999900000001"));
+    return new Client(of(environment).base, Browser.COOKIE + "=" + browser.cookie());
   }
 
   /** One answer. */
@@ -77,6 +87,9 @@ public final class Client {
     String address = pathOrAddress.startsWith("http") ? pathOrAddress : base + pathOrAddress;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address)).method(method, BodyPublishers.noBody());
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
     if (headers.length > 0) {
       request.headers(headers);
     }

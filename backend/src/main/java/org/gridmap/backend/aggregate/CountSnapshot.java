@@ -20,7 +20,7 @@ final class CountSnapshot {
   /** Counts of one leaf in this order; each is a column of the tallies. */
   static final List<Measure> PEOPLE =
       List.of(
-          new Measure("residents", "实有人口", "residents", Measure.LEAST),
+          new Measure("residents", "居民", "residents", Measure.LEAST),
           new Measure("registered", "户籍人口", "registered here", Measure.LEAST),
           new Measure("permanent", "常住人口", "permanent, registered elsewhere", Measure.LEAST),
           new Measure("floating", "流动人口", "floating", Measure.LEAST),
@@ -44,7 +44,7 @@ final class CountSnapshot {
   private static final List<Parts> PARTS =
       List.of(
           new Parts(List.of("registered", "permanent", "floating"), false),
-          new Parts(List.of("atHome", "away"), false),
+          new Parts(List.of("atHome", "away", "movedOut"), false),
           new Parts(List.of("children", "elders"), true),
           new Parts(List.of("careNeeds"), true));
 

@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
+      "account",
       "administration",
       "audit",
       "bench",

@@ -77,10 +77,6 @@ class Reconciler {
           difference + more.difference);
     }
 
-    long residents() {
-      return total - movedOut;
-    }
-
     Sum as(String level, long id, String name) {
       List<String> words = new ArrayList<>();
       long unknownRegistration = total - registered - permanent - floating;
@@ -175,7 +171,7 @@ class Reconciler {
                 null,
                 null,
                 "申报 %d 人，登记 %d 人"
-                    .formatted(house.counts().declared(), house.counts().residents())));
+                    .formatted(house.counts().declared(), house.counts().total())));
       }
       String ledger = house.ledger();
       if (ledger != null) {
@@ -194,7 +190,7 @@ class Reconciler {
         .param("grid", grid)
         .query((row, n) -> {
           Integer declared = row.getObject("declared", Integer.class);
-          long residents = row.getLong("total") - row.getLong("moved_out");
+          long residents = row.getLong("total");
           String name = row.getString("number");
           return new House(
               row.getLong("id"),

@@ -29,14 +29,14 @@ public class HouseTallies {
         count(*) FILTER (WHERE r.here AND r.registration = 'FLOATING'),
         count(*) FILTER (WHERE r.here AND r.presence = 'AT_HOME'),
         count(*) FILTER (WHERE r.here AND r.presence = 'AWAY'),
-        count(*) FILTER (WHERE r.presence = 'MOVED_OUT' AND r.removed_at IS NULL),
+        count(*) FILTER (WHERE r.here AND r.presence = 'MOVED_OUT'),
         count(*) FILTER (WHERE r.here AND r.birth_year >= :childrenFrom),
         count(*) FILTER (WHERE r.here AND r.birth_year <= :eldersTo),
         count(*) FILTER (WHERE r.here AND r.care_needs <> '{}'), :year
       FROM house h
       LEFT JOIN person.household o ON o.house_id = h.id
       LEFT JOIN LATERAL (
-        SELECT x.*, x.removed_at IS NULL AND x.presence IS DISTINCT FROM 'MOVED_OUT' AS here
+        SELECT x.*, x.removed_at IS NULL AS here
         FROM person.resident x WHERE x.household_id = o.id) r ON true
       WHERE h.id = ANY (:houses)
       GROUP BY h.id

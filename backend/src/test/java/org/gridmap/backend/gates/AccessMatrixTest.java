@@ -77,7 +77,8 @@ class AccessMatrixTest {
 
     assertThat(differences).isEmpty();
     assertThat(requests).isGreaterThanOrEqualTo(5_000);
-    assertThat(refusalsInTheLog(actors) - before).isEqualTo(refusals);
+    // Of people, also what never existed is noted, so that the log tells nothing apart either.
+    assertThat(refusalsInTheLog(actors) - before).isGreaterThanOrEqualTo(refusals);
   }
 
   private List<Actor> actors() {

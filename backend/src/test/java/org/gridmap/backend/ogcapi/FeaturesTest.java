@@ -36,7 +36,7 @@ class FeaturesTest {
 
   @BeforeEach
   void connect() {
-    client = Client.of(environment);
+    client = Client.ofPlanner(environment, jdbc);
     town = TownFixture.in(jdbc);
   }
 

@@ -27,7 +27,7 @@ class TownTest {
 
   @BeforeEach
   void connect() {
-    client = Client.of(environment);
+    client = Client.ofPlanner(environment, jdbc);
     town = TownFixture.in(jdbc);
   }
 

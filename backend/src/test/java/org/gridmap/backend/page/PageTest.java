@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -23,6 +24,7 @@ class PageTest {
   private static final String SCRIPT = "console.log('格图');\n".repeat(100);
 
   @Autowired private Environment environment;
+  @Autowired private JdbcClient jdbc;
   private Client client;
 
   @DynamicPropertySource
@@ -31,16 +33,17 @@ class PageTest {
     Files.writeString(outside.resolve("secret.txt"), "secret");
     Path root = Files.createTempDirectory("gridmap-page");
     Files.createDirectories(root.resolve("assets"));
+    Files.createDirectories(root.resolve("licences"));
     Files.writeString(root.resolve("index.html"), "<!doctype html><title>地图</title>");
     Files.writeString(root.resolve("assets/index-Bq3x9Zk1.js"), SCRIPT);
     Files.writeString(root.resolve("assets/plain.js"), SCRIPT);
-    Files.writeString(root.resolve("style.css"), "body{}");
+    Files.writeString(root.resolve("favicon.svg"), "<svg/>");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       out.write(SCRIPT.getBytes(StandardCharsets.UTF_8));
     }
     Files.write(root.resolve("assets/index-Bq3x9Zk1.js.gz"), bytes.toByteArray());
-    Files.createSymbolicLink(root.resolve("link.txt"), outside.resolve("secret.txt"));
+    Files.createSymbolicLink(root.resolve("licences/link.txt"), outside.resolve("secret.txt"));
     properties.add("gridmap.web.root", root::toString);
     properties.add(
         "gridmap.base-map.url-template",
@@ -50,7 +53,7 @@ class PageTest {
 
   @BeforeEach
   void connect() {
-    client = Client.of(environment);
+    client = Client.ofPlanner(environment, jdbc);
   }
 
   @Test
@@ -83,9 +86,9 @@ class PageTest {
 
   @Test
   void an_unchanged_file_is_304() {
-    Answer first = client.get("/style.css");
+    Answer first = client.get("/favicon.svg");
 
-    assertThat(client.get("/style.css", "If-None-Match", first.header("ETag")).status())
+    assertThat(client.get("/favicon.svg", "If-None-Match", first.header("ETag")).status())
         .isEqualTo(304);
   }
 
@@ -93,13 +96,13 @@ class PageTest {
   void nothing_outside_the_folder_is_served() {
     for (String path :
         new String[] {
-          "/link.txt",
+          "/licences/link.txt",
           "/assets/",
           "/assets/../../secret.txt",
           "/%2e%2e/secret.txt",
           "/assets",
           "/application.yaml",
-          "/nothing.js"
+          "/assets/nothing.js"
         }) {
       Answer answer = client.get(path);
       assertThat(answer.status()).as(path).isBetween(400, 404);

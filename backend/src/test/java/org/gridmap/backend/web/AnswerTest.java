@@ -21,7 +21,7 @@ class AnswerTest {
 
   @BeforeEach
   void connect() {
-    client = Client.of(environment);
+    client = Client.ofPlanner(environment, jdbc);
     TownFixture.in(jdbc);
   }
 

@@ -21,15 +21,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @GridMapTest
 @Import(ProblemTest.Failing.class)
 class ProblemTest {
-  record Body(int number) {}
-
   @TestConfiguration
   static class Failing {
     @Bean
@@ -48,43 +44,39 @@ class ProblemTest {
       this.snapshots = snapshots;
     }
 
-    @GetMapping("/api/test/bug")
+    @GetMapping("/licences/test/bug")
     String bug() {
       throw new IllegalStateException("secret of org.gridmap at /home/somebody");
     }
 
-    @GetMapping("/api/test/sql")
+    @GetMapping("/licences/test/sql")
     String sql() {
       return jdbc.sql("SELECT secret FROM nowhere").query(String.class).single();
     }
 
-    @GetMapping("/api/test/slow")
+    @GetMapping("/licences/test/slow")
     String slow() {
       return snapshots.read(
           java.time.Duration.ofMillis(100),
           () -> jdbc.sql("SELECT pg_sleep(5)::text").query(String.class).single());
     }
 
-    @GetMapping("/api/test/write")
+    @GetMapping("/licences/test/write")
     String write() {
       return snapshots.read(() -> {
         jdbc.sql("DELETE FROM road").update();
         return "deleted";
       });
     }
-
-    @PostMapping(path = "/api/test/body", consumes = "application/json")
-    int body(@RequestBody Body body) {
-      return body.number();
-    }
   }
 
   @Autowired private Environment environment;
+  @Autowired private JdbcClient jdbc;
   private Client client;
 
   @BeforeEach
   void connect() {
-    client = Client.of(environment);
+    client = Client.ofPlanner(environment, jdbc);
   }
 
   @ParameterizedTest
@@ -111,10 +103,10 @@ class ProblemTest {
     "POST,   /api/overview,                          405, method-not-allowed",
     "DELETE, /api/grids/1,                           405, method-not-allowed",
     "TRACE,  /api/overview,                          405, method-not-allowed",
-    "GET,    /api/test/bug,                          500, internal-error",
-    "GET,    /api/test/sql,                          500, internal-error",
-    "GET,    /api/test/slow,                         503, overloaded",
-    "GET,    /api/test/write,                        500, internal-error"
+    "GET,    /licences/test/bug,                          500, internal-error",
+    "GET,    /licences/test/sql,                          500, internal-error",
+    "GET,    /licences/test/slow,                         503, overloaded",
+    "GET,    /licences/test/write,                        500, internal-error"
   })
   void every_error_is_a_problem_that_gives_nothing_away(
       String method, String path, int status, String slug) {
@@ -146,7 +138,7 @@ class ProblemTest {
 
   @Test
   void a_body_in_another_format_is_unsupported() {
-    Answer answer = client.send("POST", "/api/test/body", "Content-Type", "application/xml");
+    Answer answer = client.send("POST", "/api/session", "Content-Type", "application/xml");
 
     assertThat(answer.status()).isEqualTo(415);
     assertThat(answer.json().get("type").asString()).isEqualTo("/problems/unsupported-media-type");
@@ -154,7 +146,7 @@ class ProblemTest {
 
   @Test
   void a_body_that_cannot_be_read_is_malformed() {
-    Answer answer = client.send("POST", "/api/test/body", "Content-Type", "application/json");
+    Answer answer = client.send("POST", "/api/session", "Content-Type", "application/json");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().get("type").asString()).isEqualTo("/problems/malformed-request");
@@ -174,7 +166,7 @@ class ProblemTest {
 
   @Test
   void a_mistake_of_the_server_has_a_number_for_its_log() {
-    assertThat(client.get("/api/test/bug").json().get("instance").asString())
+    assertThat(client.get("/licences/test/bug").json().get("instance").asString())
         .startsWith("urn:uuid:");
   }
 
