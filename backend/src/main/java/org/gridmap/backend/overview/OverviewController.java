@@ -114,7 +114,7 @@ class OverviewController {
             || roads.synthetic()
             || shown.stream().anyMatch(DivisionSummary::synthetic),
         bounds,
-        bounds == null ? null : Home.of(bounds),
+        home(shown, bounds),
         revision,
         divisions,
         new Counts(
@@ -133,6 +133,14 @@ class OverviewController {
             .query((row, n) -> row.getString("attribution"))
             .list(),
         baseMap.describe());
+  }
+
+  /** The first division is what the map opens with; the others may lie far from it. */
+  private static @Nullable Home home(
+      List<DivisionSummary> shown, @Nullable List<Double> bounds) {
+    List<Double> first = shown.isEmpty() ? null : shown.getFirst().bounds();
+    List<Double> seen = first == null ? bounds : first;
+    return seen == null ? null : Home.of(seen);
   }
 
   private static DivisionSummary division(ResultSet row) throws SQLException {

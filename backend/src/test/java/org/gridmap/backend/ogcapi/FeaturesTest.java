@@ -63,7 +63,7 @@ class FeaturesTest {
   }
 
   @Test
-  void all_four_collections_are_described_with_extent_and_items() {
+  void every_collection_is_described_with_extent_and_items() {
     JsonNode collections = client.get("/ogc/collections").json().get("collections");
     List<String> ids = new ArrayList<>();
     for (JsonNode one : collections) {
@@ -71,7 +71,8 @@ class FeaturesTest {
       assertThat(one.get("itemType").asString()).isEqualTo("feature");
       assertThat(one.get("links").toString()).contains("\"items\"", "application/geo+json");
     }
-    assertThat(ids).containsExactly("findings", "grids", "houses", "roads");
+    assertThat(ids).containsExactly(
+            "findings", "grids", "houses", "resources", "roads", "stations");
     JsonNode extent = client.get("/ogc/collections/houses").json().at("/extent/spatial/bbox/0");
     assertThat(extent.get(0).asDouble()).isLessThanOrEqualTo(100.0011);
     assertThat(extent.get(2).asDouble()).isGreaterThanOrEqualTo(100.0179);
