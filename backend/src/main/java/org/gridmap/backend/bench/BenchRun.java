@@ -9,9 +9,13 @@ import javax.sql.DataSource;
 import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
 import org.gridmap.backend.intake.Intake;
+import org.gridmap.backend.register.Register;
+import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.ogcapi.TileRenderer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +32,7 @@ public class BenchRun {
   private final HouseTilePreparation houses;
   private final TileRenderer renderer;
   private final Intake intake;
+  private final ResidentBench residents;
 
   BenchRun(
       @Value("${spring.flyway.url:}") String url,
@@ -36,7 +41,11 @@ public class BenchRun {
       GridTilePreparation grids,
       HouseTilePreparation houses,
       TileRenderer renderer,
-      Intake intake) {
+      Intake intake,
+      JdbcClient app,
+      @JobPool JdbcClient job,
+      TransactionTemplate transactions,
+      Register register) {
     // As the owner of the tables: the application may not empty and analyse them.
     this.dataSource = new DriverManagerDataSource(url, owner, password);
     this.jdbc = new JdbcTemplate(dataSource);
@@ -44,6 +53,7 @@ public class BenchRun {
     this.houses = houses;
     this.renderer = renderer;
     this.intake = intake;
+    this.residents = new ResidentBench(jdbc, app, job, transactions, register);
   }
 
   /**
@@ -69,7 +79,10 @@ public class BenchRun {
         progress.accept("cold tiles");
         rows.addAll(tiles.cold(town.bounds(), 300, 2));
         progress.accept("warm tiles");
-        rows.addAll(new WarmBench(port).run(tiles.list(town.bounds(), 200)));
+        BenchDoor door = BenchDoor.open(jdbc);
+        rows.addAll(new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)));
+        progress.accept("a list of residents");
+        rows.addAll(residents.run(door, port));
       }
     }
     rows.addAll(growth.rows());

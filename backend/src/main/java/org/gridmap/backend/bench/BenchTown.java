@@ -21,6 +21,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * the same rows.
  */
 public final class BenchTown {
+  /** Code of the root of the town. */
+  static final String ROOT_CODE = "429999999";
+
   private static final double WEST = 113;
   private static final double SOUTH = 30;
   private static final double CELL_WIDTH = 0.0060;
@@ -61,13 +64,15 @@ public final class BenchTown {
     Long division =
         jdbc.queryForObject(
             "INSERT INTO division (root_code, name, status, shown, synthetic, source, valid) VALUES"
-                + " ('429999999', 'bench', 'PUBLISHED', true, true, 'bench',"
+                + " (?, 'bench', 'PUBLISHED', true, true, 'bench',"
                 + " tstzrange(now(), NULL)) RETURNING id",
-            Long.class);
+            Long.class,
+            ROOT_CODE);
     if (division == null) {
       throw new IllegalStateException("The division was not stored");
     }
     storeGrids(division);
+    jdbc.queryForList("SELECT fill_grid_closure(?)", division);
     storeHouses(houseCount);
     jdbc.execute("ANALYZE");
     grids.prepare(division);
@@ -78,7 +83,7 @@ public final class BenchTown {
 
   private void storeGrids(long division) {
     StringBuilder text = new StringBuilder();
-    append(text, division, 1, 0, "429999999", 1, 0, 0, columns, rows);
+    append(text, division, 1, 0, ROOT_CODE, 1, 0, 0, columns, rows);
     long id = 2;
     for (int j = 0; j < rows; j += 4) {
       for (int i = 0; i < columns; i += 5) {

@@ -28,12 +28,15 @@ public final class WarmBench {
   private static final int SECONDS = 3;
 
   private final int port;
+  private final String cookie;
 
   /**
    * @param port where the server under test listens on 127.0.0.1
+   * @param cookie header of somebody who is signed in
    */
-  public WarmBench(int port) {
+  public WarmBench(int port, String cookie) {
     this.port = port;
+    this.cookie = cookie;
   }
 
   /** One row for full answers and one for 304, at 8 and at 64 connections. */
@@ -123,7 +126,9 @@ public final class WarmBench {
         String path = "/tiles/" + tile.zoom() + "/" + tile.x() + "/" + tile.y() + ".mvt";
         HttpResponse<byte[]> answer =
             client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .header("Cookie", cookie)
+                    .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() == 200) {
           Path file = folder.resolve("html" + path);
@@ -136,7 +141,7 @@ public final class WarmBench {
     return paths;
   }
 
-  private static Path script(Path folder, List<String> paths, boolean unchanged)
+  private Path script(Path folder, List<String> paths, boolean unchanged)
       throws IOException {
     StringBuilder lua = new StringBuilder("local list = {\n");
     for (String line : paths) {
@@ -146,8 +151,10 @@ public final class WarmBench {
     lua.append("}\nlocal i = 0\nrequest = function()\n  i = i % #list + 1\n");
     lua.append(
         unchanged
-            ? "  return wrk.format('GET', list[i][1], {['If-None-Match'] = list[i][2]})\nend\n"
-            : "  return wrk.format('GET', list[i][1])\nend\n");
+            ? "  return wrk.format('GET', list[i][1], {['If-None-Match'] = list[i][2], ['Cookie'] = '"
+                + cookie
+                + "'})\nend\n"
+            : "  return wrk.format('GET', list[i][1], {['Cookie'] = '" + cookie + "'})\nend\n");
     Path file = folder.resolve(unchanged ? "unchanged.lua" : "full.lua");
     Files.writeString(file, lua);
     return file;

@@ -1,5 +1,14 @@
 /** Measures the product against references in the same run; for people, not for the product. */
-@ApplicationModule(allowedDependencies = {"grid", "house", "intake", "ogcapi"})
+@ApplicationModule(allowedDependencies = {
+      "access",
+      "grid",
+      "house",
+      "intake",
+      "ogcapi",
+      "password",
+      "register",
+      "sql"
+    })
 @NullMarked
 package org.gridmap.backend.bench;
 

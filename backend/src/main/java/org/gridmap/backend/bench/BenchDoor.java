@@ -1,0 +1,50 @@
+package org.gridmap.backend.bench;
+
+import java.util.Set;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Role;
+import org.gridmap.backend.password.OpaqueToken;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Somebody who is signed in and answers for the whole town of the measurement, put straight into its
+ * database.
+ *
+ * @param caller who it is
+ * @param cookie value of the header that his browser sends
+ */
+record BenchDoor(Caller caller, String cookie) {
+  /** Opens a session. */
+  static BenchDoor open(JdbcTemplate owner) {
+    String login = "bench-" + System.nanoTime();
+    Long id =
+        owner.queryForObject(
+            "INSERT INTO account.account (login, name, state) VALUES (?, 'bench', 'ACTIVE') RETURNING"
+                + " id",
+            Long.class,
+            login);
+    if (id == null) {
+      throw new IllegalStateException("The account was not stored");
+    }
+    owner.update(
+        """
+        INSERT INTO account.role_grant (account_id, role, grid_code, state, requested_by, decided_by, decided_at)
+        SELECT ?, 'COMMUNITY_LEAD', ?, 'IN_FORCE', q.id, d.id, now() FROM account.account q, account.account d
+        WHERE q.login = 'system:first-start' AND d.login = 'system:cli'
+        """,
+        id,
+        BenchTown.ROOT_CODE);
+    String secret = OpaqueToken.create();
+    owner.update(
+        """
+        INSERT INTO account.session (token_hash, account_id, stage, second_factor_at, address, agent)
+        VALUES (?, ?, 'SIGNED_IN', now(), '127.0.0.1', 'bench')
+        """,
+        OpaqueToken.hash(secret),
+        id);
+    Role role = Role.COMMUNITY_LEAD;
+    return new BenchDoor(
+        new Caller(id, login, Set.of(role), role.rights(), Caller.Via.SESSION),
+        "__Host-gridmap=" + secret);
+  }
+}
