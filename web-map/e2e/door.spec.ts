@@ -44,7 +44,7 @@ describe('the door', () => {
 
   it('a_wrong_password_is_told_in_one_sentence_and_the_field_is_empty_again', async () => {
     const { page, close } = await openTown(browser, '', { as: null });
-    await page.getByLabel('账号').fill('nobody-here');
+    await page.getByLabel('账号', { exact: true }).fill('nobody-here');
     await page.getByLabel('密码').fill('wrong wrong wrong');
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page

@@ -186,7 +186,7 @@ describe('each role at its work', () => {
     await page.getByRole('button', { name: '我已转交' }).click();
     await page.locator(`[data-user="${login}"]`).getByRole('button', { name: '申请授权' }).click();
     await page.getByLabel('角色').selectOption('OFFICER');
-    await page.getByLabel('网格', { exact: true }).fill(scope.code);
+    await page.getByRole('combobox', { name: '网格', exact: true }).fill(scope.code);
     await page.getByRole('option').first().click();
     await page.getByRole('dialog').getByRole('button', { name: '申请授权' }).click();
     await page.getByRole('tab', { name: /待批准/ }).click();

@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson';
 import type { BaseMap } from '../geo/baseMap';
-import { type Bounds, type LonLat, offset, sizeMetres } from '../geo/lonLat';
+import { type Bounds, type LonLat, offset } from '../geo/lonLat';
 import { metresPerPixel, viewOf, type Viewpoint } from '../geo/viewpoint';
 import type { Mode, Selection } from '../state/choices';
 import type { Flight } from '../state/flight';
@@ -17,6 +17,8 @@ export interface StageOptions {
   readonly style: MapStyle;
   readonly division: number | null;
   readonly extent: Bounds;
+  /** What the first view looks at: of several villages the viewer's own. */
+  readonly homeBounds: Bounds;
   readonly home: { readonly headingDegrees: number; readonly pitchDegrees: number };
   readonly baseMap: BaseMap | null;
   readonly onTiles: (pending: number) => void;
@@ -198,7 +200,7 @@ export class Stage {
 
   homeView(): Viewpoint {
     const angle = this.engine?.mode === '2d' ? { headingDegrees: 0, pitchDegrees: -90 } : this.options.home;
-    return viewOf(shrunk(this.options.extent), this.aspect(), angle);
+    return viewOf(this.options.homeBounds, this.aspect(), angle);
   }
 
   private rested(): void {
@@ -236,16 +238,6 @@ export class Stage {
   private finest(place: LonLat): DecodedTile | null {
     return finestAt((address) => this.tiles.peek(address), place, FINEST_ZOOM, 0);
   }
-}
-
-/** The extent carries a margin; the first view looks at what is inside it. */
-function shrunk(extent: Bounds): Bounds {
-  const [west, south, east, north] = extent;
-  const { width, height } = sizeMetres(extent);
-  if (!(width > 0) || !(height > 0)) return extent;
-  const x = (east - west) * (1 / 6);
-  const y = (north - south) * (1 / 6);
-  return [west + x, south + y, east - x, north - y];
 }
 
 /** Bounds with a quarter more on each side, so that roads at the rim are drawn. */

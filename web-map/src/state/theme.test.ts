@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { colourOf, rampOf, VIRIDIS } from '../geo/ramp';
 import { inSections, personFound, placeFound } from './search';
+import type { Overview } from '../api/model';
 import { amountText, suppressionLimit } from './theme';
+import { homeOf } from './town';
 
 describe('counts as words', () => {
   it('a_suppressed_count_tells_its_limit_and_not_itself', () => {
@@ -72,4 +74,20 @@ describe('what was found', () => {
   it('a_person_is_shown_masked_and_opens_the_house', () => {
     expect(person).toMatchObject({ title: '张**', subtitle: '祥荣路12号 · 第1网格', houseId: 4 });
   });
+});
+
+it('the_first_view_is_of_ones_own_village_else_of_the_largest', () => {
+  const village = (rootCode: string, houses: number, west: number) => ({
+    rootCode,
+    houses,
+    shown: true,
+    bounds: [west, 0, west + 1, 1],
+  });
+  const overview = {
+    bounds: [0, 0, 9, 9],
+    divisions: [village('11', 5, 1), village('22', 9, 3)],
+  } as unknown as Overview;
+  expect(homeOf(overview, [])).toEqual([3, 0, 4, 1]);
+  expect(homeOf(overview, ['11003'])).toEqual([1, 0, 2, 1]);
+  expect(homeOf({ ...overview, divisions: [] }, ['11003'])).toEqual([0, 0, 9, 9]);
 });

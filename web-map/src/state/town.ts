@@ -47,6 +47,19 @@ export const divisionInHand = computed<Division | null>(() => {
   );
 });
 
+/**
+ * Where the first view goes: the village of the viewer's own grids, else the one with most houses. Villages lie
+ * kilometres apart, and a picture of all of them shows none.
+ *
+ * @param codes of the grids in which the viewer has a role
+ */
+export function homeOf(overview: Overview, codes: readonly string[]): Overview['bounds'] {
+  const placed = overview.divisions.filter(({ shown, bounds }) => shown && bounds);
+  const largest = [...placed].sort((a, b) => b.houses - a.houses)[0];
+  const own = placed.find(({ rootCode }) => codes.some((code) => code.startsWith(rootCode)));
+  return (own ?? largest)?.bounds ?? overview.bounds;
+}
+
 /** The levels that exist, coarse first. */
 export const levels = computed(() => [...(town.overview?.levels ?? [])].sort((a, b) => a.level - b.level));
 
