@@ -17,10 +17,6 @@ class AdministrationProblems implements ProblemType.Catalogue {
       new ProblemType("grant-closed", 409, "The grant is no longer open");
   static final ProblemType ROLES_CONFLICT =
       new ProblemType("roles-conflict", 409, "One person cannot hold these roles together");
-  static final ProblemType EDIT_CONFLICT =
-      new ProblemType("edit-conflict", 412, "Somebody else changed it meanwhile");
-  static final ProblemType PRECONDITION_REQUIRED =
-      new ProblemType("precondition-required", 428, "Say which version you changed");
 
   @Override
   public List<ProblemType> listTypes() {

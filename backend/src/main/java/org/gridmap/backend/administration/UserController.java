@@ -14,7 +14,7 @@ import org.gridmap.backend.access.Role;
 import org.gridmap.backend.account.Account;
 import org.gridmap.backend.account.AccountState;
 import org.gridmap.backend.administration.Invitations.Invitation;
-import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.edit.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -141,7 +141,7 @@ class UserController {
       @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
           @Nullable String ifMatch,
       @RequestBody UserChange change) {
-    Account account = users.change(id, version(ifMatch), change.name(), change.state());
+    Account account = users.change(id, Versions.required(ifMatch), change.name(), change.state());
     return ResponseEntity.ok()
         .eTag("\"" + account.version() + "\"")
         .body(describe(List.of(account)).getFirst());
@@ -188,18 +188,5 @@ class UserController {
                 account.createdAt(),
                 account.version()))
         .toList();
-  }
-
-  private static long version(@Nullable String ifMatch) {
-    if (ifMatch == null) {
-      throw new ProblemException(
-          AdministrationProblems.PRECONDITION_REQUIRED,
-          "Name the version that you saw in the header 'If-Match'.");
-    }
-    if (!ifMatch.matches("\"[0-9]{1,18}\"")) {
-      throw new ProblemException(
-          AdministrationProblems.EDIT_CONFLICT, "The header 'If-Match' names no version of it.");
-    }
-    return Long.parseLong(ifMatch.substring(1, ifMatch.length() - 1));
   }
 }

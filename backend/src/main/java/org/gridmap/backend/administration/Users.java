@@ -10,6 +10,7 @@ import org.gridmap.backend.administration.Invitations.Invitation;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.edit.Versions;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +90,12 @@ class Users {
   Account change(long id, long seen, @Nullable String name, @Nullable AccountState wanted) {
     Account account = get(id);
     if (account.version() != seen) {
-      throw conflict();
+      throw Versions.conflict();
     }
     AccountState state = wanted == null ? account.state() : next(account, wanted);
     last.spare(() -> {
       if (!accounts.change(account, name == null ? account.name() : name, state)) {
-        throw conflict();
+        throw Versions.conflict();
       }
       if (state == AccountState.LOCKED || state == AccountState.CLOSED) {
         accounts.endSessions(id);
@@ -180,10 +181,5 @@ class Users {
     return new ProblemException(
         WebProblems.VALIDATION_FAILED,
         "The account cannot pass from its present state to that one.");
-  }
-
-  private static ProblemException conflict() {
-    return new ProblemException(
-        AdministrationProblems.EDIT_CONFLICT, "Read the account again and repeat the change.");
   }
 }

@@ -7,6 +7,7 @@
       "access",
       "account",
       "audit",
+      "edit",
       "grid",
       "intake",
       "password",

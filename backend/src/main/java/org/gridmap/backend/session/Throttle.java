@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.Optional;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.account.Accounts;
 import org.gridmap.backend.password.RetryLater;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -146,6 +148,7 @@ class Throttle {
   }
 
   /** Drops what nobody needs to remember any more. */
+  @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
   void tidy() {
     jdbc.sql(
             """
