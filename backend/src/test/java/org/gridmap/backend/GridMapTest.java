@@ -29,6 +29,7 @@ public @interface GridMapTest {
     public void initialize(ConfigurableApplicationContext context) {
       Map<String, String> properties = new HashMap<>(TestDatabase.create().properties());
       properties.put("spring.datasource.hikari.maximum-pool-size", "4");
+      properties.put("spring.datasource.hikari.minimum-idle", "1");
       properties.put("gridmap.pools.map.size", "2");
       properties.put("gridmap.home", TestHome.create().toString());
       TestPropertyValues.of(properties).applyTo(context);

@@ -244,7 +244,7 @@ public final class PrivateCluster {
         listen_addresses = '127.0.0.1'
         port = %s
         unix_socket_directories = ''
-        max_connections = 100
+        max_connections = 160
         shared_buffers = '512MB'
         effective_cache_size = '2GB'
         work_mem = '32MB'

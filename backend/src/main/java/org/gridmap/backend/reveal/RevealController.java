@@ -29,7 +29,13 @@ class RevealController {
    * @param value the value in full
    * @param seconds after so many the page hides it again
    */
-  record Revealed(String value, int seconds) {}
+  record Revealed(String value, int seconds) {
+    /** Without the value: at its chattiest level Spring logs what it answers. */
+    @Override
+    public String toString() {
+      return "Revealed";
+    }
+  }
 
   /**
    * @param purpose one of /api/purposes

@@ -41,8 +41,7 @@ import org.springframework.test.context.TestPropertySource;
  * tile and, the sealed ones, in no table.
  */
 @GridMapTest
-@TestPropertySource(
-    properties = {"gridmap.intake.sample=true", "logging.level.org.springframework.web=DEBUG"})
+@TestPropertySource(properties = "gridmap.intake.sample=true")
 @ExtendWith(OutputCaptureExtension.class)
 class CanaryTest {
   private static final long SEED = 20_261_122;

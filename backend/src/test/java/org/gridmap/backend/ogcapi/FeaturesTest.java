@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.People;
 import org.gridmap.backend.TownFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,10 +240,17 @@ class FeaturesTest {
   @Test
   void gdal_reads_every_page_of_every_collection(@TempDir Path folder) throws Exception {
     String source = "OAPIF:" + client.base() + "/ogc";
-    String summary = run("ogrinfo", "-al", "-so", source);
+    String token =
+        People.browser(jdbc, environment, People.with(jdbc, "PLANNER", "999900000001"))
+            .post("/api/account/tokens", Map.of("name", "GDAL", "days", 1))
+            .json()
+            .get("token")
+            .asString();
+    String summary = run(token, "ogrinfo", "-al", "-so", source);
     assertThat(summary).contains("grids", "houses", "roads", "findings");
     Path file = folder.resolve("town.gpkg");
     run(
+        token,
         "ogr2ogr",
         "-f",
         "GPKG",
@@ -255,12 +264,14 @@ class FeaturesTest {
         "30",
         "100.02",
         "30.01");
-    String stored = run("ogrinfo", "-al", "-so", file.toString());
+    String stored = run(token, "ogrinfo", "-al", "-so", file.toString());
     assertThat(stored).contains("Feature Count: " + TownFixture.HOUSES, "number: String");
   }
 
-  private static String run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  private static String run(String token, String... command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("GDAL_HTTP_USERPWD", "anybody:" + token);
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).doesNotContain("ERROR");

@@ -86,7 +86,7 @@ class TileServingTest {
   static void database(DynamicPropertyRegistry registry) {
     LOGINS.properties().forEach((name, value) -> registry.add(name, () -> value));
     registry.add("gridmap.home", TestHome::create);
-    registry.add("gridmap.sample", () -> "false");
+    registry.add("spring.datasource.hikari.minimum-idle", () -> "1");
   }
 
   @Test
