@@ -187,7 +187,7 @@ describe('each role at its work', () => {
     await page.locator(`[data-user="${login}"]`).getByRole('button', { name: '申请授权' }).click();
     await page.getByLabel('角色').selectOption('OFFICER');
     await page.getByRole('combobox', { name: '网格', exact: true }).fill(scope.code);
-    await page.getByRole('option').first().click();
+    await page.locator('.picks li').first().click();
     await page.getByRole('dialog').getByRole('button', { name: '申请授权' }).click();
     await page.getByRole('tab', { name: /待批准/ }).click();
     const request = page.locator('[data-grant]').filter({ hasText: '测试员' }).first();

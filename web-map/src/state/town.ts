@@ -52,8 +52,15 @@ export const divisionInHand = computed<Division | null>(() => {
  * kilometres apart, and a picture of all of them shows none.
  *
  * @param codes of the grids in which the viewer has a role
+ * @param division that the viewer chose, if one was
  */
-export function homeOf(overview: Overview, codes: readonly string[]): Overview['bounds'] {
+export function homeOf(
+  overview: Overview,
+  codes: readonly string[],
+  division: number | null = null,
+): Overview['bounds'] {
+  const chosen = overview.divisions.find(({ id }) => id === division)?.bounds;
+  if (chosen) return chosen;
   const placed = overview.divisions.filter(({ shown, bounds }) => shown && bounds);
   const largest = [...placed].sort((a, b) => b.houses - a.houses)[0];
   const own = placed.find(({ rootCode }) => codes.some((code) => code.startsWith(rootCode)));

@@ -146,7 +146,7 @@ export class Overlay {
       wishes.push({
         key: mark.key,
         x: pixel[0],
-        y: pixel[1],
+        y: this.clearOfSymbols(pixel[0], pixel[1]),
         weight: mark.weight,
         height: mark.size * 1.25,
         texts: mark.texts.map((text) => ({ text, width: this.widthOf(text, mark.size) })),
@@ -311,6 +311,14 @@ export class Overlay {
       ordinal: String(finding.properties['ordinal'] ?? ''),
       place: placeOf(tile, at[0], at[1]),
     });
+  }
+
+  /** A station often stands in the middle of its grid, where the name would be: the name goes below it. */
+  private clearOfSymbols(x: number, y: number): number {
+    const on = this.symbols.find(
+      (symbol) => Math.abs(symbol.x - x) < SYMBOL_PIXELS * 1.5 && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
+    );
+    return on ? on.y + SYMBOL_PIXELS : y;
   }
 
   private widthOf(text: string, size: number): number {
