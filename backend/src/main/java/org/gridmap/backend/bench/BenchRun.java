@@ -9,15 +9,15 @@ import javax.sql.DataSource;
 import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
 import org.gridmap.backend.intake.Intake;
+import org.gridmap.backend.ogcapi.TileRenderer;
 import org.gridmap.backend.register.Register;
 import org.gridmap.backend.sql.JobPool;
-import org.gridmap.backend.ogcapi.TileRenderer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every measurement of the backend, on a database that belongs to it alone. */
 @Component

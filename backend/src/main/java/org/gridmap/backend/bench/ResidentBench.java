@@ -88,9 +88,9 @@ final class ResidentBench {
   }
 
   private long fill() {
-    Long house =
-        owner.queryForObject("SELECT id FROM house ORDER BY id LIMIT 1", Long.class);
-    String source = owner.queryForObject("SELECT source FROM house WHERE id = ?", String.class, house);
+    Long house = owner.queryForObject("SELECT id FROM house ORDER BY id LIMIT 1", Long.class);
+    String source =
+        owner.queryForObject("SELECT source FROM house WHERE id = ?", String.class, house);
     String sourceId =
         owner.queryForObject("SELECT source_id FROM house WHERE id = ?", String.class, house);
     if (house == null || source == null || sourceId == null) {
@@ -109,7 +109,9 @@ final class ResidentBench {
                     "",
                     "FAMILY",
                     "OWNED",
-                    IntStream.range(0, RESIDENTS / HOUSEHOLDS).mapToObj(j -> resident(i, j)).toList())));
+                    IntStream.range(0, RESIDENTS / HOUSEHOLDS)
+                        .mapToObj(j -> resident(i, j))
+                        .toList())));
     owner.execute("ANALYZE");
     return house;
   }

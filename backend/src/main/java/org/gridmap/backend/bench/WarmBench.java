@@ -141,8 +141,7 @@ public final class WarmBench {
     return paths;
   }
 
-  private Path script(Path folder, List<String> paths, boolean unchanged)
-      throws IOException {
+  private Path script(Path folder, List<String> paths, boolean unchanged) throws IOException {
     StringBuilder lua = new StringBuilder("local list = {\n");
     for (String line : paths) {
       String[] words = line.split(" ", 2);

@@ -1,5 +1,6 @@
 /** Measures the product against references in the same run; for people, not for the product. */
-@ApplicationModule(allowedDependencies = {
+@ApplicationModule(
+    allowedDependencies = {
       "access",
       "account",
       "grid",

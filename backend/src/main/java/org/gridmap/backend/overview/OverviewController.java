@@ -136,8 +136,7 @@ class OverviewController {
   }
 
   /** The first division is what the map opens with; the others may lie far from it. */
-  private static @Nullable Home home(
-      List<DivisionSummary> shown, @Nullable List<Double> bounds) {
+  private static @Nullable Home home(List<DivisionSummary> shown, @Nullable List<Double> bounds) {
     List<Double> first = shown.isEmpty() ? null : shown.getFirst().bounds();
     List<Double> seen = first == null ? bounds : first;
     return seen == null ? null : Home.of(seen);

@@ -170,8 +170,7 @@ class Reconciler {
                 house.id(),
                 null,
                 null,
-                "申报 %d 人，登记 %d 人"
-                    .formatted(house.counts().declared(), house.counts().total())));
+                "申报 %d 人，登记 %d 人".formatted(house.counts().declared(), house.counts().total())));
       }
       String ledger = house.ledger();
       if (ledger != null) {

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gridmap.backend.Client;
+import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.grid.DivisionStatus;
 import org.gridmap.backend.grid.StoredDivision;
@@ -27,8 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Files through the whole import into a real PostGIS and out again over HTTP. */
@@ -38,7 +37,8 @@ class IntakeTest {
   @Autowired private Intake intake;
   @Autowired private SampleLoader sample;
   @Autowired private JdbcTemplate jdbc;
-  @LocalServerPort private int port;
+  @Autowired private Environment environment;
+  @Autowired private JdbcClient accounts;
   @TempDir private Path folder;
 
   @BeforeEach
@@ -281,18 +281,11 @@ class IntakeTest {
     return houses;
   }
 
-  private Map<String, VectorTileReader.Layer> get(TileCoordinate tile) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<byte[]> answer =
-          client.send(
-              HttpRequest.newBuilder(
-                      URI.create(
-                          "http://127.0.0.1:%d/tiles/%d/%d/%d.mvt"
-                              .formatted(port, tile.zoom(), tile.x(), tile.y())))
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray());
-      assertThat(answer.statusCode()).isIn(200, 204);
-      return VectorTileReader.read(answer.body());
-    }
+  private Map<String, VectorTileReader.Layer> get(TileCoordinate tile) {
+    Answer answer =
+        Client.ofPlanner(environment, accounts)
+            .get("/tiles/%d/%d/%d.mvt".formatted(tile.zoom(), tile.x(), tile.y()));
+    assertThat(answer.status()).isIn(200, 204);
+    return VectorTileReader.read(answer.bytes());
   }
 }

@@ -73,8 +73,8 @@ class FeaturesTest {
       assertThat(one.get("itemType").asString()).isEqualTo("feature");
       assertThat(one.get("links").toString()).contains("\"items\"", "application/geo+json");
     }
-    assertThat(ids).containsExactly(
-            "findings", "grids", "houses", "resources", "roads", "stations");
+    assertThat(ids)
+        .containsExactly("findings", "grids", "houses", "resources", "roads", "stations");
     JsonNode extent = client.get("/ogc/collections/houses").json().at("/extent/spatial/bbox/0");
     assertThat(extent.get(0).asDouble()).isLessThanOrEqualTo(100.0011);
     assertThat(extent.get(2).asDouble()).isGreaterThanOrEqualTo(100.0179);

@@ -18,13 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.People;
 import org.gridmap.backend.TestDatabase;
-import org.junit.jupiter.api.BeforeAll;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.gridmap.backend.TestHome;
 import org.gridmap.backend.cluster.Database;
 import org.gridmap.backend.cluster.DatabaseLogins;
@@ -35,6 +32,7 @@ import org.gridmap.backend.revision.Revision;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
 import org.gridmap.geodata.tile.VectorTileReader.Feature;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +40,9 @@ import org.locationtech.jts.geom.Envelope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -72,8 +72,7 @@ class TileServingTest {
     cookie =
         Browser.COOKIE
             + "="
-            + People.browser(client, environment, People.with(client, "PLANNER", "100"))
-                .cookie();
+            + People.browser(client, environment, People.with(client, "PLANNER", "100")).cookie();
   }
 
   @Autowired TransactionTemplate transaction;
@@ -183,7 +182,7 @@ class TileServingTest {
     HttpResponse<byte[]> first = get(tile, "");
     String tag = first.headers().firstValue("ETag").orElseThrow();
     assertThat(tag).startsWith("\"").endsWith("\"");
-    assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-cache");
+    assertThat(first.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
     assertThat(first.headers().firstValue("Content-Type"))
         .hasValue("application/vnd.mapbox-vector-tile");
     HttpResponse<byte[]> second = get(tile, "", "If-None-Match", tag);

@@ -138,7 +138,8 @@ class ProblemTest {
 
   @Test
   void a_body_in_another_format_is_unsupported() {
-    Answer answer = Client.of(environment).send("POST", "/api/session", "Content-Type", "application/xml");
+    Answer answer =
+        Client.of(environment).send("POST", "/api/session", "Content-Type", "application/xml");
 
     assertThat(answer.status()).isEqualTo(415);
     assertThat(answer.json().get("type").asString()).isEqualTo("/problems/unsupported-media-type");
@@ -146,7 +147,8 @@ class ProblemTest {
 
   @Test
   void a_body_that_cannot_be_read_is_malformed() {
-    Answer answer = Client.of(environment).send("POST", "/api/session", "Content-Type", "application/json");
+    Answer answer =
+        Client.of(environment).send("POST", "/api/session", "Content-Type", "application/json");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().get("type").asString()).isEqualTo("/problems/malformed-request");
