@@ -318,7 +318,7 @@ export class Overlay {
     const on = this.symbols.find(
       (symbol) => Math.abs(symbol.x - x) < SYMBOL_PIXELS * 1.5 && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
     );
-    return on ? on.y + SYMBOL_PIXELS : y;
+    return on ? on.y + SYMBOL_PIXELS + 4 : y;
   }
 
   private widthOf(text: string, size: number): number {
