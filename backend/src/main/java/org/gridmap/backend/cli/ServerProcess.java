@@ -243,9 +243,9 @@ final class ServerProcess {
     }
   }
 
-  /** Whether the server answers. */
+  /** Whether the server answers and has loaded what it needs. */
   static boolean answers(int port) {
-    return get(port, "/api/status").isPresent();
+    return get(port, "/api/status").filter(body -> body.contains("\"up\":true")).isPresent();
   }
 
   /** Revision of the map that the server shows, −1 when it does not say. */

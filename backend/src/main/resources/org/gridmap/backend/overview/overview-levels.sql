@@ -1,4 +1,4 @@
-SELECT g.level, min(g.level_name) AS name, count(*) AS grids
+SELECT g.level, mode() WITHIN GROUP (ORDER BY g.level_name) AS name, count(*) AS grids
 FROM grid g
 JOIN division d ON d.id = g.division_id
 WHERE d.shown AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     OTHER_RELATIVE|TENANT|OTHER}
  * @param registration {@code REGISTERED|PERMANENT|FLOATING} (户籍, 常住, 流动)
  * @param presence {@code AT_HOME|AWAY|MOVED_OUT} (在家, 流出, 迁出)
- * @param origin where they are registered: a province such as 520000, or 350582 for Jinjiang
+ * @param origin where they are registered: a province such as 贵州, or 福建晋江
  * @param workplace what their employer is called, empty if none
  * @param employerSourceId as in DemoOrganisation, {@code null} if none or not of this town
  * @param careNeeds service needs, never a diagnosis: {@code NEEDS_CARRYING|OXYGEN|MEAL_HELP|

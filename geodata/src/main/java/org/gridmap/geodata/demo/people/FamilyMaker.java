@@ -18,10 +18,10 @@ final class FamilyMaker {
   /** Provinces that people come from to work, the commonest several times. */
   private static final List<String> PROVINCES =
       List.of(
-          "360000", "360000", "360000", "520000", "520000", "510000", "510000", "420000", "420000",
-          "430000", "430000", "410000", "340000", "500000", "530000", "450000", "610000", "350000");
+          "江西", "江西", "江西", "贵州", "贵州", "四川", "四川", "湖北", "湖北", "湖南", "湖南", "河南", "安徽", "重庆", "云南",
+          "广西", "陕西", "福建");
 
-  private static final String JINJIANG = "350582";
+  private static final String JINJIANG = "福建晋江";
 
   private final SeededRandom random;
   private final PersonNames names;
