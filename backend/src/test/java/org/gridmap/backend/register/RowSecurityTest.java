@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
@@ -14,6 +15,7 @@ import org.gridmap.backend.sql.MapPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +33,7 @@ class RowSecurityTest {
           "double_registration",
           "reveal");
 
+  @Autowired Environment environment;
   @Autowired JdbcClient app;
   @Autowired @MapPool JdbcClient map;
   @Autowired @AuditPool JdbcClient audit;
@@ -52,6 +55,40 @@ class RowSecurityTest {
       assertThat(count(app, table)).as(table).isZero();
     }
     assertThat(count(job, "resident")).isEqualTo(3L * TownFixture.HOUSES + 1);
+  }
+
+  @Test
+  void every_table_about_people_is_behind_a_policy_that_asks_for_the_caller() {
+    assertThat(unguarded()).isEmpty();
+  }
+
+  @Test
+  void a_policy_that_fails_open_is_found() {
+    OwnerDatabase.execute(
+        environment, "CREATE POLICY careless ON person.resident TO gridmap_app USING (true)");
+    try {
+      assertThat(unguarded()).containsExactly("resident");
+      assertThat(count(app, "resident")).isPositive();
+    } finally {
+      OwnerDatabase.execute(environment, "DROP POLICY careless ON person.resident");
+    }
+  }
+
+  /** Tables of the schema that are open, or not closed to their owner; one number is nobody's. */
+  private List<String> unguarded() {
+    return job.sql(
+            """
+            SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = 'person' AND c.relkind = 'r' AND c.relname <> 'register_revision'
+              AND (NOT c.relrowsecurity OR NOT c.relforcerowsecurity OR EXISTS (
+                SELECT FROM pg_policies p
+                WHERE p.schemaname = 'person' AND p.tablename = c.relname
+                  AND p.roles && ARRAY['gridmap_app', 'public']::name[]
+                  AND p.qual NOT LIKE '%account.%' AND p.qual NOT LIKE '%person.%'))
+            ORDER BY 1
+            """)
+        .query(String.class)
+        .list();
   }
 
   @Test
