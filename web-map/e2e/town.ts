@@ -97,7 +97,10 @@ export async function signIn(page: Page, login: Demo): Promise<void> {
 /** Signs out; the page begins anew. */
 export async function signOut(page: Page): Promise<void> {
   await page.locator('.account-menu > button').click();
+  // The door may show for a moment before the new document is there.
+  const fresh = page.waitForEvent('load');
   await page.locator('[data-leave]').click();
+  await fresh;
   await page.locator('[data-demo]').first().waitFor();
 }
 
