@@ -21,10 +21,22 @@ public enum Opening {
   private static final String FILE = "first-links.txt";
   private static final String MIGRATED =
       "SELECT to_regclass('import_run') IS NOT NULL, to_regclass('account.account') IS NOT NULL";
+
+  /**
+   * Somebody who has come in, or administrators who may: who was only invited within a
+   * demonstration does not end it, or nobody could get in any more.
+   */
   private static final String PEOPLE =
-      "SELECT EXISTS (SELECT 1 FROM account.account WHERE NOT system AND NOT demo)";
+      """
+      SELECT EXISTS (
+        SELECT FROM account.account a
+        WHERE NOT a.system AND NOT a.demo AND (a.password_hash IS NOT NULL OR EXISTS (
+          SELECT FROM account.role_grant r
+          WHERE r.account_id = a.id AND r.state = 'IN_FORCE' AND r.role IN ('SYSTEM_ADMIN', 'SECURITY_ADMIN'))))
+      """;
+
   private static final String OWN_DATA =
-      "SELECT EXISTS (SELECT 1 FROM import_run WHERE content <> 'SAMPLE')";
+      "SELECT EXISTS (SELECT 1 FROM import_run WHERE content NOT IN ('SAMPLE', 'SAMPLE_PEOPLE'))";
 
   /**
    * Looks at a database, which may be older than this program, or empty.
