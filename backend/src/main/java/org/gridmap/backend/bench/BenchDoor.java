@@ -37,10 +37,11 @@ record BenchDoor(Caller caller, String cookie) {
     String secret = OpaqueToken.create();
     owner.update(
         """
-        INSERT INTO account.session (token_hash, account_id, stage, second_factor_at, address, agent)
-        VALUES (?, ?, 'SIGNED_IN', now(), '127.0.0.1', 'bench')
+        INSERT INTO account.session (token_hash, csrf_token, account_id, stage, second_factor_at, address, agent)
+        VALUES (?, ?, ?, 'SIGNED_IN', now(), '127.0.0.1', 'bench')
         """,
         OpaqueToken.hash(secret),
+        OpaqueToken.create(),
         id);
     Role role = Role.COMMUNITY_LEAD;
     return new BenchDoor(
