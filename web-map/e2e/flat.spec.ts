@@ -50,6 +50,7 @@ describe('the town without WebGL', () => {
   it('the_number_keys_switch_the_level_and_with_it_the_labels', async () => {
     const { counts } = await readOverview();
     const page = await open();
+    await settled(page);
     const gridsOf = async (level: number) => {
       await page.keyboard.press(String(level));
       await page.waitForFunction((n) => location.hash.includes(`level=${String(n)}`), level);
