@@ -14,8 +14,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param cookie value of the header that his browser sends
  */
 record BenchDoor(Caller caller, String cookie) {
-  /** Opens a session. */
-  static BenchDoor open(JdbcTemplate owner) {
+  /**
+   * Opens a session.
+   *
+   * @param code code of the grid that the account answers for
+   */
+  static BenchDoor open(JdbcTemplate owner, String code) {
     String login = "bench-" + System.nanoTime();
     Long id =
         owner.queryForObject(
@@ -33,7 +37,7 @@ record BenchDoor(Caller caller, String cookie) {
         WHERE q.login = 'system:first-start' AND d.login = 'system:cli'
         """,
         id,
-        BenchTown.ROOT_CODE);
+        code);
     String secret = OpaqueToken.create();
     owner.update(
         """

@@ -79,10 +79,10 @@ public class BenchRun {
         progress.accept("cold tiles");
         rows.addAll(tiles.cold(town.bounds(), 300, 2));
         progress.accept("warm tiles");
-        BenchDoor door = BenchDoor.open(jdbc);
+        BenchDoor door = BenchDoor.open(jdbc, BenchTown.ROOT_CODE);
         rows.addAll(new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)));
         progress.accept("a list of residents");
-        rows.addAll(residents.run(door, port));
+        rows.addAll(residents.run(port));
       }
     }
     rows.addAll(growth.rows());

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.gridmap.backend.access.Callers;
@@ -51,8 +52,9 @@ final class ResidentBench {
   }
 
   /** One row for the database alone and one for the answer over HTTP. */
-  List<BenchRow> run(BenchDoor door, int port) throws IOException, InterruptedException {
+  List<BenchRow> run(int port) throws IOException {
     long house = fill();
+    BenchDoor door = BenchDoor.open(owner, communityOf(house));
     URI address = URI.create("http://127.0.0.1:" + port + "/api/houses/" + house + "/households");
     List<Double> plain = new ArrayList<>();
     List<Double> secured = new ArrayList<>();
@@ -85,6 +87,20 @@ final class ResidentBench {
     return List.of(
         row("1,000 residents under row level security", secured, plain),
         row("1,000 residents, masked, over HTTP", answered, plain));
+  }
+
+  /** The grid of level 2 around a house: about as large as what one person answers for. */
+  private String communityOf(long house) {
+    return Objects.requireNonNull(
+        owner.queryForObject(
+            """
+            SELECT g.code FROM house_grid h
+            JOIN grid_closure c ON c.descendant_id = h.grid_id
+            JOIN grid g ON g.id = c.ancestor_id AND g.level = 2
+            WHERE h.house_id = ?
+            """,
+            String.class,
+            house));
   }
 
   private long fill() {
