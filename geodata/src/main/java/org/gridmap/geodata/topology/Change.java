@@ -1,0 +1,50 @@
+package org.gridmap.geodata.topology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.locationtech.jts.geom.Coordinate;
+
+/**
+ * What an operation did: enough to take it back, to draw it, and to say whether it meets another
+ * one. Two changes that touch nothing in common may be applied or taken back in either order.
+ *
+ * @param removedEdges edges as they were
+ * @param addedEdges edges as they are; a changed edge is in both with the same id
+ * @param nodes nodes that are new, moved or have other edges, with their places
+ * @param removedNodes nodes that are gone
+ * @param removedGrids grids as they were
+ * @param addedGrids grids as they are
+ * @param removedLand open land as it was
+ * @param addedLand open land as it is
+ * @param touched names of everything that the operation changed or relied on: {@code e12} for an
+ *     edge, {@code n7} for a node, {@code g350…} for a grid, {@code o3} for open land
+ */
+public record Change(
+    List<Edge> removedEdges,
+    List<Edge> addedEdges,
+    Map<Long, Coordinate> nodes,
+    Set<Long> removedNodes,
+    List<PartitionGrid> removedGrids,
+    List<PartitionGrid> addedGrids,
+    List<OpenLand> removedLand,
+    List<OpenLand> addedLand,
+    Set<String> touched) {
+
+  public Change {
+    removedEdges = List.copyOf(removedEdges);
+    addedEdges = List.copyOf(addedEdges);
+    nodes = Map.copyOf(nodes);
+    removedNodes = Set.copyOf(removedNodes);
+    removedGrids = List.copyOf(removedGrids);
+    addedGrids = List.copyOf(addedGrids);
+    removedLand = List.copyOf(removedLand);
+    addedLand = List.copyOf(addedLand);
+    touched = Set.copyOf(touched);
+  }
+
+  /** Whether it and another change concern something in common. */
+  public boolean meets(Change other) {
+    return touched.stream().anyMatch(other.touched()::contains);
+  }
+}
