@@ -48,16 +48,14 @@ public final class OperationReader {
 
   /** An operation as the log keeps it. */
   public static Operation read(String json) {
-    return read(
-        new Fields(STRICT.readTree(json), new Fields.Budget()), true);
+    return read(new Fields(STRICT.readTree(json), new Fields.Budget()), true);
   }
 
   private static Operation read(Fields fields, boolean outermost) {
     fields.budget().spendOperation();
     Operation operation =
         switch (fields.text("type", 40)) {
-          case "moveNode" ->
-              new Operation.MoveNode(fields.number("node"), fields.position("to"));
+          case "moveNode" -> new Operation.MoveNode(fields.number("node"), fields.position("to"));
           case "moveVertex" ->
               new Operation.MoveVertex(
                   fields.number("edge"), fields.index("vertex"), fields.position("to"));
@@ -66,8 +64,7 @@ public final class OperationReader {
                   fields.number("edge"), fields.index("segment"), fields.position("at"));
           case "removeVertex" ->
               new Operation.RemoveVertex(fields.number("edge"), fields.index("vertex"));
-          case "redrawEdge" ->
-              new Operation.RedrawEdge(fields.number("edge"), fields.line("line"));
+          case "redrawEdge" -> new Operation.RedrawEdge(fields.number("edge"), fields.line("line"));
           case "redrawBorder" ->
               new Operation.RedrawBorder(code(fields, "a"), code(fields, "b"), fields.line("line"));
           case "adoptLine" -> new Operation.AdoptLine(fields.number("edge"), fields.line("line"));
@@ -101,8 +98,7 @@ public final class OperationReader {
               new Operation.MakeGrid(
                   fields.number("openLand"), newGrid(fields, "grid"), code(fields, "parent"));
           case "allow" ->
-              new Operation.Allow(
-                  fields.number("openLand"), fields.text("reason", LONGEST_REASON));
+              new Operation.Allow(fields.number("openLand"), fields.text("reason", LONGEST_REASON));
           case "cutAway" -> new Operation.CutAway(fields.number("openLand"));
           case "batch" -> batch(fields, outermost);
           default -> throw Fields.malformed("There is no operation of this type.");
@@ -117,9 +113,7 @@ public final class OperationReader {
     }
     List<Operation> operations =
         fields.list(
-            "operations",
-            MOST_OPERATIONS,
-            item -> read(new Fields(item, fields.budget()), false));
+            "operations", MOST_OPERATIONS, item -> read(new Fields(item, fields.budget()), false));
     return new Operation.Batch(operations, fields.optionalText("title", LONGEST_NAME));
   }
 

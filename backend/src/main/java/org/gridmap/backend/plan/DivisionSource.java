@@ -33,8 +33,7 @@ class DivisionSource {
    *
    * @param published whether it is or was in force, so that its borders must be exact
    */
-  record Base(
-      long id, String rootCode, boolean published, boolean synthetic, String attribution) {}
+  record Base(long id, String rootCode, boolean published, boolean synthetic, String attribution) {}
 
   Optional<Base> find(long divisionId) {
     return jdbc.sql(
@@ -78,7 +77,9 @@ class DivisionSource {
     return grids;
   }
 
-  /** The outline that the leaves of an import must cover: that of its roots that have grids below. */
+  /**
+   * The outline that the leaves of an import must cover: that of its roots that have grids below.
+   */
   @Nullable Geometry required(long divisionId) {
     List<MultiPolygon> roots =
         jdbc.sql(

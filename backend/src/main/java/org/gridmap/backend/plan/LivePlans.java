@@ -94,6 +94,11 @@ public class LivePlans {
     return partition == null ? replay(held) : partition;
   }
 
+  /** The partition with which a plan began. */
+  public GridPartition base(long planId) {
+    return log.snapshot(planId, 0).partition();
+  }
+
   /** The partition after an entry, as the log gives it from the nearest snapshot. */
   public GridPartition replay(long planId, long seq, String hash) {
     PlanLog.Snapshot snapshot = log.snapshot(planId, seq);

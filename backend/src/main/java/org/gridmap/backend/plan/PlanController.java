@@ -55,7 +55,9 @@ class PlanController {
    * @param moved corners that were moved so that neighbours meet
    */
   record BegunPlan(
-      @JsonUnwrapped PlanSummary plan, List<PlanCreation.Repair> repaired, PlanCreation.Moved moved) {}
+      @JsonUnwrapped PlanSummary plan,
+      List<PlanCreation.Repair> repaired,
+      PlanCreation.Moved moved) {}
 
   /**
    * @param items the plans of the caller's areas, the last changed first
@@ -93,8 +95,7 @@ class PlanController {
   private final AuditLog audit;
   private final JdbcClient jdbc;
 
-  PlanController(
-      Plans plans, PlanCreation creation, PlanLog log, AuditLog audit, JdbcClient jdbc) {
+  PlanController(Plans plans, PlanCreation creation, PlanLog log, AuditLog audit, JdbcClient jdbc) {
     this.plans = plans;
     this.creation = creation;
     this.log = log;
@@ -167,9 +168,7 @@ class PlanController {
     jdbc.sql("UPDATE plan SET name = ? WHERE id = ?").params(name, plan.id()).update();
     Plan renamed = plans.touch(plan.id());
     audit.record(AuditEvent.done(AuditActions.PLAN_CHANGED, "plan", id));
-    return ResponseEntity.ok()
-        .eTag(Versions.tag(renamed.version()))
-        .body(plans.summarise(renamed));
+    return ResponseEntity.ok().eTag(Versions.tag(renamed.version())).body(plans.summarise(renamed));
   }
 
   @Operation(summary = "Gives a draft up")

@@ -66,10 +66,11 @@ public class PlanLog {
     return jdbc.sql(
             "SELECT DISTINCT unnest(touched) FROM plan_operation WHERE plan_id = ? AND version > ?")
         .params(planId, version)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 
+  /** One entry. */
   public Optional<LogEntry> find(long planId, long seq) {
     return jdbc.sql(SELECT + "AND seq = ?").params(planId, seq).query(PlanLog::entry).optional();
   }
@@ -146,8 +147,7 @@ public class PlanLog {
     long seq = plan.seq() + 1;
     long version = plan.version() + 1;
     String hash = after.hash();
-    int openLand =
-        (int) after.openLand().stream().filter(land -> land.allowed() == null).count();
+    int openLand = (int) after.openLand().stream().filter(land -> land.allowed() == null).count();
     Instant at =
         jdbc.sql(
                 """
@@ -174,8 +174,7 @@ public class PlanLog {
                 + " ?")
         .params(seq, version, hash, openLand, plan.id())
         .update();
-    jdbc.sql(
-            "INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+    jdbc.sql("INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
         .params(plan.id(), accountId)
         .update();
     if (seq % SNAPSHOT_EVERY == 0) {

@@ -204,18 +204,20 @@ public class Plans {
     return rows.find(id).orElseThrow();
   }
 
+  /** Whether the caller holds a right over all of a plan's area. */
+  public boolean holds(Plan plan, Right right) {
+    return Callers.get().has(right) && scope.containsArea(plan.rootCode(), right);
+  }
+
   /** Whether the caller may change a plan now. */
   public boolean mayEdit(Plan plan) {
-    return plan.state() == PlanState.DRAFT
-        && Callers.get().has(Right.PLANS)
-        && scope.containsArea(plan.rootCode(), Right.PLANS);
+    return plan.state() == PlanState.DRAFT && holds(plan, Right.PLANS);
   }
 
   /** Whether the caller may decide about a plan: it waits for that, and he had no part in it. */
   public boolean mayDecide(Plan plan) {
     return (plan.state() == PlanState.SUBMITTED || plan.state() == PlanState.APPROVED)
-        && Callers.get().has(Right.PLANS_DECIDE)
-        && scope.containsArea(plan.rootCode(), Right.PLANS_DECIDE)
+        && holds(plan, Right.PLANS_DECIDE)
         && !hadPart(plan, Callers.get().accountId());
   }
 

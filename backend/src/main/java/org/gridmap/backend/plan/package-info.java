@@ -5,7 +5,15 @@
  */
 @ApplicationModule(
     allowedDependencies = {
-      "access", "account", "audit", "edit", "grid", "idempotency", "notation", "sql", "web"
+      "access",
+      "account",
+      "audit",
+      "edit",
+      "grid",
+      "idempotency",
+      "notation",
+      "sql",
+      "web"
     })
 @OwnsTables({"plan", "plan_author", "plan_operation", "plan_snapshot"})
 @NullMarked
