@@ -10,7 +10,7 @@ WITH wanted AS (
   SELECT g.id, g.code, g.name, g.level, search_line(ARRAY[g.code, g.name]) AS line
   FROM grid g
   JOIN division d ON d.id = g.division_id
-  WHERE (CAST(:division AS bigint) = d.id OR (CAST(:division AS bigint) IS NULL AND d.shown))
+  WHERE (CAST(:division AS bigint) = d.id OR (CAST(:division AS bigint) IS NULL AND is_shown(d, NULL)))
     AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
     AND (search_pairs(search_line(ARRAY[g.code, g.name])) COLLATE "C"
            @> search_pairs(btrim(search_line(ARRAY[:query]), E'\n')) COLLATE "C"
