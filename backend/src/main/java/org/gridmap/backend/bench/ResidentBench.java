@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Role;
 import org.gridmap.backend.register.NewHousehold;
 import org.gridmap.backend.register.NewPhone;
 import org.gridmap.backend.register.NewResident;
@@ -54,7 +55,7 @@ final class ResidentBench {
   /** One row for the database alone and one for the answer over HTTP. */
   List<BenchRow> run(int port) throws IOException {
     long house = fill();
-    BenchDoor door = BenchDoor.open(owner, communityOf(house));
+    BenchDoor door = BenchDoor.open(owner, Role.COMMUNITY_LEAD, communityOf(house));
     URI address = URI.create("http://127.0.0.1:" + port + "/api/houses/" + house + "/households");
     List<Double> plain = new ArrayList<>();
     List<Double> secured = new ArrayList<>();
