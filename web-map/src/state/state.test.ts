@@ -13,6 +13,9 @@ describe('the address bar', () => {
     choices.division = 7;
     choices.selection = { kind: 'grid', id: 42 };
     choices.panel = 'check';
+    choices.plan = 12;
+    choices.planTab = 'cures';
+    choices.at = '2025-01-31';
     choices.theme = 'careNeeds';
     choices.language = 'en';
     choices.layers.houses = false;
@@ -28,6 +31,8 @@ describe('the address bar', () => {
       '#top',
       '#level=0&division=-1&select=person:3&panel=x&mode=4d&view=1,2',
       '#level=1e3',
+      '#plan=x&tab=cures&at=2025-02-30',
+      '#tab=compare&at=yesterday',
     ]) {
       expect(parseAddress(hash)).toEqual(usualChoices());
     }
@@ -41,6 +46,8 @@ describe('the address bar', () => {
     };
     expect(isStep(here, moved)).toBe(false);
     expect(isStep(here, { ...here, level: 3 })).toBe(true);
+    expect(isStep(here, { ...here, plan: 4 })).toBe(true);
+    expect(isStep(here, { ...here, at: '2025-01-01' })).toBe(true);
     expect(isStep(here, { ...here, selection: { kind: 'house', id: 1 } })).toBe(true);
   });
 });
