@@ -1,87 +1,88 @@
 import { describe, expect, it } from 'vitest';
-import { type BorderLine, drawPlan, placeInside, type PlanUnit, rankOf, ringsOf } from './planMap';
-import { signedArea } from './polygon';
+import { Partition, type PlanEdge, type PlanGrid } from './partition';
+import { drawPlan, placeInside } from './planMap';
 
-const UNITS: PlanUnit[] = [
-  { code: '350582101601', parentCode: null, leaf: false },
-  { code: '350582101601001', parentCode: '350582101601', leaf: false },
-  { code: '350582101601011', parentCode: '350582101601001', leaf: true },
-  { code: '350582101601012', parentCode: '350582101601001', leaf: true },
-  { code: '350582101601013', parentCode: '350582101601', leaf: true },
-];
+const VILLAGE = '350582101601';
 const [A, B, C] = ['350582101601011', '350582101601012', '350582101601013'] as const;
+const grid = (code: string, parentCode: string | null, level: number): PlanGrid => ({
+  code,
+  name: code,
+  parentCode,
+  level,
+  levelName: null,
+  kind: 'BASE',
+  leaf: level === 3,
+});
+const edge = (
+  id: number,
+  from: number,
+  to: number,
+  left: string,
+  right: string,
+  points: PlanEdge['points'],
+) => ({
+  id,
+  from,
+  to,
+  left,
+  right,
+  locked: false,
+  points,
+});
 
-/** Two squares side by side; B has an island C in its middle. */
-const EDGES: BorderLine[] = [
-  {
-    from: 1,
-    to: 2,
-    left: A,
-    right: '',
-    points: [
+/** Two squares side by side; B has an island C in its middle, and in C is open land. */
+const PARTITION = Partition.of({
+  nodes: [
+    { id: 1, at: [0.01, 0.01] },
+    { id: 2, at: [0.01, 0] },
+    { id: 3, at: [0.018, 0.004] },
+    { id: 4, at: [0.019, 0.0045] },
+  ],
+  edges: [
+    edge(1, 1, 2, A, '', [
       [0.01, 0.01],
       [0, 0.01],
       [0, 0],
       [0.01, 0],
-    ],
-  },
-  {
-    from: 2,
-    to: 1,
-    left: A,
-    right: B,
-    points: [
+    ]),
+    edge(2, 2, 1, A, B, [
       [0.01, 0],
       [0.01, 0.01],
-    ],
-  },
-  {
-    from: 2,
-    to: 1,
-    left: B,
-    right: '',
-    points: [
+    ]),
+    edge(3, 2, 1, B, '', [
       [0.01, 0],
       [0.03, 0],
       [0.03, 0.01],
       [0.01, 0.01],
-    ],
-  },
-  {
-    from: 3,
-    to: 3,
-    left: C,
-    right: B,
-    points: [
+    ]),
+    edge(4, 3, 3, C, B, [
       [0.018, 0.004],
       [0.022, 0.004],
       [0.022, 0.006],
       [0.018, 0.006],
       [0.018, 0.004],
-    ],
-  },
-];
+    ]),
+    edge(5, 4, 4, '~1', C, [
+      [0.019, 0.0045],
+      [0.02, 0.0045],
+      [0.02, 0.005],
+      [0.019, 0.0045],
+    ]),
+  ],
+  grids: [
+    grid(VILLAGE, null, 1),
+    grid(`${VILLAGE}x`, VILLAGE, 2),
+    grid(`${VILLAGE}y`, VILLAGE, 2),
+    grid(A, `${VILLAGE}x`, 3),
+    grid(B, `${VILLAGE}y`, 3),
+    grid(C, `${VILLAGE}y`, 3),
+  ],
+  openLand: [
+    { id: 1, kind: 'GAP', claims: [C], areaSquareMetres: 3, place: [0.0197, 0.0046], allowed: null },
+  ],
+});
 
-describe('a plan as lines', () => {
-  it('the_rings_of_a_grid_close_and_its_islands_are_holes', () => {
-    const area = (label: string) =>
-      ringsOf(EDGES, label).reduce((sum, ring) => sum + signedArea(ring), 0) / 2;
-    expect(ringsOf(EDGES, A)).toHaveLength(1);
-    expect(ringsOf(EDGES, B)).toHaveLength(2);
-    expect(Math.abs(area(A))).toBeCloseTo(1e-4, 12);
-    expect(Math.abs(area(B))).toBeCloseTo(2e-4 - 8e-6, 12);
-    expect(Math.abs(area(C))).toBeCloseTo(8e-6, 12);
-    expect(ringsOf(EDGES, 'nobody')).toEqual([]);
-  });
-
-  it('a_border_is_as_coarse_as_the_coarsest_grids_it_parts', () => {
-    const units = new Map(UNITS.map((unit) => [unit.code, unit]));
-    expect(rankOf(units, A, '')).toBe(0);
-    expect(rankOf(units, B, C)).toBe(1);
-    expect(rankOf(units, A, B)).toBe(2);
-    expect(rankOf(units, A, '~4')).toBe(2);
-  });
-
+describe('a plan as lines on paper', () => {
   it('a_label_stands_inside_even_of_a_ring_around_a_hole', () => {
     const ring = [
       [0, 0],
@@ -103,18 +104,31 @@ describe('a plan as lines', () => {
   });
 
   it('the_drawing_keeps_to_its_sheet_and_names_every_leaf', () => {
-    const drawing = drawPlan(EDGES, UNITS, [C], { width: 600, height: 400 });
+    const drawing = drawPlan(PARTITION, [A], { width: 600, height: 400 });
     expect(drawing.height).toBeLessThanOrEqual(400);
     expect(drawing.labels.map(({ text }) => text)).toEqual(['011', '012', '013']);
-    expect(drawing.hatched.map(({ label }) => label)).toEqual([C]);
-    expect(drawing.borders.map(({ rank }) => rank)).toEqual([2, 1, 0]);
     const numbers = drawing.borders.flatMap(({ d }) => d.match(/[\d.]+/g) ?? []).map(Number);
     expect(Math.max(...numbers)).toBeLessThanOrEqual(600);
     expect(drawing.scale.metres).toBeGreaterThan(100);
     expect(drawing.scale.units).toBeLessThanOrEqual(100);
   });
 
+  it('borders_are_told_apart_by_the_coarsest_grids_they_part', () => {
+    const { borders } = drawPlan(PARTITION, [], { width: 600, height: 400 });
+    const lines = (level: number) => borders.find((each) => each.level === level)?.d.match(/M/g)?.length;
+    expect([lines(1), lines(2), lines(3)]).toEqual([2, 1, 1]);
+    expect(borders.map(({ level }) => level)).toEqual(
+      [...borders.map(({ level }) => level)].sort((a, b) => b - a),
+    );
+  });
+
+  it('marked_grids_and_open_land_are_hatched', () => {
+    const { hatched } = drawPlan(PARTITION, [A, 'nobody'], { width: 600, height: 400 });
+    expect(hatched.map(({ label }) => label)).toEqual([A, '~1']);
+  });
+
   it('an_empty_plan_gives_an_empty_sheet', () => {
-    expect(drawPlan([], [], [], { width: 10, height: 10 }).borders).toEqual([]);
+    const nothing = Partition.of({ nodes: [], edges: [], grids: [], openLand: [] });
+    expect(drawPlan(nothing, [], { width: 10, height: 10 }).borders).toEqual([]);
   });
 });

@@ -176,6 +176,7 @@ const en: Messages = {
   account,
   register,
   desk,
+  plan,
 };
 
 export default en;

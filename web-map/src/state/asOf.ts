@@ -52,4 +52,3 @@ export function momentsOf(divisions: readonly DivisionInTime[], now = Date.now()
             : 'past',
     }));
 }
-

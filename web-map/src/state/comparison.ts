@@ -11,7 +11,10 @@ export const subjectOf = {
 };
 
 /** What a plan is compared with at first: the division it was made of, and what it would become or has become. */
-export function usualPair(plan: PlanSummary, divisions: readonly DivisionInTime[]): [Subject, Subject] | null {
+export function usualPair(
+  plan: PlanSummary,
+  divisions: readonly DivisionInTime[],
+): [Subject, Subject] | null {
   const now = Date.now();
   const inForce = divisions.find(
     ({ rootCode, validFrom, validTo, planId }) =>

@@ -105,7 +105,15 @@ describe('a comparison', () => {
 });
 
 const division = (id: number, validFrom: string, validTo: string | null, planId: number | null = null) =>
-  ({ id, rootCode: 'v', name: `d${String(id)}`, status: 'PUBLISHED', validFrom, validTo, planId }) as DivisionInTime;
+  ({
+    id,
+    rootCode: 'v',
+    name: `d${String(id)}`,
+    status: 'PUBLISHED',
+    validFrom,
+    validTo,
+    planId,
+  }) as DivisionInTime;
 
 describe('a plan against its division', () => {
   const plan = { id: 7, rootCode: 'v', baseDivisionId: 1, state: 'SUBMITTED' } as PlanSummary;
@@ -140,9 +148,9 @@ describe('where a plan stands', () => {
   });
 
   it('the_steps_are_counted', () => {
-    expect((['DRAFT', 'SUBMITTED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN'] as const).map(stepsDone)).toEqual(
-      [1, 2, 3, 4, 4, 0],
-    );
+    expect(
+      (['DRAFT', 'SUBMITTED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN'] as const).map(stepsDone),
+    ).toEqual([1, 2, 3, 4, 4, 0]);
   });
 });
 

@@ -24,7 +24,11 @@ export interface PreviewDrawing {
 export interface SwipeDrawing {
   readonly before: readonly OutlineDrawing[];
   readonly after: readonly OutlineDrawing[];
-  readonly land: readonly { readonly from: string | null; readonly to: string | null; readonly geometry: Geometry }[];
+  readonly land: readonly {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly geometry: Geometry;
+  }[];
 }
 
 export interface OutlineDrawing {

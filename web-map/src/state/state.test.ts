@@ -56,7 +56,14 @@ describe('the day that is shown', () => {
   it('is_a_day_or_an_instant_and_nothing_else', () => {
     expect(parseTime('2024-02-29')).toBe('2024-02-29');
     expect(parseTime('2026-11-22T07:30:01.25Z')).toBe('2026-11-22T07:30:01.25Z');
-    for (const wrong of [null, '', '2025-02-29', '2025-1-1', '2025-01-01T25:00:00Z', '2025-01-01T00:00:00+08:00'])
+    for (const wrong of [
+      null,
+      '',
+      '2025-02-29',
+      '2025-1-1',
+      '2025-01-01T25:00:00Z',
+      '2025-01-01T00:00:00+08:00',
+    ])
       expect(parseTime(wrong)).toBeNull();
   });
 });

@@ -4,8 +4,7 @@ import type { ServerProblem } from '../../api/http';
 /** What the server names as being in the way: the findings of a conflict or the places of an invalid outline. */
 export function obstaclesOf({ details }: ServerProblem): Obstacle[] {
   const listed = [details['findings'], details['places'], details['faults']].find(Array.isArray) as
-    | unknown[]
-    | undefined;
+    unknown[] | undefined;
   return (listed ?? []).flatMap((each): Obstacle[] => {
     if (typeof each !== 'object' || each === null) return [];
     const { kind, sentence, place, grids, areaSquareMetres } = each as Record<string, unknown>;
