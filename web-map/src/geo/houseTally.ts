@@ -200,6 +200,27 @@ function toggle(set: Set<string>, label: string): void {
   if (!set.delete(label)) set.add(label);
 }
 
+/** The label at a place: a leaf, open land, or empty outside of the plan. */
+export function labelAt(partition: Partition, place: LonLat): string {
+  const odd = new Set<string>();
+  for (const edge of partition.edges.values()) {
+    const box = partition.measureOf(edge);
+    if (place[1] < box.south || place[1] > box.north || place[0] > box.east) continue;
+    for (let i = 1; i < edge.points.length; i++) {
+      const a = edge.points[i - 1] as LonLat;
+      const b = edge.points[i] as LonLat;
+      if (liesOn(a, b, place)) return lowestAt(partition, place);
+      if (a[1] > place[1] === b[1] > place[1]) continue;
+      const side = sideOf(a, b, place);
+      if (b[1] > a[1] ? side < 0 : side > 0) continue;
+      toggle(odd, edge.left);
+      toggle(odd, edge.right);
+    }
+  }
+  odd.delete('');
+  return [...odd][0] ?? '';
+}
+
 /** The leaf with the lowest code that has a border through a place. */
 function lowestAt(partition: Partition, place: LonLat): string {
   let lowest = '';
