@@ -1,5 +1,6 @@
 import { account } from './en/account';
 import { desk } from './en/desk';
+import { plan } from './en/plan';
 import { register } from './en/register';
 import type { Messages } from './zh-CN';
 
@@ -17,6 +18,8 @@ const en: Messages = {
     mapLong: 'Layers and legend',
     check: 'Check',
     checkLong: 'Check coverage',
+    plan: 'Plan',
+    planLong: 'Plans of division',
     register: 'Register',
     registerLong: 'Register',
     places: 'Places',
@@ -173,6 +176,7 @@ const en: Messages = {
   account,
   register,
   desk,
+  plan,
 };
 
 export default en;

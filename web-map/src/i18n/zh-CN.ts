@@ -1,6 +1,7 @@
 import type { Translated } from './translated';
 import { account } from './zh/account';
 import { desk } from './zh/desk';
+import { plan } from './zh/plan';
 import { register } from './zh/register';
 
 const zhCN = {
@@ -17,6 +18,8 @@ const zhCN = {
     mapLong: '图层与图例',
     check: '查',
     checkLong: '检查覆盖',
+    plan: '划',
+    planLong: '划分方案',
     register: '册',
     registerLong: '登记册',
     places: '站',
@@ -178,6 +181,7 @@ const zhCN = {
   account,
   register,
   desk,
+  plan,
 };
 
 export default zhCN;

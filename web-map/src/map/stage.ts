@@ -16,6 +16,8 @@ export interface StageOptions {
   readonly canvas: HTMLCanvasElement;
   readonly style: MapStyle;
   readonly division: number | null;
+  /** The day whose divisions are shown; `null` for today. */
+  readonly at: string | null;
   readonly extent: Bounds;
   /** What the first view looks at: of several villages the viewer's own. */
   readonly homeBounds: Bounds;
@@ -37,6 +39,8 @@ export class Stage {
   private hovered: Highlight['hovered'] = null;
   private hoveredHouse: number | null = null;
   private outline: Geometry | null = null;
+  /** Others who draw over each picture, such as a comparison. */
+  private readonly painters = new Set<(engine: MapEngine) => void>();
   private opening = 0;
   private pitch: number;
 
@@ -44,7 +48,7 @@ export class Stage {
     this.style = options.style;
     this.pitch = options.home.pitchDegrees;
     this.tiles = new TileStore(options.onTiles, options.onTileResult);
-    this.tiles.reset(options.division);
+    this.tiles.reset(options.division, options.at);
     this.overlay = new Overlay(options.canvas, this.tiles, () => this.engine?.redraw());
   }
 
@@ -70,7 +74,9 @@ export class Stage {
       viewpoint:
         mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was,
       onFrame: () => {
-        if (this.engine) this.overlay.draw(this.engine);
+        if (!this.engine) return;
+        this.overlay.draw(this.engine);
+        for (const paint of this.painters) paint(this.engine);
       },
       onRest: () => {
         this.rested();
@@ -88,6 +94,13 @@ export class Stage {
     this.engine = null;
   }
 
+  /** Has `paint` called after each picture, and once now; returns what ends it. */
+  addPainter(paint: (engine: MapEngine) => void): () => void {
+    this.painters.add(paint);
+    this.engine?.redraw();
+    return () => this.painters.delete(paint);
+  }
+
   setStyle(style: MapStyle): void {
     this.style = style;
     this.hovered = null;
@@ -95,9 +108,9 @@ export class Stage {
     this.rested();
   }
 
-  /** Reads everything again: another division, or newer data. */
-  reload(division: number | null): void {
-    this.tiles.reset(division);
+  /** Reads everything again: another division or day, or newer data. */
+  reload(division: number | null, at: string | null): void {
+    this.tiles.reset(division, at);
     this.hovered = null;
     this.engine?.refresh();
     this.rested();

@@ -35,7 +35,7 @@ export function parseAddress(hash: string): Choices {
   read.panel = PANELS.find((panel) => panel === parts.get('panel')) ?? null;
   read.plan = wholeNumber(parts.get('plan'));
   if (read.plan !== null) read.planTab = PLAN_TABS.find((tab) => tab === parts.get('tab')) ?? read.planTab;
-  read.at = parseDay(parts.get('at'));
+  read.at = parseTime(parts.get('at'));
   read.theme = /^[a-zA-Z]{1,30}$/.exec(parts.get('theme') ?? '')?.[0] ?? null;
   const off = new Set(parts.get('off')?.split('.'));
   for (const layer of LAYERS) read.layers[layer] = !off.has(layer);
@@ -47,11 +47,13 @@ function wholeNumber(text: string | null): number | null {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
 }
 
-/** A day of the calendar as `YYYY-MM-DD`; `null` for anything else. */
-export function parseDay(text: string | null): string | null {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+/** A day of the calendar as `YYYY-MM-DD`, or an instant as `2025-01-31T16:00:00Z`; `null` for anything else. */
+export function parseTime(text: string | null): string | null {
+  const match = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)?$/.exec(text ?? '');
+  if (!match) return null;
+  const [whole, day = '', time = 'T00:00:00Z'] = match;
+  const read = Date.parse(day + time);
+  return Number.isFinite(read) && new Date(read).toISOString().startsWith(day) ? whole : null;
 }
 
 function parseSelection(text: string | null): Selection | null {

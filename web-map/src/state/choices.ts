@@ -45,7 +45,7 @@ export interface Choices {
   /** The plan in hand, or `null` for none. */
   plan: number | null;
   planTab: PlanTab;
-  /** The day whose divisions are shown, `YYYY-MM-DD`, or `null` for those in force now. */
+  /** The day or instant whose divisions are shown, as the server takes it; `null` for those in force now. */
   at: string | null;
   viewpoint: Viewpoint | null;
   language: Language;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../api/model';
-import { formatAddress, isStep, parseAddress } from './address';
+import { formatAddress, isStep, parseAddress, parseTime } from './address';
 import { usualChoices } from './choices';
 import { countKinds } from './findings';
 import { type Found, type SearchState, searchKey } from './search';
@@ -49,6 +49,22 @@ describe('the address bar', () => {
     expect(isStep(here, { ...here, plan: 4 })).toBe(true);
     expect(isStep(here, { ...here, at: '2025-01-01' })).toBe(true);
     expect(isStep(here, { ...here, selection: { kind: 'house', id: 1 } })).toBe(true);
+  });
+});
+
+describe('the day that is shown', () => {
+  it('is_a_day_or_an_instant_and_nothing_else', () => {
+    expect(parseTime('2024-02-29')).toBe('2024-02-29');
+    expect(parseTime('2026-11-22T07:30:01.25Z')).toBe('2026-11-22T07:30:01.25Z');
+    for (const wrong of [
+      null,
+      '',
+      '2025-02-29',
+      '2025-1-1',
+      '2025-01-01T25:00:00Z',
+      '2025-01-01T00:00:00+08:00',
+    ])
+      expect(parseTime(wrong)).toBeNull();
   });
 });
 
