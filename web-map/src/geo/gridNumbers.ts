@@ -48,23 +48,37 @@ export class CountedPartition {
   with(change: PartitionChange): { counted: CountedPartition; crossovers: readonly Crossover[] } {
     const after = this.partition.with(change);
     const crossovers = this.table.crossovers(this.partition, change, after, this.labels);
-    let { labels, sums } = this;
-    if (crossovers.length > 0) {
-      const newLabels = [...labels];
-      const newSums = new Map(sums);
-      for (const { house, from, to } of crossovers) {
-        newLabels[house] = to;
-        for (const label of [from, to]) {
-          const old = newSums.get(label);
-          if (old && old === sums.get(label)) newSums.set(label, Float64Array.from(old));
-        }
-        add(newSums, this.table, from, house, -1);
-        add(newSums, this.table, to, house, 1);
-      }
-      labels = newLabels;
-      sums = newSums;
+    return { counted: this.moving(after, crossovers), crossovers };
+  }
+
+  /** The same with houses given to a leaf, whatever its border: what a brush has painted so far. */
+  giving(
+    houses: Iterable<number>,
+    to: string,
+  ): { counted: CountedPartition; crossovers: readonly Crossover[] } {
+    const crossovers: Crossover[] = [];
+    for (const house of houses) {
+      const from = this.labels[house];
+      if (from !== undefined && from !== to) crossovers.push({ house, from, to });
     }
-    return { counted: new CountedPartition(after, this.table, labels, sums, this.weights), crossovers };
+    return { counted: this.moving(this.partition, crossovers), crossovers };
+  }
+
+  private moving(after: Partition, crossovers: readonly Crossover[]): CountedPartition {
+    if (crossovers.length === 0)
+      return new CountedPartition(after, this.table, this.labels, this.sums, this.weights);
+    const labels = [...this.labels];
+    const sums = new Map(this.sums);
+    for (const { house, from, to } of crossovers) {
+      labels[house] = to;
+      for (const label of [from, to]) {
+        const old = sums.get(label);
+        if (old && old === this.sums.get(label)) sums.set(label, Float64Array.from(old));
+      }
+      add(sums, this.table, from, house, -1);
+      add(sums, this.table, to, house, 1);
+    }
+    return new CountedPartition(after, this.table, labels, sums, this.weights);
   }
 
   weighing(weights: WorkWeights): CountedPartition {

@@ -157,7 +157,7 @@ describe('houses', () => {
       .leaves()
       .reduce((t, code) => t + now.partition.sizeOf(code).areaSquareMetres, 0);
     expect(Math.abs(sum / root - 1)).toBeLessThan(1e-11);
-  });
+  }, 60_000);
 
   it('of_merged_leaves_are_those_of_both', () => {
     const now = counted();

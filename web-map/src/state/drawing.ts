@@ -58,6 +58,10 @@ function nothing() {
     /** Roads that the chosen border may follow. */
     roads: null as RoadLine[] | null,
     roadInHand: null as number | null,
+    /** The handle in hand: its key and kind. */
+    handle: null as { readonly key: string; readonly kind: 'node' | 'vertex' | 'middle' } | null,
+    /** What went wrong on the way to the server, to be told once. */
+    failure: null as unknown,
     /** A step of drawing that the server has not answered yet, for over a second. */
     slow: false,
   };

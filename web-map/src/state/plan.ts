@@ -74,7 +74,13 @@ function nothing() {
     /** Names of those who have the plan open. */
     people: [] as readonly string[],
     /** The last step of somebody else, to be told. */
-    news: null as { readonly name: string; readonly grids: readonly string[]; readonly at: number } | null,
+    news: null as {
+      readonly name: string;
+      readonly grids: readonly string[];
+      /** Numbers of the houses that changed sides with it. */
+      readonly houses: readonly number[];
+      readonly at: number;
+    } | null,
     /** Counts answered steps, so that lists of them are read again. */
     steps: 0,
   };
@@ -137,7 +143,13 @@ export async function openPlan(id: number): Promise<void> {
     change: (event) => {
       if (event.version > plan.version && !event.own) {
         const grids = event.numbers.map(({ code }) => code);
-        plan.news = { name: event.account.name, grids, at: Date.now() };
+        const was = plan.counted;
+        arrive(event);
+        const now = plan.counted;
+        const houses =
+          was && now ? now.table.ids.filter((_, house) => was.labels[house] !== now.labels[house]) : [];
+        plan.news = { name: event.account.name, grids, houses, at: Date.now() };
+        return;
       }
       arrive(event);
     },
