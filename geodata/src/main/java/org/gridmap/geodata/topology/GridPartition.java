@@ -25,6 +25,9 @@ public final class GridPartition {
   /** How near a drawn line must come to a border to meet it. */
   public static final double SNAP_METRES = 0.5;
 
+  /** How near to the nodes of an edge a road must pass for the edge to follow it. */
+  public static final double ADOPT_METRES = 50;
+
   private final PartitionState state;
 
   GridPartition(PartitionState state) {

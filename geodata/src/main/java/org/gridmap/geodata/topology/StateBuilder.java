@@ -229,7 +229,8 @@ final class StateBuilder {
       if (source.grid().leaf() || given == null) {
         continue;
       }
-      double off = OutlineDifference.squareMetres(given, Shapes.ofGrid(state, source.grid().code()));
+      double off =
+          OutlineDifference.squareMetres(given, Shapes.ofGrid(state, source.grid().code()));
       if (off > 0) {
         differing.put(source.grid().code(), off);
       }

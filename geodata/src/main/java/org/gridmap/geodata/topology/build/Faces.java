@@ -182,8 +182,9 @@ final class Faces {
       }
     }
     return shared.entrySet().stream()
-        .max(Map.Entry.<Integer, Double>comparingByValue()
-            .thenComparing(Map.Entry.<Integer, Double>comparingByKey().reversed()))
+        .max(
+            Map.Entry.<Integer, Double>comparingByValue()
+                .thenComparing(Map.Entry.<Integer, Double>comparingByKey().reversed()))
         .map(Map.Entry::getKey)
         .orElse(null);
   }

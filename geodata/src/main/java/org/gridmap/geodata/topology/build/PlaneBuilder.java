@@ -109,8 +109,7 @@ public final class PlaneBuilder {
     for (int round = 0; ; round++) {
       Rings.Owned segments = rings.segments();
       if (snaps++ < MOST_SNAPS) {
-        Collection<Snapper.Move> snapped =
-            new Snapper(rings, segments, leaves, tolerance).snap();
+        Collection<Snapper.Move> snapped = new Snapper(rings, segments, leaves, tolerance).snap();
         if (snapped != null) {
           snapped.forEach(this::tell);
           continue;

@@ -147,8 +147,7 @@ final class Rings {
         .filter(p -> p != from && p != to)
         .sorted(
             Comparator.<Integer>comparingDouble(
-                    p ->
-                        (points.x(p) - points.x(from)) * dx + (points.y(p) - points.y(from)) * dy)
+                    p -> (points.x(p) - points.x(from)) * dx + (points.y(p) - points.y(from)) * dy)
                 .thenComparing(Comparator.naturalOrder()))
         .mapToInt(Integer::intValue)
         .toArray();

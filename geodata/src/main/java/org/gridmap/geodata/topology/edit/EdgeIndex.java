@@ -120,15 +120,14 @@ final class EdgeIndex {
 
   private static void queryAll(
       Map<Long, List<Entry>> cells, int level, Envelope area, Consumer<Edge> visitor) {
-    cells.forEach(
-        (key, here) -> {
-          for (Entry entry : here) {
-            Envelope box = entry.box();
-            if (box.intersects(area)
-                && key == key(cell(box.getMinX(), level), cell(box.getMinY(), level))) {
-              visitor.accept(entry.edge());
-            }
-          }
-        });
+    cells.forEach((key, here) -> {
+      for (Entry entry : here) {
+        Envelope box = entry.box();
+        if (box.intersects(area)
+            && key == key(cell(box.getMinX(), level), cell(box.getMinY(), level))) {
+          visitor.accept(entry.edge());
+        }
+      }
+    });
   }
 }

@@ -26,9 +26,11 @@ public final class Edits {
    */
   public static Change apply(PartitionState state, Operation operation)
       throws RefusedOperationException {
-    return whole(state, () -> {
-      new Edits(state).run(operation);
-    });
+    return whole(
+        state,
+        () -> {
+          new Edits(state).run(operation);
+        });
   }
 
   private interface Work {
@@ -59,6 +61,7 @@ public final class Edits {
     write(operation);
     Tidy.dissolve(state);
     Tidy.settle(state);
+    TreeCheck.check(state);
     LocalCheck.check(state);
   }
 
@@ -91,7 +94,17 @@ public final class Edits {
       case Operation.ChangeKind change -> tree.changeKind(change);
       case Operation.Reparent move -> tree.reparent(move);
       case Operation.Batch batch -> batch(batch);
-      default -> throw new UnsupportedOperationException(operation.getClass().getSimpleName());
+      case Operation.RedrawEdge redraw -> new Redraws(state).redrawEdge(redraw);
+      case Operation.RedrawBorder redraw -> new Redraws(state).redrawBorder(redraw);
+      case Operation.AdoptLine adopt -> new Redraws(state).adoptLine(adopt);
+      case Operation.Split split -> new Splits(state).split(split);
+      case Operation.Merge merge -> new Merges(state).merge(merge);
+      case Operation.Transfer transfer -> new Transfers(state).transfer(transfer);
+      case Operation.Assign assign -> new LandCures(state).assign(assign);
+      case Operation.SplitMiddle split -> new LandCures(state).splitMiddle(split);
+      case Operation.MakeGrid make -> new LandCures(state).makeGrid(make);
+      case Operation.Allow allow -> new LandCures(state).allow(allow);
+      case Operation.CutAway cut -> new LandCures(state).cutAway(cut);
     }
   }
 
@@ -103,27 +116,28 @@ public final class Edits {
    */
   public static Change revert(PartitionState state, Change change)
       throws RefusedOperationException {
-    return whole(state, () -> {
-      asLeft(state, change);
-      for (Edge edge : change.addedEdges()) {
-        state.removeEdge(edge.id());
-      }
-      change.removedEdges().forEach(state::put);
-      for (PartitionGrid grid : change.addedGrids()) {
-        state.removeGrid(grid.code());
-      }
-      change.removedGrids().forEach(state::put);
-      for (OpenLand land : change.addedLand()) {
-        state.removeLand(land.id());
-      }
-      change.removedLand().forEach(state::put);
-      TreeCheck.check(state);
-      LocalCheck.check(state);
-    });
+    return whole(
+        state,
+        () -> {
+          asLeft(state, change);
+          for (Edge edge : change.addedEdges()) {
+            state.removeEdge(edge.id());
+          }
+          change.removedEdges().forEach(state::put);
+          for (PartitionGrid grid : change.addedGrids()) {
+            state.removeGrid(grid.code());
+          }
+          change.removedGrids().forEach(state::put);
+          for (OpenLand land : change.addedLand()) {
+            state.removeLand(land.id());
+          }
+          change.removedLand().forEach(state::put);
+          TreeCheck.check(state);
+          LocalCheck.check(state);
+        });
   }
 
-  private static void asLeft(PartitionState state, Change change)
-      throws RefusedOperationException {
+  private static void asLeft(PartitionState state, Change change) throws RefusedOperationException {
     for (Edge edge : change.addedEdges()) {
       if (!edge.equals(state.findEdge(edge.id()))) {
         throw changed(edge);
@@ -141,8 +155,7 @@ public final class Edits {
       }
     }
     for (PartitionGrid grid : change.removedGrids()) {
-      boolean replaced =
-          change.addedGrids().stream().anyMatch(g -> g.code().equals(grid.code()));
+      boolean replaced = change.addedGrids().stream().anyMatch(g -> g.code().equals(grid.code()));
       if (!replaced && state.findGrid(grid.code()) != null) {
         throw changed(grid);
       }
@@ -158,8 +171,11 @@ public final class Edits {
   private static RefusedOperationException changed(Edge edge) {
     return Refusals.refused(
         Reason.CHANGED_SINCE,
-        "The border between " + Refusals.side(edge.left()) + " and "
-            + Refusals.side(edge.right()) + " was changed since.",
+        "The border between "
+            + Refusals.side(edge.left())
+            + " and "
+            + Refusals.side(edge.right())
+            + " was changed since.",
         Refusals.middle(edge),
         edge.left(),
         edge.right());
@@ -167,9 +183,6 @@ public final class Edits {
 
   private static RefusedOperationException changed(PartitionGrid grid) {
     return Refusals.refused(
-        Reason.CHANGED_SINCE,
-        "Grid " + grid.code() + " was changed since.",
-        null,
-        grid.code());
+        Reason.CHANGED_SINCE, "Grid " + grid.code() + " was changed since.", null, grid.code());
   }
 }

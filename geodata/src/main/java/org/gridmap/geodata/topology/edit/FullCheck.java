@@ -78,21 +78,20 @@ public final class FullCheck {
 
   private void crossings() {
     new SegmentGrid(table, 0)
-        .pairs(
-            (a, b) -> {
-              Coordinate p = points.coordinate(table.low(a));
-              Coordinate q = points.coordinate(table.high(a));
-              Coordinate r = points.coordinate(table.low(b));
-              Coordinate s = points.coordinate(table.high(b));
-              Coordinate place = Touch.place(p, q, r, s);
-              boolean end =
-                  place != null
-                      && (place.equals2D(p) || place.equals2D(q))
-                      && (place.equals2D(r) || place.equals2D(s));
-              if (place != null && !end) {
-                faults.add("borders cross or touch at " + place);
-              }
-            });
+        .pairs((a, b) -> {
+          Coordinate p = points.coordinate(table.low(a));
+          Coordinate q = points.coordinate(table.high(a));
+          Coordinate r = points.coordinate(table.low(b));
+          Coordinate s = points.coordinate(table.high(b));
+          Coordinate place = Touch.place(p, q, r, s);
+          boolean end =
+              place != null
+                  && (place.equals2D(p) || place.equals2D(q))
+                  && (place.equals2D(r) || place.equals2D(s));
+          if (place != null && !end) {
+            faults.add("borders cross or touch at " + place);
+          }
+        });
   }
 
   private void faces() {
@@ -102,7 +101,11 @@ public final class FullCheck {
       String before = face[graph.face(h)];
       if (before != null && !before.equals(labels.get(h))) {
         faults.add(
-            "the land at " + points.coordinate(graph.start(h)) + " is called " + before + " and "
+            "the land at "
+                + points.coordinate(graph.start(h))
+                + " is called "
+                + before
+                + " and "
                 + labels.get(h));
       }
       face[graph.face(h)] = labels.get(h);

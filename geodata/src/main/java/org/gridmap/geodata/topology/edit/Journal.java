@@ -83,16 +83,15 @@ final class Journal {
 
   private static <K, V> void differences(
       Map<K, Optional<V>> before, Lookup<K, V> now, List<V> removed, List<V> added) {
-    before.forEach(
-        (key, was) -> {
-          V is = now.find(key);
-          if (!Objects.equals(was.orElse(null), is)) {
-            was.ifPresent(removed::add);
-            if (is != null) {
-              added.add(is);
-            }
-          }
-        });
+    before.forEach((key, was) -> {
+      V is = now.find(key);
+      if (!Objects.equals(was.orElse(null), is)) {
+        was.ifPresent(removed::add);
+        if (is != null) {
+          added.add(is);
+        }
+      }
+    });
   }
 
   /** Nodes that are new, moved or have other edges, and nodes that are gone. */

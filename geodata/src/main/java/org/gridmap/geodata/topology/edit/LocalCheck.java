@@ -82,8 +82,11 @@ final class LocalCheck {
       if (points.size() < 2 || (edge.from() == edge.to() && points.size() < 4)) {
         throw Refusals.refused(
             Reason.EMPTY_GRID,
-            "Nothing would be left between " + Refusals.side(edge.left()) + " and "
-                + Refusals.side(edge.right()) + ".",
+            "Nothing would be left between "
+                + Refusals.side(edge.left())
+                + " and "
+                + Refusals.side(edge.right())
+                + ".",
             points.getFirst(),
             edge.left(),
             edge.right());
@@ -156,8 +159,11 @@ final class LocalCheck {
     if (edge.id() == other.id()) {
       return Refusals.refused(
           Reason.SELF_INTERSECTION,
-          "The border between " + Refusals.side(edge.left()) + " and "
-              + Refusals.side(edge.right()) + " would cross itself.",
+          "The border between "
+              + Refusals.side(edge.left())
+              + " and "
+              + Refusals.side(edge.right())
+              + " would cross itself.",
           place,
           edge.left(),
           edge.right());
@@ -165,17 +171,26 @@ final class LocalCheck {
     if (Refusals.outer(other)) {
       return Refusals.refused(
           Reason.OUTSIDE_PARENT,
-          "The border between " + Refusals.side(edge.left()) + " and "
-              + Refusals.side(edge.right()) + " would leave the outline of the plan.",
+          "The border between "
+              + Refusals.side(edge.left())
+              + " and "
+              + Refusals.side(edge.right())
+              + " would leave the outline of the plan.",
           place,
           edge.left(),
           edge.right());
     }
     return Refusals.refused(
         Reason.BORDER_CROSSED,
-        "The border between " + Refusals.side(edge.left()) + " and " + Refusals.side(edge.right())
-            + " would cross the one between " + Refusals.side(other.left()) + " and "
-            + Refusals.side(other.right()) + ".",
+        "The border between "
+            + Refusals.side(edge.left())
+            + " and "
+            + Refusals.side(edge.right())
+            + " would cross the one between "
+            + Refusals.side(other.left())
+            + " and "
+            + Refusals.side(other.right())
+            + ".",
         place,
         edge.left(),
         edge.right(),
@@ -198,7 +213,8 @@ final class LocalCheck {
       for (int e = 0; e < ends.size(); e++) {
         NodeOrder.End end = ends.get(e);
         NodeOrder.End next = ends.get((e + 1) % ends.size());
-        Coordinate at = end.leaving() ? end.edge().points().getFirst() : end.edge().points().getLast();
+        Coordinate at =
+            end.leaving() ? end.edge().points().getFirst() : end.edge().points().getLast();
         if (!at.equals2D(state.findNode(node))
             || ends.size() == 1
             || !end.after().equals(next.before())

@@ -61,6 +61,11 @@ final class Refusals {
     return grid;
   }
 
+  static boolean isLeaf(PartitionState state, String code) {
+    PartitionGrid grid = state.findGrid(code);
+    return grid != null && grid.leaf();
+  }
+
   static OpenLand land(PartitionState state, long id) throws RefusedOperationException {
     OpenLand land = state.findLand(id);
     if (land == null) {
@@ -107,8 +112,7 @@ final class Refusals {
   static Coordinate place(PartitionState state, @Nullable Coordinate at)
       throws RefusedOperationException {
     if (at == null || !Double.isFinite(at.x) || !Double.isFinite(at.y)) {
-      throw refused(
-          Reason.COORDINATE_OUT_OF_RANGE, "A coordinate is not a finite number.", null);
+      throw refused(Reason.COORDINATE_OUT_OF_RANGE, "A coordinate is not a finite number.", null);
     }
     Envelope near = new Envelope(state.bounds());
     near.expandBy(BEYOND_DEGREES + near.getDiameter());

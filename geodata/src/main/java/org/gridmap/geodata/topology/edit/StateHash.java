@@ -77,8 +77,7 @@ final class StateHash {
       long part = buffer.getLong();
       long once = sum[i] + part;
       long twice = once + carry;
-      carry =
-          Long.compareUnsigned(once, part) < 0 || Long.compareUnsigned(twice, once) < 0 ? 1 : 0;
+      carry = Long.compareUnsigned(once, part) < 0 || Long.compareUnsigned(twice, once) < 0 ? 1 : 0;
       sum[i] = twice;
     }
   }

@@ -97,14 +97,13 @@ final class Tidy {
     state
         .step()
         .edges
-        .forEach(
-            (id, was) -> {
-              was.ifPresent(edge -> addLabels(edge, hadLand));
-              Edge is = state.findEdge(id);
-              if (is != null) {
-                addLabels(is, labels);
-              }
-            });
+        .forEach((id, was) -> {
+          was.ifPresent(edge -> addLabels(edge, hadLand));
+          Edge is = state.findEdge(id);
+          if (is != null) {
+            addLabels(is, labels);
+          }
+        });
     labels.addAll(hadLand);
     Set<String> claimed = new TreeSet<>();
     state.step().lands.forEach((id, was) -> was.ifPresent(land -> claimed.addAll(land.claims())));

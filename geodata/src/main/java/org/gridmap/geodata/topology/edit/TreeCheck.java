@@ -13,15 +13,21 @@ final class TreeCheck {
 
   static void check(PartitionState state) throws RefusedOperationException {
     Set<String> codes = new TreeSet<>(state.step().grids.keySet());
-    state.step().edges.forEach((id, was) -> {
-      was.ifPresent(edge -> addLabels(edge, codes));
-      Edge edge = state.findEdge(id);
-      if (edge != null) {
-        addLabels(edge, codes);
-      }
-    });
-    state.step().grids.values().forEach(
-        was -> was.map(PartitionGrid::parentCode).ifPresent(codes::add));
+    state
+        .step()
+        .edges
+        .forEach((id, was) -> {
+          was.ifPresent(edge -> addLabels(edge, codes));
+          Edge edge = state.findEdge(id);
+          if (edge != null) {
+            addLabels(edge, codes);
+          }
+        });
+    state
+        .step()
+        .grids
+        .values()
+        .forEach(was -> was.map(PartitionGrid::parentCode).ifPresent(codes::add));
     for (String code : codes) {
       check(state, code);
     }

@@ -90,8 +90,7 @@ final class TreeEdits {
     if (before == null || under(parent.code(), grid.code())) {
       throw Refusals.refused(
           Reason.WRONG_PARENT,
-          "Grid " + grid.code() + " cannot stand under " + parent.code()
-              + ", which it contains.",
+          "Grid " + grid.code() + " cannot stand under " + parent.code() + ", which it contains.",
           null,
           grid.code(),
           parent.code());

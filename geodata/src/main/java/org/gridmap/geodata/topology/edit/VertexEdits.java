@@ -86,8 +86,11 @@ final class VertexEdits {
     if (a != 0 && a == b && (c == a || c == 0)) {
       throw Refusals.refused(
           Reason.NODE_SWALLOWED,
-          "The border between " + Refusals.side(edge.left()) + " and "
-              + Refusals.side(edge.right()) + " would pass over a node.",
+          "The border between "
+              + Refusals.side(edge.left())
+              + " and "
+              + Refusals.side(edge.right())
+              + " would pass over a node.",
           at,
           edge.left(),
           edge.right());

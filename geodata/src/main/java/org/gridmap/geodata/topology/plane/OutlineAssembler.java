@@ -17,8 +17,7 @@ import org.locationtech.jts.geom.PrecisionModel;
 
 /** Puts polygons together from lines that have the land on their left. */
 public final class OutlineAssembler {
-  private static final GeometryFactory FACTORY =
-      new GeometryFactory(new PrecisionModel(), 4490);
+  private static final GeometryFactory FACTORY = new GeometryFactory(new PrecisionModel(), 4490);
 
   private static final class Line {
     final List<Coordinate> points;
@@ -59,8 +58,7 @@ public final class OutlineAssembler {
     }
     Polygon[] polygons = new Polygon[shells.size()];
     for (int s = 0; s < polygons.length; s++) {
-      polygons[s] =
-          FACTORY.createPolygon(shells.get(s), holesOf.get(s).toArray(LinearRing[]::new));
+      polygons[s] = FACTORY.createPolygon(shells.get(s), holesOf.get(s).toArray(LinearRing[]::new));
     }
     MultiPolygon land = FACTORY.createMultiPolygon(polygons);
     land.normalize();

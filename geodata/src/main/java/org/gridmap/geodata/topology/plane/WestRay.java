@@ -28,7 +28,9 @@ public final class WestRay {
     return x0 + (y - y0) * (x1 - x0) / (y1 - y0);
   }
 
-  /** Of two segments that a ray meets and that do not cross: whether the first lies further east. */
+  /**
+   * Of two segments that a ray meets and that do not cross: whether the first lies further east.
+   */
   public static boolean eastward(
       double ax0,
       double ay0,
