@@ -17,7 +17,7 @@ export interface DivisionInTime {
   readonly id: number;
   readonly rootCode: string;
   readonly name: string;
-  readonly status: 'DRAFT' | 'PUBLISHED';
+  readonly status: 'PAST' | 'IN_FORCE' | 'TO_COME';
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly planId: number | null;
@@ -39,6 +39,7 @@ export interface CurableLand {
 
 export interface ReshapedGrid {
   readonly code: string;
+  readonly name?: string;
   readonly areaGained: number;
   readonly areaLost: number;
 }
@@ -73,7 +74,8 @@ export interface OfficerChange {
 
 /** Who comes to see how many records of people, and who no longer sees them. */
 export interface AccessChange {
-  readonly account: string;
+  readonly accountId: number;
+  readonly name: string;
   readonly role: string;
   readonly gainsRecords: number | null;
   readonly losesRecords: number | null;
@@ -98,10 +100,12 @@ export interface Comparison {
   readonly lineage: readonly { readonly from: string; readonly to: string; readonly kind: string }[];
   readonly land: readonly ChangedLand[];
   readonly houses: { readonly count: number; readonly items: readonly MovedHouse[] };
-  /** People who change hands; `null` where the number is too small to be told. */
+  /** People who change hands; `null` where there are too few to be told. */
   readonly residents: number | null;
   readonly officers: readonly OfficerChange[];
   readonly access: readonly AccessChange[];
+  /** Whether people are counted exactly; in tens otherwise. */
+  readonly exact?: boolean;
 }
 
 /** One rule of division, checked. */
@@ -116,18 +120,21 @@ export interface RuleResult {
     readonly name: string;
     readonly value: number | string | null;
     readonly place: Position | null;
+    /** What is wrong, where the value does not say it. */
+    readonly detail?: string | null;
   }[];
 }
 
 export interface Compliance {
   readonly at: string;
+  /** Whether people are counted exactly; in tens otherwise. */
+  readonly exact?: boolean;
   readonly rules: readonly RuleResult[];
 }
 
 /** What keeps a plan from being decided, with its place where it has one. */
 export interface Obstacle {
   readonly kind?: string;
-  readonly sentence?: string;
   readonly place?: Position | null;
   readonly grids?: readonly string[];
   readonly areaSquareMetres?: number | null;
@@ -155,15 +162,21 @@ export const withdrawPlan = ({ id, version }: PlanSummary) =>
 export const listCures = async (id: number, signal?: AbortSignal) =>
   itemsOf<CurableLand>(await ask('GET', '/api/plans/{id}/cures', { ...of(id), signal }));
 
-/** One step that cures all open land smaller than so many square metres; nothing is stored. */
-export const cureAllUnder = async (id: number, underSquareMetres: number) =>
-  (
-    await ask<{ operation: Operation }>('POST', '/api/plans/{id}/cures', {
-      ...of(id),
-      idempotencyKey: newKey(),
-      body: { underSquareMetres },
-    })
-  ).operation;
+/** Many cures as one step; nothing is stored. */
+export interface CureBatch {
+  /** `null` if nothing can be cured like that. */
+  readonly operation: Operation | null;
+  readonly cured: number;
+  /** Pieces of that size that need a look. */
+  readonly left: number;
+}
+
+export const cureAllUnder = (id: number, underSquareMetres: number) =>
+  ask<CureBatch>('POST', '/api/plans/{id}/cures', {
+    ...of(id),
+    idempotencyKey: newKey(),
+    body: { underSquareMetres },
+  });
 
 export type Decision =
   | { readonly step: 'submit' }

@@ -6,6 +6,12 @@ export type Position = readonly [lon: number, lat: number];
 export type PlanState = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'PUBLISHED' | 'SUPERSEDED' | 'WITHDRAWN';
 export type UnitKind = 'BASE' | 'EXCLUSIVE';
 
+/** Somebody who had a part in a plan. */
+export interface PlanPerson {
+  readonly id: number;
+  readonly name: string;
+}
+
 export interface PlanSummary {
   readonly id: number;
   readonly name: string;
@@ -17,17 +23,20 @@ export interface PlanSummary {
   readonly baseDivisionId: number | null;
   readonly divisionId: number | null;
   readonly effectiveFrom: string | null;
-  readonly createdBy: string;
+  readonly createdBy: PlanPerson;
   readonly createdAt: string;
   readonly changedAt: string;
-  readonly submittedBy: string | null;
-  readonly decidedBy: string | null;
+  readonly submittedBy: PlanPerson | null;
+  readonly submittedAt: string | null;
+  readonly decidedBy: PlanPerson | null;
+  readonly decidedAt: string | null;
   readonly decisionNote: string | null;
   readonly operations: number;
   /** Open land that is not cured. */
   readonly openLand: number;
   readonly mayEdit: boolean;
   readonly mayDecide: boolean;
+  readonly synthetic: boolean;
 }
 
 export interface WireNode {

@@ -45,7 +45,7 @@ export function placeInside(rings: readonly (readonly Plane[])[]): Plane | null 
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const [from = 0, to = 0] = [crossings[k], crossings[k + 1]];
       // Of two sections alike the one nearer to the middle looks better.
-      const width = (to - from) * (1 - Math.abs(i - 5) / 40);
+      const width = (to - from) * (1 - Math.abs(i - 5) / 12);
       if (width > widest && ringsContain(rings, (from + to) / 2, y)) {
         widest = width;
         best = [(from + to) / 2, y];
@@ -96,8 +96,8 @@ export function drawPlan(
   const levels = new Map<number, string[]>();
   for (const edge of edges) {
     if (edge.left === edge.right) continue;
-    // Open land has no level: its rim is as fine as its neighbours.
-    const open = isOpen(edge.left) || isOpen(edge.right);
+    // Open land has no level: within the plan its rim is as fine as its neighbours.
+    const open = [edge.left, edge.right].some(isOpen) && edge.left !== '' && edge.right !== '';
     const level = open ? FINEST : partition.levelOf(edge);
     levels.set(level, [...(levels.get(level) ?? []), write(edge.points.map(toPaper))]);
   }

@@ -26,6 +26,8 @@ export interface StageOptions {
   readonly onTiles: (pending: number) => void;
   readonly onTileResult: (good: boolean) => void;
   readonly onRest: (viewpoint: Viewpoint) => void;
+  /** Pixels at the lower end of the map that something lies over, as a sheet does on a phone. */
+  readonly covered: () => number;
 }
 
 const FLIGHT_MILLISECONDS = 1400;
@@ -142,11 +144,17 @@ export class Stage {
       case 'viewpoint':
         return engine.goTo(flight.viewpoint, flight.atOnce ? 0 : duration);
       case 'place':
-        return engine.goTo({ ...angle, centre: flight.place, rangeMetres: flight.rangeMetres }, duration);
+        return engine.goTo(
+          this.clear({ ...angle, centre: flight.place, rangeMetres: flight.rangeMetres }),
+          duration,
+        );
       case 'bounds': {
         const view = viewOf(flight.bounds, this.aspect(), angle);
         const least = flight.smallestMetres ?? 0;
-        return engine.goTo({ ...view, rangeMetres: Math.max(view.rangeMetres, least) }, duration);
+        return engine.goTo(
+          this.clear({ ...view, rangeMetres: Math.max(view.rangeMetres, least) }, true),
+          duration,
+        );
       }
     }
   }
@@ -221,6 +229,22 @@ export class Stage {
     if (!engine) return;
     void this.overlay.rest(engine, this.style);
     this.options.onRest(engine.viewpoint());
+  }
+
+  /** The viewpoint from which its middle is in the middle of what is not covered. */
+  private clear(view: Viewpoint, whole = false): Viewpoint {
+    const height = this.options.host.clientHeight;
+    const covered = Math.min(this.options.covered(), height * 0.8);
+    if (covered <= 0) return view;
+    const rangeMetres = whole ? (view.rangeMetres * height) / (height - covered) : view.rangeMetres;
+    const tilt = Math.max(0.4, Math.sin((-view.pitchDegrees * Math.PI) / 180));
+    const metres = (metresPerPixel(rangeMetres, height) * covered) / 2 / tilt;
+    const turn = (view.headingDegrees * Math.PI) / 180;
+    return {
+      ...view,
+      rangeMetres,
+      centre: offset(view.centre, -Math.sin(turn) * metres, -Math.cos(turn) * metres),
+    };
   }
 
   private aspect(): number {

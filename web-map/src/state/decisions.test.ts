@@ -109,7 +109,7 @@ const division = (id: number, validFrom: string, validTo: string | null, planId:
     id,
     rootCode: 'v',
     name: `d${String(id)}`,
-    status: 'PUBLISHED',
+    status: 'IN_FORCE',
     validFrom,
     validTo,
     planId,

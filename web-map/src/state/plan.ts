@@ -26,6 +26,7 @@ import { onForget } from './memory';
 import { listenToPlan } from './planLink';
 import { type Outcome, outcomeOf, type PlanConflict } from './planOutcome';
 import { sketchOf } from './planSketch';
+import { may } from './session';
 
 export type { Outcome, PlanConflict, Refusal } from './planOutcome';
 
@@ -88,6 +89,8 @@ function nothing() {
 /** The plan in hand. */
 export const plan = shallowReactive(nothing());
 
+const NO_HOUSES: PlanHouses = { measures: MEASURES, houses: [] };
+
 let confirmed: CountedPartition | null = null;
 let pending: Step[] = [];
 let sending = false;
@@ -110,7 +113,8 @@ export async function openPlan(id: number): Promise<void> {
       getPlan(id),
       getPartition(id),
       getPlanNumbers(id),
-      getPlanHouses(id),
+      // Who only decides sees no counts of single houses.
+      may('PLANS') ? getPlanHouses(id) : NO_HOUSES,
     ]);
     if (mine !== opening) return;
     const order = MEASURES.map((measure) => houses.measures.indexOf(measure));

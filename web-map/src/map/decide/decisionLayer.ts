@@ -7,7 +7,7 @@ import { ACCENT, BORDER, FINDING } from '../paint/style';
 
 const PIN_RADIUS = 13;
 /** Land that changes hands: what it was on the left, what it becomes on the right. */
-const BEFORE = '#B54708';
+const BEFORE = '#6E4B2A';
 const AFTER = '#155EEF';
 const WHITE = '#FFFFFF';
 

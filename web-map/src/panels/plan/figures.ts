@@ -4,10 +4,13 @@ import type { RuleResult } from '../../api/decisions';
 /** Writes the figures of a rule on one line; names that the page does not know are left out. */
 export function useFigures(): (rule: RuleResult) => string {
   const { t, te } = useI18n();
-  return ({ figures }) =>
+  return ({ key: rule, figures }) =>
     Object.entries(figures)
-      .filter(([key, value]) => te(`plan.figure.${key}`) && value !== null && value !== '')
-      .map(([key, value]) => `${t(`plan.figure.${key}`)} ${figure(value)}`)
+      .flatMap(([name, value]) => {
+        // What is a measure in one rule is a limit in another.
+        const key = [`plan.figure.${rule}.${name}`, `plan.figure.all.${name}`].find((each) => te(each));
+        return key === undefined || value === null || value === '' ? [] : [t(key, { n: figure(value) })];
+      })
       .join(' · ');
 }
 

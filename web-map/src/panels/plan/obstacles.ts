@@ -7,11 +7,10 @@ export function obstaclesOf({ details }: ServerProblem): Obstacle[] {
     unknown[] | undefined;
   return (listed ?? []).flatMap((each): Obstacle[] => {
     if (typeof each !== 'object' || each === null) return [];
-    const { kind, sentence, place, grids, areaSquareMetres } = each as Record<string, unknown>;
+    const { kind, place, grids, areaSquareMetres } = each as Record<string, unknown>;
     return [
       {
         ...(typeof kind === 'string' ? { kind } : {}),
-        ...(typeof sentence === 'string' ? { sentence } : {}),
         place: isPlace(place) ? place : null,
         grids: Array.isArray(grids) ? grids.filter((code) => typeof code === 'string') : [],
         areaSquareMetres: typeof areaSquareMetres === 'number' ? areaSquareMetres : null,

@@ -6,6 +6,10 @@ public enum Right {
   MAP,
   /** Divisions that are not in force, and what the doctor found in them. */
   DRAFTS,
+  /** To draft, edit and submit plans, and to see counts of houses inside their area. */
+  PLANS,
+  /** To read plans of others, and to return, approve and publish them. */
+  PLANS_DECIDE,
   /** Counts of people by grid, small ones suppressed. */
   AGGREGATES,
   /** Households and residents inside the scope, masked. */

@@ -8,6 +8,8 @@ import static org.gridmap.backend.access.Right.HOUSES_EDIT;
 import static org.gridmap.backend.access.Right.MAP;
 import static org.gridmap.backend.access.Right.OWN_ACCOUNT;
 import static org.gridmap.backend.access.Right.PLACES_EDIT;
+import static org.gridmap.backend.access.Right.PLANS;
+import static org.gridmap.backend.access.Right.PLANS_DECIDE;
 import static org.gridmap.backend.access.Right.REPORT;
 import static org.gridmap.backend.access.Right.RESIDENTS;
 import static org.gridmap.backend.access.Right.RESIDENTS_EDIT;
@@ -28,10 +30,10 @@ public enum Role {
   /** 村（社区）负责人: also places, staff and the answers to residents who ask what is held. */
   COMMUNITY_LEAD(
       AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, REPORT, HOUSES_EDIT, PLACES_EDIT, STAFF_EDIT),
-  /** 规划员: borders and drafts, counts but no people. */
-  PLANNER(DRAFTS, AGGREGATES),
-  /** 领导: counts. */
-  LEADER(AGGREGATES),
+  /** 规划员: borders and plans, counts but no people; decides about plans of others. */
+  PLANNER(DRAFTS, AGGREGATES, PLANS, PLANS_DECIDE),
+  /** 领导: counts, and decisions about plans. */
+  LEADER(AGGREGATES, PLANS_DECIDE),
   /** 应急人员: people only inside an open incident; without one, the map. */
   RESPONDER(),
   /** 系统管理员. */

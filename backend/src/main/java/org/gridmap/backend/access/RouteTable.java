@@ -8,6 +8,8 @@ import static org.gridmap.backend.access.Right.HOUSES_EDIT;
 import static org.gridmap.backend.access.Right.MAP;
 import static org.gridmap.backend.access.Right.OWN_ACCOUNT;
 import static org.gridmap.backend.access.Right.PLACES_EDIT;
+import static org.gridmap.backend.access.Right.PLANS;
+import static org.gridmap.backend.access.Right.PLANS_DECIDE;
 import static org.gridmap.backend.access.Right.REPORT;
 import static org.gridmap.backend.access.Right.RESIDENTS;
 import static org.gridmap.backend.access.Right.RESIDENTS_EDIT;
@@ -84,6 +86,38 @@ public final class RouteTable {
           thing("GET", "/api/grids/{id}", MAP),
           thing("GET", "/api/houses/{id}", MAP),
           thing("GET", "/api/divisions/{id}/findings", DRAFTS),
+          route("GET", "/api/divisions", MAP),
+          route("GET", "/api/codes/{code}", MAP),
+          route("GET", "/api/events", MAP),
+          // plans
+          route("GET", "/api/plans", PLANS, PLANS_DECIDE),
+          route("POST", "/api/plans", PLANS),
+          scoped("GET", "/api/plans/{id}", PLANS, PLANS_DECIDE),
+          scoped("PATCH", "/api/plans/{id}", PLANS),
+          scoped("DELETE", "/api/plans/{id}", PLANS),
+          scoped("GET", "/api/plans/{id}/partition", PLANS, PLANS_DECIDE),
+          scoped("GET", "/api/plans/{id}/log", PLANS, PLANS_DECIDE),
+          scoped("GET", "/api/plans/{id}/grids", PLANS, PLANS_DECIDE),
+          scoped("GET", "/api/plans/{id}/tiles/{zoom}/{x}/{y}.mvt", PLANS, PLANS_DECIDE),
+          scoped("GET", "/api/plans/{id}/events", PLANS, PLANS_DECIDE),
+          scoped("GET", "/api/plans/{id}/numbers", PLANS, PLANS_DECIDE),
+          scoped("PATCH", "/api/plans/{id}/weights", PLANS),
+          scoped("GET", "/api/plans/{id}/houses", PLANS),
+          scoped("POST", "/api/plans/{id}/operations", PLANS),
+          scoped("POST", "/api/plans/{id}/preview", PLANS),
+          scoped("POST", "/api/plans/{id}/undo", PLANS),
+          scoped("POST", "/api/plans/{id}/redo", PLANS),
+          scoped("GET", "/api/plans/{id}/cures", PLANS, PLANS_DECIDE),
+          scoped("POST", "/api/plans/{id}/cures", PLANS),
+          scoped("POST", "/api/plans/{id}/brush", PLANS),
+          scoped("GET", "/api/plans/{id}/roads", PLANS),
+          scoped("POST", "/api/plans/{id}/codes", PLANS),
+          scoped("POST", "/api/plans/{id}/submit", PLANS),
+          scoped("POST", "/api/plans/{id}/return", PLANS_DECIDE),
+          scoped("POST", "/api/plans/{id}/approve", PLANS_DECIDE),
+          scoped("POST", "/api/plans/{id}/publish", PLANS_DECIDE),
+          route("GET", "/api/comparison", PLANS, PLANS_DECIDE),
+          route("GET", "/api/compliance", PLANS, PLANS_DECIDE),
           // counts
           route("GET", "/api/measures", AGGREGATES),
           route("GET", "/api/aggregates", AGGREGATES),

@@ -1,5 +1,7 @@
 package org.gridmap.backend.access;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,24 @@ public class Scope {
   /** Whether the caller answers for every leaf of a grid, and the grid is in force. */
   public boolean containsGrid(long gridId) {
     return ask("SELECT account.answers_for_grid(?)", gridId);
+  }
+
+  /**
+   * Whether the caller holds, over all of an area, a role with one of the rights.
+   *
+   * @param code code of the grid that is the area
+   */
+  public boolean containsArea(String code, Right... anyOf) {
+    Set<Right> wanted = Set.of(anyOf);
+    String[] roles =
+        Arrays.stream(Role.values())
+            .filter(role -> role.scoped() && !Collections.disjoint(role.rights(), wanted))
+            .map(Enum::name)
+            .toArray(String[]::new);
+    return jdbc.sql("SELECT account.answers_for_area(?, ?)")
+        .params(code, roles)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Ids of the leaf grids whose residents the caller answers for, ascending. */

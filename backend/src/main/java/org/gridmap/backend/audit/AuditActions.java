@@ -42,6 +42,14 @@ public final class AuditActions {
   public static final String REPORT_MADE = "REPORT_MADE";
   public static final String IMPORT = "IMPORT";
   public static final String SAMPLE_LOADED = "SAMPLE_LOADED";
+  public static final String PLAN_CREATED = "PLAN_CREATED";
+  public static final String PLAN_CHANGED = "PLAN_CHANGED";
+  public static final String PLAN_WITHDRAWN = "PLAN_WITHDRAWN";
+  public static final String PLAN_COUNTS_READ = "PLAN_COUNTS_READ";
+  public static final String PLAN_SUBMITTED = "PLAN_SUBMITTED";
+  public static final String PLAN_RETURNED = "PLAN_RETURNED";
+  public static final String PLAN_APPROVED = "PLAN_APPROVED";
+  public static final String PLAN_PUBLISHED = "PLAN_PUBLISHED";
   public static final String KEY_ROTATED = "KEY_ROTATED";
   public static final String AUDIT_READ = "AUDIT_READ";
   public static final String AUDIT_VERIFIED = "AUDIT_VERIFIED";
@@ -83,6 +91,14 @@ public final class AuditActions {
           REPORT_MADE,
           IMPORT,
           SAMPLE_LOADED,
+          PLAN_CREATED,
+          PLAN_CHANGED,
+          PLAN_WITHDRAWN,
+          PLAN_COUNTS_READ,
+          PLAN_SUBMITTED,
+          PLAN_RETURNED,
+          PLAN_APPROVED,
+          PLAN_PUBLISHED,
           KEY_ROTATED,
           AUDIT_READ,
           AUDIT_VERIFIED);

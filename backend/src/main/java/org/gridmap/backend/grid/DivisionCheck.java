@@ -11,8 +11,10 @@ import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.coverage.GroundArea;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.MultiPolygon;
 
 /**
  * The doctor's visit to a whole tree: the roots against the required outline, then the children of
@@ -22,6 +24,9 @@ import org.locationtech.jts.geom.Geometry;
  * @param leftOut how many were too small to list
  */
 record DivisionCheck(List<Finding> findings, int leftOut) {
+  /** Outlines of areas are snapped by 5 cm at most, each of them. */
+  private static final double TOLERANCE_METRES = 0.1;
+
   static DivisionCheck of(GridTree tree, @Nullable Geometry required) {
     List<Finding> findings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -50,6 +55,34 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
     }
     CoverageReport.LeftOut left = report.leftOut();
     return left.overlaps() + left.gaps() + left.outside();
+  }
+
+  /**
+   * The land of whole divisions against an outline: the roots must cover it, but for what is allowed
+   * to belong to nobody. A strip as narrow as the tolerance that borders are drawn with is none.
+   */
+  static List<Finding> ofOutline(
+      List<GridShape> roots, List<MultiPolygon> allowed, Geometry required) {
+    List<GridShape> shapes = new ArrayList<>(roots);
+    for (int i = 0; i < allowed.size(); i++) {
+      shapes.add(new GridShape("~" + i, allowed.get(i)));
+    }
+    return CoverageCheck.check(shapes, required, CoverageCheckOptions.standard())
+        .findings()
+        .stream()
+        .filter(DivisionCheck::isWide)
+        .toList();
+  }
+
+  /** Whether a finding between two outlines that were drawn apart is more than their tolerance. */
+  static boolean isWide(Finding finding) {
+    return switch (finding.kind()) {
+      case MULTIPART, EDGE_MISMATCH -> false;
+      case GAP, OVERLAP, OUTSIDE ->
+          2 * finding.areaSquareMetres() / GroundArea.perimeterMetres(finding.geometry())
+              > TOLERANCE_METRES;
+      case INVALID, DUPLICATE, CONTAINMENT, TOO_COMPLEX -> true;
+    };
   }
 
   /** Whether the division may come into force. A grid of several parts is told, not forbidden. */

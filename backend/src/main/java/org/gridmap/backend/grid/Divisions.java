@@ -1,14 +1,20 @@
 package org.gridmap.backend.grid;
 
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gridmap.backend.grid.DivisionDraft.GridDraft;
+import org.gridmap.backend.grid.RefusedDivisionException.Reason;
 import org.gridmap.backend.revision.MapChanges;
+import org.gridmap.geodata.coverage.Finding;
+import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.gridmap.geodata.coverage.MapColouring;
@@ -37,18 +43,21 @@ public class Divisions {
   private final Findings findings;
   private final GridTilePreparation tiles;
   private final MapChanges changes;
+  private final PublicationLock lock;
 
   Divisions(
       EntityManager entities,
       JdbcClient jdbc,
       Findings findings,
       GridTilePreparation tiles,
-      MapChanges changes) {
+      MapChanges changes,
+      PublicationLock lock) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.findings = findings;
     this.tiles = tiles;
     this.changes = changes;
+    this.lock = lock;
   }
 
   /**
@@ -62,13 +71,76 @@ public class Divisions {
   public StoredDivision store(DivisionDraft draft) {
     GridTree tree = GridTree.of(draft.grids());
     DivisionCheck check = DivisionCheck.of(tree, draft.required());
+    lock.hold();
     removeDraftsOf(draft.source());
-    boolean inForce = isInForce(draft.rootCode());
-    boolean publish = draft.mayBePublished() && check.clean() && !inForce;
-    Division division = new Division(draft, publish ? now() : null, !inForce);
+    boolean published = lock.findLatest(draft.rootCode()).isPresent();
+    boolean publish =
+        draft.mayBePublished()
+            && check.clean()
+            && !published
+            && lock.listOverlaps(draft.rootCode(), roots(tree), null).isEmpty();
+    return write(draft, tree, check, publish ? now() : null, !published);
+  }
+
+  /**
+   * Stores a division that comes into force, now or later, in place of the last one of its area,
+   * whose validity ends at that moment.
+   *
+   * @param allowed land inside the required outline that belongs to no grid, such as a lake
+   * @param base the division that it replaces; null if the area has none
+   * @param from moment from which it is in force; null for now
+   * @throws RefusedDivisionException if another division replaced the base meanwhile, the moment is
+   *     not after the beginning of the base's own validity, or the land is not covered exactly, also
+   *     against the divisions of other areas; nothing is changed then
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public StoredDivision publish(
+      DivisionDraft draft, List<MultiPolygon> allowed, @Nullable Long base, @Nullable Instant from)
+      throws RefusedDivisionException {
+    GridTree tree = GridTree.of(draft.grids());
+    DivisionCheck check = DivisionCheck.of(tree, null);
+    lock.hold();
+    Optional<PublicationLock.Latest> latest = lock.findLatest(draft.rootCode());
+    if (!Objects.equals(latest.map(PublicationLock.Latest::id).orElse(null), base)) {
+      throw new RefusedDivisionException(Reason.OUTDATED, List.of());
+    }
+    OffsetDateTime moment = lock.moment(from);
+    if (latest.isPresent() && !moment.isAfter(latest.get().from())) {
+      throw new RefusedDivisionException(Reason.TOO_EARLY, List.of());
+    }
+    List<Finding> findings = new ArrayList<>(check.findings());
+    findings.removeIf(finding -> finding.kind() == FindingKind.MULTIPART);
+    Geometry required = draft.required();
+    if (required != null) {
+      findings.addAll(DivisionCheck.ofOutline(roots(tree), allowed, required));
+    }
+    findings.addAll(lock.listOverlaps(draft.rootCode(), roots(tree), moment));
+    if (!findings.isEmpty()) {
+      throw new RefusedDivisionException(Reason.INEXACT, findings);
+    }
+    latest.ifPresent(one -> lock.end(one.id(), moment));
+    return write(draft, tree, check, moment.toString(), true);
+  }
+
+  private static List<GridShape> roots(GridTree tree) {
+    return tree.roots().stream()
+        .map(root -> new GridShape(root.code(), root.geometry()))
+        .toList();
+  }
+
+  /**
+   * @param from moment from which it is in force; null for a draft
+   */
+  private StoredDivision write(
+      DivisionDraft draft,
+      GridTree tree,
+      DivisionCheck check,
+      @Nullable String from,
+      boolean shown) {
+    Division division = new Division(draft, from, shown);
     entities.persist(division);
     entities.flush();
-    if (publish) {
+    if (from != null) {
       hideDraftsOf(draft.rootCode(), division.id());
     }
     Envelope bounds = storeGrids(division.id(), tree);
@@ -116,20 +188,11 @@ public class Divisions {
     return jdbc.sql("SELECT now()::text").query(String.class).single();
   }
 
-  private boolean isInForce(String rootCode) {
-    return jdbc.sql(
-            "SELECT EXISTS (SELECT FROM division WHERE root_code = ? AND status = 'PUBLISHED' AND"
-                + " valid @> now())")
-        .param(rootCode)
-        .query(Boolean.class)
-        .single();
-  }
-
   private void hideDraftsOf(String rootCode, long except) {
     List<Long> hidden =
         jdbc.sql(
-                "UPDATE division SET shown = false WHERE root_code = ? AND id <> ? AND shown RETURNING"
-                    + " id")
+                "UPDATE division SET shown = false WHERE root_code = ? AND id <> ? AND shown AND status ="
+                    + " 'DRAFT' RETURNING id")
             .param(rootCode)
             .param(except)
             .query((row, n) -> row.getLong(1))

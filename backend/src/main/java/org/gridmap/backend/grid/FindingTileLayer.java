@@ -60,7 +60,7 @@ class FindingTileLayer implements TileLayer {
     int zoom = Lattice.zoomFor(request.tile().zoom());
     try (PreparedStatement statement = findings.prepare(request)) {
       TileRequest.setBox(statement, 1, request.tile().degrees());
-      request.setDivision(statement, 5);
+      request.setDivisions(statement, 5);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           if (shapes.size() < MAX_SHAPE_BYTES) {

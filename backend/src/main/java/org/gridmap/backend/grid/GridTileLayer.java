@@ -205,6 +205,6 @@ class GridTileLayer implements TileLayer {
     statement.setDouble(3, north >> shift);
     statement.setDouble(4, ((west + side) >> shift) + (shift == 0 ? 0 : 1));
     statement.setDouble(5, ((north + side) >> shift) + (shift == 0 ? 0 : 1));
-    request.setDivision(statement, 6);
+    request.setDivisions(statement, 6);
   }
 }

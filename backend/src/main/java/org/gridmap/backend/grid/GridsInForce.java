@@ -1,5 +1,6 @@
 package org.gridmap.backend.grid;
 
+import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.jdbc.core.RowMapper;
@@ -14,6 +15,8 @@ public class GridsInForce {
   private static final SqlFile BY_ID = SqlFile.of(GridsInForce.class, "grid-in-force-by-id.sql");
   private static final SqlFile BY_CODE =
       SqlFile.of(GridsInForce.class, "grid-in-force-by-code.sql");
+  private static final SqlFile OF_CODE =
+      SqlFile.of(GridsInForce.class, "grids-in-force-of-code.sql");
   private static final SqlFile LEAF_AT = SqlFile.of(GridsInForce.class, "grid-in-force-at.sql");
   private static final RowMapper<GridInForce> GRID =
       (row, n) ->
@@ -48,7 +51,14 @@ public class GridsInForce {
     return BY_ID.on(jdbc).param("id", id).query(GRID).optional();
   }
 
-  /** The grid that has a code today. */
+  /**
+   * The grids that a code means today, by code: the one that bears it, else those that replaced it.
+   */
+  public List<GridInForce> listByCode(String code) {
+    return OF_CODE.on(jdbc).param("code", code).query(GRID).list();
+  }
+
+  /** The grid that bears a code today. */
   public Optional<GridInForce> findByCode(String code) {
     return BY_CODE.on(jdbc).param("code", code).query(GRID).optional();
   }

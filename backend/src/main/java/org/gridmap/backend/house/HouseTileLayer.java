@@ -83,7 +83,7 @@ class HouseTileLayer implements TileLayer {
       statement.setInt(5, MOST_HOUSES + 1);
       TileRequest.setBox(statement, 6, box);
       statement.setInt(10, MOST_HOUSES + 1);
-      request.setDivision(statement, 11);
+      request.setDivisions(statement, 11);
       WKBReader reader = new WKBReader();
       long previous = -1;
       int count = 0;

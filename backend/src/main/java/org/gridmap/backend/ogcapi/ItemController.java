@@ -69,7 +69,8 @@ class ItemController {
             name = "datetime",
             in = ParameterIn.QUERY,
             description =
-                "a moment or an interval (RFC 3339); selects everything, as nothing here has a time",
+                "a moment or an interval (RFC 3339): the grids of the divisions in force then; other"
+                    + " things have no time, and all of them are selected",
             schema = @Schema(type = "string")),
         @Parameter(
             name = "limit",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gridmap.backend.ogcapi.MapCollection.Filter;
 import org.gridmap.backend.ogcapi.MapCollection.Selection;
 import org.gridmap.backend.web.Bbox;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
   static final int USUAL_LIMIT = 10;
   static final int GREATEST_LIMIT = 10_000;
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
   private static final List<String> GENERAL =
       List.of("bbox", "datetime", "limit", "offset", "after");
 
@@ -36,7 +39,6 @@ record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
     List<String> known = new ArrayList<>(GENERAL);
     collection.filters().forEach(filter -> known.add(filter.name()));
     QueryParameters.requireKnown(given.keySet(), known);
-    checkTime(given.get("datetime"));
     Map<String, Long> filters = new HashMap<>();
     for (Filter filter : collection.filters()) {
       QueryParameters.findNumber(
@@ -49,30 +51,34 @@ record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
           QueryParameters.findNumber("after", given.get("after"), 0, Long.MAX_VALUE).getAsLong();
     }
     return new ItemQuery(
-        Selection.of(Bbox.parse(given.get("bbox")), filters),
+        Selection.of(Bbox.parse(given.get("bbox")), filters, during(given.get("datetime"))),
         Paging.capped(given.get("limit"), given.get("offset"), USUAL_LIMIT, GREATEST_LIMIT),
         after);
   }
 
   /**
-   * Nothing on this map has a time of its own, so every valid moment or interval selects all of it,
-   * as the standard says; one that is not valid is refused all the same.
+   * A moment or an interval as a range of PostgreSQL. Most things on this map have no time, so that
+   * every valid one selects all of them, as the standard says; grids come and go with their division.
    */
-  private static void checkTime(@Nullable String text) {
+  private static Optional<String> during(@Nullable String text) {
     if (text == null) {
-      return;
+      return Optional.empty();
     }
     String[] ends = text.split("/", -1);
     if (ends.length > 2) {
       throw badTime();
     }
+    List<String> bounds = new ArrayList<>();
     List<Instant> moments = new ArrayList<>();
     for (String end : ends) {
       if (ends.length == 2 && (end.isEmpty() || end.equals(".."))) {
+        bounds.add("");
         continue;
       }
       try {
-        moments.add(OffsetDateTime.parse(end).toInstant());
+        Instant moment = OffsetDateTime.parse(end).toInstant();
+        moments.add(moment);
+        bounds.add(clamped(moment).toString());
       } catch (DateTimeParseException e) {
         throw badTime();
       }
@@ -80,6 +86,12 @@ record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
     if (moments.isEmpty() || (moments.size() == 2 && moments.get(0).isAfter(moments.get(1)))) {
       throw badTime();
     }
+    return Optional.of("[" + bounds.getFirst() + "," + bounds.getLast() + "]");
+  }
+
+  /** Within what the database can say; nothing here was in force before or will be after. */
+  private static Instant clamped(Instant moment) {
+    return moment.isBefore(EARLIEST) ? EARLIEST : moment.isAfter(LATEST) ? LATEST : moment;
   }
 
   private static RuntimeException badTime() {

@@ -28,17 +28,22 @@ public interface MapCollection {
    *
    * @param bbox the box that they meet, or empty for everywhere
    * @param filters values of the filters that were given, by name
+   * @param during a moment or an interval as PostgreSQL writes a range of time; empty for now. Only
+   *     collections of things that come and go look at it
    * @param drafts whether things of divisions that are not in force are among them
    */
-  record Selection(Optional<Bbox> bbox, Map<String, Long> filters, boolean drafts) {
+  record Selection(
+      Optional<Bbox> bbox, Map<String, Long> filters, Optional<String> during, boolean drafts) {
     /** Everything that the caller may see. */
     static Selection everything() {
-      return of(Optional.empty(), Map.of());
+      return of(Optional.empty(), Map.of(), Optional.empty());
     }
 
     /** A selection among what the caller may see. */
-    static Selection of(Optional<Bbox> bbox, Map<String, Long> filters) {
-      return new Selection(bbox, Map.copyOf(filters), Callers.get().has(Right.DRAFTS));
+    static Selection of(
+        Optional<Bbox> bbox, Map<String, Long> filters, Optional<String> during) {
+      return new Selection(
+          bbox, Map.copyOf(filters), during, Callers.get().has(Right.DRAFTS));
     }
   }
 

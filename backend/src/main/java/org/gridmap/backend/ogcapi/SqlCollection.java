@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A collection that is one SQL statement: it gives the columns {@code id}, {@code geom} and {@code
  * properties} (JSON), and takes the parameters {@code :id}, {@code :area} (well-known text,
- * EPSG:4490), {@code :drafts} and one for each filter; all but {@code :drafts} may be NULL for
+ * EPSG:4490), {@code :during} (a range of time), {@code :drafts} and one for each filter; all but {@code :drafts} may be NULL for
  * "any".
  *
  * @param id last part of the address
@@ -95,6 +95,7 @@ public record SqlCollection(
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
     parameters.put("id", itemId);
     parameters.put("area", selection.bbox().map(Bbox::wkt).orElse(null));
+    parameters.put("during", selection.during().orElse(null));
     parameters.put("drafts", selection.drafts());
     for (Filter filter : filters) {
       parameters.put(filter.name(), selection.filters().get(filter.name()));

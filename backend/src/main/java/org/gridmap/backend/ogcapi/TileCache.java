@@ -40,7 +40,7 @@ class TileCache {
 
   @Autowired
   TileCache(TileProperties properties, TileRenderer renderer, Revision revision) {
-    this(properties, key -> renderer.render(key.tile(), key.division(), key.drafts()));
+    this(properties, key -> renderer.render(key.tile(), key.divisions(), key.drafts()));
     revision.onChange(this::forget);
   }
 

@@ -3,9 +3,11 @@ package org.gridmap.backend.ogcapi;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Right;
@@ -26,19 +28,22 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class TileController {
   private final TileCache cache;
   private final TileRenderer renderer;
+  private final DivisionHistory history;
 
-  TileController(TileCache cache, TileRenderer renderer) {
+  TileController(TileCache cache, TileRenderer renderer, DivisionHistory history) {
     this.cache = cache;
     this.renderer = renderer;
+    this.history = history;
   }
 
-  /** One Mapbox Vector Tile; 204 where there is nothing. */
+  /** One Mapbox Vector Tile, of another day if wanted; 204 where there is nothing. */
   @GetMapping("/tiles/{zoom}/{x}/{y}.mvt")
   void tile(
       @PathVariable String zoom,
       @PathVariable String x,
       @PathVariable String y,
       @RequestParam(required = false) @Nullable String division,
+      @RequestParam(required = false) @Nullable String at,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -53,17 +58,28 @@ class TileController {
               + ", column and row are from 0 to below 2 to the power of the zoom.");
     }
     OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
-    TileKey whole =
-        wanted.isPresent() ? new TileKey(key.tile(), wanted.getAsLong(), key.drafts()) : key;
-    TileResponse.write(request, response, cache.get(whole));
+    Optional<Instant> moment = QueryParameters.findMoment("at", at);
+    if (wanted.isPresent() && moment.isPresent()) {
+      throw QueryParameters.malformed("Ask for a division or for a day, not for both.");
+    }
+    // By the divisions of that day and not by the day: most days have the same.
+    List<Long> divisions =
+        wanted.isPresent()
+            ? List.of(wanted.getAsLong())
+            : moment.map(history::listInForce).orElse(null);
+    TileResponse.write(
+        request, response, cache.get(new TileKey(key.tile(), divisions, key.drafts())));
   }
 
   /** Where the tiles are and what is in them, as TileJSON 3.0. */
   @GetMapping(path = "/tiles/tilejson.json", produces = MediaType.APPLICATION_JSON_VALUE)
-  Map<String, Object> tileJson(@RequestParam(required = false) @Nullable String division) {
+  Map<String, Object> tileJson(
+      @RequestParam(required = false) @Nullable String division,
+      @RequestParam(required = false) @Nullable String at) {
+    Optional<Instant> moment = QueryParameters.findMoment("at", at);
     OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
     String server = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
-    String query = wanted.isPresent() ? "?division=" + wanted.getAsLong() : "";
+    String query = wanted.isPresent() ? "?division=" + wanted.getAsLong() : moment.map(one -> "?at=" + one).orElse("");
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tilejson", "3.0.0");
     json.put("name", "GridMap");

@@ -79,15 +79,15 @@ final class TileFilter extends HttpFilter {
     if (!TileCoordinate.exists(zoom, x, y)) {
       return null;
     }
-    Long division = null;
+    List<Long> divisions = null;
     if (query != null) {
       long id = query.startsWith(DIVISION) ? number(query, DIVISION.length(), query.length()) : -1;
       if (id < 0) {
         return null;
       }
-      division = id;
+      divisions = List.of(id);
     }
-    return new TileKey(new TileCoordinate((int) zoom, (int) x, (int) y), division, drafts);
+    return new TileKey(new TileCoordinate((int) zoom, (int) x, (int) y), divisions, drafts);
   }
 
   /** A number written with digits only, or -1. */

@@ -32,14 +32,14 @@ public class TileRenderer {
   /**
    * The tile as it is sent, without any cache; empty if nothing lies in it.
    *
-   * @param division the one division whose grids are wanted; null means all that are shown
+   * @param divisions the divisions whose grids are wanted; null means all that are shown
    * @param drafts whether divisions that are not in force are drawn
    * @throws org.springframework.dao.DataAccessException if the database does not answer
    */
-  public byte[] render(TileCoordinate tile, @Nullable Long division, boolean drafts) {
+  public byte[] render(TileCoordinate tile, @Nullable List<Long> divisions, boolean drafts) {
     try (Connection connection = dataSource.getConnection()) {
       TileRequest request =
-          new TileRequest(tile, division, drafts, TileClipper.of(tile), connection);
+          new TileRequest(tile, divisions, drafts, TileClipper.of(tile), connection);
       VectorTile drawn = new VectorTile();
       for (TileLayer layer : layers) {
         layer.draw(request, drawn);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import org.gridmap.geodata.tile.TileClipper;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTile;
@@ -13,13 +14,13 @@ import org.locationtech.jts.geom.Envelope;
 /**
  * One tile to be drawn.
  *
- * @param division the one division whose grids are wanted; null means all that are shown
+ * @param divisions the divisions whose grids are wanted; null means all that are shown
  * @param drafts whether divisions that are not in force, and their findings, are drawn
  * @param connection reads the database; the caller closes it
  */
 public record TileRequest(
     TileCoordinate tile,
-    @Nullable Long division,
+    @Nullable List<Long> divisions,
     boolean drafts,
     TileClipper clipper,
     Connection connection) {
@@ -31,13 +32,13 @@ public record TileRequest(
     return Math.max(0, MAX_BYTES - 1_000 - drawn.size());
   }
 
-  /** Sets three parameters: the division, or NULL, twice, and whether drafts are wanted. */
-  public void setDivision(PreparedStatement statement, int first) throws SQLException {
+  /** Sets three parameters: the divisions, or NULL, twice, and whether drafts are wanted. */
+  public void setDivisions(PreparedStatement statement, int first) throws SQLException {
     for (int index = first; index < first + 2; index++) {
-      if (division == null) {
-        statement.setNull(index, Types.BIGINT);
+      if (divisions == null) {
+        statement.setNull(index, Types.ARRAY);
       } else {
-        statement.setLong(index, division);
+        statement.setArray(index, connection.createArrayOf("bigint", divisions.toArray()));
       }
     }
     statement.setBoolean(first + 2, drafts);

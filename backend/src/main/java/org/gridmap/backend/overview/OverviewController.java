@@ -1,9 +1,13 @@
 package org.gridmap.backend.overview;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +24,11 @@ import org.gridmap.backend.overview.Overview.Level;
 import org.gridmap.backend.revision.MapChanges;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers what the map opens with; counted once for each state of the town. */
@@ -53,26 +59,34 @@ class OverviewController {
 
   @Operation(summary = "What the map opens with")
   @GetMapping(path = "/api/overview", produces = "application/json")
-  Overview overview() {
+  Overview overview(
+      @Parameter(description = "a day or a moment: the divisions in force then; left out, now")
+          @RequestParam(required = false)
+          @Nullable String at) {
+    OffsetDateTime moment =
+        QueryParameters.findMoment("at", at).map(one -> one.atOffset(ZoneOffset.UTC)).orElse(null);
     return snapshots.read(() -> {
       Caller caller = Callers.get();
       boolean drafts = caller.has(Right.DRAFTS);
       long revision = changes.latest();
-      Overview known = last.get(drafts);
+      Overview known = moment == null ? last.get(drafts) : null;
       if (known == null || known.revision() != revision) {
-        known = count(revision, drafts);
-        last.put(drafts, known);
+        known = count(revision, drafts, moment);
+        if (moment == null) {
+          last.put(drafts, known);
+        }
       }
       return caller.has(Right.AGGREGATES) ? known : known.withoutPeople();
     });
   }
 
-  private Overview count(long revision, boolean drafts) {
+  private Overview count(long revision, boolean drafts, @Nullable OffsetDateTime at) {
     record Root(DivisionSummary division, @Nullable String name) {}
     List<Root> roots =
         DIVISIONS
             .on(jdbc)
             .param("drafts", drafts)
+            .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
             .query((row, n) -> new Root(division(row), row.getString("root_name")))
             .list();
     List<DivisionSummary> divisions = roots.stream().map(Root::division).toList();
@@ -93,6 +107,7 @@ class OverviewController {
         LEVELS
             .on(jdbc)
             .param("drafts", drafts)
+            .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
             .query((row, n) ->
                 new Level(row.getInt("level"), row.getString("name"), row.getLong("grids")))
             .list();
@@ -130,6 +145,7 @@ class OverviewController {
         ATTRIBUTIONS
             .on(jdbc)
             .param("drafts", drafts)
+            .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
             .query((row, n) -> row.getString("attribution"))
             .list(),
         baseMap.describe());

@@ -50,7 +50,7 @@ class Resources {
   /** What is remembered of a creation. */
   record Created(long id) {}
 
-  private record Stored(String gridCode, Coordinate place, long version) {}
+  private record Stored(Coordinate place, long version) {}
 
   private record Placed(Coordinate place, String gridCode) {}
 
@@ -177,17 +177,14 @@ class Resources {
   private Stored lock(long id) {
     Stored stored =
         jdbc.sql(
-                "SELECT grid_code, ST_X(location), ST_Y(location), version FROM emergency_resource"
-                    + " WHERE id = :id FOR UPDATE")
+                "SELECT ST_X(location), ST_Y(location), version FROM emergency_resource WHERE id = :id"
+                    + " FOR UPDATE")
             .param("id", id)
             .query((row, n) ->
-                new Stored(
-                    row.getString(1),
-                    new Coordinate(row.getDouble(2), row.getDouble(3)),
-                    row.getLong(4)))
+                new Stored(new Coordinate(row.getDouble(1), row.getDouble(2)), row.getLong(3)))
             .optional()
             .orElseThrow(() -> scope.outside(LAYER, null));
-    if (!sites.isInScope(stored.gridCode())) {
+    if (!sites.isInScope(stored.place())) {
       throw scope.outside(LAYER, id);
     }
     return stored;

@@ -69,9 +69,18 @@ class Sites {
         .orElseThrow(() -> Faults.refusal(List.of("gridId")));
   }
 
-  /** Whether the caller answers for the grid that has a code today. */
+  /** Whether the caller answers for every grid that a code means today. */
   boolean isInScope(String gridCode) {
-    return grids.findByCode(gridCode).filter(grid -> scope.containsGrid(grid.id())).isPresent();
+    List<GridInForce> today = grids.listByCode(gridCode);
+    return !today.isEmpty() && today.stream().allMatch(grid -> scope.containsGrid(grid.id()));
+  }
+
+  /** Whether the caller answers for the leaf grid of a place. */
+  boolean isInScope(Coordinate place) {
+    return grids
+        .findLeaf(place.x, place.y)
+        .filter(leaf -> scope.containsGrid(leaf.id()))
+        .isPresent();
   }
 
   /** The map is different at these places. */

@@ -20,12 +20,13 @@ import org.springframework.stereotype.Component;
 class SessionDesk {
   private static final String SCOPES =
       """
-      SELECT r.role, r.grid_code,
-        (SELECT g.name FROM grid g JOIN division d ON d.id = g.division_id
-         WHERE g.code = r.grid_code AND d.status = 'PUBLISHED' AND d.valid @> now() LIMIT 1) AS grid_name
+      SELECT DISTINCT r.role, coalesce(g.code, r.grid_code) AS grid_code, g.name AS grid_name
       FROM account.role_grant r
+      LEFT JOIN LATERAL (
+        SELECT one.code, one.name FROM grids_of_code(r.grid_code) AS today (id) JOIN grid one ON one.id = today.id
+      ) g ON true
       WHERE r.account_id = ? AND r.state = 'IN_FORCE' AND (r.valid_until IS NULL OR r.valid_until > now())
-      ORDER BY r.role, r.grid_code
+      ORDER BY r.role, grid_code
       """;
   private static final String DEMO =
       """

@@ -2,6 +2,7 @@ package org.gridmap.backend.staff;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.Scope;
@@ -10,6 +11,7 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.edit.Faults;
 import org.gridmap.backend.grid.GridsInForce;
+import org.gridmap.backend.grid.GridsInForce.GridInForce;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +118,7 @@ class Assignments {
             .query(Boolean.class)
             .single();
     if (!inService) {
-      throw Faults.refusal(java.util.List.of("staffId"));
+      throw Faults.refusal(List.of("staffId"));
     }
     long id = insert(jdbc, wanted, gridCode);
     Map<String, String> detail = new HashMap<>();
@@ -195,9 +197,10 @@ class Assignments {
   private boolean isInScope(Stored stored) {
     Long houseId = stored.houseId();
     String code = stored.gridCode();
-    return houseId != null
-        ? scope.containsHouse(houseId)
-        : code != null
-            && grids.findByCode(code).filter(grid -> scope.containsGrid(grid.id())).isPresent();
+    if (houseId != null) {
+      return scope.containsHouse(houseId);
+    }
+    List<GridInForce> today = code == null ? List.of() : grids.listByCode(code);
+    return !today.isEmpty() && today.stream().allMatch(grid -> scope.containsGrid(grid.id()));
   }
 }

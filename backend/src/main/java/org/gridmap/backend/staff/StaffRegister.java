@@ -177,12 +177,8 @@ class StaffRegister {
             .query((row, n) -> new Stored(row.getString(1), row.getLong(2)))
             .optional()
             .orElseThrow(() -> scope.outside(SUBJECT, null));
-    boolean within =
-        grids
-            .findByCode(stored.gridCode())
-            .filter(grid -> scope.containsGrid(grid.id()))
-            .isPresent();
-    if (!within) {
+    List<GridInForce> today = grids.listByCode(stored.gridCode());
+    if (today.isEmpty() || !today.stream().allMatch(grid -> scope.containsGrid(grid.id()))) {
       throw scope.outside(SUBJECT, id);
     }
     return stored;

@@ -3,6 +3,7 @@ package org.gridmap.backend.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ class ProblemAdvice {
 
   @ExceptionHandler
   void problem(ProblemException problem, HttpServletResponse response) throws IOException {
-    writer.write(response, problem.type(), problem.detail(), null);
+    writer.write(response, problem.type(), problem.detail(), null, problem.members());
   }
 
   @ExceptionHandler
@@ -120,7 +121,8 @@ class ProblemAdvice {
         response,
         WebProblems.INTERNAL_ERROR,
         "The cause is in the server's log under the number of this problem.",
-        URI.create("urn:uuid:" + number));
+        URI.create("urn:uuid:" + number),
+        Map.of());
   }
 
   private static void setHeader(HttpServletResponse response, String name, String value) {
@@ -141,6 +143,6 @@ class ProblemAdvice {
 
   private void write(HttpServletResponse response, ProblemType type, @Nullable String detail)
       throws IOException {
-    writer.write(response, type, detail, null);
+    writer.write(response, type, detail, null, Map.of());
   }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,6 +29,6 @@ class ProblemErrorController implements ErrorController {
             : 404;
     ProblemType fallback =
         status >= 500 ? WebProblems.INTERNAL_ERROR : WebProblems.MALFORMED_REQUEST;
-    writer.write(response, WebProblems.findByStatus(status).orElse(fallback), null, null);
+    writer.write(response, WebProblems.findByStatus(status).orElse(fallback), null, null, Map.of());
   }
 }

@@ -1,5 +1,7 @@
 package org.gridmap.backend.web;
 
+import java.util.Map;
+
 /**
  * A request that cannot be answered, with the reason in words that may be shown to anybody: the
  * detail never holds SQL, class names, file paths or other people's data.
@@ -8,18 +10,33 @@ public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient ProblemType type;
+  private final transient Map<String, ?> members;
 
   /**
    * @param type what kind of problem it is
    * @param detail what is wrong with this request and, if known, what to do about it
    */
   public ProblemException(ProblemType type, String detail) {
+    this(type, detail, Map.of());
+  }
+
+  /**
+   * @param members what programs need to know beside the sentence, by name (RFC 9457, 3.2); records
+   *     and collections are written as JSON
+   */
+  public ProblemException(ProblemType type, String detail, Map<String, ?> members) {
     super(detail);
     this.type = type;
+    this.members = members;
   }
 
   public ProblemType type() {
     return type;
+  }
+
+  /** What programs need to know beside the sentence. */
+  public Map<String, ?> members() {
+    return members;
   }
 
   /** The sentence for the client. */

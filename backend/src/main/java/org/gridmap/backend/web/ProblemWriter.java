@@ -3,6 +3,7 @@ package org.gridmap.backend.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ public class ProblemWriter {
   /** Writes a problem whose cause lies in the request. */
   public void write(HttpServletResponse response, ProblemType type, String detail)
       throws IOException {
-    write(response, type, detail, null);
+    write(response, type, detail, null, Map.of());
   }
 
   /** Replaces whatever was prepared for this response; does nothing if it is already on its way. */
@@ -30,12 +31,13 @@ public class ProblemWriter {
       HttpServletResponse response,
       ProblemType type,
       @Nullable String detail,
-      @Nullable URI instance)
+      @Nullable URI instance,
+      Map<String, ?> members)
       throws IOException {
     if (response.isCommitted()) {
       return;
     }
-    byte[] body = json.writeValueAsBytes(Problem.of(type, detail, instance));
+    byte[] body = json.writeValueAsBytes(Problem.of(type, detail, instance, members));
     response.resetBuffer();
     response.setStatus(type.status());
     response.setHeader("ETag", null);

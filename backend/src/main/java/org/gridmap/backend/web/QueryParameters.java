@@ -2,10 +2,16 @@ package org.gridmap.backend.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +23,12 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Reads the values of query parameters; every refusal is a {@code malformed-request}. */
 public final class QueryParameters {
+  /** Days begin when they begin in the town. */
+  public static final ZoneId TOWN = ZoneId.of("Asia/Shanghai");
+
+  private static final Instant EARLIEST = Instant.parse("1950-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
   private QueryParameters() {}
 
   /**
@@ -49,6 +61,39 @@ public final class QueryParameters {
     String range =
         greatest == Long.MAX_VALUE ? " from " + least : " from " + least + " to " + greatest;
     throw malformed("The parameter '" + name + "' is a whole number" + range + ".");
+  }
+
+  /**
+   * A moment, or empty if the parameter is absent. A day stands for its last moment in the town, so
+   * that whatever came into force on that day is seen.
+   *
+   * @throws ProblemException if it is neither a day (2026-11-22) nor a moment (2026-11-22T08:00:00Z)
+   */
+  public static Optional<Instant> findMoment(String name, @Nullable String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      Instant moment =
+          value.length() == 10
+              ? LocalDate.parse(value).plusDays(1).atStartOfDay(TOWN).toInstant().minusMillis(1)
+              : OffsetDateTime.parse(value).toInstant();
+      // What PostgreSQL and JavaScript both can say.
+      if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) {
+        return Optional.of(moment);
+      }
+    } catch (DateTimeException e) {
+      throw noMoment(name);
+    }
+    throw noMoment(name);
+  }
+
+  private static ProblemException noMoment(String name) {
+    return malformed(
+        "The parameter '"
+            + name
+            + "' is a day such as 2026-11-22 or a moment such as 2026-11-22T08:00:00Z, from 1950 to"
+            + " 2200.");
   }
 
   /** A refusal of the request with a sentence for the client. */

@@ -3,8 +3,8 @@ SELECT r.id, r.role, r.grid_code, r.state, r.requested_at, r.decided_at, r.withd
        q.id AS requested_id, q.login AS requested_login, q.name AS requested_name,
        d.id AS decided_id, d.login AS decided_login, d.name AS decided_name,
        w.id AS withdrawn_id, w.login AS withdrawn_login, w.name AS withdrawn_name,
-       (SELECT g.name FROM grid g JOIN division v ON v.id = g.division_id
-        WHERE g.code = r.grid_code AND v.status = 'PUBLISHED' AND v.valid @> now() LIMIT 1) AS grid_name
+       (SELECT string_agg(g.name, '、' ORDER BY g.code)
+        FROM grids_of_code(r.grid_code) AS today (id) JOIN grid g ON g.id = today.id) AS grid_name
 FROM account.role_grant r
 JOIN account.account a ON a.id = r.account_id
 JOIN account.account q ON q.id = r.requested_by

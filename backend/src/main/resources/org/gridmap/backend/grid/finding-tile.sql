@@ -1,11 +1,11 @@
 -- What the coverage doctor found in a tile, the gravest first. Parameters: west, south, east and
--- north in degrees, division (NULL: those that are shown) twice, whether
+-- north in degrees, divisions (NULL: those that are shown) twice, whether
 -- drafts are wanted. Fewer than five people are not counted out.
 SELECT f.id, f.ordinal, f.kind, f.area_square_metres, CASE WHEN f.people NOT BETWEEN 1 AND 4 THEN f.people END, f.houses,
        ST_AsBinary(f.geom), ST_X(f.place), ST_Y(f.place), d.id
 FROM finding f
 JOIN division d ON d.id = f.division_id
 WHERE f.geom && ST_MakeEnvelope(?, ?, ?, ?, 4490)
-  AND CASE WHEN ?::bigint IS NULL THEN d.shown ELSE d.id = ? END AND ?
+  AND CASE WHEN ?::bigint[] IS NULL THEN is_shown(d, NULL) ELSE d.id = ANY (?) END AND ?
 ORDER BY f.division_id, f.ordinal
 LIMIT 2000

@@ -16,5 +16,5 @@ JOIN division d ON d.id = f.division_id
 WHERE CAST(:drafts AS boolean)
   AND (f.id = CAST(:id AS bigint)
     OR (CAST(:id AS bigint) IS NULL
-      AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL AND d.shown))))
+      AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL AND is_shown(d, NULL)))))
   AND (CAST(:area AS text) IS NULL OR ST_Intersects(f.geom, ST_GeomFromText(CAST(:area AS text), 4490)))

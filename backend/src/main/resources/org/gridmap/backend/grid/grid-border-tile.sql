@@ -3,5 +3,5 @@ SELECT t.shape, t.level, d.status = 'DRAFT', d.id
 FROM division d
 JOIN grid_border_tile t ON t.division_id = d.id AND t.zoom = ?::smallint
                        AND t.extent && box(point(?, ?), point(?, ?))
-WHERE CASE WHEN ?::bigint IS NULL THEN d.shown ELSE d.id = ? END AND (d.status = 'PUBLISHED' OR ?)
+WHERE CASE WHEN ?::bigint[] IS NULL THEN is_shown(d, NULL) ELSE d.id = ANY (?) END AND (d.status = 'PUBLISHED' OR ?)
 ORDER BY d.id, t.level, (t.extent[1])[0], (t.extent[1])[1], (t.extent[0])[0], (t.extent[0])[1], t.shape

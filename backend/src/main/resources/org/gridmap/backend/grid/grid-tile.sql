@@ -1,5 +1,5 @@
 -- Grids of a tile, as prepared for its zoom. Parameters: zoom, west, north, east and south edge on
--- the lattice of the zoom, division (NULL: those that are shown) twice, whether drafts are
+-- the lattice of the zoom, divisions (NULL: those that are shown) twice, whether drafts are
 -- wanted.
 SELECT t.shape, g.id, g.code, g.name, g.level, g.level_name, g.kind, g.leaf, g.colour,
        g.house_count, ST_X(g.label_point), ST_Y(g.label_point),
@@ -8,5 +8,5 @@ FROM division d
 JOIN grid_tile t ON t.division_id = d.id AND t.zoom = ?::smallint
                 AND t.extent && box(point(?, ?), point(?, ?))
 JOIN grid g ON g.id = t.grid_id
-WHERE CASE WHEN ?::bigint IS NULL THEN d.shown ELSE d.id = ? END AND (d.status = 'PUBLISHED' OR ?)
+WHERE CASE WHEN ?::bigint[] IS NULL THEN is_shown(d, NULL) ELSE d.id = ANY (?) END AND (d.status = 'PUBLISHED' OR ?)
 ORDER BY g.level, g.id

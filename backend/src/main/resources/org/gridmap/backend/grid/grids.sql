@@ -19,6 +19,7 @@ JOIN division d ON d.id = g.division_id
 WHERE (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
   AND (g.id = CAST(:id AS bigint)
     OR (CAST(:id AS bigint) IS NULL
-      AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL AND d.shown))))
+      AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL
+        AND CASE WHEN CAST(:during AS tstzrange) IS NULL THEN is_shown(d, NULL) ELSE d.valid && CAST(:during AS tstzrange) END))))
   AND (CAST(:level AS bigint) IS NULL OR g.level = CAST(:level AS bigint))
   AND (CAST(:area AS text) IS NULL OR ST_Intersects(g.geom, ST_GeomFromText(CAST(:area AS text), 4490)))

@@ -3,7 +3,7 @@ WITH RECURSIVE chain AS (
   FROM house_grid hg
   JOIN division d ON d.id = hg.division_id
   JOIN grid g ON g.id = hg.grid_id
-  WHERE hg.house_id = :id AND d.shown
+  WHERE hg.house_id = :id AND is_shown(d, NULL)
   UNION
   SELECT g.id, g.code, g.name, g.level, g.parent_id, chain.division_id, chain.status
   FROM grid g

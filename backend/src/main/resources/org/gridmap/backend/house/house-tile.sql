@@ -1,6 +1,6 @@
 -- Houses of a tile near the viewer: footprints that reach into it, and the points of houses
 -- without one. Parameters: the tile's west, south, east and north in metres and how many rows at
--- most; the same five again; the division whose grids are named (NULL: those shown) twice,
+-- most; the same five again; the divisions whose grids are named (NULL: those shown) twice,
 -- and whether drafts are wanted.
 -- A house in grids of several divisions comes several times, the division in force first.
 SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres,
@@ -18,7 +18,7 @@ FROM (
 LEFT JOIN house_grid hg
   ON hg.house_id = h.id
  AND hg.division_id = ANY (ARRAY(
-       SELECT id FROM division WHERE CASE WHEN ?::bigint IS NULL THEN shown ELSE id = ? END
-         AND (status = 'PUBLISHED' OR ?)))
+       SELECT d.id FROM division d WHERE CASE WHEN ?::bigint[] IS NULL THEN is_shown(d, NULL) ELSE d.id = ANY (?) END
+         AND (d.status = 'PUBLISHED' OR ?)))
 LEFT JOIN grid g ON g.id = hg.grid_id
 ORDER BY h.id, hg.division_id

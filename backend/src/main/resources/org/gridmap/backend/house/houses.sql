@@ -14,7 +14,7 @@ SELECT h.id,
            FROM house_grid hg
            JOIN grid g ON g.id = hg.grid_id
            JOIN division d ON d.id = hg.division_id
-           WHERE hg.house_id = h.id AND d.shown AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
+           WHERE hg.house_id = h.id AND is_shown(d, NULL) AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
            ORDER BY d.status DESC, d.id
            LIMIT 1),
          'synthetic', h.synthetic,

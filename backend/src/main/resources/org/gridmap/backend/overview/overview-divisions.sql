@@ -2,7 +2,7 @@ SELECT d.id,
        d.name,
        d.root_code,
        d.status,
-       d.shown,
+       is_shown(d, CAST(:at AS timestamptz)) AS shown,
        d.synthetic,
        d.attribution,
        (SELECT count(*) FROM grid g WHERE g.division_id = d.id) AS grids,
@@ -27,4 +27,4 @@ LEFT JOIN LATERAL (
   WHERE g.division_id = d.id AND g.parent_id IS NULL
 ) AS root ON true
 WHERE d.status = 'PUBLISHED' OR CAST(:drafts AS boolean)
-ORDER BY d.shown DESC, d.status DESC, d.id
+ORDER BY shown DESC, d.status DESC, d.id

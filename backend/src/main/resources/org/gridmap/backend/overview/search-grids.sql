@@ -3,11 +3,14 @@ WITH wanted AS (
          rtrim(search_line(ARRAY[:query]), E'\n') AS prefix,
          ltrim(search_line(ARRAY[:query]), E'\n') AS tail,
          btrim(search_line(ARRAY[:query]), E'\n') AS part
+), replaced AS (
+  -- grids of today for a code that a redraw replaced
+  SELECT grids_of_code(upper(btrim(:query))) AS id
 ), candidate AS (
   SELECT g.id, g.code, g.name, g.level, search_line(ARRAY[g.code, g.name]) AS line
   FROM grid g
   JOIN division d ON d.id = g.division_id
-  WHERE (CAST(:division AS bigint) = d.id OR (CAST(:division AS bigint) IS NULL AND d.shown))
+  WHERE (CAST(:division AS bigint) = d.id OR (CAST(:division AS bigint) IS NULL AND is_shown(d, NULL)))
     AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
     AND (search_pairs(search_line(ARRAY[g.code, g.name])) COLLATE "C"
            @> search_pairs(btrim(search_line(ARRAY[:query]), E'\n')) COLLATE "C"
@@ -25,6 +28,10 @@ WITH wanted AS (
          candidate.code
   FROM candidate CROSS JOIN wanted
   WHERE strpos(line, part) > 0
+  UNION
+  SELECT g.id, 0, g.level, g.code
+  FROM replaced JOIN grid g ON g.id = replaced.id
+  WHERE CAST(:division AS bigint) IS NULL
   ORDER BY rank, level, code
   LIMIT :limit
 )

@@ -1,12 +1,14 @@
 -- Emergency resources, each parameter NULL for "any": :id, :grid (that grid and everything below it), :kind.
-SELECT r.id, r.kind, r.name, r.quantity, r.checked_on, r.house_id, r.grid_code, r.version,
+SELECT r.id, r.kind, r.name, r.quantity, r.checked_on, r.house_id, coalesce(g.code, r.grid_code) AS grid_code, r.version,
        ST_X(r.location) AS lon, ST_Y(r.location) AS lat, g.id AS grid_id, g.name AS grid_name
 FROM emergency_resource r
 LEFT JOIN LATERAL (
-  SELECT one.id, one.name
+  -- where it stands, whatever the land was called when it was put there
+  SELECT one.id, one.code, one.name
   FROM grid one
   JOIN division d ON d.id = one.division_id AND d.status = 'PUBLISHED' AND d.valid @> now()
-  WHERE one.code = r.grid_code
+  WHERE one.leaf AND ST_Intersects(one.geom, r.location)
+  ORDER BY one.code
   LIMIT 1) g ON true
 WHERE (CAST(:id AS bigint) IS NULL OR r.id = CAST(:id AS bigint))
   AND (CAST(:kind AS text) IS NULL OR r.kind = CAST(:kind AS text))

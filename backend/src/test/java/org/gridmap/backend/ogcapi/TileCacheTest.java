@@ -137,7 +137,7 @@ class TileCacheTest {
     assertThat(TileFilter.key("/tiles/14/1/2.mvt", null, false))
         .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), null, false));
     assertThat(TileFilter.key("/tiles/14/1/2.mvt", "division=7", false))
-        .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), 7L, false));
+        .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), List.of(7L), false));
     for (String path :
         List.of("/tiles/23/0/0.mvt", "/tiles/1/2/0.mvt", "/tiles/1/-1/0.mvt", "/tiles/1//0.mvt")) {
       assertThat(TileFilter.key(path, null, false)).as(path).isNull();

@@ -60,7 +60,7 @@ public final class GroundArea {
   }
 
   /** Length of a border in metres, good to a part in a hundred: it tells slivers from patches. */
-  static double perimeterMetres(Geometry geometry) {
+  public static double perimeterMetres(Geometry geometry) {
     double sum = 0;
     for (int g = 0; g < geometry.getNumGeometries(); g++) {
       if (geometry.getGeometryN(g) instanceof Polygon polygon) {
@@ -78,7 +78,7 @@ public final class GroundArea {
   }
 
   /** Distance in metres between two near points, good to a part in a hundred. */
-  static double metres(double lonA, double latA, double lonB, double latB) {
+  public static double metres(double lonA, double latA, double lonB, double latB) {
     double perDegree = Math.toRadians(EQUATOR_RADIUS_METRES);
     double dy = (latB - latA) * perDegree;
     double dx = (lonB - lonA) * perDegree * Math.cos(Math.toRadians((latA + latB) / 2));

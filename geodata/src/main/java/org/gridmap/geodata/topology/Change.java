@@ -1,7 +1,9 @@
 package org.gridmap.geodata.topology;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.locationtech.jts.geom.Coordinate;
 
 /**
  * What an operation did: enough to take it back, to draw it, and to say whether it meets another
@@ -9,6 +11,8 @@ import java.util.Set;
  *
  * @param removedEdges edges as they were
  * @param addedEdges edges as they are; a changed edge is in both with the same id
+ * @param nodes nodes that are new, moved or have other edges, with their places
+ * @param removedNodes nodes that are gone
  * @param removedGrids grids as they were
  * @param addedGrids grids as they are
  * @param removedLand open land as it was
@@ -19,6 +23,8 @@ import java.util.Set;
 public record Change(
     List<Edge> removedEdges,
     List<Edge> addedEdges,
+    Map<Long, Coordinate> nodes,
+    Set<Long> removedNodes,
     List<PartitionGrid> removedGrids,
     List<PartitionGrid> addedGrids,
     List<OpenLand> removedLand,
@@ -28,6 +34,8 @@ public record Change(
   public Change {
     removedEdges = List.copyOf(removedEdges);
     addedEdges = List.copyOf(addedEdges);
+    nodes = Map.copyOf(nodes);
+    removedNodes = Set.copyOf(removedNodes);
     removedGrids = List.copyOf(removedGrids);
     addedGrids = List.copyOf(addedGrids);
     removedLand = List.copyOf(removedLand);

@@ -1,8 +1,17 @@
 package org.gridmap.geodata.topology;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.gridmap.geodata.topology.edit.Codec;
+import org.gridmap.geodata.topology.edit.Edits;
+import org.gridmap.geodata.topology.edit.FullCheck;
+import org.gridmap.geodata.topology.edit.PartitionState;
+import org.gridmap.geodata.topology.edit.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -16,12 +25,20 @@ public final class GridPartition {
   /** How near a drawn line must come to a border to meet it. */
   public static final double SNAP_METRES = 0.5;
 
-  private GridPartition() {}
+  /** How near to the nodes of an edge a road must pass for the edge to follow it. */
+  public static final double ADOPT_METRES = 50;
+
+  private final PartitionState state;
+
+  GridPartition(PartitionState state) {
+    this.state = state;
+  }
 
   /**
    * A grid to build from.
    *
-   * @param geometry outline of a leaf, EPSG:4490; null for a higher grid, whose outline follows
+   * @param geometry outline of a leaf, EPSG:4490; a higher grid needs none, and one that is given
+   *     is only compared with the outline that follows
    */
   public record Source(PartitionGrid grid, @Nullable MultiPolygon geometry) {}
 
@@ -39,98 +56,152 @@ public final class GridPartition {
    * @param partition what was built
    * @param moved corners that were moved: from, to, metres
    * @param repaired what was done to outlines that cross themselves, one sentence for each grid
+   * @param differing higher grids whose given outline is not the union of their leaves, with the
+   *     square metres that are in one of the two only
    */
-  public record Built(GridPartition partition, List<Moved> moved, Map<String, String> repaired) {}
+  public record Built(
+      GridPartition partition,
+      List<Moved> moved,
+      Map<String, String> repaired,
+      Map<String, Double> differing) {}
 
-  /** A corner that was moved. */
+  /**
+   * A corner that was moved, or a sliver that was given away; then both places are one and the
+   * metres are its width.
+   *
+   * @param grid code of the grid whose corner it was; empty for the outline
+   */
   public record Moved(Coordinate from, Coordinate to, double metres, String grid) {}
 
   /**
-   * Builds a partition from polygons.
+   * Builds a partition from polygons. Polygons that fit are taken as they are. Where they do not,
+   * corners and borders within the tolerance of another grid's are made one, a ring that crosses
+   * itself counts by the even-odd rule, and slivers narrower than the tolerance go to the neighbour
+   * with the longest border.
    *
+   * @param grids a tree with one root; every leaf with an outline
    * @param required the outline that the leaves must cover; null if they say so themselves
-   * @throws RefusedBuildException naming every place beyond the tolerance
+   * @throws RefusedBuildException naming every place beyond the tolerance; with open land kept,
+   *     only leaves of which nothing is left
+   * @throws IllegalArgumentException if the grids are no tree or a leaf has no outline
    */
   public static Built build(List<Source> grids, @Nullable Geometry required, BuildOptions options)
       throws RefusedBuildException {
-    throw new UnsupportedOperationException();
+    return new StateBuilder(grids, options).build(required);
   }
 
-  /** Applies an operation whole, or throws and changes nothing. */
+  /**
+   * Applies an operation whole, or throws and changes nothing. The same operations on an equal
+   * partition give the same numbers and the same hash.
+   */
   public Change apply(Operation operation) throws RefusedOperationException {
-    throw new UnsupportedOperationException();
+    return Edits.apply(state, operation);
   }
 
   /**
    * Takes a change back; the last one always, an earlier one if no later change {@link
-   * Change#meets} it. The result is itself a change that can be taken back.
+   * Change#meets} it and what was before still fits. The result is itself a change that can be
+   * taken back.
    *
-   * @throws RefusedOperationException if what it touched is not as it left it
+   * @throws RefusedOperationException if what it touched is not as it left it, or what was before
+   *     would break the partition as it is now; nothing is changed then
    */
   public Change revert(Change change) throws RefusedOperationException {
-    throw new UnsupportedOperationException();
+    return Edits.revert(state, change);
   }
 
   /**
    * SHA-256 over everything but the ids, in 64 hexadecimal digits; equal partitions, equal hash.
    */
   public String hash() {
-    throw new UnsupportedOperationException();
+    return state.hash();
   }
 
+  /** All edges by id. */
   public List<Edge> edges() {
-    throw new UnsupportedOperationException();
+    return state.edges().stream().sorted(Comparator.comparingLong(Edge::id)).toList();
   }
 
   public Optional<Edge> findEdge(long id) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(state.findEdge(id));
   }
 
   /** Ids and places of the nodes. */
   public Map<Long, Coordinate> nodes() {
-    throw new UnsupportedOperationException();
+    Map<Long, Coordinate> nodes = new TreeMap<>();
+    for (long id : state.nodes()) {
+      nodes.put(id, Objects.requireNonNull(state.findNode(id)));
+    }
+    return nodes;
   }
 
   /** All grids, parents before their children, siblings by code. */
   public List<PartitionGrid> grids() {
-    throw new UnsupportedOperationException();
+    List<PartitionGrid> grids = new ArrayList<>();
+    List<PartitionGrid> level =
+        state.grids().stream().filter(grid -> grid.parentCode() == null).toList();
+    while (!level.isEmpty()) {
+      grids.addAll(level);
+      level =
+          level.stream()
+              .flatMap(grid -> state.children(grid.code()).stream())
+              .map(code -> Objects.requireNonNull(state.findGrid(code)))
+              .toList();
+    }
+    return grids;
   }
 
   public Optional<PartitionGrid> findGrid(String code) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(state.findGrid(code));
   }
 
-  /** Outline of a grid of any level, shells clockwise as the house's writers do. */
+  /**
+   * Outline of a grid of any level, shells clockwise as the house's writers do; empty for a leaf
+   * that claims open land but has none of its own.
+   */
   public MultiPolygon polygon(String code) {
-    throw new UnsupportedOperationException();
+    return Shapes.ofGrid(state, code);
   }
 
   /** Outline of open land. */
   public MultiPolygon polygon(OpenLand land) {
-    throw new UnsupportedOperationException();
+    return Shapes.ofLand(state, land.id());
   }
 
+  /** Open land by id. */
   public List<OpenLand> openLand() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(state.lands());
   }
 
   /** Whether every metre belongs to one leaf grid, or is allowed not to. */
   public boolean exact() {
-    return openLand().stream().allMatch(land -> land.allowed() != null);
+    return state.lands().stream().allMatch(land -> land.allowed() != null);
   }
 
   /** A copy that changes on its own. */
   public GridPartition copy() {
-    throw new UnsupportedOperationException();
+    return new GridPartition(state.copy());
   }
 
-  /** Everything, ids included, for {@link #read}. */
+  /** Everything, ids included, for {@link #read}; equal partitions give equal bytes. */
   public byte[] write() {
-    throw new UnsupportedOperationException();
+    return Codec.write(state);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if the bytes are something else
+   */
   public static GridPartition read(byte[] bytes) {
-    throw new UnsupportedOperationException();
+    return new GridPartition(Codec.read(bytes));
+  }
+
+  /**
+   * Looks at everything anew and tells what is wrong; empty as long as this class is right. Costs
+   * as much as a build.
+   */
+  public List<String> verify() {
+    return FullCheck.faults(state);
   }
 }

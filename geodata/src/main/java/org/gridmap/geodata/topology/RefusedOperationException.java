@@ -41,7 +41,8 @@ public final class RefusedOperationException extends Exception {
     TOO_FAR,
     NOT_A_CLAIMANT,
     REASON_MISSING,
-    EMPTY_BATCH
+    EMPTY_BATCH,
+    CHANGED_SINCE
   }
 
   private final Reason reason;

@@ -1,0 +1,46 @@
+package org.gridmap.backend.grid;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Outlines of stored grids, for modules that compare divisions. EPSG:4490. */
+@Service
+@Transactional(readOnly = true)
+public class GridShapes {
+  private final JdbcClient jdbc;
+
+  GridShapes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Outlines of all grids of a division by code, the roots first. */
+  public Map<String, Geometry> list(long divisionId) {
+    Map<String, Geometry> shapes = new LinkedHashMap<>();
+    jdbc.sql(
+            "SELECT code, ST_AsBinary(geom) AS geom FROM grid WHERE division_id = ? ORDER BY level,"
+                + " code")
+        .param(divisionId)
+        .query(row -> {
+          shapes.put(row.getString("code"), Divisions.read(row.getBytes("geom")));
+        });
+    return shapes;
+  }
+
+  /** The land that a division covers: its roots together. */
+  public Geometry outline(long divisionId) {
+    List<Geometry> roots =
+        jdbc.sql(
+                "SELECT ST_AsBinary(geom) FROM grid WHERE division_id = ? AND parent_id IS NULL ORDER BY"
+                    + " code")
+            .param(divisionId)
+            .query((row, n) -> Divisions.read(row.getBytes(1)))
+            .list();
+    return roots.size() == 1 ? roots.getFirst() : OverlayNGRobust.union(roots);
+  }
+}

@@ -1,0 +1,39 @@
+package org.gridmap.backend.plan;
+
+import java.time.Instant;
+import org.gridmap.geodata.topology.Change;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the log of a plan.
+ *
+ * @param seq place in the log, from 1
+ * @param version version of the plan that it made
+ * @param accountId who did it
+ * @param at when
+ * @param kind what it is
+ * @param operation the operation as JSON; {@code {}} where an entry is taken back
+ * @param reverts the entry that it takes back
+ * @param change what it changed
+ * @param hashAfter hash of the partition after it
+ */
+public record LogEntry(
+    long seq,
+    long version,
+    long accountId,
+    Instant at,
+    Kind kind,
+    String operation,
+    @Nullable Long reverts,
+    Change change,
+    String hashAfter) {
+  /** What an entry is. */
+  public enum Kind {
+    /** An operation. */
+    APPLY,
+    /** An operation or a redo, taken back. */
+    UNDO,
+    /** An undo, taken back. */
+    REDO
+  }
+}

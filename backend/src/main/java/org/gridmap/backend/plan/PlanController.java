@@ -1,0 +1,216 @@
+package org.gridmap.backend.plan;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.edit.Faults;
+import org.gridmap.backend.edit.Versions;
+import org.gridmap.backend.plan.PlanSummary.Person;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.QueryParameters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Plans over HTTP: begin, read, rename, give up. */
+@Tag(name = "Plans")
+@RestController
+class PlanController {
+  private static final int LONGEST_NAME = 100;
+
+  /**
+   * @param name what to call the plan
+   * @param divisionId a division that is or was in force, or a draft of an import
+   */
+  record NewPlan(@Nullable String name, @Nullable Long divisionId) {}
+
+  /**
+   * @param name what to call the plan from now on
+   */
+  record NewName(@Nullable String name) {}
+
+  /**
+   * @param plan the new plan
+   * @param repaired outlines that crossed themselves, and what was done to them
+   * @param moved corners that were moved so that neighbours meet
+   */
+  record BegunPlan(
+      @JsonUnwrapped PlanSummary plan,
+      List<PlanCreation.Repair> repaired,
+      PlanCreation.Moved moved) {}
+
+  /**
+   * @param items the plans of the caller's areas, the last changed first
+   */
+  record PlanList(List<PlanSummary> items) {}
+
+  /**
+   * @param seq place in the log, from 1
+   * @param version version of the plan that it made
+   * @param at when
+   * @param account who did it
+   * @param kind operation, undo or redo
+   * @param type what kind of operation; empty for undo and redo
+   * @param reverts the entry that it takes back
+   * @param hashAfter hash of the partition after it
+   */
+  record LoggedEdit(
+      long seq,
+      long version,
+      Instant at,
+      Person account,
+      LogEntry.Kind kind,
+      String type,
+      @Nullable Long reverts,
+      String hashAfter) {}
+
+  /**
+   * @param items everything that was done, oldest first
+   */
+  record LoggedEdits(List<LoggedEdit> items) {}
+
+  private final Plans plans;
+  private final PlanCreation creation;
+  private final PlanLog log;
+  private final AuditLog audit;
+  private final JdbcClient jdbc;
+
+  PlanController(Plans plans, PlanCreation creation, PlanLog log, AuditLog audit, JdbcClient jdbc) {
+    this.plans = plans;
+    this.creation = creation;
+    this.log = log;
+    this.audit = audit;
+    this.jdbc = jdbc;
+  }
+
+  @Operation(summary = "The plans of the caller's areas; withdrawn ones only where asked for")
+  @GetMapping(path = "/api/plans", produces = "application/json")
+  PlanList list(@RequestParam(required = false) @Nullable String state) {
+    PlanState wanted = null;
+    if (state != null) {
+      wanted =
+          List.of(PlanState.values()).stream()
+              .filter(one -> one.name().equals(state))
+              .findFirst()
+              .orElseThrow(() ->
+                  QueryParameters.malformed(
+                      "The parameter 'state' is one of " + List.of(PlanState.values()) + "."));
+    }
+    return new PlanList(plans.list(wanted).stream().map(plans::summarise).toList());
+  }
+
+  @Operation(
+      summary = "Begins a plan",
+      description =
+          "From a division that is or was in force, or from a draft of an import: what the doctor"
+              + " found in it becomes open land that has to be cured. Needs an Idempotency-Key.")
+  @PostMapping(path = "/api/plans", consumes = "application/json", produces = "application/json")
+  ResponseEntity<BegunPlan> begin(
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewPlan body) {
+    Faults faults = new Faults();
+    String name = faults.needed("name", body.name(), LONGEST_NAME);
+    Long division = body.divisionId();
+    faults.require(division != null, "divisionId");
+    faults.refuse();
+    if (division == null) {
+      throw new IllegalStateException("refused before");
+    }
+    PlanCreation.Begun begun = creation.begin(PlanKeys.required(key), name, division);
+    PlanSummary summary = plans.summarise(plans.get(begun.planId()));
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .eTag(Versions.tag(summary.version()))
+        .header(HttpHeaders.LOCATION, "/api/plans/" + summary.id())
+        .body(new BegunPlan(summary, begun.repaired(), begun.moved()));
+  }
+
+  @Operation(summary = "A plan")
+  @GetMapping(path = "/api/plans/{id}", produces = "application/json")
+  ResponseEntity<PlanSummary> get(@PathVariable long id) {
+    PlanSummary summary = plans.summarise(plans.get(id));
+    return ResponseEntity.ok().eTag(Versions.tag(summary.version(), summary)).body(summary);
+  }
+
+  @Operation(summary = "Renames a draft")
+  @PatchMapping(
+      path = "/api/plans/{id}",
+      consumes = "application/json",
+      produces = "application/json")
+  @Transactional
+  public ResponseEntity<PlanSummary> rename(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody NewName body) {
+    Plan plan = draft(id, ifMatch);
+    Faults faults = new Faults();
+    String name = faults.needed("name", body.name(), LONGEST_NAME);
+    faults.refuse();
+    jdbc.sql("UPDATE plan SET name = ? WHERE id = ?").params(name, plan.id()).update();
+    Plan renamed = plans.touch(plan.id());
+    audit.record(AuditEvent.done(AuditActions.PLAN_CHANGED, "plan", id));
+    return ResponseEntity.ok().eTag(Versions.tag(renamed.version())).body(plans.summarise(renamed));
+  }
+
+  @Operation(summary = "Gives a draft up")
+  @DeleteMapping("/api/plans/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Transactional
+  public void withdraw(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    Plan plan = draft(id, ifMatch);
+    audit.record(AuditEvent.done(AuditActions.PLAN_WITHDRAWN, "plan", id));
+    plans.changeState(plan.id(), Plans.StateChange.to(PlanState.WITHDRAWN));
+  }
+
+  @Operation(summary = "What was done to a plan, by whom, in which order")
+  @GetMapping(path = "/api/plans/{id}/log", produces = "application/json")
+  @Transactional(readOnly = true)
+  public LoggedEdits log(@PathVariable long id) {
+    Plan plan = plans.get(id);
+    Map<Long, Person> people = new java.util.HashMap<>();
+    return new LoggedEdits(
+        log.list(plan.id()).stream()
+            .map(line ->
+                new LoggedEdit(
+                    line.seq(),
+                    line.version(),
+                    line.at(),
+                    people.computeIfAbsent(line.accountId(), plans::person),
+                    line.kind(),
+                    line.type(),
+                    line.reverts(),
+                    line.hashAfter()))
+            .toList());
+  }
+
+  private Plan draft(long id, @Nullable String ifMatch) {
+    Plan plan = plans.lock(id, Right.PLANS);
+    Versions.check(ifMatch, plan.version());
+    if (plan.state() != PlanState.DRAFT) {
+      throw new ProblemException(
+          PlanProblems.PLAN_NOT_EDITABLE, "Only a draft can be changed or given up.");
+    }
+    return plan;
+  }
+}

@@ -1,0 +1,218 @@
+package org.gridmap.backend.plan;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.gridmap.backend.notation.PackedChange;
+import org.gridmap.geodata.topology.Change;
+import org.gridmap.geodata.topology.GridPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The log of every plan, and the partitions kept along it. */
+@Component
+public class PlanLog {
+  /** Entries between two partitions that are kept. */
+  static final int SNAPSHOT_EVERY = 50;
+
+  private static final String SELECT =
+      "SELECT seq, version, account_id, at, kind, operation::text AS operation, reverts, change,"
+          + " hash_after FROM plan_operation WHERE plan_id = ? ";
+
+  private final JdbcClient jdbc;
+
+  PlanLog(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * An entry without what it changed.
+   *
+   * @param type kind of the operation, such as {@code moveVertex}; empty where one is taken back
+   */
+  public record Line(
+      long seq,
+      long version,
+      Instant at,
+      long accountId,
+      LogEntry.Kind kind,
+      String type,
+      @Nullable Long reverts,
+      String hashAfter) {}
+
+  /** The entries after one, oldest first. */
+  public List<LogEntry> listAfter(long planId, long seq) {
+    return jdbc.sql(SELECT + "AND seq > ? ORDER BY seq")
+        .params(planId, seq)
+        .query(PlanLog::entry)
+        .list();
+  }
+
+  /** The entries that made later versions than one, oldest first. */
+  public List<LogEntry> listAfterVersion(long planId, long version) {
+    return jdbc.sql(SELECT + "AND version > ? ORDER BY seq")
+        .params(planId, version)
+        .query(PlanLog::entry)
+        .list();
+  }
+
+  /** Names of everything that entries after a version touched. */
+  public List<String> listTouchedAfter(long planId, long version) {
+    return jdbc.sql(
+            "SELECT DISTINCT unnest(touched) FROM plan_operation WHERE plan_id = ? AND version > ?")
+        .params(planId, version)
+        .query((row, n) -> row.getString(1))
+        .list();
+  }
+
+  /** One entry. */
+  public Optional<LogEntry> find(long planId, long seq) {
+    return jdbc.sql(SELECT + "AND seq = ?").params(planId, seq).query(PlanLog::entry).optional();
+  }
+
+  /** The whole log without the changes, oldest first. */
+  public List<Line> list(long planId) {
+    return jdbc.sql(
+            "SELECT seq, version, at, account_id, kind, coalesce(operation->>'type', '') AS type,"
+                + " reverts, hash_after FROM plan_operation WHERE plan_id = ? ORDER BY seq")
+        .param(planId)
+        .query((row, n) ->
+            new Line(
+                row.getLong("seq"),
+                row.getLong("version"),
+                row.getTimestamp("at").toInstant(),
+                row.getLong("account_id"),
+                LogEntry.Kind.valueOf(row.getString("kind")),
+                row.getString("type"),
+                row.getObject("reverts", Long.class),
+                row.getString("hash_after")))
+        .list();
+  }
+
+  /** The last entry of an account that is in effect and that its undo would take back. */
+  public Optional<LogEntry> findUndoable(long planId, long accountId) {
+    return jdbc.sql(
+            SELECT
+                + """
+                AND account_id = ? AND kind <> 'UNDO' AND NOT EXISTS (
+                  SELECT FROM plan_operation later
+                  WHERE later.plan_id = plan_operation.plan_id AND later.reverts = plan_operation.seq)
+                ORDER BY seq DESC LIMIT 1
+                """)
+        .params(planId, accountId)
+        .query(PlanLog::entry)
+        .optional();
+  }
+
+  /** The last undo of an account since its last operation that is in effect. */
+  public Optional<LogEntry> findRedoable(long planId, long accountId) {
+    return jdbc.sql(
+            SELECT
+                + """
+                AND account_id = ? AND kind = 'UNDO' AND NOT EXISTS (
+                  SELECT FROM plan_operation later
+                  WHERE later.plan_id = plan_operation.plan_id
+                    AND (later.reverts = plan_operation.seq
+                      OR later.account_id = plan_operation.account_id AND later.kind = 'APPLY'
+                        AND later.seq > plan_operation.seq))
+                ORDER BY seq DESC LIMIT 1
+                """)
+        .params(planId, accountId)
+        .query(PlanLog::entry)
+        .optional();
+  }
+
+  /**
+   * Adds an entry by the caller, in the transaction that holds the plan, and makes it the plan's
+   * present state.
+   *
+   * @param plan the plan as it is before
+   * @param after the partition as it is then
+   * @return the entry
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public LogEntry append(
+      Plan plan,
+      long accountId,
+      LogEntry.Kind kind,
+      String operation,
+      @Nullable Long reverts,
+      Change change,
+      GridPartition after) {
+    long seq = plan.seq() + 1;
+    long version = plan.version() + 1;
+    String hash = after.hash();
+    int openLand = (int) after.openLand().stream().filter(land -> land.allowed() == null).count();
+    Instant at =
+        jdbc.sql(
+                """
+                INSERT INTO plan_operation (plan_id, seq, version, account_id, kind, operation, reverts, touched,
+                  change, hash_after)
+                VALUES (:plan, :seq, :version, :account, :kind, CAST(:operation AS jsonb), :reverts, :touched,
+                  :change, :hash)
+                RETURNING at
+                """)
+            .param("plan", plan.id())
+            .param("seq", seq)
+            .param("version", version)
+            .param("account", accountId)
+            .param("kind", kind.name())
+            .param("operation", operation)
+            .param("reverts", reverts, java.sql.Types.BIGINT)
+            .param("touched", PackedChange.touched(change))
+            .param("change", PackedChange.pack(change))
+            .param("hash", hash)
+            .query((row, n) -> row.getTimestamp(1).toInstant())
+            .single();
+    jdbc.sql(
+            "UPDATE plan SET seq = ?, version = ?, hash = ?, open_land = ?, changed_at = now() WHERE id ="
+                + " ?")
+        .params(seq, version, hash, openLand, plan.id())
+        .update();
+    jdbc.sql("INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .params(plan.id(), accountId)
+        .update();
+    if (seq % SNAPSHOT_EVERY == 0) {
+      keep(plan.id(), seq, after);
+    }
+    return new LogEntry(seq, version, accountId, at, kind, operation, reverts, change, hash);
+  }
+
+  /** Keeps the partition after an entry; 0 stands for the base. */
+  void keep(long planId, long seq, GridPartition partition) {
+    jdbc.sql("INSERT INTO plan_snapshot (plan_id, seq, partition) VALUES (?, ?, ?)")
+        .params(planId, seq, partition.write())
+        .update();
+  }
+
+  /** A partition that was kept, and the entry that it follows. */
+  record Snapshot(long seq, GridPartition partition) {}
+
+  /** The last partition that was kept at or before an entry. */
+  Snapshot snapshot(long planId, long seq) {
+    return jdbc.sql(
+            "SELECT seq, partition FROM plan_snapshot WHERE plan_id = ? AND seq <= ? ORDER BY seq DESC"
+                + " LIMIT 1")
+        .params(planId, seq)
+        .query((row, n) -> new Snapshot(row.getLong(1), GridPartition.read(row.getBytes(2))))
+        .single();
+  }
+
+  private static LogEntry entry(ResultSet row, int number) throws SQLException {
+    return new LogEntry(
+        row.getLong("seq"),
+        row.getLong("version"),
+        row.getLong("account_id"),
+        row.getTimestamp("at").toInstant(),
+        LogEntry.Kind.valueOf(row.getString("kind")),
+        row.getString("operation"),
+        row.getObject("reverts", Long.class),
+        PackedChange.unpack(row.getBytes("change")),
+        row.getString("hash_after"));
+  }
+}

@@ -1,0 +1,74 @@
+package org.gridmap.backend.plan;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows of plans. */
+@Component
+class PlanRows {
+  private static final String SELECT = "SELECT * FROM plan ";
+
+  private final JdbcClient jdbc;
+
+  PlanRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<Plan> find(long id) {
+    return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(PlanRows::plan).optional();
+  }
+
+  /** The plan, which nobody else changes until the transaction ends. */
+  Optional<Plan> lock(long id) {
+    return jdbc.sql(SELECT + "WHERE id = ? FOR UPDATE").param(id).query(PlanRows::plan).optional();
+  }
+
+  /** The plans of one state, or all but withdrawn ones, the last changed first. */
+  List<Plan> list(@Nullable PlanState state) {
+    return jdbc.sql(
+            SELECT
+                + "WHERE CASE WHEN CAST(:state AS text) IS NULL THEN state <> 'WITHDRAWN' ELSE state ="
+                + " :state END ORDER BY changed_at DESC, id DESC LIMIT 500")
+        .param("state", state == null ? null : state.name(), java.sql.Types.VARCHAR)
+        .query(PlanRows::plan)
+        .list();
+  }
+
+  private static Plan plan(ResultSet row, int number) throws SQLException {
+    return new Plan(
+        row.getLong("id"),
+        row.getString("root_code"),
+        row.getString("name"),
+        PlanState.valueOf(row.getString("state")),
+        row.getObject("base_division_id", Long.class),
+        row.getObject("division_id", Long.class),
+        moment(row, "effective_from"),
+        row.getLong("version"),
+        row.getLong("seq"),
+        row.getString("hash"),
+        row.getString("base_hash"),
+        row.getInt("open_land"),
+        row.getLong("created_by"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getTimestamp("changed_at").toInstant(),
+        row.getObject("submitted_by", Long.class),
+        moment(row, "submitted_at"),
+        row.getObject("decided_by", Long.class),
+        moment(row, "decided_at"),
+        row.getString("decision_note"),
+        row.getBoolean("synthetic"),
+        row.getString("attribution"));
+  }
+
+  private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+    Timestamp moment = row.getTimestamp(column);
+    return moment == null ? null : moment.toInstant();
+  }
+}

@@ -1,0 +1,61 @@
+package org.gridmap.backend.plan;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as lists and decisions show it.
+ *
+ * @param id its number
+ * @param name what its authors call it
+ * @param rootCode code of the area that it divides
+ * @param rootName name of the area
+ * @param state how far it has come
+ * @param version one more after each change; its entity tag
+ * @param hash of its partition
+ * @param baseDivisionId division that it was begun from
+ * @param divisionId division that publishing it made
+ * @param effectiveFrom moment from which that is in force
+ * @param createdBy who began it
+ * @param submittedBy who submitted it
+ * @param decidedBy who returned or approved it last
+ * @param decisionNote what that person said
+ * @param operations entries of its log
+ * @param openLand pieces of land that still have to be given to a grid
+ * @param mayEdit whether the caller may change it now
+ * @param mayDecide whether the caller may decide about it now
+ * @param synthetic whether its land is made up
+ * @param attribution whom the map must name
+ */
+public record PlanSummary(
+    long id,
+    String name,
+    String rootCode,
+    String rootName,
+    PlanState state,
+    long version,
+    String hash,
+    @Nullable Long baseDivisionId,
+    @Nullable Long divisionId,
+    @Nullable Instant effectiveFrom,
+    Person createdBy,
+    Instant createdAt,
+    Instant changedAt,
+    @Nullable Person submittedBy,
+    @Nullable Instant submittedAt,
+    @Nullable Person decidedBy,
+    @Nullable Instant decidedAt,
+    @Nullable String decisionNote,
+    long operations,
+    int openLand,
+    boolean mayEdit,
+    boolean mayDecide,
+    boolean synthetic,
+    String attribution) {
+
+  /**
+   * @param id number of the account
+   * @param name name of the person
+   */
+  public record Person(long id, String name) {}
+}

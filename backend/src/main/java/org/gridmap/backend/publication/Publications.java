@@ -1,0 +1,268 @@
+package org.gridmap.backend.publication;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.grid.DivisionDraft;
+import org.gridmap.backend.grid.DivisionDraft.GridDraft;
+import org.gridmap.backend.grid.Divisions;
+import org.gridmap.backend.grid.GridKind;
+import org.gridmap.backend.grid.GridShapes;
+import org.gridmap.backend.grid.RefusedDivisionException;
+import org.gridmap.backend.grid.StoredDivision;
+import org.gridmap.backend.house.Houses;
+import org.gridmap.backend.lineage.LineageProblems;
+import org.gridmap.backend.lineage.Lineages;
+import org.gridmap.backend.plan.Plan;
+import org.gridmap.backend.plan.PlanLog;
+import org.gridmap.backend.plan.PlanProblems;
+import org.gridmap.backend.plan.PlanState;
+import org.gridmap.backend.plan.Plans;
+import org.gridmap.backend.plan.Plans.StateChange;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.PartitionGrid;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Publishes plans. Everything that a new division needs is written in the caller's transaction:
+ * its grids, their closure, the leaf of each house, lineage, tiles, the end of the division before
+ * it. Nothing else has to be: rights, posts and stations name codes and follow lineage.
+ */
+@Service
+class Publications {
+  private final JdbcClient jdbc;
+  private final Plans plans;
+  private final PlanLog log;
+  private final Divisions divisions;
+  private final GridShapes shapes;
+  private final Houses houses;
+  private final Lineages lineages;
+  private final AuditLog audit;
+
+  Publications(
+      JdbcClient jdbc,
+      Plans plans,
+      PlanLog log,
+      Divisions divisions,
+      GridShapes shapes,
+      Houses houses,
+      Lineages lineages,
+      AuditLog audit) {
+    this.jdbc = jdbc;
+    this.plans = plans;
+    this.log = log;
+    this.divisions = divisions;
+    this.shapes = shapes;
+    this.houses = houses;
+    this.lineages = lineages;
+    this.audit = audit;
+  }
+
+  /**
+   * Brings an approved plan into force.
+   *
+   * @param planId the plan, whose row the transaction holds
+   * @param from moment from which it is in force; null for now
+   * @throws ProblemException plan-outdated, topology-conflict with the findings, code-taken
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Plan publish(long planId, @Nullable Instant from) {
+    Plan plan = plans.lock(planId, Right.PLANS_DECIDE);
+    GridPartition partition = plans.partition(planId);
+    requireExact(partition);
+    if (!partition.hash().equals(plan.hash())) {
+      throw new ProblemException(
+          PlanProblems.PLAN_DAMAGED, "The plan is not what its log says. Begin it anew.");
+    }
+    Long base = base(plan);
+    DivisionDraft draft = draft(plan, partition, base);
+    List<MultiPolygon> allowed = partition.openLand().stream().map(partition::polygon).toList();
+    StoredDivision stored;
+    try {
+      stored = divisions.publish(draft, allowed, base, from);
+    } catch (RefusedDivisionException e) {
+      throw refusal(e);
+    }
+    requireNewCodes(stored.id(), base);
+    houses.place(stored.id());
+    if (base != null) {
+      storeLineage(plan, stored.id(), base, draft);
+    }
+    for (Plan earlier : plans.listPublished(plan.rootCode())) {
+      plans.changeState(earlier.id(), StateChange.to(PlanState.SUPERSEDED));
+    }
+    Instant since = since(stored.id());
+    Plan published = plans.changeState(planId, StateChange.published(stored.id(), since));
+    audit.record(
+        AuditEvent.done(AuditActions.PLAN_PUBLISHED, "plan", planId)
+            .with(
+                Map.of(
+                    "division", Long.toString(stored.id()),
+                    "area", plan.rootCode(),
+                    "from", since.toString())));
+    return published;
+  }
+
+  /**
+   * Refuses a plan with land that belongs to no grid.
+   *
+   * @throws ProblemException topology-conflict naming the places
+   */
+  static void requireExact(GridPartition partition) {
+    if (!partition.exact()) {
+      throw conflict(
+          partition.openLand().stream()
+              .filter(land -> land.allowed() == null)
+              .map(FindingView::of)
+              .toList());
+    }
+  }
+
+  /** The division that the plan replaces; null if the area has none. */
+  private @Nullable Long base(Plan plan) {
+    record Row(long id, boolean before) {}
+    Optional<Row> latest =
+        jdbc.sql(
+                """
+                SELECT id, created_at < ? AS before FROM division
+                WHERE root_code = ? AND status = 'PUBLISHED' AND upper_inf(valid)
+                ORDER BY lower(valid) DESC LIMIT 1
+                """)
+            .params(plan.createdAt().atOffset(java.time.ZoneOffset.UTC), plan.rootCode())
+            .query((row, n) -> new Row(row.getLong("id"), row.getBoolean("before")))
+            .optional();
+    boolean begunFromIt =
+        latest.isPresent() && Objects.equals(plan.baseDivisionId(), latest.get().id());
+    // A plan of an import replaces whatever was in force when it was begun.
+    boolean begunFromImport = plan.baseDivisionId() == null || !wasPublished(plan.baseDivisionId());
+    if (latest.isPresent() && !begunFromIt && !(begunFromImport && latest.get().before())) {
+      throw outdated();
+    }
+    return latest.map(Row::id).orElse(null);
+  }
+
+  private boolean wasPublished(long division) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM division WHERE id = ? AND status = 'PUBLISHED')")
+        .param(division)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private DivisionDraft draft(Plan plan, GridPartition partition, @Nullable Long base) {
+    List<GridDraft> grids = new ArrayList<>();
+    String name = plan.name();
+    for (PartitionGrid grid : partition.grids()) {
+      if (grid.code().equals(plan.rootCode())) {
+        name = grid.name();
+      }
+      grids.add(
+          new GridDraft(
+              grid.code(),
+              grid.name(),
+              grid.parentCode(),
+              grid.levelName(),
+              GridKind.valueOf(grid.kind().name()),
+              partition.polygon(grid.code())));
+    }
+    return new DivisionDraft(
+        plan.rootCode(),
+        name,
+        "plan:" + plan.id(),
+        plan.attribution(),
+        plan.synthetic(),
+        base == null ? null : shapes.outline(base),
+        true,
+        grids);
+  }
+
+  /** A code that another published division has or had is another grid's. */
+  private void requireNewCodes(long division, @Nullable Long base) {
+    List<String> taken =
+        jdbc.sql(
+                """
+                SELECT DISTINCT g.code
+                FROM grid g
+                JOIN grid other ON other.code = g.code AND other.division_id <> g.division_id
+                JOIN division d ON d.id = other.division_id AND d.status = 'PUBLISHED'
+                WHERE g.division_id = :division
+                  AND NOT EXISTS (SELECT FROM grid b WHERE b.division_id = :base::bigint AND b.code = g.code)
+                ORDER BY g.code
+                """)
+            .param("division", division)
+            .param("base", base, java.sql.Types.BIGINT)
+            .query(String.class)
+            .list();
+    if (!taken.isEmpty()) {
+      throw new ProblemException(
+          LineageProblems.CODE_TAKEN,
+          "Another division gave these codes: " + String.join(", ", taken) + ".",
+          Map.of("codes", taken));
+    }
+  }
+
+  private void storeLineage(Plan plan, long division, long base, DivisionDraft draft) {
+    Map<String, Geometry> before = new LinkedHashMap<>(shapes.list(base));
+    Map<String, Geometry> after = new HashMap<>();
+    draft.grids().forEach(grid -> after.put(grid.code(), grid.geometry()));
+    lineages.store(division, DescentFinder.find(before, after, log.listAfter(plan.id(), 0)));
+  }
+
+  private Instant since(long division) {
+    return jdbc.sql("SELECT lower(valid) FROM division WHERE id = ?")
+        .param(division)
+        .query((row, n) -> row.getObject(1, OffsetDateTime.class))
+        .single()
+        .toInstant();
+  }
+
+  private static ProblemException refusal(RefusedDivisionException e) {
+    return switch (e.reason()) {
+      case OUTDATED -> outdated();
+      case TOO_EARLY ->
+          new ProblemException(
+              PublicationProblems.PLAN_OUTDATED,
+              "The division that it replaces comes into force later than that.");
+      case INEXACT -> conflict(e.findings().stream().map(FindingView::of).toList());
+    };
+  }
+
+  private static ProblemException outdated() {
+    return new ProblemException(
+        PublicationProblems.PLAN_OUTDATED,
+        "Another division of the area was published since. Begin a plan from that one.");
+  }
+
+  private static ProblemException conflict(List<FindingView> findings) {
+    Set<String> grids =
+        findings.stream()
+            .flatMap(finding -> finding.grids().stream())
+            .collect(Collectors.toCollection(HashSet::new));
+    return new ProblemException(
+        PublicationProblems.TOPOLOGY_CONFLICT,
+        findings.size()
+            + " places are not covered once and only once; they concern "
+            + grids.size()
+            + " grids.",
+        Map.of("findings", findings));
+  }
+}

@@ -1,0 +1,143 @@
+package org.gridmap.geodata.topology.build;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.topology.plane.Chains;
+import org.gridmap.geodata.topology.plane.PlaneGraph;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+
+/** Builds the plane from the polygons of the leaf grids and the outline that they have to cover. */
+public final class PlaneBuilder {
+  private static final int MOST_SNAPS = 6;
+  private static final int MOST_ROUNDS = 12;
+
+  /** The label of what lies outside; leaves have their number, open land −2 − its number. */
+  public static final int OUTSIDE = -1;
+
+  /**
+   * A border from node to node.
+   *
+   * @param left label of its left side
+   * @param right label of its right side
+   */
+  public record Line(List<Coordinate> points, int left, int right) {}
+
+  /** Why land has no owner. */
+  public enum Fault {
+    GAP,
+    OVERLAP,
+    OUTSIDE
+  }
+
+  /**
+   * Land without one owner.
+   *
+   * @param claims numbers of the leaves that claim it
+   */
+  public record Land(Fault fault, List<Integer> claims, Geometry shape) {}
+
+  /**
+   * Something that was moved to make borders meet.
+   *
+   * @param leaf number of the leaf whose border it is; −1 if nobody's
+   */
+  public record Move(Coordinate from, Coordinate to, double metres, int leaf) {}
+
+  /** What was built. */
+  public record Plane(List<Line> lines, List<Land> lands, List<Move> moves) {}
+
+  private final Rings rings;
+  private final int leaves;
+  private final boolean outlined;
+  private final double tolerance;
+  private final List<Move> moves = new ArrayList<>();
+
+  private PlaneBuilder(
+      List<? extends Geometry> shapes, @Nullable Geometry required, double tolerance) {
+    this.leaves = shapes.size();
+    this.outlined = required != null;
+    this.tolerance = tolerance;
+    int corners = required == null ? 0 : required.getNumPoints();
+    for (Geometry shape : shapes) {
+      corners += shape.getNumPoints();
+    }
+    rings = new Rings(corners / 2 + 16);
+    for (int i = 0; i < leaves; i++) {
+      rings.add(i, shapes.get(i));
+    }
+    if (required != null) {
+      rings.add(leaves, required);
+    }
+  }
+
+  /**
+   * Builds.
+   *
+   * @param shapes polygons of the leaves; a ring that crosses itself counts by the even-odd rule
+   * @param required the outline that they have to cover; null if they say so themselves
+   * @param toleranceMetres how near corners and borders must be to be made one
+   */
+  public static Plane build(
+      List<? extends Geometry> shapes, @Nullable Geometry required, double toleranceMetres) {
+    return new PlaneBuilder(shapes, required, toleranceMetres).build();
+  }
+
+  private Plane build() {
+    Rings.Owned segments = noded();
+    PlaneGraph graph = new PlaneGraph(segments.table());
+    Faces faces = new Faces(graph, segments.owners(), leaves, outlined);
+    faces.dissolveSlivers(tolerance, moves);
+    List<Land> lands = faces.lands();
+    int[] labels = new int[2 * segments.table().size()];
+    for (int h = 0; h < labels.length; h++) {
+      labels[h] = faces.label(graph.face(h));
+    }
+    List<Line> lines = new ArrayList<>();
+    for (int[] line : Chains.of(graph, labels, new int[segments.table().size()], p -> false)) {
+      lines.add(new Line(Chains.points(graph, line), labels[line[0]], labels[line[0] ^ 1]));
+    }
+    return new Plane(lines, lands, List.copyOf(moves));
+  }
+
+  private Rings.Owned noded() {
+    int snaps = 0;
+    for (int round = 0; ; round++) {
+      Rings.Owned segments = rings.segments();
+      if (snaps++ < MOST_SNAPS) {
+        Collection<Snapper.Move> snapped = new Snapper(rings, segments, leaves, tolerance).snap();
+        if (snapped != null) {
+          snapped.forEach(this::tell);
+          continue;
+        }
+        snaps = MOST_SNAPS;
+      }
+      Map<Long, List<Integer>> cuts =
+          round < MOST_ROUNDS + MOST_SNAPS
+              ? Crossings.find(segments.table())
+              : Crossings.snapRounded(segments.table());
+      if (cuts.isEmpty()) {
+        return segments;
+      }
+      if (round > 2 * MOST_ROUNDS) {
+        throw new IllegalStateException("the borders cannot be noded");
+      }
+      rings.change(cuts, Map.of());
+    }
+  }
+
+  private void tell(Snapper.Move move) {
+    Coordinate from = rings.coordinate(move.from());
+    Coordinate to = rings.coordinate(move.to());
+    moves.add(
+        new Move(
+            from,
+            to,
+            GroundArea.metres(from.x, from.y, to.x, to.y),
+            move.owner() < leaves ? move.owner() : -1));
+  }
+}

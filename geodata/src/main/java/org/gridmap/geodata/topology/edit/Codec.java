@@ -1,0 +1,198 @@
+package org.gridmap.geodata.topology.edit;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.gridmap.geodata.topology.Edge;
+import org.gridmap.geodata.topology.OpenLand;
+import org.gridmap.geodata.topology.PartitionGrid;
+import org.gridmap.geodata.topology.UnitKind;
+import org.gridmap.geodata.topology.plane.Lattice;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+
+/**
+ * A state as bytes: the version, the numbers to be given next, grids, open land, edges. Coordinates
+ * are kept as differences in lattice units, so that a vertex costs about six bytes.
+ */
+public final class Codec {
+  private static final int VERSION = 1;
+
+  private Codec() {}
+
+  /** Everything, numbers included; equal states give equal bytes. */
+  public static byte[] write(PartitionState state) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      for (long number : state.numbers()) {
+        out.writeLong(number);
+      }
+      List<PartitionGrid> grids = new ArrayList<>(state.grids());
+      grids.sort(Comparator.comparing(PartitionGrid::code));
+      out.writeInt(grids.size());
+      for (PartitionGrid grid : grids) {
+        write(out, grid);
+      }
+      out.writeInt(state.lands().size());
+      for (OpenLand land : state.lands()) {
+        write(out, land);
+      }
+      List<Edge> edges = new ArrayList<>(state.edges());
+      edges.sort(Comparator.comparingLong(Edge::id));
+      out.writeInt(edges.size());
+      for (Edge edge : edges) {
+        write(out, edge);
+      }
+    } catch (IOException impossible) {
+      throw new IllegalStateException("bytes in memory cannot fail", impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, PartitionGrid grid) throws IOException {
+    out.writeUTF(grid.code());
+    out.writeUTF(grid.name());
+    text(out, grid.parentCode());
+    text(out, grid.levelName());
+    out.writeUTF(grid.kind().name());
+    out.writeBoolean(grid.leaf());
+  }
+
+  private static void write(DataOutputStream out, OpenLand land) throws IOException {
+    out.writeLong(land.id());
+    out.writeUTF(land.kind().name());
+    out.writeInt(land.claims().size());
+    for (String claim : land.claims()) {
+      out.writeUTF(claim);
+    }
+    out.writeDouble(land.areaSquareMetres());
+    out.writeDouble(land.place().x);
+    out.writeDouble(land.place().y);
+    text(out, land.allowed());
+  }
+
+  private static void write(DataOutputStream out, Edge edge) throws IOException {
+    out.writeLong(edge.id());
+    out.writeLong(edge.from());
+    out.writeLong(edge.to());
+    out.writeUTF(edge.left());
+    out.writeUTF(edge.right());
+    out.writeBoolean(edge.locked());
+    out.writeInt(edge.points().size());
+    long x = 0;
+    long y = 0;
+    for (Coordinate at : edge.points()) {
+      long nextX = Lattice.units(at.x);
+      long nextY = Lattice.units(at.y);
+      difference(out, nextX - x);
+      difference(out, nextY - y);
+      x = nextX;
+      y = nextY;
+    }
+  }
+
+  private static void text(DataOutputStream out, @Nullable String text) throws IOException {
+    out.writeBoolean(text != null);
+    if (text != null) {
+      out.writeUTF(text);
+    }
+  }
+
+  /** Seven bits a byte, the sign in the lowest. */
+  private static void difference(DataOutputStream out, long value) throws IOException {
+    long left = value << 1 ^ value >> 63;
+    while ((left & ~0x7fL) != 0) {
+      out.writeByte((int) (left & 0x7f | 0x80));
+      left >>>= 7;
+    }
+    out.writeByte((int) left);
+  }
+
+  private static long difference(DataInputStream in) throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte part = in.readByte();
+      value |= (long) (part & 0x7f) << shift;
+      if (part >= 0) {
+        break;
+      }
+    }
+    return value >>> 1 ^ -(value & 1);
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @throws IllegalArgumentException if the bytes are not what {@link #write} makes
+   */
+  public static PartitionState read(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (in.readByte() != VERSION) {
+        throw new IllegalArgumentException("an unknown version of a partition");
+      }
+      PartitionState state = new PartitionState();
+      long[] numbers = {in.readLong(), in.readLong(), in.readLong()};
+      for (int left = in.readInt(); left > 0; left--) {
+        state.put(
+            new PartitionGrid(
+                in.readUTF(),
+                in.readUTF(),
+                text(in),
+                text(in),
+                UnitKind.valueOf(in.readUTF()),
+                in.readBoolean()));
+      }
+      for (int left = in.readInt(); left > 0; left--) {
+        state.put(land(in));
+      }
+      for (int left = in.readInt(); left > 0; left--) {
+        state.put(edge(in));
+      }
+      state.numbers(numbers[0], numbers[1], numbers[2]);
+      return state;
+    } catch (IOException broken) {
+      throw new IllegalArgumentException("the bytes of a partition end early", broken);
+    }
+  }
+
+  private static OpenLand land(DataInputStream in) throws IOException {
+    long id = in.readLong();
+    OpenLand.Kind kind = OpenLand.Kind.valueOf(in.readUTF());
+    List<String> claims = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      claims.add(in.readUTF());
+    }
+    double area = in.readDouble();
+    Coordinate place = new Coordinate(in.readDouble(), in.readDouble());
+    return new OpenLand(id, kind, claims, area, place, text(in));
+  }
+
+  private static Edge edge(DataInputStream in) throws IOException {
+    long id = in.readLong();
+    long from = in.readLong();
+    long to = in.readLong();
+    String left = in.readUTF();
+    String right = in.readUTF();
+    boolean locked = in.readBoolean();
+    int count = in.readInt();
+    List<Coordinate> points = new ArrayList<>();
+    long x = 0;
+    long y = 0;
+    for (int i = 0; i < count; i++) {
+      x += difference(in);
+      y += difference(in);
+      points.add(new Coordinate(Lattice.degrees(x), Lattice.degrees(y)));
+    }
+    return new Edge(id, from, to, left, right, locked, points);
+  }
+
+  private static @Nullable String text(DataInputStream in) throws IOException {
+    return in.readBoolean() ? in.readUTF() : null;
+  }
+}

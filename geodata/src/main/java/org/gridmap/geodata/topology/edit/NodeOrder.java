@@ -1,0 +1,69 @@
+package org.gridmap.geodata.topology.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gridmap.geodata.topology.Edge;
+import org.gridmap.geodata.topology.plane.Directions;
+import org.locationtech.jts.geom.Coordinate;
+
+/** The ends of edges around a node, counter-clockwise, with the labels between them. */
+final class NodeOrder {
+  /**
+   * An end of an edge at a node.
+   *
+   * @param leaving whether the edge begins here; it ends here otherwise
+   */
+  record End(Edge edge, boolean leaving) {
+    /** The point next to the node. */
+    Coordinate towards() {
+      List<Coordinate> points = edge.points();
+      return leaving ? points.get(1) : points.get(points.size() - 2);
+    }
+
+    /** What lies counter-clockwise of it. */
+    String after() {
+      return leaving ? edge.left() : edge.right();
+    }
+
+    /** What lies clockwise of it. */
+    String before() {
+      return leaving ? edge.right() : edge.left();
+    }
+  }
+
+  private NodeOrder() {}
+
+  /** All ends at a node, counter-clockwise, beginning just after straight down. */
+  static List<End> around(PartitionState state, long node) {
+    List<End> ends = ends(state, node);
+    Coordinate at = state.findNode(node);
+    if (at != null) {
+      ends.sort((a, b) -> compare(at, a.towards(), b.towards()));
+    }
+    return ends;
+  }
+
+  /** All ends at a node in the order of their edges' numbers. */
+  static List<End> ends(PartitionState state, long node) {
+    List<End> ends = new ArrayList<>();
+    long last = -1;
+    for (long id : state.edgesAt(node)) {
+      Edge edge = state.findEdge(id);
+      if (id == last || edge == null) {
+        continue;
+      }
+      last = id;
+      if (edge.from() == node) {
+        ends.add(new End(edge, true));
+      }
+      if (edge.to() == node) {
+        ends.add(new End(edge, false));
+      }
+    }
+    return ends;
+  }
+
+  static int compare(Coordinate at, Coordinate a, Coordinate b) {
+    return Directions.compare(at.x, at.y, a.x, a.y, b.x, b.y);
+  }
+}

@@ -1,0 +1,402 @@
+package org.gridmap.geodata.topology.edit;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gridmap.geodata.topology.Change;
+import org.gridmap.geodata.topology.Edge;
+import org.gridmap.geodata.topology.OpenLand;
+import org.gridmap.geodata.topology.PartitionGrid;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * Edges, grids and open land, with what can be looked up quickly about them. Nodes exist because
+ * edges end there. Every write goes through a journal while one is open.
+ */
+public final class PartitionState {
+  /** The label of what lies outside the plan. */
+  public static final String OUTSIDE = "";
+
+  /** A place where edges end, with the numbers of the edges; a closed edge is there twice. */
+  private static final class Node {
+    Coordinate at;
+    long[] edges = {};
+
+    Node(Coordinate at) {
+      this.at = at;
+    }
+  }
+
+  private final Map<Long, Edge> edges = new HashMap<>();
+  private final Map<Long, Node> nodes = new HashMap<>();
+  private final Map<String, PartitionGrid> grids = new HashMap<>();
+  private final Map<String, TreeSet<String>> children = new HashMap<>();
+  private final Map<Long, OpenLand> lands = new TreeMap<>();
+  private final Map<String, TreeSet<Long>> borders = new HashMap<>();
+  private final Envelope bounds = new Envelope();
+  private long nextEdge = 1;
+  private long nextNode = 1;
+  private long nextLand = 1;
+  private @Nullable EdgeIndex index;
+  private @Nullable StateHash hash;
+
+  /** Everything since the operation began, and since its current step began. */
+  private @Nullable Journal whole;
+
+  private @Nullable Journal step;
+  private long[] numbersBefore = {};
+
+  /** The label of open land. */
+  public static String label(long land) {
+    return "~" + land;
+  }
+
+  /** Whether a label is that of open land. */
+  public static boolean isLand(String label) {
+    return label.startsWith("~");
+  }
+
+  /** The number of open land from its label. */
+  public static long land(String label) {
+    return Long.parseLong(label.substring(1));
+  }
+
+  /** A copy that changes on its own; no operation may be under way. */
+  public PartitionState copy() {
+    PartitionState copy = new PartitionState();
+    grids().forEach(copy::put);
+    lands.values().forEach(copy::put);
+    edges.values().forEach(copy::put);
+    copy.numbers(nextEdge, nextNode, nextLand);
+    copy.hash = hash == null ? null : hash.copy();
+    return copy;
+  }
+
+  void numbers(long edge, long node, long land) {
+    nextEdge = edge;
+    nextNode = node;
+    nextLand = land;
+  }
+
+  long[] numbers() {
+    return new long[] {nextEdge, nextNode, nextLand};
+  }
+
+  /** A number that no edge ever had. */
+  public long newEdge() {
+    return nextEdge++;
+  }
+
+  /** A number that no node ever had. */
+  public long newNode() {
+    return nextNode++;
+  }
+
+  /** A number that no open land ever had. */
+  public long newLand() {
+    return nextLand++;
+  }
+
+  /** Starts an operation. */
+  void begin() {
+    whole = new Journal();
+    step = new Journal();
+    numbersBefore = numbers();
+  }
+
+  Journal step() {
+    if (step == null) {
+      throw new IllegalStateException("no operation is under way");
+    }
+    return step;
+  }
+
+  void nextStep() {
+    step = new Journal();
+  }
+
+  void relyOn(String name) {
+    if (whole != null) {
+      whole.relied.add(name);
+    }
+  }
+
+  Change commit() {
+    if (whole == null) {
+      throw new IllegalStateException("no operation is under way");
+    }
+    Change change = whole.change(this);
+    whole = null;
+    step = null;
+    return change;
+  }
+
+  void rollback() {
+    Journal journal = whole;
+    whole = null;
+    step = null;
+    if (journal != null) {
+      journal.edges.forEach((id, was) -> was.ifPresentOrElse(this::put, () -> removeEdge(id)));
+      journal.lands.forEach((id, was) -> was.ifPresentOrElse(this::put, () -> removeLand(id)));
+      journal.grids.forEach((code, was) -> was.ifPresentOrElse(this::put, () -> removeGrid(code)));
+      numbers(numbersBefore[0], numbersBefore[1], numbersBefore[2]);
+    }
+  }
+
+  /** Puts an edge in the place of the one with its number. */
+  public void put(Edge edge) {
+    Edge before = edges.get(edge.id());
+    if (edge.equals(before)) {
+      return;
+    }
+    note(edge.id(), before);
+    if (before != null) {
+      unlink(before);
+    }
+    edges.put(edge.id(), edge);
+    arrive(edge.from(), edge.points().getFirst(), edge.id());
+    arrive(edge.to(), edge.points().getLast(), edge.id());
+    borders.computeIfAbsent(edge.left(), label -> new TreeSet<>()).add(edge.id());
+    borders.computeIfAbsent(edge.right(), label -> new TreeSet<>()).add(edge.id());
+    if (index != null) {
+      index.add(edge);
+    }
+    if (hash != null) {
+      hash.add(edge);
+    }
+    if (whole == null) {
+      // What an operation draws lies within; what it is refused for must leave no trace.
+      edge.points().forEach(bounds::expandToInclude);
+    }
+  }
+
+  void removeEdge(long id) {
+    Edge before = edges.remove(id);
+    if (before != null) {
+      note(id, before);
+      unlink(before);
+    }
+  }
+
+  private void note(long id, @Nullable Edge before) {
+    if (whole != null && step != null) {
+      whole.edge(id, before);
+      step.edge(id, before);
+    }
+  }
+
+  private void unlink(Edge edge) {
+    leave(edge.from(), edge.id());
+    leave(edge.to(), edge.id());
+    unlink(edge.left(), edge.id());
+    unlink(edge.right(), edge.id());
+    if (index != null) {
+      index.remove(edge);
+    }
+    if (hash != null) {
+      hash.subtract(edge);
+    }
+  }
+
+  private void unlink(String label, long id) {
+    TreeSet<Long> of = borders.get(label);
+    if (of != null) {
+      of.remove(id);
+      if (of.isEmpty()) {
+        borders.remove(label);
+      }
+    }
+  }
+
+  private void arrive(long id, Coordinate at, long edge) {
+    Node node = nodes.computeIfAbsent(id, n -> new Node(at));
+    node.at = at;
+    node.edges = Arrays.copyOf(node.edges, node.edges.length + 1);
+    node.edges[node.edges.length - 1] = edge;
+  }
+
+  private void leave(long id, long edge) {
+    Node node = nodes.get(id);
+    if (node == null) {
+      return;
+    }
+    for (int i = 0; i < node.edges.length; i++) {
+      if (node.edges[i] == edge) {
+        node.edges[i] = node.edges[node.edges.length - 1];
+        node.edges = Arrays.copyOf(node.edges, node.edges.length - 1);
+        break;
+      }
+    }
+    if (node.edges.length == 0) {
+      nodes.remove(id);
+    }
+  }
+
+  /** Puts a grid in the place of the one with its code. */
+  public void put(PartitionGrid grid) {
+    PartitionGrid before = grids.get(grid.code());
+    if (grid.equals(before)) {
+      return;
+    }
+    note(grid.code(), before);
+    unlink(before);
+    grids.put(grid.code(), grid);
+    if (grid.parentCode() != null) {
+      children.computeIfAbsent(grid.parentCode(), code -> new TreeSet<>()).add(grid.code());
+    }
+    if (hash != null) {
+      hash.add(grid);
+    }
+  }
+
+  void removeGrid(String code) {
+    PartitionGrid before = grids.remove(code);
+    if (before != null) {
+      note(code, before);
+      unlink(before);
+    }
+  }
+
+  private void note(String code, @Nullable PartitionGrid before) {
+    if (whole != null && step != null) {
+      whole.grid(code, before);
+      step.grid(code, before);
+    }
+  }
+
+  private void unlink(@Nullable PartitionGrid grid) {
+    if (grid == null) {
+      return;
+    }
+    TreeSet<String> siblings = grid.parentCode() == null ? null : children.get(grid.parentCode());
+    if (siblings != null) {
+      siblings.remove(grid.code());
+      if (siblings.isEmpty()) {
+        children.remove(grid.parentCode());
+      }
+    }
+    if (hash != null) {
+      hash.subtract(grid);
+    }
+  }
+
+  /** Puts open land in the place of the one with its number. */
+  public void put(OpenLand land) {
+    OpenLand before = lands.get(land.id());
+    if (land.equals(before)) {
+      return;
+    }
+    note(land.id(), before);
+    lands.put(land.id(), land);
+    if (hash != null) {
+      if (before != null) {
+        hash.subtract(before);
+      }
+      hash.add(land);
+    }
+  }
+
+  void removeLand(long id) {
+    OpenLand before = lands.remove(id);
+    if (before != null) {
+      note(id, before);
+      if (hash != null) {
+        hash.subtract(before);
+      }
+    }
+  }
+
+  private void note(long id, @Nullable OpenLand before) {
+    if (whole != null && step != null) {
+      whole.land(id, before);
+      step.land(id, before);
+    }
+  }
+
+  /** SHA-256 over everything but the numbers, in 64 hexadecimal digits. */
+  public String hash() {
+    if (hash == null) {
+      StateHash sum = new StateHash();
+      edges.values().forEach(sum::add);
+      grids.values().forEach(sum::add);
+      lands.values().forEach(sum::add);
+      hash = sum;
+    }
+    return hash.text();
+  }
+
+  EdgeIndex index() {
+    if (index == null) {
+      EdgeIndex made = new EdgeIndex();
+      edges.values().forEach(made::add);
+      index = made;
+    }
+    return index;
+  }
+
+  /** A box that holds every border; it does not grow by operations. */
+  Envelope bounds() {
+    return bounds;
+  }
+
+  public @Nullable Edge findEdge(long id) {
+    return edges.get(id);
+  }
+
+  public Collection<Edge> edges() {
+    return Collections.unmodifiableCollection(edges.values());
+  }
+
+  public @Nullable Coordinate findNode(long id) {
+    Node node = nodes.get(id);
+    return node == null ? null : node.at;
+  }
+
+  /** Numbers of all nodes. */
+  public Set<Long> nodes() {
+    return Collections.unmodifiableSet(nodes.keySet());
+  }
+
+  /** The edges that end at a node, by number; a closed edge twice. */
+  long[] edgesAt(long node) {
+    Node found = nodes.get(node);
+    long[] at = found == null ? new long[0] : found.edges.clone();
+    Arrays.sort(at);
+    return at;
+  }
+
+  /** Numbers of the edges that have a label on one of their sides. */
+  Set<Long> border(String label) {
+    TreeSet<Long> of = borders.get(label);
+    return of == null ? Set.of() : Collections.unmodifiableSet(of);
+  }
+
+  public @Nullable PartitionGrid findGrid(String code) {
+    return grids.get(code);
+  }
+
+  public Collection<PartitionGrid> grids() {
+    return Collections.unmodifiableCollection(grids.values());
+  }
+
+  /** Codes of the grids right below one, ascending. */
+  public Set<String> children(String code) {
+    TreeSet<String> of = children.get(code);
+    return of == null ? Set.of() : Collections.unmodifiableSet(of);
+  }
+
+  public @Nullable OpenLand findLand(long id) {
+    return lands.get(id);
+  }
+
+  public Collection<OpenLand> lands() {
+    return Collections.unmodifiableCollection(lands.values());
+  }
+}
