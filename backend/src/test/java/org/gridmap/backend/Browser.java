@@ -77,7 +77,7 @@ public final class Browser {
     }
     try {
       Client.Answer answer =
-          new Client.Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+          new Client.Answer(HTTP.send(request.build(), FirstEvents.orWholeBody()));
       remember(answer);
       return answer;
     } catch (IOException e) {

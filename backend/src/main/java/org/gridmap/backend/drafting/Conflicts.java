@@ -64,12 +64,17 @@ class Conflicts {
    * An edit that somebody else's overtook.
    *
    * @param version the plan's now
-   * @param yours the edit as it would have been; null if it is not known
+   * @param yours what the edit concerns; null if it is not known
+   * @param edges as they would have been
    * @param since entries of the log since the version that it was based on
    * @param present the partition now
    */
   ProblemException conflict(
-      long version, @Nullable Change yours, List<LogEntry> since, GridPartition present) {
+      long version,
+      @Nullable Change yours,
+      List<Edge> edges,
+      List<LogEntry> since,
+      GridPartition present) {
     List<LogEntry> meeting =
         since.stream().filter(entry -> yours == null || entry.change().meets(yours)).toList();
     List<LogEntry> shown = meeting.isEmpty() ? since : meeting;
@@ -93,7 +98,7 @@ class Conflicts {
     LogEntry last = shown.isEmpty() ? null : shown.getLast();
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("version", version);
-    members.put("yours", new Yours(yours == null ? List.of() : edges(yours.addedEdges())));
+    members.put("yours", new Yours(edges.stream().map(EdgeView::of).toList()));
     members.put(
         "theirs",
         new Theirs(
@@ -103,10 +108,6 @@ class Conflicts {
             last == null ? null : last.at()));
     return new ProblemException(
         EditProblems.EDIT_CONFLICT, "Look at both versions and repeat your change.", members);
-  }
-
-  private static List<EdgeView> edges(List<Edge> edges) {
-    return edges.stream().map(EdgeView::of).toList();
   }
 
   /** Whether a change touches something by these names. */

@@ -219,7 +219,7 @@ class PlanEdits {
         version,
         hash,
         seq,
-        ChangeView.of(change, ChangeView.levels(after.grids()), after.nodes()::containsKey),
+        ChangeView.of(change, ChangeView.levels(after.grids())),
         touched.numbers(),
         touched.mean(),
         touched.registerRevision());
@@ -270,7 +270,8 @@ class PlanEdits {
       if (then != null) {
         try {
           Change yours = then.apply(operation);
-          return conflicts.conflict(plan.version(), yours, since, live.partition(plan));
+          return conflicts.conflict(
+              plan.version(), yours, yours.addedEdges(), since, live.partition(plan));
         } catch (RefusedOperationException alsoThen) {
           return Conflicts.refusal(alsoThen);
         }
@@ -290,7 +291,12 @@ class PlanEdits {
         // It fits today and did not then: there is no version of it to be shown.
       }
     }
-    return conflicts.conflict(plan.version(), yours, since, live.partition(plan));
+    return conflicts.conflict(
+        plan.version(),
+        yours,
+        yours == null ? List.of() : yours.addedEdges(),
+        since,
+        live.partition(plan));
   }
 
   /** The partition before some last entries of the log; null if there are too many. */
@@ -321,29 +327,22 @@ class PlanEdits {
     } catch (RefusedOperationException e) {
       throw conflicts.conflict(
           plan.version(),
-          inverse(taken.change()),
+          taken.change(),
+          taken.change().removedEdges(),
           log.listAfter(plan.id(), taken.seq()),
           partition);
     }
     if (basedOn < plan.version()
         && Conflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
       throw conflicts.conflict(
-          plan.version(), change, log.listAfterVersion(plan.id(), basedOn), live.partition(plan));
+          plan.version(),
+          change,
+          change.addedEdges(),
+          log.listAfterVersion(plan.id(), basedOn),
+          live.partition(plan));
     }
     LogEntry entry =
         log.append(plan, Callers.get().accountId(), kind, "{}", taken.seq(), change, partition);
     return new Stored(entry, partition);
-  }
-
-  /** What taking a change back would do. */
-  private static Change inverse(Change change) {
-    return new Change(
-        change.addedEdges(),
-        change.removedEdges(),
-        change.addedGrids(),
-        change.removedGrids(),
-        change.addedLand(),
-        change.removedLand(),
-        change.touched());
   }
 }

@@ -1,13 +1,10 @@
 package org.gridmap.backend.notation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.Edge;
@@ -15,7 +12,6 @@ import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
 
 /**
  * What a page needs to follow a change of a plan.
@@ -137,26 +133,20 @@ public record ChangeView(
    * The view of a change.
    *
    * @param levels level of each grid after it
-   * @param standing whether there is a node of this number after it
    */
-  public static ChangeView of(
-      Change change, Map<String, Integer> levels, Predicate<Long> standing) {
+  public static ChangeView of(Change change, Map<String, Integer> levels) {
     Set<Long> edges = change.addedEdges().stream().map(Edge::id).collect(Collectors.toSet());
     Set<String> grids =
         change.addedGrids().stream().map(PartitionGrid::code).collect(Collectors.toSet());
     Set<Long> land = change.addedLand().stream().map(OpenLand::id).collect(Collectors.toSet());
-    Map<Long, Coordinate> before = nodes(change.removedEdges());
-    Map<Long, Coordinate> after = nodes(change.addedEdges());
-    Set<Long> gone = new HashSet<>(before.keySet());
-    gone.removeIf(id -> after.containsKey(id) || standing.test(id));
     return new ChangeView(
         change.removedEdges().stream().map(Edge::id).filter(id -> !edges.contains(id)).toList(),
         change.addedEdges().stream().map(EdgeView::of).toList(),
-        after.entrySet().stream()
-            .filter(node -> !node.getValue().equals(before.get(node.getKey())))
+        change.nodes().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
             .map(node -> new NodeView(node.getKey(), OperationWriter.position(node.getValue())))
             .toList(),
-        gone.stream().sorted().toList(),
+        change.removedNodes().stream().sorted().toList(),
         change.removedGrids().stream()
             .map(PartitionGrid::code)
             .filter(code -> !grids.contains(code))
@@ -176,14 +166,5 @@ public record ChangeView(
       levels.put(grid.code(), parent == null ? 1 : levels.getOrDefault(parent, 0) + 1);
     }
     return levels;
-  }
-
-  private static Map<Long, Coordinate> nodes(List<Edge> edges) {
-    Map<Long, Coordinate> nodes = new TreeMap<>();
-    for (Edge edge : edges) {
-      nodes.put(edge.from(), edge.points().getFirst());
-      nodes.put(edge.to(), edge.points().getLast());
-    }
-    return nodes;
   }
 }

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.gridmap.geodata.topology.Change;
@@ -43,6 +45,12 @@ public final class PackedChange {
       out.writeByte(FORMAT);
       writeAll(out, change.removedEdges(), PackedChange::writeEdge);
       writeAll(out, change.addedEdges(), PackedChange::writeEdge);
+      writeAll(
+          out,
+          change.nodes().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),
+          PackedChange::writeNode);
+      writeAll(
+          out, change.removedNodes().stream().sorted().toList(), DataOutputStream::writeLong);
       writeAll(out, change.removedGrids(), PackedChange::writeGrid);
       writeAll(out, change.addedGrids(), PackedChange::writeGrid);
       writeAll(out, change.removedLand(), PackedChange::writeLand);
@@ -64,6 +72,8 @@ public final class PackedChange {
       return new Change(
           readAll(in, PackedChange::readEdge),
           readAll(in, PackedChange::readEdge),
+          readNodes(in),
+          new HashSet<>(readAll(in, DataInputStream::readLong)),
           readAll(in, PackedChange::readGrid),
           readAll(in, PackedChange::readGrid),
           readAll(in, PackedChange::readLand),
@@ -110,6 +120,20 @@ public final class PackedChange {
         in.readUTF(),
         in.readBoolean(),
         readAll(in, PackedChange::readPlace));
+  }
+
+  private static void writeNode(DataOutputStream out, Map.Entry<Long, Coordinate> node)
+      throws IOException {
+    out.writeLong(node.getKey());
+    writePlace(out, node.getValue());
+  }
+
+  private static Map<Long, Coordinate> readNodes(DataInputStream in) throws IOException {
+    Map<Long, Coordinate> nodes = new HashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      nodes.put(in.readLong(), readPlace(in));
+    }
+    return nodes;
   }
 
   private static void writeGrid(DataOutputStream out, PartitionGrid grid) throws IOException {

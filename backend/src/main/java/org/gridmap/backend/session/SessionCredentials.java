@@ -89,9 +89,14 @@ class SessionCredentials implements Credentials {
     return Optional.empty();
   }
 
-  /** A page that asks whether the session still lives must not keep it alive by asking. */
+  /**
+   * A page that asks whether the session still lives must not keep it alive by asking, and one that
+   * listens must not by listening.
+   */
   private static boolean asksOnly(HttpServletRequest request) {
-    return request.getMethod().equals("GET") && request.getRequestURI().equals("/api/session");
+    String path = request.getRequestURI();
+    return request.getMethod().equals("GET")
+        && (path.equals("/api/session") || path.startsWith("/api/") && path.endsWith("/events"));
   }
 
   private static Caller caller(Standing standing, Set<Right> rights, Caller.Via via) {

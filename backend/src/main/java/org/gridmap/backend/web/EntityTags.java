@@ -39,7 +39,10 @@ class EntityTags extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getRequestURI();
     boolean json = path.startsWith("/api/") || path.equals("/ogc") || path.startsWith("/ogc/");
-    return !json || !(request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+    // A stream of events never ends by itself, so that nobody could make a tag of it.
+    return !json
+        || path.endsWith("/events")
+        || !(request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
   }
 
   @Override

@@ -52,11 +52,17 @@ class AccessMatrixTest {
    * @param name for the list of differences
    * @param rights what the roles allow
    * @param scope the places in the scope of a role that answers for residents
+   * @param planScope the places in the scope of a role that draws plans or decides about them
    * @param person whose account it is; null for nobody
    * @param browser where he is signed in
    */
   private record Actor(
-      String name, Set<Right> rights, Set<Place> scope, @Nullable Person person, Browser browser) {}
+      String name,
+      Set<Right> rights,
+      Set<Place> scope,
+      Set<Place> planScope,
+      @Nullable Person person,
+      Browser browser) {}
 
   @Test
   void the_server_answers_as_the_table_says_whoever_asks_for_whatever() {
@@ -83,7 +89,7 @@ class AccessMatrixTest {
 
   private List<Actor> actors() {
     List<Actor> actors = new ArrayList<>();
-    actors.add(new Actor("nobody", Set.of(), Set.of(), null, Browser.of(environment)));
+    actors.add(new Actor("nobody", Set.of(), Set.of(), Set.of(), null, Browser.of(environment)));
     for (Role role : Role.values()) {
       if (role.scoped()) {
         actors.add(actor(role, MatrixTown.WEST_CODE, Set.of(Place.OWN)));
@@ -102,6 +108,7 @@ class AccessMatrixTest {
         role + (gridCode == null ? "" : " of " + gridCode),
         role.rights(),
         role.readsResidents() ? scope : Set.of(),
+        role.rights().contains(Right.PLANS_DECIDE) ? scope : Set.of(),
         person,
         People.browser(jdbc, environment, person));
   }
@@ -142,7 +149,9 @@ class AccessMatrixTest {
 
   private static boolean isThere(RouteRule rule, Actor actor, @Nullable Place place) {
     return place != Place.DELETED
-        && (rule.reach() == Reach.ANYTHING || actor.scope().contains(place));
+        && (rule.reach() == Reach.ANYTHING
+            || (rule.pattern().startsWith("/api/plans/") ? actor.planScope() : actor.scope())
+                .contains(place));
   }
 
   private static boolean isAllowed(Answer answer) {

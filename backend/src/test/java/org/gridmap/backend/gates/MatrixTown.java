@@ -6,7 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.RouteRule;
+import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.PartitionGrid;
+import org.gridmap.geodata.topology.RefusedBuildException;
+import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.locationtech.jts.geom.Polygon;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One thing of every kind at every place that a scope can tell apart. */
@@ -71,6 +79,7 @@ final class MatrixTown {
           case "photos" -> photo(site);
           case "staff" -> staff(site);
           case "assignments" -> assignment(site);
+          case "plans" -> plan(site);
           case "users" -> place == Place.DELETED ? gone() : account();
           case "grants" -> place == Place.DELETED ? gone() : grant();
           default -> throw new AssertionError("there is no thing for " + rule.pattern());
@@ -93,6 +102,8 @@ final class MatrixTown {
           Map.of("purpose", "VISIT");
       case "POST /api/houses/{id}/organisations", "PUT /api/organisations/{id}" ->
           Map.of("kind", "SHOP", "name", "试验店");
+      case "POST /api/plans/{id}/operations", "POST /api/plans/{id}/preview" ->
+          Map.of("operation", Map.of("type", "rename", "grid", "nothing", "name", "试验"));
       default -> Map.of();
     };
   }
@@ -111,6 +122,7 @@ final class MatrixTown {
       case "resources" -> change("DELETE FROM emergency_resource WHERE id = ?", id);
       case "photos" -> change("DELETE FROM person.house_photo WHERE id = ?", id);
       case "assignments" -> change("DELETE FROM assignment WHERE id = ?", id);
+      case "plans" -> change("DELETE FROM plan WHERE id = ?", id);
       case "staff" -> change("DELETE FROM staff WHERE id = ?", id);
       default -> {}
     }
@@ -171,6 +183,45 @@ final class MatrixTown {
         .params(site.house(), site.villageCode())
         .query(Long.class)
         .single();
+  }
+
+  /** A plan of a grid: what is in it does not matter, but it can be read. */
+  private long plan(Site site) {
+    MultiPolygon square =
+        new GeometryFactory()
+            .createMultiPolygon(
+                new Polygon[] {
+                  (Polygon)
+                      new GeometryFactory().toGeometry(new Envelope(100, 100.01, 30, 30.01))
+                });
+    try {
+      GridPartition partition =
+          GridPartition.build(
+                  List.of(
+                      new GridPartition.Source(
+                          new PartitionGrid(
+                              site.gridCode(), "试验", null, null, UnitKind.BASE, true),
+                          square)),
+                  null,
+                  GridPartition.BuildOptions.EXACT)
+              .partition();
+      long id =
+          job.sql(
+                  """
+                  INSERT INTO plan (root_code, name, hash, base_hash, created_by, synthetic)
+                  VALUES (:code, '试验', :hash, :hash, 0, true) RETURNING id
+                  """)
+              .param("code", site.gridCode())
+              .param("hash", partition.hash())
+              .query(Long.class)
+              .single();
+      job.sql("INSERT INTO plan_snapshot (plan_id, seq, partition) VALUES (?, 0, ?)")
+          .params(id, partition.write())
+          .update();
+      return id;
+    } catch (RefusedBuildException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private long staff(Site site) {

@@ -1,0 +1,10 @@
+/**
+ * Telling pages what is new without being asked: streams of events that end with the session or the
+ * right of whoever listens, and the notifications of the database that wake them on every server.
+ */
+@ApplicationModule(allowedDependencies = {"access", "web"})
+@NullMarked
+package org.gridmap.backend.push;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
