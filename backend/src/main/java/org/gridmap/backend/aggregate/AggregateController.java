@@ -3,7 +3,9 @@ package org.gridmap.backend.aggregate;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.gridmap.backend.access.Scope;
@@ -77,10 +79,12 @@ class AggregateController {
   private static final int DEEPEST_LEVEL = 9;
 
   private final Aggregates aggregates;
+  private final PastCounts past;
   private final Scope scope;
 
-  AggregateController(Aggregates aggregates, Scope scope) {
+  AggregateController(Aggregates aggregates, PastCounts past, Scope scope) {
     this.aggregates = aggregates;
+    this.past = past;
     this.scope = scope;
   }
 
@@ -98,13 +102,24 @@ class AggregateController {
   ResponseEntity<MeasureValues> values(
       @Parameter(description = "code of one of /api/measures") @RequestParam String measure,
       @Parameter(description = "1 for the roots") @RequestParam(required = false)
-          @Nullable String level) {
+          @Nullable String level,
+      @Parameter(
+              description =
+                  "a day or a moment: the grids in force then, with what lives in their houses today;"
+                      + " left out, now")
+          @RequestParam(required = false)
+          @Nullable String at) {
+    Optional<Instant> moment = QueryParameters.findMoment("at", at);
     OptionalLong only = QueryParameters.findNumber("level", level, 1, DEEPEST_LEVEL);
     if (aggregates.listMeasures().stream().noneMatch(one -> one.code().equals(measure))) {
       throw QueryParameters.malformed("The parameter 'measure' is one of /api/measures.");
     }
-    CountSnapshot counts = aggregates.snapshot();
-    Set<Long> shown = counts.shown(measure, scope.leaves());
+    PastCounts.View view =
+        moment.isPresent()
+            ? past.view(measure, moment.get(), scope.leaves())
+            : PastCounts.View.of(aggregates.snapshot(), measure, scope.leaves());
+    CountSnapshot counts = view.counts();
+    Set<Long> shown = view.shown();
     List<GridValue> grids =
         counts.forest().nodes().stream()
             .filter(node -> only.isEmpty() || node.level() == only.getAsLong())

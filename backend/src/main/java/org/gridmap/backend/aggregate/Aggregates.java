@@ -1,5 +1,7 @@
 package org.gridmap.backend.aggregate;
 
+import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +83,7 @@ public class Aggregates {
     try {
       known = kept;
       if (known == null || known.revision() != revision) {
-        known = jobTransactions.execute(status -> read(revision));
+        known = jobTransactions.execute(status -> read(revision, null));
         kept = known;
       }
       return Objects.requireNonNull(known);
@@ -90,18 +92,28 @@ public class Aggregates {
     }
   }
 
+  /**
+   * Today's counts of the houses of other divisions: those in force at a moment. What of them may
+   * be shown is for {@link PastCounts} to say.
+   */
+  CountSnapshot snapshot(OffsetDateTime at) {
+    long revision = revision();
+    return Objects.requireNonNull(jobTransactions.execute(status -> read(revision, at)));
+  }
+
   /** Each part only grows, so the sum is another one after each change. */
-  private long revision() {
+  long revision() {
     return tallies.revision()
         + map.current()
         + sources.stream().mapToLong(MeasureSource::revision).sum();
   }
 
-  private CountSnapshot read(long revision) {
+  private CountSnapshot read(long revision, @Nullable OffsetDateTime at) {
     Map<Long, Node> nodes = new HashMap<>();
     List<Node> ordered =
         GRIDS
             .on(job)
+            .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
             .query((row, n) -> {
               Node node =
                   new Node(
@@ -117,6 +129,7 @@ public class Aggregates {
     Map<String, Map<Long, Long>> counts = new HashMap<>();
     LEAVES
         .on(job)
+        .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
         .query(row -> {
           long grid = row.getLong("grid_id");
           for (Measure measure : CountSnapshot.PEOPLE) {
@@ -126,15 +139,17 @@ public class Aggregates {
           }
         });
     if (!sources.isEmpty()) {
-      countSources(counts);
+      countSources(counts, at);
     }
     return new CountSnapshot(revision, GridForest.of(ordered), measures, counts);
   }
 
-  private void countSources(Map<String, Map<Long, Long>> counts) {
+  private void countSources(
+      Map<String, Map<Long, Long>> counts, @Nullable OffsetDateTime at) {
     Map<Long, Long> leafOf = new HashMap<>();
     PLACES
         .on(job)
+        .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
         .query(row -> {
           leafOf.put(row.getLong("house_id"), row.getLong("grid_id"));
         });

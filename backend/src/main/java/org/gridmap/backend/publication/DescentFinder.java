@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gridmap.backend.lineage.Lineages.Descent;
@@ -158,7 +159,7 @@ public final class DescentFinder {
     Map<String, Integer> ancestors = new HashMap<>();
     heirs.values().forEach(codes -> codes.forEach(code -> ancestors.merge(code, 1, Integer::sum)));
     List<Descent> descents = new ArrayList<>();
-    heirs.forEach((from, codes) -> {
+    new TreeMap<>(heirs).forEach((from, codes) -> {
       for (String to : codes) {
         if (!to.equals(from)) {
           Kind kind =

@@ -6,5 +6,5 @@ SELECT hg.grid_id, count(*) AS houses, coalesce(sum(t.households), 0) AS househo
   coalesce(sum(t.elders), 0) AS elders, coalesce(sum(t.care_needs), 0) AS care_needs
 FROM division d JOIN house_grid hg ON hg.division_id = d.id
 LEFT JOIN person.house_tally t ON t.house_id = hg.house_id
-WHERE d.status = 'PUBLISHED' AND d.valid @> now()
+WHERE d.status = 'PUBLISHED' AND d.valid @> coalesce(CAST(:at AS timestamptz), now())
 GROUP BY hg.grid_id

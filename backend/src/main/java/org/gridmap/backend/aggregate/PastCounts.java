@@ -1,0 +1,143 @@
+package org.gridmap.backend.aggregate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.aggregate.GridForest.Node;
+import org.gridmap.backend.grid.PublishedDivisions;
+import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Counts of grids that are not in force today. Two divisions of the same houses would give the
+ * people of the houses between two borders as a difference. So a count of another day is shown to
+ * those alone who answer for all of its houses or plan the area, and otherwise only where a grid in
+ * force holds exactly the same houses and its own count is shown.
+ */
+@Service
+class PastCounts {
+  private static final SqlFile HOUSES = SqlFile.of(PastCounts.class, "past-houses.sql");
+  private static final int MOST = 16;
+
+  private final Aggregates aggregates;
+  private final PublishedDivisions divisions;
+  private final Scope scope;
+  private final JdbcClient job;
+  private final TransactionTemplate jobTransactions;
+  private final Cache<Key, Past> kept = Caffeine.newBuilder().maximumSize(MOST).build();
+
+  PastCounts(
+      Aggregates aggregates,
+      PublishedDivisions divisions,
+      Scope scope,
+      @JobPool JdbcClient job,
+      @JobPool TransactionTemplate jobTransactions) {
+    this.aggregates = aggregates;
+    this.divisions = divisions;
+    this.scope = scope;
+    this.job = job;
+    this.jobTransactions = jobTransactions;
+  }
+
+  /**
+   * Counts, and the grids of which a reader may see them.
+   *
+   * @param shown numbers of grids
+   */
+  record View(CountSnapshot counts, Set<Long> shown) {
+    static View of(CountSnapshot counts, String measure, Set<Long> leaves) {
+      return new View(counts, counts.shown(measure, leaves));
+    }
+  }
+
+  private record Key(List<Long> divisions, long revision) {}
+
+  /**
+   * How a grid of another day lies in those of today.
+   *
+   * @param sameAs number of a grid in force with exactly the same houses; null if there is none
+   * @param leaves leaf grids in force that hold its houses
+   * @param everyHouse whether all its houses lie in one of these
+   */
+  private record Place(
+      @Nullable Long sameAs, Set<Long> leaves, boolean everyHouse) {}
+
+  private record Past(CountSnapshot counts, Map<Long, Place> places, Map<Long, String> roots) {}
+
+  /** The counts of the grids in force at a moment. */
+  View view(String measure, Instant moment, Set<Long> leaves) {
+    CountSnapshot now = aggregates.snapshot();
+    List<Long> then = divisions.listInForce(moment);
+    Past past =
+        Objects.requireNonNull(
+            kept.get(new Key(then, now.revision()), key -> read(moment, then)));
+    int least =
+        aggregates.listMeasures().stream()
+            .filter(one -> one.code().equals(measure))
+            .mapToInt(Measure::least)
+            .findFirst()
+            .orElse(Measure.LEAST);
+    Set<Long> shownNow = now.shown(measure, leaves);
+    Map<String, Boolean> planned = new HashMap<>();
+    Set<Long> shown = new HashSet<>();
+    for (Node node : past.counts().forest().nodes()) {
+      Place place = past.places().get(node.id());
+      boolean answersForAll =
+          place != null && place.everyHouse() && leaves.containsAll(place.leaves());
+      boolean sameToday =
+          place != null && place.sameAs() != null && shownNow.contains(place.sameAs());
+      if (least == 0
+          || answersForAll
+          || sameToday
+          || planned.computeIfAbsent(
+              past.roots().getOrDefault(node.id(), ""),
+              root -> scope.containsArea(root, Right.PLANS))) {
+        shown.add(node.id());
+      }
+    }
+    return new View(past.counts(), shown);
+  }
+
+  private Past read(Instant moment, List<Long> then) {
+    OffsetDateTime at = moment.atOffset(ZoneOffset.UTC);
+    Map<Long, Place> places = new HashMap<>();
+    Map<Long, String> roots = new HashMap<>();
+    jobTransactions.executeWithoutResult(status -> {
+      HOUSES
+          .on(job)
+          .param("divisions", then.toArray(Long[]::new))
+          .query(row -> {
+            Set<Long> leaves = new HashSet<>();
+            if (row.getArray("leaves").getArray() instanceof Long[] found) {
+              leaves.addAll(List.of(found));
+            }
+            places.put(
+                row.getLong("grid_id"),
+                new Place(
+                    row.getObject("same_as", Long.class), leaves, row.getBoolean("every_house")));
+          });
+      job.sql(
+              "SELECT g.id, d.root_code FROM grid g JOIN division d ON d.id = g.division_id WHERE d.id ="
+                  + " ANY (?)")
+          .param(then.toArray(Long[]::new))
+          .query(row -> {
+            roots.put(row.getLong(1), row.getString(2));
+          });
+    });
+    return new Past(aggregates.snapshot(at), places, roots);
+  }
+}
