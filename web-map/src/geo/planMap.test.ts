@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Partition, type PlanEdge, type PlanGrid } from './partition';
-import { drawPlan, placeInside } from './planMap';
+import { drawPlan } from './planMap';
 
 const VILLAGE = '350582101601';
 const [A, B, C] = ['350582101601011', '350582101601012', '350582101601013'] as const;
@@ -83,26 +83,6 @@ const PARTITION = Partition.of({
 });
 
 describe('a plan as lines on paper', () => {
-  it('a_label_stands_inside_even_of_a_ring_around_a_hole', () => {
-    const ring = [
-      [0, 0],
-      [10, 0],
-      [10, 10],
-      [0, 10],
-    ] as const;
-    const hole = [
-      [2, 1],
-      [8, 1],
-      [8, 9],
-      [2, 9],
-    ] as const;
-    const at = placeInside([ring, hole]);
-    expect(at).not.toBeNull();
-    const [x = 0, y = 0] = at ?? [];
-    expect(x > 0 && x < 10 && y > 0 && y < 10 && !(x > 2 && x < 8 && y > 1 && y < 9)).toBe(true);
-    expect(placeInside([])).toBeNull();
-  });
-
   it('the_drawing_keeps_to_its_sheet_and_names_every_leaf', () => {
     const drawing = drawPlan(PARTITION, [A], { width: 600, height: 400 });
     expect(drawing.height).toBeLessThanOrEqual(400);

@@ -1,7 +1,6 @@
 import { codeTail } from './gridCode';
 import type { LonLat } from './lonLat';
-import { isOpen, type Partition } from './partition';
-import { ringsContain } from './polygon';
+import { innerPlace, isOpen, type Partition } from './partition';
 import { scaleBar } from './scaleBar';
 
 /** A plan drawn on paper: lengths in units of the drawing, y downwards. */
@@ -24,36 +23,6 @@ export interface PlanDrawing {
 type Plane = readonly [x: number, y: number];
 
 const FINEST = 99;
-
-/** A place well inside of rings, where a short text has room: the middle of the widest of nine level sections. */
-export function placeInside(rings: readonly (readonly Plane[])[]): Plane | null {
-  const ys = rings.flatMap((ring) => ring.map(([, y]) => y));
-  const south = Math.min(...ys);
-  const north = Math.max(...ys);
-  let best: Plane | null = null;
-  let widest = 0;
-  for (let i = 1; i <= 9; i++) {
-    const y = south + ((north - south) * i) / 10;
-    const crossings: number[] = [];
-    for (const ring of rings) {
-      for (const [k, b] of ring.entries()) {
-        const a = ring[(k + ring.length - 1) % ring.length];
-        if (a && a[1] > y !== b[1] > y) crossings.push(a[0] + ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]));
-      }
-    }
-    crossings.sort((a, b) => a - b);
-    for (let k = 0; k + 1 < crossings.length; k += 2) {
-      const [from = 0, to = 0] = [crossings[k], crossings[k + 1]];
-      // Of two sections alike the one nearer to the middle looks better.
-      const width = (to - from) * (1 - Math.abs(i - 5) / 12);
-      if (width > widest && ringsContain(rings, (from + to) / 2, y)) {
-        widest = width;
-        best = [(from + to) / 2, y];
-      }
-    }
-  }
-  return best;
-}
 
 /**
  * Draws a plan on a sheet no wider than `width` and no higher than `height`, in a plane that touches the ground in the
@@ -103,8 +72,10 @@ export function drawPlan(
   }
   const facesOf = (label: string) => partition.ringsOf(label).map((ring) => ring.map(toPaper));
   const labels = partition.leaves().flatMap((code) => {
-    const at = placeInside(facesOf(code));
-    return at ? [{ code, text: codeTail(code), x: at[0], y: at[1] }] : [];
+    const place = innerPlace(partition.ringsOf(code));
+    if (!place) return [];
+    const [x, y] = toPaper(place);
+    return [{ code, text: codeTail(code), x, y }];
   });
   const open = [...partition.openLand.keys()].map((id) => `~${String(id)}`);
   const hatched = [...marked, ...open].map((label) => ({

@@ -12,14 +12,6 @@ export interface NumberedLand {
   readonly allowed: boolean;
 }
 
-/** What a step would do, before it is done. */
-export interface PreviewDrawing {
-  /** Land that changes hands. */
-  readonly rings: readonly (readonly LonLat[])[];
-  /** Borders as they would be. */
-  readonly lines: readonly (readonly LonLat[])[];
-}
-
 /** Two divisions of one area, to be looked at side by side. */
 export interface SwipeDrawing {
   readonly before: readonly OutlineDrawing[];
@@ -42,17 +34,16 @@ export const drawn = reactive<{
   lands: readonly NumberedLand[];
   /** The land in hand. */
   land: number | null;
-  preview: PreviewDrawing | null;
   swipe: SwipeDrawing | null;
   /** Where the two divisions meet, from 0 (only after) to 1 (only before). */
   share: number;
   /** Places that a list speaks of: houses that change hands, grids that break a rule, obstacles. */
   marks: readonly { readonly place: LonLat; readonly text: string }[];
-}>({ lands: [], land: null, preview: null, swipe: null, share: 0.5, marks: [] });
+}>({ lands: [], land: null, swipe: null, share: 0.5, marks: [] });
 
 /** Takes away what was drawn. */
 export function wipe(): void {
-  Object.assign(drawn, { lands: [], land: null, preview: null, swipe: null, share: 0.5, marks: [] });
+  Object.assign(drawn, { lands: [], land: null, swipe: null, share: 0.5, marks: [] });
 }
 
 /** A share that stays on the map, whatever was asked for. */

@@ -13,7 +13,7 @@ const WHITE = '#FFFFFF';
 
 type Pixel = readonly [x: number, y: number];
 
-/** Draws over either map what the desk of plans shows: open land and its pins, a preview, two divisions to swipe. */
+/** Draws over either map what the desk of plans shows: open land and its pins, two divisions to swipe. */
 export class DecisionLayer {
   private readonly context: CanvasRenderingContext2D;
   private pins: { id: number; x: number; y: number }[] = [];
@@ -49,7 +49,6 @@ export class DecisionLayer {
     context.lineCap = 'round';
     if (drawn.swipe) this.drawSwipe(engine, width, height);
     for (const land of drawn.lands) this.drawLand(engine, land);
-    this.drawPreview(engine);
     this.pins = drawn.lands.flatMap((land) => {
       const pixel = engine.project(land.place);
       return pixel ? [{ id: land.id, x: pixel[0], y: pixel[1] }] : [];
@@ -137,28 +136,6 @@ export class DecisionLayer {
       context.clip('evenodd');
       this.hatch(box, colour);
     }
-    context.restore();
-  }
-
-  private drawPreview(engine: MapEngine): void {
-    const { context } = this;
-    const { preview } = drawn;
-    if (!preview) return;
-    context.save();
-    context.beginPath();
-    for (const ring of preview.rings) this.trace(engine, ring, true);
-    context.globalAlpha = 0.35;
-    context.fillStyle = ACCENT;
-    context.fill('evenodd');
-    context.globalAlpha = 1;
-    context.beginPath();
-    for (const line of preview.lines) this.trace(engine, line, false);
-    context.strokeStyle = WHITE;
-    context.lineWidth = 6;
-    context.stroke();
-    context.strokeStyle = ACCENT;
-    context.lineWidth = 3;
-    context.stroke();
     context.restore();
   }
 
