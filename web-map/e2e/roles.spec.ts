@@ -15,7 +15,7 @@ const ROLES: { as: Demo; modes: string[]; refused: [method: string, path: string
   },
   {
     as: 'leader',
-    modes: ['map', 'register', 'places'],
+    modes: ['map', 'plan', 'register', 'places'],
     refused: [
       ['POST', '/api/residents/search'],
       ['GET', '/api/audit'],
@@ -23,7 +23,7 @@ const ROLES: { as: Demo; modes: string[]; refused: [method: string, path: string
   },
   {
     as: 'planner',
-    modes: ['map', 'check', 'register', 'places'],
+    modes: ['map', 'check', 'plan', 'register', 'places'],
     refused: [
       ['POST', '/api/residents/search'],
       ['GET', '/api/users'],
@@ -81,7 +81,7 @@ describe('each role at its work', () => {
       expect((await send(as, method, path, body)).status, `${as} ${path}`).toBe(403);
     }
     // An address from another role opens nothing.
-    for (const foreign of ['users', 'audit', 'check'].filter((mode) => !modes.includes(mode))) {
+    for (const foreign of ['users', 'audit', 'check', 'plan'].filter((mode) => !modes.includes(mode))) {
       await page.evaluate((mode) => {
         location.hash = `#mode=2d&panel=${mode}`;
       }, foreign);

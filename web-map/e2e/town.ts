@@ -17,6 +17,8 @@ export interface Debug {
   symbols: { kind: string; id: number; x: number; y: number }[];
   bodies: number;
   findings: number;
+  /** Pins of open land of the plan in hand. */
+  lands?: { id: number; x: number; y: number }[];
 }
 
 export interface Opened {

@@ -29,8 +29,9 @@ function wanted(signal: AbortSignal | undefined): { signal?: AbortSignal } {
   return signal ? { signal } : {};
 }
 
-export async function getOverview(signal?: AbortSignal): Promise<Overview> {
-  return dataOf(await client().GET('/api/overview', wanted(signal)));
+/** @param at the day or instant whose divisions are told of; without one, now */
+export async function getOverview(at?: string, signal?: AbortSignal): Promise<Overview> {
+  return ask('GET', '/api/overview', { query: { at }, signal });
 }
 
 export async function getGrid(id: number, signal?: AbortSignal): Promise<GridCard> {
@@ -81,9 +82,10 @@ export async function getOutline(
 export async function getTile(
   tile: { z: number; x: number; y: number },
   division: number | undefined,
+  at: string | undefined,
   signal?: AbortSignal,
 ): Promise<ArrayBuffer | null> {
-  const url = addressOf('/tiles/{z}/{x}/{y}.mvt', { path: { ...tile }, query: { division } });
+  const url = addressOf('/tiles/{z}/{x}/{y}.mvt', { path: { ...tile }, query: { division, at } });
   const response = await send(new Request(url, { credentials: 'same-origin', ...wanted(signal) }));
   if (!response.ok) throw await problemOf(response);
   return response.status === 204 ? null : response.arrayBuffer();

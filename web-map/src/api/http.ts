@@ -10,6 +10,8 @@ export class ServerProblem extends Error {
     readonly slug = '',
     /** Seconds after which another attempt may succeed. */
     readonly retryAfterSeconds: number | null = null,
+    /** Everything that the problem says besides, such as the places of a refusal. */
+    readonly details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = 'ServerProblem';
@@ -100,6 +102,7 @@ export function describeProblem(
     problem.detail ?? problem.title ?? statusText,
     /\/problems\/([\w-]+)$/.exec(problem.type ?? '')?.[1] ?? '',
     seconds,
+    { ...problem },
   );
 }
 
@@ -110,6 +113,8 @@ export interface Asking {
   readonly body?: unknown;
   /** The version that is to be changed; without one the server takes the change as it comes or asks for it. */
   readonly version?: number | string;
+  /** Says that two requests are one, so that asking again after a lost answer changes nothing twice. */
+  readonly idempotencyKey?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -135,6 +140,7 @@ export async function ask<T>(method: string, template: string, asking: Asking = 
   const headers = new Headers({ Accept: 'application/json' });
   if (asking.body !== undefined) headers.set('Content-Type', 'application/json');
   if (asking.version !== undefined) headers.set('If-Match', `"${String(asking.version)}"`);
+  if (asking.idempotencyKey !== undefined) headers.set('Idempotency-Key', asking.idempotencyKey);
   const response = await send(
     new Request(addressOf(template, asking), {
       method,

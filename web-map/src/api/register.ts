@@ -280,8 +280,8 @@ export const getReconciliation = (gridId: number, signal?: AbortSignal) =>
 export const getCompleteness = (gridId: number, signal?: AbortSignal) =>
   ask<Completeness>('GET', '/api/grids/{id}/completeness', { path: { id: gridId }, signal });
 
-export const getAggregateMap = (level: number, measure: string, signal?: AbortSignal) =>
-  ask<AggregateMap>('GET', '/api/aggregates', { query: { level, measure }, signal });
+export const getAggregateMap = (level: number, measure: string, at?: string, signal?: AbortSignal) =>
+  ask<AggregateMap>('GET', '/api/aggregates', { query: { level, measure, at }, signal });
 
 export const getGridAggregates = (gridId: number, signal?: AbortSignal) =>
   ask<GridAggregates>('GET', '/api/grids/{id}/aggregates', { path: { id: gridId }, signal });

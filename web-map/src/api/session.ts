@@ -4,6 +4,8 @@ import { ask } from './http';
 export type Right =
   | 'MAP'
   | 'DRAFTS'
+  | 'PLANS'
+  | 'PLANS_DECIDE'
   | 'AGGREGATES'
   | 'RESIDENTS'
   | 'RESIDENTS_EDIT'

@@ -1,5 +1,7 @@
 import { account } from './en/account';
 import { desk } from './en/desk';
+import { plan } from './en/plan';
+import { planEdit } from './en/plan-edit';
 import { register } from './en/register';
 import type { Messages } from './zh-CN';
 
@@ -17,6 +19,8 @@ const en: Messages = {
     mapLong: 'Layers and legend',
     check: 'Check',
     checkLong: 'Check coverage',
+    plan: 'Plan',
+    planLong: 'Plans of division',
     register: 'Register',
     registerLong: 'Register',
     places: 'Places',
@@ -173,6 +177,8 @@ const en: Messages = {
   account,
   register,
   desk,
+  plan,
+  planEdit,
 };
 
 export default en;

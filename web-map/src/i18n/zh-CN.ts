@@ -1,6 +1,8 @@
 import type { Translated } from './translated';
 import { account } from './zh/account';
 import { desk } from './zh/desk';
+import { plan } from './zh/plan';
+import { planEdit } from './zh/plan-edit';
 import { register } from './zh/register';
 
 const zhCN = {
@@ -17,6 +19,8 @@ const zhCN = {
     mapLong: '图层与图例',
     check: '查',
     checkLong: '检查覆盖',
+    plan: '划',
+    planLong: '划分方案',
     register: '册',
     registerLong: '登记册',
     places: '站',
@@ -178,6 +182,8 @@ const zhCN = {
   account,
   register,
   desk,
+  plan,
+  planEdit,
 };
 
 export default zhCN;

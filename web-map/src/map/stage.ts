@@ -16,6 +16,8 @@ export interface StageOptions {
   readonly canvas: HTMLCanvasElement;
   readonly style: MapStyle;
   readonly division: number | null;
+  /** The day whose divisions are shown; `null` for today. */
+  readonly at: string | null;
   readonly extent: Bounds;
   /** What the first view looks at: of several villages the viewer's own. */
   readonly homeBounds: Bounds;
@@ -24,6 +26,8 @@ export interface StageOptions {
   readonly onTiles: (pending: number) => void;
   readonly onTileResult: (good: boolean) => void;
   readonly onRest: (viewpoint: Viewpoint) => void;
+  /** Pixels at the lower end of the map that something lies over, as a sheet does on a phone. */
+  readonly covered: () => number;
 }
 
 const FLIGHT_MILLISECONDS = 1400;
@@ -37,6 +41,8 @@ export class Stage {
   private hovered: Highlight['hovered'] = null;
   private hoveredHouse: number | null = null;
   private outline: Geometry | null = null;
+  /** Others who draw over each picture, such as a comparison. */
+  private readonly painters = new Set<(engine: MapEngine) => void>();
   private opening = 0;
   private pitch: number;
 
@@ -44,7 +50,7 @@ export class Stage {
     this.style = options.style;
     this.pitch = options.home.pitchDegrees;
     this.tiles = new TileStore(options.onTiles, options.onTileResult);
-    this.tiles.reset(options.division);
+    this.tiles.reset(options.division, options.at);
     this.overlay = new Overlay(options.canvas, this.tiles, () => this.engine?.redraw());
   }
 
@@ -70,7 +76,9 @@ export class Stage {
       viewpoint:
         mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was,
       onFrame: () => {
-        if (this.engine) this.overlay.draw(this.engine);
+        if (!this.engine) return;
+        this.overlay.draw(this.engine);
+        for (const paint of this.painters) paint(this.engine);
       },
       onRest: () => {
         this.rested();
@@ -88,6 +96,13 @@ export class Stage {
     this.engine = null;
   }
 
+  /** Has `paint` called after each picture, and once now; returns what ends it. */
+  addPainter(paint: (engine: MapEngine) => void): () => void {
+    this.painters.add(paint);
+    this.engine?.redraw();
+    return () => this.painters.delete(paint);
+  }
+
   setStyle(style: MapStyle): void {
     this.style = style;
     this.hovered = null;
@@ -95,9 +110,9 @@ export class Stage {
     this.rested();
   }
 
-  /** Reads everything again: another division, or newer data. */
-  reload(division: number | null): void {
-    this.tiles.reset(division);
+  /** Reads everything again: another division or day, or newer data. */
+  reload(division: number | null, at: string | null): void {
+    this.tiles.reset(division, at);
     this.hovered = null;
     this.engine?.refresh();
     this.rested();
@@ -129,11 +144,17 @@ export class Stage {
       case 'viewpoint':
         return engine.goTo(flight.viewpoint, flight.atOnce ? 0 : duration);
       case 'place':
-        return engine.goTo({ ...angle, centre: flight.place, rangeMetres: flight.rangeMetres }, duration);
+        return engine.goTo(
+          this.clear({ ...angle, centre: flight.place, rangeMetres: flight.rangeMetres }),
+          duration,
+        );
       case 'bounds': {
         const view = viewOf(flight.bounds, this.aspect(), angle);
         const least = flight.smallestMetres ?? 0;
-        return engine.goTo({ ...view, rangeMetres: Math.max(view.rangeMetres, least) }, duration);
+        return engine.goTo(
+          this.clear({ ...view, rangeMetres: Math.max(view.rangeMetres, least) }, true),
+          duration,
+        );
       }
     }
   }
@@ -208,6 +229,22 @@ export class Stage {
     if (!engine) return;
     void this.overlay.rest(engine, this.style);
     this.options.onRest(engine.viewpoint());
+  }
+
+  /** The viewpoint from which its middle is in the middle of what is not covered. */
+  private clear(view: Viewpoint, whole = false): Viewpoint {
+    const height = this.options.host.clientHeight;
+    const covered = Math.min(this.options.covered(), height * 0.8);
+    if (covered <= 0) return view;
+    const rangeMetres = whole ? (view.rangeMetres * height) / (height - covered) : view.rangeMetres;
+    const tilt = Math.max(0.4, Math.sin((-view.pitchDegrees * Math.PI) / 180));
+    const metres = (metresPerPixel(rangeMetres, height) * covered) / 2 / tilt;
+    const turn = (view.headingDegrees * Math.PI) / 180;
+    return {
+      ...view,
+      rangeMetres,
+      centre: offset(view.centre, -Math.sin(turn) * metres, -Math.cos(turn) * metres),
+    };
   }
 
   private aspect(): number {

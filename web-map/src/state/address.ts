@@ -1,5 +1,5 @@
 import { formatViewpoint, parseViewpoint } from '../geo/viewpoint';
-import { type Choices, LAYERS, PANELS, SELECTABLE, type Selection, usualChoices } from './choices';
+import { type Choices, LAYERS, PANELS, PLAN_TABS, SELECTABLE, type Selection, usualChoices } from './choices';
 
 /** Writes choices as the part of the address behind `#`; only what differs from the usual is named. */
 export function formatAddress(choices: Choices): string {
@@ -11,6 +11,11 @@ export function formatAddress(choices: Choices): string {
   if (choices.division !== null) parts.set('division', choices.division.toString());
   if (choices.selection) parts.set('select', `${choices.selection.kind}:${String(choices.selection.id)}`);
   if (choices.panel) parts.set('panel', choices.panel);
+  if (choices.plan !== null) {
+    parts.set('plan', choices.plan.toString());
+    if (choices.planTab !== usual.planTab) parts.set('tab', choices.planTab);
+  }
+  if (choices.at !== null) parts.set('at', choices.at);
   if (choices.theme !== null) parts.set('theme', choices.theme);
   const off = LAYERS.filter((layer) => !choices.layers[layer]);
   if (off.length > 0) parts.set('off', off.join('.'));
@@ -28,6 +33,9 @@ export function parseAddress(hash: string): Choices {
   read.division = wholeNumber(parts.get('division'));
   read.selection = parseSelection(parts.get('select'));
   read.panel = PANELS.find((panel) => panel === parts.get('panel')) ?? null;
+  read.plan = wholeNumber(parts.get('plan'));
+  if (read.plan !== null) read.planTab = PLAN_TABS.find((tab) => tab === parts.get('tab')) ?? read.planTab;
+  read.at = parseTime(parts.get('at'));
   read.theme = /^[a-zA-Z]{1,30}$/.exec(parts.get('theme') ?? '')?.[0] ?? null;
   const off = new Set(parts.get('off')?.split('.'));
   for (const layer of LAYERS) read.layers[layer] = !off.has(layer);
@@ -37,6 +45,15 @@ export function parseAddress(hash: string): Choices {
 
 function wholeNumber(text: string | null): number | null {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
+}
+
+/** A day of the calendar as `YYYY-MM-DD`, or an instant as `2025-01-31T16:00:00Z`; `null` for anything else. */
+export function parseTime(text: string | null): string | null {
+  const match = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)?$/.exec(text ?? '');
+  if (!match) return null;
+  const [whole, day = '', time = 'T00:00:00Z'] = match;
+  const read = Date.parse(day + time);
+  return Number.isFinite(read) && new Date(read).toISOString().startsWith(day) ? whole : null;
 }
 
 function parseSelection(text: string | null): Selection | null {

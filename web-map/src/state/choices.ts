@@ -2,8 +2,11 @@ import { reactive } from 'vue';
 import type { Viewpoint } from '../geo/viewpoint';
 
 export type Mode = '3d' | '2d';
-export const PANELS = ['map', 'check', 'register', 'places', 'users', 'audit', 'account'] as const;
+export const PANELS = ['map', 'check', 'plan', 'register', 'places', 'users', 'audit', 'account'] as const;
 export type Panel = (typeof PANELS)[number];
+/** What is done with the plan in hand, in the order of the tabs. */
+export const PLAN_TABS = ['edit', 'cures', 'compare', 'compliance', 'decide'] as const;
+export type PlanTab = (typeof PLAN_TABS)[number];
 export type Language = 'zh-CN' | 'en';
 
 /** What can be switched on and off on the map, in the order of the panel. */
@@ -39,6 +42,11 @@ export interface Choices {
   theme: string | null;
   panel: Panel | null;
   selection: Selection | null;
+  /** The plan in hand, or `null` for none. */
+  plan: number | null;
+  planTab: PlanTab;
+  /** The day or instant whose divisions are shown, as the server takes it; `null` for those in force now. */
+  at: string | null;
   viewpoint: Viewpoint | null;
   language: Language;
 }
@@ -62,6 +70,9 @@ export function usualChoices(): Choices {
     theme: null,
     panel: null,
     selection: null,
+    plan: null,
+    planTab: 'edit',
+    at: null,
     viewpoint: null,
     language: 'zh-CN',
   };

@@ -7,6 +7,7 @@ export function modesOf(rights: readonly Right[]): Panel[] {
   const modes: Panel[] = [];
   if (has('MAP')) modes.push('map');
   if (has('DRAFTS')) modes.push('check');
+  if (has('PLANS', 'PLANS_DECIDE')) modes.push('plan');
   if (has('RESIDENTS', 'AGGREGATES')) modes.push('register');
   if (has('MAP') && !bordersOnly(rights)) modes.push('places');
   if (has('USERS', 'GRANTS')) modes.push('users');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../api/model';
-import { formatAddress, isStep, parseAddress } from './address';
+import { formatAddress, isStep, parseAddress, parseTime } from './address';
 import { usualChoices } from './choices';
 import { countKinds } from './findings';
 import { type Found, type SearchState, searchKey } from './search';
@@ -13,6 +13,9 @@ describe('the address bar', () => {
     choices.division = 7;
     choices.selection = { kind: 'grid', id: 42 };
     choices.panel = 'check';
+    choices.plan = 12;
+    choices.planTab = 'cures';
+    choices.at = '2025-01-31';
     choices.theme = 'careNeeds';
     choices.language = 'en';
     choices.layers.houses = false;
@@ -28,6 +31,8 @@ describe('the address bar', () => {
       '#top',
       '#level=0&division=-1&select=person:3&panel=x&mode=4d&view=1,2',
       '#level=1e3',
+      '#plan=x&tab=cures&at=2025-02-30',
+      '#tab=compare&at=yesterday',
     ]) {
       expect(parseAddress(hash)).toEqual(usualChoices());
     }
@@ -41,7 +46,25 @@ describe('the address bar', () => {
     };
     expect(isStep(here, moved)).toBe(false);
     expect(isStep(here, { ...here, level: 3 })).toBe(true);
+    expect(isStep(here, { ...here, plan: 4 })).toBe(true);
+    expect(isStep(here, { ...here, at: '2025-01-01' })).toBe(true);
     expect(isStep(here, { ...here, selection: { kind: 'house', id: 1 } })).toBe(true);
+  });
+});
+
+describe('the day that is shown', () => {
+  it('is_a_day_or_an_instant_and_nothing_else', () => {
+    expect(parseTime('2024-02-29')).toBe('2024-02-29');
+    expect(parseTime('2026-11-22T07:30:01.25Z')).toBe('2026-11-22T07:30:01.25Z');
+    for (const wrong of [
+      null,
+      '',
+      '2025-02-29',
+      '2025-1-1',
+      '2025-01-01T25:00:00Z',
+      '2025-01-01T00:00:00+08:00',
+    ])
+      expect(parseTime(wrong)).toBeNull();
   });
 });
 

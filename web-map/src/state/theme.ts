@@ -59,7 +59,7 @@ export const ramp = computed<Ramp | null>(() => {
 
 let running: AbortController | null = null;
 
-async function read(measure: string | null, level: number): Promise<void> {
+async function read(measure: string | null, level: number, at: string | null): Promise<void> {
   running?.abort();
   if (measure === null || !may('AGGREGATES')) {
     Object.assign(theme, { state: 'off', measure: null, values: new Map(), error: null });
@@ -69,7 +69,7 @@ async function read(measure: string | null, level: number): Promise<void> {
   running = controller;
   theme.state = 'loading';
   try {
-    const { grids } = await getAggregateMap(level, measure, controller.signal);
+    const { grids } = await getAggregateMap(level, measure, at ?? undefined, controller.signal);
     if (controller.signal.aborted) return;
     const values = new Map(grids.map(({ id, value, suppressed }) => [id, { value, suppressed }]));
     Object.assign(theme, { state: 'ready', measure, level, values, error: null });
@@ -82,15 +82,15 @@ async function read(measure: string | null, level: number): Promise<void> {
 /** Keeps the counts those of the measure and the level in hand, and as new as the town. */
 export function followTheme(): () => void {
   return watch(
-    [() => choices.theme, () => choices.level, () => town.overview?.revision],
-    ([measure, level]) => void read(measure, level),
+    [() => choices.theme, () => choices.level, () => choices.at, () => town.overview?.revision],
+    ([measure, level, at]) => void read(measure, level, at),
     { immediate: true },
   );
 }
 
 /** Reads the counts once more. */
 export function readThemeAgain(): void {
-  void read(choices.theme, choices.level);
+  void read(choices.theme, choices.level, choices.at);
 }
 
 onForget(() => {

@@ -1,8 +1,9 @@
-import { computed, reactive } from 'vue';
+import { computed, reactive, watch } from 'vue';
 import { getOverview } from '../api/client';
 import type { Division, Overview } from '../api/model';
 import { choices } from './choices';
 import { idle } from './idle';
+import { followLive, live } from './live';
 import { onForget } from './memory';
 
 /** What the server says about the town as a whole. */
@@ -17,7 +18,11 @@ export const town = reactive<{
 export async function readTown(): Promise<void> {
   if (town.state === 'unreachable') town.state = 'loading';
   try {
-    town.overview = await getOverview();
+    const { at } = choices;
+    const overview = await getOverview(at ?? undefined);
+    // Another day was chosen meanwhile: its own answer is under way.
+    if (at !== choices.at) return;
+    town.overview = overview;
     town.readAt = new Date();
     town.state = 'ready';
   } catch {
@@ -25,14 +30,29 @@ export async function readTown(): Promise<void> {
   }
 }
 
-/** Reads the overview every `seconds` while the page is in sight, so that an import elsewhere shows here. */
+/**
+ * Reads the overview every `seconds` while the page is in sight, so that an import elsewhere shows here, and whenever
+ * another day is chosen. While the server pushes its changes one asking in six is enough.
+ */
 export function followTown(seconds: number): () => void {
+  let turn = 0;
   const timer = setInterval(() => {
+    if (live.state === 'open' && ++turn % 6 !== 0) return;
     // Nobody at the page: reading on would keep the session alive for whoever comes by.
     if (!document.hidden && idle.phase === 'ACTIVE') void readTown();
   }, seconds * 1000);
+  const stopDay = watch(
+    () => choices.at,
+    () => void readTown(),
+  );
+  const stopLive = followLive(
+    () => town.overview?.revision,
+    () => void readTown(),
+  );
   return () => {
     clearInterval(timer);
+    stopDay();
+    stopLive();
   };
 }
 

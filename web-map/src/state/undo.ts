@@ -20,10 +20,18 @@ function dismiss(id: number): void {
   told.items = told.items.filter((each) => each.id !== id);
 }
 
-/** Tells that something is done or has failed. */
-export function tell(text: string, kind: Told['kind'] = 'done'): void {
+/**
+ * Tells that something is done or has failed.
+ *
+ * @param undo takes it back, as long as it is told
+ */
+export function tell(text: string, kind: Told['kind'] = 'done', undo?: () => void): void {
   const id = next++;
-  told.items = [...told.items, { id, text, kind }];
+  const back = () => {
+    dismiss(id);
+    undo?.();
+  };
+  told.items = [...told.items, { id, text, kind, ...(undo ? { undo: back } : {}) }];
   setTimeout(() => {
     dismiss(id);
   }, UNDO_MILLISECONDS);

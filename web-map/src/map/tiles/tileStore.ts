@@ -27,6 +27,7 @@ export class TileStore {
   private readonly queue: (() => void)[] = [];
   private running = 0;
   private division: number | undefined;
+  private at: string | undefined;
   private generation = 0;
 
   /** `onCount` hears how many tiles are under way, `onResult` whether the last one could be read. */
@@ -40,11 +41,12 @@ export class TileStore {
     return this.running + this.queue.length;
   }
 
-  /** Forgets all tiles and reads those of another division, or newer ones of the same. */
-  reset(division: number | null): void {
+  /** Forgets all tiles and reads those of another division or day, or newer ones of the same. */
+  reset(division: number | null, at: string | null = null): void {
     this.cancel();
     this.entries.clear();
     this.division = division ?? undefined;
+    this.at = at ?? undefined;
     this.generation++;
   }
 
@@ -107,7 +109,7 @@ export class TileStore {
     try {
       await this.turn(signal);
       try {
-        const tile = decodeTile(address, await getTile(address, this.division, signal));
+        const tile = decodeTile(address, await getTile(address, this.division, this.at, signal));
         const entry = this.entries.get(key);
         if (entry && generation === this.generation) entry.tile = tile;
         this.trim();

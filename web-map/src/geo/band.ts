@@ -1,0 +1,22 @@
+/** How far a grid is from the norm of its households: -2 far too few, 0 good, 2 far too many. */
+export type Band = -2 | -1 | 0 | 1 | 2;
+
+export interface Norm {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Teal, grey, magenta: told apart by those who see red and green alike. */
+export const BAND_COLOURS: Readonly<Record<Band, string>> = {
+  [-2]: '#0F766E',
+  [-1]: '#5FB3AC',
+  0: '#98A2B3',
+  1: '#D38BC3',
+  2: '#A3278F',
+};
+
+export function bandOf(households: number, { least, most }: Norm): Band {
+  if (households < least) return households < least / 2 ? -2 : -1;
+  if (households > most) return households > most * 1.5 ? 2 : 1;
+  return 0;
+}

@@ -1,0 +1,85 @@
+import type { Operation } from '../../api/plans';
+import { groundMetres } from '../../geo/groundArea';
+import { labelAt } from '../../geo/houseTally';
+import { NO_CHANGE } from '../../geo/partition';
+import { drawing } from '../../state/drawing';
+import { plan, tryOut } from '../../state/plan';
+import type { Desk } from './desk';
+
+type Pixel = readonly [x: number, y: number];
+
+/** Paints houses to a grid: the one that is selected, else the one in which the stroke begins. */
+export class Brush {
+  private readonly houses = new Set<number>();
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly doStep: (operation: Operation) => Promise<unknown>,
+  ) {}
+
+  begin(pixel: Pixel): void {
+    const { partition, selection } = plan;
+    const place = this.desk.view()?.placeAt(pixel[0], pixel[1]);
+    if (!partition || !place) return;
+    const chosen = selection?.kind === 'grids' && selection.codes.length === 1 ? selection.codes[0] : null;
+    const to = chosen ?? labelAt(partition, place);
+    drawing.paintTo = partition.grids.get(to)?.leaf ? to : null;
+    this.houses.clear();
+    this.paint(pixel);
+  }
+
+  /** Takes up the houses under the brush and shows the numbers as if they were given already. */
+  paint(pixel: Pixel): void {
+    const view = this.desk.view();
+    const { counted } = plan;
+    const place = view?.placeAt(pixel[0], pixel[1]);
+    const to = drawing.paintTo;
+    if (!view || !counted || !place || to === null) return;
+    const rim = view.placeAt(pixel[0] + drawing.brushPixels, pixel[1]) ?? place;
+    const metres = groundMetres(place, rim);
+    const { table, labels } = counted;
+    const reach = metres / 110_000;
+    const before = this.houses.size;
+    for (
+      let i = table.firstFrom(place[1] - reach);
+      i < table.size && (table.lats[i] as number) <= place[1] + reach;
+      i++
+    ) {
+      if (labels[i] !== to && groundMetres(table.placeOf(i), place) <= metres) this.houses.add(i);
+    }
+    if (this.houses.size === before) return;
+    drawing.painted = [...this.houses].map((house) => table.ids[house] as number);
+    const { counted: after, crossovers } = counted.giving(this.houses, to);
+    const touched = new Set([to, ...crossovers.map(({ from }) => from)]);
+    plan.trial = {
+      change: NO_CHANGE,
+      before: counted,
+      after,
+      crossovers,
+      touched: [...touched].filter((code) => counted.partition.grids.has(code)).sort(),
+    };
+  }
+
+  /** Lets the server draw the border around what was painted. */
+  async end(): Promise<void> {
+    const { painted, paintTo } = drawing;
+    this.houses.clear();
+    if (painted.length > 0 && paintTo !== null) {
+      try {
+        await this.doStep(await this.desk.brush([...painted], paintTo));
+      } catch (error) {
+        drawing.failure = error;
+      }
+    }
+    drawing.painted = [];
+    drawing.paintTo = null;
+    tryOut(null);
+    this.desk.changed();
+  }
+
+  giveUp(): void {
+    this.houses.clear();
+    drawing.painted = [];
+    drawing.paintTo = null;
+  }
+}

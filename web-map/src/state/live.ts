@@ -1,0 +1,103 @@
+import { reactive, watch } from 'vue';
+import { addressOf } from '../api/http';
+import { idle } from './idle';
+
+/** Whether the server tells the page of changes by itself; `closed` while it has to be asked. */
+export const live = reactive<{ state: 'closed' | 'connecting' | 'open' }>({ state: 'closed' });
+
+/** Seconds after which a stream that the server refused is tried again. */
+export const AGAIN_SECONDS = 30;
+
+/** What of an `EventSource` is used here. */
+type Source = Pick<EventSource, 'readyState' | 'onopen' | 'onerror' | 'addEventListener' | 'close'>;
+
+const openStream = (): Source => new EventSource(addressOf('/api/events'));
+
+/** Whether what the server told is another state of the map than the one in hand. */
+export function isNews(data: unknown, revision: number | undefined): boolean {
+  try {
+    const told = (JSON.parse(String(data)) as { revision?: unknown }).revision;
+    return typeof told !== 'number' || told !== revision;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Listens to the server while the page is in sight, and calls `read` when the map has changed. The stream is no sign of
+ * somebody at the page: when nobody is, a change waits until somebody comes back, for reading would keep the session
+ * alive. A page out of sight holds no stream, because a browser has only a few connections for all its windows.
+ *
+ * @param revision of the map in hand
+ * @returns what ends the listening
+ */
+export function followLive(
+  revision: () => number | undefined,
+  read: () => void,
+  open: () => Source = openStream,
+): () => void {
+  let source: Source | null = null;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let missed = false;
+  let lost = false;
+
+  function changed(): void {
+    if (document.hidden || idle.phase !== 'ACTIVE') missed = true;
+    else {
+      missed = false;
+      read();
+    }
+  }
+
+  function close(): void {
+    clearTimeout(again);
+    source?.close();
+    source = null;
+    live.state = 'closed';
+  }
+
+  function connect(): void {
+    close();
+    if (document.hidden) return;
+    live.state = 'connecting';
+    const mine = open();
+    source = mine;
+    mine.onopen = () => {
+      live.state = 'open';
+      // What happened while nobody listened is not told again.
+      if (lost) changed();
+      lost = false;
+    };
+    mine.onerror = () => {
+      lost = true;
+      live.state = 'connecting';
+      if (mine.readyState !== 2) return;
+      close();
+      again = setTimeout(connect, AGAIN_SECONDS * 1000);
+    };
+    mine.addEventListener('revision', (event) => {
+      if (isNews((event as MessageEvent).data, revision())) changed();
+    });
+  }
+
+  function onSight(): void {
+    if (document.hidden) {
+      lost = true;
+      close();
+    } else connect();
+  }
+
+  document.addEventListener('visibilitychange', onSight);
+  const stopIdle = watch(
+    () => idle.phase,
+    () => {
+      if (missed) changed();
+    },
+  );
+  connect();
+  return () => {
+    document.removeEventListener('visibilitychange', onSight);
+    stopIdle();
+    close();
+  };
+}
