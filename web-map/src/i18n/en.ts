@@ -1,6 +1,7 @@
 import { account } from './en/account';
 import { desk } from './en/desk';
 import { plan } from './en/plan';
+import { planEdit } from './en/plan-edit';
 import { register } from './en/register';
 import type { Messages } from './zh-CN';
 
@@ -177,6 +178,7 @@ const en: Messages = {
   register,
   desk,
   plan,
+  planEdit,
 };
 
 export default en;

@@ -2,6 +2,7 @@ import type { Translated } from './translated';
 import { account } from './zh/account';
 import { desk } from './zh/desk';
 import { plan } from './zh/plan';
+import { planEdit } from './zh/plan-edit';
 import { register } from './zh/register';
 
 const zhCN = {
@@ -182,6 +183,7 @@ const zhCN = {
   register,
   desk,
   plan,
+  planEdit,
 };
 
 export default zhCN;

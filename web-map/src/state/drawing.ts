@@ -60,6 +60,8 @@ function nothing() {
     roadInHand: null as number | null,
     /** The handle in hand: its key and kind. */
     handle: null as { readonly key: string; readonly kind: 'node' | 'vertex' | 'middle' } | null,
+    /** What a button asks the hand on the map to do. */
+    wish: null as 'finish' | 'drop' | 'removeVertex' | null,
     /** What went wrong on the way to the server, to be told once. */
     failure: null as unknown,
     /** A step of drawing that the server has not answered yet, for over a second. */

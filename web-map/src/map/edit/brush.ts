@@ -4,7 +4,7 @@ import { labelAt } from '../../geo/houseTally';
 import { NO_CHANGE } from '../../geo/partition';
 import { drawing } from '../../state/drawing';
 import { plan, tryOut } from '../../state/plan';
-import type { Desk } from './hand';
+import type { Desk } from './desk';
 
 type Pixel = readonly [x: number, y: number];
 

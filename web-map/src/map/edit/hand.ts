@@ -1,29 +1,16 @@
-import type { Operation, RoadLine } from '../../api/plans';
+import type { Operation } from '../../api/plans';
 import { groundMetres } from '../../geo/groundArea';
 import { labelAt } from '../../geo/houseTally';
 import type { LonLat } from '../../geo/lonLat';
 import { drawing, LINE_TOOLS, sayRefusal } from '../../state/drawing';
 import { type Outcome, plan, tryOut } from '../../state/plan';
 import { Brush } from './brush';
+import type { Desk } from './desk';
 import { type Handle, moveOf, sketchMove } from './handles';
 import { readLine, splitOf, thinned } from './lines';
-import { edgeAt, NO_SOURCES, REACH, type Snap, snapAt, type SnapSources, type View } from './snapping';
+import { edgeAt, NO_SOURCES, REACH, type Snap, snapAt, type View } from './snapping';
 
 type Pixel = readonly [x: number, y: number];
-
-/** What the hand needs of the world around it. */
-export interface Desk {
-  readonly view: () => View | null;
-  /** Roads and plots near a place. */
-  readonly ground: (place: LonLat) => Pick<SnapSources, 'roads' | 'plots'>;
-  readonly apply: (operation: Operation) => Promise<Outcome>;
-  readonly codes: (places: readonly LonLat[]) => Promise<readonly string[]>;
-  readonly brush: (houses: readonly number[], to: string) => Promise<Operation>;
-  readonly roads: (edge: number) => Promise<readonly RoadLine[]>;
-  readonly words: () => Readonly<Record<'west' | 'east' | 'north' | 'south' | 'inside', string>>;
-  /** Something is to be drawn anew. */
-  readonly changed: () => void;
-}
 
 /** A press and a release nearer than this are a click. */
 const STILL = 5;

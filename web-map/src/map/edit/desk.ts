@@ -1,0 +1,18 @@
+import type { Operation, RoadLine } from '../../api/plans';
+import type { LonLat } from '../../geo/lonLat';
+import type { Outcome } from '../../state/plan';
+import type { SnapSources, View } from './snapping';
+
+/** What the hand needs of the world around it. */
+export interface Desk {
+  readonly view: () => View | null;
+  /** Roads and plots near a place. */
+  readonly ground: (place: LonLat) => Pick<SnapSources, 'roads' | 'plots'>;
+  readonly apply: (operation: Operation) => Promise<Outcome>;
+  readonly codes: (places: readonly LonLat[]) => Promise<readonly string[]>;
+  readonly brush: (houses: readonly number[], to: string) => Promise<Operation>;
+  readonly roads: (edge: number) => Promise<readonly RoadLine[]>;
+  readonly words: () => Readonly<Record<'west' | 'east' | 'north' | 'south' | 'inside', string>>;
+  /** Something is to be drawn anew. */
+  readonly changed: () => void;
+}
