@@ -36,6 +36,7 @@ public class Revision {
 
   private final LogConnections connections;
   private final List<MapChangeListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private Set<Long> seen = new HashSet<>();
   private String horizon = BEGINNING;
@@ -49,6 +50,11 @@ public class Revision {
   /** Adds a listener; it hears of changes from now on. */
   public void onChange(MapChangeListener listener) {
     listeners.add(listener);
+  }
+
+  /** Adds somebody who is told after {@link #current} has grown; must be quick. */
+  public void onAdvance(Runnable follower) {
+    followers.add(follower);
   }
 
   /** The number of committed changes that this process has followed; it only grows. */
@@ -114,6 +120,9 @@ public class Revision {
     seen = met;
     horizon = next;
     current += fresh.size();
+    if (!fresh.isEmpty()) {
+      followers.forEach(Runnable::run);
+    }
   }
 
   private static MapChange change(ResultSet rows) throws SQLException {
