@@ -169,6 +169,7 @@ class CanaryTest {
         .replace("{zoom}/{x}/{y}", "14/13590/7024")
         .replace("{collection}", "houses")
         .replace("{item}", Long.toString(home.house()))
+        .replace("{code}", VILLAGE)
         .replace("{slug}", "not-found");
   }
 
