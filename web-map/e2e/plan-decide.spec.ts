@@ -134,7 +134,10 @@ describe('from an import to a division in force', () => {
     expect(await lands.count()).toBe(before.openLand);
     const kinds = await page.locator('[data-land] strong').allInnerTexts();
     expect(kinds).toEqual(expect.arrayContaining(['空隙', '重叠']));
-    await settled(page, ({ lands: pins }) => (pins?.length ?? 0) > 0);
+    await page.waitForFunction(() => 'gridmap' in window);
+    await expect
+      .poll(async () => (await debug(page)).lands?.length, { timeout: 60_000 })
+      .toBe(before.openLand);
 
     for (const kind of ['空隙', '重叠']) {
       const { openLand, hash } = await readPlan(id);
