@@ -165,6 +165,7 @@ class AccessMatrixTest {
             .replace("{zoom}/{x}/{y}", "14/12743/6820")
             .replace("{collection}", "grids")
             .replace("{item}", "1")
+            .replace("{code}", MatrixTown.VILLAGE_CODE)
             .replace("{slug}", "not-found")
             .replace("/**", "/nothing.js");
     return switch (rule.method()) {
