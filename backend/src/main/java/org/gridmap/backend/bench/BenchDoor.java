@@ -12,10 +12,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param caller who it is
  * @param cookie value of the header that his browser sends
+ * @param csrfToken what his browser repeats with every change
  */
-record BenchDoor(Caller caller, String cookie) {
-  /** Opens a session. */
-  static BenchDoor open(JdbcTemplate owner) {
+record BenchDoor(Caller caller, String cookie, String csrfToken) {
+  /** Opens a session of somebody with a role over the town. */
+  static BenchDoor open(JdbcTemplate owner, Role role) {
     String login = "bench-" + System.nanoTime();
     Long id =
         owner.queryForObject(
@@ -29,23 +30,30 @@ record BenchDoor(Caller caller, String cookie) {
     owner.update(
         """
         INSERT INTO account.role_grant (account_id, role, grid_code, state, requested_by, decided_by, decided_at)
-        SELECT ?, 'COMMUNITY_LEAD', ?, 'IN_FORCE', q.id, d.id, now() FROM account.account q, account.account d
+        SELECT ?, ?, ?, 'IN_FORCE', q.id, d.id, now() FROM account.account q, account.account d
         WHERE q.login = 'system:first-start' AND d.login = 'system:cli'
         """,
         id,
+        role.name(),
         BenchTown.ROOT_CODE);
+    if (role.needsSecondFactor()) {
+      owner.update(
+          "INSERT INTO account.second_factor (account_id, secret, confirmed_at) VALUES (?, '\\x00', now())",
+          id);
+    }
     String secret = OpaqueToken.create();
+    String csrfToken = OpaqueToken.create();
     owner.update(
         """
         INSERT INTO account.session (token_hash, csrf_token, account_id, stage, second_factor_at, address, agent)
         VALUES (?, ?, ?, 'SIGNED_IN', now(), '127.0.0.1', 'bench')
         """,
         OpaqueToken.hash(secret),
-        OpaqueToken.create(),
+        csrfToken,
         id);
-    Role role = Role.COMMUNITY_LEAD;
     return new BenchDoor(
         new Caller(id, login, Set.of(role), role.rights(), Caller.Via.SESSION),
-        "__Host-gridmap=" + secret);
+        "__Host-gridmap=" + secret,
+        csrfToken);
   }
 }

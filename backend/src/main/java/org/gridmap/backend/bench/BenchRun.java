@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.gridmap.backend.access.Role;
 import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
 import org.gridmap.backend.intake.Intake;
@@ -79,13 +80,14 @@ public class BenchRun {
         progress.accept("cold tiles");
         rows.addAll(tiles.cold(town.bounds(), 300, 2));
         progress.accept("warm tiles");
-        BenchDoor door = BenchDoor.open(jdbc);
+        BenchDoor door = BenchDoor.open(jdbc, Role.COMMUNITY_LEAD);
         rows.addAll(new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)));
         progress.accept("a list of residents");
         rows.addAll(residents.run(door, port));
       }
     }
     rows.addAll(growth.rows());
+    rows.addAll(edits(port, progress));
     progress.accept("import");
     jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
     ImportBench imports = new ImportBench(intake, jdbc);
@@ -93,4 +95,23 @@ public class BenchRun {
     rows.add(imports.run(IMPORTED_HOUSES));
     return rows;
   }
+
+  /** Edits of a plan of a village and of a county. */
+  private List<BenchRow> edits(int port, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    List<BenchRow> rows = new ArrayList<>();
+    BenchDoor door = BenchDoor.open(jdbc, Role.PLANNER);
+    for (PlanSize size : List.of(new PlanSize(5, 16, 2_580), new PlanSize(155, 16, 80_000))) {
+      int leaves = size.columns() * size.rows();
+      progress.accept("edits of a plan of " + leaves + " leaf grids");
+      jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
+      long division =
+          new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
+      rows.add(new EditBench(door, port).run(division, leaves));
+    }
+    return rows;
+  }
+
+  /** A division to be redrawn. */
+  private record PlanSize(int columns, int rows, int houses) {}
 }

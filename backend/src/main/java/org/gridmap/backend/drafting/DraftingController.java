@@ -133,7 +133,6 @@ class DraftingController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       HttpServletRequest request) {
-    plans.get(id, Right.PLANS);
     return tagged(
         edits.apply(
             id,
@@ -156,7 +155,6 @@ class DraftingController {
       consumes = "application/json",
       produces = "application/json")
   EditAnswer preview(@PathVariable long id, HttpServletRequest request) {
-    plans.get(id, Right.PLANS);
     return edits.preview(id, OperationReader.readRequest(RequestBodies.read(request)));
   }
 
@@ -168,7 +166,6 @@ class DraftingController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    plans.get(id, Right.PLANS);
     return tagged(edits.undo(id, ifMatch, PlanKeys.required(key)));
   }
 
@@ -180,7 +177,6 @@ class DraftingController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    plans.get(id, Right.PLANS);
     return tagged(edits.redo(id, ifMatch, PlanKeys.required(key)));
   }
 

@@ -150,8 +150,8 @@ class PlanEdits {
 
   private EditAnswer edit(
       long id, @Nullable String ifMatch, String key, String verb, Object body, Work work) {
-    plans.get(id, Right.PLANS);
     long basedOn = Versions.required(ifMatch);
+    plans.requireThere(id);
     return live.inTurn(
         id,
         () -> {

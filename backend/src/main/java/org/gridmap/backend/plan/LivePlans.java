@@ -127,30 +127,32 @@ public class LivePlans {
 
   /** A copy at the state of the row; null if what is kept is newer already. */
   private @Nullable GridPartition find(Plan plan) {
+    GridPartition copy;
+    long seq;
     Held held = held(plan.id());
+    // The database is asked without the lock: who waits for it may hold a connection.
     held.lock.lock();
     try {
-      GridPartition kept = held.partition;
-      if (kept == null) {
-        kept = replay(plan);
-      } else if (held.seq < plan.seq()) {
-        kept =
-            follow(
-                plan.id(),
-                kept.copy(),
-                log.listAfter(plan.id(), held.seq).stream()
-                    .filter(one -> one.seq() <= plan.seq())
-                    .toList(),
-                plan.hash());
-      } else if (held.seq > plan.seq()) {
-        return null;
-      }
-      held.partition = kept;
-      held.seq = plan.seq();
-      return kept.copy();
+      copy = held.partition == null ? null : held.partition.copy();
+      seq = held.seq;
     } finally {
       held.lock.unlock();
     }
+    if (copy == null) {
+      copy = replay(plan);
+    } else if (seq > plan.seq()) {
+      return null;
+    } else if (seq == plan.seq()) {
+      return copy;
+    } else {
+      List<LogEntry> missed =
+          log.listAfter(plan.id(), seq).stream()
+              .filter(one -> one.seq() <= plan.seq())
+              .toList();
+      copy = follow(plan.id(), copy, missed, plan.hash());
+    }
+    committed(plan.id(), plan.seq(), copy.copy());
+    return copy;
   }
 
   private GridPartition follow(

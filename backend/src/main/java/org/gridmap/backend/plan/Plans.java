@@ -76,6 +76,19 @@ public class Plans {
   }
 
   /**
+   * Refuses a number that no plan has, before anything is made ready for it; whether the caller may
+   * know of the plan is asked by {@link #lock}.
+   *
+   * @throws ProblemException {@code not-found}
+   */
+  @Transactional(readOnly = true)
+  public void requireThere(long id) {
+    if (rows.find(id).isEmpty()) {
+      throw scope.outside("plan", null);
+    }
+  }
+
+  /**
    * A plan that the caller may read.
    *
    * @throws ProblemException {@code not-found} if there is none in his scope
@@ -103,7 +116,8 @@ public class Plans {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Plan lock(long id, Right right) {
-    return inScope(id, rows.lock(id), right);
+    inScope(id, rows.find(id), right);
+    return rows.lock(id).orElseThrow(() -> scope.outside("plan", null));
   }
 
   private Plan inScope(long id, Optional<Plan> plan, Right... anyOf) {

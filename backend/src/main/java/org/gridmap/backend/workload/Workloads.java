@@ -4,14 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.GridPartition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,18 +31,14 @@ public class Workloads {
   /** Numbers of all grids. */
   record Whole(Weights weights, double mean, long registerRevision, List<GridNumbers> grids) {}
 
-  /** What is kept of one plan; the lock guards the fields. */
-  private static final class Held {
-    final ReentrantLock lock = new ReentrantLock();
-    long seq;
-    @Nullable Tally tally;
-  }
+  /** The tally after an entry of the log. */
+  private record Kept(long seq, Tally tally) {}
 
   private final HouseTables houses;
   private final PlanLog log;
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final Cache<Long, Held> tallies =
+  private final Cache<Long, Kept> tallies =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofMinutes(30)).build();
 
   Workloads(HouseTables houses, PlanLog log, JdbcClient jdbc, JsonMapper json) {
@@ -116,29 +109,31 @@ public class Workloads {
 
   private Tally tally(long planId, long seq, GridPartition partition) {
     HouseTable table = houses.get(planId);
-    Held held = Objects.requireNonNull(tallies.get(planId, id -> new Held()));
-    held.lock.lock();
-    try {
-      Tally known = held.tally;
-      if (known == null || known.houses() != table || seq - held.seq > MOST_BEHIND) {
-        known = Tally.of(partition, table);
-      } else if (held.seq > seq) {
-        // Somebody asks for a state that has passed.
-        return Tally.of(partition, table);
-      } else if (held.seq < seq) {
-        List<Change> changes =
-            log.listAfter(planId, held.seq).stream()
-                .filter(entry -> entry.seq() <= seq)
-                .map(LogEntry::change)
-                .toList();
-        known = known.after(changes, partition);
-      }
-      held.tally = known;
-      held.seq = seq;
-      return known;
-    } finally {
-      held.lock.unlock();
+    Kept kept = tallies.getIfPresent(planId);
+    boolean useful =
+        kept != null && kept.tally().houses() == table && kept.seq() <= seq && seq - kept.seq() <= MOST_BEHIND;
+    Tally tally;
+    if (kept == null || !useful) {
+      tally = Tally.of(partition, table);
+    } else if (kept.seq() == seq) {
+      return kept.tally();
+    } else {
+      List<Change> changes =
+          log.listAfter(planId, kept.seq()).stream()
+              .filter(entry -> entry.seq() <= seq)
+              .map(LogEntry::change)
+              .toList();
+      tally = kept.tally().after(changes, partition);
     }
+    // Somebody may ask for a state that has passed: the latest one stays.
+    tallies
+        .asMap()
+        .merge(
+            planId,
+            new Kept(seq, tally),
+            (old, fresh) ->
+                old.tally().houses() == table && old.seq() > fresh.seq() ? old : fresh);
+    return tally;
   }
 
   private static Rounding rounding(boolean exact) {

@@ -57,6 +57,7 @@ class CanaryTest {
       new Marks(people.canaries().stream().flatMap(one -> one.marks().stream()).toList());
   private final Set<String> found = new LinkedHashSet<>();
   private int answers;
+  private long plan;
 
   /** A house in which a canary lives, and where it is. */
   private record Home(
@@ -67,6 +68,7 @@ class CanaryTest {
       throws IOException {
     assertThat(people.canaries()).hasSize(500);
     List<Home> homes = homes();
+    plan = beginPlan();
     for (Role role : Role.values()) {
       Browser browser =
           People.browser(
@@ -154,7 +156,7 @@ class CanaryTest {
     }
   }
 
-  private static String address(String pattern, Home home) {
+  private String address(String pattern, Home home) {
     String kind = pattern.split("/", -1).length > 2 ? pattern.split("/", -1)[2] : "";
     long id =
         switch (kind) {
@@ -162,6 +164,7 @@ class CanaryTest {
           case "grids" -> home.grid();
           case "residents" -> home.resident();
           case "households" -> home.household();
+          case "plans" -> plan;
           default -> 1;
         };
     return pattern
@@ -171,6 +174,25 @@ class CanaryTest {
         .replace("{item}", Long.toString(home.house()))
         .replace("{code}", VILLAGE)
         .replace("{slug}", "not-found");
+  }
+
+  private long beginPlan() {
+    Browser planner = People.browser(jdbc, environment, People.with(jdbc, "PLANNER", VILLAGE));
+    long division =
+        jdbc.sql("SELECT id FROM division WHERE root_code = ? AND status = 'PUBLISHED'")
+            .param(VILLAGE)
+            .query(Long.class)
+            .single();
+    return planner
+        .send(
+            "POST",
+            "/api/plans",
+            Map.of("name", "试验", "divisionId", division),
+            "Idempotency-Key",
+            "canary-" + System.nanoTime())
+        .json()
+        .get("id")
+        .asLong();
   }
 
   /** The tiles over the homes at every zoom, unpacked. */

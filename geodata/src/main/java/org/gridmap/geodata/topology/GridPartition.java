@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.gridmap.geodata.topology.edit.Codec;
+import org.gridmap.geodata.topology.check.FullCheck;
+import org.gridmap.geodata.topology.check.LandAt;
 import org.gridmap.geodata.topology.edit.Edits;
-import org.gridmap.geodata.topology.edit.FullCheck;
-import org.gridmap.geodata.topology.edit.PartitionState;
-import org.gridmap.geodata.topology.edit.Shapes;
+import org.gridmap.geodata.topology.state.Codec;
+import org.gridmap.geodata.topology.state.PartitionState;
+import org.gridmap.geodata.topology.state.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -161,6 +162,16 @@ public final class GridPartition {
    */
   public MultiPolygon polygon(String code) {
     return Shapes.ofGrid(state, code);
+  }
+
+  /**
+   * The leaf grids in which a place lies: one, several if it lies on their border, none if it lies
+   * outside or in open land.
+   */
+  public List<String> leavesAt(Coordinate place) {
+    return LandAt.labels(state, place).stream()
+        .filter(label -> !label.isEmpty() && !PartitionState.isLand(label))
+        .toList();
   }
 
   /** Outline of open land. */

@@ -15,8 +15,8 @@ import org.gridmap.geodata.topology.GridPartition.BuildOptions;
 import org.gridmap.geodata.topology.GridPartition.Moved;
 import org.gridmap.geodata.topology.GridPartition.Source;
 import org.gridmap.geodata.topology.build.PlaneBuilder;
-import org.gridmap.geodata.topology.edit.PartitionState;
-import org.gridmap.geodata.topology.edit.Shapes;
+import org.gridmap.geodata.topology.state.PartitionState;
+import org.gridmap.geodata.topology.state.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -93,8 +93,8 @@ final class StateBuilder {
     for (Source leaf : leaves) {
       shapes.add(Objects.requireNonNull(leaf.geometry()));
     }
-    noteInvalid(shapes);
     PlaneBuilder.Plane plane = PlaneBuilder.build(shapes, required, options.toleranceMetres());
+    noteInvalid(shapes, plane.suspect());
     List<RefusedBuildException.Fault> faults = new ArrayList<>();
     if (!options.keepOpenLand()) {
       plane.lands().forEach(land -> faults.add(fault(land)));
@@ -127,8 +127,11 @@ final class StateBuilder {
         new GridPartition(state), List.copyOf(moved), Map.copyOf(repaired), differing());
   }
 
-  private void noteInvalid(List<Geometry> shapes) {
-    for (int i = 0; i < shapes.size(); i++) {
+  private void noteInvalid(List<Geometry> shapes, Set<Integer> suspect) {
+    for (int i : suspect) {
+      if (i >= shapes.size()) {
+        continue;
+      }
       Validity validity = Validity.of(single(shapes.get(i)), VALIDITY_TESTS);
       if (validity.kind() != Validity.Kind.VALID) {
         Coordinate at = validity.place();

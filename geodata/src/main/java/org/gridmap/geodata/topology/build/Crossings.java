@@ -22,22 +22,28 @@ final class Crossings {
   private final PointTable points;
   private final Map<Long, List<Integer>> inserted = new HashMap<>();
   private final RobustLineIntersector intersector = new RobustLineIntersector();
+  private final SegmentGrid.PairVisitor listener;
 
-  private Crossings(SegmentTable table) {
+  private Crossings(SegmentTable table, SegmentGrid.PairVisitor listener) {
     this.table = table;
     this.points = table.points();
+    this.listener = listener;
   }
 
-  /** The points to be put into segments, by the key of the segment; crossings are rounded. */
-  static Map<Long, List<Integer>> find(SegmentTable table) {
-    Crossings crossings = new Crossings(table);
+  /**
+   * The points to be put into segments, by the key of the segment; crossings are rounded.
+   *
+   * @param listener hears of each two segments that cross or touch
+   */
+  static Map<Long, List<Integer>> find(SegmentTable table, SegmentGrid.PairVisitor listener) {
+    Crossings crossings = new Crossings(table, listener);
     new SegmentGrid(table, 0).pairs(crossings::meet);
     return crossings.inserted;
   }
 
   /** The same by snap rounding, which always comes to an end but bends more borders. */
   static Map<Long, List<Integer>> snapRounded(SegmentTable table) {
-    Crossings crossings = new Crossings(table);
+    Crossings crossings = new Crossings(table, (a, b) -> {});
     List<NodedSegmentString> strings = new ArrayList<>(table.size());
     for (int s = 0; s < table.size(); s++) {
       Coordinate[] line = {
@@ -99,10 +105,12 @@ final class Crossings {
           points.coordinate(b1));
       Coordinate at = intersector.getIntersection(0);
       int point = points.number(Lattice.round(at.x), Lattice.round(at.y));
+      listener.pair(a, b);
       insert(a, point);
       insert(b, point);
       return;
     }
+    listener.pair(a, b);
     touch(a, sideB0, b0);
     touch(a, sideB1, b1);
     touch(b, sideA0, a0);
@@ -120,6 +128,7 @@ final class Crossings {
     if (side(a, otherB) != 0) {
       return;
     }
+    listener.pair(a, b);
     if (inBox(a, otherB)) {
       insert(a, otherB);
     } else if (inBox(b, otherA)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.gridmap.geodata.topology.plane.Chains;
 import org.gridmap.geodata.topology.plane.PlaneGraph;
@@ -48,8 +49,12 @@ public final class PlaneBuilder {
    */
   public record Move(Coordinate from, Coordinate to, double metres, int leaf) {}
 
-  /** What was built. */
-  public record Plane(List<Line> lines, List<Land> lands, List<Move> moves) {}
+  /**
+   * What was built.
+   *
+   * @param suspect numbers of the leaves whose polygons may be invalid; no others are
+   */
+  public record Plane(List<Line> lines, List<Land> lands, List<Move> moves, Set<Integer> suspect) {}
 
   private final Rings rings;
   private final int leaves;
@@ -101,7 +106,7 @@ public final class PlaneBuilder {
     for (int[] line : Chains.of(graph, labels, new int[segments.table().size()], p -> false)) {
       lines.add(new Line(Chains.points(graph, line), labels[line[0]], labels[line[0] ^ 1]));
     }
-    return new Plane(lines, lands, List.copyOf(moves));
+    return new Plane(lines, lands, List.copyOf(moves), Set.copyOf(rings.suspect));
   }
 
   private Rings.Owned noded() {
@@ -118,7 +123,7 @@ public final class PlaneBuilder {
       }
       Map<Long, List<Integer>> cuts =
           round < MOST_ROUNDS + MOST_SNAPS
-              ? Crossings.find(segments.table())
+              ? Crossings.find(segments.table(), (a, b) -> suspect(segments, a, b))
               : Crossings.snapRounded(segments.table());
       if (cuts.isEmpty()) {
         return segments;
@@ -127,6 +132,15 @@ public final class PlaneBuilder {
         throw new IllegalStateException("the borders cannot be noded");
       }
       rings.change(cuts, Map.of());
+    }
+  }
+
+  /** Borders of one owner that cross or touch make its polygon suspect. */
+  private void suspect(Rings.Owned segments, int a, int b) {
+    for (int owner : segments.owners()[a]) {
+      if (owner < leaves && Claims.has(segments.owners()[b], owner)) {
+        rings.suspect.add(owner);
+      }
     }
   }
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gridmap.geodata.topology.plane.Lattice;
 import org.gridmap.geodata.topology.plane.PointTable;
 import org.gridmap.geodata.topology.plane.SegmentTable;
@@ -21,13 +23,23 @@ final class Rings {
   private record Ring(int owner, int[] points) {}
 
   final PointTable points;
+
+  /** Owners with several rings, or a ring that comes back to a point: they may be invalid. */
+  final Set<Integer> suspect = new HashSet<>();
+
   private final List<Ring> rings = new ArrayList<>();
+
+  /** By point, one more than the number of the last ring that was seen there. */
+  private int[] lastRing = new int[64];
+
+  private int ringCount;
 
   Rings(int expectedPoints) {
     points = new PointTable(expectedPoints);
   }
 
   void add(int owner, Geometry land) {
+    int before = ringCount;
     for (int g = 0; g < land.getNumGeometries(); g++) {
       if (land.getGeometryN(g) instanceof Polygon polygon && !polygon.isEmpty()) {
         add(owner, polygon.getExteriorRing());
@@ -36,6 +48,9 @@ final class Rings {
         }
       }
     }
+    if (ringCount != before + 1) {
+      suspect.add(owner);
+    }
   }
 
   private void add(int owner, LinearRing ring) {
@@ -43,6 +58,18 @@ final class Rings {
     int[] row = new int[sequence.size()];
     for (int i = 0; i < row.length; i++) {
       row[i] = points.number(Lattice.round(sequence.getX(i)), Lattice.round(sequence.getY(i)));
+    }
+    ringCount++;
+    if (lastRing.length < points.size()) {
+      lastRing = Arrays.copyOf(lastRing, 2 * points.size());
+    }
+    for (int i = 1; i < row.length; i++) {
+      if (row[i] != row[i - 1]) {
+        if (lastRing[row[i]] == ringCount) {
+          suspect.add(owner);
+        }
+        lastRing[row[i]] = ringCount;
+      }
     }
     put(owner, row, row.length);
   }

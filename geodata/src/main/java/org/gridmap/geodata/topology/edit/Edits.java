@@ -8,6 +8,10 @@ import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.check.LocalCheck;
+import org.gridmap.geodata.topology.check.Refusals;
+import org.gridmap.geodata.topology.check.TreeCheck;
+import org.gridmap.geodata.topology.state.PartitionState;
 
 /** Applies operations and takes changes back: whole, or not at all. */
 public final class Edits {

@@ -12,7 +12,10 @@ import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.gridmap.geodata.topology.UnitKind;
+import org.gridmap.geodata.topology.check.Refusals;
 import org.gridmap.geodata.topology.line.MiddleLine;
+import org.gridmap.geodata.topology.state.PartitionState;
+import org.gridmap.geodata.topology.state.Shapes;
 import org.locationtech.jts.geom.Coordinate;
 
 /** What can be done with open land. */
@@ -154,12 +157,14 @@ final class LandCures {
   private String heir(OpenLand land, String code, boolean claimIsEnough)
       throws RefusedOperationException {
     String to = Refusals.leaf(state, code).code();
-    boolean beside =
-        Shapes.neighbours(state, PartitionState.label(land.id())).containsKey(to);
+    boolean beside = Shapes.neighbours(state, PartitionState.label(land.id())).containsKey(to);
     if (!beside && !(claimIsEnough && land.claims().contains(to))) {
       throw Refusals.refused(
           Reason.NOT_A_CLAIMANT,
-          "Grid " + to + " neither claims this land nor adjoins it.",
+          "Grid "
+              + to
+              + (claimIsEnough ? " neither claims this land nor" : " does not")
+              + (claimIsEnough ? " adjoins it." : " adjoin this land."),
           land.place(),
           to);
     }

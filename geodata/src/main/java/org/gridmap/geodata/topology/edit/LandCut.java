@@ -12,12 +12,15 @@ import java.util.TreeSet;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.check.Refusals;
+import org.gridmap.geodata.topology.check.Surroundings;
 import org.gridmap.geodata.topology.plane.Chains;
 import org.gridmap.geodata.topology.plane.Lattice;
 import org.gridmap.geodata.topology.plane.OutlineAssembler;
 import org.gridmap.geodata.topology.plane.PlaneGraph;
 import org.gridmap.geodata.topology.plane.PointTable;
 import org.gridmap.geodata.topology.plane.SegmentTable;
+import org.gridmap.geodata.topology.state.PartitionState;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -66,8 +69,7 @@ final class LandCut {
     for (long id : ids) {
       Edge edge = state.findEdge(id);
       if (edge != null) {
-        strings.add(
-            new NodedSegmentString(edge.points().toArray(Coordinate[]::new), edges.size()));
+        strings.add(new NodedSegmentString(edge.points().toArray(Coordinate[]::new), edges.size()));
         edges.add(edge);
       }
     }
@@ -246,16 +248,10 @@ final class LandCut {
         Face face = faces.getOrDefault(number, new Face(number, of, false, false));
         faces.put(
             number,
-            new Face(
-                number,
-                of,
-                face.left() || drawn[h] > 0,
-                face.right() || drawn[h ^ 1] > 0));
+            new Face(number, of, face.left() || drawn[h] > 0, face.right() || drawn[h ^ 1] > 0));
       }
     }
-    return faces.values().stream()
-        .sorted(java.util.Comparator.comparingInt(Face::number))
-        .toList();
+    return faces.values().stream().sorted(java.util.Comparator.comparingInt(Face::number)).toList();
   }
 
   /** The shape of a face. */
@@ -283,8 +279,7 @@ final class LandCut {
     int[] mark = new int[table.size()];
     for (int h = 0; h < now.length; h++) {
       String of = label[h];
-      String is =
-          of != null && labels.contains(of) ? owners.getOrDefault(graph.face(h), of) : of;
+      String is = of != null && labels.contains(of) ? owners.getOrDefault(graph.face(h), of) : of;
       String name = is == null ? PartitionState.OUTSIDE : is;
       now[h] =
           numbers.computeIfAbsent(
@@ -304,8 +299,7 @@ final class LandCut {
       nodes.put(edge.points().getFirst(), edge.from());
       nodes.put(edge.points().getLast(), edge.to());
     }
-    List<int[]> lines =
-        Chains.of(graph, now, mark, p -> nodes.containsKey(points.coordinate(p)));
+    List<int[]> lines = Chains.of(graph, now, mark, p -> nodes.containsKey(points.coordinate(p)));
     put(lines, now, mark, names, nodes);
   }
 

@@ -7,8 +7,10 @@ import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.check.Refusals;
 import org.gridmap.geodata.topology.line.NearestPlace;
 import org.gridmap.geodata.topology.plane.Lattice;
+import org.gridmap.geodata.topology.state.PartitionState;
 import org.locationtech.jts.algorithm.Area;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -95,8 +97,10 @@ final class Redraws {
     boolean forward =
         start.segment() < end.segment()
             || (start.segment() == end.segment() && before(edge, start, end));
-    put(edge, stretch(edge, forward ? line : line.reversed(), forward ? start : end,
-        forward ? end : start));
+    put(
+        edge,
+        stretch(
+            edge, forward ? line : line.reversed(), forward ? start : end, forward ? end : start));
   }
 
   /** The one edge of the common border on which both ends of the line lie. */
@@ -225,8 +229,10 @@ final class Redraws {
     if (nearest.metres() > GridPartition.ADOPT_METRES) {
       throw Refusals.refused(
           Reason.TOO_FAR,
-          "The line passes a node of the border at " + Math.round(nearest.metres())
-              + " m; it may follow lines within " + Math.round(GridPartition.ADOPT_METRES)
+          "The line passes a node of the border at "
+              + Math.round(nearest.metres())
+              + " m; it may follow lines within "
+              + Math.round(GridPartition.ADOPT_METRES)
               + " m.",
           node,
           edge.left(),

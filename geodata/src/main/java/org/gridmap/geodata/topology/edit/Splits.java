@@ -11,7 +11,10 @@ import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.check.Refusals;
+import org.gridmap.geodata.topology.check.Surroundings;
 import org.gridmap.geodata.topology.line.NearestPlace;
+import org.gridmap.geodata.topology.state.PartitionState;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
@@ -70,8 +73,7 @@ final class Splits {
     }
     state.put(TreeEdits.leaf(split.left(), grid));
     state.put(TreeEdits.leaf(split.right(), grid));
-    TreeEdits.reclaim(
-        state, grid.code(), List.of(split.left().code(), split.right().code()));
+    TreeEdits.reclaim(state, grid.code(), List.of(split.left().code(), split.right().code()));
   }
 
   private void codes(
@@ -85,8 +87,7 @@ final class Splits {
       }
     }
     if (left != null && right != null && left.code().equals(right.code())) {
-      throw Refusals.refused(
-          Reason.CODE_TAKEN, "The two parts need two codes.", null, left.code());
+      throw Refusals.refused(Reason.CODE_TAKEN, "The two parts need two codes.", null, left.code());
     }
   }
 
@@ -132,8 +133,11 @@ final class Splits {
     if (nearest.metres() > GridPartition.SNAP_METRES) {
       throw Refusals.refused(
           Reason.LINE_DOES_NOT_REACH_BORDER,
-          "The line ends " + Math.round(nearest.metres() * 10) / 10.0
-              + " m before the border of grid " + label + ".",
+          "The line ends "
+              + Math.round(nearest.metres() * 10) / 10.0
+              + " m before the border of grid "
+              + label
+              + ".",
           end,
           label);
     }

@@ -10,6 +10,10 @@ import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.check.Refusals;
+import org.gridmap.geodata.topology.state.NodeOrder;
+import org.gridmap.geodata.topology.state.PartitionState;
+import org.gridmap.geodata.topology.state.Shapes;
 import org.locationtech.jts.geom.Coordinate;
 
 /** What follows from a step: borders that divide nothing go, open land is described anew. */

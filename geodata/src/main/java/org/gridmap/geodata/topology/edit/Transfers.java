@@ -10,7 +10,11 @@ import org.gridmap.geodata.guard.Validity;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.check.Refusals;
+import org.gridmap.geodata.topology.check.Surroundings;
 import org.gridmap.geodata.topology.plane.Lattice;
+import org.gridmap.geodata.topology.state.PartitionState;
+import org.gridmap.geodata.topology.state.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
@@ -70,8 +74,7 @@ final class Transfers {
     whole(area, to, before, parts);
   }
 
-  private static boolean inside(
-      LandCut cut, LandCut.Face face, IndexedPointInAreaLocator locator) {
+  private static boolean inside(LandCut cut, LandCut.Face face, IndexedPointInAreaLocator locator) {
     if (face.left() != face.right()) {
       return face.left();
     }
@@ -141,11 +144,10 @@ final class Transfers {
       Refusals.place(state, at);
     }
     MultiPolygon area = (MultiPolygon) given.copy();
-    area.apply(
-        (Coordinate at) -> {
-          at.x = Lattice.round(at.x);
-          at.y = Lattice.round(at.y);
-        });
+    area.apply((Coordinate at) -> {
+      at.x = Lattice.round(at.x);
+      at.y = Lattice.round(at.y);
+    });
     area.geometryChanged();
     Validity validity = Validity.of(area, VALIDITY_TESTS);
     if (validity.kind() != Validity.Kind.VALID) {
@@ -198,8 +200,7 @@ final class Transfers {
   private static void draw(LandCut cut, LinearRing ring, boolean shell) {
     List<Coordinate> line = Lattice.round(List.of(ring.getCoordinates()));
     if (line.size() >= 4) {
-      cut.draw(
-          Orientation.isCCW(ring.getCoordinateSequence()) == shell ? line : line.reversed());
+      cut.draw(Orientation.isCCW(ring.getCoordinateSequence()) == shell ? line : line.reversed());
     }
   }
 }

@@ -37,12 +37,11 @@ final class LocalMetres {
 
   private Geometry moved(Geometry land, boolean forward) {
     Geometry copy = land.copy();
-    copy.apply(
-        (Coordinate at) -> {
-          Coordinate to = forward ? to(at) : back(at);
-          at.x = to.x;
-          at.y = to.y;
-        });
+    copy.apply((Coordinate at) -> {
+      Coordinate to = forward ? to(at) : back(at);
+      at.x = to.x;
+      at.y = to.y;
+    });
     copy.geometryChanged();
     return copy;
   }

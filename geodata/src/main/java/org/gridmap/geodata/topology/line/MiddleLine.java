@@ -39,6 +39,10 @@ public final class MiddleLine {
 
   private final LocalMetres metres;
   private final double spacing;
+
+  /** Longer than the land, in metres. */
+  private final double reach;
+
   private final Set<Coordinate> corners = new HashSet<>();
   private final Map<Coordinate, Boolean> sites = new HashMap<>();
 
@@ -48,6 +52,7 @@ public final class MiddleLine {
     double perimeter = GroundArea.perimeterMetres(land);
     double width = 2 * GroundArea.squareMetres(land) / perimeter;
     spacing = Math.max(width / 3, perimeter / MOST_POINTS);
+    reach = perimeter + 1;
     Set<Coordinate> endsA = ends(besideA);
     for (Coordinate end : ends(besideB)) {
       if (endsA.contains(end)) {
@@ -73,8 +78,7 @@ public final class MiddleLine {
         FACTORY.createLineString(line.stream().map(metres::to).toArray(Coordinate[]::new));
     double length = path.getLength();
     int halves = (int) Math.max(2, Math.ceil(length / spacing / 2));
-    LengthIndexedLine along =
-        new LengthIndexedLine(path);
+    LengthIndexedLine along = new LengthIndexedLine(path);
     for (int i = 0; i < halves; i++) {
       double at = Math.min((i + 0.5) * spacing, length / 2 * (i + 0.5) / halves);
       put(along.extractPoint(at), ofA);
@@ -140,15 +144,34 @@ public final class MiddleLine {
         Boolean from = owner.computeIfAbsent(edge.orig(), this::owner);
         Boolean to = owner.computeIfAbsent(edge.dest(), this::owner);
         QuadEdgeTriangle other = t.getAdjacentTriangleAcrossEdge(e);
-        if (from != null && to != null && from && !to && other != null) {
-          Coordinate p = centre(t);
-          Coordinate q = centre(other);
-          if (!p.equals2D(q)) {
-            merger.add(FACTORY.createLineString(new Coordinate[] {p, q}));
-          }
+        if (from == null || to == null || from.equals(to) || (other != null && !from)) {
+          continue;
+        }
+        Coordinate p = centre(t);
+        Coordinate q = other == null ? outwards(t, e, p) : centre(other);
+        if (!p.equals2D(q)) {
+          merger.add(FACTORY.createLineString(new Coordinate[] {p, q}));
         }
       }
     }
+  }
+
+  /** On the hull the cells meet along a ray; far enough out for any land that is looked at. */
+  private Coordinate outwards(QuadEdgeTriangle t, int edge, Coordinate from) {
+    Coordinate a = t.getEdge(edge).orig().getCoordinate();
+    Coordinate b = t.getEdge(edge).dest().getCoordinate();
+    double length = a.distance(b);
+    double dx = (b.y - a.y) / length;
+    double dy = (a.x - b.x) / length;
+    for (int v = 0; v < 3; v++) {
+      Coordinate c = t.getCoordinate(v);
+      if ((c.x - a.x) * dx + (c.y - a.y) * dy > 1e-9 * length) {
+        dx = -dx;
+        dy = -dy;
+        break;
+      }
+    }
+    return new Coordinate(from.x + reach * dx, from.y + reach * dy);
   }
 
   private @Nullable Boolean owner(Vertex vertex) {
@@ -156,14 +179,12 @@ public final class MiddleLine {
   }
 
   private static Coordinate centre(QuadEdgeTriangle t) {
-    return Triangle.circumcentreDD(
-        t.getCoordinate(0), t.getCoordinate(1), t.getCoordinate(2));
+    return Triangle.circumcentreDD(t.getCoordinate(0), t.getCoordinate(1), t.getCoordinate(2));
   }
 
   /** Simplified, led to the common corners, and turned so that the first border is on the left. */
   private List<Coordinate> finished(LineString piece) {
-    Coordinate[] path =
-        DouglasPeuckerSimplifier.simplify(piece, spacing / 10).getCoordinates();
+    Coordinate[] path = DouglasPeuckerSimplifier.simplify(piece, spacing / 10).getCoordinates();
     List<Coordinate> line = new ArrayList<>(List.of(path));
     line.set(0, toCorner(line.getFirst()));
     line.set(line.size() - 1, toCorner(line.getLast()));

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.check;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
@@ -6,7 +6,7 @@ import org.locationtech.jts.algorithm.RobustLineIntersector;
 import org.locationtech.jts.geom.Coordinate;
 
 /** Exact answers about two segments. */
-final class Touch {
+public final class Touch {
   private Touch() {}
 
   /**
@@ -90,7 +90,7 @@ final class Touch {
         && at.y <= Math.max(p.y, q.y);
   }
 
-  static int side(Coordinate p, Coordinate q, Coordinate at) {
+  public static int side(Coordinate p, Coordinate q, Coordinate at) {
     return CGAlgorithmsDD.orientationIndex(p.x, p.y, q.x, q.y, at.x, at.y);
   }
 }

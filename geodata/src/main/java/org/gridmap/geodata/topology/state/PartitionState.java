@@ -1,6 +1,5 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.state;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,18 +23,8 @@ public final class PartitionState {
   /** The label of what lies outside the plan. */
   public static final String OUTSIDE = "";
 
-  /** A place where edges end, with the numbers of the edges; a closed edge is there twice. */
-  private static final class Node {
-    Coordinate at;
-    long[] edges = {};
-
-    Node(Coordinate at) {
-      this.at = at;
-    }
-  }
-
   private final Map<Long, Edge> edges = new HashMap<>();
-  private final Map<Long, Node> nodes = new HashMap<>();
+  private final NodeTable nodes = new NodeTable();
   private final Map<String, PartitionGrid> grids = new HashMap<>();
   private final Map<String, TreeSet<String>> children = new HashMap<>();
   private final Map<Long, OpenLand> lands = new TreeMap<>();
@@ -105,30 +94,30 @@ public final class PartitionState {
   }
 
   /** Starts an operation. */
-  void begin() {
+  public void begin() {
     whole = new Journal();
     step = new Journal();
     numbersBefore = numbers();
   }
 
-  Journal step() {
+  public Journal step() {
     if (step == null) {
       throw new IllegalStateException("no operation is under way");
     }
     return step;
   }
 
-  void nextStep() {
+  public void nextStep() {
     step = new Journal();
   }
 
-  void relyOn(String name) {
+  public void relyOn(String name) {
     if (whole != null) {
       whole.relied.add(name);
     }
   }
 
-  Change commit() {
+  public Change commit() {
     if (whole == null) {
       throw new IllegalStateException("no operation is under way");
     }
@@ -138,7 +127,7 @@ public final class PartitionState {
     return change;
   }
 
-  void rollback() {
+  public void rollback() {
     Journal journal = whole;
     whole = null;
     step = null;
@@ -161,8 +150,8 @@ public final class PartitionState {
       unlink(before);
     }
     edges.put(edge.id(), edge);
-    arrive(edge.from(), edge.points().getFirst(), edge.id());
-    arrive(edge.to(), edge.points().getLast(), edge.id());
+    nodes.arrive(edge.from(), edge.points().getFirst(), edge.id());
+    nodes.arrive(edge.to(), edge.points().getLast(), edge.id());
     borders.computeIfAbsent(edge.left(), label -> new TreeSet<>()).add(edge.id());
     borders.computeIfAbsent(edge.right(), label -> new TreeSet<>()).add(edge.id());
     if (index != null) {
@@ -177,7 +166,7 @@ public final class PartitionState {
     }
   }
 
-  void removeEdge(long id) {
+  public void removeEdge(long id) {
     Edge before = edges.remove(id);
     if (before != null) {
       note(id, before);
@@ -193,8 +182,8 @@ public final class PartitionState {
   }
 
   private void unlink(Edge edge) {
-    leave(edge.from(), edge.id());
-    leave(edge.to(), edge.id());
+    nodes.leave(edge.from(), edge.id());
+    nodes.leave(edge.to(), edge.id());
     unlink(edge.left(), edge.id());
     unlink(edge.right(), edge.id());
     if (index != null) {
@@ -215,30 +204,6 @@ public final class PartitionState {
     }
   }
 
-  private void arrive(long id, Coordinate at, long edge) {
-    Node node = nodes.computeIfAbsent(id, n -> new Node(at));
-    node.at = at;
-    node.edges = Arrays.copyOf(node.edges, node.edges.length + 1);
-    node.edges[node.edges.length - 1] = edge;
-  }
-
-  private void leave(long id, long edge) {
-    Node node = nodes.get(id);
-    if (node == null) {
-      return;
-    }
-    for (int i = 0; i < node.edges.length; i++) {
-      if (node.edges[i] == edge) {
-        node.edges[i] = node.edges[node.edges.length - 1];
-        node.edges = Arrays.copyOf(node.edges, node.edges.length - 1);
-        break;
-      }
-    }
-    if (node.edges.length == 0) {
-      nodes.remove(id);
-    }
-  }
-
   /** Puts a grid in the place of the one with its code. */
   public void put(PartitionGrid grid) {
     PartitionGrid before = grids.get(grid.code());
@@ -256,7 +221,7 @@ public final class PartitionState {
     }
   }
 
-  void removeGrid(String code) {
+  public void removeGrid(String code) {
     PartitionGrid before = grids.remove(code);
     if (before != null) {
       note(code, before);
@@ -303,7 +268,7 @@ public final class PartitionState {
     }
   }
 
-  void removeLand(long id) {
+  public void removeLand(long id) {
     OpenLand before = lands.remove(id);
     if (before != null) {
       note(id, before);
@@ -332,7 +297,7 @@ public final class PartitionState {
     return hash.text();
   }
 
-  EdgeIndex index() {
+  public EdgeIndex index() {
     if (index == null) {
       EdgeIndex made = new EdgeIndex();
       edges.values().forEach(made::add);
@@ -342,7 +307,7 @@ public final class PartitionState {
   }
 
   /** A box that holds every border; it does not grow by operations. */
-  Envelope bounds() {
+  public Envelope bounds() {
     return bounds;
   }
 
@@ -355,25 +320,21 @@ public final class PartitionState {
   }
 
   public @Nullable Coordinate findNode(long id) {
-    Node node = nodes.get(id);
-    return node == null ? null : node.at;
+    return nodes.place(id);
   }
 
   /** Numbers of all nodes. */
   public Set<Long> nodes() {
-    return Collections.unmodifiableSet(nodes.keySet());
+    return nodes.ids();
   }
 
   /** The edges that end at a node, by number; a closed edge twice. */
   long[] edgesAt(long node) {
-    Node found = nodes.get(node);
-    long[] at = found == null ? new long[0] : found.edges.clone();
-    Arrays.sort(at);
-    return at;
+    return nodes.edgesAt(node);
   }
 
   /** Numbers of the edges that have a label on one of their sides. */
-  Set<Long> border(String label) {
+  public Set<Long> border(String label) {
     TreeSet<Long> of = borders.get(label);
     return of == null ? Set.of() : Collections.unmodifiableSet(of);
   }

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.check;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +11,9 @@ import java.util.TreeSet;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.state.EdgeIndex;
+import org.gridmap.geodata.topology.state.NodeOrder;
+import org.gridmap.geodata.topology.state.PartitionState;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -21,7 +24,7 @@ import org.locationtech.jts.geom.Envelope;
  * around it the label that it thinks. Together these are as good as looking at everything, and cost
  * only what was touched.
  */
-final class LocalCheck {
+public final class LocalCheck {
   private final PartitionState state;
   private final List<Edge> changed = new ArrayList<>();
   private final TreeMap<Long, Edge> before = new TreeMap<>();
@@ -57,7 +60,7 @@ final class LocalCheck {
    *
    * @throws RefusedOperationException naming the first thing that is wrong
    */
-  static void check(PartitionState state) throws RefusedOperationException {
+  public static void check(PartitionState state) throws RefusedOperationException {
     LocalCheck check = new LocalCheck(state);
     if (check.changed.isEmpty() && check.before.isEmpty()) {
       return;

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.state;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /** What was there before an operation first wrote to it. Empty means that there was nothing. */
-final class Journal {
-  final Map<Long, Optional<Edge>> edges = new TreeMap<>();
-  final Map<String, Optional<PartitionGrid>> grids = new TreeMap<>();
-  final Map<Long, Optional<OpenLand>> lands = new TreeMap<>();
+public final class Journal {
+  public final Map<Long, Optional<Edge>> edges = new TreeMap<>();
+  public final Map<String, Optional<PartitionGrid>> grids = new TreeMap<>();
+  public final Map<Long, Optional<OpenLand>> lands = new TreeMap<>();
 
   /** Names of what the operation relied on without changing it. */
-  final Set<String> relied = new HashSet<>();
+  public final Set<String> relied = new HashSet<>();
 
   void edge(long id, @Nullable Edge before) {
     edges.putIfAbsent(id, Optional.ofNullable(before));

@@ -1,14 +1,16 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.check;
 
 import java.util.List;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.plane.WestRay;
+import org.gridmap.geodata.topology.state.NodeOrder;
+import org.gridmap.geodata.topology.state.PartitionState;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
 /** What lies to the west of a border, asked of the border itself and of the next one. */
-final class Surroundings {
+public final class Surroundings {
   private static final double FIRST_LOOK = 1e-3;
 
   private Surroundings() {}
@@ -48,7 +50,7 @@ final class Surroundings {
   }
 
   /** What lies just to the west of a point, by the first border that is met. */
-  static String labelAt(PartitionState state, Coordinate at) {
+  public static String labelAt(PartitionState state, Coordinate at) {
     Envelope bounds = state.bounds();
     double reach = FIRST_LOOK;
     while (true) {

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.state;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,26 +7,26 @@ import org.gridmap.geodata.topology.plane.Directions;
 import org.locationtech.jts.geom.Coordinate;
 
 /** The ends of edges around a node, counter-clockwise, with the labels between them. */
-final class NodeOrder {
+public final class NodeOrder {
   /**
    * An end of an edge at a node.
    *
    * @param leaving whether the edge begins here; it ends here otherwise
    */
-  record End(Edge edge, boolean leaving) {
+  public record End(Edge edge, boolean leaving) {
     /** The point next to the node. */
-    Coordinate towards() {
+    public Coordinate towards() {
       List<Coordinate> points = edge.points();
       return leaving ? points.get(1) : points.get(points.size() - 2);
     }
 
     /** What lies counter-clockwise of it. */
-    String after() {
+    public String after() {
       return leaving ? edge.left() : edge.right();
     }
 
     /** What lies clockwise of it. */
-    String before() {
+    public String before() {
       return leaving ? edge.right() : edge.left();
     }
   }
@@ -34,7 +34,7 @@ final class NodeOrder {
   private NodeOrder() {}
 
   /** All ends at a node, counter-clockwise, beginning just after straight down. */
-  static List<End> around(PartitionState state, long node) {
+  public static List<End> around(PartitionState state, long node) {
     List<End> ends = ends(state, node);
     Coordinate at = state.findNode(node);
     if (at != null) {
@@ -44,7 +44,7 @@ final class NodeOrder {
   }
 
   /** All ends at a node in the order of their edges' numbers. */
-  static List<End> ends(PartitionState state, long node) {
+  public static List<End> ends(PartitionState state, long node) {
     List<End> ends = new ArrayList<>();
     long last = -1;
     for (long id : state.edgesAt(node)) {
@@ -63,7 +63,7 @@ final class NodeOrder {
     return ends;
   }
 
-  static int compare(Coordinate at, Coordinate a, Coordinate b) {
+  public static int compare(Coordinate at, Coordinate a, Coordinate b) {
     return Directions.compare(at.x, at.y, a.x, a.y, b.x, b.y);
   }
 }

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,13 @@ import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.gridmap.geodata.topology.plane.Lattice;
+import org.gridmap.geodata.topology.state.PartitionState;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
 /** Looks things up and refuses what is not there or may not be. */
-final class Refusals {
+public final class Refusals {
   private static final int MOST_POINTS = 20_000;
 
   /** How far beyond the plan a coordinate may lie, in degrees, besides the plan's own size. */
@@ -21,7 +22,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  static RefusedOperationException refused(
+  public static RefusedOperationException refused(
       Reason reason, String message, @Nullable Coordinate place, String... grids) {
     List<String> named = new ArrayList<>();
     for (String grid : grids) {
@@ -33,7 +34,7 @@ final class Refusals {
         reason, message, place == null ? null : new Coordinate(place.x, place.y), named);
   }
 
-  static Edge edge(PartitionState state, long id) throws RefusedOperationException {
+  public static Edge edge(PartitionState state, long id) throws RefusedOperationException {
     Edge edge = state.findEdge(id);
     if (edge == null) {
       throw refused(Reason.UNKNOWN_EDGE, "There is no edge " + id + ".", null);
@@ -41,7 +42,8 @@ final class Refusals {
     return edge;
   }
 
-  static PartitionGrid grid(PartitionState state, String code) throws RefusedOperationException {
+  public static PartitionGrid grid(PartitionState state, String code)
+      throws RefusedOperationException {
     PartitionGrid grid = state.findGrid(code);
     if (grid == null) {
       throw refused(Reason.UNKNOWN_GRID, "There is no grid " + code + ".", null);
@@ -49,7 +51,8 @@ final class Refusals {
     return grid;
   }
 
-  static PartitionGrid leaf(PartitionState state, String code) throws RefusedOperationException {
+  public static PartitionGrid leaf(PartitionState state, String code)
+      throws RefusedOperationException {
     PartitionGrid grid = grid(state, code);
     if (!grid.leaf()) {
       throw refused(
@@ -61,12 +64,12 @@ final class Refusals {
     return grid;
   }
 
-  static boolean isLeaf(PartitionState state, String code) {
+  public static boolean isLeaf(PartitionState state, String code) {
     PartitionGrid grid = state.findGrid(code);
     return grid != null && grid.leaf();
   }
 
-  static OpenLand land(PartitionState state, long id) throws RefusedOperationException {
+  public static OpenLand land(PartitionState state, long id) throws RefusedOperationException {
     OpenLand land = state.findLand(id);
     if (land == null) {
       throw refused(Reason.UNKNOWN_OPEN_LAND, "There is no open land " + id + ".", null);
@@ -74,7 +77,7 @@ final class Refusals {
     return land;
   }
 
-  static void unlocked(Edge edge) throws RefusedOperationException {
+  public static void unlocked(Edge edge) throws RefusedOperationException {
     if (edge.locked()) {
       throw refused(
           Reason.LOCKED,
@@ -85,7 +88,7 @@ final class Refusals {
     }
   }
 
-  static void inner(Edge edge) throws RefusedOperationException {
+  public static void inner(Edge edge) throws RefusedOperationException {
     if (outer(edge)) {
       throw refused(
           Reason.OUTLINE_FIXED,
@@ -96,20 +99,20 @@ final class Refusals {
     }
   }
 
-  static boolean outer(Edge edge) {
+  public static boolean outer(Edge edge) {
     return edge.left().isEmpty() || edge.right().isEmpty();
   }
 
-  static Coordinate middle(Edge edge) {
+  public static Coordinate middle(Edge edge) {
     return edge.points().get(edge.points().size() / 2);
   }
 
-  static String side(String label) {
+  public static String side(String label) {
     return label.isEmpty() ? "the outside" : PartitionState.isLand(label) ? "open land" : label;
   }
 
   /** The coordinate on the lattice. */
-  static Coordinate place(PartitionState state, @Nullable Coordinate at)
+  public static Coordinate place(PartitionState state, @Nullable Coordinate at)
       throws RefusedOperationException {
     if (at == null || !Double.isFinite(at.x) || !Double.isFinite(at.y)) {
       throw refused(Reason.COORDINATE_OUT_OF_RANGE, "A coordinate is not a finite number.", null);
@@ -126,7 +129,7 @@ final class Refusals {
   }
 
   /** The lattice points of a drawn line, at least two. */
-  static List<Coordinate> line(PartitionState state, @Nullable List<Coordinate> drawn)
+  public static List<Coordinate> line(PartitionState state, @Nullable List<Coordinate> drawn)
       throws RefusedOperationException {
     if (drawn == null || drawn.size() < 2) {
       throw refused(
@@ -148,7 +151,8 @@ final class Refusals {
     return line;
   }
 
-  static void counted(int points, @Nullable Coordinate place) throws RefusedOperationException {
+  public static void counted(int points, @Nullable Coordinate place)
+      throws RefusedOperationException {
     if (points > MOST_POINTS) {
       throw refused(
           Reason.TOO_MANY_POINTS,

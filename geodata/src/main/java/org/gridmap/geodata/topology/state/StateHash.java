@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.state;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

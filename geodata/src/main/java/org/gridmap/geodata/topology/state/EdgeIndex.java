@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.state;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.locationtech.jts.geom.Envelope;
  * Edges by place, for changing sets: a pile of square lattices, each twice as coarse as the one
  * below. An edge lies in the lattice whose cells are as large as its box, so in four cells at most.
  */
-final class EdgeIndex {
+public final class EdgeIndex {
   private static final double FINEST = 1e-5;
   private static final int LEVELS = 26;
 
@@ -28,7 +28,7 @@ final class EdgeIndex {
     }
   }
 
-  static Envelope box(Edge edge) {
+  public static Envelope box(Edge edge) {
     Envelope box = new Envelope();
     for (Coordinate at : edge.points()) {
       box.expandToInclude(at);
@@ -84,7 +84,7 @@ final class EdgeIndex {
   }
 
   /** Visits every edge whose box meets a box, once. */
-  void query(Envelope area, Consumer<Edge> visitor) {
+  public void query(Envelope area, Consumer<Edge> visitor) {
     for (int level = 0; level < LEVELS; level++) {
       Map<Long, List<Entry>> cells = levels.get(level);
       if (cells.isEmpty()) {

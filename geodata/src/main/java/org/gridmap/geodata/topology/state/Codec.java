@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.state;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.state;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ public final class Shapes {
   }
 
   /** Codes of the leaves under a grid, itself if it is one. */
-  static Set<String> leaves(PartitionState state, String code) {
+  public static Set<String> leaves(PartitionState state, String code) {
     Set<String> leaves = new TreeSet<>();
     List<String> waiting = new ArrayList<>(List.of(code));
     while (!waiting.isEmpty()) {
@@ -46,7 +46,7 @@ public final class Shapes {
     return leaves;
   }
 
-  static MultiPolygon ofLabels(PartitionState state, Set<String> labels) {
+  public static MultiPolygon ofLabels(PartitionState state, Set<String> labels) {
     OutlineAssembler outline = new OutlineAssembler();
     Set<Long> seen = new HashSet<>();
     for (String label : labels) {
@@ -65,7 +65,7 @@ public final class Shapes {
   }
 
   /** Metres of common border of a label with each other label. */
-  static Map<String, Double> neighbours(PartitionState state, String label) {
+  public static Map<String, Double> neighbours(PartitionState state, String label) {
     Map<String, Double> metres = new HashMap<>();
     for (long id : state.border(label)) {
       Edge edge = state.findEdge(id);

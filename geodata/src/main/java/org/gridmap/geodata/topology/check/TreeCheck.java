@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.check;
 
 import java.util.Set;
 import java.util.TreeSet;
@@ -6,12 +6,13 @@ import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
+import org.gridmap.geodata.topology.state.PartitionState;
 
 /** Whether the grids that a step wrote still form a tree that fits the labels of the edges. */
-final class TreeCheck {
+public final class TreeCheck {
   private TreeCheck() {}
 
-  static void check(PartitionState state) throws RefusedOperationException {
+  public static void check(PartitionState state) throws RefusedOperationException {
     Set<String> codes = new TreeSet<>(state.step().grids.keySet());
     state
         .step()

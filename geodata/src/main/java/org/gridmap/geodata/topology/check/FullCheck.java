@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.edit;
+package org.gridmap.geodata.topology.check;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +13,9 @@ import org.gridmap.geodata.topology.plane.PlaneGraph;
 import org.gridmap.geodata.topology.plane.PointTable;
 import org.gridmap.geodata.topology.plane.SegmentGrid;
 import org.gridmap.geodata.topology.plane.SegmentTable;
+import org.gridmap.geodata.topology.state.NodeOrder;
+import org.gridmap.geodata.topology.state.PartitionState;
+import org.gridmap.geodata.topology.state.Shapes;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
