@@ -54,7 +54,10 @@ it('the_same_counts_in_browser_and_server_for_1000_random_drags', async () => {
       const here = 'change' in sketch ? 'done' : sketch.reason;
       const there = answer.status === 200 ? 'done' : (answer.reason ?? String(answer.status));
       if ((here === 'done') === (there === 'done')) refusedByBoth++;
-      else disagreements.push(`${operation.type}: here ${here}, there ${there}`);
+      else
+        disagreements.push(
+          `${JSON.stringify(operation)} between ${edge.left} and ${edge.right}: here ${here}, there ${there}`,
+        );
       if (answer.status === 200) {
         counted = counted.with(answer.applied.change).counted;
         version = answer.applied.version;

@@ -187,6 +187,11 @@ function checked(partition: Partition, change: PartitionChange, place: LonLat | 
     if (fault) return fault;
   }
   for (const edge of change.edges) {
+    const old = partition.edges.get(edge.id);
+    // A small ring can be turned inside out without crossing anything.
+    const turned =
+      old && edge.from === edge.to && partition.measureOf(old).area * partition.measureOf(edge).area <= 0;
+    if (turned) return refuse('NODE_SWALLOWED', place, [edge.left, edge.right]);
     for (const node of new Set([edge.from, edge.to])) {
       if (turnOrder(partition.edgesAt(node), node) !== turnOrder(replaced(partition, node, changed), node)) {
         return refuse('BORDER_CROSSED', partition.nodes.get(node) ?? place, [edge.left, edge.right]);
