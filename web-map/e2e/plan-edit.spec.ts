@@ -63,10 +63,13 @@ describe('the drawing table', () => {
   });
 
   /** Opens a fresh plan, looking at a place from near by. */
-  async function table(at: LonLat | null, more: { width?: number; height?: number; touch?: boolean } = {}) {
+  async function table(
+    at: LonLat | null,
+    { metres = 420, ...more }: { width?: number; height?: number; touch?: boolean; metres?: number } = {},
+  ) {
     plan = await newPlan('画图试验');
     const { counted } = await readCounted(plan.id);
-    const view = at ? `view=${String(at[0])},${String(at[1])},420,0,-90&` : '';
+    const view = at ? `view=${String(at[0])},${String(at[1])},${String(metres)},0,-90&` : '';
     opened = await openTown(browser, `#${view}mode=2d&level=3&panel=plan&plan=${String(plan.id)}`, {
       width: 1300,
       height: 820,
@@ -163,7 +166,7 @@ describe('the drawing table', () => {
     const border = roomyBorder(partition);
     const grid = border.left;
     const middle = innerPlace(partition.ringsOf(grid)) as LonLat;
-    const { page } = await table(middle);
+    const { page } = await table(middle, { metres: 900 });
     const leaves = partition.leaves().length;
     // From east to west through the middle, a little beyond on both sides: snapping finds the borders.
     const ring = partition.ringsOf(grid)[0] ?? [];
