@@ -27,4 +27,5 @@ LEFT JOIN LATERAL (
   WHERE g.division_id = d.id AND g.parent_id IS NULL
 ) AS root ON true
 WHERE d.status = 'PUBLISHED' OR CAST(:drafts AS boolean)
-ORDER BY shown DESC, d.status DESC, d.id
+-- An area keeps its place when it is divided anew.
+ORDER BY shown DESC, d.status DESC, min(d.id) OVER (PARTITION BY d.root_code), d.id
