@@ -65,8 +65,9 @@ public class PublishedDivisions implements DivisionHistory {
 
   /** All of an area, or of all areas, the earliest first. */
   public List<PublishedDivision> list(@Nullable String rootCode) {
-    return jdbc.sql(SELECT + "AND (?::text IS NULL OR root_code = ?) ORDER BY root_code, since, id")
-        .params(rootCode, rootCode)
+    return jdbc.sql(
+            SELECT + "AND (:area::text IS NULL OR root_code = :area) ORDER BY root_code, since, id")
+        .param("area", rootCode)
         .query(DIVISION)
         .list();
   }
