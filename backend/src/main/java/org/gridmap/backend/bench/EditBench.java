@@ -1,19 +1,12 @@
 package org.gridmap.backend.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,12 +19,10 @@ final class EditBench {
   private static final int EDITS = 300;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final BenchDoor door;
-  private final String base;
+  private final BenchPage page;
 
   EditBench(BenchDoor door, int port) {
-    this.door = door;
-    this.base = "http://127.0.0.1:" + port;
+    this.page = new BenchPage(door, port);
   }
 
   /**
@@ -42,7 +33,7 @@ final class EditBench {
     try (HttpClient client = HttpClient.newHttpClient()) {
       JsonNode plan =
           JSON.readTree(
-              send(
+              page.send(
                   client,
                   "POST",
                   "/api/plans",
@@ -50,7 +41,7 @@ final class EditBench {
                   null));
       String path = "/api/plans/" + plan.get("id").asLong();
       JsonNode edges =
-          JSON.readTree(send(client, "GET", path + "/partition", null, null)).get("edges");
+          JSON.readTree(page.send(client, "GET", path + "/partition", null, null)).get("edges");
       SplittableRandom random = new SplittableRandom(42);
       long version = plan.get("version").asLong();
       double[] edits = new double[EDITS];
@@ -64,11 +55,11 @@ final class EditBench {
         used[edge] = edges.size() > 2 * (EDITS + WARM);
         long start = System.nanoTime();
         String answer =
-            send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
+            page.send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
         double edited = (System.nanoTime() - start) / 1e6;
         version = JSON.readTree(answer).get("version").asLong();
         start = System.nanoTime();
-        send(client, "GET", path, null, null);
+        page.send(client, "GET", path, null, null);
         double read = (System.nanoTime() - start) / 1e6;
         if (i >= 0) {
           edits[i] = edited;
@@ -86,12 +77,16 @@ final class EditBench {
           edits[EDITS * 95 / 100] / reads[EDITS * 95 / 100],
           "≤ 100 ms",
           String.format(
-              Locale.ROOT, "p50 %.1f ms, slowest of %d %.1f ms", edits[EDITS / 2], EDITS, edits[EDITS - 1]));
+              Locale.ROOT,
+              "p50 %.1f ms, slowest of %d %.1f ms",
+              edits[EDITS / 2],
+              EDITS,
+              edits[EDITS - 1]));
     }
   }
 
   /** A vertex a few centimetres beside the middle of the first segment. */
-  private static Map<String, Object> bend(JsonNode edge) {
+  static Map<String, Object> bend(JsonNode edge) {
     JsonNode a = edge.get("points").get(0);
     JsonNode b = edge.get("points").get(1);
     double dx = b.get(0).asDouble() - a.get(0).asDouble();
@@ -108,38 +103,5 @@ final class EditBench {
             "at",
             List.of(
                 a.get(0).asDouble() + dx / 2 - dy / 500, a.get(1).asDouble() + dy / 2 + dx / 500)));
-  }
-
-  private String send(
-      HttpClient client,
-      String method,
-      String path,
-      @Nullable Object body,
-      @Nullable Long version)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .header("Cookie", door.cookie())
-            .method(
-                method,
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-    if (body != null) {
-      request
-          .header("Content-Type", "application/json")
-          .header("X-CSRF-Token", door.csrfToken())
-          .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-    if (version != null) {
-      request.header("If-Match", "\"" + version + "\"");
-    }
-    HttpResponse<byte[]> answer =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    String text = new String(answer.body(), StandardCharsets.UTF_8);
-    if (answer.statusCode() >= 300) {
-      throw new IOException(path + " was answered with " + answer.statusCode() + " " + text);
-    }
-    return text;
   }
 }

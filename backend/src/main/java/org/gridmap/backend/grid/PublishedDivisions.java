@@ -59,14 +59,14 @@ public class PublishedDivisions implements DivisionHistory {
   public List<Long> listInForce(Instant moment) {
     return jdbc.sql("SELECT id FROM division WHERE status = 'PUBLISHED' AND valid @> ? ORDER BY id")
         .param(moment.atOffset(ZoneOffset.UTC))
-        .query(Long.class)
+        .query((row, n) -> row.getLong(1))
         .list();
   }
 
   /** All of an area, or of all areas, the earliest first. */
   public List<PublishedDivision> list(@Nullable String rootCode) {
-    return jdbc.sql(SELECT + "AND (?::text IS NULL OR root_code = ?) ORDER BY root_code, since, id")
-        .params(rootCode, rootCode)
+    return jdbc.sql(SELECT + "AND (:root::text IS NULL OR root_code = :root) ORDER BY root_code, since, id")
+        .param("root", rootCode)
         .query(DIVISION)
         .list();
   }
