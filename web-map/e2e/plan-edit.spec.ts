@@ -75,9 +75,10 @@ describe('the drawing table', () => {
       height: 820,
       ...more,
     });
-    await opened.page.locator('.edit-tools').waitFor();
-    await until('the plan on the map', async () => ((await debugOf(opened!.page))?.labels.length ?? 0) > 0);
-    return { page: opened.page, counted };
+    const { page } = opened;
+    await page.locator('.edit-tools').waitFor();
+    await until('the plan on the map', async () => ((await debugOf(page))?.labels.length ?? 0) > 0);
+    return { page, counted };
   }
   async function basePartition() {
     const scratch = await newPlan('先看看');
@@ -289,7 +290,7 @@ describe('the drawing table', () => {
     await page.mouse.move(handle.px, handle.py);
     await page.mouse.down();
     await page.mouse.move(handle.px + 20, handle.py + 10, { steps: 4 });
-    await opened!.page.route('**/partition', (route) => route.abort());
+    await page.route('**/partition', (route) => route.abort());
     const answer = await step(plan.id, plan.version, {
       type: 'moveVertex',
       edge: border.id,
@@ -300,7 +301,7 @@ describe('the drawing table', () => {
     await until('the news', async () => (await page.locator('[data-news], [data-numbers]').count()) > 0);
     await page.mouse.up();
     await page.waitForTimeout(1500);
-    await opened!.page.unroute('**/partition');
+    await page.unroute('**/partition');
     // Either the push was faster, and the border as drawn lies upon the newer one; or both versions are shown.
     const conflict = await page.locator('[data-conflict]').count();
     if (conflict > 0) {

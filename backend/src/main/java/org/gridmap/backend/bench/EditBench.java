@@ -1,20 +1,20 @@
 package org.gridmap.backend.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
+<<<<<<< HEAD
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+=======
+>>>>>>> publish
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,12 +27,10 @@ final class EditBench {
   private static final int EDITS = 300;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final BenchDoor door;
-  private final String base;
+  private final BenchPage page;
 
   EditBench(BenchDoor door, int port) {
-    this.door = door;
-    this.base = "http://127.0.0.1:" + port;
+    this.page = new BenchPage(door, port);
   }
 
   /**
@@ -43,13 +41,14 @@ final class EditBench {
     try (HttpClient client = HttpClient.newHttpClient()) {
       JsonNode plan =
           JSON.readTree(
-              send(
+              page.send(
                   client,
                   "POST",
                   "/api/plans",
                   Map.of("name", "bench", "divisionId", division),
                   null));
       String path = "/api/plans/" + plan.get("id").asLong();
+<<<<<<< HEAD
       List<JsonNode> edges = new ArrayList<>();
       for (JsonNode edge :
           JSON.readTree(send(client, "GET", path + "/partition", null, null)).get("edges")) {
@@ -58,6 +57,10 @@ final class EditBench {
           edges.add(edge);
         }
       }
+=======
+      JsonNode edges =
+          JSON.readTree(page.send(client, "GET", path + "/partition", null, null)).get("edges");
+>>>>>>> publish
       SplittableRandom random = new SplittableRandom(42);
       long version = plan.get("version").asLong();
       double[] edits = new double[EDITS];
@@ -65,13 +68,18 @@ final class EditBench {
       for (int i = -WARM; i < EDITS; i++) {
         int edge = random.nextInt(edges.size());
         long start = System.nanoTime();
+<<<<<<< HEAD
         String answer = send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
+=======
+        String answer =
+            page.send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
+>>>>>>> publish
         double edited = (System.nanoTime() - start) / 1e6;
         JsonNode done = JSON.readTree(answer);
         version = done.get("version").asLong();
         edges.set(edge, done.get("change").get("edges").get(0));
         start = System.nanoTime();
-        send(client, "GET", path, null, null);
+        page.send(client, "GET", path, null, null);
         double read = (System.nanoTime() - start) / 1e6;
         if (i >= 0) {
           edits[i] = edited;
@@ -97,6 +105,7 @@ final class EditBench {
     }
   }
 
+<<<<<<< HEAD
   /** A vertex a little beside the middle of the longest segment. */
   private static Map<String, Object> bend(JsonNode edge) {
     JsonNode points = edge.get("points");
@@ -108,6 +117,12 @@ final class EditBench {
     }
     JsonNode a = points.get(longest);
     JsonNode b = points.get(longest + 1);
+=======
+  /** A vertex a few centimetres beside the middle of the first segment. */
+  static Map<String, Object> bend(JsonNode edge) {
+    JsonNode a = edge.get("points").get(0);
+    JsonNode b = edge.get("points").get(1);
+>>>>>>> publish
     double dx = b.get(0).asDouble() - a.get(0).asDouble();
     double dy = b.get(1).asDouble() - a.get(1).asDouble();
     return Map.of(
@@ -123,6 +138,7 @@ final class EditBench {
             List.of(
                 a.get(0).asDouble() + dx / 2 - dy / 500, a.get(1).asDouble() + dy / 2 + dx / 500)));
   }
+<<<<<<< HEAD
 
   private static double length(JsonNode points, int segment) {
     return Math.hypot(
@@ -158,4 +174,6 @@ final class EditBench {
     }
     return text;
   }
+=======
+>>>>>>> publish
 }

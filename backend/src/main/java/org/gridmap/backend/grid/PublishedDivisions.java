@@ -59,15 +59,20 @@ public class PublishedDivisions implements DivisionHistory {
   public List<Long> listInForce(Instant moment) {
     return jdbc.sql("SELECT id FROM division WHERE status = 'PUBLISHED' AND valid @> ? ORDER BY id")
         .param(moment.atOffset(ZoneOffset.UTC))
-        .query(Long.class)
+        .query((row, n) -> row.getLong(1))
         .list();
   }
 
   /** All of an area, or of all areas, the earliest first. */
   public List<PublishedDivision> list(@Nullable String rootCode) {
+<<<<<<< HEAD
     return jdbc.sql(
             SELECT + "AND (:area::text IS NULL OR root_code = :area) ORDER BY root_code, since, id")
         .param("area", rootCode)
+=======
+    return jdbc.sql(SELECT + "AND (:root::text IS NULL OR root_code = :root) ORDER BY root_code, since, id")
+        .param("root", rootCode)
+>>>>>>> publish
         .query(DIVISION)
         .list();
   }

@@ -210,7 +210,7 @@ class Publications {
                 """)
             .param("division", division)
             .param("base", base, java.sql.Types.BIGINT)
-            .query(String.class)
+            .query((row, n) -> row.getString(1))
             .list();
     if (!taken.isEmpty()) {
       throw new ProblemException(

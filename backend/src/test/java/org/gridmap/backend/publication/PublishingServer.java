@@ -30,7 +30,8 @@ public final class PublishingServer {
       return request -> find(request, jdbc);
     }
 
-    private static Optional<Credentials.SignedIn> find(HttpServletRequest request, JdbcClient jdbc) {
+    private static Optional<Credentials.SignedIn> find(
+        HttpServletRequest request, JdbcClient jdbc) {
       return Optional.ofNullable(request.getHeader("X-Signed-In"))
           .flatMap(login ->
               jdbc.sql("SELECT id FROM account.account WHERE login = ?")
@@ -51,8 +52,7 @@ public final class PublishingServer {
 
   public static void main(String[] arguments) {
     ApplicationContext context =
-        SpringApplication.run(
-            new Class<?>[] {GridMapApplication.class, SignIn.class}, arguments);
+        SpringApplication.run(new Class<?>[] {GridMapApplication.class, SignIn.class}, arguments);
     JdbcClient jdbc = context.getBean(JdbcClient.class);
     for (String village : new String[] {PUBLISHED, EDITED}) {
       if (jdbc.sql("SELECT count(*) FROM division WHERE root_code = ?")
