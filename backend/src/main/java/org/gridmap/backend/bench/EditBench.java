@@ -2,14 +2,7 @@ package org.gridmap.backend.bench;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-<<<<<<< HEAD
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-=======
->>>>>>> publish
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,19 +41,14 @@ final class EditBench {
                   Map.of("name", "bench", "divisionId", division),
                   null));
       String path = "/api/plans/" + plan.get("id").asLong();
-<<<<<<< HEAD
       List<JsonNode> edges = new ArrayList<>();
       for (JsonNode edge :
-          JSON.readTree(send(client, "GET", path + "/partition", null, null)).get("edges")) {
+          JSON.readTree(page.send(client, "GET", path + "/partition", null, null)).get("edges")) {
         // The outline of a plan does not move.
         if (!edge.get("left").asString().isEmpty() && !edge.get("right").asString().isEmpty()) {
           edges.add(edge);
         }
       }
-=======
-      JsonNode edges =
-          JSON.readTree(page.send(client, "GET", path + "/partition", null, null)).get("edges");
->>>>>>> publish
       SplittableRandom random = new SplittableRandom(42);
       long version = plan.get("version").asLong();
       double[] edits = new double[EDITS];
@@ -68,12 +56,7 @@ final class EditBench {
       for (int i = -WARM; i < EDITS; i++) {
         int edge = random.nextInt(edges.size());
         long start = System.nanoTime();
-<<<<<<< HEAD
-        String answer = send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
-=======
-        String answer =
-            page.send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
->>>>>>> publish
+        String answer = page.send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
         double edited = (System.nanoTime() - start) / 1e6;
         JsonNode done = JSON.readTree(answer);
         version = done.get("version").asLong();
@@ -105,9 +88,8 @@ final class EditBench {
     }
   }
 
-<<<<<<< HEAD
   /** A vertex a little beside the middle of the longest segment. */
-  private static Map<String, Object> bend(JsonNode edge) {
+  static Map<String, Object> bend(JsonNode edge) {
     JsonNode points = edge.get("points");
     int longest = 0;
     for (int i = 1; i + 1 < points.size(); i++) {
@@ -117,12 +99,6 @@ final class EditBench {
     }
     JsonNode a = points.get(longest);
     JsonNode b = points.get(longest + 1);
-=======
-  /** A vertex a few centimetres beside the middle of the first segment. */
-  static Map<String, Object> bend(JsonNode edge) {
-    JsonNode a = edge.get("points").get(0);
-    JsonNode b = edge.get("points").get(1);
->>>>>>> publish
     double dx = b.get(0).asDouble() - a.get(0).asDouble();
     double dy = b.get(1).asDouble() - a.get(1).asDouble();
     return Map.of(
@@ -138,42 +114,10 @@ final class EditBench {
             List.of(
                 a.get(0).asDouble() + dx / 2 - dy / 500, a.get(1).asDouble() + dy / 2 + dx / 500)));
   }
-<<<<<<< HEAD
 
   private static double length(JsonNode points, int segment) {
     return Math.hypot(
         points.get(segment + 1).get(0).asDouble() - points.get(segment).get(0).asDouble(),
         points.get(segment + 1).get(1).asDouble() - points.get(segment).get(1).asDouble());
   }
-
-  private String send(
-      HttpClient client, String method, String path, @Nullable Object body, @Nullable Long version)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .header("Cookie", door.cookie())
-            .method(
-                method,
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-    if (body != null) {
-      request
-          .header("Content-Type", "application/json")
-          .header("X-CSRF-Token", door.csrfToken())
-          .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-    if (version != null) {
-      request.header("If-Match", "\"" + version + "\"");
-    }
-    HttpResponse<byte[]> answer =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    String text = new String(answer.body(), StandardCharsets.UTF_8);
-    if (answer.statusCode() >= 300) {
-      throw new IOException(path + " was answered with " + answer.statusCode() + " " + text);
-    }
-    return text;
-  }
-=======
->>>>>>> publish
 }

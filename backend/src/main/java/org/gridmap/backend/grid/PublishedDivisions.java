@@ -65,14 +65,9 @@ public class PublishedDivisions implements DivisionHistory {
 
   /** All of an area, or of all areas, the earliest first. */
   public List<PublishedDivision> list(@Nullable String rootCode) {
-<<<<<<< HEAD
     return jdbc.sql(
             SELECT + "AND (:area::text IS NULL OR root_code = :area) ORDER BY root_code, since, id")
         .param("area", rootCode)
-=======
-    return jdbc.sql(SELECT + "AND (:root::text IS NULL OR root_code = :root) ORDER BY root_code, since, id")
-        .param("root", rootCode)
->>>>>>> publish
         .query(DIVISION)
         .list();
   }
