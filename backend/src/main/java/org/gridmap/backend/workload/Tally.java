@@ -1,12 +1,14 @@
 package org.gridmap.backend.workload;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.coverage.GridShape;
@@ -29,6 +31,7 @@ import org.locationtech.jts.geom.MultiPolygon;
  */
 final class Tally {
   private static final int WIDTH = HouseTable.MEASURES.size();
+  private static final long[] NOTHING = new long[WIDTH + 1];
 
   private record Leaf(MultiPolygon outline, double squareMetres) {}
 
@@ -36,10 +39,17 @@ final class Tally {
 
   /** Sums of one grid. */
   private static final class Sum {
+    final @Nullable Sum parent;
+    final int depth;
     int houses;
     final long[] counts = new long[WIDTH];
     double squareMetres;
     double metres;
+
+    Sum(@Nullable Sum parent) {
+      this.parent = parent;
+      this.depth = parent == null ? 0 : parent.depth + 1;
+    }
   }
 
   private final HouseTable houses;
@@ -47,6 +57,10 @@ final class Tally {
   private final Map<String, Leaf> leaves;
   private final TreeMap<Long, Border> borders;
   private final @Nullable String[] leafOf;
+
+  /** Of each leaf its houses, then their counts; of leaves that are gone, zeros. */
+  private final Map<String, long[]> counts;
+
   private final Map<String, Sum> sums;
 
   private Tally(
@@ -54,12 +68,14 @@ final class Tally {
       List<PartitionGrid> grids,
       Map<String, Leaf> leaves,
       TreeMap<Long, Border> borders,
-      @Nullable String[] leafOf) {
+      @Nullable String[] leafOf,
+      Map<String, long[]> counts) {
     this.houses = houses;
     this.grids = grids;
     this.leaves = leaves;
     this.borders = borders;
     this.leafOf = leafOf;
+    this.counts = counts;
     this.sums = sums();
   }
 
@@ -76,10 +92,25 @@ final class Tally {
     partition.edges().forEach(edge -> borders.put(edge.id(), border(edge)));
     LeafLocator locator = locator(leaves.keySet(), leaves);
     @Nullable String[] leafOf = new String[houses.size()];
+    Map<String, long[]> counts = new HashMap<>();
     for (int i = 0; i < leafOf.length; i++) {
       leafOf[i] = locator.locate(houses.longitudes()[i], houses.latitudes()[i]).orElse(null);
+      add(counts, leafOf[i], houses.counts()[i], 1);
     }
-    return new Tally(houses, grids, leaves, borders, leafOf);
+    return new Tally(houses, grids, leaves, borders, leafOf, counts);
+  }
+
+  /** Lets a house come to a leaf or go from it; the arrays in the map belong to the caller. */
+  private static void add(
+      Map<String, long[]> counts, @Nullable String leaf, int[] house, int sign) {
+    if (leaf == null) {
+      return;
+    }
+    long[] sum = counts.computeIfAbsent(leaf, code -> new long[WIDTH + 1]);
+    sum[0] += sign;
+    for (int k = 0; k < WIDTH; k++) {
+      sum[k + 1] += (long) sign * house[k];
+    }
   }
 
   /**
@@ -111,11 +142,17 @@ final class Tally {
       change.removedEdges().forEach(edge -> newBorders.remove(edge.id()));
       change.addedEdges().forEach(edge -> newBorders.put(edge.id(), border(edge)));
     }
-    return new Tally(houses, newGrids, newLeaves, newBorders, locate(area, newLeaves));
+    return locate(area, newGrids, newLeaves, newBorders);
   }
 
-  private @Nullable String[] locate(Envelope area, Map<String, Leaf> newLeaves) {
+  private Tally locate(
+      Envelope area,
+      List<PartitionGrid> newGrids,
+      Map<String, Leaf> newLeaves,
+      TreeMap<Long, Border> newBorders) {
     @Nullable String[] found = leafOf.clone();
+    Map<String, long[]> newCounts = new HashMap<>(counts);
+    Set<String> own = new HashSet<>();
     List<String> near = new ArrayList<>();
     newLeaves.forEach((code, leaf) -> {
       if (leaf.outline().getEnvelopeInternal().intersects(area)) {
@@ -124,11 +161,22 @@ final class Tally {
     });
     LeafLocator locator = locator(near, newLeaves);
     for (int i = 0; i < found.length; i++) {
-      if (houses.isIn(i, area)) {
-        found[i] = locator.locate(houses.longitudes()[i], houses.latitudes()[i]).orElse(null);
+      if (!houses.isIn(i, area)) {
+        continue;
+      }
+      String before = found[i];
+      found[i] = locator.locate(houses.longitudes()[i], houses.latitudes()[i]).orElse(null);
+      if (!Objects.equals(before, found[i])) {
+        for (String changed : Arrays.asList(before, found[i])) {
+          if (changed != null && own.add(changed)) {
+            newCounts.computeIfPresent(changed, (code, sum) -> sum.clone());
+          }
+        }
+        add(newCounts, before, houses.counts()[i], -1);
+        add(newCounts, found[i], houses.counts()[i], 1);
       }
     }
-    return found;
+    return new Tally(houses, newGrids, newLeaves, newBorders, found, newCounts);
   }
 
   /** Leaf grids that changes may have moved, renamed or recoded. */
@@ -163,64 +211,47 @@ final class Tally {
   }
 
   private static LeafLocator locator(Collection<String> codes, Map<String, Leaf> leaves) {
-    return new LeafLocator(
-        leaves.entrySet().stream()
-            .filter(leaf -> codes.contains(leaf.getKey()))
-            .map(leaf -> new GridShape(leaf.getKey(), leaf.getValue().outline()))
-            .toList());
+    List<GridShape> shapes = new ArrayList<>();
+    for (String code : codes) {
+      Leaf leaf = leaves.get(code);
+      if (leaf != null) {
+        shapes.add(new GridShape(code, leaf.outline()));
+      }
+    }
+    return new LeafLocator(shapes);
   }
 
   private Map<String, Sum> sums() {
-    Map<String, String> parents = new HashMap<>();
     Map<String, Sum> all = new LinkedHashMap<>();
     for (PartitionGrid grid : grids) {
-      all.put(grid.code(), new Sum());
-      if (grid.parentCode() != null) {
-        parents.put(grid.code(), grid.parentCode());
-      }
-    }
-    for (int i = 0; i < leafOf.length; i++) {
-      Sum sum = leafOf[i] == null ? null : all.get(leafOf[i]);
-      if (sum != null) {
-        sum.houses++;
-        for (int k = 0; k < WIDTH; k++) {
-          sum.counts[k] += houses.counts()[i][k];
-        }
-      }
+      Sum parent = grid.parentCode() == null ? null : all.get(grid.parentCode());
+      all.put(grid.code(), new Sum(parent));
     }
     leaves.forEach((code, leaf) -> {
-      Sum sum = all.get(code);
-      if (sum != null) {
-        sum.squareMetres = leaf.squareMetres();
-        for (String above = parents.get(code); above != null; above = parents.get(above)) {
-          Sum higher = all.get(above);
-          if (higher != null) {
-            higher.houses += sum.houses;
-            higher.squareMetres += sum.squareMetres;
-            for (int k = 0; k < WIDTH; k++) {
-              higher.counts[k] += sum.counts[k];
-            }
-          }
+      long[] own = counts.getOrDefault(code, NOTHING);
+      for (Sum sum = all.get(code); sum != null; sum = sum.parent) {
+        sum.squareMetres += leaf.squareMetres();
+        sum.houses += (int) own[0];
+        for (int k = 0; k < WIDTH; k++) {
+          sum.counts[k] += own[k + 1];
         }
       }
     });
     for (Border border : borders.values()) {
-      Set<String> left = upwards(border.left(), parents);
-      Set<String> right = upwards(border.right(), parents);
-      addUnlessIn(right, left, border, all);
-      addUnlessIn(left, right, border, all);
-    }
-    return all;
-  }
-
-  private static void addUnlessIn(
-      Set<String> other, Set<String> side, Border border, Map<String, Sum> all) {
-    for (String code : side) {
-      Sum sum = other.contains(code) ? null : all.get(code);
-      if (sum != null) {
-        sum.metres += border.metres();
+      Sum left = all.get(border.left());
+      Sum right = all.get(border.right());
+      // Upwards on both sides until one grid is around both: it has the border inside.
+      while (left != right) {
+        if (right == null || left != null && left.depth >= right.depth) {
+          left.metres += border.metres();
+          left = left.parent;
+        } else {
+          right.metres += border.metres();
+          right = right.parent;
+        }
       }
     }
+    return all;
   }
 
   private static Set<String> upwards(String code, Map<String, String> parents) {
@@ -280,7 +311,7 @@ final class Tally {
   }
 
   private GridNumbers numbers(String code, Weights weights, double mean, Rounding rounding) {
-    Sum sum = sums.getOrDefault(code, new Sum());
+    Sum sum = sums.getOrDefault(code, new Sum(null));
     long[] counts = rounding.counts(sum.counts);
     double work = weights.work(counts, sum.squareMetres);
     return new GridNumbers(

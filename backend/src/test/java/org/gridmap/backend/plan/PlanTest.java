@@ -2,6 +2,8 @@ package org.gridmap.backend.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client.Answer;
@@ -54,11 +56,11 @@ class PlanTest {
     assertThat(partition.get("grids").size()).isEqualTo((int) grids);
     assertThat(partition.get("hash").asString()).isEqualTo(plan.get("hash").asString());
     assertThat(audited("PLAN_CREATED", id)).isEqualTo(1);
-    assertThat(planner.get("/api/plans").json().get("items").findValuesAsString("id"))
-        .contains(Long.toString(id));
+    assertThat(ids("/api/plans"))
+        .contains(id);
     assertThat(
-            planner.get("/api/plans?state=APPROVED").json().get("items").findValuesAsString("id"))
-        .doesNotContain(Long.toString(id));
+            ids("/api/plans?state=APPROVED"))
+        .doesNotContain(id);
   }
 
   @Test
@@ -113,8 +115,8 @@ class PlanTest {
     Answer late = Planners.apply(planner, id, 3, new Operation.Rename(Planners.VILLAGE, "太迟"));
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.json().get("type").asString()).endsWith("plan-not-editable");
-    assertThat(planner.get("/api/plans").json().get("items").findValuesAsString("id"))
-        .doesNotContain(Long.toString(id));
+    assertThat(ids("/api/plans"))
+        .doesNotContain(id);
   }
 
   @Test
@@ -140,6 +142,13 @@ class PlanTest {
     assertThat(items.get(1).get("reverts").asLong()).isEqualTo(1);
     assertThat(items.get(1).get("hashAfter").asString())
         .isEqualTo(Planners.plan(planner, id).get("hash").asString());
+  }
+
+  /** Numbers of the plans in a list. */
+  private List<Long> ids(String path) {
+    List<Long> ids = new ArrayList<>();
+    planner.get(path).json().get("items").forEach(plan -> ids.add(plan.get("id").asLong()));
+    return ids;
   }
 
   private int audited(String action, long id) {
