@@ -21,11 +21,7 @@ final class FirstEvents implements BodySubscriber<byte[]> {
 
   static BodyHandler<byte[]> orWholeBody() {
     return answer ->
-        answer
-                .headers()
-                .firstValue("Content-Type")
-                .orElse("")
-                .startsWith("text/event-stream")
+        answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
             ? new FirstEvents()
             : BodySubscribers.ofByteArray();
   }

@@ -144,8 +144,7 @@ public class Aggregates {
     return new CountSnapshot(revision, GridForest.of(ordered), measures, counts);
   }
 
-  private void countSources(
-      Map<String, Map<Long, Long>> counts, @Nullable OffsetDateTime at) {
+  private void countSources(Map<String, Map<Long, Long>> counts, @Nullable OffsetDateTime at) {
     Map<Long, Long> leafOf = new HashMap<>();
     PLACES
         .on(job)

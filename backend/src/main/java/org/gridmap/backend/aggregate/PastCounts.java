@@ -73,8 +73,7 @@ class PastCounts {
    * @param leaves leaf grids in force that hold its houses
    * @param everyHouse whether all its houses lie in one of these
    */
-  private record Place(
-      @Nullable Long sameAs, Set<Long> leaves, boolean everyHouse) {}
+  private record Place(@Nullable Long sameAs, Set<Long> leaves, boolean everyHouse) {}
 
   private record Past(CountSnapshot counts, Map<Long, Place> places, Map<Long, String> roots) {}
 
@@ -83,8 +82,7 @@ class PastCounts {
     CountSnapshot now = aggregates.snapshot();
     List<Long> then = divisions.listInForce(moment);
     Past past =
-        Objects.requireNonNull(
-            kept.get(new Key(then, now.revision()), key -> read(moment, then)));
+        Objects.requireNonNull(kept.get(new Key(then, now.revision()), key -> read(moment, then)));
     int least =
         aggregates.listMeasures().stream()
             .filter(one -> one.code().equals(measure))

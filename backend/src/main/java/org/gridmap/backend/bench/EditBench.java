@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -49,24 +50,26 @@ final class EditBench {
                   Map.of("name", "bench", "divisionId", division),
                   null));
       String path = "/api/plans/" + plan.get("id").asLong();
-      JsonNode edges =
-          JSON.readTree(send(client, "GET", path + "/partition", null, null)).get("edges");
+      List<JsonNode> edges = new ArrayList<>();
+      for (JsonNode edge :
+          JSON.readTree(send(client, "GET", path + "/partition", null, null)).get("edges")) {
+        // The outline of a plan does not move.
+        if (!edge.get("left").asString().isEmpty() && !edge.get("right").asString().isEmpty()) {
+          edges.add(edge);
+        }
+      }
       SplittableRandom random = new SplittableRandom(42);
       long version = plan.get("version").asLong();
       double[] edits = new double[EDITS];
       double[] reads = new double[EDITS];
-      boolean[] used = new boolean[edges.size()];
       for (int i = -WARM; i < EDITS; i++) {
         int edge = random.nextInt(edges.size());
-        while (used[edge]) {
-          edge = random.nextInt(edges.size());
-        }
-        used[edge] = edges.size() > 2 * (EDITS + WARM);
         long start = System.nanoTime();
-        String answer =
-            send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
+        String answer = send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
         double edited = (System.nanoTime() - start) / 1e6;
-        version = JSON.readTree(answer).get("version").asLong();
+        JsonNode done = JSON.readTree(answer);
+        version = done.get("version").asLong();
+        edges.set(edge, done.get("change").get("edges").get(0));
         start = System.nanoTime();
         send(client, "GET", path, null, null);
         double read = (System.nanoTime() - start) / 1e6;
@@ -86,14 +89,25 @@ final class EditBench {
           edits[EDITS * 95 / 100] / reads[EDITS * 95 / 100],
           "≤ 100 ms",
           String.format(
-              Locale.ROOT, "p50 %.1f ms, slowest of %d %.1f ms", edits[EDITS / 2], EDITS, edits[EDITS - 1]));
+              Locale.ROOT,
+              "p50 %.1f ms, slowest of %d %.1f ms",
+              edits[EDITS / 2],
+              EDITS,
+              edits[EDITS - 1]));
     }
   }
 
-  /** A vertex a few centimetres beside the middle of the first segment. */
+  /** A vertex a little beside the middle of the longest segment. */
   private static Map<String, Object> bend(JsonNode edge) {
-    JsonNode a = edge.get("points").get(0);
-    JsonNode b = edge.get("points").get(1);
+    JsonNode points = edge.get("points");
+    int longest = 0;
+    for (int i = 1; i + 1 < points.size(); i++) {
+      if (length(points, i) > length(points, longest)) {
+        longest = i;
+      }
+    }
+    JsonNode a = points.get(longest);
+    JsonNode b = points.get(longest + 1);
     double dx = b.get(0).asDouble() - a.get(0).asDouble();
     double dy = b.get(1).asDouble() - a.get(1).asDouble();
     return Map.of(
@@ -104,18 +118,20 @@ final class EditBench {
             "edge",
             edge.get("id").asLong(),
             "segment",
-            0,
+            longest,
             "at",
             List.of(
                 a.get(0).asDouble() + dx / 2 - dy / 500, a.get(1).asDouble() + dy / 2 + dx / 500)));
   }
 
+  private static double length(JsonNode points, int segment) {
+    return Math.hypot(
+        points.get(segment + 1).get(0).asDouble() - points.get(segment).get(0).asDouble(),
+        points.get(segment + 1).get(1).asDouble() - points.get(segment).get(1).asDouble());
+  }
+
   private String send(
-      HttpClient client,
-      String method,
-      String path,
-      @Nullable Object body,
-      @Nullable Long version)
+      HttpClient client, String method, String path, @Nullable Object body, @Nullable Long version)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))

@@ -63,19 +63,15 @@ class AccessChanges {
    * @param loses houses that lie in its grids before only
    */
   record Post(
-      long staffId,
-      String staffName,
-      String role,
-      String grid,
-      Set<Long> gains,
-      Set<Long> loses) {}
+      long staffId, String staffName, String role, String grid, Set<Long> gains, Set<Long> loses) {}
 
   /** Accounts that see records of residents. */
   @Transactional(readOnly = true)
   public List<Access> listAccess(Side before, Side after, List<Descent> descents) {
     record Grant(long account, String name, Role role, String code) {}
     List<Grant> grants =
-        jdbc.sql(GRANTS)
+        jdbc
+            .sql(GRANTS)
             .query((row, n) ->
                 new Grant(
                     row.getLong("id"),
@@ -168,8 +164,8 @@ class AccessChanges {
       side.leafOfHouse()
           .forEach((house, leaf) ->
               side.upwards(leaf)
-                  .forEach(code ->
-                      houses.computeIfAbsent(code, any -> new HashSet<>()).add(house)));
+                  .forEach(
+                      code -> houses.computeIfAbsent(code, any -> new HashSet<>()).add(house)));
       return houses;
     }
 

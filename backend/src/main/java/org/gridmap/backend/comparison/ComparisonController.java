@@ -85,7 +85,8 @@ class ComparisonController {
    * @param gains houses that it gains
    * @param loses houses that it loses
    */
-  record OfficerRow(long staffId, String staffName, String role, String grid, int gains, int loses) {}
+  record OfficerRow(
+      long staffId, String staffName, String role, String grid, int gains, int loses) {}
 
   /**
    * @param accountId number of the account
@@ -111,8 +112,8 @@ class ComparisonController {
    * @param grids grids that are not the same
    * @param lineage how grids came from others
    * @param land what lies in another leaf grid than before
-   * @param houses what stands in another leaf grid than before; a grid that only has another code is
-   *     the same one
+   * @param houses what stands in another leaf grid than before; a grid that only has another code
+   *     is the same one
    * @param residents people in these houses; null if too few to be told
    * @param officers who becomes responsible for other houses
    * @param access whose records become visible to whom
@@ -214,11 +215,7 @@ class ComparisonController {
   }
 
   private static List<HouseRow> moved(
-      Side before,
-      Side after,
-      Map<Long, AreaHouse> houses,
-      Set<String> same,
-      boolean exact) {
+      Side before, Side after, Map<Long, AreaHouse> houses, Set<String> same, boolean exact) {
     List<HouseRow> moved = new ArrayList<>();
     for (AreaHouse house : houses.values()) {
       String from = before.leafOf(house.id()).orElse(null);

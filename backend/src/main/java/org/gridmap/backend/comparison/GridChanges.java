@@ -55,8 +55,7 @@ record GridChanges(
    */
   record Changed(String code, @Nullable String from, @Nullable String to) {}
 
-  static GridChanges between(
-      Side before, Side after, List<Land> land, List<Descent> descents) {
+  static GridChanges between(Side before, Side after, List<Land> land, List<Descent> descents) {
     List<Recoded> recoded = new ArrayList<>();
     Set<String> old = new TreeSet<>();
     Set<String> fresh = new TreeSet<>();
@@ -69,15 +68,17 @@ record GridChanges(
     }
     List<Changed> reparented = new ArrayList<>();
     List<Changed> renamed = new ArrayList<>();
-    before.grids().forEach((code, grid) -> {
-      SideGrid now = after.grids().get(code);
-      if (now != null && !Objects.equals(grid.parentCode(), now.parentCode())) {
-        reparented.add(new Changed(code, grid.parentCode(), now.parentCode()));
-      }
-      if (now != null && !grid.name().equals(now.name())) {
-        renamed.add(new Changed(code, grid.name(), now.name()));
-      }
-    });
+    before
+        .grids()
+        .forEach((code, grid) -> {
+          SideGrid now = after.grids().get(code);
+          if (now != null && !Objects.equals(grid.parentCode(), now.parentCode())) {
+            reparented.add(new Changed(code, grid.parentCode(), now.parentCode()));
+          }
+          if (now != null && !grid.name().equals(now.name())) {
+            renamed.add(new Changed(code, grid.name(), now.name()));
+          }
+        });
     return new GridChanges(
         missing(after, before, fresh),
         missing(before, after, old),
@@ -112,12 +113,14 @@ record GridChanges(
       }
     }
     List<Reshaped> reshaped = new ArrayList<>();
-    after.grids().forEach((code, grid) -> {
-      double[] sum = sums.get(code);
-      if (sum != null && before.grids().containsKey(code)) {
-        reshaped.add(new Reshaped(code, grid.name(), sum[0], sum[1]));
-      }
-    });
+    after
+        .grids()
+        .forEach((code, grid) -> {
+          double[] sum = sums.get(code);
+          if (sum != null && before.grids().containsKey(code)) {
+            reshaped.add(new Reshaped(code, grid.name(), sum[0], sum[1]));
+          }
+        });
     return reshaped;
   }
 }

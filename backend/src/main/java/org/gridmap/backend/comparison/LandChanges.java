@@ -2,7 +2,6 @@ package org.gridmap.backend.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.gridmap.backend.comparison.Side.SideGrid;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.locationtech.jts.geom.Geometry;
@@ -50,14 +49,12 @@ final class LandChanges {
         }
       }
     }
-    changes.sort(
-        java.util.Comparator.comparing(Land::from).thenComparing(Land::to));
+    changes.sort(java.util.Comparator.comparing(Land::from).thenComparing(Land::to));
     return changes;
   }
 
   private static void add(SideGrid from, SideGrid to, List<Land> changes) {
-    Geometry common =
-        OverlayNGRobust.overlay(from.outline(), to.outline(), OverlayNG.INTERSECTION);
+    Geometry common = OverlayNGRobust.overlay(from.outline(), to.outline(), OverlayNG.INTERSECTION);
     List<Polygon> parts = new ArrayList<>();
     double area = 0;
     for (int i = 0; i < common.getNumGeometries(); i++) {
@@ -79,5 +76,4 @@ final class LandChanges {
               GEOMETRIES.createMultiPolygon(parts.toArray(Polygon[]::new))));
     }
   }
-
 }

@@ -65,11 +65,7 @@ public final class Side {
    * @param leafOfHouse code of the leaf of each house that lies in one
    * @param openLand what of a plan is still to be given to a grid
    */
-  Side(
-      Label label,
-      List<SideGrid> grids,
-      Map<Long, String> leafOfHouse,
-      List<OpenPlace> openLand) {
+  Side(Label label, List<SideGrid> grids, Map<Long, String> leafOfHouse, List<OpenPlace> openLand) {
     this.label = label;
     this.openLand = List.copyOf(openLand);
     for (SideGrid grid : grids) {

@@ -80,9 +80,7 @@ public class Sides {
     Long planId = side.label().planId();
     return planId == null
         ? Optional.empty()
-        : plans.find(planId)
-            .map(Plan::baseDivisionId)
-            .map(base -> division(base));
+        : plans.find(planId).map(Plan::baseDivisionId).map(base -> division(base));
   }
 
   private Side plan(long id) {

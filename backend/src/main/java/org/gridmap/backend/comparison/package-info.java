@@ -4,8 +4,19 @@
  */
 @ApplicationModule(
     allowedDependencies = {
-      "access", "account", "aggregate", "grid", "house", "lineage", "notation", "plan", "publication", "resident", "sql",
-      "staff", "web"
+      "access",
+      "account",
+      "aggregate",
+      "grid",
+      "house",
+      "lineage",
+      "notation",
+      "plan",
+      "publication",
+      "resident",
+      "sql",
+      "staff",
+      "web"
     })
 @NullMarked
 package org.gridmap.backend.comparison;

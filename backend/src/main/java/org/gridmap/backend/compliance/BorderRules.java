@@ -190,8 +190,7 @@ final class BorderRules {
         int steps = (int) Math.max(1, Math.ceil(length / STEP_METRES));
         for (int step = 0; step < steps; step++) {
           double part = (step + 0.5) / steps;
-          Coordinate middle =
-              new Coordinate(a.x + part * (b.x - a.x), a.y + part * (b.y - a.y));
+          Coordinate middle = new Coordinate(a.x + part * (b.x - a.x), a.y + part * (b.y - a.y));
           sums[1] += length / steps;
           if (isNear(middle, lines, within)) {
             sums[0] += length / steps;

@@ -27,7 +27,8 @@ import org.locationtech.jts.geom.Coordinate;
 /** Rules about who lives and works in grids. */
 final class PeopleRules {
   /** A village group in an address, such as 古厝3组. */
-  private static final Pattern GROUP = Pattern.compile("(\\p{IsHan}{1,10}?[0-9０-９一二三四五六七八九十]{1,3}组)");
+  private static final Pattern GROUP =
+      Pattern.compile("(\\p{IsHan}{1,10}?[0-9０-９一二三四五六七八九十]{1,3}组)");
 
   private PeopleRules() {}
 
@@ -161,8 +162,7 @@ final class PeopleRules {
 
   /** 方便管理: a service station of the grid, or of one around it, near its middle. */
   static RuleLine station(Matter matter, ComplianceProperties limits) {
-    Builder rule =
-        new Builder("stationNear", "方便管理：服务站就近", "Easy to run: a service station near");
+    Builder rule = new Builder("stationNear", "方便管理：服务站就近", "Easy to run: a service station near");
     Side side = matter.side();
     int served = 0;
     for (SideGrid leaf : side.leaves()) {
@@ -195,17 +195,18 @@ final class PeopleRules {
     Builder rule = new Builder("villageGroups", "人员相熟", "Village groups together");
     Side side = matter.side();
     Map<String, Map<String, List<AreaHouse>>> groups = new TreeMap<>();
-    side.leafOfHouse().forEach((id, code) -> {
-      AreaHouse house = matter.houses().get(id);
-      Matcher group = GROUP.matcher(house == null ? "" : house.address());
-      SideGrid leaf = side.grids().get(code);
-      if (house != null && group.find() && leaf != null && !leaf.exclusive()) {
-        groups
-            .computeIfAbsent(group.group(1), any -> new TreeMap<>())
-            .computeIfAbsent(code, any -> new ArrayList<>())
-            .add(house);
-      }
-    });
+    side.leafOfHouse()
+        .forEach((id, code) -> {
+          AreaHouse house = matter.houses().get(id);
+          Matcher group = GROUP.matcher(house == null ? "" : house.address());
+          SideGrid leaf = side.grids().get(code);
+          if (house != null && group.find() && leaf != null && !leaf.exclusive()) {
+            groups
+                .computeIfAbsent(group.group(1), any -> new TreeMap<>())
+                .computeIfAbsent(code, any -> new ArrayList<>())
+                .add(house);
+          }
+        });
     groups.forEach((group, parts) -> {
       if (parts.size() > 1) {
         // The smaller part is the one that was cut off.
@@ -218,8 +219,7 @@ final class PeopleRules {
           SideGrid leaf = side.grids().get(code);
           if (!code.equals(home) && leaf != null) {
             rule.offence(
-                Offence.of(
-                    leaf, (double) houses.size(), houses.getFirst().entrance(), group));
+                Offence.of(leaf, (double) houses.size(), houses.getFirst().entrance(), group));
           }
         });
       }

@@ -86,11 +86,9 @@ record RuleLine(
   }
 
   static final Comparator<Offence> LEAST_FIRST =
-      Comparator.comparing(
-              Offence::value, Comparator.nullsLast(Comparator.<Double>naturalOrder()))
+      Comparator.comparing(Offence::value, Comparator.nullsLast(Comparator.<Double>naturalOrder()))
           .thenComparing(Offence::code);
   static final Comparator<Offence> MOST_FIRST =
-      Comparator.comparing(
-              Offence::value, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+      Comparator.comparing(Offence::value, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
           .thenComparing(Offence::code);
 }

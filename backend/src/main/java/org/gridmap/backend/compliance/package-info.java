@@ -4,7 +4,17 @@
  */
 @ApplicationModule(
     allowedDependencies = {
-      "access", "comparison", "house", "lineage", "organisation", "place", "plan", "road", "sql", "staff", "web"
+      "access",
+      "comparison",
+      "house",
+      "lineage",
+      "organisation",
+      "place",
+      "plan",
+      "road",
+      "sql",
+      "staff",
+      "web"
     })
 @NullMarked
 package org.gridmap.backend.compliance;

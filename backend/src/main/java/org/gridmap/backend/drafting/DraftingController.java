@@ -1,6 +1,7 @@
 package org.gridmap.backend.drafting;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,6 +21,7 @@ import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanKeys;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.code.GridCodeScheme;
 import org.gridmap.geodata.topology.Edge;
@@ -227,12 +229,19 @@ class DraftingController {
 
   @Operation(summary = "Roads that an edge may follow, the nearest first")
   @GetMapping(path = "/api/plans/{id}/roads", produces = "application/json")
-  RoadList roads(@PathVariable long id, @RequestParam long edge) {
+  RoadList roads(
+      @PathVariable long id,
+      @Parameter(required = true, schema = @Schema(type = "integer", format = "int64"))
+          @RequestParam(required = false)
+          @Nullable String edge) {
     plans.get(id, Right.PLANS);
+    long wanted =
+        QueryParameters.findNumber("edge", edge, 0, Long.MAX_VALUE)
+            .orElseThrow(() -> QueryParameters.malformed("The parameter 'edge' is needed."));
     Edge found =
         live.read(id)
             .partition()
-            .findEdge(edge)
+            .findEdge(wanted)
             .orElseThrow(
                 () -> new ProblemException(WebProblems.NOT_FOUND, "The plan has no such edge."));
     return new RoadList(roads.near(found));

@@ -58,8 +58,9 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
   }
 
   /**
-   * The land of whole divisions against an outline: the roots must cover it, but for what is allowed
-   * to belong to nobody. A strip as narrow as the tolerance that borders are drawn with is none.
+   * The land of whole divisions against an outline: the roots must cover it, but for what is
+   * allowed to belong to nobody. A strip as narrow as the tolerance that borders are drawn with is
+   * none.
    */
   static List<Finding> ofOutline(
       List<GridShape> roots, List<MultiPolygon> allowed, Geometry required) {

@@ -15,9 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tells the map when a division that was published for a later moment comes into force, and the one
- * before it leaves. Rights and queries need nobody for that, as they look at the clock; what is kept
- * in memory does. Of several servers one writes the change and all hear of it; what fell due while
- * none was running is told at the start.
+ * before it leaves. Rights and queries need nobody for that, as they look at the clock; what is
+ * kept in memory does. Of several servers one writes the change and all hear of it; what fell due
+ * while none was running is told at the start.
  */
 @Component
 class DivisionTurns implements SmartLifecycle {

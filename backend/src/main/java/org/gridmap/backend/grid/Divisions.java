@@ -90,8 +90,8 @@ public class Divisions {
    * @param base the division that it replaces; null if the area has none
    * @param from moment from which it is in force; null for now
    * @throws RefusedDivisionException if another division replaced the base meanwhile, the moment is
-   *     not after the beginning of the base's own validity, or the land is not covered exactly, also
-   *     against the divisions of other areas; nothing is changed then
+   *     not after the beginning of the base's own validity, or the land is not covered exactly,
+   *     also against the divisions of other areas; nothing is changed then
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public StoredDivision publish(
@@ -123,9 +123,7 @@ public class Divisions {
   }
 
   private static List<GridShape> roots(GridTree tree) {
-    return tree.roots().stream()
-        .map(root -> new GridShape(root.code(), root.geometry()))
-        .toList();
+    return tree.roots().stream().map(root -> new GridShape(root.code(), root.geometry())).toList();
   }
 
   /**

@@ -3,7 +3,15 @@
  * come into force.
  */
 @ApplicationModule(allowedDependencies = {"access", "ogcapi", "revision", "sql", "web"})
-@OwnsTables({"division", "division_turn", "grid", "grid_closure", "grid_tile", "grid_border_tile", "finding"})
+@OwnsTables({
+  "division",
+  "division_turn",
+  "grid",
+  "grid_closure",
+  "grid_tile",
+  "grid_border_tile",
+  "finding"
+})
 @NullMarked
 package org.gridmap.backend.grid;
 

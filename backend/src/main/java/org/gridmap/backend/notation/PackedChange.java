@@ -49,8 +49,7 @@ public final class PackedChange {
           out,
           change.nodes().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),
           PackedChange::writeNode);
-      writeAll(
-          out, change.removedNodes().stream().sorted().toList(), DataOutputStream::writeLong);
+      writeAll(out, change.removedNodes().stream().sorted().toList(), DataOutputStream::writeLong);
       writeAll(out, change.removedGrids(), PackedChange::writeGrid);
       writeAll(out, change.addedGrids(), PackedChange::writeGrid);
       writeAll(out, change.removedLand(), PackedChange::writeLand);

@@ -58,7 +58,8 @@ record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
 
   /**
    * A moment or an interval as a range of PostgreSQL. Most things on this map have no time, so that
-   * every valid one selects all of them, as the standard says; grids come and go with their division.
+   * every valid one selects all of them, as the standard says; grids come and go with their
+   * division.
    */
   private static Optional<String> during(@Nullable String text) {
     if (text == null) {

@@ -40,10 +40,8 @@ public interface MapCollection {
     }
 
     /** A selection among what the caller may see. */
-    static Selection of(
-        Optional<Bbox> bbox, Map<String, Long> filters, Optional<String> during) {
-      return new Selection(
-          bbox, Map.copyOf(filters), during, Callers.get().has(Right.DRAFTS));
+    static Selection of(Optional<Bbox> bbox, Map<String, Long> filters, Optional<String> during) {
+      return new Selection(bbox, Map.copyOf(filters), during, Callers.get().has(Right.DRAFTS));
     }
   }
 

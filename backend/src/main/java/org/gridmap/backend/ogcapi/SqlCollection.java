@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A collection that is one SQL statement: it gives the columns {@code id}, {@code geom} and {@code
  * properties} (JSON), and takes the parameters {@code :id}, {@code :area} (well-known text,
- * EPSG:4490), {@code :during} (a range of time), {@code :drafts} and one for each filter; all but {@code :drafts} may be NULL for
- * "any".
+ * EPSG:4490), {@code :during} (a range of time), {@code :drafts} and one for each filter; all but
+ * {@code :drafts} may be NULL for "any".
  *
  * @param id last part of the address
  * @param title what people call it

@@ -79,7 +79,10 @@ class TileController {
     Optional<Instant> moment = QueryParameters.findMoment("at", at);
     OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
     String server = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
-    String query = wanted.isPresent() ? "?division=" + wanted.getAsLong() : moment.map(one -> "?at=" + one).orElse("");
+    String query =
+        wanted.isPresent()
+            ? "?division=" + wanted.getAsLong()
+            : moment.map(one -> "?at=" + one).orElse("");
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tilejson", "3.0.0");
     json.put("name", "GridMap");

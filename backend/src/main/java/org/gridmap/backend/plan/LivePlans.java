@@ -146,9 +146,7 @@ public class LivePlans {
       return copy;
     } else {
       List<LogEntry> missed =
-          log.listAfter(plan.id(), seq).stream()
-              .filter(one -> one.seq() <= plan.seq())
-              .toList();
+          log.listAfter(plan.id(), seq).stream().filter(one -> one.seq() <= plan.seq()).toList();
       copy = follow(plan.id(), copy, missed, plan.hash());
     }
     committed(plan.id(), plan.seq(), copy.copy());

@@ -11,7 +11,7 @@ import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.account.Account;
 import org.gridmap.backend.account.Accounts;
-import org.gridmap.backend.grid.Divisions;
+import org.gridmap.backend.grid.GridsInForce;
 import org.gridmap.backend.plan.PlanSummary.Person;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.topology.GridPartition;
@@ -52,7 +52,7 @@ public class Plans {
   private final LivePlans live;
   private final Scope scope;
   private final Accounts accounts;
-  private final Divisions divisions;
+  private final GridsInForce grids;
 
   Plans(
       JdbcClient jdbc,
@@ -60,13 +60,13 @@ public class Plans {
       LivePlans live,
       Scope scope,
       Accounts accounts,
-      Divisions divisions) {
+      GridsInForce grids) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.live = live;
     this.scope = scope;
     this.accounts = accounts;
-    this.divisions = divisions;
+    this.grids = grids;
   }
 
   /** A plan, whoever asks. */
@@ -277,9 +277,9 @@ public class Plans {
   }
 
   private String rootName(Plan plan) {
-    return divisions
-        .findPublished(plan.rootCode())
-        .map(Divisions.PublishedGrid::name)
+    return grids
+        .findByCode(plan.rootCode())
+        .map(GridsInForce.GridInForce::name)
         .orElseGet(() ->
             live.read(plan.id())
                 .partition()

@@ -167,10 +167,7 @@ class PlanEventController {
         // Before each word: the scope may have gone since the last one.
         Plan plan = plans.get(planId);
         exact = plans.holds(plan, Right.PLANS);
-        view =
-            plan.version() == version && plan.state() == state
-                ? null
-                : live.read(planId);
+        view = plan.version() == version && plan.state() == state ? null : live.read(planId);
       } catch (ProblemException gone) {
         return false;
       }
@@ -183,8 +180,7 @@ class PlanEventController {
         out.send(
             "presence",
             null,
-            json.writeValueAsString(
-                new PresenceEvent(now.stream().map(plans::person).toList())));
+            json.writeValueAsString(new PresenceEvent(now.stream().map(plans::person).toList())));
       }
       return true;
     }
@@ -203,7 +199,9 @@ class PlanEventController {
         version = view.plan().version();
         state = view.plan().state();
         out.send(
-            "state", Long.toString(version), json.writeValueAsString(new StateEvent(state, version)));
+            "state",
+            Long.toString(version),
+            json.writeValueAsString(new StateEvent(state, version)));
       }
     }
 
@@ -214,9 +212,7 @@ class PlanEventController {
           entry.version(),
           entry.seq(),
           plans.person(entry.accountId()),
-          ChangeView.of(
-              entry.change(),
-              ChangeView.levels(view.partition().grids())),
+          ChangeView.of(entry.change(), ChangeView.levels(view.partition().grids())),
           touched.numbers(),
           touched.mean(),
           touched.registerRevision(),

@@ -1,4 +1,6 @@
-/** Planners of one plan see each other and each other's edits at once, whichever server they use. */
+/**
+ * Planners of one plan see each other and each other's edits at once, whichever server they use.
+ */
 @ApplicationModule(
     allowedDependencies = {"access", "notation", "plan", "push", "sql", "web", "workload"})
 @OwnsTables("plan_viewer")

@@ -55,8 +55,7 @@ class PlanTiles {
     long planId = view.plan().id();
     Drawn plan =
         Objects.requireNonNull(
-            drawn.get(
-                new State(planId, view.plan().hash()), state -> draw(view.partition())));
+            drawn.get(new State(planId, view.plan().hash()), state -> draw(view.partition())));
     int zoom = Lattice.zoomFor(place.zoom());
     ZoomCoverage coverage = plan.zooms().get(zoom);
     if (coverage == null) {
@@ -100,8 +99,7 @@ class PlanTiles {
         .attribute("draft", true);
   }
 
-  private static VectorTileLayer borders(
-      ZoomCoverage coverage, TileClipper clipper, long planId) {
+  private static VectorTileLayer borders(ZoomCoverage coverage, TileClipper clipper, long planId) {
     Map<Integer, List<int[]>> lines = new LinkedHashMap<>();
     for (ZoomCoverage.Border border : coverage.borders()) {
       lines
@@ -138,8 +136,7 @@ class PlanTiles {
       MultiPolygon shape = Objects.requireNonNull(shapes.get(grid.code()));
       int level = levels.getOrDefault(grid.code(), 1);
       Coordinate place = labelPlace(shape);
-      labels.add(
-          new Label(grid, level, colours.getOrDefault(grid.code(), 0), place.x, place.y));
+      labels.add(new Label(grid, level, colours.getOrDefault(grid.code(), 0), place.x, place.y));
       outlines.add(new GridOutline(labels.size(), level, shape));
     }
     Map<Integer, ZoomCoverage> zooms = new HashMap<>();
@@ -154,8 +151,6 @@ class PlanTiles {
         widest = shape.getGeometryN(i);
       }
     }
-    return widest.isEmpty()
-        ? new Coordinate(0, 0)
-        : widest.getInteriorPoint().getCoordinate();
+    return widest.isEmpty() ? new Coordinate(0, 0) : widest.getInteriorPoint().getCoordinate();
   }
 }

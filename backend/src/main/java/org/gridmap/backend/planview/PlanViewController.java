@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.edit.Versions;
+import org.gridmap.backend.notation.ChangeView;
 import org.gridmap.backend.notation.ChangeView.EdgeView;
 import org.gridmap.backend.notation.ChangeView.GridView;
 import org.gridmap.backend.notation.ChangeView.NodeView;
 import org.gridmap.backend.notation.ChangeView.OpenLandView;
-import org.gridmap.backend.notation.ChangeView;
 import org.gridmap.backend.notation.OperationWriter;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.PlanState;
@@ -40,8 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlanViewController {
   private static final MediaType GEO_JSON = MediaType.valueOf("application/geo+json");
-  private static final MediaType TILE =
-      MediaType.valueOf("application/vnd.mapbox-vector-tile");
+  private static final MediaType TILE = MediaType.valueOf("application/vnd.mapbox-vector-tile");
 
   /**
    * The borders of a plan.
@@ -123,8 +122,7 @@ class PlanViewController {
     List<NodeView> nodes = new ArrayList<>();
     partition
         .nodes()
-        .forEach((node, place) ->
-            nodes.add(new NodeView(node, OperationWriter.position(place))));
+        .forEach((node, place) -> nodes.add(new NodeView(node, OperationWriter.position(place))));
     return ResponseEntity.ok()
         .eTag(Versions.tag(view.plan().version()))
         .body(
@@ -208,8 +206,7 @@ class PlanViewController {
               + TileCoordinate.MAX_ZOOM
               + ", column and row are from 0 to below 2 to the power of the zoom.");
     }
-    byte[] tile =
-        tiles.render(live.read(id), new TileCoordinate((int) zoom, (int) x, (int) y));
+    byte[] tile = tiles.render(live.read(id), new TileCoordinate((int) zoom, (int) x, (int) y));
     return tile.length == 0
         ? ResponseEntity.status(HttpStatus.NO_CONTENT).build()
         : ResponseEntity.ok()

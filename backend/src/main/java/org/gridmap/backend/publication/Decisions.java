@@ -52,15 +52,23 @@ class Decisions {
    */
   @Transactional
   public PlanSummary submit(long id, @Nullable String ifMatch, @Nullable String key) {
-    return once(id, "submit", ifMatch, key, new Request(null, null), Right.PLANS, plan -> {
-      if (plan.state() != PlanState.DRAFT) {
-        throw new ProblemException(
-            PlanProblems.PLAN_NOT_EDITABLE, "Only a draft is handed in; it is " + plan.state() + ".");
-      }
-      Publications.requireExact(plans.partition(id));
-      audit.record(AuditEvent.done(AuditActions.PLAN_SUBMITTED, "plan", id));
-      return plans.changeState(id, StateChange.to(PlanState.SUBMITTED));
-    });
+    return once(
+        id,
+        "submit",
+        ifMatch,
+        key,
+        new Request(null, null),
+        Right.PLANS,
+        plan -> {
+          if (plan.state() != PlanState.DRAFT) {
+            throw new ProblemException(
+                PlanProblems.PLAN_NOT_EDITABLE,
+                "Only a draft is handed in; it is " + plan.state() + ".");
+          }
+          Publications.requireExact(plans.partition(id));
+          audit.record(AuditEvent.done(AuditActions.PLAN_SUBMITTED, "plan", id));
+          return plans.changeState(id, StateChange.to(PlanState.SUBMITTED));
+        });
   }
 
   /**
@@ -69,27 +77,40 @@ class Decisions {
   @Transactional
   public PlanSummary giveBack(
       long id, @Nullable String ifMatch, @Nullable String key, String note) {
-    return once(id, "return", ifMatch, key, new Request(note, null), Right.PLANS_DECIDE, plan -> {
-      requireState(plan, Set.of(PlanState.SUBMITTED, PlanState.APPROVED));
-      audit.record(AuditEvent.done(AuditActions.PLAN_RETURNED, "plan", id));
-      return plans.changeState(id, StateChange.to(PlanState.DRAFT, note));
-    });
+    return once(
+        id,
+        "return",
+        ifMatch,
+        key,
+        new Request(note, null),
+        Right.PLANS_DECIDE,
+        plan -> {
+          requireState(plan, Set.of(PlanState.SUBMITTED, PlanState.APPROVED));
+          audit.record(AuditEvent.done(AuditActions.PLAN_RETURNED, "plan", id));
+          return plans.changeState(id, StateChange.to(PlanState.DRAFT, note));
+        });
   }
 
   /**
    * @throws ProblemException not-found, forbidden, plan-state-conflict, edit-conflict
    */
   @Transactional
-  public PlanSummary approve(
-      long id, @Nullable String ifMatch, @Nullable String key, String note) {
-    return once(id, "approve", ifMatch, key, new Request(note, null), Right.PLANS_DECIDE, plan -> {
-      requireState(plan, Set.of(PlanState.SUBMITTED));
-      audit.record(
-          AuditEvent.done(AuditActions.PLAN_APPROVED, "plan", id)
-              .with(Map.of("version", Long.toString(plan.version()))));
-      return plans.changeState(
-          id, StateChange.to(PlanState.APPROVED, note.isEmpty() ? null : note));
-    });
+  public PlanSummary approve(long id, @Nullable String ifMatch, @Nullable String key, String note) {
+    return once(
+        id,
+        "approve",
+        ifMatch,
+        key,
+        new Request(note, null),
+        Right.PLANS_DECIDE,
+        plan -> {
+          requireState(plan, Set.of(PlanState.SUBMITTED));
+          audit.record(
+              AuditEvent.done(AuditActions.PLAN_APPROVED, "plan", id)
+                  .with(Map.of("version", Long.toString(plan.version()))));
+          return plans.changeState(
+              id, StateChange.to(PlanState.APPROVED, note.isEmpty() ? null : note));
+        });
   }
 
   /**
@@ -101,10 +122,17 @@ class Decisions {
   public PlanSummary publish(
       long id, @Nullable String ifMatch, @Nullable String key, @Nullable Instant from) {
     Request request = new Request(null, from == null ? null : from.toString());
-    return once(id, "publish", ifMatch, key, request, Right.PLANS_DECIDE, plan -> {
-      requireState(plan, Set.of(PlanState.APPROVED));
-      return publications.publish(id, from);
-    });
+    return once(
+        id,
+        "publish",
+        ifMatch,
+        key,
+        request,
+        Right.PLANS_DECIDE,
+        plan -> {
+          requireState(plan, Set.of(PlanState.APPROVED));
+          return publications.publish(id, from);
+        });
   }
 
   private PlanSummary once(

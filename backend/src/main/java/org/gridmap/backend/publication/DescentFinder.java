@@ -18,8 +18,8 @@ import org.gridmap.geodata.coverage.GroundArea;
 import org.gridmap.geodata.topology.Operation;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * What became of each grid of a division in the one that replaces it. The log of the plan says it:
@@ -120,8 +120,7 @@ public final class DescentFinder {
         merge.grids().forEach(one -> from.addAll(take(origins, one)));
         give(origins, merge.into().code(), from);
       }
-      case Operation.Recode recode ->
-          give(origins, recode.code(), take(origins, recode.grid()));
+      case Operation.Recode recode -> give(origins, recode.code(), take(origins, recode.grid()));
       default -> {
         // Land that moves between grids that go on is no descent.
       }
@@ -159,17 +158,18 @@ public final class DescentFinder {
     Map<String, Integer> ancestors = new HashMap<>();
     heirs.values().forEach(codes -> codes.forEach(code -> ancestors.merge(code, 1, Integer::sum)));
     List<Descent> descents = new ArrayList<>();
-    new TreeMap<>(heirs).forEach((from, codes) -> {
-      for (String to : codes) {
-        if (!to.equals(from)) {
-          Kind kind =
-              ancestors.getOrDefault(to, 0) > 1
-                  ? Kind.MERGED
-                  : codes.size() > 1 ? Kind.SPLIT : Kind.RECODED;
-          descents.add(new Descent(from, to, kind, !after.contains(from)));
-        }
-      }
-    });
+    new TreeMap<>(heirs)
+        .forEach((from, codes) -> {
+          for (String to : codes) {
+            if (!to.equals(from)) {
+              Kind kind =
+                  ancestors.getOrDefault(to, 0) > 1
+                      ? Kind.MERGED
+                      : codes.size() > 1 ? Kind.SPLIT : Kind.RECODED;
+              descents.add(new Descent(from, to, kind, !after.contains(from)));
+            }
+          }
+        });
     return descents;
   }
 }

@@ -27,9 +27,7 @@ record FindingView(
         finding.areaSquareMetres(),
         finding.grids(),
         OperationWriter.position(
-            Double.isNaN(finding.place().x)
-                ? finding.geometry().getCoordinate()
-                : finding.place()),
+            Double.isNaN(finding.place().x) ? finding.geometry().getCoordinate() : finding.place()),
         null);
   }
 

@@ -44,9 +44,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Publishes plans. Everything that a new division needs is written in the caller's transaction:
- * its grids, their closure, the leaf of each house, lineage, tiles, the end of the division before
- * it. Nothing else has to be: rights, posts and stations name codes and follow lineage.
+ * Publishes plans. Everything that a new division needs is written in the caller's transaction: its
+ * grids, their closure, the leaf of each house, lineage, tiles, the end of the division before it.
+ * Nothing else has to be: rights, posts and stations name codes and follow lineage.
  */
 @Service
 class Publications {

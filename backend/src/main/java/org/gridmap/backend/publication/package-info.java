@@ -4,7 +4,17 @@
  */
 @ApplicationModule(
     allowedDependencies = {
-      "access", "audit", "edit", "grid", "house", "idempotency", "lineage", "notation", "plan", "sql", "web"
+      "access",
+      "audit",
+      "edit",
+      "grid",
+      "house",
+      "idempotency",
+      "lineage",
+      "notation",
+      "plan",
+      "sql",
+      "web"
     })
 @NullMarked
 package org.gridmap.backend.publication;

@@ -173,8 +173,7 @@ public class EventStreams implements SmartLifecycle {
 
   private boolean isAllowed(HttpServletRequest request, long account, Set<Right> anyOf) {
     for (Credentials one : credentials) {
-      @Nullable Caller caller =
-          one.find(request).map(Credentials.SignedIn::caller).orElse(null);
+      @Nullable Caller caller = one.find(request).map(Credentials.SignedIn::caller).orElse(null);
       if (caller != null) {
         return caller.accountId() == account && anyOf.stream().anyMatch(caller::has);
       }

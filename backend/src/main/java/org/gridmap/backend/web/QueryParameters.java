@@ -67,7 +67,8 @@ public final class QueryParameters {
    * A moment, or empty if the parameter is absent. A day stands for its last moment in the town, so
    * that whatever came into force on that day is seen.
    *
-   * @throws ProblemException if it is neither a day (2026-11-22) nor a moment (2026-11-22T08:00:00Z)
+   * @throws ProblemException if it is neither a day (2026-11-22) nor a moment
+   *     (2026-11-22T08:00:00Z)
    */
   public static Optional<Instant> findMoment(String name, @Nullable String value) {
     if (value == null) {

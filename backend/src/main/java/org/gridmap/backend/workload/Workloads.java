@@ -111,7 +111,10 @@ public class Workloads {
     HouseTable table = houses.get(planId);
     Kept kept = tallies.getIfPresent(planId);
     boolean useful =
-        kept != null && kept.tally().houses() == table && kept.seq() <= seq && seq - kept.seq() <= MOST_BEHIND;
+        kept != null
+            && kept.tally().houses() == table
+            && kept.seq() <= seq
+            && seq - kept.seq() <= MOST_BEHIND;
     Tally tally;
     if (kept == null || !useful) {
       tally = Tally.of(partition, table);
@@ -131,8 +134,7 @@ public class Workloads {
         .merge(
             planId,
             new Kept(seq, tally),
-            (old, fresh) ->
-                old.tally().houses() == table && old.seq() > fresh.seq() ? old : fresh);
+            (old, fresh) -> old.tally().houses() == table && old.seq() > fresh.seq() ? old : fresh);
     return tally;
   }
 

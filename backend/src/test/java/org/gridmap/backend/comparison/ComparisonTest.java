@@ -218,15 +218,16 @@ class ComparisonTest {
         .get("items")
         .forEach(one -> {
           items.add(one.get("id").asLong());
-          assertThat(one.get("residents").asInt())
-              .isEqualTo(residents.get(one.get("id").asLong()));
+          assertThat(one.get("residents").asInt()).isEqualTo(residents.get(one.get("id").asLong()));
         });
     assertThat(items).isEqualTo(moved).hasSize(4 + Hamlet.HOUSES_OF_A_LEAF);
     assertThat(comparison.get("residents").asInt())
         .isEqualTo(moved.stream().mapToInt(residents::get).sum());
     JsonNode grids = comparison.get("grids");
     assertThat(grids.get("added").toString()).contains(hamlet.code(31), hamlet.code(32));
-    assertThat(grids.get("removed").toString()).contains(hamlet.code(3)).doesNotContain(hamlet.code(4));
+    assertThat(grids.get("removed").toString())
+        .contains(hamlet.code(3))
+        .doesNotContain(hamlet.code(4));
     assertThat(grids.get("recoded").toString()).contains(hamlet.code(4), hamlet.code(44));
     assertThat(grids.get("reshaped").size()).isEqualTo(2);
   }
@@ -240,11 +241,15 @@ class ComparisonTest {
     JsonNode told = compare(hamlet.leader, hamlet.division, "plan:" + plan);
     assertThat(told.get("exact").asBoolean()).isFalse();
     assertThat(told.get("residents").isNull()).isTrue();
-    told.get("houses").get("items").forEach(one -> assertThat(one.get("residents").isNull()).isTrue());
+    told.get("houses")
+        .get("items")
+        .forEach(one -> assertThat(one.get("residents").isNull()).isTrue());
     told.get("access")
         .forEach(row -> {
-          assertThat(row.get("gainsRecords").isNull() || row.get("gainsRecords").asInt() == 0).isTrue();
-          assertThat(row.get("losesRecords").isNull() || row.get("losesRecords").asInt() == 0).isTrue();
+          assertThat(row.get("gainsRecords").isNull() || row.get("gainsRecords").asInt() == 0)
+              .isTrue();
+          assertThat(row.get("losesRecords").isNull() || row.get("losesRecords").asInt() == 0)
+              .isTrue();
         });
     hamlet.apply(plan, hamlet.transferWest(4, 3));
     int all = compare(hamlet.planner, hamlet.division, "plan:" + plan).get("residents").asInt();
@@ -265,10 +270,7 @@ class ComparisonTest {
       assertThat(outside.status()).isEqualTo(404);
       assertThat(outside.response().body()).isEqualTo(never.response().body());
       assertThat(hamlet.get(hamlet.planner, path + "seven").status()).isEqualTo(400);
-      assertThat(
-              hamlet
-                  .get(officers.values().iterator().next(), path + hamlet.division)
-                  .status())
+      assertThat(hamlet.get(officers.values().iterator().next(), path + hamlet.division).status())
           .isEqualTo(403);
     }
   }

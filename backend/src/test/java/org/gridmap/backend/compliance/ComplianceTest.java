@@ -124,7 +124,13 @@ class ComplianceTest {
     assertThat(rules.get("residents").get("figures").get("mean").asDouble())
         .isEqualTo(16 * (40 + 45 + 50 + 80) / 4.0);
     assertThat(rules.get("workload").get("passed").asBoolean()).isTrue();
-    assertThat(rules(hamlet.leader, hamlet.division).get("residents").get("offending").get(0).get("value").asInt())
+    assertThat(
+            rules(hamlet.leader, hamlet.division)
+                .get("residents")
+                .get("offending")
+                .get(0)
+                .get("value")
+                .asInt())
         .isEqualTo(1280);
   }
 
@@ -210,7 +216,12 @@ class ComplianceTest {
             .single();
     for (String code :
         List.of(
-            hamlet.village, hamlet.code(901), hamlet.code(902), hamlet.code(1), hamlet.code(2), hamlet.code(3))) {
+            hamlet.village,
+            hamlet.code(901),
+            hamlet.code(902),
+            hamlet.code(1),
+            hamlet.code(2),
+            hamlet.code(3))) {
       for (String role : List.of("GRID_LEAD", "GRID_OFFICER")) {
         jdbc.sql(
                 "INSERT INTO assignment (staff_id, grid_code, role, valid) VALUES (?, ?, ?,"

@@ -46,14 +46,12 @@ class CureTest {
     }
     assertThat(known).as("findings of the doctor").isPositive();
 
-    Answer batch =
-        planner.post("/api/plans/" + plan + "/cures", Map.of("underSquareMetres", 200));
+    Answer batch = planner.post("/api/plans/" + plan + "/cures", Map.of("underSquareMetres", 200));
     assertThat(batch.status()).as(batch.text()).isEqualTo(200);
     long version = 1;
     if (batch.json().get("cured").asInt() > 0) {
       Answer cured =
-          Planners.send(
-              planner, plan, version, batch.json().get("operation"), Planners.key());
+          Planners.send(planner, plan, version, batch.json().get("operation"), Planners.key());
       assertThat(cured.status()).as(cured.text()).isEqualTo(200);
       assertThat(cured.json().get("seq").asInt()).as("one step").isEqualTo(1);
       version = 2;
@@ -119,9 +117,7 @@ class CureTest {
                 + " hg.division_id = ? ORDER BY 2")
         .param(town.division)
         .query(row -> {
-          houses
-              .computeIfAbsent(row.getString(1), code -> new ArrayList<>())
-              .add(row.getLong(2));
+          houses.computeIfAbsent(row.getString(1), code -> new ArrayList<>()).add(row.getLong(2));
         });
     return houses;
   }
@@ -154,8 +150,7 @@ class CureTest {
         preview
             .json()
             .get("numbers")
-            .forEach(grid ->
-                after.put(grid.get("code").asString(), grid.get("houses").asInt()));
+            .forEach(grid -> after.put(grid.get("code").asString(), grid.get("houses").asInt()));
         assertThat(after.get(from)).isEqualTo(before.get(from) - near.size());
         assertThat(after.get(to)).isEqualTo(before.get(to) + near.size());
         if (++applied == 3) {
@@ -168,8 +163,7 @@ class CureTest {
     assertThat(
             planner
                 .post(
-                    "/api/plans/" + plan + "/brush",
-                    Map.of("houses", houses.get(some), "to", some))
+                    "/api/plans/" + plan + "/brush", Map.of("houses", houses.get(some), "to", some))
                 .status())
         .isEqualTo(422);
     assertThat(
@@ -211,12 +205,10 @@ class CureTest {
         .param("by", b.get(1).asDouble())
         .update();
     try {
-      Answer answer =
-          planner.get("/api/plans/" + plan + "/roads?edge=" + edge.get("id").asLong());
+      Answer answer = planner.get("/api/plans/" + plan + "/roads?edge=" + edge.get("id").asLong());
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.json().get("items").findValuesAsString("name")).contains("沿边路");
-      assertThat(planner.get("/api/plans/" + plan + "/roads?edge=987654").status())
-          .isEqualTo(404);
+      assertThat(planner.get("/api/plans/" + plan + "/roads?edge=987654").status()).isEqualTo(404);
     } finally {
       jdbc.sql("DELETE FROM road WHERE source = 'cures'").update();
     }
@@ -233,8 +225,10 @@ class CureTest {
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     List<String> codes = new ArrayList<>();
     answer.json().get("codes").forEach(code -> codes.add(code.asString()));
-    assertThat(codes).hasSize(2).doesNotHaveDuplicates().allMatch(
-        code -> code.startsWith(Planners.VILLAGE) && code.length() == 15);
+    assertThat(codes)
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allMatch(code -> code.startsWith(Planners.VILLAGE) && code.length() == 15);
     assertThat(
             jdbc.sql("SELECT count(*) FROM grid WHERE code IN (:codes)")
                 .param("codes", codes)

@@ -41,8 +41,7 @@ class EditTest {
     int segment = 0;
     double longest = 0;
     for (int i = 0; i + 1 < edge.get("points").size(); i++) {
-      double length =
-          RandomEdits.at(edge, i).distance(RandomEdits.at(edge, i + 1));
+      double length = RandomEdits.at(edge, i).distance(RandomEdits.at(edge, i + 1));
       if (length > longest) {
         longest = length;
         segment = i;
@@ -93,8 +92,7 @@ class EditTest {
     assertThat(done.get("change").get("edges").get(0).get("points").size())
         .isEqualTo(edge.get("points").size() + 1);
     assertThat(done.get("numbers").findValuesAsString("code"))
-        .contains(
-            edge.get("left").asString(), edge.get("right").asString(), Planners.VILLAGE);
+        .contains(edge.get("left").asString(), edge.get("right").asString(), Planners.VILLAGE);
     assertThat(done.get("hash").asString()).isNotEqualTo(partition.get("hash").asString());
     assertThat(Planners.plan(planner, plan).get("hash").asString())
         .isEqualTo(done.get("hash").asString());
@@ -104,8 +102,7 @@ class EditTest {
   void a_request_sent_twice_is_done_once() {
     Operation operation = bend(borders(1).getFirst(), 2);
     String key = Planners.key();
-    Map<String, Object> written =
-        org.gridmap.backend.notation.OperationWriter.write(operation);
+    Map<String, Object> written = org.gridmap.backend.notation.OperationWriter.write(operation);
     Answer first = Planners.send(planner, plan, 1, written, key);
     Answer second = Planners.send(planner, plan, 1, written, key);
     assertThat(second.status()).isEqualTo(200);
@@ -134,14 +131,7 @@ class EditTest {
         .isEqualTo(428);
     assertThat(
             planner
-                .send(
-                    "POST",
-                    path,
-                    body,
-                    "If-Match",
-                    "\"7\"",
-                    "Idempotency-Key",
-                    Planners.key())
+                .send("POST", path, body, "If-Match", "\"7\"", "Idempotency-Key", Planners.key())
                 .status())
         .isEqualTo(412);
     assertThat(Planners.plan(planner, plan).get("version").asLong()).isEqualTo(1);
@@ -190,8 +180,7 @@ class EditTest {
         new Operation.MoveVertex(edge.get("id").asLong(), bend.segment() + 1, bend.at());
     int after = Planners.apply(other, plan, 2, move).status();
     assertThat(after).isEqualTo(412);
-    Answer never =
-        Planners.apply(other, plan, 2, new Operation.MoveVertex(999_999, 1, bend.at()));
+    Answer never = Planners.apply(other, plan, 2, new Operation.MoveVertex(999_999, 1, bend.at()));
     assertThat(never.status()).isEqualTo(422);
     assertThat(never.json().get("reason").asString()).isEqualTo("UNKNOWN_EDGE");
   }
@@ -246,7 +235,10 @@ class EditTest {
     Coordinate place = new Coordinate(bend.at().x + 1e-5, bend.at().y);
     assertThat(
             Planners.apply(
-                    other, plan, 2, new Operation.MoveVertex(bend.edge(), bend.segment() + 1, place))
+                    other,
+                    plan,
+                    2,
+                    new Operation.MoveVertex(bend.edge(), bend.segment() + 1, place))
                 .status())
         .isEqualTo(200);
     Answer conflict = Planners.step(planner, plan, 3, "undo");
@@ -261,8 +253,7 @@ class EditTest {
     Answer preview =
         planner.post(
             "/api/plans/" + plan + "/preview",
-            Map.of(
-                "operation", org.gridmap.backend.notation.OperationWriter.write(operation)));
+            Map.of("operation", org.gridmap.backend.notation.OperationWriter.write(operation)));
     assertThat(preview.status()).as(preview.text()).isEqualTo(200);
     assertThat(preview.json().get("version").asLong()).isEqualTo(1);
     assertThat(Planners.plan(planner, plan).get("hash")).isEqualTo(partition.get("hash"));
@@ -273,8 +264,7 @@ class EditTest {
 
   @Test
   void what_is_no_operation_is_not_understood() {
-    Map<String, Object> rename =
-        Map.of("type", "rename", "grid", Planners.VILLAGE, "name", "名");
+    Map<String, Object> rename = Map.of("type", "rename", "grid", Planners.VILLAGE, "name", "名");
     for (Object body :
         List.of(
             Map.of("type", "explode"),
@@ -296,7 +286,11 @@ class EditTest {
                 List.of(),
                 "area",
                 List.of(List.of(List.of(List.of(1, 1), List.of(2, 2))))),
-            Map.of("type", "batch", "operations", List.of(Map.of("type", "batch", "operations", List.of()))),
+            Map.of(
+                "type",
+                "batch",
+                "operations",
+                List.of(Map.of("type", "batch", "operations", List.of()))),
             Map.of("type", "batch", "operations", java.util.Collections.nCopies(501, rename)),
             List.of(rename),
             "rename")) {

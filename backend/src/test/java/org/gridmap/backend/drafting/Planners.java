@@ -115,8 +115,7 @@ public final class Planners {
               GridKind.valueOf(grid.kind()),
               multi(grid.polygon())));
     }
-    return new DivisionDraft(
-        VILLAGE, TOWN.name(), source, "试验", true, null, publish, drafts);
+    return new DivisionDraft(VILLAGE, TOWN.name(), source, "试验", true, null, publish, drafts);
   }
 
   private static MultiPolygon multi(Geometry polygon) {

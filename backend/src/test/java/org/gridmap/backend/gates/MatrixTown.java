@@ -191,16 +191,14 @@ final class MatrixTown {
         new GeometryFactory()
             .createMultiPolygon(
                 new Polygon[] {
-                  (Polygon)
-                      new GeometryFactory().toGeometry(new Envelope(100, 100.01, 30, 30.01))
+                  (Polygon) new GeometryFactory().toGeometry(new Envelope(100, 100.01, 30, 30.01))
                 });
     try {
       GridPartition partition =
           GridPartition.build(
                   List.of(
                       new GridPartition.Source(
-                          new PartitionGrid(
-                              site.gridCode(), "试验", null, null, UnitKind.BASE, true),
+                          new PartitionGrid(site.gridCode(), "试验", null, null, UnitKind.BASE, true),
                           square)),
                   null,
                   GridPartition.BuildOptions.EXACT)

@@ -93,8 +93,7 @@ class WriteSkewTest {
 
     private static DivisionDraft village(int round, int side, double west) {
       String code = "9994%06d%02d".formatted(round, side);
-      Polygon land =
-          (Polygon) GEOMETRIES.toGeometry(new Envelope(west, west + 0.02, 20, 20.02));
+      Polygon land = (Polygon) GEOMETRIES.toGeometry(new Envelope(west, west + 0.02, 20, 20.02));
       return new DivisionDraft(
           code,
           "村",

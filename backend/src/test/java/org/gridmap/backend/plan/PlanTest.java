@@ -56,7 +56,8 @@ class PlanTest {
     assertThat(audited("PLAN_CREATED", id)).isEqualTo(1);
     assertThat(planner.get("/api/plans").json().get("items").findValuesAsString("id"))
         .contains(Long.toString(id));
-    assertThat(planner.get("/api/plans?state=APPROVED").json().get("items").findValuesAsString("id"))
+    assertThat(
+            planner.get("/api/plans?state=APPROVED").json().get("items").findValuesAsString("id"))
         .doesNotContain(Long.toString(id));
   }
 
@@ -65,11 +66,7 @@ class PlanTest {
     String key = Planners.key();
     Map<String, Object> body = Map.of("name", "一次", "divisionId", town.division);
     long first =
-        planner
-            .send("POST", "/api/plans", body, "Idempotency-Key", key)
-            .json()
-            .get("id")
-            .asLong();
+        planner.send("POST", "/api/plans", body, "Idempotency-Key", key).json().get("id").asLong();
     Answer second = planner.send("POST", "/api/plans", body, "Idempotency-Key", key);
     assertThat(second.status()).isEqualTo(201);
     assertThat(second.json().get("id").asLong()).isEqualTo(first);
@@ -95,9 +92,7 @@ class PlanTest {
   }
 
   private int refused(Object body) {
-    return planner
-        .send("POST", "/api/plans", body, "Idempotency-Key", Planners.key())
-        .status();
+    return planner.send("POST", "/api/plans", body, "Idempotency-Key", Planners.key()).status();
   }
 
   @Test
@@ -115,8 +110,7 @@ class PlanTest {
     assertThat(planner.send("DELETE", path, null, "If-Match", "\"2\"").status()).isEqualTo(204);
     assertThat(planner.get(path).json().get("state").asString()).isEqualTo("WITHDRAWN");
     assertThat(audited("PLAN_WITHDRAWN", id)).isEqualTo(1);
-    Answer late =
-        Planners.apply(planner, id, 3, new Operation.Rename(Planners.VILLAGE, "太迟"));
+    Answer late = Planners.apply(planner, id, 3, new Operation.Rename(Planners.VILLAGE, "太迟"));
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.json().get("type").asString()).endsWith("plan-not-editable");
     assertThat(planner.get("/api/plans").json().get("items").findValuesAsString("id"))
@@ -130,16 +124,14 @@ class PlanTest {
     assertThat(leader.get("/api/plans/" + id).status()).isEqualTo(200);
     assertThat(leader.get("/api/plans/" + id).json().get("mayEdit").asBoolean()).isFalse();
     assertThat(leader.get("/api/plans/" + id + "/houses").status()).isEqualTo(403);
-    assertThat(
-            Planners.apply(leader, id, 1, new Operation.Rename(Planners.VILLAGE, "不")).status())
+    assertThat(Planners.apply(leader, id, 1, new Operation.Rename(Planners.VILLAGE, "不")).status())
         .isEqualTo(403);
   }
 
   @Test
   void the_log_names_everything_that_was_done() {
     long id = town.begin(planner);
-    Answer renamed =
-        Planners.apply(planner, id, 1, new Operation.Rename(Planners.VILLAGE, "新村名"));
+    Answer renamed = Planners.apply(planner, id, 1, new Operation.Rename(Planners.VILLAGE, "新村名"));
     assertThat(renamed.status()).as(renamed.text()).isEqualTo(200);
     Planners.step(planner, id, 2, "undo");
     JsonNode items = planner.get("/api/plans/" + id + "/log").json().get("items");

@@ -50,8 +50,7 @@ class PlanEventsTest {
     Page(Browser browser, String... headers) throws IOException, InterruptedException {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(
-                  URI.create(
-                      Client.of(environment).base() + "/api/plans/" + plan + "/events"))
+                  URI.create(Client.of(environment).base() + "/api/plans/" + plan + "/events"))
               .header("Cookie", Browser.COOKIE + "=" + browser.cookie());
       if (headers.length > 0) {
         request.headers(headers);

@@ -54,18 +54,14 @@ class PlanViewTest {
   @Test
   void a_tile_of_a_plan_has_the_layers_of_the_map_and_follows_its_edits() {
     JsonNode place = Planners.partition(planner, plan).get("nodes").get(0).get("at");
-    TileCoordinate tile =
-        TileCoordinate.at(place.get(0).asDouble(), place.get(1).asDouble(), 15);
+    TileCoordinate tile = TileCoordinate.at(place.get(0).asDouble(), place.get(1).asDouble(), 15);
     String path = "/api/plans/" + plan + "/tiles/15/" + tile.x() + "/" + tile.y() + ".mvt";
     Answer answer = planner.get(path);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).contains("mapbox-vector-tile");
     String text = VectorTileReader.read(answer.bytes()).toString();
     assertThat(text).contains("grid", "grid_border", "code", "level_name", "colour");
-    assertThat(
-            planner
-                .send("GET", path, null, "If-None-Match", answer.header("ETag"))
-                .status())
+    assertThat(planner.send("GET", path, null, "If-None-Match", answer.header("ETag")).status())
         .isEqualTo(304);
     Planners.apply(planner, plan, 1, new Operation.Rename(Planners.VILLAGE, "瓦片新名"));
     assertThat(VectorTileReader.read(planner.get(path).bytes()).toString()).contains("瓦片新名");
@@ -77,8 +73,7 @@ class PlanViewTest {
   void a_partition_that_the_page_has_is_not_sent_again() {
     String path = "/api/plans/" + plan + "/partition";
     Answer answer = planner.get(path);
-    assertThat(
-            planner.send("GET", path, null, "If-None-Match", answer.header("ETag")).status())
+    assertThat(planner.send("GET", path, null, "If-None-Match", answer.header("ETag")).status())
         .isEqualTo(304);
     for (JsonNode edge : answer.json().get("edges")) {
       assertThat(edge.get("points").size()).isGreaterThan(1);

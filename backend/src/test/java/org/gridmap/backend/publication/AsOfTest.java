@@ -60,8 +60,7 @@ class AsOfTest {
 
   private Map<String, Long> residents(Caller caller, String at) {
     Answer answer =
-        hamlet.get(
-            caller, "/api/aggregates?measure=residents" + (at == null ? "" : "&at=" + at));
+        hamlet.get(caller, "/api/aggregates?measure=residents" + (at == null ? "" : "&at=" + at));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     Map<String, Long> values = new TreeMap<>();
     answer
@@ -81,8 +80,7 @@ class AsOfTest {
     List<String> found = new ArrayList<>();
     features
         .get("features")
-        .forEach(one ->
-            found.add(one.get("properties").get("division").asString()));
+        .forEach(one -> found.add(one.get("properties").get("division").asString()));
     return found.stream().distinct().toList();
   }
 
@@ -92,7 +90,8 @@ class AsOfTest {
     JsonNode then = hamlet.get(hamlet.leader, "/api/overview?at=" + before).json();
     assertThat(shown(today)).contains(second).doesNotContain(hamlet.division);
     assertThat(shown(then)).contains(hamlet.division).doesNotContain(second);
-    assertThat(hamlet.get(hamlet.leader, "/api/overview?at=2001-02-03").json().get("divisions").size())
+    assertThat(
+            hamlet.get(hamlet.leader, "/api/overview?at=2001-02-03").json().get("divisions").size())
         .isPositive();
     for (String wrong : List.of("soon", "2026-02-31", "99999-01-01T00:00:00Z", "1066-10-14")) {
       assertThat(hamlet.get(hamlet.leader, "/api/overview?at=" + wrong).status())
@@ -109,8 +108,7 @@ class AsOfTest {
         .containsExactly(Long.toString(second));
     assertThat(divisionsOf(hamlet.get(hamlet.leader, items + "&datetime=" + before).json()))
         .containsExactly(Long.toString(hamlet.division));
-    assertThat(
-            divisionsOf(hamlet.get(hamlet.leader, items + "&datetime=" + before + "/..").json()))
+    assertThat(divisionsOf(hamlet.get(hamlet.leader, items + "&datetime=" + before + "/..").json()))
         .containsExactly(Long.toString(hamlet.division), Long.toString(second));
     assertThat(
             divisionsOf(
@@ -132,7 +130,8 @@ class AsOfTest {
 
   @Test
   void counts_of_another_day_are_shown_only_where_no_difference_tells_a_house() {
-    // A leader sees both of today's counts; with both of yesterday's he would know the moved houses.
+    // A leader sees both of today's counts; with both of yesterday's he would know the moved
+    // houses.
     Map<String, Long> today = residents(hamlet.leader, null);
     Map<String, Long> then = residents(hamlet.leader, before.toString());
     assertThat(today).containsEntry("001", 16 * 6L + 4 * 7).containsEntry("002", 12 * 7L);

@@ -89,8 +89,7 @@ public final class Hamlet {
     this.west = west;
     this.jdbc = context.getBean(JdbcClient.class);
     this.base =
-        "http://127.0.0.1:"
-            + context.getBean(Environment.class).getProperty("local.server.port");
+        "http://127.0.0.1:" + context.getBean(Environment.class).getProperty("local.server.port");
     for (int leaf = 1; leaf <= 4; leaf++) {
       addHouses(leaf);
     }
@@ -136,7 +135,12 @@ public final class Hamlet {
     ring.add(at(x0, y0));
     Polygon land = GEOMETRIES.createPolygon(ring.toArray(Coordinate[]::new));
     return new GridDraft(
-        code, name, parent, null, GridKind.BASE, GEOMETRIES.createMultiPolygon(new Polygon[] {land}));
+        code,
+        name,
+        parent,
+        null,
+        GridKind.BASE,
+        GEOMETRIES.createMultiPolygon(new Polygon[] {land}));
   }
 
   /** A place in hundredths of a degree from the south-western corner. */
@@ -296,10 +300,7 @@ public final class Hamlet {
   public Answer publish(long plan, @Nullable String from) {
     submitAndApprove(plan);
     return move(
-        decider,
-        plan,
-        "publish",
-        from == null ? "{}" : "{\"effectiveFrom\":\"" + from + "\"}");
+        decider, plan, "publish", from == null ? "{}" : "{\"effectiveFrom\":\"" + from + "\"}");
   }
 
   public void submitAndApprove(long plan) {

@@ -43,9 +43,7 @@ class LifecycleTest {
   }
 
   private int households(Caller officer, int leaf, int house) {
-    return hamlet
-        .get(officer, "/api/houses/" + hamlet.house(leaf, house) + "/households")
-        .status();
+    return hamlet.get(officer, "/api/houses/" + hamlet.house(leaf, house) + "/households").status();
   }
 
   private List<String> codes(JsonNode list, String field) {
@@ -97,10 +95,7 @@ class LifecycleTest {
     long plan = hamlet.plan(hamlet.division);
     String path = "/api/plans/" + plan + "/submit";
     assertThat(hamlet.send(hamlet.planner, "POST", path, "{}").status()).isEqualTo(428);
-    assertThat(
-            hamlet
-                .send(hamlet.planner, "POST", path, "{}", "If-Match", "\"1\"")
-                .status())
+    assertThat(hamlet.send(hamlet.planner, "POST", path, "{}", "If-Match", "\"1\"").status())
         .isEqualTo(400);
     assertThat(
             problem(
@@ -241,8 +236,7 @@ class LifecycleTest {
     assertThat(hamlet.get(hamlet.leader, "/api/stations?grid=" + merged).text()).contains("服务站");
 
     JsonNode old = hamlet.get(hamlet.leader, "/api/codes/" + hamlet.code(1)).json();
-    assertThat(codes(old.get("inForce"), "code"))
-        .containsExactly(hamlet.code(11), hamlet.code(12));
+    assertThat(codes(old.get("inForce"), "code")).containsExactly(hamlet.code(11), hamlet.code(12));
     assertThat(codes(old.get("lineage"), "kind")).containsExactly("SPLIT", "SPLIT");
     assertThat(
             codes(
@@ -270,9 +264,11 @@ class LifecycleTest {
             .param(division)
             .query(String.class)
             .list();
-    assertThat(rows)
-        .containsExactly(hamlet.code(1) + ">" + hamlet.code(13) + " SPLIT false");
-    assertThat(codes(hamlet.get(hamlet.leader, "/api/codes/" + hamlet.code(1)).json().get("inForce"), "code"))
+    assertThat(rows).containsExactly(hamlet.code(1) + ">" + hamlet.code(13) + " SPLIT false");
+    assertThat(
+            codes(
+                hamlet.get(hamlet.leader, "/api/codes/" + hamlet.code(1)).json().get("inForce"),
+                "code"))
         .containsExactly(hamlet.code(1));
   }
 
@@ -288,11 +284,9 @@ class LifecycleTest {
     long three = hamlet.plan(division);
     hamlet.apply(three, hamlet.transferWest(4, 3));
     assertThat(hamlet.publish(three, null).status()).isEqualTo(200);
-    assertThat(
-            hamlet.get(hamlet.planner, "/api/plans/" + one).json().get("state").asString())
+    assertThat(hamlet.get(hamlet.planner, "/api/plans/" + one).json().get("state").asString())
         .isEqualTo("SUPERSEDED");
-    assertThat(
-            hamlet.get(hamlet.planner, "/api/plans/" + two).json().get("state").asString())
+    assertThat(hamlet.get(hamlet.planner, "/api/plans/" + two).json().get("state").asString())
         .isEqualTo("APPROVED");
   }
 
@@ -318,14 +312,14 @@ class LifecycleTest {
     assertThat(problem(refused)).isEqualTo("409 topology-conflict");
     JsonNode finding = refused.json().get("findings").get(0);
     assertThat(finding.get("kind").asString()).isEqualTo("GAP");
-    assertThat(finding.get("place").get(0).asDouble()).isBetween(hamlet.at(1, 0).x, hamlet.at(2, 0).x);
+    assertThat(finding.get("place").get(0).asDouble())
+        .isBetween(hamlet.at(1, 0).x, hamlet.at(2, 0).x);
   }
 
   @Test
   void an_area_that_overlaps_another_one_in_force_does_not_come_into_force() {
     // The same land under another code: the import stays a draft, and so would its plan.
-    Hamlet other =
-        new Hamlet(context, hamlet.village.replace("9996", "9995"), hamlet.west + 0.005);
+    Hamlet other = new Hamlet(context, hamlet.village.replace("9996", "9995"), hamlet.west + 0.005);
     assertThat(other.inForce()).isEmpty();
     long plan = other.plan(other.division);
     Answer refused = other.publish(plan, null);
@@ -335,7 +329,8 @@ class LifecycleTest {
   }
 
   @Test
-  void a_future_division_switches_rights_tiles_and_counts_at_its_moment_by_itself() throws Exception {
+  void a_future_division_switches_rights_tiles_and_counts_at_its_moment_by_itself()
+      throws Exception {
     Caller first = hamlet.caller("officer1", Role.OFFICER, hamlet.code(1));
     Caller second = hamlet.caller("officer2", Role.OFFICER, hamlet.code(2));
     long plan = hamlet.plan(hamlet.division);
@@ -343,8 +338,7 @@ class LifecycleTest {
     hamlet.submitAndApprove(plan);
     Instant moment = Instant.now().plusSeconds(5);
     Answer published =
-        hamlet.move(
-            hamlet.decider, plan, "publish", "{\"effectiveFrom\":\"" + moment + "\"}");
+        hamlet.move(hamlet.decider, plan, "publish", "{\"effectiveFrom\":\"" + moment + "\"}");
     assertThat(published.status()).as(published.text()).isEqualTo(200);
     long division = published.json().get("divisionId").asLong();
     long next = hamlet.plan(division);

@@ -145,12 +145,10 @@ class NumbersTest {
   void weights_belong_to_the_plan() {
     String path = "/api/plans/" + plan + "/weights";
     assertThat(planner.send("PATCH", path, Map.of("residents", 2)).status()).isEqualTo(428);
-    assertThat(
-            planner.send("PATCH", path, Map.of("residents", -1), "If-Match", "\"1\"").status())
+    assertThat(planner.send("PATCH", path, Map.of("residents", -1), "If-Match", "\"1\"").status())
         .isEqualTo(422);
     Answer changed =
-        planner.send(
-            "PATCH", path, Map.of("residents", 2, "careNeeds", 0), "If-Match", "\"1\"");
+        planner.send("PATCH", path, Map.of("residents", 2, "careNeeds", 0), "If-Match", "\"1\"");
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     JsonNode numbers = numbers(planner);
     assertThat(numbers.get("version").asLong()).isEqualTo(2);

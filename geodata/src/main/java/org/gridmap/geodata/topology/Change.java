@@ -7,7 +7,9 @@ import org.locationtech.jts.geom.Coordinate;
 
 /**
  * What an operation did: enough to take it back, to draw it, and to say whether it meets another
- * one. Two changes that touch nothing in common may be applied or taken back in either order.
+ * one. Changes that touch nothing in common write to nothing in common. Whether one of them fits
+ * beside the other is not told by names (a border may be moved to where an island was drawn): it is
+ * seen when it is applied, or taken back, on what is there then, and refused if it does not.
  *
  * @param removedEdges edges as they were
  * @param addedEdges edges as they are; a changed edge is in both with the same id

@@ -26,6 +26,9 @@ import org.locationtech.jts.geom.MultiPolygon;
 final class StateBuilder {
   private static final long VALIDITY_TESTS = 6_000_000;
 
+  /** Rounding to the lattice makes differences that are less. */
+  private static final double TOLD_SQUARE_METRES = 0.01;
+
   private final List<Source> sources;
   private final BuildOptions options;
   private final List<Source> leaves = new ArrayList<>();
@@ -234,7 +237,7 @@ final class StateBuilder {
       }
       double off =
           OutlineDifference.squareMetres(given, Shapes.ofGrid(state, source.grid().code()));
-      if (off > 0) {
+      if (off > TOLD_SQUARE_METRES) {
         differing.put(source.grid().code(), off);
       }
     }

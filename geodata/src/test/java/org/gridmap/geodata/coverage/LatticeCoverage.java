@@ -15,7 +15,7 @@ import org.locationtech.jts.geom.Polygon;
  * lines made once and used by both neighbours. Some cells hold an exclusive grid as an island. All
  * coordinates are rounded to 10⁻⁷ degrees, as files have them.
  */
-final class LatticeCoverage {
+public final class LatticeCoverage {
   static final double CELL_WIDTH = 0.006;
   static final double CELL_HEIGHT = 0.0054;
   private static final double WEST = 118.55;
@@ -34,7 +34,7 @@ final class LatticeCoverage {
   private final Coordinate[][] northward;
   private final Coordinate[][] islands;
 
-  LatticeCoverage(
+  public LatticeCoverage(
       long seed, int columns, int rows, int fewestPoints, int morePoints, double islandShare) {
     this.random = new SplittableRandom(seed);
     this.columns = columns;
@@ -131,7 +131,7 @@ final class LatticeCoverage {
   }
 
   /** Every cell with its islands cut out, and every island; codes are "c" and "i" with a number. */
-  List<GridShape> grids() {
+  public List<GridShape> grids() {
     List<GridShape> grids = new ArrayList<>();
     for (int cell = 0; cell < cells(); cell++) {
       grids.add(new GridShape(code(cell), cell(cell)));
@@ -203,7 +203,7 @@ final class LatticeCoverage {
   }
 
   /** The outline of all cells, made of their own border lines. */
-  Polygon outline() {
+  public Polygon outline() {
     List<Coordinate> ring = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
       append(ring, eastward[i], false);

@@ -155,9 +155,9 @@ final class RandomOperations {
     Edge edge = inner();
     List<Coordinate> line = new ArrayList<>();
     for (int i = 0; i < edge.points().size(); i++) {
-      line.add(near(edge.points().get(i), 2));
+      line.add(near(edge.points().get(i), 1));
       if (i + 1 < edge.points().size() && random.nextInt(4) == 0) {
-        line.add(near(between(edge.points().get(i), edge.points().get(i + 1), 0.5), 2));
+        line.add(near(between(edge.points().get(i), edge.points().get(i + 1), 0.5), 1));
       }
     }
     return new Operation.RedrawEdge(edge.id(), line);

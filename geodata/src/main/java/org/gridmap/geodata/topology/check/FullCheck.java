@@ -122,7 +122,12 @@ public final class FullCheck {
     if (used.size() - table.size() + graph.faces() != 1 + components) {
       faults.add("Euler's count does not hold");
     }
-    double outline = 0;
+    if (faults.isEmpty()) {
+      areas(face);
+    }
+  }
+
+  private void areas(String[] face) {
     double sum = 0;
     Set<String> all = new HashSet<>();
     for (String label : new HashSet<>(List.of(face))) {
@@ -131,7 +136,7 @@ public final class FullCheck {
         sum += GroundArea.squareMetres(Shapes.ofLabels(state, Set.of(label)));
       }
     }
-    outline = GroundArea.squareMetres(Shapes.ofLabels(state, all));
+    double outline = GroundArea.squareMetres(Shapes.ofLabels(state, all));
     if (Math.abs(sum - outline) > 1e-9 * outline) {
       faults.add("the areas add up to " + sum + " m² and not to " + outline + " m²");
     }

@@ -15,12 +15,16 @@ public final class LandAt {
   /** The labels of the land at a place, ascending; several if the place lies on a border. */
   public static Set<String> labels(PartitionState state, Coordinate place) {
     Set<String> labels = new TreeSet<>();
-    state.index().query(new Envelope(place), edge -> {
-      if (covers(edge, place)) {
-        labels.add(edge.left());
-        labels.add(edge.right());
-      }
-    });
+    state
+        .index()
+        .query(
+            new Envelope(place),
+            edge -> {
+              if (covers(edge, place)) {
+                labels.add(edge.left());
+                labels.add(edge.right());
+              }
+            });
     if (labels.isEmpty()) {
       labels.add(Surroundings.labelAt(state, place));
     }

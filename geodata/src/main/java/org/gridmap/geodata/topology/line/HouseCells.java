@@ -9,8 +9,8 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.operation.overlayng.UnaryUnionNG;
 import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.operation.overlayng.UnaryUnionNG;
 import org.locationtech.jts.triangulate.VoronoiDiagramBuilder;
 
 /** The land that is nearer to some houses than to others, measured in metres. */
@@ -40,14 +40,13 @@ public final class HouseCells {
     LocalMetres metres = new LocalMetres(land.getCoordinate());
     Set<Coordinate> chosen = new HashSet<>();
     List<Coordinate> sites = new ArrayList<>();
-    houses.forEach(
-        (at, isPainted) -> {
-          Coordinate site = metres.to(at);
-          sites.add(site);
-          if (isPainted) {
-            chosen.add(site);
-          }
-        });
+    houses.forEach((at, isPainted) -> {
+      Coordinate site = metres.to(at);
+      sites.add(site);
+      if (isPainted) {
+        chosen.add(site);
+      }
+    });
     VoronoiDiagramBuilder diagram = new VoronoiDiagramBuilder();
     diagram.setSites(sites);
     diagram.setClipEnvelope(metres.to(whole).getEnvelopeInternal());

@@ -1,0 +1,373 @@
+package org.gridmap.backend.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gridmap.backend.TestHome;
+import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.cluster.DatabaseLogins;
+import org.gridmap.backend.cluster.PrivateCluster;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * kill -9 of the server or of the database at 20 random moments of publishing, while another plan
+ * is edited: a division is there whole or not at all, and no edit that was acknowledged is lost.
+ */
+class KillTest {
+  private static final int ROUNDS = 8;
+
+  /** Every so many rounds it is the server; the database is back sooner. */
+  private static final int SERVER_EVERY = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String PLANNER = "planner-";
+  private static final String DECIDER = "decider-";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Random random = new Random(20261122);
+  private @Nullable PrivateCluster cluster;
+  private DatabaseLogins logins;
+  private @Nullable Process server;
+  private Path home;
+  private int port;
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    Process running = server;
+    if (running != null) {
+      running.destroyForcibly().waitFor();
+    }
+    if (cluster != null) {
+      cluster.destroy();
+    }
+  }
+
+  private void startServer() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PublishingServer.class.getName(),
+            "--server.port=" + port,
+            "--gridmap.home=" + home,
+            "--spring.datasource.hikari.maximum-pool-size=6",
+            "--spring.datasource.hikari.connection-timeout=2000");
+    builder.environment().putAll(logins.environment());
+    server =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("server.log").toFile())
+            .start();
+    awaitServer();
+  }
+
+  private void awaitServer() throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (server == null || !server.isAlive()) {
+        throw new IllegalStateException(Files.readString(home.resolve("server.log")));
+      }
+      Reply status = ask("GET", "/api/divisions?rootCode=" + PublishingServer.EDITED, null, null);
+      if (status.status() == 200 && status.body().contains("IN_FORCE")) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException("the server does not answer again");
+  }
+
+  /** An answer; status 0 if there was none. */
+  private record Reply(int status, String body) {}
+
+  private Reply ask(String method, String path, @Nullable String body, @Nullable Long version) {
+    boolean decides = path.endsWith("/approve") || path.endsWith("/publish");
+    String village =
+        path.contains(PublishingServer.EDITED)
+            ? PublishingServer.EDITED
+            : PublishingServer.PUBLISHED;
+    return ask((decides ? DECIDER : PLANNER) + village, method, path, body, version);
+  }
+
+  private Reply ask(
+      String login, String method, String path, @Nullable String body, @Nullable Long version) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("X-Signed-In", login)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (version != null) {
+      request.header("If-Match", "\"" + version + "\"");
+    }
+    try {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      return new Reply(0, "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Reply(0, "");
+    }
+  }
+
+  private List<List<String>> rows(String sql, Object... parameters) throws SQLException {
+    Database owner = logins.owner();
+    try (Connection connection =
+            DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      List<List<String>> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(result.getString(i));
+          }
+          rows.add(row);
+        }
+      }
+      return rows;
+    }
+  }
+
+  private String one(String sql, Object... parameters) throws SQLException {
+    return rows(sql, parameters).getFirst().getFirst();
+  }
+
+  private long number(String json, String field) {
+    int at = json.indexOf("\"" + field + "\":") + field.length() + 3;
+    int end = at;
+    while (Character.isDigit(json.charAt(end))) {
+      end++;
+    }
+    return Long.parseLong(json.substring(at, end));
+  }
+
+  private long plan(String village) throws Exception {
+    String base =
+        one(
+            "SELECT id::text FROM division WHERE root_code = ? AND valid @> now()",
+            village);
+    Reply begun =
+        ask(
+            PLANNER + village,
+            "POST",
+            "/api/plans",
+            "{\"name\":\"方案\",\"divisionId\":" + base + "}",
+            null);
+    assertThat(begun.status()).as(begun.body()).isEqualTo(201);
+    return number(begun.body(), "id");
+  }
+
+  private long version(long plan) throws SQLException {
+    return Long.parseLong(one("SELECT version::text FROM plan WHERE id = ?", plan));
+  }
+
+  private Reply operate(String village, long plan, String operation) throws SQLException {
+    return ask(
+        PLANNER + village,
+        "POST",
+        "/api/plans/" + plan + "/operations",
+        "{\"operation\":" + operation + "}",
+        version(plan));
+  }
+
+  private static String rename(String village, String name) {
+    return "{\"type\":\"rename\",\"grid\":\"" + village + "001\",\"name\":\"" + name + "\"}";
+  }
+
+  /** Back and forth, so that every round changes the land. */
+  private static String transfer(int round) {
+    String village = PublishingServer.PUBLISHED;
+    String from = village + (round % 2 == 0 ? "002" : "001");
+    String to = village + (round % 2 == 0 ? "001" : "002");
+    return ("{\"type\":\"transfer\",\"area\":[[[[70.01,30.01],[70.0125,30.01],[70.0125,30.02],"
+            + "[70.01,30.02],[70.01,30.01]]]],\"from\":[\"%s\"],\"to\":\"%s\"}")
+        .formatted(from, to);
+  }
+
+  @Test
+  void a_division_is_published_whole_or_not_at_all_and_no_acknowledged_edit_is_lost()
+      throws Exception {
+    home = TestHome.create();
+    home.toFile().setExecutable(true, false);
+    Path data = Files.createTempDirectory("gridmap-kill");
+    data.toFile().setExecutable(true, false);
+    cluster = PrivateCluster.in(data, step -> {});
+    logins = cluster.start();
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    startServer();
+    long edited = plan(PublishingServer.EDITED);
+    long published = 0;
+    long took = 400;
+    int whole = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      if (published == 0) {
+        published = plan(PublishingServer.PUBLISHED);
+        Reply drawn = operate(PublishingServer.PUBLISHED, published, transfer(whole));
+        assertThat(drawn.status()).as(drawn.body()).isEqualTo(200);
+        for (String move : List.of("submit", "approve")) {
+          Reply reply =
+              ask("POST", "/api/plans/" + published + "/" + move, "{}", version(published));
+          assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        }
+      }
+      String before = inForce();
+      AtomicBoolean over = new AtomicBoolean();
+      long editing = edited;
+      long done = Long.parseLong(one("SELECT seq::text FROM plan WHERE id = ?", edited));
+      long from = version(edited);
+      CompletableFuture<Long> edits =
+          CompletableFuture.supplyAsync(() -> editUntilKilled(editing, done, from, over));
+      long plan = published;
+      long version = version(plan);
+      long start = System.nanoTime();
+      CompletableFuture<Reply> publishing =
+          CompletableFuture.supplyAsync(() ->
+              ask("POST", "/api/plans/" + plan + "/publish", "{}", version));
+      Thread.sleep(random.nextLong(took + took / 4));
+      long t0=System.nanoTime();
+      kill(round % SERVER_EVERY == SERVER_EVERY - 1);
+      over.set(true);
+      long t1=System.nanoTime();
+      Reply reply = publishing.get(60, TimeUnit.SECONDS);
+      System.err.println("ROUND "+round+" kill+up "+(t1-t0)/1000000+" reply "+reply.status()+" after "+(System.nanoTime()-t1)/1000000+" took "+took);
+      if (reply.status() == 200) {
+        took = Math.max(100, Math.min(took, (System.nanoTime() - start) / 1_000_000));
+      }
+      long acknowledged = edits.get(60, TimeUnit.SECONDS);
+      System.err.println("   edits "+(acknowledged-done)+" "+(System.nanoTime()-t1)/1000000);
+
+      String state = one("SELECT state FROM plan WHERE id = ?", plan);
+      assertThat(state).isIn("APPROVED", "PUBLISHED");
+      if (reply.status() == 200) {
+        assertThat(state).isEqualTo("PUBLISHED");
+      }
+      assertThat(inForce().equals(before)).isEqualTo(state.equals("APPROVED"));
+      assertWhole(plan, state);
+      assertThat(Long.parseLong(one("SELECT seq::text FROM plan WHERE id = ?", edited)))
+          .isBetween(acknowledged, acknowledged + 1);
+      assertThat(
+              one(
+                  "SELECT (p.hash = o.hash_after)::text FROM plan p JOIN plan_operation o ON o.plan_id ="
+                      + " p.id AND o.seq = p.seq WHERE p.id = ?",
+                  plan))
+          .isEqualTo("true");
+      if (state.equals("PUBLISHED")) {
+        whole++;
+        published = 0;
+      }
+    }
+    // Killed too early or too late every time would prove nothing.
+    assertThat(whole).isBetween(2, ROUNDS - 2);
+  }
+
+  /** Edits one after the other; the number of the last that was acknowledged. */
+  private long editUntilKilled(long plan, long done, long from, AtomicBoolean over) {
+    long acknowledged = done;
+    long version = from;
+    while (!over.get()) {
+      Reply reply =
+          ask(
+              PLANNER + PublishingServer.EDITED,
+              "POST",
+              "/api/plans/" + plan + "/operations",
+              "{\"operation\":" + rename(PublishingServer.EDITED, "名" + version) + "}",
+              version);
+      if (reply.status() != 200) {
+        return acknowledged;
+      }
+      acknowledged = number(reply.body(), "seq");
+      version = number(reply.body(), "version");
+    }
+    return acknowledged;
+  }
+
+  private void kill(boolean theServer) throws Exception {
+    if (theServer) {
+      Process running = server;
+      if (running != null) {
+        running.destroyForcibly().waitFor();
+      }
+      startServer();
+    } else {
+      long pid = cluster.pid().orElseThrow();
+      ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+      postmaster.destroyForcibly();
+      postmaster.onExit().get(20, TimeUnit.SECONDS);
+      logins = cluster.start();
+      awaitServer();
+    }
+  }
+
+  private String inForce() throws SQLException {
+    return one(
+        "SELECT string_agg(id::text, ',') FROM division WHERE root_code = ? AND valid @> now()",
+        PublishingServer.PUBLISHED);
+  }
+
+  private void assertWhole(long plan, String state) throws SQLException {
+    List<List<String>> divisions =
+        rows(
+            """
+            SELECT d.id, (SELECT count(*) FROM grid g WHERE g.division_id = d.id),
+              (SELECT count(*) FROM house_grid h WHERE h.division_id = d.id),
+              (SELECT count(*) FROM grid_closure c WHERE c.division_id = d.id),
+              (SELECT count(*) > 0 FROM grid_tile t WHERE t.division_id = d.id),
+              (SELECT sum(g.house_count) FROM grid g WHERE g.division_id = d.id AND g.leaf)
+            FROM division d WHERE d.root_code = ? ORDER BY d.id
+            """,
+            PublishingServer.PUBLISHED);
+    for (List<String> division : divisions) {
+      assertThat(division.subList(1, 6)).containsExactly("7", "64", "17", "t", "64");
+    }
+    assertThat(one("SELECT (division_id IS NOT NULL)::text FROM plan WHERE id = ?", plan))
+        .isEqualTo(Boolean.toString(state.equals("PUBLISHED")));
+    // Validity without a gap and without an overlap.
+    assertThat(
+            one(
+                """
+                SELECT count(*)::text FROM division a JOIN division b ON a.root_code = b.root_code AND b.id > a.id
+                WHERE a.root_code = ? AND (a.valid && b.valid
+                  OR (NOT EXISTS (SELECT FROM division c WHERE c.root_code = a.root_code AND c.id > a.id AND c.id < b.id)
+                    AND upper(a.valid) <> lower(b.valid)))
+                """,
+                PublishingServer.PUBLISHED))
+        .isEqualTo("0");
+  }
+}

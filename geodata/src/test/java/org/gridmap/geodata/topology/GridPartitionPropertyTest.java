@@ -1,0 +1,138 @@
+package org.gridmap.geodata.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.geodata.topology.RandomOperations.Kind;
+import org.junit.jupiter.api.Test;
+
+/** Ten thousand random operations on the made-up town. */
+class GridPartitionPropertyTest {
+  private static final int OPERATIONS = 10_000;
+
+  /** Another run: {@code -Dgridmap.partition.seed=…}. */
+  private static final long SEED = Long.getLong("gridmap.partition.seed", 20_261_122L);
+
+  private final GridPartition plan = Towns.town();
+  private final Map<Kind, Integer> tried = new EnumMap<>(Kind.class);
+  private final Map<Kind, Integer> accepted = new EnumMap<>(Kind.class);
+
+  /** Every change in its order, those that take another one back included. */
+  private final List<Change> done = new ArrayList<>();
+
+  private int earlierUndone;
+  private int earlierRefused;
+
+  private interface Step {
+    void replay(GridPartition on, List<Change> changes) throws RefusedOperationException;
+  }
+
+  private final List<Step> log = new ArrayList<>();
+
+  @Test
+  void ten_thousand_random_operations_keep_a_partition() throws Exception {
+    System.out.println("seed " + SEED);
+    String first = plan.hash();
+    byte[] start = plan.write();
+    RandomOperations random = new RandomOperations(plan, SEED);
+    PartitionProperties.hold(plan);
+    for (int step = 1; step <= OPERATIONS; step++) {
+      if (random.random().nextInt(12) == 0 && !done.isEmpty()) {
+        undoOne(random);
+      } else {
+        Kind kind = random.kind();
+        Operation operation = random.draw(kind);
+        if (operation != null) {
+          applyOne(kind, operation);
+        }
+      }
+      if (step % 50 == 0) {
+        PartitionProperties.areasAddUp(plan);
+      }
+      if (step % 250 == 0) {
+        assertThat(plan.verify()).as("seed %d, step %d", SEED, step).isEmpty();
+      }
+      if (step % 5_000 == 0) {
+        PartitionProperties.hold(plan);
+      }
+    }
+    everyKindWasAccepted();
+    String last = plan.hash();
+    assertThat(GridPartition.read(plan.write()).hash()).isEqualTo(last);
+    assertThat(GridPartition.read(plan.write()).write()).isEqualTo(plan.write());
+    replays(start, last);
+    for (Change change : List.copyOf(done).reversed()) {
+      plan.revert(change);
+    }
+    assertThat(plan.hash()).isEqualTo(first);
+    PartitionProperties.hold(plan);
+  }
+
+  private void applyOne(Kind kind, Operation operation) {
+    String before = plan.hash();
+    tried.merge(kind, 1, Integer::sum);
+    try {
+      Change change = plan.apply(operation);
+      done.add(change);
+      log.add((on, changes) -> changes.add(on.apply(operation)));
+      accepted.merge(kind, 1, Integer::sum);
+      assertThat(plan.hash()).as("%s changes something", operation).isNotEqualTo(before);
+    } catch (RefusedOperationException refused) {
+      assertThat(plan.hash()).as("%s leaves no trace", operation).isEqualTo(before);
+    }
+  }
+
+  /** Takes back the last change, or an earlier one that no later one meets. */
+  private void undoOne(RandomOperations random) {
+    int which = done.size() - 1 - random.random().nextInt(Math.min(12, done.size()));
+    Change change = done.get(which);
+    if (done.subList(which + 1, done.size()).stream().anyMatch(change::meets)) {
+      return;
+    }
+    boolean last = which == done.size() - 1;
+    String before = plan.hash();
+    try {
+      done.add(plan.revert(change));
+      log.add((on, changes) -> changes.add(on.revert(changes.get(which))));
+      earlierUndone += last ? 0 : 1;
+    } catch (RefusedOperationException refused) {
+      assertThat(last).as("the last change can always be taken back").isFalse();
+      assertThat(plan.hash()).isEqualTo(before);
+      earlierRefused++;
+    }
+  }
+
+  private void everyKindWasAccepted() {
+    System.out.println("accepted " + accepted + " of " + tried);
+    for (Kind kind : Kind.values()) {
+      int of = tried.getOrDefault(kind, 0);
+      double share = accepted.getOrDefault(kind, 0) / (double) of;
+      // Roads and shaken lines meet their neighbours often; zones run out.
+      double least =
+          switch (kind) {
+            case MERGE_HIGHER -> 0;
+            case ADOPT_LINE, REDRAW_EDGE -> 0.2;
+            default -> 0.4;
+          };
+      assertThat(of).as("%s was tried", kind).isPositive();
+      assertThat(share).as("accepted share of %s", kind).isGreaterThanOrEqualTo(least);
+    }
+    assertThat(accepted.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(6_000);
+    System.out.println(
+        earlierUndone + " earlier changes taken back, " + earlierRefused + " refused");
+    assertThat(earlierUndone).isGreaterThan(4 * earlierRefused);
+  }
+
+  private void replays(byte[] start, String last) throws RefusedOperationException {
+    GridPartition again = GridPartition.read(start);
+    List<Change> changes = new ArrayList<>();
+    for (Step step : log) {
+      step.replay(again, changes);
+    }
+    assertThat(again.hash()).isEqualTo(last);
+    assertThat(again.edges()).isEqualTo(plan.edges());
+  }
+}
