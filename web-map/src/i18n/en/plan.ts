@@ -175,6 +175,7 @@ export const plan: Translated<typeof zh> = {
     state: 'State',
     date: 'Printed',
     hash: 'Hash',
+    number: 'No.',
     rule: 'Rule',
     result: 'Result',
     figures: 'Figures',

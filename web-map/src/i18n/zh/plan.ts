@@ -170,6 +170,7 @@ export const plan = {
     state: '状态',
     date: '打印日期',
     hash: '校验值',
+    number: '序号',
     rule: '规则',
     result: '结论',
     figures: '数据',
