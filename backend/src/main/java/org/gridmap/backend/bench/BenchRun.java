@@ -108,7 +108,7 @@ public class BenchRun {
       long division =
           new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
       rows.add(new EditBench(door, port).run(division, leaves));
-      BenchDoor decider = BenchDoor.open(jdbc, Role.PLANNER);
+      BenchDoor decider = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
       progress.accept("publishing a plan of " + leaves + " leaf grids");
       rows.add(new PublishBench(jdbc, door, decider, port).run(division, leaves));
     }
