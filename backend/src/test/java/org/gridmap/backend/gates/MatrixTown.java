@@ -165,11 +165,14 @@ final class MatrixTown {
         .single();
   }
 
+  /** Something that stands in the grid; what is of the village alone stands in the eastern one. */
   private long point(String table, String columns, String values, Site site) {
+    boolean foreign = site.villageCode().equals(FOREIGN_CODE);
+    double longitude = foreign ? 101.005 : site.gridCode().equals(WEST_CODE) ? 100.005 : 100.015;
     return job.sql(
-            "INSERT INTO %s (%s, grid_code, location) VALUES (%s, ?, ST_SetSRID(ST_MakePoint(100.005, 30.005), 4490)) RETURNING id"
+            "INSERT INTO %s (%s, grid_code, location) VALUES (%s, ?, ST_SetSRID(ST_MakePoint(?, ?), 4490)) RETURNING id"
                 .formatted(table, columns, values))
-        .param(site.gridCode())
+        .params(site.gridCode(), longitude, foreign ? 31.005 : 30.005)
         .query(Long.class)
         .single();
   }
