@@ -185,7 +185,7 @@ export interface paths {
             cookie?: never;
         };
         /** Entries of the audit log, newest first */
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -228,6 +228,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grids of today that a code means, also one that a redraw replaced */
+        get: operations["history_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The difference of two divisions, each published, an import's draft or a plan
+         * @description Grids, land, houses and people that change hands, who becomes responsible, and how many people's records become visible to whom.
+         */
+        get: operations["compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of division, one by one: kept or not, figures, offending grids
+         * @description Of a published division, a draft of an import, or a plan as it is now.
+         */
+        get: operations["examine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dictionary": {
         parameters: {
             query?: never;
@@ -245,6 +302,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The divisions that were, are and will be in force */
+        get: operations["divisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/divisions/{id}/findings": {
         parameters: {
             query?: never;
@@ -254,6 +328,26 @@ export interface paths {
         };
         /** The findings of a division, those that concern most people first */
         get: operations["findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of the map as they happen
+         * @description Event 'revision', once at the beginning and after each change. The stream ends with the session or the right.
+         */
+        get: operations["events_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -291,7 +385,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Take a role away at once, or take back that it was asked for */
-        delete: operations["withdraw"];
+        delete: operations["withdraw_1"];
         options?: never;
         head?: never;
         patch?: never;
@@ -685,6 +779,411 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of the caller's areas; withdrawn ones only where asked for */
+        get: operations["list_3"];
+        put?: never;
+        /**
+         * Begins a plan
+         * @description From a division that is or was in force, or from a draft of an import: what the doctor found in it becomes open land that has to be cured. Needs an Idempotency-Key.
+         */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan */
+        get: operations["get_4"];
+        put?: never;
+        post?: never;
+        /** Gives a draft up */
+        delete: operations["withdraw"];
+        options?: never;
+        head?: never;
+        /** Renames a draft */
+        patch: operations["rename"];
+        trace?: never;
+    };
+    "/api/plans/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a plan that somebody else drew and handed in */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/brush": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The transfer that gives painted houses or blocks to a grid; nothing is stored */
+        post: operations["brush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Codes that nobody has for new grids, from west to east and north to south
+         * @description They are not reserved: the operation that uses one first has it.
+         */
+        post: operations["codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/cures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open land of a plan and what can be done about each piece */
+        get: operations["cures"];
+        put?: never;
+        /** One batch that cures all open land under a size; nothing is stored */
+        post: operations["cureUnder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Edits of a plan as they happen
+         * @description Events 'change', 'state' and 'presence'. After a break the browser names the last version that it has in Last-Event-ID and gets what it missed. The stream ends with the session or the right.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grids of a plan, of every level, as GeoJSON */
+        get: operations["grids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/houses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Houses of a plan's area with their counts
+         * @description For live numbers while a border is dragged. Nothing personal; each session that asks is noted in the audit log once for each plan.
+         */
+        get: operations["houses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a plan, by whom, in which order */
+        get: operations["log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts, area, compactness and workload of every grid of a plan
+         * @description Counts of people are told in tens to callers who may not see them by house, and the workload is worked out from these.
+         */
+        get: operations["numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Applies an operation to a draft
+         * @description The version in If-Match may be older than the plan's, as long as nothing that was done since touches what the operation does. Needs an Idempotency-Key.
+         */
+        post: operations["apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/partition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The borders of a plan, each once, with what lies on both sides */
+        get: operations["partition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an operation would do; nothing is stored */
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings an approved plan into force
+         * @description Checks it again and writes everything in one transaction: whole or not at all. 409 with the findings if it is not exact, or if the area was divided anew meanwhile.
+         */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back the caller's own last undo
+         * @description Needs an Idempotency-Key.
+         */
+        post: operations["redo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a plan back to its authors, saying why */
+        post: operations["giveBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/roads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roads that an edge may follow, the nearest first */
+        get: operations["roads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a plan in; every metre of it must belong to one grid */
+        post: operations["submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/tiles/{zoom}/{x}/{y}.mvt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grids of a plan as a vector tile, with the layers of the map's tiles */
+        get: operations["tile_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back the caller's own last operation
+         * @description Without limit. Needs an Idempotency-Key.
+         */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes how much work one of each is in a plan */
+        patch: operations["weigh"];
         trace?: never;
     };
     "/api/purposes": {
@@ -1204,6 +1703,20 @@ export interface components {
             password: string;
             token: string;
         };
+        AccessRow: {
+            /** Format: int64 */
+            accountId: number;
+            /** Format: int32 */
+            gainsHouses: number;
+            /** Format: int64 */
+            gainsRecords: number | null;
+            /** Format: int32 */
+            losesHouses: number;
+            /** Format: int64 */
+            losesRecords: number | null;
+            name: string;
+            role: string;
+        };
         Assignment: {
             /** Format: date */
             from: string;
@@ -1248,6 +1761,53 @@ export interface components {
             subdomains: string[];
             urlTemplate: string;
         };
+        Batch: {
+            /** Format: int32 */
+            cured: number;
+            /** Format: int32 */
+            left: number;
+            operation: Record<string, never> | null;
+        };
+        BegunPlan: {
+            attribution?: string;
+            /** Format: int64 */
+            baseDivisionId?: number | null;
+            /** Format: date-time */
+            changedAt?: string;
+            /** Format: date-time */
+            createdAt?: string;
+            createdBy?: components["schemas"]["Person"];
+            /** Format: date-time */
+            decidedAt?: string | null;
+            decidedBy?: components["schemas"]["Person"] | null;
+            decisionNote?: string | null;
+            /** Format: int64 */
+            divisionId?: number | null;
+            /** Format: date-time */
+            effectiveFrom?: string | null;
+            hash?: string;
+            /** Format: int64 */
+            id?: number;
+            mayDecide?: boolean;
+            mayEdit?: boolean;
+            moved: components["schemas"]["Moved"];
+            name?: string;
+            /** Format: int32 */
+            openLand?: number;
+            /** Format: int64 */
+            operations?: number;
+            repaired: components["schemas"]["Repair"][];
+            rootCode?: string;
+            rootName?: string;
+            /** @enum {string} */
+            state?: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            /** Format: date-time */
+            submittedAt?: string | null;
+            submittedBy?: components["schemas"]["Person"] | null;
+            synthetic?: boolean;
+            /** Format: int64 */
+            version?: number;
+        };
         Breaking: {
             detail: string;
             /** Format: int64 */
@@ -1258,6 +1818,16 @@ export interface components {
             kind: "HOUSE_DIFFERS" | "LEDGER_SUM" | "EMPTY_HOUSEHOLD" | "NO_HEAD" | "SEVERAL_HEADS" | "HEAD_MOVED_OUT" | "REGISTRATION_UNKNOWN" | "PRESENCE_UNKNOWN" | "REGISTERED_MOVED_OUT";
             /** Format: int64 */
             residentId: number | null;
+        };
+        BrushRequest: {
+            blocks: number[][] | null;
+            houses: number[] | null;
+            to: string | null;
+        };
+        Case: {
+            cures: components["schemas"]["Cure"][];
+            finding: components["schemas"]["FindingOf"] | null;
+            openLand: components["schemas"]["PlanOpenLand"];
         };
         Chain: {
             chain: components["schemas"]["Post"][];
@@ -1272,6 +1842,31 @@ export interface components {
             subjectId: number;
             subjectType: string;
         };
+        ChangeEvent: {
+            account: components["schemas"]["Person"];
+            change: components["schemas"]["ChangeView"];
+            hash: string;
+            /** Format: double */
+            mean: number;
+            numbers: components["schemas"]["GridNumbers"][];
+            own: boolean;
+            /** Format: int64 */
+            registerRevision: number;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            version: number;
+        };
+        ChangeView: {
+            edges: components["schemas"]["PlanEdge"][];
+            grids: components["schemas"]["PlanGrid"][];
+            nodes: components["schemas"]["PlanNode"][];
+            openLand: components["schemas"]["PlanOpenLand"][];
+            removedEdges: number[];
+            removedGrids: string[];
+            removedNodes: number[];
+            removedOpenLand: number[];
+        };
         Changed: {
             /** Format: int64 */
             version: number;
@@ -1283,6 +1878,18 @@ export interface components {
         };
         Code: {
             code: string;
+        };
+        CodeHistory: {
+            code: string;
+            inForce: components["schemas"]["GridOfCode"][];
+            lineage: components["schemas"]["DatedDescent"][];
+        };
+        CodeRequest: {
+            places: number[][] | null;
+            role: string | null;
+        };
+        Codes: {
+            codes: string[];
         };
         CollectionDescription: {
             crs: string[];
@@ -1297,11 +1904,31 @@ export interface components {
             collections: components["schemas"]["CollectionDescription"][];
             links: components["schemas"]["Link"][];
         };
+        Comparison: {
+            access: components["schemas"]["AccessRow"][];
+            exact: boolean;
+            from: components["schemas"]["Label"];
+            grids: components["schemas"]["GridChanges"];
+            houses: components["schemas"]["HouseRows"];
+            land: components["schemas"]["LandRow"][];
+            lineage: components["schemas"]["LineageRow"][];
+            officers: components["schemas"]["OfficerRow"][];
+            /** Format: int64 */
+            residents: number | null;
+            to: components["schemas"]["Label"];
+        };
         Completeness: {
             fields: components["schemas"]["FieldScore"][];
             houses: components["schemas"]["HouseScore"][];
             /** Format: int32 */
             score: number;
+        };
+        Compliance: {
+            /** Format: date-time */
+            at: string;
+            exact: boolean;
+            of: components["schemas"]["Label"];
+            rules: components["schemas"]["RuleLine"][];
         };
         Conformance: {
             conformsTo: string[];
@@ -1335,8 +1962,27 @@ export interface components {
             login: string;
             password: string;
         };
+        Cure: {
+            key: string;
+            operation: Record<string, never>;
+        };
+        CureList: {
+            items: components["schemas"]["Case"][];
+        };
+        CureRequest: {
+            /** Format: double */
+            underSquareMetres: number | null;
+        };
+        DatedDescent: {
+            /** Format: date-time */
+            at: string;
+            from: string;
+            /** @enum {string} */
+            kind: "SPLIT" | "MERGED" | "RECODED";
+            to: string;
+        };
         Decision: {
-            approve: boolean;
+            note: string | null;
         };
         DemoAccount: {
             login: string;
@@ -1353,6 +1999,22 @@ export interface components {
             };
             fields: components["schemas"]["FieldEntry"][];
             idNumbers: boolean;
+        };
+        DivisionHistoryList: {
+            items: components["schemas"]["DivisionOfHistory"][];
+        };
+        DivisionOfHistory: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            planId: number | null;
+            rootCode: string;
+            status: string;
+            /** Format: date-time */
+            validFrom: string | null;
+            /** Format: date-time */
+            validTo: string | null;
         };
         DivisionSummary: {
             bounds: number[] | null;
@@ -1383,6 +2045,19 @@ export interface components {
             first: components["schemas"]["DoubleRecord"];
             ground: string;
             second: components["schemas"]["DoubleRecord"];
+        };
+        EditAnswer: {
+            change: components["schemas"]["ChangeView"];
+            hash: string;
+            /** Format: double */
+            mean: number;
+            numbers: components["schemas"]["GridNumbers"][];
+            /** Format: int64 */
+            registerRevision: number;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            version: number;
         };
         EmergencyResource: {
             /** Format: date */
@@ -1460,6 +2135,10 @@ export interface components {
             of: number;
             /** Format: int32 */
             weight: number;
+        };
+        FindingOf: {
+            /** Format: int32 */
+            ordinal: number;
         };
         FindingPage: {
             items: components["schemas"]["FoundFault"][];
@@ -1557,12 +2236,53 @@ export interface components {
             parents: components["schemas"]["GridLink"][];
             synthetic: boolean;
         };
+        GridChanges: {
+            added: components["schemas"]["GridName"][];
+            recoded: components["schemas"]["Recoded"][];
+            removed: components["schemas"]["GridName"][];
+            renamed: components["schemas"]["Changed"][];
+            reparented: components["schemas"]["Changed"][];
+            reshaped: components["schemas"]["Reshaped"][];
+        };
         GridLink: {
             code: string;
             /** Format: int64 */
             id: number;
             /** Format: int32 */
             level: number;
+            name: string;
+        };
+        GridName: {
+            code: string;
+            name: string;
+        };
+        GridNumbers: {
+            /** Format: double */
+            areaSquareMetres: number;
+            /** Format: int64 */
+            careNeeds: number;
+            code: string;
+            /** Format: double */
+            compactness: number;
+            /** Format: int64 */
+            enterprises: number;
+            /** Format: int64 */
+            households: number;
+            /** Format: int32 */
+            houses: number;
+            /** Format: double */
+            perimeterMetres: number;
+            /** Format: int64 */
+            rentals: number;
+            /** Format: int64 */
+            residents: number;
+            /** Format: double */
+            workload: number;
+        };
+        GridOfCode: {
+            code: string;
+            /** Format: int64 */
+            gridId: number;
             name: string;
         };
         GridValue: {
@@ -1700,6 +2420,22 @@ export interface components {
             houseId: number;
             households: components["schemas"]["Household"][];
         };
+        HouseRow: {
+            address: string;
+            from: string | null;
+            /** Format: int64 */
+            id: number;
+            number: string;
+            point: number[];
+            /** Format: int32 */
+            residents: number | null;
+            to: string | null;
+        };
+        HouseRows: {
+            /** Format: int32 */
+            count: number;
+            items: components["schemas"]["HouseRow"][];
+        };
         HouseScore: {
             /** Format: int64 */
             houseId: number;
@@ -1746,6 +2482,24 @@ export interface components {
             login: string;
             token: string;
         };
+        Label: {
+            /** Format: int64 */
+            divisionId: number | null;
+            /** Format: date-time */
+            from: string | null;
+            name: string;
+            /** Format: int64 */
+            planId: number | null;
+            reference: string;
+            rootCode: string;
+        };
+        LandRow: {
+            /** Format: double */
+            areaSquareMetres: number;
+            from: string;
+            geometry: components["schemas"]["Outline"];
+            to: string;
+        };
         Landing: {
             description: string;
             links: components["schemas"]["Link"][];
@@ -1757,6 +2511,12 @@ export interface components {
             /** Format: int32 */
             level: number;
             name: string;
+        };
+        LineageRow: {
+            from: string;
+            /** @enum {string} */
+            kind: "SPLIT" | "MERGED" | "RECODED";
+            to: string;
         };
         Link: {
             href: string;
@@ -1774,6 +2534,24 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
+        };
+        LoggedEdit: {
+            account: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            hashAfter: string;
+            /** @enum {string} */
+            kind: "APPLY" | "UNDO" | "REDO";
+            /** Format: int64 */
+            reverts: number | null;
+            /** Format: int64 */
+            seq: number;
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
+        LoggedEdits: {
+            items: components["schemas"]["LoggedEdit"][];
         };
         Look: {
             action: string;
@@ -1804,6 +2582,20 @@ export interface components {
             /** Format: int64 */
             householdId: number;
         };
+        Moved: {
+            /** Format: int32 */
+            corners: number;
+            /** Format: double */
+            largestMetres: number;
+        };
+        NewName: {
+            name: string | null;
+        };
+        NewPlan: {
+            /** Format: int64 */
+            divisionId: number | null;
+            name: string | null;
+        };
         NewToken: {
             /** Format: int32 */
             days: number;
@@ -1817,6 +2609,45 @@ export interface components {
             /** Format: int64 */
             id: number;
             invitation: components["schemas"]["Invitation"];
+        };
+        NewWeights: {
+            /** Format: double */
+            areaHectares: number | null;
+            /** Format: double */
+            careNeeds: number | null;
+            /** Format: double */
+            enterprises: number | null;
+            /** Format: double */
+            households: number | null;
+            /** Format: double */
+            rentals: number | null;
+            /** Format: double */
+            residents: number | null;
+        };
+        Norm: {
+            /** Format: int32 */
+            least: number;
+            /** Format: int32 */
+            most: number;
+        };
+        Offence: {
+            code: string;
+            detail: string | null;
+            name: string;
+            place: number[];
+            /** Format: double */
+            value: number | null;
+        };
+        OfficerRow: {
+            /** Format: int32 */
+            gains: number;
+            grid: string;
+            /** Format: int32 */
+            loses: number;
+            role: string;
+            /** Format: int64 */
+            staffId: number;
+            staffName: string;
         };
         Opened: {
             login: string;
@@ -1861,6 +2692,10 @@ export interface components {
             /** Format: int64 */
             next: number | null;
         };
+        Outline: {
+            coordinates: number[][][][];
+            type: string;
+        };
         Overview: {
             attributions: string[];
             baseMap: components["schemas"]["BaseMapDescription"] | null;
@@ -1900,6 +2735,9 @@ export interface components {
             login: string;
             name: string;
         };
+        Painted: {
+            operation: Record<string, never>;
+        };
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
@@ -1907,7 +2745,6 @@ export interface components {
         Person: {
             /** Format: int64 */
             id: number;
-            login: string;
             name: string;
         };
         Phone: {
@@ -1925,6 +2762,148 @@ export interface components {
             kind: string | null;
             number: string | null;
             relation: string | null;
+        };
+        PlanEdge: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            id: number;
+            left: string;
+            locked: boolean;
+            points: number[][];
+            right: string;
+            /** Format: int64 */
+            to: number;
+        };
+        PlanGrid: {
+            code: string;
+            /** @enum {string} */
+            kind: "BASE" | "EXCLUSIVE";
+            leaf: boolean;
+            /** Format: int32 */
+            level: number;
+            levelName: string | null;
+            name: string;
+            parentCode: string | null;
+        };
+        PlanGridFeature: {
+            geometry: components["schemas"]["PlanGridGeometry"];
+            id: string;
+            properties: components["schemas"]["PlanGridProperties"];
+            type: string;
+        };
+        PlanGridFeatures: {
+            features: components["schemas"]["PlanGridFeature"][];
+            type: string;
+        };
+        PlanGridGeometry: {
+            coordinates: number[][][][];
+            type: string;
+        };
+        PlanGridProperties: {
+            /** Format: double */
+            areaSquareMetres: number;
+            code: string;
+            draft: boolean;
+            /** @enum {string} */
+            kind: "BASE" | "EXCLUSIVE";
+            leaf: boolean;
+            /** Format: int32 */
+            level: number;
+            levelName: string;
+            name: string;
+            parentCode: string | null;
+            /** Format: int64 */
+            plan: number;
+            synthetic: boolean;
+        };
+        PlanHouses: {
+            houses: number[][];
+            measures: string[];
+            /** Format: int64 */
+            registerRevision: number;
+        };
+        PlanList: {
+            items: components["schemas"]["PlanSummary"][];
+        };
+        PlanNode: {
+            at: number[];
+            /** Format: int64 */
+            id: number;
+        };
+        PlanNumbers: {
+            grids: components["schemas"]["GridNumbers"][];
+            /** Format: double */
+            mean: number;
+            norm: components["schemas"]["Norm"];
+            /** Format: int64 */
+            registerRevision: number;
+            /** Format: int64 */
+            version: number;
+            weights: components["schemas"]["Weights"];
+        };
+        PlanOpenLand: {
+            allowed: string | null;
+            /** Format: double */
+            areaSquareMetres: number;
+            claims: string[];
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "GAP" | "OVERLAP" | "OUTSIDE";
+            place: number[];
+        };
+        PlanOperation: {
+            operation: Record<string, never>;
+        };
+        PlanPartition: {
+            edges: components["schemas"]["PlanEdge"][];
+            grids: components["schemas"]["PlanGrid"][];
+            hash: string;
+            nodes: components["schemas"]["PlanNode"][];
+            openLand: components["schemas"]["PlanOpenLand"][];
+            /** @enum {string} */
+            state: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            /** Format: int64 */
+            version: number;
+        };
+        PlanSummary: {
+            attribution: string;
+            /** Format: int64 */
+            baseDivisionId: number | null;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Person"];
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: components["schemas"]["Person"] | null;
+            decisionNote: string | null;
+            /** Format: int64 */
+            divisionId: number | null;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            mayDecide: boolean;
+            mayEdit: boolean;
+            name: string;
+            /** Format: int32 */
+            openLand: number;
+            /** Format: int64 */
+            operations: number;
+            rootCode: string;
+            rootName: string;
+            /** @enum {string} */
+            state: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            /** Format: date-time */
+            submittedAt: string | null;
+            submittedBy: components["schemas"]["Person"] | null;
+            synthetic: boolean;
+            /** Format: int64 */
+            version: number;
         };
         Post: {
             /** Format: int64 */
@@ -1958,6 +2937,9 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        PublicationOrder: {
+            effectiveFrom: string | null;
+        };
         Purpose: {
             code: string;
             en: string;
@@ -1969,11 +2951,19 @@ export interface components {
         PurposeRequest: {
             purpose: string | null;
         };
+        Recoded: {
+            from: string;
+            to: string;
+        };
         Reconciliation: {
             breaking: components["schemas"]["Breaking"][];
             doubles: components["schemas"]["DoubleRegistration"][];
             sums: components["schemas"]["Sum"][];
             withoutHouse: components["schemas"]["Unhoused"][];
+        };
+        Repair: {
+            code: string;
+            sentence: string;
         };
         Report: {
             changes: components["schemas"]["Change"][];
@@ -1984,6 +2974,14 @@ export interface components {
         Requested: {
             /** Format: int64 */
             id: number;
+        };
+        Reshaped: {
+            /** Format: double */
+            areaGained: number;
+            /** Format: double */
+            areaLost: number;
+            code: string;
+            name: string;
         };
         Resident: {
             /** Format: int32 */
@@ -2040,11 +3038,35 @@ export interface components {
             seconds: number;
             value: string;
         };
+        RevisionEvent: {
+            /** Format: int64 */
+            revision: number;
+        };
+        RoadLine: {
+            kind: string;
+            line: number[][];
+            /** Format: double */
+            metres: number;
+            name: string;
+        };
+        RoadList: {
+            items: components["schemas"]["RoadLine"][];
+        };
         RoleScope: {
             gridCode: string | null;
             gridName: string | null;
             /** @enum {string} */
             role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+        };
+        RuleLine: {
+            en: string;
+            figures: {
+                [key: string]: number;
+            };
+            key: string;
+            offending: components["schemas"]["Offence"][];
+            passed: boolean;
+            zh: string;
         };
         SearchQuestion: {
             /** Format: int64 */
@@ -2073,7 +3095,7 @@ export interface components {
             demoAccounts: components["schemas"]["DemoAccount"][];
             /** Format: int64 */
             idleSeconds: number;
-            rights: ("MAP" | "DRAFTS" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT")[];
+            rights: ("MAP" | "DRAFTS" | "PLANS" | "PLANS_DECIDE" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT")[];
             roles: ("OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR")[];
             scopes: components["schemas"]["RoleScope"][];
             /** @enum {string} */
@@ -2217,6 +3239,20 @@ export interface components {
             entries: number;
             firstFault: components["schemas"]["AuditFault"] | null;
             sound: boolean;
+        };
+        Weights: {
+            /** Format: double */
+            areaHectares: number;
+            /** Format: double */
+            careNeeds: number;
+            /** Format: double */
+            enterprises: number;
+            /** Format: double */
+            households: number;
+            /** Format: double */
+            rentals: number;
+            /** Format: double */
+            residents: number;
         };
     };
     responses: never;
@@ -2536,6 +3572,8 @@ export interface operations {
                 measure: string;
                 /** @description 1 for the roots */
                 level?: string;
+                /** @description a day or a moment: the grids in force then, with what lives in their houses today; left out, now */
+                at?: string;
             };
             header?: never;
             path?: never;
@@ -2627,7 +3665,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 /** @description not older than this moment (RFC 3339) */
@@ -2727,6 +3765,103 @@ export interface operations {
             };
         };
     };
+    history_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeHistory"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query: {
+                /** @description number of a division, or plan: and the number of a plan */
+                from: string;
+                /** @description number of a division, or plan: and the number of a plan */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    examine: {
+        parameters: {
+            query: {
+                /** @description number of a division, or plan: and the number of a plan */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compliance"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dictionary: {
         parameters: {
             query?: never;
@@ -2743,6 +3878,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dictionary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    divisions: {
+        parameters: {
+            query?: {
+                rootCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionHistoryList"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2777,6 +3943,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RevisionEvent"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2854,7 +4049,7 @@ export interface operations {
             };
         };
     };
-    withdraw: {
+    withdraw_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3742,7 +4937,10 @@ export interface operations {
     };
     overview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a day or a moment: the divisions in force then; left out, now */
+                at?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3819,6 +5017,886 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_3: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunPlan"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    brush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrushRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Painted"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CureList"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cureUnder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeEvent"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["PlanGridFeatures"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    houses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanHouses"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedEdits"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanNumbers"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanOperation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPartition"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanOperation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublicationOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roads: {
+        parameters: {
+            query: {
+                edge: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadList"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tile_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                zoom: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weigh: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWeights"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weights"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {
@@ -5103,7 +7181,7 @@ export interface operations {
             query?: {
                 /** @description west,south,east,north in degrees, or six numbers with heights */
                 bbox?: string;
-                /** @description a moment or an interval (RFC 3339); selects everything, as nothing here has a time */
+                /** @description a moment or an interval (RFC 3339): the grids of the divisions in force then; other things have no time, and all of them are selected */
                 datetime?: string;
                 /** @description at most so many */
                 limit?: number;
@@ -5211,6 +7289,7 @@ export interface operations {
         parameters: {
             query?: {
                 division?: string;
+                at?: string;
             };
             header?: never;
             path?: never;
@@ -5244,6 +7323,7 @@ export interface operations {
         parameters: {
             query?: {
                 division?: string;
+                at?: string;
             };
             header?: never;
             path: {

@@ -56,7 +56,8 @@ final class EditBench {
       for (int i = -WARM; i < EDITS; i++) {
         int edge = random.nextInt(edges.size());
         long start = System.nanoTime();
-        String answer = page.send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
+        String answer =
+            page.send(client, "POST", path + "/operations", bend(edges.get(edge)), version);
         double edited = (System.nanoTime() - start) / 1e6;
         JsonNode done = JSON.readTree(answer);
         version = done.get("version").asLong();

@@ -35,7 +35,7 @@ final class VertexEdits {
       Refusals.inner(end.edge());
     }
     for (NodeOrder.End end : ends) {
-      notSwallowed(end.edge(), move.node(), at, end.towards(), to);
+      notSwallowed(end.edge(), move.node(), at, to, end.towards());
     }
     for (NodeOrder.End end : ends) {
       // A closed edge comes twice; the second time with its first end moved already.
@@ -58,17 +58,24 @@ final class VertexEdits {
     return to;
   }
 
-  /** No other node may lie in the triangle over which a segment sweeps. */
+  /**
+   * No other node may lie in the land over which segments sweep. Where the triangles of both
+   * segments of a vertex lie upon each other, a node is passed twice and lies as it did.
+   *
+   * @param others the far ends of the segments that move
+   */
   private void notSwallowed(
-      Edge edge, long except, Coordinate from, Coordinate other, Coordinate to)
+      Edge edge, long except, Coordinate from, Coordinate to, Coordinate... others)
       throws RefusedOperationException {
     Envelope swept = new Envelope(from, to);
-    swept.expandToInclude(other);
+    for (Coordinate other : others) {
+      swept.expandToInclude(other);
+    }
     List<Edge> near = new ArrayList<>();
     state.index().query(swept, near::add);
     for (Edge candidate : near) {
-      notSwallowed(edge, candidate.from(), except, candidate.points().getFirst(), from, other, to);
-      notSwallowed(edge, candidate.to(), except, candidate.points().getLast(), from, other, to);
+      notSwallowed(edge, candidate.from(), except, candidate.points().getFirst(), from, to, others);
+      notSwallowed(edge, candidate.to(), except, candidate.points().getLast(), from, to, others);
     }
   }
 
@@ -78,16 +85,23 @@ final class VertexEdits {
       long except,
       Coordinate at,
       Coordinate from,
-      Coordinate other,
-      Coordinate to)
+      Coordinate to,
+      Coordinate... others)
       throws RefusedOperationException {
-    if (node == except || at.equals2D(from) || at.equals2D(other)) {
+    if (node == except || at.equals2D(from)) {
       return;
     }
-    int a = Touch.side(from, other, at);
-    int b = Touch.side(other, to, at);
-    int c = Touch.side(to, from, at);
-    if (a != 0 && a == b && (c == a || c == 0)) {
+    boolean swallowed = false;
+    for (Coordinate other : others) {
+      if (at.equals2D(other)) {
+        return;
+      }
+      int a = Touch.side(from, other, at);
+      int b = Touch.side(other, to, at);
+      int c = Touch.side(to, from, at);
+      swallowed ^= a != 0 && a == b && (c == a || c == 0);
+    }
+    if (swallowed) {
       throw Refusals.refused(
           Reason.NODE_SWALLOWED,
           "The border between "
@@ -108,8 +122,13 @@ final class VertexEdits {
     Coordinate to = moved(at, move.to());
     Refusals.unlocked(edge);
     Refusals.inner(edge);
-    notSwallowed(edge, -1, at, edge.points().get(move.vertex() - 1), to);
-    notSwallowed(edge, -1, at, edge.points().get(move.vertex() + 1), to);
+    notSwallowed(
+        edge,
+        -1,
+        at,
+        to,
+        edge.points().get(move.vertex() - 1),
+        edge.points().get(move.vertex() + 1));
     List<Coordinate> points = new ArrayList<>(edge.points());
     points.set(move.vertex(), to);
     state.put(with(edge, points));
