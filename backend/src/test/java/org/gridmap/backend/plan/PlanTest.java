@@ -56,11 +56,8 @@ class PlanTest {
     assertThat(partition.get("grids").size()).isEqualTo((int) grids);
     assertThat(partition.get("hash").asString()).isEqualTo(plan.get("hash").asString());
     assertThat(audited("PLAN_CREATED", id)).isEqualTo(1);
-    assertThat(ids("/api/plans"))
-        .contains(id);
-    assertThat(
-            ids("/api/plans?state=APPROVED"))
-        .doesNotContain(id);
+    assertThat(ids("/api/plans")).contains(id);
+    assertThat(ids("/api/plans?state=APPROVED")).doesNotContain(id);
   }
 
   @Test
@@ -115,8 +112,7 @@ class PlanTest {
     Answer late = Planners.apply(planner, id, 3, new Operation.Rename(Planners.VILLAGE, "太迟"));
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.json().get("type").asString()).endsWith("plan-not-editable");
-    assertThat(ids("/api/plans"))
-        .doesNotContain(id);
+    assertThat(ids("/api/plans")).doesNotContain(id);
   }
 
   @Test
