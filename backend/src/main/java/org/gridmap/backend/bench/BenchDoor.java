@@ -7,8 +7,8 @@ import org.gridmap.backend.password.OpaqueToken;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Somebody who is signed in and answers for the whole town of the measurement, put straight into
- * its database.
+ * Somebody who is signed in and answers for a grid of the measured town, put straight into its
+ * database.
  *
  * @param caller who it is
  * @param cookie value of the header that his browser sends

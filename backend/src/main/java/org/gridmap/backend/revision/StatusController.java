@@ -2,8 +2,8 @@ package org.gridmap.backend.revision;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,22 +18,20 @@ class StatusController {
   record ServerStatus(boolean up, long revision) {}
 
   private final MapChanges changes;
+  private final ApplicationAvailability availability;
 
-  private volatile boolean ready;
-
-  StatusController(MapChanges changes) {
+  StatusController(MapChanges changes, ApplicationAvailability availability) {
     this.changes = changes;
-  }
-
-  /** After the sample and the first accounts, which are made once the server listens. */
-  @EventListener(ApplicationReadyEvent.class)
-  void ready() {
-    ready = true;
+    this.availability = availability;
   }
 
   @Operation(summary = "Whether the server and its database answer")
   @GetMapping(path = "/api/status", produces = "application/json")
   ServerStatus status() {
-    return new ServerStatus(ready, changes.latest());
+    // Spring Boot says so when the sample and the first accounts are there, which begin only once
+    // the
+    // server listens.
+    boolean up = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+    return new ServerStatus(up, changes.latest());
   }
 }

@@ -10,7 +10,8 @@ SELECT o.id, o.house_id, o.kind, o.trade, o.employees, o.registered_number, o.up
 FROM organisation o
 CROSS JOIN LATERAL (
   SELECT :residents AND (
-           coalesce(o.house_id IN (SELECT account.visible_houses()), false)
+           EXISTS (SELECT FROM house_grid hg
+                   WHERE hg.house_id = o.house_id AND hg.grid_id = ANY (ARRAY(SELECT account.resident_leaves())))
            OR (o.house_id IS NULL AND o.village_code IN (SELECT account.visible_villages()))) AS within) s
 LEFT JOIN person.organisation_contact c ON c.organisation_id = o.id AND s.within
 WHERE (CAST(:id AS bigint) IS NULL OR o.id = CAST(:id AS bigint))
