@@ -242,10 +242,10 @@ final class Tally {
       Sum right = all.get(border.right());
       // Upwards on both sides until one grid is around both: it has the border inside.
       while (left != right) {
-        if (right == null || left != null && left.depth >= right.depth) {
+        if (left != null && (right == null || left.depth >= right.depth)) {
           left.metres += border.metres();
           left = left.parent;
-        } else {
+        } else if (right != null) {
           right.metres += border.metres();
           right = right.parent;
         }
