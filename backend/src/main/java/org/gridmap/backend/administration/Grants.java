@@ -51,11 +51,15 @@ class Grants {
 
   private static final Set<Role> ADMINISTRATORS =
       Set.of(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR);
+
+  /** A grid in force, or an area of which there is only an import so far, to be planned. */
   private static final String GRID =
       """
-      SELECT count(*) FROM grid g JOIN division d ON d.id = g.division_id
-      WHERE g.code = ? AND d.status = 'PUBLISHED' AND d.valid @> now()
+      SELECT EXISTS (SELECT FROM division WHERE root_code = :code) OR EXISTS (
+        SELECT FROM grid g JOIN division d ON d.id = g.division_id
+        WHERE g.code = :code AND d.status = 'PUBLISHED' AND d.valid @> now())
       """;
+
   private static final String OPEN =
       """
       SELECT role FROM account.role_grant WHERE account_id = ?
@@ -207,8 +211,8 @@ class Grants {
               : "An administrator has no grid.");
     }
     if (wanted.gridCode() != null
-        && jdbc.sql(GRID).param(wanted.gridCode()).query(Long.class).single() == 0) {
-      throw invalid("No grid in force has this code.");
+        && !jdbc.sql(GRID).param("code", wanted.gridCode()).query(Boolean.class).single()) {
+      throw invalid("No grid in force and no imported area has this code.");
     }
     if (wanted.validUntil() != null && !wanted.validUntil().isAfter(Instant.now())) {
       throw invalid("The grant would have ended already.");

@@ -9,11 +9,14 @@ import java.util.Map;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.People;
+import org.gridmap.backend.People.Person;
 import org.gridmap.backend.plan.LivePlans;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +25,7 @@ class CureTest {
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;
   @Autowired LivePlans live;
+  @Autowired Environment environment;
   private Planners town;
   private Browser planner;
 
@@ -56,11 +60,23 @@ class CureTest {
       assertThat(cured.json().get("seq").asInt()).as("one step").isEqualTo(1);
       version = 2;
     }
+    version = cure(planner, plan, version);
+    assertThat(Planners.plan(planner, plan).get("openLand").asInt()).isZero();
+    assertThat(live.read(plan).partition().exact()).isTrue();
+    assertThat(live.read(plan).partition().verify()).isEmpty();
+    while (Planners.step(planner, plan, version, "undo").status() == 200) {
+      version++;
+    }
+    assertThat(Planners.plan(planner, plan).get("hash")).isEqualTo(begun.get("hash"));
+  }
+
+  /** Cures what is open, piece by piece, with the first cure that fits; the version after it. */
+  private static long cure(Browser planner, long plan, long version) {
     List<String> refused = new ArrayList<>();
     for (int rounds = 0; rounds < 60; rounds++) {
-      items = planner.get("/api/plans/" + plan + "/cures").json().get("items");
+      JsonNode items = planner.get("/api/plans/" + plan + "/cures").json().get("items");
       if (items.isEmpty()) {
-        break;
+        return version;
       }
       boolean done = false;
       for (JsonNode cure : items.get(0).get("cures")) {
@@ -81,13 +97,43 @@ class CureTest {
       }
       assertThat(done).as(items.get(0) + " was refused: " + refused).isTrue();
     }
-    assertThat(Planners.plan(planner, plan).get("openLand").asInt()).isZero();
-    assertThat(live.read(plan).partition().exact()).isTrue();
-    assertThat(live.read(plan).partition().verify()).isEmpty();
-    while (Planners.step(planner, plan, version, "undo").status() == 200) {
-      version++;
+    throw new AssertionError("there is no end of open land");
+  }
+
+  @Test
+  void a_faulty_import_of_land_that_nobody_divided_before_becomes_its_first_division() {
+    String village = "350582103992";
+    long draft = Planners.storeDraft(context, village, 3);
+    Person person = People.create(jdbc);
+    Person other = People.create(jdbc);
+    Browser asking = People.browser(jdbc, environment, People.with(jdbc, "SECURITY_ADMIN", null));
+    Browser deciding = People.browser(jdbc, environment, People.with(jdbc, "SYSTEM_ADMIN", null));
+    for (Person one : List.of(person, other)) {
+      Answer asked =
+          asking.post(
+              "/api/grants", Map.of("accountId", one.id(), "role", "PLANNER", "gridCode", village));
+      assertThat(asked.status()).as(asked.text()).isEqualTo(201);
+      String grant = "/api/grants/" + asked.json().get("id").asLong();
+      assertThat(deciding.post(grant + "/decision", Map.of("approve", true)).status())
+          .isEqualTo(204);
     }
-    assertThat(Planners.plan(planner, plan).get("hash")).isEqualTo(begun.get("hash"));
+    Browser first = People.browser(jdbc, environment, person);
+    Browser second = People.browser(jdbc, environment, other);
+    long plan = Planners.begin(first, draft).json().get("id").asLong();
+    long version = cure(first, plan, 1);
+    for (String move : List.of("submit", "approve", "publish")) {
+      Answer moved = Planners.step(move.equals("submit") ? first : second, plan, version++, move);
+      assertThat(moved.status()).as(move + moved.text()).isEqualTo(200);
+    }
+    assertThat(
+            first
+                .get("/api/divisions?rootCode=" + village)
+                .json()
+                .get("items")
+                .get(0)
+                .get("status"))
+        .hasToString("\"IN_FORCE\"");
+    assertThat(first.get("/api/plans/" + plan + "/numbers").status()).isEqualTo(200);
   }
 
   @Test
