@@ -19,6 +19,8 @@ import org.gridmap.backend.notation.OperationWriter;
 import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoTown;
 import org.gridmap.geodata.topology.Operation;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
@@ -33,40 +35,53 @@ public final class Planners {
   public static final String VILLAGE = "350582103220";
   private static final DemoTown TOWN = DemoTown.generate(20_261_122);
 
+  public final String village;
   public final long division;
   public final long draft;
   private final JdbcClient jdbc;
   private final Environment environment;
 
+  /** The village that several tests draw in; nobody publishes anything there. */
   public Planners(ApplicationContext context) {
+    this(context, VILLAGE, 0);
+  }
+
+  /**
+   * The same village under another code and somewhere else.
+   *
+   * @param village its code of twelve digits
+   * @param east how far it is moved, in degrees
+   */
+  public Planners(ApplicationContext context, String village, double east) {
+    this.village = village;
     jdbc = context.getBean(JdbcClient.class);
     environment = context.getEnvironment();
     synchronized (Planners.class) {
-      if (find(false) == null) {
-        store(context);
+      if (find("planners ") == null) {
+        store(context, east);
       }
     }
-    division = find(false);
-    draft = find(true);
+    division = find("planners ");
+    draft = find("planners-draft ");
   }
 
-  private Long find(boolean wantDraft) {
+  private Long find(String source) {
     return jdbc.sql("SELECT id FROM division WHERE source = ? ORDER BY id LIMIT 1")
-        .param(wantDraft ? "planners-draft" : "planners")
+        .param(source + village)
         .query(Long.class)
         .optional()
         .orElse(null);
   }
 
-  private static void store(ApplicationContext context) {
+  private void store(ApplicationContext context, double east) {
     Divisions divisions = context.getBean(Divisions.class);
     Houses houses = context.getBean(Houses.class);
     context
         .getBean(TransactionTemplate.class)
         .executeWithoutResult(status -> {
-          divisions.store(draft("planners", true, TOWN.grids()));
+          divisions.store(draft("planners ", village, true, TOWN.grids(), east));
           houses.replace(
-              "planners",
+              "planners " + village,
               true,
               "",
               sink ->
@@ -79,17 +94,15 @@ public final class Planners {
                                   house.address(),
                                   "",
                                   house.aliases(),
-                                  house.entrance(),
-                                  house.footprint(),
+                                  moved(house.entrance(), east),
+                                  moved(house.footprint(), east),
                                   house.floors(),
                                   house.heightMetres(),
                                   house.structure(),
                                   house.use(),
                                   house.residents()))));
-          long dirty =
-              divisions.store(draft("planners-draft", false, TOWN.dirtyCopy().grids())).id();
-          houses.place(dirty);
         });
+    storeDraft(context, village, east);
     // Counts as the register would keep them; there are no people behind them.
     context
         .getBean("jobJdbc", JdbcClient.class)
@@ -97,25 +110,58 @@ public final class Planners {
             """
             INSERT INTO person.house_tally (house_id, village_code, households, residents, registered,
               permanent, floating, at_home, away, moved_out, children, elders, care_needs)
-            SELECT id, '350582103220', 1 + id % 3, 2 + id % 7, 0, 0, 0, 0, 0, 0, 0, 0, id % 5 / 4
-            FROM house WHERE source = 'planners'
+            SELECT id, :village, 1 + id % 3, 2 + id % 7, 0, 0, 0, 0, 0, 0, 0, 0, id % 5 / 4
+            FROM house WHERE source = :source
             """)
+        .param("village", village)
+        .param("source", "planners " + village)
         .update();
   }
 
-  private static DivisionDraft draft(String source, boolean publish, List<DemoGrid> grids) {
+  /** Stores the village with planted faults, as an import that did not come into force. */
+  public static long storeDraft(ApplicationContext context, String village, double east) {
+    return context
+        .getBean(TransactionTemplate.class)
+        .execute(status -> {
+          DivisionDraft dirty =
+              draft("planners-draft ", village, false, TOWN.dirtyCopy().grids(), east);
+          long id = context.getBean(Divisions.class).store(dirty).id();
+          context.getBean(Houses.class).place(id);
+          return id;
+        });
+  }
+
+  private static DivisionDraft draft(
+      String source, String village, boolean publish, List<DemoGrid> grids, double east) {
     List<GridDraft> drafts = new ArrayList<>();
     for (DemoGrid grid : grids) {
       drafts.add(
           new GridDraft(
-              grid.code(),
+              village + grid.code().substring(VILLAGE.length()),
               grid.name(),
-              grid.parentCode(),
+              parent(grid, village),
               grid.levelName(),
               GridKind.valueOf(grid.kind()),
-              multi(grid.polygon())));
+              multi(moved(grid.polygon(), east))));
     }
-    return new DivisionDraft(VILLAGE, TOWN.name(), source, "试验", true, null, publish, drafts);
+    return new DivisionDraft(
+        village, TOWN.name(), source + village, "试验", true, null, publish, drafts);
+  }
+
+  private static @Nullable String parent(DemoGrid grid, String village) {
+    return grid.parentCode() == null
+        ? null
+        : village + grid.parentCode().substring(VILLAGE.length());
+  }
+
+  private static <G extends Geometry> G moved(G geometry, double east) {
+    @SuppressWarnings("unchecked")
+    G copy = (G) geometry.copy();
+    if (east != 0) {
+      copy.apply((CoordinateFilter) place -> place.setX(Math.round((place.x + east) * 1e9) / 1e9));
+      copy.geometryChanged();
+    }
+    return copy;
   }
 
   private static MultiPolygon multi(Geometry polygon) {
@@ -126,7 +172,7 @@ public final class Planners {
 
   /** Somebody with a role over the village. */
   public Browser browser(String role) {
-    return People.browser(jdbc, environment, People.with(jdbc, role, VILLAGE));
+    return People.browser(jdbc, environment, People.with(jdbc, role, village));
   }
 
   /** Begins a plan of the division in force and returns its number. */
@@ -166,7 +212,7 @@ public final class Planners {
         key);
   }
 
-  /** Undo or redo. */
+  /** Undo, redo, submit, approve or publish. */
   public static Answer step(Browser planner, long plan, long version, String verb) {
     return planner.send(
         "POST",
