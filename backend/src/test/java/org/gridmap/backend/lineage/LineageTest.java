@@ -31,7 +31,7 @@ class LineageTest {
   @Autowired private TransactionTemplate transactions;
   @Autowired private GridCodes codes;
   @Autowired private Lineages lineages;
-  private final String village = "9997%08d".formatted(VILLAGES.incrementAndGet());
+  private final String village = "9992%08d".formatted(VILLAGES.incrementAndGet());
 
   private String code(int sequence) {
     return village + "%03d".formatted(sequence);
