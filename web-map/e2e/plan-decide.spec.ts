@@ -265,12 +265,15 @@ describe('from an import to a division in force', () => {
     await leader.locator('[data-publish]').waitFor();
     expect(await clean(leader)).toEqual([]);
     const tiles: number[] = [];
+    let published = Infinity;
+    leader.on('response', (response) => {
+      if (response.url().endsWith('/publish')) published = Date.now();
+    });
     officer.on('response', (response) => {
       if (/\/tiles\/\d+\//.test(response.url()) && response.ok()) tiles.push(Date.now());
     });
     await leader.locator('[data-publish]').click();
     await leader.locator('.toast').filter({ hasText: '已生效' }).waitFor({ timeout: 120_000 });
-    const published = Date.now();
     await expect.poll(() => tiles.length, { timeout: 10_000, interval: 50 }).toBeGreaterThan(0);
     expect((tiles[0] ?? Infinity) - published, 'milliseconds until the first new tile').toBeLessThan(2000);
     expect((await readOverview()).revision).not.toBe(revision);
