@@ -239,6 +239,32 @@ describe('the drawing table', () => {
     expect(after.counted.labels[index]).toBe(border.left);
   });
 
+  it('a_painted_block_goes_over_along_its_roads_and_shows_before_it_does', async () => {
+    const { partition } = (await readCounted((await newPlan('先看看')).id)).counted;
+    const border = roomyBorder(partition);
+    const start = innerPlace(partition.ringsOf(border.left)) as LonLat;
+    const block = innerPlace(partition.ringsOf(border.right)) as LonLat;
+    const middle: LonLat = [(start[0] + block[0]) / 2, (start[1] + block[1]) / 2];
+    const { page, counted } = await table(middle, { metres: 900 });
+    await page.keyboard.press('b');
+    await page.locator('input[name="brush-takes"][value="blocks"]').check({ force: true });
+    const from = await pixelOf(page, start[0], start[1]);
+    const to = await pixelOf(page, block[0], block[1]);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 3 });
+    await page.locator('[data-numbers] .was').first().waitFor();
+    expect((await summaryOf(plan.id)).hash, 'looking changes nothing').toBe(plan.hash);
+    if (process.env['GRIDMAP_PICTURES'])
+      await page.screenshot({ path: `${process.env['GRIDMAP_PICTURES']}/blocks.png` });
+    await page.mouse.up();
+    await changed(plan.version);
+    const after = (await readCounted(plan.id)).counted;
+    const grew =
+      after.numbersOf(border.left).areaSquareMetres - counted.numbersOf(border.left).areaSquareMetres;
+    expect(grew).toBeGreaterThan(100);
+  });
+
   it('everything_can_be_done_with_the_keyboard_alone', async () => {
     const border = roomyBorder(await basePartition());
     const middle = border.points[Math.floor(border.points.length / 2)] as LonLat;
@@ -276,6 +302,50 @@ describe('the drawing table', () => {
     expect(removed.counted.partition.edges.get(Number(edge))?.points.length).toBe(
       (counted.partition.edges.get(Number(edge))?.points.length ?? 0) - 1,
     );
+  });
+
+  it('two_planners_at_one_plan_see_each_other_at_work', async () => {
+    const border = roomyBorder(await basePartition());
+    const middle = border.points[Math.floor(border.points.length / 2)] as LonLat;
+    const { page: one } = await table(middle);
+    const second = await openTown(browser, new URL(one.url()).hash, { width: 1300, height: 820 });
+    try {
+      const other = second.page;
+      await other.locator('.edit-tools').waitFor();
+      const pages = [one, other];
+      for (const page of pages) {
+        await until('the plan on both maps', async () => ((await debugOf(page))?.labels.length ?? 0) > 0);
+        await page.locator('[data-snapping]').click();
+        await chooseBorder(page, border);
+      }
+      let { version } = plan;
+      for (const [worker, watcher] of [pages, [...pages].reverse()] as [Page, Page][]) {
+        const handle = await handleAt(worker, 'vertex');
+        await worker.mouse.move(handle.px, handle.py);
+        await worker.mouse.down();
+        await worker.mouse.move(handle.px + 15, handle.py + 9, { steps: 4 });
+        await worker.mouse.up();
+        ({ version } = await changed(version));
+        const answered = Date.now();
+        const [, edge = '', vertex = ''] = /v(\d+)\/(\d+)/.exec(handle.key) ?? [];
+        const drawn = (await readCounted(plan.id)).counted.partition.edges.get(Number(edge));
+        const place = drawn?.points[Number(vertex)] as LonLat;
+        await until('the step of the other', async () => {
+          const pixel = await pixelOf(watcher, place[0], place[1]);
+          const box = await watcher.locator('.stage').boundingBox();
+          const seen = (await debugOf(watcher))?.handles.find(({ key }) => key === handle.key);
+          return (
+            seen &&
+            Math.hypot(seen.x + (box?.x ?? 0) - pixel.x, seen.y + (box?.y ?? 0) - pixel.y) < 1 &&
+            Math.hypot(seen.x - handle.x, seen.y - handle.y) > 5
+          );
+        });
+        expect(Date.now() - answered, 'milliseconds until the other page shows it').toBeLessThan(2000);
+      }
+      expect(second.complaints).toEqual([]);
+    } finally {
+      await second.close();
+    }
   });
 
   it('of_two_changes_of_one_border_the_later_shows_both_versions', async () => {

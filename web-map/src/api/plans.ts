@@ -1,3 +1,4 @@
+import type { LonLat } from '../geo/lonLat';
 import { addressOf, ask } from './http';
 import { itemsOf } from './session';
 
@@ -298,12 +299,21 @@ export const changeWeights = (id: number, version: number, body: Weights) =>
     body,
   });
 
-/** The step that gives painted houses to a grid, its border mid-way between houses; nothing is stored. */
-export const brushHouses = (id: number, houses: readonly number[], to: string) =>
+/** What a brush went over: numbers of houses, or places in blocks between roads. */
+export interface Painting {
+  readonly houses: readonly number[];
+  readonly blocks: readonly LonLat[];
+}
+
+/**
+ * The step that gives what was painted to a grid, its border mid-way between houses or along the roads around a block;
+ * nothing is stored.
+ */
+export const paintTo = (id: number, painting: Painting, to: string) =>
   ask<{ operation: Operation }>('POST', '/api/plans/{id}/brush', {
     ...of(id),
     idempotencyKey: newKey(),
-    body: { houses, to },
+    body: { ...painting, to },
   });
 
 export const listRoadsNear = async (id: number, edge: number, signal?: AbortSignal) =>

@@ -40,6 +40,9 @@ export type SnapKind = 'node' | 'vertex' | 'edge' | 'road' | 'plot' | 'house' | 
 /** How the grids of a plan are coloured: by their households against the norm, or only to tell neighbours apart. */
 export type Colouring = 'band' | 'grids';
 
+/** What the brush takes up. */
+export type BrushTakes = 'houses' | 'blocks';
+
 function nothing() {
   return {
     tool: 'select' as Tool,
@@ -47,11 +50,15 @@ function nothing() {
     colouring: 'band' as Colouring,
     /** Pixels around the pointer within which the brush paints. */
     brushPixels: 26,
+    /** Whether it takes up single houses or whole blocks between roads. */
+    brushTakes: 'houses' as BrushTakes,
     /** Points of the line that is being drawn. */
     line: [] as LonLat[],
     snap: null as SnapKind | null,
     /** Numbers of the houses under the brush, and the grid that gains them. */
     painted: [] as number[],
+    /** Places in the blocks under the brush. */
+    paintedBlocks: [] as LonLat[],
     paintTo: null as string | null,
     /** Why the last step was refused, said at the place itself. */
     refusal: null as (Refusal & { readonly at: number }) | null,
@@ -78,6 +85,7 @@ export function takeUp(tool: Tool): void {
     line: [],
     snap: null,
     painted: [],
+    paintedBlocks: [],
     paintTo: null,
     roads: null,
     roadInHand: null,
@@ -90,10 +98,12 @@ export function dropDrawing(): boolean {
   const had =
     drawing.line.length > 0 ||
     drawing.painted.length > 0 ||
+    drawing.paintedBlocks.length > 0 ||
     drawing.roads !== null ||
     drawing.refusal !== null;
   drawing.line = [];
   drawing.painted = [];
+  drawing.paintedBlocks = [];
   drawing.paintTo = null;
   drawing.roads = null;
   drawing.roadInHand = null;

@@ -8,9 +8,11 @@ import type { Desk } from './desk';
 
 type Pixel = readonly [x: number, y: number];
 
-/** Paints houses to a grid: the one that is selected, else the one in which the stroke begins. */
+/** Paints houses or blocks to a grid: the one that is selected, else the one in which the stroke begins. */
 export class Brush {
   private readonly houses = new Set<number>();
+  /** What the server is asked at the moment about the blocks painted so far. */
+  private asking: Promise<void> | null = null;
 
   constructor(
     private readonly desk: Desk,
@@ -37,6 +39,13 @@ export class Brush {
     if (!view || !counted || !place || to === null) return;
     const rim = view.placeAt(pixel[0] + drawing.brushPixels, pixel[1]) ?? place;
     const metres = groundMetres(place, rim);
+    if (drawing.brushTakes === 'blocks') {
+      const isNew = drawing.paintedBlocks.every((other) => groundMetres(other, place) > metres);
+      if (!isNew || labelAt(counted.partition, place) === to) return;
+      drawing.paintedBlocks = [...drawing.paintedBlocks, place];
+      this.asking ??= this.showBlocks(to);
+      return;
+    }
     const { table, labels } = counted;
     const reach = metres / 110_000;
     const before = this.houses.size;
@@ -60,19 +69,39 @@ export class Brush {
     };
   }
 
+  /** Only the server knows the blocks: it is asked, again as long as there are more of them. */
+  private async showBlocks(to: string): Promise<void> {
+    let shown = 0;
+    try {
+      while (drawing.paintTo === to && shown < drawing.paintedBlocks.length) {
+        shown = drawing.paintedBlocks.length;
+        const step = await this.desk.brush({ houses: [], blocks: drawing.paintedBlocks }, to);
+        if (drawing.paintTo === to) await this.desk.preview(step);
+        this.desk.changed();
+      }
+    } catch {
+      // The end of the stroke asks once more and says what is wrong.
+    } finally {
+      this.asking = null;
+    }
+  }
+
   /** Lets the server draw the border around what was painted. */
   async end(): Promise<void> {
-    const { painted, paintTo } = drawing;
+    const { painted, paintedBlocks, paintTo } = drawing;
+    drawing.paintTo = null;
     this.houses.clear();
-    if (painted.length > 0 && paintTo !== null) {
+    await this.asking;
+    if (painted.length + paintedBlocks.length > 0 && paintTo !== null) {
       try {
-        await this.doStep(await this.desk.brush([...painted], paintTo));
+        const painting = { houses: [...painted], blocks: [...paintedBlocks] };
+        await this.doStep(await this.desk.brush(painting, paintTo));
       } catch (error) {
         drawing.failure = error;
       }
     }
     drawing.painted = [];
-    drawing.paintTo = null;
+    drawing.paintedBlocks = [];
     tryOut(null);
     this.desk.changed();
   }
@@ -80,6 +109,7 @@ export class Brush {
   giveUp(): void {
     this.houses.clear();
     drawing.painted = [];
+    drawing.paintedBlocks = [];
     drawing.paintTo = null;
   }
 }

@@ -1,4 +1,4 @@
-import type { Operation, RoadLine } from '../../api/plans';
+import type { Operation, Painting, RoadLine } from '../../api/plans';
 import type { LonLat } from '../../geo/lonLat';
 import type { Outcome } from '../../state/plan';
 import type { SnapSources, View } from './snapping';
@@ -10,7 +10,9 @@ export interface Desk {
   readonly ground: (place: LonLat) => Pick<SnapSources, 'roads' | 'plots'>;
   readonly apply: (operation: Operation) => Promise<Outcome>;
   readonly codes: (places: readonly LonLat[]) => Promise<readonly string[]>;
-  readonly brush: (houses: readonly number[], to: string) => Promise<Operation>;
+  readonly brush: (painting: Painting, to: string) => Promise<Operation>;
+  /** Shows a step without doing it. */
+  readonly preview: (operation: Operation) => Promise<unknown>;
   readonly roads: (edge: number) => Promise<readonly RoadLine[]>;
   readonly words: () => Readonly<Record<'west' | 'east' | 'north' | 'south' | 'inside', string>>;
   /** Something is to be drawn anew. */
