@@ -2,8 +2,9 @@ import type { Operation } from '../../api/plans';
 import { groundMetres } from '../../geo/groundArea';
 import { labelAt } from '../../geo/houseTally';
 import { NO_CHANGE } from '../../geo/partition';
-import { drawing } from '../../state/drawing';
+import { drawing, sayRefusal } from '../../state/drawing';
 import { plan, tryOut } from '../../state/plan';
+import { outcomeOf } from '../../state/planOutcome';
 import type { Desk } from './desk';
 
 type Pixel = readonly [x: number, y: number];
@@ -76,11 +77,13 @@ export class Brush {
       while (drawing.paintTo === to && shown < drawing.paintedBlocks.length) {
         shown = drawing.paintedBlocks.length;
         const step = await this.desk.brush({ houses: [], blocks: drawing.paintedBlocks }, to);
-        if (drawing.paintTo === to) await this.desk.preview(step);
+        if (drawing.paintTo !== to) return;
+        await this.desk.preview(step);
+        drawing.refusal = null;
         this.desk.changed();
       }
-    } catch {
-      // The end of the stroke asks once more and says what is wrong.
+    } catch (error) {
+      this.say(error);
     } finally {
       this.asking = null;
     }
@@ -97,13 +100,19 @@ export class Brush {
         const painting = { houses: [...painted], blocks: [...paintedBlocks] };
         await this.doStep(await this.desk.brush(painting, paintTo));
       } catch (error) {
-        drawing.failure = error;
+        this.say(error);
       }
     }
     drawing.painted = [];
     drawing.paintedBlocks = [];
     tryOut(null);
     this.desk.changed();
+  }
+
+  private say(error: unknown): void {
+    const outcome = outcomeOf(error, null);
+    if (outcome.kind === 'refused') sayRefusal(outcome.refusal);
+    else drawing.failure = error;
   }
 
   giveUp(): void {

@@ -2,6 +2,7 @@ package org.gridmap.geodata.topology;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,12 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.gridmap.geodata.topology.line.HouseCells;
+import org.gridmap.geodata.topology.line.RoadBlocks;
 import org.gridmap.geodata.topology.plane.Lattice;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
@@ -23,48 +26,62 @@ import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 
 /**
- * The land to be transferred when houses are painted: of each grid that loses houses, what is
- * nearer to a painted house than to any other of its houses, so that the new border runs mid-way
- * between houses.
+ * The land to be transferred when houses or blocks are painted: blocks between roads that were
+ * painted, or of which all houses were; else what is nearer to a painted house than to any other
+ * house of the grid that loses it, so that the new border runs mid-way between houses.
  */
 public final class BrushArea {
   private static final PrecisionModel LATTICE = new PrecisionModel(Lattice.UNITS);
 
+  /**
+   * What a brush went over.
+   *
+   * @param houses entrances of the painted houses, degrees
+   * @param blocks a place in each painted block, degrees
+   */
+  public record Painting(Collection<Coordinate> houses, Collection<Coordinate> blocks) {}
+
+  /**
+   * What there is to go by.
+   *
+   * @param houses entrances of all houses of the plan's area, painted ones included, degrees
+   * @param roads lines between blocks, degrees
+   */
+  public record Ground(Collection<Coordinate> houses, Collection<LineString> roads) {}
+
   private final GridPartition partition;
   private final Set<Coordinate> painted = new HashSet<>();
-  private final Collection<Coordinate> houses;
+  private final Set<Coordinate> blocks = new HashSet<>();
+  private final Ground ground;
 
-  private BrushArea(
-      GridPartition partition, Collection<Coordinate> painted, Collection<Coordinate> houses) {
+  private BrushArea(GridPartition partition, Painting painting, Ground ground) {
     this.partition = partition;
-    this.houses = houses;
-    painted.forEach(at -> this.painted.add(Lattice.round(at)));
+    this.ground = ground;
+    painting.houses().forEach(at -> painted.add(Lattice.round(at)));
+    painting.blocks().forEach(at -> blocks.add(Lattice.round(at)));
   }
 
   /**
-   * The transfer that gives painted houses to a leaf grid; it can be applied as it is.
+   * The transfer that gives what was painted to a leaf grid; it can be applied as it is.
    *
-   * @param painted entrances of the painted houses, degrees
-   * @param houses entrances of all houses of the plan's area, painted ones included
-   * @param to the leaf grid that gains them
+   * @param to the leaf grid that gains it
    * @throws RefusedOperationException with the reason if the land does not adjoin that grid, would
-   *     leave another one empty or in pieces, or if no painted house lies in another grid
+   *     leave another one empty or in pieces, or if nothing painted lies in another grid
    */
   public static Operation.Transfer transfer(
-      GridPartition partition,
-      Collection<Coordinate> painted,
-      Collection<Coordinate> houses,
-      String to)
+      GridPartition partition, Painting painting, Ground ground, String to)
       throws RefusedOperationException {
-    Operation.Transfer transfer = new BrushArea(partition, painted, houses).transfer(to);
+    Operation.Transfer transfer = new BrushArea(partition, painting, ground).transfer(to);
     // Nobody knows better whether it can be done than who does it.
     partition.copy().apply(transfer);
     return transfer;
   }
 
   private Operation.Transfer transfer(String to) throws RefusedOperationException {
+    Set<Coordinate> marks = new HashSet<>(painted);
+    marks.addAll(blocks);
     Set<String> losers = new TreeSet<>();
-    for (Coordinate at : painted) {
+    for (Coordinate at : marks) {
       losers.addAll(partition.leavesAt(at));
     }
     losers.remove(to);
@@ -78,9 +95,9 @@ public final class BrushArea {
       area = OverlayNG.overlay(area, factory.createPolygon(), OverlayNG.UNION, LATTICE);
     }
     if (area.isEmpty()) {
-      Coordinate any = painted.isEmpty() ? null : painted.iterator().next();
+      Coordinate any = marks.isEmpty() ? null : marks.iterator().next();
       throw new RefusedOperationException(
-          Reason.NOTHING_CHANGES, "No painted house lies in another grid.", any, List.of(to));
+          Reason.NOTHING_CHANGES, "Nothing painted lies in another grid.", any, List.of(to));
     }
     List<Polygon> polygons = new ArrayList<>();
     add(area, polygons);
@@ -96,44 +113,84 @@ public final class BrushArea {
     }
   }
 
-  /** What a grid loses: cells of painted houses, without scraps that no painted house lies in. */
+  /** What a grid loses; what is cut off from the rest of it and has no house goes along. */
   private Geometry loss(MultiPolygon land) {
-    Map<Coordinate, Boolean> sites = new HashMap<>();
-    Envelope box = land.getEnvelopeInternal();
-    IndexedPointInAreaLocator locator = new IndexedPointInAreaLocator(land);
-    List<Coordinate> all = new ArrayList<>(houses);
-    all.addAll(painted);
-    for (Coordinate house : all) {
-      Coordinate at = Lattice.round(house);
-      if (box.covers(at) && locator.locate(at) != Location.EXTERIOR) {
-        sites.put(at, painted.contains(at));
-      }
+    Set<Coordinate> going = within(land, painted);
+    Set<Coordinate> staying = within(land, ground.houses());
+    staying.removeAll(going);
+    Set<Coordinate> places = within(land, blocks);
+    List<Polygon> whole = wholeBlocks(land, places, going, staying);
+    Set<Coordinate> single = new HashSet<>(going);
+    whole.forEach(block -> single.removeAll(within(block, going)));
+    List<Polygon> parts = new ArrayList<>(whole);
+    if (!single.isEmpty()) {
+      Map<Coordinate, Boolean> sites = new HashMap<>();
+      staying.forEach(at -> sites.put(at, false));
+      going.forEach(at -> sites.put(at, single.contains(at)));
+      add(HouseCells.painted(land, sites), parts);
     }
-    Geometry cells = HouseCells.painted(land, sites);
-    Geometry cut = OverlayNG.overlay(cells, land, OverlayNG.INTERSECTION, LATTICE);
-    Geometry lost = holding(cut, sites, true);
+    if (parts.isEmpty()) {
+      return land.getFactory().createPolygon();
+    }
+    Geometry mine =
+        OverlayNG.overlay(land.getFactory().buildGeometry(parts), null, OverlayNG.UNION, LATTICE);
+    Geometry cut = OverlayNG.overlay(mine, land, OverlayNG.INTERSECTION, LATTICE);
+    going.addAll(places);
+    Geometry lost = holding(cut, going);
     Geometry rest = OverlayNG.overlay(land, lost, OverlayNG.DIFFERENCE, LATTICE);
-    Geometry kept = holding(rest, sites, false);
+    Geometry kept = staying.isEmpty() ? largest(rest) : holding(rest, staying);
     return OverlayNG.overlay(land, kept, OverlayNG.DIFFERENCE, LATTICE);
   }
 
-  /** The parts of land that hold a house of one kind. */
-  private static Geometry holding(
-      Geometry land, Map<Coordinate, Boolean> sites, boolean paintedOnes) {
-    List<Polygon> parts = new ArrayList<>();
-    for (int g = 0; g < land.getNumGeometries(); g++) {
-      if (land.getGeometryN(g) instanceof Polygon part && !part.isEmpty()) {
-        IndexedPointInAreaLocator locator = new IndexedPointInAreaLocator(part);
-        boolean holds =
-            sites.entrySet().stream()
-                .anyMatch(site ->
-                    site.getValue() == paintedOnes
-                        && locator.locate(site.getKey()) != Location.EXTERIOR);
-        if (holds) {
-          parts.add(part);
-        }
+  /** Blocks that were painted, or all of whose houses were, and the seams beside them. */
+  private List<Polygon> wholeBlocks(
+      MultiPolygon land, Set<Coordinate> places, Set<Coordinate> going, Set<Coordinate> staying) {
+    List<Polygon> whole = new ArrayList<>();
+    List<Polygon> others = new ArrayList<>();
+    if (!ground.roads().isEmpty()) {
+      for (Polygon block : RoadBlocks.of(land, ground.roads())) {
+        boolean taken =
+            !within(block, places).isEmpty()
+                || !within(block, going).isEmpty() && within(block, staying).isEmpty();
+        (taken ? whole : others).add(block);
       }
     }
+    List<Polygon> taken = List.copyOf(whole);
+    for (Polygon other : others) {
+      if (within(other, staying).isEmpty() && RoadBlocks.isSeamOf(other, taken)) {
+        whole.add(other);
+      }
+    }
+    return whole;
+  }
+
+  /** Those of some places, on the lattice, that lie in some land. */
+  private static Set<Coordinate> within(Geometry land, Collection<Coordinate> places) {
+    Set<Coordinate> within = new HashSet<>();
+    Envelope box = land.getEnvelopeInternal();
+    IndexedPointInAreaLocator locator = new IndexedPointInAreaLocator(land);
+    for (Coordinate place : places) {
+      Coordinate at = Lattice.round(place);
+      if (box.covers(at) && locator.locate(at) != Location.EXTERIOR) {
+        within.add(at);
+      }
+    }
+    return within;
+  }
+
+  /** The parts of land in which one of some places lies. */
+  private static Geometry holding(Geometry land, Set<Coordinate> places) {
+    List<Polygon> parts = new ArrayList<>();
+    add(land, parts);
+    parts.removeIf(part -> within(part, places).isEmpty());
     return land.getFactory().createMultiPolygon(parts.toArray(Polygon[]::new));
+  }
+
+  private static Geometry largest(Geometry land) {
+    List<Polygon> parts = new ArrayList<>();
+    add(land, parts);
+    return parts.stream()
+        .max(Comparator.comparingDouble(Polygon::getArea))
+        .orElseGet(() -> land.getFactory().createPolygon());
   }
 }
