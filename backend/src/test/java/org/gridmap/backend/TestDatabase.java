@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.gridmap.backend.cluster.Database;
 import org.gridmap.backend.cluster.DatabaseLogins;
 import org.gridmap.backend.cluster.PrivateCluster;
+import org.springframework.boot.SpringApplication;
 
 /**
  * A real PostGIS for the tests of one JVM: started at first use, migrated once, copied for each
@@ -54,7 +55,8 @@ public final class TestDatabase {
 
   private static DatabaseLogins start(PrivateCluster cluster) {
     DatabaseLogins admin = cluster.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(cluster::destroy));
+    // After the servers, which would wait for it.
+    SpringApplication.getShutdownHandlers().add(cluster::destroy);
     Database owner = admin.owner();
     Flyway.configure().dataSource(owner.url(), owner.user(), owner.password()).load().migrate();
     DatabaseLogins server = named(admin, "postgres");

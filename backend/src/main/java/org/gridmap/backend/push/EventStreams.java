@@ -32,9 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class EventStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final long CHECK_MILLISECONDS = 1_000;
-  private static final int MOST_OF_ACCOUNT = 12;
+
+  /** A page has two, and one that was closed is missed at the second heartbeat after. */
+  public static final int MOST_OF_ACCOUNT = 24;
+
   private static final int MOST = 2_000;
 
   private final List<Credentials> credentials;
@@ -96,8 +99,9 @@ public class EventStreams implements SmartLifecycle {
       throws IOException {
     long account = Callers.get().accountId();
     AtomicInteger own = ofAccount.computeIfAbsent(account, id -> new AtomicInteger());
+    int ofAll = all.incrementAndGet();
     try {
-      if (own.incrementAndGet() > MOST_OF_ACCOUNT || all.incrementAndGet() > MOST) {
+      if (own.incrementAndGet() > MOST_OF_ACCOUNT || ofAll > MOST) {
         throw new ProblemException(
             AccessProblems.RATE_LIMITED, "Close another page that listens first.");
       }
@@ -115,7 +119,7 @@ public class EventStreams implements SmartLifecycle {
         source.ended();
       }
     } finally {
-      all.updateAndGet(count -> Math.max(0, count - 1));
+      all.decrementAndGet();
       own.decrementAndGet();
     }
   }

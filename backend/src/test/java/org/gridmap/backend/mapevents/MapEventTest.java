@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.publication.Hamlet;
+import org.gridmap.backend.push.EventStreams;
 import org.gridmap.backend.revision.MapChanges;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -101,7 +102,7 @@ class MapEventTest {
     Hamlet hamlet = new Hamlet(context);
     List<Page> pages = new ArrayList<>();
     try {
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < EventStreams.MOST_OF_ACCOUNT; i++) {
         pages.add(new Page(hamlet.planner.login()));
       }
       assertThat(hamlet.get(hamlet.planner, "/api/events").status()).isEqualTo(429);

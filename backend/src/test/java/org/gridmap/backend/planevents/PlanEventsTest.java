@@ -19,6 +19,7 @@ import org.gridmap.backend.Client;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.drafting.Planners;
+import org.gridmap.backend.push.EventStreams;
 import org.gridmap.geodata.topology.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +188,7 @@ class PlanEventsTest {
 
   @Test
   void somebody_has_only_so_many_streams() throws Exception {
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < EventStreams.MOST_OF_ACCOUNT; i++) {
       new Page(planner).next("presence");
     }
     assertThat(planner.get("/api/plans/" + plan + "/events").status()).isEqualTo(429);
