@@ -1,4 +1,3 @@
-import type { LonLat } from '../geo/lonLat';
 import { addressOf, ask } from './http';
 import { itemsOf } from './session';
 
@@ -302,7 +301,7 @@ export const changeWeights = (id: number, version: number, body: Weights) =>
 /** What a brush went over: numbers of houses, or places in blocks between roads. */
 export interface Painting {
   readonly houses: readonly number[];
-  readonly blocks: readonly LonLat[];
+  readonly blocks: readonly (readonly [lon: number, lat: number])[];
 }
 
 /**
