@@ -145,20 +145,22 @@ describe('the drawing table', () => {
   it('a_painted_block_goes_over_along_its_roads_and_shows_before_it_does', async () => {
     const scratch = await newPlan('先看看');
     const { partition } = (await readCounted(scratch.id)).counted;
-    const border = roomyBorder(partition);
-    const start = innerPlace(partition.ringsOf(border.left)) as LonLat;
-    const inner = innerPlace(partition.ringsOf(border.right)) as LonLat;
-    // A block beside the border whose loss does not tear its grid apart.
-    const ask = (path: string, body: unknown) =>
-      send('planner', 'POST', `/api/plans/${String(scratch.id)}/${path}`, body, key());
-    let block: LonLat | undefined;
-    for (const [lon, lat] of border.points) {
+    // A block beside a border whose loss does not tear its grid apart.
+    let found: { to: string; block: LonLat } | undefined;
+    for (const { left, right, points } of partition.edges.values()) {
+      if (partition.grids.get(left)?.kind !== 'BASE' || partition.grids.get(right)?.kind !== 'BASE') continue;
+      const [lon, lat] = points[Math.floor(points.length / 2)] as LonLat;
+      const inner = innerPlace(partition.ringsOf(right)) as LonLat;
       const share = 15 / groundMetres([lon, lat], inner);
-      const place: LonLat = [lon + (inner[0] - lon) * share, lat + (inner[1] - lat) * share];
-      if ((await ask('brush', { houses: [], blocks: [place], to: border.left })).ok) block = place;
-      if (block) break;
+      const block: LonLat = [lon + (inner[0] - lon) * share, lat + (inner[1] - lat) * share];
+      const body = { houses: [], blocks: [block], to: left };
+      const path = `/api/plans/${String(scratch.id)}/brush`;
+      if ((await send('planner', 'POST', path, body, key())).ok) found = { to: left, block };
+      if (found) break;
     }
-    if (!block) throw new Error('no block of the grid can be given away');
+    if (!found) throw new Error('no block of any grid can be given away');
+    const { block } = found;
+    const start = innerPlace(partition.ringsOf(found.to)) as LonLat;
     const { page, counted } = await desk.open(block, { metres: 1200 });
     await page.keyboard.press('b');
     await page.locator('input[name="brush-takes"][value="blocks"]').check({ force: true });
@@ -173,8 +175,7 @@ describe('the drawing table', () => {
     await page.mouse.up();
     await desk.changed(desk.plan.version);
     const after = (await readCounted(desk.plan.id)).counted;
-    const grew =
-      after.numbersOf(border.left).areaSquareMetres - counted.numbersOf(border.left).areaSquareMetres;
+    const grew = after.numbersOf(found.to).areaSquareMetres - counted.numbersOf(found.to).areaSquareMetres;
     expect(grew).toBeGreaterThan(100);
   });
 
