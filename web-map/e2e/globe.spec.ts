@@ -73,7 +73,7 @@ describe('the town on the globe', () => {
     // And they are on the canvas: dark ink inside a white halo where the label says it is.
     const dark = await page.evaluate(
       ({ x, y, width, height }) => {
-        const canvas = document.querySelector<HTMLCanvasElement>('.overlay');
+        const canvas = document.querySelector<HTMLCanvasElement>('canvas.labels');
         const ratio = window.devicePixelRatio;
         const box = [x - width / 2, y - height / 2, width, height].map((value) =>
           Math.round(value * ratio),

@@ -67,13 +67,13 @@ export async function chooseBorder(page: Page, edge: PlanEdge) {
 }
 
 /** The page at a fresh plan in a browser that one file of tests shares, and what a planner does there. */
-export function drawingTable() {
+export function drawingTable({ webgl = false } = {}) {
   let browser: Browser;
   let opened: Opened | undefined;
   let plan: PlanSummary | undefined;
 
   beforeAll(async () => {
-    browser = await startBrowser(false);
+    browser = await startBrowser(webgl);
   });
   afterEach(async () => {
     const complaints = (opened?.complaints ?? []).filter((each) => !/\b(412|422|409)\b/.test(each));
@@ -88,16 +88,24 @@ export function drawingTable() {
   /** Opens a fresh plan, looking at a place from near by. */
   async function table(
     at: LonLat | null,
-    { metres = 420, ...more }: { width?: number; height?: number; touch?: boolean; metres?: number } = {},
+    {
+      metres = 420,
+      pitch = -90,
+      ...more
+    }: { width?: number; height?: number; touch?: boolean; metres?: number; pitch?: number } = {},
   ) {
     plan = await newPlan('画图试验');
     const { counted } = await readCounted(plan.id);
-    const view = at ? `view=${String(at[0])},${String(at[1])},${String(metres)},0,-90&` : '';
-    opened = await openTown(browser, `#${view}mode=2d&level=3&panel=plan&plan=${String(plan.id)}`, {
-      width: 1300,
-      height: 820,
-      ...more,
-    });
+    const view = at ? `view=${String(at[0])},${String(at[1])},${String(metres)},0,${String(pitch)}&` : '';
+    opened = await openTown(
+      browser,
+      `#${view}mode=${webgl ? '3d' : '2d'}&level=3&panel=plan&plan=${String(plan.id)}`,
+      {
+        width: 1300,
+        height: 820,
+        ...more,
+      },
+    );
     const { page } = opened;
     await page.locator('.edit-tools').waitFor();
     await until('the plan on the map', async () => ((await debugOf(page))?.labels.length ?? 0) > 0);

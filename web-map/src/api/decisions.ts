@@ -1,136 +1,56 @@
 import type { Geometry } from 'geojson';
 import { ask } from './http';
-import { newKey, type Operation, type PlanSummary, type Position, type WireOpenLand } from './plans';
+import type { Schemas, With } from './model';
+import {
+  type Fixed,
+  newKey,
+  type Operation,
+  type PlanSummary,
+  type Position,
+  type WireOpenLand,
+} from './plans';
 import { itemsOf } from './session';
 
 /** A division or a plan, as the server names it in comparisons and reports. */
 export type Subject = `${number}` | `plan:${number}`;
 
-/** What was done to outlines so that a plan could be made of them. */
-export interface CreatedPlan extends PlanSummary {
-  readonly repaired: readonly { readonly code: string; readonly sentence: string }[];
-  readonly moved: { readonly corners: number; readonly largestMetres: number };
-}
+/** A new plan, with what was done to outlines so that it could be made of them. */
+export type CreatedPlan = PlanSummary & Fixed<{ repaired: Schemas['Repair'][]; moved: Schemas['Moved'] }>;
 
 /** A division that was, is or will be in force. */
-export interface DivisionInTime {
-  readonly id: number;
-  readonly rootCode: string;
-  readonly name: string;
-  readonly status: 'PAST' | 'IN_FORCE' | 'TO_COME';
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly planId: number | null;
-}
+export type DivisionInTime = Fixed<
+  With<Schemas['DivisionOfHistory'], { status: 'PAST' | 'IN_FORCE' | 'TO_COME' }>
+>;
 
-/** One way to close open land, ready to be carried out. */
-export interface Cure {
-  /** `ASSIGN:` and a code, or one word. */
-  readonly key: string;
-  readonly operation: Operation;
-}
+/** One way to close open land, ready to be carried out; its key is `ASSIGN:` and a code, or one word. */
+export type Cure = Fixed<With<Schemas['Cure'], { operation: Operation }>>;
 
 /** Open land with what may be done about it. */
-export interface CurableLand {
-  readonly openLand: WireOpenLand;
-  readonly finding: { readonly ordinal?: number | null } | null;
-  readonly cures: readonly Cure[];
-}
+export type CurableLand = Fixed<With<Schemas['Case'], { openLand: WireOpenLand; cures: Cure[] }>>;
 
-export interface ReshapedGrid {
-  readonly code: string;
-  readonly name?: string;
-  readonly areaGained: number;
-  readonly areaLost: number;
-}
-
-/** Land that has another grid after than before; `null` where no grid is. */
-export interface ChangedLand {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly areaSquareMetres: number;
-  readonly geometry: Geometry;
-}
-
-export interface MovedHouse {
-  readonly id: number;
-  readonly number: string | null;
-  readonly address: string | null;
-  readonly point: Position;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly residents?: number | null;
-}
-
-/** Whose duty changes. */
-export interface OfficerChange {
-  readonly staffName?: string | null;
-  readonly role: string;
-  readonly grid: string;
-  /** Houses that come and go. */
-  readonly gains: number;
-  readonly loses: number;
-}
-
+export type ReshapedGrid = Fixed<Schemas['Reshaped']>;
+/** Land that has another grid after than before. */
+export type ChangedLand = Fixed<Omit<Schemas['LandRow'], 'geometry'>> & { readonly geometry: Geometry };
+export type MovedHouse = Fixed<With<Schemas['HouseRow'], { point: Position }>>;
+/** Whose duty changes; houses that come and go. */
+export type OfficerChange = Fixed<Schemas['OfficerRow']>;
 /** Who comes to see how many records of people, and who no longer sees them. */
-export interface AccessChange {
-  readonly accountId: number;
-  readonly name: string;
-  readonly role: string;
-  readonly gainsRecords: number | null;
-  readonly losesRecords: number | null;
-  readonly gainsHouses: number;
-  readonly losesHouses: number;
-}
+export type AccessChange = Fixed<Schemas['AccessRow']>;
+export type GridName = Fixed<Schemas['GridName']>;
 
-export interface GridName {
-  readonly code: string;
-  readonly name: string;
-}
+/**
+ * What differs between two divisions. `residents`: people who change hands, `null` where there are too few to be told;
+ * `exact`: whether people are counted exactly, in tens otherwise.
+ */
+export type Comparison = Fixed<
+  With<Omit<Schemas['Comparison'], 'land'>, { houses: With<Schemas['HouseRows'], { items: MovedHouse[] }> }>
+> & { readonly land: readonly ChangedLand[] };
 
-export interface Comparison {
-  readonly grids: {
-    readonly added: readonly GridName[];
-    readonly removed: readonly GridName[];
-    readonly recoded: readonly { readonly from: string; readonly to: string }[];
-    readonly reshaped: readonly ReshapedGrid[];
-    readonly reparented: readonly { readonly code: string; readonly from: string; readonly to: string }[];
-    readonly renamed: readonly { readonly code: string; readonly from: string; readonly to: string }[];
-  };
-  readonly lineage: readonly { readonly from: string; readonly to: string; readonly kind: string }[];
-  readonly land: readonly ChangedLand[];
-  readonly houses: { readonly count: number; readonly items: readonly MovedHouse[] };
-  /** People who change hands; `null` where there are too few to be told. */
-  readonly residents: number | null;
-  readonly officers: readonly OfficerChange[];
-  readonly access: readonly AccessChange[];
-  /** Whether people are counted exactly; in tens otherwise. */
-  readonly exact?: boolean;
-}
-
-/** One rule of division, checked. */
-export interface RuleResult {
-  readonly key: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly passed: boolean;
-  readonly figures: Readonly<Record<string, unknown>>;
-  readonly offending: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly value: number | string | null;
-    readonly place: Position | null;
-    /** What is wrong, where the value does not say it. */
-    readonly detail?: string | null;
-  }[];
-}
-
-export interface Compliance {
-  readonly at: string;
-  /** Whether people are counted exactly; in tens otherwise. */
-  readonly exact?: boolean;
-  readonly rules: readonly RuleResult[];
-}
+/** One rule of division, checked. `detail` says what is wrong, where the value does not. */
+export type RuleResult = Fixed<
+  With<Schemas['RuleLine'], { offending: With<Schemas['Offence'], { place: Position | null }>[] }>
+>;
+export type Compliance = Fixed<With<Schemas['Compliance'], { rules: RuleResult[] }>>;
 
 /** What keeps a plan from being decided, with its place where it has one. */
 export interface Obstacle {

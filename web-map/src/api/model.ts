@@ -5,8 +5,9 @@
 import type { Geometry } from 'geojson';
 import type { components } from './schema';
 
-type Schemas = components['schemas'];
-type With<T, Exact extends { [K in keyof Exact]: K extends keyof T ? unknown : never }> = Omit<
+export type Schemas = components['schemas'];
+/** A schema of which some parts are known more exactly than JSON can say. */
+export type With<T, Exact extends { [K in keyof Exact]: K extends keyof T ? unknown : never }> = Omit<
   T,
   keyof Exact
 > &

@@ -1,4 +1,5 @@
 import { addressOf, ask } from './http';
+import type { Schemas, With } from './model';
 import { itemsOf } from './session';
 
 /** Longitude and latitude in degrees (EPSG:4490), multiples of 1e-9. */
@@ -6,95 +7,22 @@ export type Position = readonly [lon: number, lat: number];
 export type PlanState = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'PUBLISHED' | 'SUPERSEDED' | 'WITHDRAWN';
 export type UnitKind = 'BASE' | 'EXCLUSIVE';
 
-/** Somebody who had a part in a plan. */
-export interface PlanPerson {
-  readonly id: number;
-  readonly name: string;
-}
+/** What the server says is read and never written to. */
+export type Fixed<T> = { readonly [K in keyof T]: Fixed<T[K]> };
 
-export interface PlanSummary {
-  readonly id: number;
-  readonly name: string;
-  readonly rootCode: string;
-  readonly rootName: string;
-  readonly state: PlanState;
-  readonly version: number;
-  readonly hash: string;
-  readonly baseDivisionId: number | null;
-  readonly divisionId: number | null;
-  readonly effectiveFrom: string | null;
-  readonly createdBy: PlanPerson;
-  readonly createdAt: string;
-  readonly changedAt: string;
-  readonly submittedBy: PlanPerson | null;
-  readonly submittedAt: string | null;
-  readonly decidedBy: PlanPerson | null;
-  readonly decidedAt: string | null;
-  readonly decisionNote: string | null;
-  readonly operations: number;
-  /** Open land that is not cured. */
-  readonly openLand: number;
-  readonly mayEdit: boolean;
-  readonly mayDecide: boolean;
-  readonly synthetic: boolean;
-}
-
-export interface WireNode {
-  readonly id: number;
-  readonly at: Position;
-}
-
+export type PlanPerson = Fixed<Schemas['Person']>;
+export type PlanSummary = Fixed<Schemas['PlanSummary']>;
+export type WireNode = Fixed<With<Schemas['PlanNode'], { at: Position }>>;
 /** `left` and `right`: code of a leaf, `~` and the number of open land, or empty for what lies outside. */
-export interface WireEdge {
-  readonly id: number;
-  readonly from: number;
-  readonly to: number;
-  readonly left: string;
-  readonly right: string;
-  readonly locked: boolean;
-  readonly points: readonly Position[];
-}
-
-export interface WireGrid {
-  readonly code: string;
-  readonly name: string;
-  readonly parentCode: string | null;
-  readonly level: number;
-  readonly levelName: string | null;
-  readonly kind: UnitKind;
-  readonly leaf: boolean;
-}
-
-export interface WireOpenLand {
-  readonly id: number;
-  readonly kind: 'GAP' | 'OVERLAP' | 'OUTSIDE';
-  readonly claims: readonly string[];
-  readonly areaSquareMetres: number;
-  readonly place: Position;
-  readonly allowed: string | null;
-}
-
-export interface WirePartition {
-  readonly version: number;
-  readonly hash: string;
-  readonly state: PlanState;
-  readonly nodes: readonly WireNode[];
-  readonly edges: readonly WireEdge[];
-  readonly grids: readonly WireGrid[];
-  readonly openLand: readonly WireOpenLand[];
-}
-
-/** What one step did: everything named replaces what had its number before. */
-export interface WireChange {
-  readonly removedEdges: readonly number[];
-  readonly edges: readonly WireEdge[];
-  readonly removedNodes: readonly number[];
-  readonly nodes: readonly WireNode[];
-  readonly removedGrids: readonly string[];
-  readonly grids: readonly WireGrid[];
-  readonly removedOpenLand: readonly number[];
-  readonly openLand: readonly WireOpenLand[];
-}
+export type WireEdge = Fixed<With<Schemas['PlanEdge'], { points: Position[] }>>;
+export type WireGrid = Fixed<Schemas['PlanGrid']>;
+export type WireOpenLand = Fixed<With<Schemas['PlanOpenLand'], { place: Position }>>;
+export type WirePartition = Fixed<
+  With<Schemas['PlanPartition'], { nodes: WireNode[]; edges: WireEdge[]; openLand: WireOpenLand[] }>
+>;
+export type WireChange = Fixed<
+  With<Schemas['ChangeView'], { nodes: WireNode[]; edges: WireEdge[]; openLand: WireOpenLand[] }>
+>;
 
 export interface NewGrid {
   readonly code: string;
@@ -152,59 +80,21 @@ export const MEASURES = ['households', 'residents', 'enterprises', 'rentals', 'c
 export type PlanMeasure = (typeof MEASURES)[number];
 
 /** What the workload of a grid is made of: so much for each. */
-export type Weights = Readonly<Record<PlanMeasure | 'areaHectares', number>>;
+export type Weights = Fixed<Schemas['Weights']>;
 
-export interface Numbers extends Readonly<Record<PlanMeasure, number>> {
-  readonly code: string;
-  readonly houses: number;
-  readonly areaSquareMetres: number;
-  readonly perimeterMetres: number;
-  /** 4π·area/perimeter²: 1 = a circle. */
-  readonly compactness: number;
-  /** 1 = the average of the plan's leaves. */
-  readonly workload: number;
-}
+/** Compactness is 4π·area/perimeter², 1 for a circle; a workload of 1 is the average of the plan's leaves. */
+export type Numbers = Fixed<Schemas['GridNumbers']>;
+export type PlanNumbers = Fixed<Schemas['PlanNumbers']>;
 
-export interface PlanNumbers {
-  readonly version: number;
-  readonly weights: Weights;
-  readonly mean: number;
-  readonly norm: { readonly least: number; readonly most: number };
-  readonly grids: readonly Numbers[];
-}
-
-export interface PlanHouses {
-  readonly measures: readonly PlanMeasure[];
-  /** Number of the house, its place, then its measures. */
-  readonly houses: readonly (readonly number[])[];
-}
+/** Of each house its number, its place, then its measures. */
+export type PlanHouses = Fixed<With<Schemas['PlanHouses'], { measures: PlanMeasure[] }>>;
 
 /** What a step changed, as the server says it. */
-export interface Applied {
-  readonly version: number;
-  readonly hash: string;
-  readonly seq: number;
-  readonly change: WireChange;
-  readonly numbers: readonly Numbers[];
-  readonly mean: number;
-}
-
-export interface PlanLogItem {
-  readonly seq: number;
-  readonly version: number;
-  readonly at: string;
-  readonly account: { readonly id: number; readonly name: string } | string;
-  readonly kind: 'APPLY' | 'UNDO' | 'REDO';
-  readonly type: string;
-  readonly reverts: number | null;
-  readonly hashAfter: string;
-}
+export type Applied = Fixed<With<Schemas['EditAnswer'], { change: WireChange }>>;
+export type PlanLogItem = Fixed<Schemas['LoggedEdit']>;
 
 /** A step of somebody, told while it happens. */
-export interface PlanEvent extends Applied {
-  readonly account: { readonly id: number; readonly name: string };
-  readonly own?: boolean;
-}
+export type PlanEvent = Fixed<With<Schemas['ChangeEvent'], { change: WireChange }>>;
 
 /** Why a step was refused; the same words as the server's. */
 export const REASONS = [
@@ -244,11 +134,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /** A road or river that a border may follow. */
-export interface RoadLine {
-  readonly name: string;
-  readonly kind: string;
-  readonly line: readonly Position[];
-}
+export type RoadLine = Fixed<With<Schemas['RoadLine'], { line: Position[] }>>;
 
 const of = (id: number) => ({ path: { id } });
 
@@ -301,7 +187,7 @@ export const changeWeights = (id: number, version: number, body: Weights) =>
 /** What a brush went over: numbers of houses, or places in blocks between roads. */
 export interface Painting {
   readonly houses: readonly number[];
-  readonly blocks: readonly (readonly [lon: number, lat: number])[];
+  readonly blocks: readonly Position[];
 }
 
 /**

@@ -37,7 +37,7 @@ export interface Moment {
 export function momentsOf(divisions: readonly DivisionInTime[], now = Date.now()): Moment[] {
   const byTime = new Map<number, DivisionInTime[]>();
   for (const division of divisions) {
-    const time = Date.parse(division.validFrom);
+    const time = Date.parse(division.validFrom ?? '');
     if (Number.isFinite(time)) byTime.set(time, [...(byTime.get(time) ?? []), division]);
   }
   return [...byTime]

@@ -20,7 +20,7 @@ export function usualPair(
     ({ rootCode, validFrom, validTo, planId }) =>
       rootCode === plan.rootCode &&
       planId !== plan.id &&
-      Date.parse(validFrom) <= now &&
+      !(Date.parse(validFrom ?? '') > now) &&
       (validTo === null || Date.parse(validTo) > now),
   );
   const settled = plan.state === 'PUBLISHED' || plan.state === 'SUPERSEDED';

@@ -59,7 +59,11 @@ describe('a comparison', () => {
       ],
     },
   });
+  const side = { divisionId: 1, from: null, name: '', planId: null, reference: '1', rootCode: '' };
   const empty: Comparison = {
+    from: side,
+    to: side,
+    exact: true,
     grids: { added: [], removed: [], recoded: [], reshaped: [], reparented: [], renamed: [] },
     lineage: [],
     land: [],

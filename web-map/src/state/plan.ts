@@ -89,7 +89,7 @@ function nothing() {
 /** The plan in hand. */
 export const plan = shallowReactive(nothing());
 
-const NO_HOUSES: PlanHouses = { measures: MEASURES, houses: [] };
+const NO_HOUSES: PlanHouses = { measures: MEASURES, houses: [], registerRevision: 0 };
 
 let confirmed: CountedPartition | null = null;
 let pending: Step[] = [];

@@ -9,13 +9,11 @@ export function useFigures(): (rule: RuleResult) => string {
       .flatMap(([name, value]) => {
         // What is a measure in one rule is a limit in another.
         const key = [`plan.figure.${rule}.${name}`, `plan.figure.all.${name}`].find((each) => te(each));
-        return key === undefined || value === null || value === '' ? [] : [t(key, { n: figure(value) })];
+        return key === undefined ? [] : [t(key, { n: figure(value) })];
       })
       .join(' · ');
 }
 
-function figure(value: unknown): string {
-  return typeof value === 'number'
-    ? value.toLocaleString('en-US', { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 })
-    : String(value);
+function figure(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 });
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gridmap.backend.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -81,23 +82,34 @@ class ApiDescription {
 
   /** Writes {@code required} and {@code nullable} of a record's schema from its components. */
   private static final class RecordConverter implements ModelConverter {
+    private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
+
     @Override
     public @Nullable Schema<?> resolve(
         AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
       Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
       Class<?> raw = raw(type.getType());
       if (schema != null && raw != null && raw.isRecord()) {
-        Schema<?> defined =
-            schema.get$ref() == null
-                ? schema
-                : context
-                    .getDefinedModels()
-                    .get(schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1));
+        Schema<?> defined = schema;
+        if (schema.get$ref() != null) {
+          String name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
+          requireOwnName(name, raw);
+          defined = context.getDefinedModels().get(name);
+        }
         if (defined != null && defined.getProperties() != null) {
           complete(raw, defined);
         }
       }
       return schema;
+    }
+
+    /** Two records of one name would be described as one of them, without a word. */
+    private void requireOwnName(String name, Class<?> raw) {
+      Class<?> other = named.putIfAbsent(name, raw);
+      if (other != null && other != raw) {
+        throw new IllegalStateException(
+            "%s and %s are both called %s".formatted(raw.getName(), other.getName(), name));
+      }
     }
 
     private static void complete(Class<?> raw, Schema<?> schema) {
