@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gridmap.backend.grid.GridShapes.Placed;
 import org.gridmap.backend.grid.PublishedDivisions;
 import org.gridmap.backend.grid.PublishedDivisions.PublishedDivision;
 import org.gridmap.backend.lineage.Lineages;
@@ -17,7 +18,6 @@ import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.publication.DescentFinder;
-import org.locationtech.jts.geom.Geometry;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,7 +46,7 @@ public class Ancestry {
           steps.stream().map(step -> lineages.ofDivision(step.id())).toList(),
           after.grids().keySet());
     }
-    return DescentFinder.find(outlines(before), outlines(after), log(before, after));
+    return DescentFinder.find(placed(before), placed(after), log(before, after));
   }
 
   private List<PublishedDivision> stepsBetween(Side before, Side after) {
@@ -81,10 +81,16 @@ public class Ancestry {
         : List.of();
   }
 
-  private static Map<String, Geometry> outlines(Side side) {
-    Map<String, Geometry> outlines = new LinkedHashMap<>();
-    side.grids().forEach((code, grid) -> outlines.put(code, grid.outline()));
-    return outlines;
+  private static Map<String, Placed> placed(Side side) {
+    Map<String, Placed> grids = new LinkedHashMap<>();
+    // Parents come before their children.
+    side.grids()
+        .forEach((code, grid) -> {
+          Placed parent = grid.parentCode() == null ? null : grids.get(grid.parentCode());
+          int level = parent == null ? 1 : parent.level() + 1;
+          grids.put(code, new Placed(grid.outline(), level, grid.leaf()));
+        });
+    return grids;
   }
 
   /**

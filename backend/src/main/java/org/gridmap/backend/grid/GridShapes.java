@@ -32,6 +32,33 @@ public class GridShapes {
     return shapes;
   }
 
+  /**
+   * Where a grid lies and stands.
+   *
+   * @param outline EPSG:4490
+   * @param level 1 for a root
+   * @param leaf whether no smaller grids lie in it
+   */
+  public record Placed(Geometry outline, int level, boolean leaf) {}
+
+  /** All grids of a division by code, the roots first. */
+  public Map<String, Placed> listPlaced(long divisionId) {
+    Map<String, Placed> grids = new LinkedHashMap<>();
+    jdbc.sql(
+            "SELECT code, level, leaf, ST_AsBinary(geom) AS geom FROM grid WHERE division_id = ? ORDER"
+                + " BY level, code")
+        .param(divisionId)
+        .query(row -> {
+          grids.put(
+              row.getString("code"),
+              new Placed(
+                  Divisions.read(row.getBytes("geom")),
+                  row.getInt("level"),
+                  row.getBoolean("leaf")));
+        });
+    return grids;
+  }
+
   /** The land that a division covers: its roots together. */
   public Geometry outline(long divisionId) {
     List<Geometry> roots =

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.gridmap.backend.grid.GridShapes.Placed;
 import org.gridmap.backend.lineage.Lineages.Descent;
 import org.gridmap.backend.lineage.Lineages.Kind;
 import org.gridmap.backend.notation.OperationReader;
@@ -33,14 +34,12 @@ public final class DescentFinder {
   private DescentFinder() {}
 
   /**
-   * @param before outlines of the grids of the division that is replaced, by code
-   * @param after outlines of the new grids, by code
+   * @param before the grids of the division that is replaced, by code
+   * @param after the new grids, by code
    * @param log the plan's log, oldest first
    */
   public static List<Descent> find(
-      Map<String, ? extends Geometry> before,
-      Map<String, ? extends Geometry> after,
-      List<LogEntry> log) {
+      Map<String, Placed> before, Map<String, Placed> after, List<LogEntry> log) {
     Map<String, Set<String>> origins = new LinkedHashMap<>();
     before.keySet().forEach(code -> origins.put(code, new TreeSet<>(Set.of(code))));
     inEffect(log).forEach(operation -> follow(operation, origins));
@@ -50,9 +49,9 @@ public final class DescentFinder {
         from.forEach(one -> heirs.computeIfAbsent(one, any -> new TreeSet<>()).add(code));
       }
     });
-    before.forEach((code, land) -> {
+    before.forEach((code, grid) -> {
       if (!after.containsKey(code) && !heirs.containsKey(code)) {
-        heirs.put(code, byLand(land, before.keySet(), after));
+        heirs.put(code, byLand(grid, before.keySet(), after));
       }
     });
     return descents(heirs, after.keySet());
@@ -136,12 +135,15 @@ public final class DescentFinder {
     origins.computeIfAbsent(code, any -> new TreeSet<>()).addAll(from);
   }
 
-  private static Set<String> byLand(
-      Geometry land, Set<String> before, Map<String, ? extends Geometry> after) {
+  /** Only a leaf follows a leaf: the grids around it have its land too, and much more. */
+  private static Set<String> byLand(Placed gone, Set<String> before, Map<String, Placed> after) {
     Set<String> heirs = new TreeSet<>();
+    Geometry land = gone.outline();
     double whole = GroundArea.squareMetres(land);
-    after.forEach((code, one) -> {
-      if (one.getEnvelopeInternal().intersects(land.getEnvelopeInternal())) {
+    after.forEach((code, grid) -> {
+      Geometry one = grid.outline();
+      boolean alike = gone.leaf() ? grid.leaf() : !grid.leaf() && grid.level() == gone.level();
+      if (alike && one.getEnvelopeInternal().intersects(land.getEnvelopeInternal())) {
         double common =
             GroundArea.squareMetres(OverlayNGRobust.overlay(land, one, OverlayNG.INTERSECTION));
         // A grid that goes on under its own code is an heir only of what it swallowed.

@@ -3,9 +3,7 @@ package org.gridmap.backend.publication;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +34,6 @@ import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -106,7 +103,7 @@ class Publications {
     requireNewCodes(stored.id(), base);
     houses.place(stored.id());
     if (base != null) {
-      storeLineage(plan, stored.id(), base, draft);
+      storeLineage(plan, stored.id(), base);
     }
     for (Plan earlier : plans.listPublished(plan.rootCode())) {
       plans.changeState(earlier.id(), StateChange.to(PlanState.SUPERSEDED));
@@ -220,11 +217,11 @@ class Publications {
     }
   }
 
-  private void storeLineage(Plan plan, long division, long base, DivisionDraft draft) {
-    Map<String, Geometry> before = new LinkedHashMap<>(shapes.list(base));
-    Map<String, Geometry> after = new HashMap<>();
-    draft.grids().forEach(grid -> after.put(grid.code(), grid.geometry()));
-    lineages.store(division, DescentFinder.find(before, after, log.listAfter(plan.id(), 0)));
+  private void storeLineage(Plan plan, long division, long base) {
+    lineages.store(
+        division,
+        DescentFinder.find(
+            shapes.listPlaced(base), shapes.listPlaced(division), log.listAfter(plan.id(), 0)));
   }
 
   private Instant since(long division) {

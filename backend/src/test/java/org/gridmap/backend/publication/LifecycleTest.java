@@ -250,6 +250,39 @@ class LifecycleTest {
   }
 
   @Test
+  void
+      a_leaf_that_an_import_numbers_anew_is_followed_by_the_leaf_in_its_place_and_nothing_around_it() {
+    Caller officer = hamlet.caller("renumbered", Role.OFFICER, hamlet.code(1));
+    List<GridDraft> again =
+        hamlet.grids().stream()
+            .map(grid ->
+                grid.parentCode() == null || grid.code().compareTo(hamlet.code(900)) > 0
+                    ? grid
+                    : new GridDraft(
+                        hamlet.village + "5" + grid.code().substring(13),
+                        grid.name(),
+                        grid.parentCode(),
+                        grid.levelName(),
+                        grid.kind(),
+                        grid.geometry()))
+            .toList();
+    long plan = hamlet.plan(hamlet.store(again, false));
+    Answer published = hamlet.publish(plan, null);
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+
+    assertThat(
+            jdbc.sql("SELECT to_code FROM grid_lineage WHERE from_code = ?")
+                .param(hamlet.code(1))
+                .query(String.class)
+                .list())
+        .containsExactly(hamlet.code(501));
+    assertThat(households(officer, 1, 0)).isEqualTo(200);
+    for (int leaf = 2; leaf <= 4; leaf++) {
+      assertThat(households(officer, leaf, 0)).as("leaf " + leaf).isEqualTo(404);
+    }
+  }
+
+  @Test
   void what_was_taken_back_leaves_no_lineage() {
     long plan = hamlet.plan(hamlet.division);
     hamlet.apply(plan, hamlet.split(1, 11, 12));
