@@ -151,7 +151,8 @@ class PlanEdits {
   private EditAnswer edit(
       long id, @Nullable String ifMatch, String key, String verb, Object body, Work work) {
     long basedOn = Versions.required(ifMatch);
-    plans.requireThere(id);
+    // Also for an answer that is given again: whoever lost the area has lost its numbers.
+    plans.get(id, Right.PLANS);
     return live.inTurn(
         id,
         () -> {

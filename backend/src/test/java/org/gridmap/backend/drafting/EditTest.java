@@ -10,6 +10,7 @@ import java.util.Set;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.People;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.geodata.topology.Operation;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @GridMapTest
 class EditTest {
   @Autowired ApplicationContext context;
+  @Autowired JdbcClient jdbc;
   @Autowired LivePlans live;
   private Planners town;
   private Browser planner;
@@ -119,6 +122,21 @@ class EditTest {
                     key)
                 .status())
         .isEqualTo(422);
+  }
+
+  @Test
+  void an_answer_is_not_given_again_to_somebody_who_lost_the_area() {
+    People.Person person = People.with(jdbc, "PLANNER", Planners.VILLAGE);
+    People.grant(jdbc, person, "PLANNER", "999900000001");
+    Browser browser = People.browser(jdbc, context.getEnvironment(), person);
+    String key = Planners.key();
+    Map<String, Object> rename = Map.of("type", "rename", "grid", Planners.VILLAGE, "name", "他的名");
+    assertThat(Planners.send(browser, plan, 1, rename, key).status()).isEqualTo(200);
+    jdbc.sql(
+            "UPDATE account.role_grant SET valid_until = now() WHERE account_id = ? AND grid_code = ?")
+        .params(person.id(), Planners.VILLAGE)
+        .update();
+    assertThat(Planners.send(browser, plan, 1, rename, key).status()).isEqualTo(404);
   }
 
   @Test

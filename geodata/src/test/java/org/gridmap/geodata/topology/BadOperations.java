@@ -306,6 +306,16 @@ final class BadOperations {
         p ->
             new Operation.Batch(
                 List.of(new Operation.Recode("A", "Z"), new Operation.Recode("B", "Z")), null));
+    plain(
+        "a batch gives the code of one grid to another",
+        Reason.CODE_TAKEN,
+        p ->
+            new Operation.Batch(
+                List.of(
+                    new Operation.Recode("A", "Z"),
+                    new Operation.Recode("B", "A"),
+                    new Operation.Recode("Z", "B")),
+                null));
   }
 
   private void splits() {

@@ -1,6 +1,8 @@
 package org.gridmap.geodata.topology.edit;
 
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
@@ -79,9 +81,27 @@ public final class Edits {
           "More than " + MOST_OPERATIONS + " operations cannot be one.",
           null);
     }
+    Set<String> vacated = new HashSet<>();
     for (Operation operation : batch.operations()) {
+      Set<String> gone = codes();
       run(operation);
+      Set<String> fresh = codes();
+      for (String code : fresh) {
+        // Whoever names the code would mean other land than before.
+        if (vacated.contains(code) && !gone.contains(code)) {
+          throw Refusals.refused(
+              Reason.CODE_TAKEN, "The code " + code + " was another grid's.", null, code);
+        }
+      }
+      gone.removeAll(fresh);
+      vacated.addAll(gone);
     }
+  }
+
+  private Set<String> codes() {
+    Set<String> codes = new HashSet<>();
+    state.grids().forEach(grid -> codes.add(grid.code()));
+    return codes;
   }
 
   private void write(Operation operation) throws RefusedOperationException {
