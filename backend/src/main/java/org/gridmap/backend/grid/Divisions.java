@@ -61,9 +61,9 @@ public class Divisions {
   }
 
   /**
-   * Checks and stores a division. It comes into force when it may, the doctor finds nothing and the
-   * area has no division in force; otherwise it is a draft, and an earlier draft of the same source
-   * makes room for it.
+   * Checks and stores a division. It comes into force when it may, the doctor finds nothing, the
+   * area has no division in force and no other area gave one of its codes; otherwise it is a draft,
+   * and an earlier draft of the same source makes room for it.
    *
    * @throws BrokenTreeException when the grids do not form a tree
    */
@@ -78,7 +78,8 @@ public class Divisions {
         draft.mayBePublished()
             && check.clean()
             && !published
-            && lock.listOverlaps(draft.rootCode(), roots(tree), null).isEmpty();
+            && lock.listOverlaps(draft.rootCode(), roots(tree), null).isEmpty()
+            && !lock.gaveAny(codes(draft), draft.rootCode());
     return write(draft, tree, check, publish ? now() : null, !published);
   }
 
@@ -120,6 +121,19 @@ public class Divisions {
     }
     latest.ifPresent(one -> lock.end(one.id(), moment));
     return write(draft, tree, check, moment.toString(), true);
+  }
+
+  private static List<String> codes(DivisionDraft draft) {
+    return draft.grids().stream().map(DivisionDraft.GridDraft::code).toList();
+  }
+
+  /**
+   * Waits for whoever publishes: no other division comes into force until the transaction ends, so
+   * that what is placed in the leaves of those in force is placed in all of them.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void hold() {
+    lock.hold();
   }
 
   private static List<GridShape> roots(GridTree tree) {

@@ -77,6 +77,20 @@ class PublicationLock {
         .update();
   }
 
+  /** Whether published divisions of other areas have or had a grid with one of some codes. */
+  boolean gaveAny(List<String> codes, String rootCode) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM grid g JOIN division d ON d.id = g.division_id
+              WHERE g.code IN (:codes) AND d.status = 'PUBLISHED' AND d.root_code <> :root)
+            """)
+        .param("codes", codes)
+        .param("root", rootCode)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Land that other areas' divisions, in force at a moment or later, have already.
    *

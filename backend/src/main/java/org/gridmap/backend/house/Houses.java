@@ -74,6 +74,7 @@ public class Houses {
   @Transactional(propagation = Propagation.MANDATORY)
   public Stored replace(
       String source, boolean synthetic, String attribution, Consumer<HouseImport> rows) {
+    divisions.hold();
     Envelope area = extent(source);
     Map<String, Deque<Long>> known = known(source);
     long replaced = known.values().stream().mapToLong(Deque::size).sum();
