@@ -1731,6 +1731,19 @@ export interface components {
             /** Format: date */
             until: string | null;
         };
+        AssignmentInput: {
+            /** Format: date */
+            from: string | null;
+            /** Format: int64 */
+            gridId: number | null;
+            /** Format: int64 */
+            houseId: number | null;
+            role: string | null;
+            /** Format: int64 */
+            staffId: number | null;
+            /** Format: date */
+            until: string | null;
+        };
         AuditActionList: {
             items: string[];
         };
@@ -1871,6 +1884,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ChangedGrid: {
+            code: string;
+            from: string | null;
+            to: string | null;
+        };
         Children: {
             children: components["schemas"]["Resident"][];
             /** Format: int32 */
@@ -1958,6 +1976,10 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        CreatedAssignment: {
+            /** Format: int64 */
+            id: number;
+        };
         Credentials: {
             login: string;
             password: string;
@@ -1995,10 +2017,15 @@ export interface components {
         };
         Dictionary: {
             codes: {
-                [key: string]: components["schemas"]["Code"][];
+                [key: string]: components["schemas"]["DictionaryCode"][];
             };
             fields: components["schemas"]["FieldEntry"][];
             idNumbers: boolean;
+        };
+        DictionaryCode: {
+            code: string;
+            en: string;
+            zh: string;
         };
         DivisionHistoryList: {
             items: components["schemas"]["DivisionOfHistory"][];
@@ -2146,7 +2173,7 @@ export interface components {
             total: number;
         };
         Found: {
-            items: components["schemas"]["Hit"][];
+            items: components["schemas"]["ResidentHit"][];
         };
         FoundFault: {
             /** Format: double */
@@ -2179,10 +2206,10 @@ export interface components {
             type: string;
         };
         Grant: {
-            account: components["schemas"]["Person"];
+            account: components["schemas"]["GrantPerson"];
             /** Format: date-time */
             decidedAt: string | null;
-            decidedBy: components["schemas"]["Person"] | null;
+            decidedBy: components["schemas"]["GrantPerson"] | null;
             gridCode: string | null;
             gridName: string | null;
             /** Format: int64 */
@@ -2190,7 +2217,7 @@ export interface components {
             mayDecide: boolean;
             /** Format: date-time */
             requestedAt: string;
-            requestedBy: components["schemas"]["Person"];
+            requestedBy: components["schemas"]["GrantPerson"];
             /** @enum {string} */
             role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
             /** @enum {string} */
@@ -2199,10 +2226,19 @@ export interface components {
             validUntil: string | null;
             /** Format: date-time */
             withdrawnAt: string | null;
-            withdrawnBy: components["schemas"]["Person"] | null;
+            withdrawnBy: components["schemas"]["GrantPerson"] | null;
+        };
+        GrantDecision: {
+            approve: boolean;
         };
         GrantList: {
             items: components["schemas"]["Grant"][];
+        };
+        GrantPerson: {
+            /** Format: int64 */
+            id: number;
+            login: string;
+            name: string;
         };
         GrantRequest: {
             /** Format: int64 */
@@ -2240,8 +2276,8 @@ export interface components {
             added: components["schemas"]["GridName"][];
             recoded: components["schemas"]["Recoded"][];
             removed: components["schemas"]["GridName"][];
-            renamed: components["schemas"]["Changed"][];
-            reparented: components["schemas"]["Changed"][];
+            renamed: components["schemas"]["ChangedGrid"][];
+            reparented: components["schemas"]["ChangedGrid"][];
             reshaped: components["schemas"]["Reshaped"][];
         };
         GridLink: {
@@ -2323,6 +2359,12 @@ export interface components {
             title: string;
             /** @enum {string} */
             type: "grid" | "house" | "road";
+        };
+        HitGrid: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
         };
         Home: {
             /** Format: double */
@@ -2464,17 +2506,6 @@ export interface components {
             room: string | null;
             tenure: string | null;
         };
-        Input: {
-            address: string | null;
-            /** Format: int64 */
-            gridId: number | null;
-            hours: string | null;
-            name: string | null;
-            phone: string | null;
-            point: number[] | null;
-            /** Format: int32 */
-            walkingMinutes: number | null;
-        };
         Invitation: {
             /** Format: date-time */
             expiresAt: string;
@@ -2524,7 +2555,18 @@ export interface components {
             title?: string;
             type: string;
         };
-        Listed: {
+        ListedSession: {
+            address: string;
+            agent: string;
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastSeenAt: string;
+        };
+        ListedToken: {
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2724,10 +2766,10 @@ export interface components {
             secondFactorNeeded: boolean;
         };
         OwnSessions: {
-            items: components["schemas"]["Listed"][];
+            items: components["schemas"]["ListedSession"][];
         };
         OwnTokens: {
-            items: components["schemas"]["Listed"][];
+            items: components["schemas"]["ListedToken"][];
         };
         Owner: {
             /** Format: int64 */
@@ -3008,6 +3050,17 @@ export interface components {
             version: number;
             workplace: string;
         };
+        ResidentHit: {
+            address: string;
+            grid: components["schemas"]["HitGrid"] | null;
+            /** Format: int64 */
+            houseId: number | null;
+            houseNumber: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            point: number[] | null;
+        };
         ResidentInput: {
             /** Format: int32 */
             birthYear: number | null;
@@ -3023,6 +3076,17 @@ export interface components {
             sex: string | null;
             tags: string[] | null;
             workplace: string | null;
+        };
+        ResourceInput: {
+            /** Format: date */
+            checkedOn: string | null;
+            /** Format: int64 */
+            houseId: number | null;
+            kind: string | null;
+            name: string | null;
+            point: number[] | null;
+            /** Format: int32 */
+            quantity: number | null;
         };
         ResourceList: {
             items: components["schemas"]["EmergencyResource"][];
@@ -3106,6 +3170,15 @@ export interface components {
             bbox: number[][];
             crs: string;
         };
+        StaffInput: {
+            /** Format: int64 */
+            gridId: number | null;
+            name: string | null;
+            phone: string | null;
+            sex: string | null;
+            unit: string | null;
+            unitName: string | null;
+        };
         StaffList: {
             items: components["schemas"]["StaffMember"][];
         };
@@ -3146,6 +3219,17 @@ export interface components {
             walkingMetres: number;
             /** Format: int32 */
             walkingMinutes: number;
+        };
+        StationInput: {
+            address: string | null;
+            /** Format: int64 */
+            gridId: number | null;
+            hours: string | null;
+            name: string | null;
+            phone: string | null;
+            point: number[] | null;
+            /** Format: int32 */
+            walkingMinutes: number | null;
         };
         StationList: {
             items: components["schemas"]["Station"][];
@@ -3612,7 +3696,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["AssignmentInput"];
             };
         };
         responses: {
@@ -3622,7 +3706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Created"];
+                    "application/json": components["schemas"]["CreatedAssignment"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -4089,7 +4173,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Decision"];
+                "application/json": components["schemas"]["GrantDecision"];
             };
         };
         responses: {
@@ -6251,7 +6335,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["ResourceInput"];
             };
         };
         responses: {
@@ -6319,7 +6403,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["ResourceInput"];
             };
         };
         responses: {
@@ -6640,7 +6724,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["StaffInput"];
             };
         };
         responses: {
@@ -6708,7 +6792,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["StaffInput"];
             };
         };
         responses: {
@@ -6805,7 +6889,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["StationInput"];
             };
         };
         responses: {
@@ -6873,7 +6957,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Input"];
+                "application/json": components["schemas"]["StationInput"];
             };
         };
         responses: {

@@ -1,6 +1,7 @@
 package org.gridmap.backend.administration;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.ResultSet;
@@ -42,6 +43,7 @@ class GrantController {
    * @param login name at the door
    * @param name name of the person
    */
+  @Schema(name = "GrantPerson")
   record Person(long id, String login, String name) {}
 
   /**
@@ -102,6 +104,7 @@ class GrantController {
   /**
    * @param approve whether the role comes into force
    */
+  @Schema(name = "GrantDecision")
   record Decision(boolean approve) {}
 
   private final Grants grants;

@@ -1,5 +1,6 @@
 package org.gridmap.backend.comparison;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ record GridChanges(
    * @param from what it was
    * @param to what it is
    */
+  @Schema(name = "ChangedGrid")
   record Changed(String code, @Nullable String from, @Nullable String to) {}
 
   static GridChanges between(Side before, Side after, List<Land> land, List<Descent> descents) {

@@ -1,5 +1,6 @@
 package org.gridmap.backend.dictionary;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 
@@ -20,5 +21,6 @@ public interface FieldEntries {
    * @param zh what people call it in Chinese
    * @param en what people call it in English
    */
+  @Schema(name = "DictionaryCode")
   record Code(String code, String zh, String en) {}
 }

@@ -1,5 +1,6 @@
 package org.gridmap.backend.lookup;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,7 @@ class ResidentSearch {
    * @param grid the leaf grid in force; null without a house
    * @param point longitude and latitude of the door; null without a house
    */
+  @Schema(name = "ResidentHit")
   record Hit(
       long id,
       String name,

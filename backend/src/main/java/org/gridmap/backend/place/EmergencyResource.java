@@ -1,5 +1,6 @@
 package org.gridmap.backend.place;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,6 +50,7 @@ record EmergencyResource(
    * @param houseId the house it is in; then no point is needed
    * @param point longitude, latitude; needed outside a house
    */
+  @Schema(name = "ResourceInput")
   record Input(
       @Nullable String kind,
       @Nullable String name,

@@ -1,5 +1,6 @@
 package org.gridmap.backend.place;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.gridmap.backend.edit.Faults;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ record Station(
    * @param point longitude, latitude
    * @param walkingMinutes 1 to 60; left out, 15
    */
+  @Schema(name = "StationInput")
   record Input(
       @Nullable String name,
       @Nullable String address,

@@ -1,5 +1,6 @@
 package org.gridmap.backend.session;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ class Sessions {
    * @param address where the login came from
    * @param agent what the browser called itself
    */
+  @Schema(name = "ListedSession")
   record Listed(
       long id,
       boolean current,

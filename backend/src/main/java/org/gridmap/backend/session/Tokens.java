@@ -1,5 +1,6 @@
 package org.gridmap.backend.session;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class Tokens {
    * @param expiresAt when it ends
    * @param lastUsedAt when it was used last, to the minute
    */
+  @Schema(name = "ListedToken")
   record Listed(
       long id, String name, Instant createdAt, Instant expiresAt, @Nullable Instant lastUsedAt) {}
 

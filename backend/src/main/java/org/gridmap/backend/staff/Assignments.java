@@ -1,5 +1,6 @@
 package org.gridmap.backend.staff;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ class Assignments {
    * @param from first day; left out, today
    * @param until last day; left out, without an end
    */
+  @Schema(name = "AssignmentInput")
   record Input(
       @Nullable Long staffId,
       @Nullable Long gridId,
@@ -86,6 +88,7 @@ class Assignments {
    *
    * @param id number of the assignment
    */
+  @Schema(name = "CreatedAssignment")
   record Created(long id) {}
 
   private record Stored(@Nullable String gridCode, @Nullable Long houseId, LocalDate from) {}

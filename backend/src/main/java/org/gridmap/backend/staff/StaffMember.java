@@ -1,5 +1,6 @@
 package org.gridmap.backend.staff;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import org.gridmap.backend.edit.Faults;
@@ -84,6 +85,7 @@ record StaffMember(
    * @param phone telephone on duty
    * @param gridId the grid in force that keeps the entry, in the caller's scope
    */
+  @Schema(name = "StaffInput")
   record Input(
       @Nullable String name,
       @Nullable String sex,
