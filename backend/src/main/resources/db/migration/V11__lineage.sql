@@ -78,9 +78,12 @@ $$;
 
 GRANT SELECT ON given_code, grid_lineage TO gridmap_map;
 
--- As in V5, but a grant whose code a redraw replaced goes on in its successors.
+-- As in V5, but a grant whose code a redraw replaced goes on in its successors. PL/pgSQL keeps the
+-- plan of the statement for the session; SQL would make it anew for each request.
 CREATE OR REPLACE FUNCTION account.granted_leaves(roles text[]) RETURNS SETOF bigint
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+BEGIN
+  RETURN QUERY
   SELECT DISTINCT c.descendant_id
   FROM account.role_grant r
   JOIN account.account a ON a.id = r.account_id AND a.state = 'ACTIVE'
@@ -89,5 +92,6 @@ CREATE OR REPLACE FUNCTION account.granted_leaves(roles text[]) RETURNS SETOF bi
   JOIN grid leaf ON leaf.id = c.descendant_id AND leaf.leaf
   WHERE r.account_id = account.current_account()
     AND r.state = 'IN_FORCE' AND (r.valid_until IS NULL OR r.valid_until > now())
-    AND r.role = ANY (roles)
+    AND r.role = ANY (roles);
+END
 $$;

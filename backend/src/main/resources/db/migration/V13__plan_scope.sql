@@ -3,9 +3,7 @@
 CREATE OR REPLACE FUNCTION account.answers_for_area(code text, roles text[]) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH area AS MATERIALIZED (
-    SELECT g.id
-    FROM grid g JOIN division d ON d.id = g.division_id AND d.status = 'PUBLISHED' AND d.valid @> now()
-    WHERE g.code = answers_for_area.code
+    SELECT own.id FROM grids_of_code(answers_for_area.code) AS own (id)
   ), held AS MATERIALIZED (
     SELECT r.grid_code
     FROM account.role_grant r JOIN account.account a ON a.id = r.account_id AND a.state = 'ACTIVE'
