@@ -8,6 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.comparison.AreaHouses.AreaHouse;
 import org.gridmap.backend.comparison.LandChanges.Land;
 import org.gridmap.backend.comparison.Side.SideGrid;
@@ -136,13 +139,19 @@ class ComparisonController {
   private final Ancestry ancestry;
   private final AccessChanges accessChanges;
   private final AreaHouses areaHouses;
+  private final AuditLog audit;
 
   ComparisonController(
-      Sides sides, Ancestry ancestry, AccessChanges accessChanges, AreaHouses areaHouses) {
+      Sides sides,
+      Ancestry ancestry,
+      AccessChanges accessChanges,
+      AreaHouses areaHouses,
+      AuditLog audit) {
     this.sides = sides;
     this.ancestry = ancestry;
     this.accessChanges = accessChanges;
     this.areaHouses = areaHouses;
+    this.audit = audit;
   }
 
   @Operation(
@@ -172,6 +181,13 @@ class ComparisonController {
             .toList();
     Map<Long, AreaHouse> houses = areaHouses.list(around(before, after));
     List<HouseRow> moved = moved(before, after, houses, same, exact);
+    if (exact && !moved.isEmpty()) {
+      audit.record(
+          AuditEvent.done(AuditActions.PLAN_COUNTS_READ)
+              .with(
+                  Map.of(
+                      "area", before.label().rootCode(), "rows", Integer.toString(moved.size()))));
+    }
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(

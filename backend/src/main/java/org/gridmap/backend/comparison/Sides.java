@@ -62,7 +62,7 @@ public class Sides {
       return plan(Long.parseLong(reference.substring(PLAN.length())));
     }
     if (reference.matches("[0-9]{1,18}")) {
-      return division(Long.parseLong(reference));
+      return division(Long.parseLong(reference), Callers.get().has(Right.DRAFTS));
     }
     throw QueryParameters.malformed(
         "The parameter '"
@@ -80,7 +80,7 @@ public class Sides {
     Long planId = side.label().planId();
     return planId == null
         ? Optional.empty()
-        : plans.find(planId).map(Plan::baseDivisionId).map(base -> division(base));
+        : plans.find(planId).map(Plan::baseDivisionId).map(base -> division(base, true));
   }
 
   private Side plan(long id) {
@@ -122,7 +122,10 @@ public class Sides {
     return new Side(label, grids, leafOf, open);
   }
 
-  private Side division(long id) {
+  /**
+   * @param drafts whether the caller may see a draft of an import
+   */
+  private Side division(long id, boolean drafts) {
     record Row(Label label, boolean published) {}
     Optional<Row> row =
         jdbc.sql("SELECT root_code, name, status, lower(valid) AS since FROM division WHERE id = ?")
@@ -145,7 +148,7 @@ public class Sides {
       throw scope.outside("division", null);
     }
     if (!scope.containsArea(row.get().label().rootCode(), Right.PLANS, Right.PLANS_DECIDE)
-        || (!row.get().published() && !Callers.get().has(Right.DRAFTS))) {
+        || (!row.get().published() && !drafts)) {
       throw scope.outside("division", id);
     }
     return new Side(row.get().label(), grids(id), leafOfHouses(id), List.of());

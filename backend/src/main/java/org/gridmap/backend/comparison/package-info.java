@@ -7,6 +7,7 @@
       "access",
       "account",
       "aggregate",
+      "audit",
       "grid",
       "house",
       "lineage",

@@ -34,9 +34,14 @@ public final class Faults {
   /** The text without white space around it; empty for null. At most {@code longest} characters. */
   public String text(String field, @Nullable String value, int longest) {
     String text = value == null ? "" : value.strip();
-    boolean plain = text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n');
+    boolean plain = text.codePoints().noneMatch(c -> isUnwritable(c) && c != '\n');
     require(plain && text.length() <= longest, field);
     return text;
+  }
+
+  /** A control, or half of a character. */
+  private static boolean isUnwritable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   /** As {@link #text}, but not empty. */

@@ -90,11 +90,16 @@ final class Fields {
       throw malformed("The field '" + name + "' is a text.");
     }
     String text = node.stringValue();
-    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.length() > longest || text.codePoints().anyMatch(Fields::isUnwritable)) {
       throw malformed(
           "The field '" + name + "' has " + longest + " characters at most, on one line.");
     }
     return text;
+  }
+
+  /** A control, or half of a character. */
+  private static boolean isUnwritable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   long number(String name) {

@@ -30,12 +30,28 @@ class PlanRows {
     return jdbc.sql(SELECT + "WHERE id = ? FOR UPDATE").param(id).query(PlanRows::plan).optional();
   }
 
-  /** The plans of one state, or all but withdrawn ones, the last changed first. */
-  List<Plan> list(@Nullable PlanState state) {
+  /** Codes of the areas that there are plans of. */
+  List<String> listAreas() {
+    return jdbc.sql("SELECT DISTINCT root_code FROM plan")
+        .query((row, n) -> row.getString(1))
+        .list();
+  }
+
+  /** Published plans of an area, the last one first. */
+  List<Plan> listPublished(String rootCode) {
+    return jdbc.sql(SELECT + "WHERE root_code = ? AND state = 'PUBLISHED' ORDER BY id DESC")
+        .param(rootCode)
+        .query(PlanRows::plan)
+        .list();
+  }
+
+  /** The last changed plans of some areas and of one state, or all but withdrawn ones. */
+  List<Plan> list(@Nullable PlanState state, List<String> areas) {
     return jdbc.sql(
             SELECT
-                + "WHERE CASE WHEN CAST(:state AS text) IS NULL THEN state <> 'WITHDRAWN' ELSE state ="
+                + "WHERE root_code IN (:areas) AND CASE WHEN CAST(:state AS text) IS NULL THEN state <> 'WITHDRAWN' ELSE state ="
                 + " :state END ORDER BY changed_at DESC, id DESC LIMIT 500")
+        .param("areas", areas)
         .param("state", state == null ? null : state.name(), java.sql.Types.VARCHAR)
         .query(PlanRows::plan)
         .list();

@@ -1,7 +1,6 @@
 package org.gridmap.backend.plan;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,19 +75,6 @@ public class Plans {
   }
 
   /**
-   * Refuses a number that no plan has, before anything is made ready for it; whether the caller may
-   * know of the plan is asked by {@link #lock}.
-   *
-   * @throws ProblemException {@code not-found}
-   */
-  @Transactional(readOnly = true)
-  public void requireThere(long id) {
-    if (rows.find(id).isEmpty()) {
-      throw scope.outside("plan", null);
-    }
-  }
-
-  /**
    * A plan that the caller may read.
    *
    * @throws ProblemException {@code not-found} if there is none in his scope
@@ -133,23 +119,17 @@ public class Plans {
   /** The plans that the caller may read, the last changed first; without a state, no withdrawn. */
   @Transactional(readOnly = true)
   public List<Plan> list(@Nullable PlanState state) {
-    List<Plan> all = rows.list(state);
-    Set<String> areas = new TreeSet<>();
-    all.stream()
-        .map(Plan::rootCode)
-        .distinct()
-        .filter(code -> scope.containsArea(code, Right.PLANS, Right.PLANS_DECIDE))
-        .forEach(areas::add);
-    return all.stream().filter(plan -> areas.contains(plan.rootCode())).toList();
+    List<String> areas =
+        rows.listAreas().stream()
+            .filter(code -> scope.containsArea(code, Right.PLANS, Right.PLANS_DECIDE))
+            .toList();
+    return areas.isEmpty() ? List.of() : rows.list(state, areas);
   }
 
   /** Published plans of an area, the last one first; for whoever publishes the next. */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Plan> listPublished(String rootCode) {
-    return rows.list(PlanState.PUBLISHED).stream()
-        .filter(plan -> plan.rootCode().equals(rootCode))
-        .sorted(Comparator.comparing(Plan::id).reversed())
-        .toList();
+    return rows.listPublished(rootCode);
   }
 
   /**
@@ -209,9 +189,12 @@ public class Plans {
     return rows.find(id).orElseThrow();
   }
 
-  /** Counts a change that is none of the partition, such as of the name. */
+  /** Counts a change of the caller that is none of the partition, such as of the name. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Plan touch(long id) {
+    jdbc.sql("INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .params(id, Callers.get().accountId())
+        .update();
     jdbc.sql("UPDATE plan SET version = version + 1, changed_at = now() WHERE id = ?")
         .param(id)
         .update();

@@ -38,6 +38,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class PlanEventController {
   private static final String TOPIC = "plan:";
+
+  /** Entries of the log that a page is told one by one after a break. */
+  private static final int MOST_BEHIND = 500;
+
   private static final Set<Right> READERS = Set.of(Right.PLANS, Right.PLANS_DECIDE);
 
   /**
@@ -133,15 +137,19 @@ class PlanEventController {
     Plan plan = plans.get(id);
     long from = version(request.getHeader("Last-Event-ID"), plan);
     UUID stream = UUID.randomUUID();
-    viewers.come(stream, id, Callers.get().accountId());
     streams.serve(request, response, TOPIC + id, READERS, new Listener(stream, id, from));
   }
 
-  /** The version that a page has: the one that it names, or the present one. */
+  /**
+   * The version that a page has: the one that it names, or the present one. A page that is far
+   * behind is told the present one as well, and reads the plan anew.
+   */
   private static long version(@Nullable String lastEventId, Plan plan) {
-    return lastEventId != null && lastEventId.matches("[0-9]{1,18}")
-        ? Math.min(Long.parseLong(lastEventId), plan.version())
-        : plan.version();
+    if (lastEventId != null && lastEventId.matches("[0-9]{1,18}")) {
+      long named = Math.min(Long.parseLong(lastEventId), plan.version());
+      return plan.version() - named > MOST_BEHIND ? plan.version() : named;
+    }
+    return plan.version();
   }
 
   /** What one page has been told so far. */
@@ -151,6 +159,7 @@ class PlanEventController {
     private final long account = Callers.get().accountId();
     private long version;
     private @Nullable PlanState state;
+    private boolean known;
     private @Nullable List<Long> present;
 
     Listener(UUID stream, long planId, long version) {
@@ -167,6 +176,10 @@ class PlanEventController {
         // Before each word: the scope may have gone since the last one.
         Plan plan = plans.get(planId);
         exact = plans.holds(plan, Right.PLANS);
+        if (!known) {
+          viewers.come(stream, planId, account);
+          known = true;
+        }
         view = plan.version() == version && plan.state() == state ? null : live.read(planId);
       } catch (ProblemException gone) {
         return false;

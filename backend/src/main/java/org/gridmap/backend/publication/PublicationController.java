@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PublicationController {
   private static final int LONGEST_NOTE = 1_000;
+  private static final int LONGEST_CODE = 50;
 
   /**
    * @param note what the plan's authors should know; needed to return it
@@ -136,6 +137,11 @@ class PublicationController {
   @Operation(summary = "The divisions that were, are and will be in force")
   @GetMapping(path = "/api/divisions", produces = "application/json")
   DivisionHistoryList divisions(@RequestParam(required = false) @Nullable String rootCode) {
+    if (rootCode != null) {
+      Faults faults = new Faults();
+      faults.text("rootCode", rootCode, LONGEST_CODE);
+      faults.refuse();
+    }
     Instant now = jdbc.sql("SELECT now()").query(OffsetDateTime.class).single().toInstant();
     return new DivisionHistoryList(
         divisions.list(rootCode).stream()

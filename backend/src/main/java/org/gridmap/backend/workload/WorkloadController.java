@@ -182,6 +182,7 @@ class WorkloadController {
     faults.refuse();
     workloads.setWeights(id, weights);
     Plan changed = plans.touch(id);
+    audit.record(AuditEvent.done(AuditActions.PLAN_CHANGED, "plan", id));
     return ResponseEntity.ok().eTag(Versions.tag(changed.version())).body(weights);
   }
 
