@@ -8,9 +8,12 @@ export interface Refusal {
   readonly grids: readonly string[];
 }
 
+export type StepKind = 'apply' | 'undo' | 'redo';
+
 /** A step that somebody else's step met: both versions, until the viewer chose. */
 export interface PlanConflict {
-  /** `null` for a step that could not be taken back. */
+  readonly kind: StepKind;
+  /** `null` for a step that could not be taken back or done again. */
   readonly operation: Operation | null;
   readonly yours: { readonly edges: readonly WireEdge[] };
   readonly theirs: {
@@ -29,7 +32,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** What a refusal of the server means. */
-export function outcomeOf(error: unknown, operation: Operation | null): Outcome {
+export function outcomeOf(error: unknown, operation: Operation | null, kind: StepKind = 'apply'): Outcome {
   if (!(error instanceof ServerProblem)) return { kind: 'failed', error };
   const { details } = error;
   if (error.slug === 'operation-refused') {
@@ -46,6 +49,7 @@ export function outcomeOf(error: unknown, operation: Operation | null): Outcome 
     };
     const account = theirs?.account;
     const conflict: PlanConflict = {
+      kind,
       operation,
       yours: yours ?? { edges: [] },
       theirs: {

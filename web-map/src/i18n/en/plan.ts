@@ -30,7 +30,6 @@ export const plan: Translated<typeof zh> = {
     none: 'There are no plans yet. “New plan” begins with the division in force or an import.',
     noneDecide: 'There are no plans yet. They show here once a planner submits one.',
     noneOf: 'No plan is in this state.',
-    open: 'Open the plan “{name}”',
     made: 'Drafted by {who}, {time}',
     changed: 'changed {time}',
     submitted: 'Submitted by {who}',
@@ -222,6 +221,7 @@ export const plan: Translated<typeof zh> = {
     effectiveFrom: 'In force from {day}',
     showDay: 'Look at that day',
     author: 'You drafted or submitted it: somebody else has to decide.',
+    forbidden: 'You may not decide this plan: whoever drafted or submitted it does not.',
     noRight: 'Your role does not decide plans; a leader or another planner does.',
     waitSubmit: 'It is a draft still; it is decided once it is submitted.',
     obstacles: 'It did not pass. These places come first:',
@@ -277,6 +277,6 @@ export const plan: Translated<typeof zh> = {
     'nothing-to-undo': 'There is nothing to take back.',
     'geometry-invalid': 'The outlines are invalid; no plan can be made of them.',
     'edit-conflict': 'Somebody changed the plan just now. It was read again; look at it and try once more.',
-    forbidden: 'You may not decide this plan: whoever drafted or submitted it does not.',
+    'plan-damaged': 'The log of the plan does not give the plan; it cannot be used. Make another one.',
   },
 };

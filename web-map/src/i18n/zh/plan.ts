@@ -27,7 +27,6 @@ export const plan = {
     none: '还没有划分方案。点“新建方案”，从现行划分或导入的网格开始。',
     noneDecide: '还没有划分方案。规划员提交后显示在这里。',
     noneOf: '没有这个状态的方案。',
-    open: '打开方案“{name}”',
     made: '{who} 起草于 {time}',
     changed: '改动于 {time}',
     submitted: '{who} 提交',
@@ -216,6 +215,7 @@ export const plan = {
     effectiveFrom: '{day} 起生效',
     showDay: '看那一天的地图',
     author: '您是起草人或提交人，要由另一个人审批。',
+    forbidden: '您不能决定这个方案：起草人和提交人要由另一个人审批。',
     noRight: '您的角色不能审批，请领导或另一位规划员审批。',
     waitSubmit: '方案还在草拟，提交后才能审批。',
     obstacles: '没有通过。下面这些地方要先处理：',
@@ -271,6 +271,6 @@ export const plan = {
     'nothing-to-undo': '没有可以撤销的步骤。',
     'geometry-invalid': '图形无效，不能建立方案。',
     'edit-conflict': '方案刚刚被别人改过，已重新读取，请核对后再试。',
-    forbidden: '您不能决定这个方案：起草人和提交人要由另一个人审批。',
+    'plan-damaged': '方案的记录与方案对不上，不能再用。请另建方案。',
   },
 } as const;
