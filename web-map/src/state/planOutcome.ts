@@ -42,6 +42,9 @@ export function outcomeOf(error: unknown, operation: Operation | null, kind: Ste
       refusal: { reason: reason ?? 'NOTHING_CHANGES', place: place ?? null, grids: grids ?? [] },
     };
   }
+  // The server has one word for both.
+  if (kind === 'redo' && error.slug === 'nothing-to-undo')
+    return { kind: 'failed', error: new ServerProblem(error.status, error.message, 'nothing-to-redo') };
   if (error.status === 412) {
     const { yours, theirs } = details as {
       yours?: PlanConflict['yours'];

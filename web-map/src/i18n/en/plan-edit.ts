@@ -179,7 +179,7 @@ export const planEdit: Translated<typeof zh> = {
     retry: 'Try now',
     left: '{n} steps are not saved yet; they are still sent after the plan is left. Do not close the page.',
     stray: '{n} steps of the plan that was left were not saved.',
-    quiet: 'Changes of others do not show at once; connecting again.',
+    quiet: 'Changes of others do not show by themselves now.',
   },
   conflict: {
     title: 'Somebody else changed the same place',

@@ -102,6 +102,7 @@ export const plan: Translated<typeof zh> = {
     left: '{n} places need a look of their own.',
     one: 'Cured.',
     undone: 'One step was taken back.',
+    tooLate: 'Other steps came after it; undo them one by one at the drawing table.',
     readOnly: 'The plan is no draft: nothing can be cured in it.',
     effect: '{n} houses change hands with it',
     refused: 'That cannot be: {reason}',
@@ -163,6 +164,7 @@ export const plan: Translated<typeof zh> = {
     sum: '{passed} of {of} rules are kept.',
     more: '{n} more',
     print: 'Print the sheet',
+    none: 'There is no division in force to check.',
     at: 'Checked {time}',
   },
   sheet: {

@@ -97,6 +97,7 @@ export const plan = {
     left: '{n} 处要单独处理。',
     one: '已治愈。',
     undone: '已撤销一步。',
+    tooLate: '之后又有别的改动，请在编辑页逐步撤销。',
     readOnly: '方案不在草拟状态，不能再治愈。',
     effect: '{n} 栋房屋随之易手',
     refused: '这样不行：{reason}',
@@ -158,6 +159,7 @@ export const plan = {
     sum: '{of} 条规则，{passed} 条合格。',
     more: '再列 {n} 个',
     print: '打印审查表',
+    none: '没有现行的划分可以检查。',
     at: '检查于 {time}',
   },
   sheet: {
