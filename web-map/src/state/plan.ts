@@ -26,7 +26,7 @@ import { type Outcome, outcomeOf, type PlanConflict, type StepKind } from './pla
 import { concernsOf, overTheirs, sketchOf } from './planSketch';
 import { may } from './session';
 
-export type { Outcome, PlanConflict, Refusal } from './planOutcome';
+export type { Outcome } from './planOutcome';
 
 /** A step that is shown and not done: while it is dragged, or looked at before it is done. */
 export interface Trial {
@@ -248,7 +248,7 @@ export async function preview(operation: Operation, signal?: AbortSignal): Promi
     if (plan.id === id && !signal?.aborted) tryOut(applied.change);
     return { kind: 'done', applied };
   } catch (error) {
-    return outcomeOf(error, operation);
+    return signal?.aborted ? null : outcomeOf(error, operation);
   }
 }
 
