@@ -136,6 +136,15 @@ describe('a line', () => {
     expect(drawing.line.length).toBeLessThan(4);
   });
 
+  it('that_a_button_dropped_leaves_nothing_to_the_next_stroke', async () => {
+    await click(pixel(west));
+    await click(pixel(centre));
+    takeUp('split');
+    hand.press(pixel(centre));
+    for (let i = 1; i <= 12; i++) hand.move(pixel(centre, i * 5, 0));
+    expect(new Set(drawing.line.map(String)).size).toBe(drawing.line.length);
+  });
+
   it('can_be_begun_while_the_last_one_is_on_its_way', async () => {
     await click(pixel(west));
     void click(pixel(east));

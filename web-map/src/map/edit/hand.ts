@@ -145,6 +145,8 @@ export class Hand {
     this.pressedAt = pixel;
     this.strokePixels = 0;
     this.stroke = [];
+    // A button may have dropped the line meanwhile.
+    this.kept = Math.min(this.kept, drawing.line.length);
     if (drawing.tool === 'brush') this.brush.begin(pixel);
     else {
       const place = this.caught(pixel, reach);
