@@ -28,14 +28,9 @@ export type Cure = Fixed<With<Schemas['Cure'], { operation: Operation }>>;
 /** Open land with what may be done about it. */
 export type CurableLand = Fixed<With<Schemas['Case'], { openLand: WireOpenLand; cures: Cure[] }>>;
 
-export type ReshapedGrid = Fixed<Schemas['Reshaped']>;
 /** Land that has another grid after than before. */
 export type ChangedLand = Fixed<Omit<Schemas['LandRow'], 'geometry'>> & { readonly geometry: Geometry };
 export type MovedHouse = Fixed<With<Schemas['HouseRow'], { point: Position }>>;
-/** Whose duty changes; houses that come and go. */
-export type OfficerChange = Fixed<Schemas['OfficerRow']>;
-/** Who comes to see how many records of people, and who no longer sees them. */
-export type AccessChange = Fixed<Schemas['AccessRow']>;
 export type GridName = Fixed<Schemas['GridName']>;
 
 /**
@@ -65,8 +60,9 @@ const of = (id: number) => ({ path: { id } });
 export const listPlans = async (signal?: AbortSignal) =>
   itemsOf<PlanSummary>(await ask('GET', '/api/plans', { signal }));
 
-export const createPlan = (name: string, divisionId: number) =>
-  ask<CreatedPlan>('POST', '/api/plans', { idempotencyKey: newKey(), body: { name, divisionId } });
+/** @param key the same when it is sent again because its answer was lost */
+export const createPlan = (name: string, divisionId: number, key: string) =>
+  ask<CreatedPlan>('POST', '/api/plans', { idempotencyKey: key, body: { name, divisionId } });
 
 export const renamePlan = ({ id, version }: PlanSummary, name: string) =>
   ask<PlanSummary>('PATCH', '/api/plans/{id}', {
@@ -83,7 +79,7 @@ export const listCures = async (id: number, signal?: AbortSignal) =>
   itemsOf<CurableLand>(await ask('GET', '/api/plans/{id}/cures', { ...of(id), signal }));
 
 /** Many cures as one step; nothing is stored. */
-export interface CureBatch {
+interface CureBatch {
   /** `null` if nothing can be cured like that. */
   readonly operation: Operation | null;
   readonly cured: number;

@@ -10,17 +10,15 @@ export type UnitKind = 'BASE' | 'EXCLUSIVE';
 /** What the server says is read and never written to. */
 export type Fixed<T> = { readonly [K in keyof T]: Fixed<T[K]> };
 
-export type PlanPerson = Fixed<Schemas['Person']>;
 export type PlanSummary = Fixed<Schemas['PlanSummary']>;
-export type WireNode = Fixed<With<Schemas['PlanNode'], { at: Position }>>;
+type WireNode = Fixed<With<Schemas['PlanNode'], { at: Position }>>;
 /** `left` and `right`: code of a leaf, `~` and the number of open land, or empty for what lies outside. */
 export type WireEdge = Fixed<With<Schemas['PlanEdge'], { points: Position[] }>>;
-export type WireGrid = Fixed<Schemas['PlanGrid']>;
 export type WireOpenLand = Fixed<With<Schemas['PlanOpenLand'], { place: Position }>>;
 export type WirePartition = Fixed<
   With<Schemas['PlanPartition'], { nodes: WireNode[]; edges: WireEdge[]; openLand: WireOpenLand[] }>
 >;
-export type WireChange = Fixed<
+type WireChange = Fixed<
   With<Schemas['ChangeView'], { nodes: WireNode[]; edges: WireEdge[]; openLand: WireOpenLand[] }>
 >;
 
@@ -77,7 +75,7 @@ export type Operation =
 
 /** What is counted of a house, in the order of the columns behind its place. */
 export const MEASURES = ['households', 'residents', 'enterprises', 'rentals', 'careNeeds'] as const;
-export type PlanMeasure = (typeof MEASURES)[number];
+type PlanMeasure = (typeof MEASURES)[number];
 
 /** What the workload of a grid is made of: so much for each. */
 export type Weights = Fixed<Schemas['Weights']>;

@@ -4,9 +4,9 @@ import { Partition, type PartitionChange } from './partition';
 
 /** What is counted of a house besides itself. */
 export const COUNTS = ['households', 'residents', 'enterprises', 'rentals', 'careNeeds'] as const;
-export type Count = (typeof COUNTS)[number];
+type Count = (typeof COUNTS)[number];
 
-export type WorkWeights = Readonly<Record<Count | 'areaHectares', number>>;
+type WorkWeights = Readonly<Record<Count | 'areaHectares', number>>;
 
 /** The numbers of one grid; areas in square metres, lengths in metres, a workload of 1 is the average of the leaves. */
 export interface GridNumbers extends Readonly<Record<Count, number>> {

@@ -61,7 +61,7 @@ export const NO_CHANGE: PartitionChange = {
   openLand: [],
 };
 
-export interface EdgeMeasure {
+interface EdgeMeasure {
   /** Square metres between the edge and the partition's own parallel. */
   readonly area: number;
   readonly metres: number;

@@ -4,7 +4,7 @@ import { innerPlace, isOpen, type Partition } from './partition';
 import { scaleBar } from './scaleBar';
 
 /** A plan drawn on paper: lengths in units of the drawing, y downwards. */
-export interface PlanDrawing {
+interface PlanDrawing {
   readonly width: number;
   readonly height: number;
   /** Path data of all borders of a level, the finest first: 1 is the rim of the plan. */

@@ -11,7 +11,7 @@ import {
 } from './partition';
 
 /** Why a step cannot be drawn; the same words as the server's. */
-export type SketchReason =
+type SketchReason =
   | 'UNKNOWN_NODE'
   | 'UNKNOWN_EDGE'
   | 'UNKNOWN_GRID'

@@ -23,7 +23,7 @@ export function showDay(at: string | null): void {
 }
 
 /** One moment at which divisions came, or will come, into force. */
-export interface Moment {
+interface Moment {
   /** The instant, as the server gave it. */
   readonly from: string;
   readonly divisions: readonly DivisionInTime[];

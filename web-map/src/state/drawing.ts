@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import type { Operation, RoadLine } from '../api/plans';
+import type { RoadLine } from '../api/plans';
 import type { LonLat } from '../geo/lonLat';
 import { onForget } from './memory';
 import type { Refusal } from './planOutcome';
@@ -115,10 +115,6 @@ export function dropDrawing(): boolean {
 export function sayRefusal(refusal: Refusal): void {
   drawing.refusal = { ...refusal, at: Date.now() };
 }
-
-/** Whether an operation moves a border, so that a refusal belongs at the pointer. */
-export const movesBorder = (operation: Operation) =>
-  !['rename', 'recode', 'changeKind', 'reparent'].includes(operation.type);
 
 onForget(() => {
   Object.assign(drawing, nothing());

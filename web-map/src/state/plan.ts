@@ -1,8 +1,7 @@
 import { shallowReactive } from 'vue';
-import { ServerProblem, ServerUnreachable } from '../api/http';
+import { ServerProblem } from '../api/http';
 import {
   type Applied,
-  applyOperation,
   changeWeights,
   getPartition,
   getPlan,
@@ -15,20 +14,19 @@ import {
   type PlanNumbers,
   type PlanSummary,
   previewOperation,
-  redoStep,
-  undoStep,
   type Weights,
 } from '../api/plans';
 import { CountedPartition, touchedBy } from '../geo/gridNumbers';
 import { type Crossover, HouseTable } from '../geo/houseTally';
 import { Partition, type PartitionChange } from '../geo/partition';
 import { onForget } from './memory';
+import { outbox, post } from './outbox';
 import { listenToPlan } from './planLink';
-import { type Outcome, outcomeOf, type PlanConflict } from './planOutcome';
-import { sketchOf } from './planSketch';
+import { type Outcome, outcomeOf, type PlanConflict, type StepKind } from './planOutcome';
+import { concernsOf, overTheirs, sketchOf } from './planSketch';
 import { may } from './session';
 
-export type { Outcome, PlanConflict, Refusal } from './planOutcome';
+export type { Outcome } from './planOutcome';
 
 /** A step that is shown and not done: while it is dragged, or looked at before it is done. */
 export interface Trial {
@@ -43,14 +41,6 @@ export interface Trial {
 export type PlanSelection =
   | { readonly kind: 'edge'; readonly id: number }
   | { readonly kind: 'grids'; readonly codes: readonly string[] };
-
-interface Step {
-  readonly kind: 'apply' | 'undo' | 'redo';
-  readonly operation: Operation | null;
-  readonly key: string;
-  version: number;
-  readonly done: (outcome: Outcome) => void;
-}
 
 function nothing() {
   return {
@@ -67,8 +57,8 @@ function nothing() {
     selection: null as PlanSelection | null,
     /** Steps that the server has not answered yet. */
     busy: 0,
-    /** Whether the server can be reached; steps wait otherwise. */
-    link: 'live' as 'live' | 'lost',
+    /** Whether the steps of others are heard at once. */
+    heard: true,
     conflict: null as PlanConflict | null,
     trial: null as Trial | null,
     /** Names of those who have the plan open. */
@@ -92,14 +82,13 @@ export const plan = shallowReactive(nothing());
 const NO_HOUSES: PlanHouses = { measures: MEASURES, houses: [], registerRevision: 0 };
 
 let confirmed: CountedPartition | null = null;
-let pending: Step[] = [];
-let sending = false;
 let early = new Map<number, Applied>();
 let stopListening: (() => void) | null = null;
-let retry: ReturnType<typeof setTimeout> | undefined;
 let gap: ReturnType<typeof setTimeout> | undefined;
 let opening = 0;
-let wait = 1000;
+
+/** Counts steps that the server refused after their plan had been left. */
+export const strays = shallowReactive({ count: 0 });
 
 /** Opens a plan: its partition, its houses, its numbers; listens to others from then on. */
 export async function openPlan(id: number): Promise<void> {
@@ -157,20 +146,23 @@ export async function openPlan(id: number): Promise<void> {
     people: (names) => {
       plan.people = names;
     },
-    back: () => void reload(),
-    lost: () => undefined,
+    back: () => {
+      plan.heard = true;
+      void reload();
+    },
+    lost: () => {
+      plan.heard = false;
+    },
   });
 }
 
-/** Puts the plan away; steps that are on their way still arrive, those that wait for the line do not. */
+/** Puts the plan away; its steps that are on their way are still sent. */
 export function closePlan(): void {
   opening++;
   stopListening?.();
   stopListening = null;
-  clearTimeout(retry);
   clearTimeout(gap);
   confirmed = null;
-  pending = [];
   early = new Map();
   Object.assign(plan, nothing());
 }
@@ -195,24 +187,46 @@ export async function reload(): Promise<void> {
   }
 }
 
-/** Does a step: it is drawn at once, and taken back if the server refuses it. */
-export function apply(operation: Operation): Promise<Outcome> {
-  return queue('apply', operation);
+/**
+ * Does a step: it is drawn at once, and taken back if the server refuses it.
+ *
+ * @param basedOn the version in which what it names was taken hold of
+ */
+export function apply(operation: Operation, basedOn = plan.version): Promise<Outcome> {
+  return queue('apply', operation, basedOn);
 }
 /** Takes the viewer's own last step back. */
 export function undo(): Promise<Outcome> {
-  return queue('undo', null);
+  return queue('undo', null, plan.version);
 }
 export function redo(): Promise<Outcome> {
-  return queue('redo', null);
+  return queue('redo', null, plan.version);
 }
 
-function queue(kind: Step['kind'], operation: Operation | null): Promise<Outcome> {
+function queue(kind: StepKind, operation: Operation | null, basedOn: number): Promise<Outcome> {
   plan.trial = null;
-  return new Promise((done) => {
-    pending.push({ kind, operation, key: newKey(), version: plan.version, done });
+  const { id, partition } = plan;
+  const mine = opening;
+  return new Promise((resolve) => {
+    if (id === null || !partition) return;
+    post({
+      plan: id,
+      kind,
+      operation,
+      concerns: operation && concernsOf(partition, operation),
+      key: newKey(),
+      basedOn,
+      ended: (outcome) => {
+        if (plan.id === id) {
+          if (outcome.kind === 'conflict') plan.conflict = outcome.conflict;
+          if (outcome.kind === 'done') arrive(outcome.applied);
+          show();
+        }
+        if (mine === opening) resolve(outcome);
+        else if (outcome.kind !== 'done') strays.count++;
+      },
+    });
     show();
-    void pump();
   });
 }
 
@@ -234,7 +248,7 @@ export async function preview(operation: Operation, signal?: AbortSignal): Promi
     if (plan.id === id && !signal?.aborted) tryOut(applied.change);
     return { kind: 'done', applied };
   } catch (error) {
-    return outcomeOf(error, operation);
+    return signal?.aborted ? null : outcomeOf(error, operation);
   }
 }
 
@@ -273,53 +287,14 @@ export async function drawAgain(): Promise<Outcome | null> {
   if (!conflict) return null;
   plan.conflict = null;
   await reload();
-  return conflict.operation ? apply(conflict.operation) : undo();
-}
-
-/** Sends what waits, one after the other. */
-export async function pump(): Promise<void> {
-  if (sending) return;
-  sending = true;
-  clearTimeout(retry);
-  const mine = opening;
-  try {
-    for (let step = pending[0]; step && mine === opening; step = pending[0]) {
-      const { id } = plan;
-      if (id === null) return;
-      let outcome: Outcome;
-      try {
-        outcome = { kind: 'done', applied: await sendStep(id, step) };
-      } catch (error) {
-        if (error instanceof ServerUnreachable) {
-          if (mine !== opening) return;
-          plan.link = 'lost';
-          retry = setTimeout(() => void pump(), wait);
-          wait = Math.min(15_000, wait * 2);
-          return;
-        }
-        outcome = outcomeOf(error, step.operation);
-        if (outcome.kind === 'conflict') plan.conflict = outcome.conflict;
-      }
-      if (mine !== opening) return;
-      plan.link = 'live';
-      wait = 1000;
-      pending.shift();
-      if (outcome.kind === 'done') {
-        for (const each of pending) each.version = Math.max(each.version, outcome.applied.version);
-        arrive(outcome.applied);
-      }
-      show();
-      step.done(outcome);
-    }
-  } finally {
-    sending = false;
-  }
-}
-
-function sendStep(id: number, { kind, operation, version, key }: Step): Promise<Applied> {
-  if (kind === 'undo') return undoStep(id, version, key);
-  if (kind === 'redo') return redoStep(id, version, key);
-  return applyOperation(id, version, key, operation as Operation);
+  if (conflict.kind === 'undo') return undo();
+  if (conflict.kind === 'redo') return redo();
+  const { partition } = plan;
+  if (!conflict.operation || !partition) return null;
+  const again = overTheirs(partition, conflict.operation, conflict.yours.edges);
+  return again
+    ? apply(again)
+    : { kind: 'refused', refusal: { reason: 'UNKNOWN_EDGE', place: null, grids: [] } };
 }
 
 /** A step came to be, own or another's. Steps are taken in their order; one that comes too early waits. */
@@ -367,6 +342,7 @@ function catchUp(): void {
 /** Draws what is confirmed and, upon it, what is on its way. */
 function show(): void {
   let shown = confirmed;
+  const pending = outbox.steps.filter((step) => step.plan === plan.id);
   for (const { operation } of pending) {
     const sketch = shown && operation ? sketchOf(shown.partition, operation) : null;
     if (shown && sketch && 'change' in sketch) shown = shown.with(sketch.change).counted;

@@ -8,9 +8,12 @@ export interface Refusal {
   readonly grids: readonly string[];
 }
 
+export type StepKind = 'apply' | 'undo' | 'redo';
+
 /** A step that somebody else's step met: both versions, until the viewer chose. */
 export interface PlanConflict {
-  /** `null` for a step that could not be taken back. */
+  readonly kind: StepKind;
+  /** `null` for a step that could not be taken back or done again. */
   readonly operation: Operation | null;
   readonly yours: { readonly edges: readonly WireEdge[] };
   readonly theirs: {
@@ -29,7 +32,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** What a refusal of the server means. */
-export function outcomeOf(error: unknown, operation: Operation | null): Outcome {
+export function outcomeOf(error: unknown, operation: Operation | null, kind: StepKind = 'apply'): Outcome {
   if (!(error instanceof ServerProblem)) return { kind: 'failed', error };
   const { details } = error;
   if (error.slug === 'operation-refused') {
@@ -39,6 +42,9 @@ export function outcomeOf(error: unknown, operation: Operation | null): Outcome 
       refusal: { reason: reason ?? 'NOTHING_CHANGES', place: place ?? null, grids: grids ?? [] },
     };
   }
+  // The server has one word for both.
+  if (kind === 'redo' && error.slug === 'nothing-to-undo')
+    return { kind: 'failed', error: new ServerProblem(error.status, error.message, 'nothing-to-redo') };
   if (error.status === 412) {
     const { yours, theirs } = details as {
       yours?: PlanConflict['yours'];
@@ -46,6 +52,7 @@ export function outcomeOf(error: unknown, operation: Operation | null): Outcome 
     };
     const account = theirs?.account;
     const conflict: PlanConflict = {
+      kind,
       operation,
       yours: yours ?? { edges: [] },
       theirs: {

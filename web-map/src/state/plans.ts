@@ -38,6 +38,10 @@ export function stepsDone(state: PlanState): number {
 /** What making the last plan did to the outlines it was made of; told once. */
 export const made = reactive<{ plan: CreatedPlan | null }>({ plan: null });
 
+/** Plans that are withdrawn unless it is undone; the list leaves them out meanwhile. */
+export const withdrawing = reactive(new Set<number>());
+
 onForget(() => {
+  withdrawing.clear();
   made.plan = null;
 });

@@ -94,7 +94,6 @@ export const planEdit: Translated<typeof zh> = {
     none: 'Click a grid or a border for its numbers; while you drag a border, the numbers of both sides move along.',
     sides: 'Both sides of the border',
     more: '{n} more grids change',
-    workloadHint: '1 is the average',
   },
   selected: {
     edge: 'Border',
@@ -117,7 +116,6 @@ export const planEdit: Translated<typeof zh> = {
     clear: 'Clear selection',
   },
   tree: {
-    title: 'Grids',
     hint: 'Drag a grid under another parent, or choose the parent below.',
     name: 'Name',
     code: 'Code',
@@ -131,13 +129,9 @@ export const planEdit: Translated<typeof zh> = {
     goTo: 'Show on the map',
     find: 'Filter by name or code',
     none: 'No grid matches “{text}”.',
-    root: 'the whole area',
   },
   history: {
     none: 'Nothing was changed yet. Each step is kept here and can be undone.',
-    failed: 'The history could not be read.',
-    loading: 'Reading the history',
-    APPLY: '',
     UNDO: 'Undone: ',
     REDO: 'Redone: ',
     by: '{name} · {time}',
@@ -178,13 +172,14 @@ export const planEdit: Translated<typeof zh> = {
     saved: 'The weights are saved.',
     wrong: 'A weight is a number from 0 to 1000.',
   },
-  people: { here: 'Also here: {names}', alone: 'Only you have this plan open.' },
   news: '{name} just changed {grids}',
   link: {
-    waiting: 'Saving…',
     slow: 'Saving takes longer than usual; {n} steps have no answer yet…',
     lost: 'The connection is lost: {n} steps are not saved; they are sent when it is back. Do not close the page.',
     retry: 'Try now',
+    left: '{n} steps are not saved yet; they are still sent after the plan is left. Do not close the page.',
+    stray: '{n} steps of the plan that was left were not saved.',
+    quiet: 'Changes of others do not show by themselves now.',
   },
   conflict: {
     title: 'Somebody else changed the same place',
@@ -193,6 +188,8 @@ export const planEdit: Translated<typeof zh> = {
     theirs: 'Take theirs',
     mine: 'Draw mine again',
     someone: 'Another planner',
+    short: 'Somebody else changed the same place; this step was not saved.',
+    show: 'See both versions',
   },
   failed: 'This step was not saved.',
   reason: {

@@ -82,7 +82,6 @@ export const planEdit = {
     none: '点一个网格或一条边界看它的数字；拖动边界时两边的数字跟着变。',
     sides: '边界两边',
     more: '另有 {n} 个网格也有变化',
-    workloadHint: '1 为平均',
   },
   selected: {
     edge: '边界',
@@ -105,7 +104,6 @@ export const planEdit = {
     clear: '取消选择',
   },
   tree: {
-    title: '网格',
     hint: '拖到另一个上级网格下面就改变归属；也可以选中后在下面选上级。',
     name: '名称',
     code: '编码',
@@ -119,13 +117,9 @@ export const planEdit = {
     goTo: '在地图上看',
     find: '按名称或编码筛选',
     none: '没有符合“{text}”的网格。',
-    root: '整个范围',
   },
   history: {
     none: '还没有改动。每一步都会记在这里，随时可以撤销。',
-    failed: '历史没有读到。',
-    loading: '正在读取历史',
-    APPLY: '',
     UNDO: '撤销：',
     REDO: '重做：',
     by: '{name} · {time}',
@@ -166,13 +160,14 @@ export const planEdit = {
     saved: '权重已保存。',
     wrong: '权重是 0 到 1000 之间的数。',
   },
-  people: { here: '也在这里：{names}', alone: '只有您打开着这个方案。' },
   news: '{name}刚改了 {grids}',
   link: {
-    waiting: '正在保存…',
     slow: '保存得比平时慢，还有 {n} 步没有回音…',
     lost: '连接断了：{n} 步还没有保存，连上后会自动发送。请不要关闭页面。',
     retry: '现在就试',
+    left: '{n} 步还没有保存，离开方案后仍会发送。请不要关闭页面。',
+    stray: '离开的方案有 {n} 步没有保存。',
+    quiet: '现在看不到别人的实时改动。',
   },
   conflict: {
     title: '同一处被别人改过',
@@ -181,6 +176,8 @@ export const planEdit = {
     theirs: '用对方的',
     mine: '按我的再画一次',
     someone: '另一位规划员',
+    short: '同一处被别人改过，这一步没有保存。',
+    show: '看两个版本',
   },
   failed: '这一步没有保存。',
   reason: {

@@ -79,6 +79,10 @@ export class Brush {
         const step = await this.desk.brush({ houses: [], blocks: drawing.paintedBlocks }, to);
         if (drawing.paintTo !== to) return;
         await this.desk.preview(step);
+        if (drawing.paintTo !== to) {
+          tryOut(null);
+          return;
+        }
         drawing.refusal = null;
         this.desk.changed();
       }

@@ -8,7 +8,8 @@ export interface Desk {
   readonly view: () => View | null;
   /** Roads and plots near a place. */
   readonly ground: (place: LonLat) => Pick<SnapSources, 'roads' | 'plots'>;
-  readonly apply: (operation: Operation) => Promise<Outcome>;
+  /** @param basedOn the version in which what the step names was taken hold of */
+  readonly apply: (operation: Operation, basedOn: number) => Promise<Outcome>;
   readonly codes: (places: readonly LonLat[]) => Promise<readonly string[]>;
   readonly brush: (painting: Painting, to: string) => Promise<Operation>;
   /** Shows a step without doing it. */

@@ -29,7 +29,13 @@ export class Hand {
   snapped: LonLat | null = null;
   brushAt: Pixel | null = null;
   /** The handle in hand and where it is. */
-  held: { readonly handle: Handle; readonly place: LonLat; readonly snapped: boolean } | null = null;
+  held: {
+    readonly handle: Handle;
+    readonly place: LonLat;
+    readonly snapped: boolean;
+    /** The version in which it was taken: later a vertex may have another number. */
+    readonly basedOn: number;
+  } | null = null;
   /** Places of houses that changed sides with the last step. */
   flash: { from: number; places: readonly LonLat[] } | null = null;
   private pressedAt: Pixel | null = null;
@@ -50,7 +56,7 @@ export class Hand {
 
   take(handle: Handle): void {
     drawing.refusal = null;
-    this.held = { handle, place: handle.place, snapped: false };
+    this.held = { handle, place: handle.place, snapped: false, basedOn: plan.version };
     drawing.handle = { key: handle.key, kind: handle.kind };
   }
 
@@ -71,7 +77,7 @@ export class Hand {
     const { held } = this;
     const before = plan.counted;
     if (!held || !before) return;
-    this.held = { handle: held.handle, place, snapped };
+    this.held = { ...held, place, snapped };
     this.snapped = snapped ? place : null;
     const sketch = sketchMove(before.partition, held.handle, place);
     if ('change' in sketch) {
@@ -98,16 +104,22 @@ export class Hand {
       this.desk.changed();
       return;
     }
-    await this.doStep(moveOf(held.handle, held.place));
+    await this.doStep(moveOf(held.handle, held.place), held.basedOn);
   }
 
   /** Puts everything back. */
   giveUp(): void {
     this.rest();
+    this.kept = 0;
+    this.cancelStroke();
+  }
+
+  /** Drops the stroke under the pointer; points that were set before it stay. */
+  cancelStroke(): void {
     this.stroke = [];
     this.brush.giveUp();
     this.pressedAt = null;
-    drawing.line = [];
+    drawing.line = drawing.line.slice(0, this.kept);
     tryOut(null);
     this.desk.changed();
   }
@@ -120,25 +132,24 @@ export class Hand {
 
   async removeVertex(handle: Handle): Promise<void> {
     if (handle.kind !== 'vertex') return;
+    const basedOn = this.held?.handle.key === handle.key ? this.held.basedOn : plan.version;
+    this.rest();
     drawing.handle = null;
-    await this.doStep({ type: 'removeVertex', edge: handle.edge, vertex: handle.index });
+    await this.doStep({ type: 'removeVertex', edge: handle.edge, vertex: handle.index }, basedOn);
   }
 
   // — the pointer over the map ——————————————————————————————————————————————
 
-  /** Whether a press belongs to the tool in hand and not to the map. */
-  wants(): boolean {
-    return LINE_TOOLS.includes(drawing.tool) || drawing.tool === 'brush';
-  }
-
-  press(pixel: Pixel): void {
+  press(pixel: Pixel, reach = REACH): void {
     drawing.refusal = null;
     this.pressedAt = pixel;
     this.strokePixels = 0;
     this.stroke = [];
+    // A button may have dropped the line meanwhile.
+    this.kept = Math.min(this.kept, drawing.line.length);
     if (drawing.tool === 'brush') this.brush.begin(pixel);
     else {
-      const place = this.caught(pixel);
+      const place = this.caught(pixel, reach);
       if (place) this.stroke.push(place);
     }
   }
@@ -207,28 +218,42 @@ export class Hand {
     this.desk.changed();
   }
 
-  /** The line is complete: it becomes a step. */
+  /** A second click at once ends the line, unless the first one did and this one only began another. */
+  async finishTwice(): Promise<void> {
+    if (this.kept >= 2) await this.finish();
+    else this.giveUp();
+  }
+
+  /** The line is complete: it becomes a step. The next one can be drawn before the server has answered. */
   async finish(): Promise<void> {
-    const { partition } = plan;
-    const line = drawing.line.slice(0, Math.max(this.kept, 0));
+    const { partition, version } = plan;
+    const { tool } = drawing;
+    const line = drawing.line.slice(0, this.kept);
     this.kept = 0;
     this.stroke = [];
     if (!partition || line.length === 0) return;
-    const drawn = readLine(drawing.tool, partition, line);
-    if (drawn.kind === 'refused') {
-      drawing.line = [];
-      sayRefusal(drawn);
-    } else if (drawn.kind === 'operation') await this.doStep(drawn.operation);
+    const drawn = readLine(tool, partition, line);
+    drawing.line = [];
+    this.next = null;
+    if (drawn.kind === 'refused') sayRefusal(drawn);
     else {
+      let done = false;
       try {
-        const codes = await this.desk.codes(drawn.places);
-        await this.doStep(splitOf(partition, drawn, codes, this.desk.words()));
+        const operation =
+          drawn.kind === 'operation'
+            ? drawn.operation
+            : splitOf(partition, drawn, await this.desk.codes(drawn.places), this.desk.words());
+        const { kind } = await this.doStep(operation, version);
+        done = kind === 'done' || kind === 'conflict';
       } catch (error) {
         drawing.failure = error;
       }
+      // What was not stored can be mended, unless something else was begun meanwhile.
+      if (!done && drawing.tool === tool && drawing.line.length === 0) {
+        drawing.line = line;
+        this.kept = line.length;
+      }
     }
-    drawing.line = [];
-    this.next = null;
     this.desk.changed();
   }
 
@@ -278,6 +303,7 @@ export class Hand {
     drawing.roadInHand = null;
     try {
       const roads = await this.desk.roads(edge);
+      if (plan.selection?.kind !== 'edge' || plan.selection.id !== edge) return;
       drawing.roads = [...roads];
       if (roads.length > 0) drawing.roadInHand = 0;
     } catch (error) {
@@ -286,10 +312,10 @@ export class Hand {
   }
 
   /** Does a step and tells what became of it. */
-  async doStep(operation: Operation): Promise<Outcome> {
+  async doStep(operation: Operation, basedOn = plan.version): Promise<Outcome> {
     const trial = plan.trial;
     const { counted } = plan;
-    const promise = this.desk.apply(operation);
+    const promise = this.desk.apply(operation, basedOn);
     if (trial && counted)
       this.flash = {
         from: performance.now(),
@@ -297,6 +323,11 @@ export class Hand {
       };
     this.desk.changed();
     const outcome = await promise;
+    // What was taken hold of meanwhile belongs to a border that is not drawn like that.
+    if (outcome.kind !== 'done' && this.held) {
+      this.rest();
+      tryOut(null);
+    }
     if (outcome.kind === 'refused') sayRefusal(outcome.refusal);
     else if (outcome.kind === 'failed') drawing.failure = outcome.error;
     this.desk.changed();

@@ -9,7 +9,7 @@ import type { Refusal } from '../../state/planOutcome';
 import { nearestOn } from './snapping';
 
 /** A drawn line as a step, a step that still lacks the codes of its new grids, or why it is none. */
-export type Drawn =
+type Drawn =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | {
       readonly kind: 'split';

@@ -211,7 +211,7 @@ function padlock(context: CanvasRenderingContext2D, x: number, y: number): void 
 }
 
 /** What moves while the hand is at work. */
-export interface Moving {
+interface Moving {
   readonly trial: Trial | null;
   readonly line: readonly LonLat[];
   /** Where the line would go on. */
