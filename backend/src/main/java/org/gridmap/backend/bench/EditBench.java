@@ -41,14 +41,8 @@ final class EditBench {
                   Map.of("name", "bench", "divisionId", division),
                   null));
       String path = "/api/plans/" + plan.get("id").asLong();
-      List<JsonNode> edges = new ArrayList<>();
-      for (JsonNode edge :
-          JSON.readTree(page.send(client, "GET", path + "/partition", null, null)).get("edges")) {
-        // The outline of a plan does not move.
-        if (!edge.get("left").asString().isEmpty() && !edge.get("right").asString().isEmpty()) {
-          edges.add(edge);
-        }
-      }
+      List<JsonNode> edges =
+          inner(JSON.readTree(page.send(client, "GET", path + "/partition", null, null)));
       SplittableRandom random = new SplittableRandom(42);
       long version = plan.get("version").asLong();
       double[] edits = new double[EDITS];
@@ -87,6 +81,17 @@ final class EditBench {
               EDITS,
               edits[EDITS - 1]));
     }
+  }
+
+  /** The edges of a plan that may be bent: its outline may not. */
+  static List<JsonNode> inner(JsonNode partition) {
+    List<JsonNode> edges = new ArrayList<>();
+    for (JsonNode edge : partition.get("edges")) {
+      if (!edge.get("left").asString().isEmpty() && !edge.get("right").asString().isEmpty()) {
+        edges.add(edge);
+      }
+    }
+    return edges;
   }
 
   /** A vertex a little beside the middle of the longest segment. */

@@ -53,10 +53,12 @@ final class PublishBench {
                   Map.of("name", "bench", "divisionId", division),
                   null));
       String path = "/api/plans/" + plan.get("id").asLong();
-      JsonNode edges =
-          JSON.readTree(author.send(client, "GET", path + "/partition", null, null)).get("edges");
+      JsonNode edge =
+          EditBench.inner(
+                  JSON.readTree(author.send(client, "GET", path + "/partition", null, null)))
+              .getFirst();
       long version = plan.get("version").asLong();
-      version = move(client, author, path + "/operations", EditBench.bend(edges.get(0)), version);
+      version = move(client, author, path + "/operations", EditBench.bend(edge), version);
       version = move(client, author, path + "/submit", Map.of(), version);
       version = move(client, decider, path + "/approve", Map.of(), version);
       long start = System.nanoTime();
