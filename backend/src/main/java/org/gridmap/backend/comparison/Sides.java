@@ -155,7 +155,7 @@ public class Sides {
   }
 
   private List<SideGrid> grids(long division) {
-    Map<String, Geometry> outlines = shapes.list(division);
+    Map<String, GridShapes.Placed> placed = shapes.list(division);
     return jdbc.sql(
             """
             SELECT g.code, g.name, p.code AS parent_code, g.kind, g.leaf
@@ -170,7 +170,7 @@ public class Sides {
                 row.getString("parent_code"),
                 row.getString("kind").equals("EXCLUSIVE"),
                 row.getBoolean("leaf"),
-                java.util.Objects.requireNonNull(outlines.get(row.getString("code")))))
+                java.util.Objects.requireNonNull(placed.get(row.getString("code"))).outline()))
         .list();
   }
 

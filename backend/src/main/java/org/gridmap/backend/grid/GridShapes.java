@@ -19,19 +19,6 @@ public class GridShapes {
     this.jdbc = jdbc;
   }
 
-  /** Outlines of all grids of a division by code, the roots first. */
-  public Map<String, Geometry> list(long divisionId) {
-    Map<String, Geometry> shapes = new LinkedHashMap<>();
-    jdbc.sql(
-            "SELECT code, ST_AsBinary(geom) AS geom FROM grid WHERE division_id = ? ORDER BY level,"
-                + " code")
-        .param(divisionId)
-        .query(row -> {
-          shapes.put(row.getString("code"), Divisions.read(row.getBytes("geom")));
-        });
-    return shapes;
-  }
-
   /**
    * Where a grid lies and stands.
    *
@@ -42,7 +29,7 @@ public class GridShapes {
   public record Placed(Geometry outline, int level, boolean leaf) {}
 
   /** All grids of a division by code, the roots first. */
-  public Map<String, Placed> listPlaced(long divisionId) {
+  public Map<String, Placed> list(long divisionId) {
     Map<String, Placed> grids = new LinkedHashMap<>();
     jdbc.sql(
             "SELECT code, level, leaf, ST_AsBinary(geom) AS geom FROM grid WHERE division_id = ? ORDER"

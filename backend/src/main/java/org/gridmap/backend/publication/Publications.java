@@ -220,8 +220,7 @@ class Publications {
   private void storeLineage(Plan plan, long division, long base) {
     lineages.store(
         division,
-        DescentFinder.find(
-            shapes.listPlaced(base), shapes.listPlaced(division), log.listAfter(plan.id(), 0)));
+        DescentFinder.find(shapes.list(base), shapes.list(division), log.listAfter(plan.id(), 0)));
   }
 
   private Instant since(long division) {

@@ -29,6 +29,14 @@ class BrushAreaTest {
     return grids;
   }
 
+  private static Edge anyInner(GridPartition plan, Random random) {
+    List<Edge> inner =
+        plan.edges().stream()
+            .filter(edge -> !edge.left().isEmpty() && !edge.right().isEmpty())
+            .toList();
+    return inner.get(random.nextInt(inner.size()));
+  }
+
   private static Operation.Transfer houses(
       GridPartition plan, List<Coordinate> painted, List<Coordinate> houses, String to)
       throws RefusedOperationException {
@@ -42,11 +50,7 @@ class BrushAreaTest {
     int done = 0;
     for (int turn = 0; turn < 40; turn++) {
       GridPartition plan = Towns.town();
-      List<Edge> inner =
-          plan.edges().stream()
-              .filter(edge -> !edge.left().isEmpty() && !edge.right().isEmpty())
-              .toList();
-      Edge edge = inner.get(random.nextInt(inner.size()));
+      Edge edge = anyInner(plan, random);
       Coordinate start = edge.points().get(edge.points().size() / 2);
       Map<Coordinate, List<String>> before = grids(plan);
       List<Coordinate> nearest = new ArrayList<>(HOUSES);
@@ -144,11 +148,7 @@ class BrushAreaTest {
     int done = 0;
     for (int turn = 0; turn < 40; turn++) {
       GridPartition plan = Towns.town();
-      List<Edge> inner =
-          plan.edges().stream()
-              .filter(edge -> !edge.left().isEmpty() && !edge.right().isEmpty())
-              .toList();
-      Edge edge = inner.get(random.nextInt(inner.size()));
+      Edge edge = anyInner(plan, random);
       Coordinate start = edge.points().get(edge.points().size() / 2);
       Coordinate centre = plan.polygon(edge.left()).getInteriorPoint().getCoordinate();
       Coordinate place =
