@@ -112,9 +112,7 @@ class PlanCreation {
             .param("attribution", base.attribution())
             .query(Long.class)
             .single();
-    jdbc.sql("INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?)")
-        .params(id, account)
-        .update();
+    log.addAuthor(id, account);
     log.keep(id, 0, partition);
     audit.record(
         AuditEvent.done(AuditActions.PLAN_CREATED, "plan", id)

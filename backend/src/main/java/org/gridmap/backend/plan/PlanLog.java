@@ -174,9 +174,7 @@ public class PlanLog {
                 + " ?")
         .params(seq, version, hash, openLand, plan.id())
         .update();
-    jdbc.sql("INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-        .params(plan.id(), accountId)
-        .update();
+    addAuthor(plan.id(), accountId);
     if (seq % SNAPSHOT_EVERY == 0) {
       keep(plan.id(), seq, after);
     }
@@ -214,5 +212,12 @@ public class PlanLog {
         row.getObject("reverts", Long.class),
         PackedChange.unpack(row.getBytes("change")),
         row.getString("hash_after"));
+  }
+
+  /** Notes that an account had a part in a plan: it does not decide about it. */
+  void addAuthor(long planId, long accountId) {
+    jdbc.sql("INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .params(planId, accountId)
+        .update();
   }
 }

@@ -48,6 +48,7 @@ public class Plans {
 
   private final JdbcClient jdbc;
   private final PlanRows rows;
+  private final PlanLog log;
   private final LivePlans live;
   private final Scope scope;
   private final Accounts accounts;
@@ -56,12 +57,14 @@ public class Plans {
   Plans(
       JdbcClient jdbc,
       PlanRows rows,
+      PlanLog log,
       LivePlans live,
       Scope scope,
       Accounts accounts,
       GridsInForce grids) {
     this.jdbc = jdbc;
     this.rows = rows;
+    this.log = log;
     this.live = live;
     this.scope = scope;
     this.accounts = accounts;
@@ -192,9 +195,7 @@ public class Plans {
   /** Counts a change of the caller that is none of the partition, such as of the name. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Plan touch(long id) {
-    jdbc.sql("INSERT INTO plan_author (plan_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-        .params(id, Callers.get().accountId())
-        .update();
+    log.addAuthor(id, Callers.get().accountId());
     jdbc.sql("UPDATE plan SET version = version + 1, changed_at = now() WHERE id = ?")
         .param(id)
         .update();
