@@ -23,6 +23,9 @@ public final class CoverageReportWriter {
     GEOJSON
   }
 
+  /** Rows and places that the text names; JSON names more. */
+  private static final int LISTED = 100;
+
   private CoverageReportWriter() {}
 
   /**
@@ -50,7 +53,14 @@ public final class CoverageReportWriter {
         "%,d polygons%s: %s%n",
         report.polygons(),
         report.parentGiven() ? " against a parent outline" : "",
-        report.clean() ? "clean" : "not clean");
+        summary(report));
+    report.readings().forEach(reading -> rows(print, reading));
+    List<String> notMeasured = report.notMeasured();
+    if (!notMeasured.isEmpty()) {
+      print.printf(Locale.ROOT, "%nnot measured: %,d%n", notMeasured.size());
+      notMeasured.stream().limit(LISTED).forEach(what -> print.println("  " + what));
+      more(print, notMeasured.size());
+    }
     for (FindingKind kind : FindingKind.values()) {
       List<Finding> findings = report.list(kind);
       if (findings.isEmpty()) {
@@ -68,26 +78,63 @@ public final class CoverageReportWriter {
       }
     }
     CoverageReport.LeftOut leftOut = report.leftOut();
-    if (leftOut.overlaps() + leftOut.gaps() + leftOut.outside() > 0) {
+    if (leftOut.count() > 0) {
       print.printf(
           Locale.ROOT,
           "%nleft out, each under %s m²: %d overlaps (%.4f m²), %d gaps (%.4f m²), %d parts outside"
-              + " (%.4f m²)%n",
+              + " (%.4f m²), %d strips (%.4f m²)%n",
           Double.toString(report.options().minAreaSquareMetres()),
           leftOut.overlaps(),
           leftOut.overlapSquareMetres(),
           leftOut.gaps(),
           leftOut.gapSquareMetres(),
           leftOut.outside(),
-          leftOut.outsideSquareMetres());
+          leftOut.outsideSquareMetres(),
+          leftOut.strips(),
+          leftOut.stripSquareMetres());
     }
     print.flush();
+  }
+
+  private static String summary(CoverageReport report) {
+    if (report.incomplete()) {
+      return report.defects() > 0
+          ? "not clean, and incomplete: not everything was measured"
+          : "incomplete: nothing wrong was found, but not everything was measured";
+    }
+    return report.clean() ? "clean" : "not clean";
+  }
+
+  private static void rows(PrintStream print, Reading reading) {
+    print.printf(
+        Locale.ROOT,
+        "%s: %,d rows read = %,d judged + %,d left out%s%n",
+        reading.file(),
+        reading.read(),
+        reading.judged(),
+        reading.leftOut(),
+        reading.others() == 0
+            ? ""
+            : String.format(Locale.ROOT, " + %,d of other kinds", reading.others()));
+    reading.rows().stream()
+        .limit(LISTED)
+        .forEach(row -> print.println("  row " + row.row() + " is left out: " + row.reason()));
+    more(print, reading.leftOut());
+  }
+
+  private static void more(PrintStream print, long all) {
+    if (all > LISTED) {
+      print.printf(Locale.ROOT, "  and %,d more%n", all - LISTED);
+    }
   }
 
   private static String line(Finding finding) {
     StringBuilder line = new StringBuilder();
     if (finding.areaSquareMetres() > 0) {
       line.append(String.format(Locale.ROOT, "%,.2f m²  ", finding.areaSquareMetres()));
+    }
+    if (finding.approximate()) {
+      line.append("approximate  ");
     }
     if (finding.gapKind() != null) {
       line.append(finding.gapKind().name().toLowerCase(Locale.ROOT)).append("  ");
@@ -110,6 +157,7 @@ public final class CoverageReportWriter {
       case DUPLICATE -> "duplicates";
       case CONTAINMENT -> "grids inside another grid";
       case GAP -> "gaps";
+      case STRIP -> "strips";
       case OUTSIDE -> "parts outside the parent";
       case EDGE_MISMATCH -> "edge mismatches";
       case MULTIPART -> "grids of several parts (told, not a defect)";
@@ -121,7 +169,7 @@ public final class CoverageReportWriter {
     try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeNumberProperty("polygons", report.polygons());
-      json.writeBooleanProperty("clean", report.clean());
+      state(json, report);
       json.writeArrayPropertyStart("invalid");
       for (Finding finding : report.list(FindingKind.INVALID)) {
         json.writeStartObject();
@@ -139,10 +187,11 @@ public final class CoverageReportWriter {
         json.writeStartObject();
         json.writeNumberProperty("areaSquareMetres", finding.areaSquareMetres());
         json.writeStringProperty("kind", gapKind(finding));
-        codes(json, "neighbours", finding.grids());
+        strings(json, "neighbours", finding.grids());
         tail(json, finding);
       }
       json.writeEndArray();
+      list(json, "strips", report.list(FindingKind.STRIP));
       list(json, "outside", report.list(FindingKind.OUTSIDE));
       list(json, "edgeMismatches", report.list(FindingKind.EDGE_MISMATCH));
       list(json, "duplicates", report.list(FindingKind.DUPLICATE));
@@ -151,6 +200,32 @@ public final class CoverageReportWriter {
       totals(json, report);
       json.writeEndObject();
     }
+  }
+
+  /** Clean or not, measured whole or not, and what became of the rows. */
+  private static void state(JsonGenerator json, CoverageReport report) {
+    json.writeBooleanProperty("clean", report.clean());
+    json.writeBooleanProperty("incomplete", report.incomplete());
+    strings(json, "notMeasured", report.notMeasured());
+    json.writeArrayPropertyStart("reading");
+    for (Reading reading : report.readings()) {
+      json.writeStartObject();
+      json.writeStringProperty("file", reading.file());
+      json.writeNumberProperty("read", reading.read());
+      json.writeNumberProperty("judged", reading.judged());
+      json.writeNumberProperty("leftOut", reading.leftOut());
+      json.writeNumberProperty("others", reading.others());
+      json.writeArrayPropertyStart("rows");
+      for (Reading.Row row : reading.rows()) {
+        json.writeStartObject();
+        json.writeNumberProperty("row", row.row());
+        json.writeStringProperty("reason", row.reason());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Every pair that shares land, with what it is: one may also lie inside or equal the other. */
@@ -178,7 +253,7 @@ public final class CoverageReportWriter {
     json.writeArrayPropertyStart(name);
     for (Finding finding : findings) {
       json.writeStartObject();
-      codes(json, "grids", finding.grids());
+      strings(json, "grids", finding.grids());
       json.writeNumberProperty("areaSquareMetres", finding.areaSquareMetres());
       tail(json, finding);
     }
@@ -187,6 +262,10 @@ public final class CoverageReportWriter {
 
   /** What ends every finding: a sentence, a place to fly to, and the geometry. */
   private static void tail(JsonGenerator json, Finding finding) {
+    json.writeBooleanProperty("approximate", finding.approximate());
+    if (finding.widthMetres() != null) {
+      json.writeNumberProperty("widthMetres", finding.widthMetres());
+    }
     if (finding.detail() != null) {
       json.writeStringProperty("detail", finding.detail());
     }
@@ -220,6 +299,8 @@ public final class CoverageReportWriter {
           kind.name().toLowerCase(Locale.ROOT) + "Gaps",
           report.list(FindingKind.GAP).stream().filter(f -> f.gapKind() == kind).count());
     }
+    json.writeNumberProperty("strips", report.list(FindingKind.STRIP).size());
+    json.writeNumberProperty("stripSquareMetres", report.totalSquareMetres(FindingKind.STRIP));
     json.writeNumberProperty("outside", report.list(FindingKind.OUTSIDE).size());
     json.writeNumberProperty("outsideSquareMetres", report.totalSquareMetres(FindingKind.OUTSIDE));
     json.writeNumberProperty("edgeMismatches", report.list(FindingKind.EDGE_MISMATCH).size());
@@ -227,6 +308,7 @@ public final class CoverageReportWriter {
     json.writeNumberProperty("tooComplex", report.list(FindingKind.TOO_COMPLEX).size());
     json.writeNumberProperty("minAreaSquareMetres", report.options().minAreaSquareMetres());
     json.writeNumberProperty("edgeToleranceMetres", report.options().edgeToleranceMetres());
+    json.writeNumberProperty("gapWidthMetres", report.options().gapWidthMetres());
     CoverageReport.LeftOut leftOut = report.leftOut();
     json.writeObjectPropertyStart("leftOut");
     json.writeNumberProperty("overlaps", leftOut.overlaps());
@@ -235,6 +317,8 @@ public final class CoverageReportWriter {
     json.writeNumberProperty("gapSquareMetres", leftOut.gapSquareMetres());
     json.writeNumberProperty("outside", leftOut.outside());
     json.writeNumberProperty("outsideSquareMetres", leftOut.outsideSquareMetres());
+    json.writeNumberProperty("strips", leftOut.strips());
+    json.writeNumberProperty("stripSquareMetres", leftOut.stripSquareMetres());
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -244,6 +328,7 @@ public final class CoverageReportWriter {
       json.writeStartObject();
       json.writeStringProperty("type", "FeatureCollection");
       json.writeStringProperty("name", "coverage_findings");
+      state(json, report);
       json.writeArrayPropertyStart("features");
       for (Finding finding : report.findings()) {
         json.writeStartObject();
@@ -252,6 +337,10 @@ public final class CoverageReportWriter {
         json.writeStringProperty("kind", finding.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringProperty("gapKind", finding.gapKind() == null ? null : gapKind(finding));
         json.writeNumberProperty("areaSquareMetres", finding.areaSquareMetres());
+        json.writeBooleanProperty("approximate", finding.approximate());
+        if (finding.widthMetres() != null) {
+          json.writeNumberProperty("widthMetres", finding.widthMetres());
+        }
         json.writeStringProperty("grids", String.join(",", finding.grids()));
         json.writeStringProperty("detail", finding.detail());
         json.writeEndObject();
@@ -275,9 +364,9 @@ public final class CoverageReportWriter {
     return kind == null ? "" : kind.name().toLowerCase(Locale.ROOT);
   }
 
-  private static void codes(JsonGenerator json, String name, List<String> codes) {
+  private static void strings(JsonGenerator json, String name, List<String> strings) {
     json.writeArrayPropertyStart(name);
-    codes.forEach(json::writeString);
+    strings.forEach(json::writeString);
     json.writeEndArray();
   }
 
