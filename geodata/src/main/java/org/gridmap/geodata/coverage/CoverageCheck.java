@@ -13,6 +13,7 @@ import org.gridmap.geodata.coverage.arrangement.Face;
 import org.gridmap.geodata.coverage.arrangement.FaceGraph;
 import org.gridmap.geodata.coverage.arrangement.SegmentNoder;
 import org.gridmap.geodata.coverage.arrangement.Segments;
+import org.gridmap.geodata.coverage.arrangement.Strips;
 import org.gridmap.geodata.coverage.arrangement.Workers;
 import org.gridmap.geodata.guard.Validity;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class CoverageCheck {
   private final CoverageCheckOptions options;
   private final Workers workers;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
 
   private CoverageCheck(DrawingPlane plane, CoverageCheckOptions options, Workers workers) {
     this.plane = plane;
@@ -81,7 +83,7 @@ public final class CoverageCheck {
   private CoverageReport run(List<GridShape> grids, @Nullable Geometry givenParent) {
     GridExam exam = new GridExam(grids, plane, workers);
     Geometry parent = usable(givenParent);
-    CoverageReport.LeftOut leftOut = new CoverageReport.LeftOut(0, 0, 0, 0, 0, 0);
+    CoverageReport.LeftOut leftOut = CoverageReport.LeftOut.NOTHING;
     EdgeTable table = new EdgeTable(exam.drawn(), parent, workers);
     Segments open = table.open();
     Segments noded = null;
@@ -111,7 +113,8 @@ public final class CoverageCheck {
               List.of(),
               "borders cross too often everywhere; overlaps and gaps were not measured"));
     } else {
-      List<Face> faces = new FaceGraph(noded).faces();
+      FaceGraph graph = new FaceGraph(noded);
+      List<Face> faces = graph.faces();
       GeometryFactory factory =
           grids.isEmpty() ? new GeometryFactory() : grids.getFirst().geometry().getFactory();
       FaceFindings lands =
@@ -122,6 +125,18 @@ public final class CoverageCheck {
       OverlapFinder overlaps = new OverlapFinder(exam, plane, options, workers);
       overlaps.find(faces);
       findings.addAll(overlaps.findings());
+      StripFindings strips = new StripFindings(exam, plane, options.minAreaSquareMetres(), factory);
+      if (options.gapWidthMetres() > 0) {
+        strips.read(
+            Strips.find(
+                graph,
+                table,
+                plane,
+                parent != null,
+                options.gapWidthMetres(),
+                SEGMENT_TESTS + 200L * noded.size()));
+      }
+      findings.addAll(strips.findings());
       leftOut =
           new CoverageReport.LeftOut(
               overlaps.small(),
@@ -129,11 +144,16 @@ public final class CoverageCheck {
               lands.smallGaps(),
               lands.smallGapArea(),
               lands.smallOutside(),
-              lands.smallOutsideArea());
+              lands.smallOutsideArea(),
+              strips.small(),
+              strips.smallArea());
     }
     findings.addAll(exam.findings());
-    List<Finding> placed = findings.stream().map(finding -> finding.in(plane)).toList();
-    return new CoverageReport(grids.size(), givenParent != null, placed, leftOut, options);
+    unread.addAll(exam.unread());
+    List<Finding> placed =
+        findings.stream().map(finding -> finding.in(plane, exam.isApproximate(finding))).toList();
+    return new CoverageReport(
+        grids.size(), givenParent != null, placed, leftOut, unread, List.of(), options);
   }
 
   /** The parent if it can be computed with; an invalid one is a finding, and is left aside. */
@@ -147,11 +167,10 @@ public final class CoverageCheck {
     }
     Coordinate place = validity.place();
     GeometryFactory factory = parent.getFactory();
+    unread.add("the parent outline: nothing was compared with it");
     findings.add(
         new Finding(
-            validity.kind() == Validity.Kind.INVALID
-                ? FindingKind.INVALID
-                : FindingKind.TOO_COMPLEX,
+            FindingKind.INVALID,
             null,
             place == null ? factory.createPoint() : factory.createPoint(place),
             0,
@@ -173,6 +192,9 @@ public final class CoverageCheck {
             options.edgeToleranceMetres(),
             SEGMENT_TESTS / 4 + 50L * open.size());
     for (EdgeMismatches.Mismatch mismatch : result.mismatches()) {
+      if (exam.isMade(mismatch.x(), mismatch.y())) {
+        continue;
+      }
       List<String> codes = exam.codes(mismatch.grids());
       findings.add(
           new Finding(

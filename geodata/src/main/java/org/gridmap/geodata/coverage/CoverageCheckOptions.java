@@ -7,8 +7,8 @@ package org.gridmap.geodata.coverage;
  *     counted but not listed
  * @param edgeToleranceMetres how near a corner must lie to another grid's border to count as an
  *     edge mismatch
- * @param gapWidthMetres land of nobody that is narrower between facing borders is a strip; 0 to look
- *     for none
+ * @param gapWidthMetres land of nobody that is narrower between facing borders is a strip; 0 to
+ *     look for none
  * @param parallelism how many threads may work
  * @param crossingBudget how many crossings of borders are examined before grids are given up as too
  *     complex
@@ -59,12 +59,7 @@ public record CoverageCheckOptions(
 
   public CoverageCheckOptions withGapWidthMetres(double width) {
     return new CoverageCheckOptions(
-        minAreaSquareMetres,
-        edgeToleranceMetres,
-        width,
-        parallelism,
-        crossingBudget,
-        pairBudget);
+        minAreaSquareMetres, edgeToleranceMetres, width, parallelism, crossingBudget, pairBudget);
   }
 
   public CoverageCheckOptions withParallelism(int threads) {

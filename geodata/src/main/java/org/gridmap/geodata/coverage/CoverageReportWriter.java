@@ -263,9 +263,7 @@ public final class CoverageReportWriter {
   /** What ends every finding: a sentence, a place to fly to, and the geometry. */
   private static void tail(JsonGenerator json, Finding finding) {
     json.writeBooleanProperty("approximate", finding.approximate());
-    if (finding.widthMetres() != null) {
-      json.writeNumberProperty("widthMetres", finding.widthMetres());
-    }
+    width(json, finding);
     if (finding.detail() != null) {
       json.writeStringProperty("detail", finding.detail());
     }
@@ -338,9 +336,7 @@ public final class CoverageReportWriter {
         json.writeStringProperty("gapKind", finding.gapKind() == null ? null : gapKind(finding));
         json.writeNumberProperty("areaSquareMetres", finding.areaSquareMetres());
         json.writeBooleanProperty("approximate", finding.approximate());
-        if (finding.widthMetres() != null) {
-          json.writeNumberProperty("widthMetres", finding.widthMetres());
-        }
+        width(json, finding);
         json.writeStringProperty("grids", String.join(",", finding.grids()));
         json.writeStringProperty("detail", finding.detail());
         json.writeEndObject();
@@ -368,6 +364,13 @@ public final class CoverageReportWriter {
     json.writeArrayPropertyStart(name);
     strings.forEach(json::writeString);
     json.writeEndArray();
+  }
+
+  private static void width(JsonGenerator json, Finding finding) {
+    Double metres = finding.widthMetres();
+    if (metres != null) {
+      json.writeNumberProperty("widthMetres", metres);
+    }
   }
 
   private static void place(JsonGenerator json, Finding finding) {

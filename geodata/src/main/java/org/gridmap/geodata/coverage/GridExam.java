@@ -3,9 +3,12 @@ package org.gridmap.geodata.coverage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.gridmap.geodata.coverage.arrangement.EvenOdd;
 import org.gridmap.geodata.coverage.arrangement.Workers;
 import org.gridmap.geodata.guard.BoxIndex;
 import org.gridmap.geodata.guard.Validity;
@@ -19,8 +22,8 @@ import org.locationtech.jts.geom.GeometryFactory;
 
 /**
  * Looks at each grid by itself: is it valid, in range, in one part, given once? What passes is
- * drawn into the arrangement; an invalid ring is drawn too, so that its neighbours' edges find
- * theirs, but its own overlaps are not measured.
+ * drawn into the arrangement. An invalid grid takes part as what the even-odd rule makes of its
+ * rings; what is found with it is approximate.
  */
 final class GridExam {
   /** Comparisons of segments that one corner may cost; ordinary outlines need a dozen. */
@@ -28,15 +31,28 @@ final class GridExam {
 
   private static final long MOST_TESTS = 10_000_000;
 
+  /** Crossings of its own rings up to which an invalid grid is read. */
+  private static final int OWN_CROSSINGS = 20_000;
+
   private final List<GridShape> grids;
+
+  /** What each grid is taken to be; other than given where that is invalid. */
+  private final GridShape[] taken;
+
   private final DrawingPlane plane;
   private final @Nullable Geometry[] drawn;
   private final boolean[] measured;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Envelope> unexamined = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
+  private final Set<String> approximate = new HashSet<>();
+
+  /** Corners that no file has: where an invalid ring crosses itself. */
+  private final Set<Coordinate> made = new HashSet<>();
 
   GridExam(List<GridShape> grids, DrawingPlane plane, Workers workers) {
     this.grids = grids;
+    this.taken = grids.toArray(GridShape[]::new);
     this.plane = plane;
     this.drawn = new Geometry[grids.size()];
     this.measured = new boolean[grids.size()];
@@ -56,9 +72,12 @@ final class GridExam {
                     ? new Validity(Validity.Kind.INVALID, numbers.outOfRange, numbers.reason)
                     : Validity.of(
                         geometry, Math.min(MOST_TESTS, TESTS_PER_CORNER * geometry.getNumPoints()));
-            measured[g] = validities[g].kind() == Validity.Kind.VALID;
+            boolean valid = validities[g].kind() == Validity.Kind.VALID;
             drawn[g] =
-                measured[g] || (numbers.usable() && isCrossing(validities[g])) ? geometry : null;
+                valid
+                    ? geometry
+                    : numbers.usable() && isCrossing(validities[g]) ? evenOdd(geometry) : null;
+            measured[g] = drawn[g] != null;
           }
         });
     for (int g = 0; g < drawn.length; g++) {
@@ -67,13 +86,23 @@ final class GridExam {
     findDuplicates(hashes);
   }
 
+  private @Nullable Geometry evenOdd(Geometry crossing) {
+    Geometry land =
+        EvenOdd.read(
+            crossing,
+            plane.latticePerUnit(),
+            OWN_CROSSINGS,
+            Math.min(MOST_TESTS, TESTS_PER_CORNER * crossing.getNumPoints()));
+    return land == null || land.isEmpty() ? null : land;
+  }
+
   private static boolean isCrossing(Validity validity) {
     return validity.kind() == Validity.Kind.INVALID && validity.place() != null;
   }
 
   private void report(int g, Validity validity) {
     GridShape grid = grids.get(g);
-    if (measured[g]) {
+    if (validity.kind() == Validity.Kind.VALID) {
       if (grid.geometry().getNumGeometries() > 1) {
         findings.add(
             new Finding(
@@ -91,7 +120,16 @@ final class GridExam {
     Coordinate place = validity.place();
     findings.add(
         new Finding(kind, null, point(grid, place), 0, List.of(grid.code()), validity.reason()));
-    if (drawn[g] == null) {
+    Geometry land = drawn[g];
+    if (land != null) {
+      taken[g] = new GridShape(grid.code(), land);
+      approximate.add(grid.code());
+      made.addAll(List.of(land.getCoordinates()));
+      List.of(grid.geometry().getCoordinates()).forEach(made::remove);
+    } else {
+      if (kind == FindingKind.INVALID) {
+        unread.add(grid.code() + ": what it shares with others and leaves open was not measured");
+      }
       Envelope envelope = grid.geometry().getEnvelopeInternal();
       if (!envelope.isNull() && Double.isFinite(envelope.getArea())) {
         unexamined.add(envelope);
@@ -132,13 +170,13 @@ final class GridExam {
       }
     }
     copies.forEach((first, all) -> {
-      Geometry geometry = grids.get(first).geometry();
+      Geometry geometry = taken[first].geometry();
       findings.add(
           new Finding(
               FindingKind.DUPLICATE,
               null,
               geometry,
-              measured[first] ? plane.squareMetres(geometry) : 0,
+              plane.squareMetres(geometry),
               codes(all),
               "the same outline " + all.size() + " times"));
     });
@@ -159,8 +197,26 @@ final class GridExam {
     return measured[grid];
   }
 
+  /** What a grid is taken to be. */
   GridShape grid(int number) {
-    return grids.get(number);
+    return taken[number];
+  }
+
+  /** What could not be read at all, a sentence for each. */
+  List<String> unread() {
+    return unread;
+  }
+
+  /** True if a finding rests on a reading of invalid rings. */
+  boolean isApproximate(Finding finding) {
+    return finding.kind() != FindingKind.INVALID
+        && finding.kind() != FindingKind.TOO_COMPLEX
+        && finding.grids().stream().anyMatch(approximate::contains);
+  }
+
+  /** True if no file has a corner here, but an invalid ring crosses itself. */
+  boolean isMade(double x, double y) {
+    return !made.isEmpty() && made.contains(new Coordinate(x, y));
   }
 
   int size() {
@@ -198,7 +254,7 @@ final class GridExam {
     double beyond = Math.max(all.getMaxX(), all.getMaxY()) + 1;
     double[] boxes = new double[4 * drawn.length];
     for (int g = 0; g < drawn.length; g++) {
-      Envelope envelope = measured[g] ? grids.get(g).geometry().getEnvelopeInternal() : null;
+      Envelope envelope = measured[g] ? taken[g].geometry().getEnvelopeInternal() : null;
       boxes[4 * g] = envelope == null ? beyond : envelope.getMinX();
       boxes[4 * g + 1] = envelope == null ? beyond : envelope.getMinY();
       boxes[4 * g + 2] = envelope == null ? beyond : envelope.getMaxX();

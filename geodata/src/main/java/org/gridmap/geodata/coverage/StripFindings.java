@@ -73,8 +73,7 @@ final class StripFindings {
     if (Validity.of(land, TESTS).kind() == Validity.Kind.VALID) {
       return land;
     }
-    Geometry read =
-        EvenOdd.read(land, plane.latticePerUnit(), 10 * strip.ring().length, TESTS);
+    Geometry read = EvenOdd.read(land, plane.latticePerUnit(), 10 * strip.ring().length, TESTS);
     return read == null ? land : read;
   }
 

@@ -29,10 +29,12 @@ final class FreeBorders {
     around = new double[graph.cycles()];
     for (int c = 0; c < around.length; c++) {
       if (graph.isUnclaimed(c, outlineGiven)) {
-        graph.along(c, half -> {
-          free[half] = true;
-          metres[half] = measure(half);
-        });
+        graph.along(
+            c,
+            half -> {
+              free[half] = true;
+              metres[half] = measure(half);
+            });
         beginAt(graph.anyHalfOf(c));
       }
     }

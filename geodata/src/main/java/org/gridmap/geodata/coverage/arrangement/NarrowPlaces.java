@@ -63,11 +63,7 @@ final class NarrowPlaces {
    * @param testBudget how many borders may be compared
    */
   NarrowPlaces(
-      FreeBorders borders,
-      Segments segments,
-      GroundScale ground,
-      double width,
-      long testBudget) {
+      FreeBorders borders, Segments segments, GroundScale ground, double width, long testBudget) {
     this.borders = borders;
     this.segments = segments;
     this.ground = ground;

@@ -15,7 +15,7 @@ import org.locationtech.jts.geom.Coordinate;
  * is no face, or is one that no outline claims.
  *
  * <p>A strip is at least {@value #LEAST_METRES} m and {@value #SLENDER} widths long. Where it
- * narrows to less than a quarter of its width (two borders that part at a corner, two round
+ * narrows to less than half of its greatest width (two borders that part at a corner, two round
  * outlines that come close) or lies in the outline of a single grid (a bay), it has to be {@value
  * #VERY_SLENDER} widths long: less is a notch.
  */
@@ -189,7 +189,7 @@ public final class Strips {
       least = Math.min(least, Math.min(place.widthFrom(), place.widthTo()));
       most = Math.max(most, Math.max(place.widthFrom(), place.widthTo()));
     }
-    boolean notch = least < most / 4 || (cycle == other && grids.size() == 1);
+    boolean notch = least < most / 2 || (cycle == other && grids.size() == 1);
     if (metres >= (notch ? VERY_SLENDER * most : SLENDER * mean(chain, here))) {
       ring.add(ring.getFirst().copy());
       strips.add(new Strip(ring.toArray(Coordinate[]::new), metres, grids));
