@@ -191,7 +191,7 @@ class StripTest {
       int points = random.nextBoolean() ? 2 : 20 + random.nextInt(30);
       double length = 200 + 800 * random.nextDouble();
       double angle = 2 * Math.PI * random.nextDouble();
-      double bend = (1.5 * random.nextDouble() - 0.75) / length;
+      double bend = points == 2 ? 0 : (1.5 * random.nextDouble() - 0.75) / length;
       List<Coordinate> far = new ArrayList<>();
       List<Coordinate> one = new ArrayList<>();
       List<Coordinate> other = new ArrayList<>();
@@ -200,8 +200,8 @@ class StripTest {
       double y = 0;
       for (int p = 0; p < points; p++) {
         double step = length / (points - 1);
-        double heading = angle + (points == 2 ? 0 : bend * p * step);
-        double across = heading + (points == 2 ? 0 : bend * step / 2) + Math.PI / 2;
+        double heading = angle + bend * p * step;
+        double across = heading + bend * step / 2 + Math.PI / 2;
         far.add(beside(x, y, across, 90));
         one.add(beside(x, y, across, width / 2));
         other.add(beside(x, y, across, -width / 2));
