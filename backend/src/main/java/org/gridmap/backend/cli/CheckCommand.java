@@ -13,6 +13,7 @@ import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.CoverageReportWriter;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.UnreadableFileException;
@@ -29,10 +30,12 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description =
         "The coverage doctor: finds overlaps, gaps and other defects between the polygons of a file."
-            + " Needs no database. Exit status 0 clean, 1 defects, 2 unreadable.",
+            + " Needs no database. Exit status 0 clean, 1 defects, 2 unreadable, 3 incomplete: no"
+            + " defect was found, but not everything was measured.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final int DEFECTS = 1;
+  private static final int INCOMPLETE = 3;
 
   /** An outline of a county has more vertices than any grid; the doctor bounds its own work. */
   private static final ReadOptions.Limits LIMITS =
@@ -56,6 +59,14 @@ final class CheckCommand implements Callable<Integer> {
           "Smaller overlaps and gaps are counted but not listed (default: ${DEFAULT-VALUE}).")
   private double minArea = 0.01;
 
+  @Option(
+      names = "--gap-width",
+      paramLabel = "m",
+      description =
+          "Land of nobody that is narrower between two borders is a strip, open or not; 0 looks for"
+              + " none (default: ${DEFAULT-VALUE}).")
+  private double gapWidth = 2;
+
   @Option(names = "--format", description = "text, json or geojson (default: text).")
   private CoverageReportWriter.Format format = CoverageReportWriter.Format.TEXT;
 
@@ -71,35 +82,46 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("--min-area must be 0 or more.");
       return GridMap.FAILED;
     }
+    if (!(gapWidth >= 0) || gapWidth > 100) {
+      System.err.println("--gap-width must lie between 0 and 100 m.");
+      return GridMap.FAILED;
+    }
     Layer layer;
+    List<Reading> readings = new ArrayList<>();
     @Nullable Geometry required = null;
     try {
-      layer = read(file);
+      layer = read(file, readings);
       if (parent != null) {
-        required = outline(read(parent), layer.plane());
+        required = outline(read(parent, readings), layer.plane());
       }
     } catch (UnreadableFileException e) {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
     if (layer.grids().isEmpty()) {
+      readings.getFirst().rows().stream()
+          .limit(20)
+          .forEach(row -> System.err.println("row " + row.row() + " is left out: " + row.reason()));
       System.err.println("The file holds no polygon.");
       return GridMap.FAILED;
     }
     CoverageReport report =
         CoverageCheck.check(
-            layer.grids(),
-            required,
-            layer.plane(),
-            CoverageCheckOptions.standard().withMinAreaSquareMetres(minArea));
+                layer.grids(),
+                required,
+                layer.plane(),
+                CoverageCheckOptions.standard()
+                    .withMinAreaSquareMetres(minArea)
+                    .withGapWidthMetres(gapWidth))
+            .withReadings(readings);
     write(report);
-    return report.clean() ? 0 : DEFECTS;
+    return report.defects() > 0 ? DEFECTS : report.incomplete() ? INCOMPLETE : 0;
   }
 
   /** The polygons of a file as they were drawn, and the plane that they were drawn in. */
   private record Layer(List<GridShape> grids, DrawingPlane plane) {}
 
-  private Layer read(Path path) throws UnreadableFileException {
+  private Layer read(Path path, List<Reading> readings) throws UnreadableFileException {
     List<GridShape> shapes = new ArrayList<>();
     ReadReport read =
         RowReader.readGrids(
@@ -111,9 +133,16 @@ final class CheckCommand implements Callable<Integer> {
                 .withInvalidKept()
                 .withDrawn(),
             row -> shapes.add(new GridShape(row.code(), row.geometry())));
-    for (ReadReport.Refusal refusal : read.refusals()) {
-      System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());
-    }
+    readings.add(
+        new Reading(
+            path.getFileName().toString(),
+            read.read(),
+            read.accepted(),
+            read.refused(),
+            read.leftOut(),
+            read.refusals().stream()
+                .map(refusal -> new Reading.Row(refusal.row(), refusal.reason()))
+                .toList()));
     read.notes().forEach(note -> System.err.println("note: " + note));
     return new Layer(shapes, DrawingPlane.of(read.system()));
   }

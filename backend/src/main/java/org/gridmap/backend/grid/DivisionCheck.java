@@ -54,13 +54,13 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
       }
     }
     CoverageReport.LeftOut left = report.leftOut();
-    return left.overlaps() + left.gaps() + left.outside();
+    return left.count();
   }
 
   /**
    * The land of whole divisions against an outline: the roots must cover it, but for what is
-   * allowed to belong to nobody. A strip as narrow as the tolerance that borders are drawn with is
-   * none.
+   * allowed to belong to nobody. A gap as narrow as the tolerance that borders are drawn with is
+   * none, and strips beside the outline concern nobody.
    */
   static List<Finding> ofOutline(
       List<GridShape> roots, List<MultiPolygon> allowed, Geometry required) {
@@ -78,7 +78,7 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
   /** Whether a finding between two outlines that were drawn apart is more than their tolerance. */
   static boolean isWide(Finding finding) {
     return switch (finding.kind()) {
-      case MULTIPART, EDGE_MISMATCH -> false;
+      case MULTIPART, EDGE_MISMATCH, STRIP -> false;
       case GAP, OVERLAP, OUTSIDE ->
           2 * finding.areaSquareMetres() / GroundArea.perimeterMetres(finding.geometry())
               > TOLERANCE_METRES;
