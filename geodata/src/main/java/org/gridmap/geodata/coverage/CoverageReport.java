@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
  * @param polygons how many grids were given
  * @param parentGiven whether an outline to be covered was given
  * @param findings all findings, largest first; see {@link #rankedBy}
+ * @param junctions corners on edges of others; told, not a defect
  * @param leftOut what was found but is smaller than the smallest area asked for
  * @param unread what could not be judged at all, a sentence for each
  * @param readings what became of the rows of the files; empty for grids that come from none
@@ -20,10 +21,21 @@ public record CoverageReport(
     int polygons,
     boolean parentGiven,
     List<Finding> findings,
+    Junctions junctions,
     LeftOut leftOut,
     List<String> unread,
     List<Reading> readings,
     CoverageCheckOptions options) {
+
+  /**
+   * Corners that lie exactly on a longer edge of another grid or of the parent (T-junctions).
+   *
+   * @param corners how many
+   * @param furthestMetres how far the furthest is off its edge, by rounding
+   */
+  public record Junctions(int corners, double furthestMetres) {
+    static final Junctions NONE = new Junctions(0, 0);
+  }
 
   /**
    * How many findings were too small to list, and how much land they hold together.
@@ -68,7 +80,8 @@ public record CoverageReport(
 
   /** The same report, with what became of the rows of its files. */
   public CoverageReport withReadings(List<Reading> files) {
-    return new CoverageReport(polygons, parentGiven, findings, leftOut, unread, files, options);
+    return new CoverageReport(
+        polygons, parentGiven, findings, junctions, leftOut, unread, files, options);
   }
 
   /** True if everything was judged, and nothing is wrong. */

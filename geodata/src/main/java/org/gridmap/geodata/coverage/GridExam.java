@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.coverage.arrangement.EvenOdd;
@@ -36,9 +37,6 @@ final class GridExam {
 
   private final List<GridShape> grids;
 
-  /** What each grid is taken to be; other than given where that is invalid. */
-  private final GridShape[] taken;
-
   private final DrawingPlane plane;
   private final @Nullable Geometry[] drawn;
   private final boolean[] measured;
@@ -51,8 +49,7 @@ final class GridExam {
   private final Set<Coordinate> made = new HashSet<>();
 
   GridExam(List<GridShape> grids, DrawingPlane plane, Workers workers) {
-    this.grids = grids;
-    this.taken = grids.toArray(GridShape[]::new);
+    this.grids = new ArrayList<>(grids);
     this.plane = plane;
     this.drawn = new Geometry[grids.size()];
     this.measured = new boolean[grids.size()];
@@ -84,6 +81,16 @@ final class GridExam {
       report(g, validities[g]);
     }
     findDuplicates(hashes);
+    for (int g = 0; g < drawn.length; g++) {
+      take(g, drawn[g]);
+    }
+  }
+
+  /** From here on a grid is what is drawn of it. */
+  private void take(int g, @Nullable Geometry land) {
+    if (land != null && land != grids.get(g).geometry()) {
+      grids.set(g, new GridShape(grids.get(g).code(), land));
+    }
   }
 
   private @Nullable Geometry evenOdd(Geometry crossing) {
@@ -122,7 +129,6 @@ final class GridExam {
         new Finding(kind, null, point(grid, place), 0, List.of(grid.code()), validity.reason()));
     Geometry land = drawn[g];
     if (land != null) {
-      taken[g] = new GridShape(grid.code(), land);
       approximate.add(grid.code());
       made.addAll(List.of(land.getCoordinates()));
       List.of(grid.geometry().getCoordinates()).forEach(made::remove);
@@ -170,7 +176,7 @@ final class GridExam {
       }
     }
     copies.forEach((first, all) -> {
-      Geometry geometry = taken[first].geometry();
+      Geometry geometry = Objects.requireNonNull(drawn[first]);
       findings.add(
           new Finding(
               FindingKind.DUPLICATE,
@@ -192,14 +198,26 @@ final class GridExam {
     return drawn.clone();
   }
 
+  /** Draws grids with the corners of others that lie on their edges. */
+  void redraw(JunctionNoding junctions) {
+    for (int g : junctions.owners()) {
+      Geometry geometry = grids.get(g).geometry();
+      Geometry noded = junctions.into(geometry);
+      if (drawn[g] != null && noded != geometry) {
+        drawn[g] = noded;
+        take(g, noded);
+      }
+    }
+  }
+
   /** True if the overlaps of a grid are measured. */
   boolean measured(int grid) {
     return measured[grid];
   }
 
-  /** What a grid is taken to be. */
+  /** What a grid is taken to be: as given, or as the even-odd rule reads it. */
   GridShape grid(int number) {
-    return taken[number];
+    return grids.get(number);
   }
 
   /** What could not be read at all, a sentence for each. */
@@ -254,7 +272,7 @@ final class GridExam {
     double beyond = Math.max(all.getMaxX(), all.getMaxY()) + 1;
     double[] boxes = new double[4 * drawn.length];
     for (int g = 0; g < drawn.length; g++) {
-      Envelope envelope = measured[g] ? taken[g].geometry().getEnvelopeInternal() : null;
+      Envelope envelope = measured[g] ? grids.get(g).geometry().getEnvelopeInternal() : null;
       boxes[4 * g] = envelope == null ? beyond : envelope.getMinX();
       boxes[4 * g + 1] = envelope == null ? beyond : envelope.getMinY();
       boxes[4 * g + 2] = envelope == null ? beyond : envelope.getMaxX();
