@@ -13,6 +13,7 @@ import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 
@@ -50,11 +51,22 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
     for (Finding finding : report.findings()) {
       // An invalid grid is seen as a child and again as the outline of its own children.
       if (seen.add(finding.kind() + finding.grids().toString() + finding.geometry())) {
+        // A strip between children lies between the parts of their parent too, or in its outline.
+        findings.removeIf(other -> isSameStrip(finding, other));
         findings.add(finding);
       }
     }
     CoverageReport.LeftOut left = report.leftOut();
     return left.count();
+  }
+
+  private static boolean isSameStrip(Finding one, Finding other) {
+    return one.kind() == FindingKind.STRIP
+        && other.kind() == FindingKind.STRIP
+        && one.geometry()
+            .getEnvelopeInternal()
+            .intersects(other.geometry().getEnvelopeInternal())
+        && SimplePointInAreaLocator.isContained(other.place(), one.geometry());
   }
 
   /**
