@@ -1,15 +1,11 @@
 package org.gridmap.geodata.source;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.geodata.crs.CrsRegistry;
@@ -208,50 +204,5 @@ final class GdalReader {
     return to < 0
         ? block.substring(from, Math.max(from, block.indexOf('\n', from)))
         : block.substring(from, to);
-  }
-
-  /** Settings and copies that a format needs before GDAL may open it. */
-  static Path staged(FileFormat format, Path file, Path workspace) throws UnreadableFileException {
-    try {
-      return switch (format) {
-        // The GML driver writes a schema file beside what it opens.
-        case GML -> linkWithSchema(file, workspace);
-        case CSV -> TextEncoding.isUtf8(file) ? file : TextEncoding.copy(file, workspace);
-        default -> file;
-      };
-    } catch (IOException e) {
-      throw new UnreadableFileException("import-rejected", "The file cannot be opened.");
-    }
-  }
-
-  private static Path linkWithSchema(Path gml, Path workspace) throws IOException {
-    Optional<Path> schema = ShapefileParts.sibling(gml, "xsd");
-    if (schema.isPresent() && !schema.get().startsWith(workspace)) {
-      Files.createSymbolicLink(workspace.resolve("data.xsd"), schema.get().toRealPath());
-    }
-    return gml.startsWith(workspace)
-        ? gml
-        : Files.createSymbolicLink(workspace.resolve("data.gml"), gml.toRealPath());
-  }
-
-  /** Open options of GDAL for a format. */
-  static List<String> openOptions(FileFormat format, Path file) throws UnreadableFileException {
-    return switch (format) {
-      case SHAPEFILE -> List.of("ENCODING=" + ShapefileParts.encoding(file));
-      case GML -> List.of("DOWNLOAD_SCHEMA=NO");
-      case CSV ->
-          List.of(
-              "GEOM_POSSIBLE_NAMES=WKT,wkt,geom,geometry,the_geom",
-              "X_POSSIBLE_NAMES=lon,lng,longitude,x,经度",
-              "Y_POSSIBLE_NAMES=lat,latitude,y,纬度",
-              "KEEP_GEOM_COLUMNS=NO");
-      default -> List.of();
-    };
-  }
-
-  /** Configuration of GDAL for a format. */
-  static Map<String, String> settings(FileFormat format, Path workspace)
-      throws UnreadableFileException {
-    return format == FileFormat.OSM ? OsmExtract.settings(workspace) : Map.of();
   }
 }
