@@ -20,6 +20,8 @@ final class GdalStaging {
   /** A MapInfo file that says nothing about its text, or that it is of no particular language. */
   private static final Pattern NEUTRAL = Pattern.compile("(?i)(charset\\s+\")Neutral(\")");
 
+  private static final int MOST_SNIFFED_BYTES = 8 << 20;
+
   private GdalStaging() {}
 
   /** The file to open: itself, or what stands for it in the workspace. */
@@ -80,7 +82,7 @@ final class GdalStaging {
     }
     Matcher neutral = NEUTRAL.matcher(header);
     Optional<Path> text = ShapefileParts.sibling(main, table ? "dat" : "mid");
-    if (!neutral.find() || text.isEmpty() || isPlain(text.get())) {
+    if (!neutral.find() || text.isEmpty() || !isGbk(text.get())) {
       return main;
     }
     notes.add("text encoding GB18030; the file calls its charset neutral");
@@ -99,18 +101,31 @@ final class GdalStaging {
         StandardCharsets.ISO_8859_1);
   }
 
-  private static boolean isPlain(Path text) throws IOException {
-    try (InputStream in = Files.newInputStream(text)) {
-      byte[] start = in.readNBytes(8 << 20);
-      // The head of a .dat is binary: only the text behind it counts.
-      int from = text.toString().toLowerCase(Locale.ROOT).endsWith("dat") ? 32 : 0;
-      for (int i = from; i < start.length; i++) {
-        if (start[i] < 0) {
-          return false;
-        }
-      }
-      return true;
+  /** Whether more of the texts in a table are Chinese in GBK than in UTF-8. */
+  private static boolean isGbk(Path table) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(table)) {
+      bytes = in.readNBytes(MOST_SNIFFED_BYTES);
     }
+    int utf8 = 0;
+    int other = 0;
+    int start = 0;
+    boolean plain = true;
+    for (int i = 0; i <= bytes.length; i++) {
+      // Fields are filled up with zeros, rows of text end with a line.
+      if (i < bytes.length && (bytes[i] < 0 || bytes[i] >= ' ')) {
+        plain &= bytes[i] > 0;
+        continue;
+      }
+      if (!plain && ShapefileParts.isUtf8(bytes, start, i - start)) {
+        utf8++;
+      } else if (!plain) {
+        other++;
+      }
+      start = i + 1;
+      plain = true;
+    }
+    return other > utf8;
   }
 
   /** Open options of GDAL for a format. */
