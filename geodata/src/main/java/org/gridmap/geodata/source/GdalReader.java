@@ -118,7 +118,8 @@ final class GdalReader {
       if (code.find()) {
         intake.declare(CrsRegistry.STORED.substring(0, 5) + code.group(1));
       } else if (!wellKnownText.startsWith("LOCAL_CS") && !wellKnownText.startsWith("ENGCRS")) {
-        intake.declare(CrsRegistry.parse(AXIS.matcher(wellKnownText).replaceAll("")));
+        intake.declare(
+            CrsRegistry.parse(AXIS.matcher(wellKnownText).replaceAll(""), options.datumChoice()));
       }
     } catch (UnsupportedCrsException e) {
       if (options.crs() == null) {
