@@ -39,6 +39,8 @@ final class Archive {
   private static final int UNIX_FILE_TYPE = 0xF000;
   private static final int UNIX_SYMBOLIC_LINK = 0xA000;
 
+  private static final String KMZ_ROOT = "doc";
+
   private static final Set<String> ARCHIVES =
       Set.of("zip", "7z", "rar", "gz", "tgz", "tar", "bz2", "xz", "kmz", "jar", "zst");
 
@@ -116,6 +118,9 @@ final class Archive {
       refuseForeign(zip);
       Map<String, List<ZipEntry>> byStem = entries(zip, mostBytes);
       List<String> all = readable(byStem);
+      if (all.size() > 1 && all.contains(KMZ_ROOT) && onlyPointsElsewhere(zip)) {
+        all.remove(KMZ_ROOT);
+      }
       if (all.isEmpty()) {
         throw rejected("The archive holds no file that can be read.");
       }
@@ -162,6 +167,18 @@ final class Archive {
     String foreign = ForeignFormat.archive(names);
     if (foreign != null) {
       throw rejected(foreign);
+    }
+  }
+
+  /** Whether the root of a KMZ holds no place of its own, only links to the files beside it. */
+  private static boolean onlyPointsElsewhere(ZipFile zip) throws IOException {
+    ZipEntry root = zip.getEntry(KMZ_ROOT + ".kml");
+    if (root == null) {
+      return false;
+    }
+    try (InputStream in = zip.getInputStream(root)) {
+      String text = new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8);
+      return text.contains("<NetworkLink") && !text.contains("<Placemark");
     }
   }
 

@@ -2,9 +2,11 @@ package org.gridmap.geodata.source;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.crs.CrsEvidence;
 import org.gridmap.geodata.crs.CrsRegistry;
@@ -41,6 +43,8 @@ final class FeatureIntake {
   private final List<Refused> refusals = new ArrayList<>();
   private final Map<String, Long> kinds = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final Set<String> watched = new HashSet<>();
+  private @Nullable String watchedField;
   private @Nullable String declaredCode;
   private @Nullable ReferenceSystem declared;
   private @Nullable ReferenceSystem system;
@@ -120,6 +124,9 @@ final class FeatureIntake {
       throws UnreadableFileException {
     rows++;
     vertices += featureVertices;
+    if (watchedField != null) {
+      watched.add(String.valueOf(attributes.get(watchedField)));
+    }
     if ((rows & 1023) == 0) {
       progress.run();
     }
@@ -162,6 +169,12 @@ final class FeatureIntake {
     } else {
       hand(new Sampled(rows, id, attributes, geometry), system);
     }
+  }
+
+  /** Values of one field over all rows, the refused ones too, from now on. */
+  Set<String> watch(String field) {
+    watchedField = field;
+    return watched;
   }
 
   /** Notes something that the reader of the report should know. */

@@ -191,10 +191,7 @@ public final class FeatureSource {
     GdalReader reader =
         new GdalReader(format, staged, options, gdal, GdalStaging.openOptions(format, staged));
     if (format == FileFormat.OSM) {
-      intake.declare("EPSG:4326");
-      for (OsmExtract.Selection selection : OsmExtract.selections(options.content())) {
-        reader.read(selection.layer(), selection.where(), intake);
-      }
+      OsmExtract.read(staged, options.content(), reader, intake);
     } else {
       reader.read(intake);
     }

@@ -138,6 +138,9 @@ enum FileFormat {
       return GZIP;
     }
     if (startsWith(head, 0, 0, 0x27, 0x0A)) {
+      if (extension.equals("shx")) {
+        throw new UnreadableFileException("import-rejected", reason(extension));
+      }
       return SHAPEFILE;
     }
     if (text.startsWith("SQLite format 3\0")) {
@@ -173,6 +176,9 @@ enum FileFormat {
   }
 
   private static FileFormat xml(String start, String extension) throws UnreadableFileException {
+    if (extension.equals("xsd")) {
+      throw new UnreadableFileException("import-rejected", reason(extension));
+    }
     if (start.contains("<kml")) {
       return KML;
     }
@@ -188,7 +194,11 @@ enum FileFormat {
 
   private static String reason(String extension) {
     return switch (extension) {
-      case "shx", "dbf", "prj", "cpg" -> "This is a part of a Shapefile; name its .shp instead.";
+      case "shx", "dbf", "prj", "cpg", "sbn", "sbx", "qpj", "qix" ->
+          "This is a part of a Shapefile; name its .shp instead.";
+      case "dat", "map", "id", "ind", "mid" ->
+          "This is a part of a MapInfo table; name its .tab or .mif instead.";
+      case "xsd" -> "This is the schema of a GML file; name its .gml instead.";
       case "shp",
           "gpkg",
           "geojson",

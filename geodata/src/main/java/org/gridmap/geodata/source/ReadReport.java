@@ -92,6 +92,7 @@ public record ReadReport(
             case "geometry-too-complex" -> "The row has too many vertices";
             case "coordinate-out-of-range", "crs-suspect" ->
                 "The row lies where its reference system is not used";
+            case "relation-incomplete" -> "The administrative relation is no area in this file";
             default -> "The geometry is invalid";
           };
     }
