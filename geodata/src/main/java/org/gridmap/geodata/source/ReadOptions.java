@@ -217,9 +217,12 @@ public record ReadOptions(
         content, crs, layer, fields, limits, reference, invalidKept, drawn, newShift, progress);
   }
 
-  /** What to do about the datum: as drawn, it does not matter whether it is known exactly. */
+  /**
+   * What to do about the datum. To the doctor, who judges what was drawn and stores nothing, it
+   * does not matter whether it is known exactly.
+   */
   DatumChoice datumChoice() {
-    return new DatumChoice(datumShift, drawn);
+    return new DatumChoice(datumShift, drawn && invalidKept);
   }
 
   /** The same for other content. */
