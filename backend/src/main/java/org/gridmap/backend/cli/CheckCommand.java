@@ -178,8 +178,7 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());
     }
     read.notes().forEach(note -> System.err.println("note: " + note));
-    return new Layer(
-        rows, DrawingPlane.of(read.system()), FeatureSource.isOpenStreetMap(path));
+    return new Layer(rows, DrawingPlane.of(read.system()), FeatureSource.isOpenStreetMap(path));
   }
 
   /** What the parent's polygons cover together, with the corners of the grids where they agree. */

@@ -25,8 +25,7 @@ final class FaultLog {
       Files.createDirectories(log.getParent());
       Files.deleteIfExists(log);
       Files.createFile(
-          log,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       StringWriter text = new StringWriter();
       fault.printStackTrace(new PrintWriter(text));
       Files.writeString(log, Instant.now() + "\n" + text, StandardCharsets.UTF_8);

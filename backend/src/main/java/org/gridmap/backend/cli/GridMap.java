@@ -69,8 +69,7 @@ public final class GridMap implements Callable<Integer> {
     return 0;
   }
 
-  private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed)
-{
+  private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     if (failure instanceof ClusterException || failure instanceof CommandException) {
       line.getErr().println(failure.getMessage());
       return FAILED;
@@ -78,7 +77,9 @@ public final class GridMap implements Callable<Integer> {
     if (failure instanceof IOException || failure instanceof UncheckedIOException) {
       line.getErr()
           .println(
-              "A file cannot be read or written (" + failure.getMessage() + "). Is there room on the"
+              "A file cannot be read or written ("
+                  + failure.getMessage()
+                  + "). Is there room on the"
                   + " disk, and may you write there?");
       return FAILED;
     }

@@ -76,10 +76,14 @@ class CheckCommandTest {
       throws Exception {
     Path file =
         file(
-            cell("a", "[[40520000,3340000],[40521000,3340000],[40521000,3341000],"
-                + "[40520000,3341000],[40520000,3340000]]"),
-            cell("b", "[[40521000,3340000],[40522000,3340000],[40522000,3340500],"
-                + "[40522000,3341000],[40521000,3341000],[40521000,3340000]]"));
+            cell(
+                "a",
+                "[[40520000,3340000],[40521000,3340000],[40521000,3341000],"
+                    + "[40520000,3341000],[40520000,3340000]]"),
+            cell(
+                "b",
+                "[[40521000,3340000],[40522000,3340000],[40522000,3340500],"
+                    + "[40522000,3341000],[40521000,3341000],[40521000,3340000]]"));
     assertThat(check(file, "--crs", "EPSG:2364")).isZero();
     assertThat(check(file, "--crs", "EPSG:2364", "--datum-shift", "-112.1,85.5,-3.7,0.4,-1.1,2,-4"))
         .isZero();
@@ -90,7 +94,8 @@ class CheckCommandTest {
   void administrative_levels_of_openstreetmap_are_judged_each_by_itself() throws Exception {
     StringBuilder osm = new StringBuilder("<?xml version='1.0'?><osm version='0.6'>");
     for (int i = 0; i < 6; i++) {
-      osm.append("<node id='" + (i + 1) + "' lat='" + i / 3 + "' lon='" + i % 3 + "'/>");
+      osm.append(
+          "<node id='" + (i + 1) + "' lat='" + (1 + i / 3) + "' lon='" + (1 + i % 3) + "'/>");
     }
     osm.append(area(1, 6, 1, 2, 3, 6, 5, 4)).append(area(2, 8, 1, 2, 5, 4));
     osm.append(area(3, 8, 2, 3, 6, 5)).append("</osm>");
@@ -110,9 +115,15 @@ class CheckCommandTest {
       way.append("<nd ref='").append(nodes[i % nodes.length]).append("'/>");
     }
     return way
-        + "</way><relation id='1" + id + "'><member type='way' ref='" + id + "' role='outer'/>"
+        + "</way><relation id='1"
+        + id
+        + "'><member type='way' ref='"
+        + id
+        + "' role='outer'/>"
         + "<tag k='type' v='boundary'/><tag k='boundary' v='administrative'/>"
-        + "<tag k='admin_level' v='" + level + "'/></relation>";
+        + "<tag k='admin_level' v='"
+        + level
+        + "'/></relation>";
   }
 
   private String report(Path file, String... options) throws Exception {

@@ -200,7 +200,8 @@ class IntakeTest {
   }
 
   private static IntakeOrder order(Path file, IntakeOrder.Content content) {
-    return new IntakeOrder(List.of(file), content, null, null, null, null, null, Map.of(), null, false);
+    return new IntakeOrder(
+        List.of(file), content, null, null, null, null, null, Map.of(), null, false);
   }
 
   private static StoredDivision division(IntakeReport report) {

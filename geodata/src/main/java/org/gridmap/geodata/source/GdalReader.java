@@ -85,7 +85,7 @@ final class GdalReader {
     long lost = layer.features() - intake.rows();
     if (lost > 0 && format == FileFormat.GEOPACKAGE) {
       // Its own count is kept by triggers that other programs may not run.
-      lost = count(layer.name(), "") - intake.rows();
+      lost = count(layer.name(), " WHERE FID IS NOT NULL") - intake.rows();
     }
     for (long i = 0; i < lost; i++) {
       intake.miss(
@@ -133,6 +133,9 @@ final class GdalReader {
             List.of(
                 "-f",
                 "GeoJSONSeq",
+                // An error about one row must not end the reading; every other is found in the
+                // words.
+                "-skipfailures",
                 "-dim",
                 "XY",
                 // Stops the writer from transforming to WGS 84 by itself.

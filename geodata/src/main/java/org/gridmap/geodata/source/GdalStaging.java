@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /** What a format needs before GDAL may open it: copies in the workspace, options, settings. */
 final class GdalStaging {
 
-  /** A MapInfo file that says nothing about its text, or that it is of no particular language. */
-  private static final Pattern NEUTRAL = Pattern.compile("(?i)(charset\\s+\")Neutral(\")");
+  /** How the two places of a MapInfo header say that its text is of no particular language. */
+  private static final Pattern NEUTRAL = Pattern.compile("(?i)(charset\\s+\"?)Neutral\\b");
 
   private static final int MOST_SNIFFED_BYTES = 8 << 20;
 
@@ -97,7 +97,7 @@ final class GdalStaging {
     String whole = Files.readString(main, StandardCharsets.ISO_8859_1);
     return Files.writeString(
         copy,
-        NEUTRAL.matcher(whole).replaceFirst("$1WindowsSimpChinese$2"),
+        NEUTRAL.matcher(whole).replaceAll("$1WindowsSimpChinese"),
         StandardCharsets.ISO_8859_1);
   }
 

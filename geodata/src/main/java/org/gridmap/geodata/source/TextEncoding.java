@@ -37,14 +37,13 @@ final class TextEncoding {
     for (int i = 0; i < end; i++) {
       zeros[i & 1] += head[i] == 0 ? 1 : 0;
     }
-    int few = end / 200;
-    int many = end / 10;
-    if (end < 8 || (zeros[0] <= few) == (zeros[1] <= few)) {
-      return StandardCharsets.UTF_8;
+    // A few Chinese characters have a zero byte on the other side, 一 for one.
+    if (zeros[1] > end / 10 && zeros[1] > 8 * zeros[0]) {
+      return StandardCharsets.UTF_16LE;
     }
-    return zeros[1] > many
-        ? StandardCharsets.UTF_16LE
-        : zeros[0] > many ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    return zeros[0] > end / 10 && zeros[0] > 8 * zeros[1]
+        ? StandardCharsets.UTF_16BE
+        : StandardCharsets.UTF_8;
   }
 
   /** Whether a whole file is UTF-8. */

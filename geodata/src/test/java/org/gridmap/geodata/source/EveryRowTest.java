@@ -132,7 +132,8 @@ class EveryRowTest {
   void a_geopackage_whose_own_count_is_wrong_is_counted_row_by_row() throws Exception {
     Path source = Files.writeString(folder.resolve("rows.geojson"), ROWS);
     Path file = Gdal.convert(source, folder.resolve("a.gpkg"), "GPKG", "-nlt", "GEOMETRY");
-    Gdal.run("ogrinfo", "-q", file.toString(), "-sql", "UPDATE gpkg_ogr_contents SET feature_count=99");
+    Gdal.run(
+        "ogrinfo", "-q", file.toString(), "-sql", "UPDATE gpkg_ogr_contents SET feature_count=99");
 
     assertSum(read(file, null), 7, 2);
   }
@@ -142,7 +143,7 @@ class EveryRowTest {
       throws Exception {
     String file =
         "<?xml version='1.0'?><osm version='0.6'>"
-            + "<node id='1' lat='0' lon='0'/><node id='2' lat='0' lon='1'/>"
+            + "<node id='1' lat='0.5' lon='0.5'/><node id='2' lat='0' lon='1'/>"
             + "<node id='3' lat='1' lon='1'/>"
             + "<way id='10'><nd ref='1'/><nd ref='2'/><nd ref='3'/></way>"
             + "<way id='11'><nd ref='3'/><nd ref='1'/></way>"
@@ -192,11 +193,11 @@ class EveryRowTest {
   void a_report_from_whose_sums_a_row_is_missing_cannot_be_made() throws Exception {
     var system = CrsRegistry.find("EPSG:4326");
 
-    assertThatThrownBy(() ->
-            new ReadReport("x", system, 3, 2, 0, 0, Map.of(), List.of(), Map.of(), List.of()))
+    assertThatThrownBy(
+            () -> new ReadReport("x", system, 3, 2, 0, 0, Map.of(), List.of(), Map.of(), List.of()))
         .hasMessageContaining("3 rows read");
-    assertThatThrownBy(() ->
-            new ReadReport("x", system, 3, 2, 1, 0, Map.of(), List.of(), Map.of(), List.of()))
+    assertThatThrownBy(
+            () -> new ReadReport("x", system, 3, 2, 1, 0, Map.of(), List.of(), Map.of(), List.of()))
         .hasMessageContaining("0 with a reason");
   }
 
