@@ -72,6 +72,11 @@ final class GdalReader {
     read(layer.name(), null, intake);
   }
 
+  /** Notes the reference system of that layer without reading it. */
+  void declare(FeatureIntake intake) throws UnreadableFileException {
+    declare(choose(layers()).wellKnownText(), intake);
+  }
+
   /**
    * Reads one layer whose name is known.
    *
