@@ -7,11 +7,11 @@ import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.CoordinateSequences;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
 
 /**
  * Makes polygons of rings by where they lie: a ring inside a shell is a hole, a ring inside a hole
@@ -20,7 +20,7 @@ import org.locationtech.jts.geom.Polygon;
 final class RingNesting {
   private static final long MOST_COMPARISONS = 50_000_000;
 
-  private final List<CoordinateSequence> rings;
+  private final List<PackedCoordinateSequence.Double> rings;
   private final double[] boxes;
   private final double[] areas;
   private final int[] depths;
@@ -29,7 +29,7 @@ final class RingNesting {
   private boolean againstDirection;
 
   /** Closed rings, each of four positions or more. */
-  RingNesting(List<CoordinateSequence> rings) {
+  RingNesting(List<PackedCoordinateSequence.Double> rings) {
     this.rings = rings;
     int count = rings.size();
     boxes = new double[4 * count];
@@ -42,26 +42,28 @@ final class RingNesting {
   }
 
   private void measure(int r) {
-    CoordinateSequence ring = rings.get(r);
-    double x0 = ring.getX(0);
-    double y0 = ring.getY(0);
-    double previousX = 0;
-    double previousY = 0;
+    double[] xy = rings.get(r).getRawCoordinates();
+    double x0 = xy[0];
+    double y0 = xy[1];
+    double minX = x0;
+    double minY = y0;
+    double maxX = x0;
+    double maxY = y0;
     double area = 0;
-    Envelope box = new Envelope();
-    for (int i = 0; i < ring.size(); i++) {
-      double x = ring.getX(i) - x0;
-      double y = ring.getY(i) - y0;
-      area += previousX * y - x * previousY;
-      previousX = x;
-      previousY = y;
-      box.expandToInclude(ring.getX(i), ring.getY(i));
+    for (int i = 2; i < xy.length; i += 2) {
+      double x = xy[i];
+      double y = xy[i + 1];
+      area += (xy[i - 2] - x0) * (y - y0) - (x - x0) * (xy[i - 1] - y0);
+      minX = Math.min(minX, x);
+      minY = Math.min(minY, y);
+      maxX = Math.max(maxX, x);
+      maxY = Math.max(maxY, y);
     }
     areas[r] = area / 2;
-    boxes[4 * r] = box.getMinX();
-    boxes[4 * r + 1] = box.getMinY();
-    boxes[4 * r + 2] = box.getMaxX();
-    boxes[4 * r + 3] = box.getMaxY();
+    boxes[4 * r] = minX;
+    boxes[4 * r + 1] = minY;
+    boxes[4 * r + 2] = maxX;
+    boxes[4 * r + 3] = maxY;
   }
 
   /**

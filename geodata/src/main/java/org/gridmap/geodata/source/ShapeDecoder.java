@@ -125,7 +125,7 @@ final class ShapeDecoder {
           points == 0 ? "The geometry is empty." : "The shape has points that belong to no part.");
     }
     int[] starts = starts(shape, parts, points);
-    List<CoordinateSequence> sequences = new ArrayList<>(parts);
+    List<PackedCoordinateSequence.Double> sequences = new ArrayList<>(parts);
     for (int p = 0; p < parts; p++) {
       sequences.add(positions(shape, starts[p + 1] - starts[p]));
     }
@@ -164,7 +164,8 @@ final class ShapeDecoder {
     return starts;
   }
 
-  private CoordinateSequence positions(ByteBuffer shape, int count) throws RowFault.Refused {
+  private PackedCoordinateSequence.Double positions(ByteBuffer shape, int count)
+      throws RowFault.Refused {
     if (count == 0) {
       throw invalid("The geometry is empty.");
     }
@@ -183,7 +184,7 @@ final class ShapeDecoder {
     return new PackedCoordinateSequence.Double(xy, 2, 0);
   }
 
-  private Geometry lines(List<CoordinateSequence> parts) throws RowFault.Refused {
+  private Geometry lines(List<PackedCoordinateSequence.Double> parts) throws RowFault.Refused {
     LineString[] lines = new LineString[parts.size()];
     for (int p = 0; p < lines.length; p++) {
       CoordinateSequence part = parts.get(p);
@@ -195,7 +196,7 @@ final class ShapeDecoder {
     return lines.length == 1 ? lines[0] : CoordinateBuffer.FACTORY.createMultiLineString(lines);
   }
 
-  private Geometry polygon(List<CoordinateSequence> rings) throws RowFault.Refused {
+  private Geometry polygon(List<PackedCoordinateSequence.Double> rings) throws RowFault.Refused {
     for (CoordinateSequence ring : rings) {
       int last = ring.size() - 1;
       if (ring.getX(0) != ring.getX(last) || ring.getY(0) != ring.getY(last)) {
