@@ -17,8 +17,6 @@ import org.geotools.api.referencing.datum.Datum;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.OperationNotFoundException;
 import org.geotools.referencing.CRS;
-import org.geotools.referencing.crs.DefaultGeographicCRS;
-import org.geotools.referencing.operation.transform.IdentityTransform;
 import org.gridmap.geodata.crs.ReferenceSystem.Way;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +64,7 @@ public final class CrsRegistry {
    * look-ups take milliseconds. Safe to call from several threads and processes.
    */
   public static void warmUp() {
-    try {
-      find(STORED);
-      find("EPSG:4549");
-      find("EPSG:3857");
-    } catch (UnsupportedCrsException e) {
-      throw new IllegalStateException("the EPSG data set cannot be opened", e);
-    }
+    EpsgStore.open();
   }
 
   /**
@@ -120,13 +112,10 @@ public final class CrsRegistry {
     if (known != null && (published || known.isOnStoredDatum())) {
       return known;
     }
-    if (epsg.equals(WGS_84)) {
-      // What nearly every GeoJSON file is in must not wait seconds for the data set.
-      ReferenceSystem degrees =
-          new ReferenceSystem(
-              epsg, DefaultGeographicCRS.WGS84, IdentityTransform.create(2), null, Way.NOT_NEEDED);
-      KNOWN.put(epsg, degrees);
-      return degrees;
+    Optional<ReferenceSystem> wellKnown = WellKnownSystems.find(epsg);
+    if (wellKnown.isPresent()) {
+      KNOWN.put(epsg, wellKnown.get());
+      return wellKnown.get();
     }
     EpsgStore.open();
     CoordinateReferenceSystem crs;

@@ -1,5 +1,6 @@
 package org.gridmap.geodata.crs;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.geotools.api.metadata.extent.GeographicBoundingBox;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
@@ -24,7 +25,7 @@ public final class ReferenceSystem {
   private final String name;
   private final boolean geographic;
   private final boolean identity;
-  private final MathTransform transform;
+  private final @Nullable MathTransform transform;
   private final @Nullable Envelope area;
   private final @Nullable ChinaDatum datum;
   private final boolean exact;
@@ -43,6 +44,25 @@ public final class ReferenceSystem {
   }
 
   /**
+   * A system that needs no data set.
+   *
+   * @param transform the way from projected positions to EPSG:4490; null for degrees that already
+   *     are that
+   */
+  ReferenceSystem(
+      String code, String name, @Nullable Envelope area, @Nullable MathTransform transform) {
+    this.code = code;
+    this.name = name;
+    this.geographic = transform == null;
+    this.identity = transform == null;
+    this.transform = transform;
+    this.area = area;
+    this.datum = null;
+    this.exact = true;
+    this.shifted = false;
+  }
+
+  /**
    * @param datum the Chinese datum that it is on; null for every other one
    */
   ReferenceSystem(
@@ -58,8 +78,8 @@ public final class ReferenceSystem {
     String given = crs.getName().getCode();
     this.name = given.equalsIgnoreCase("unnamed") ? "described in the file, without a name" : given;
     this.geographic = crs instanceof GeographicCRS;
-    this.transform = transform;
     this.identity = transform.isIdentity();
+    this.transform = identity ? null : transform;
     GeographicBoundingBox box = CRS.getGeographicBoundingBox(crs);
     this.area =
         box == null || box.getWestBoundLongitude() > box.getEastBoundLongitude()
@@ -131,14 +151,14 @@ public final class ReferenceSystem {
    * @param count number of positions
    */
   public void toLonLat(double[] positions, int count) {
-    if (identity) {
+    if (transform == null) {
       return;
     }
     try {
       transform.transform(positions, 0, positions, 0, count);
-    } catch (TransformException e) {
+    } catch (TransformException | IllegalArgumentException e) {
       for (int i = 0; i < count; i++) {
-        toLonLatOrNaN(positions, 2 * i);
+        toLonLatOrNaN(transform, positions, 2 * i);
       }
     }
   }
@@ -151,7 +171,7 @@ public final class ReferenceSystem {
    * @param count number of positions
    */
   public void fromLonLat(double[] positions, int count) {
-    if (identity) {
+    if (transform == null) {
       return;
     }
     for (int i = 0; i < 2 * count; i += 2) {
@@ -166,13 +186,14 @@ public final class ReferenceSystem {
 
   /** Whether positions of both systems mean the same places. */
   public boolean isSameAs(ReferenceSystem other) {
-    return (code != null && code.equals(other.code)) || transform.equals(other.transform);
+    return (code != null && code.equals(other.code)) || Objects.equals(transform, other.transform);
   }
 
-  private void toLonLatOrNaN(double[] positions, int offset) {
+  private static void toLonLatOrNaN(MathTransform transform, double[] positions, int offset) {
     try {
       transform.transform(positions, offset, positions, offset, 1);
-    } catch (TransformException e) {
+    } catch (TransformException | IllegalArgumentException e) {
+      // GeoTools cannot even word the complaint about an angle of 10³⁰ degrees.
       positions[offset] = Double.NaN;
       positions[offset + 1] = Double.NaN;
     }

@@ -33,6 +33,9 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
   private static final Validity VALID = new Validity(Kind.VALID, null, "");
   private static final int FEW = 96;
 
+  /** Comparing two boxes costs so much less than comparing two segments. */
+  private static final long BOXES_PER_TEST = 16;
+
   /**
    * @param geometry a polygon or multi-polygon
    * @param segmentTests how many pairs of segments may be compared
@@ -49,9 +52,8 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
     if (contact != null) {
       return contact;
     }
-    if (!segments.touches
-        && geometry instanceof Polygon polygon
-        && polygon.getNumInteriorRing() == 0) {
+    if (!segments.touches && segments.starts.length == 2) {
+      // One ring that meets itself nowhere.
       return VALID;
     }
     TopologyValidationError error = new IsValidOp(geometry).getValidationError();
@@ -179,27 +181,11 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
         }
         return null;
       }
-      BoxIndex index = new BoxIndex(boxes);
-      long[] left = {budget};
       int[] hit = {-1};
+      Search search =
+          starts.length == 2 ? along(boxes, budget, hit, next) : across(boxes, budget, hit, next);
       for (int i = 0; i < n; i++) {
-        int self = i;
-        boolean whole =
-            index.visit(
-                boxes[4 * i],
-                boxes[4 * i + 1],
-                boxes[4 * i + 2],
-                boxes[4 * i + 3],
-                j -> {
-                  if (j <= self) {
-                    return --left[0] > 0;
-                  }
-                  if (cross(self, j, next)) {
-                    hit[0] = j;
-                    return false;
-                  }
-                  return --left[0] > 0;
-                });
+        boolean whole = search.isWhole(i);
         if (hit[0] >= 0) {
           return crossing(i, hit[0]);
         }
@@ -211,6 +197,40 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
         }
       }
       return null;
+    }
+
+    /** Looks for a later segment that crosses one; false if it was found or the budget is spent. */
+    private interface Search {
+      boolean isWhole(int segment);
+    }
+
+    /** One ring: its own order serves as an index. */
+    private Search along(double[] boxes, long budget, int[] hit, int[] next) {
+      SegmentTree tree = new SegmentTree(boxes);
+      long[] left = {BOXES_PER_TEST * budget};
+      return i ->
+          tree.visitLater(
+              i,
+              left,
+              j -> {
+                hit[0] = cross(i, j, next) ? j : -1;
+                return hit[0] < 0;
+              });
+    }
+
+    private Search across(double[] boxes, long budget, int[] hit, int[] next) {
+      BoxIndex index = new BoxIndex(boxes);
+      long[] left = {budget};
+      return i ->
+          index.visit(
+              boxes[4 * i],
+              boxes[4 * i + 1],
+              boxes[4 * i + 2],
+              boxes[4 * i + 3],
+              j -> {
+                hit[0] = j > i && cross(i, j, next) ? j : -1;
+                return hit[0] < 0 && --left[0] > 0;
+              });
     }
 
     /** True for a proper crossing; a mere contact is noted in {@link #touches}. */

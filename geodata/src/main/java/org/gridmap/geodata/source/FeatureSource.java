@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a file of features. GeoJSON, GeoJSONSeq and TopoJSON are read directly; Shapefile,
+ * Reads a file of features. GeoJSON, GeoJSONSeq, TopoJSON and Shapefile are read directly;
  * GeoPackage, OpenStreetMap, KML, GML, FlatGeobuf, MapInfo, DXF and CSV with WKT by GDAL. Each may
  * be packed as ZIP or gzip.
  */
@@ -176,10 +177,6 @@ public final class FeatureSource {
       FeatureSink sink,
       List<String> notes)
       throws UnreadableFileException {
-    if (format == FileFormat.SHAPEFILE) {
-      ShapefileParts.requireComplete(file);
-      notes.add("text encoding " + ShapefileParts.encoding(file));
-    }
     long[] rows = new long[1];
     FeatureIntake intake =
         new FeatureIntake(
@@ -190,7 +187,9 @@ public final class FeatureSource {
             workspace, options.limits(), format.driver(), GdalStaging.settings(format, workspace));
     GdalReader reader =
         new GdalReader(format, staged, options, gdal, GdalStaging.openOptions(format, staged));
-    if (format == FileFormat.OSM) {
+    if (format == FileFormat.SHAPEFILE) {
+      notes.addAll(readShapefile(file, options, intake, reader));
+    } else if (format == FileFormat.OSM) {
       OsmExtract.read(staged, options.content(), reader, intake);
     } else {
       reader.read(intake);
@@ -198,6 +197,28 @@ public final class FeatureSource {
     ReadReport report = intake.finish(format.title(), notes);
     options.progress().report(report.read(), report.read(), -1);
     return report;
+  }
+
+  /** GDAL is asked only about a reference system, a shape or an encoding that is not known here. */
+  private static List<String> readShapefile(
+      Path shp, ReadOptions options, FeatureIntake intake, GdalReader gdal)
+      throws UnreadableFileException {
+    ShapefileParts.requireComplete(shp);
+    String encoding = ShapefileParts.encoding(shp);
+    List<String> notes = new ArrayList<>(List.of("text encoding " + encoding));
+    Optional<ShapefileReader> reader = ShapefileReader.of(shp, encoding, options, intake);
+    if (reader.isEmpty()) {
+      gdal.read(intake);
+      return notes;
+    }
+    Optional<String> code = ShapefileParts.epsgCode(shp);
+    if (code.isPresent()) {
+      intake.declare(code.get());
+    } else if (ShapefileParts.sibling(shp, "prj").isPresent()) {
+      gdal.declare(intake);
+    }
+    notes.addAll(reader.get().read());
+    return notes;
   }
 
   /** Some programs write the reference system behind the features; it is needed before them. */

@@ -121,6 +121,11 @@ final class GdalReader {
     return count(value(output("ogrinfo", arguments), "\nFeature Count: "));
   }
 
+  /** Notes the reference system of that layer without reading it. */
+  void declare(FeatureIntake intake) throws UnreadableFileException {
+    declare(choose(layers()).wellKnownText(), intake);
+  }
+
   /**
    * Reads one layer whose name is known.
    *

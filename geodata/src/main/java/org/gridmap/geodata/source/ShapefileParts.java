@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridmap.geodata.crs.WellKnownSystems;
 
 /**
- * What has to be known about a Shapefile before GDAL opens it: whether its parts are all there, and
- * in which encoding its table is written. GDAL takes a table without {@code .cpg} for Latin-1, and
- * Chinese programs write GBK with no word about it.
+ * What has to be known about a Shapefile before it is read: whether its parts are all there, its
+ * reference system, and in which encoding its table is written. Chinese programs write GBK with no
+ * word about it.
  */
 final class ShapefileParts {
 
   private static final int HEADER_BYTES = 32;
   private static final int MOST_RECORD_BYTES = 1 << 16;
+  private static final int MOST_PRJ_BYTES = 1 << 14;
   private static final long MOST_SNIFFED_BYTES = 64L << 20;
 
   private ShapefileParts() {}
@@ -91,6 +93,21 @@ final class ShapefileParts {
       case "BIG5", "BIG-5", "950", "CP950", "ANSI 950" -> "CP950";
       default -> declared.chars().allMatch(ShapefileParts::isPlain) ? declared : "GB18030";
     };
+  }
+
+  /**
+   * The EPSG code of the reference system, if the {@code .prj} describes one that is well known.
+   */
+  static Optional<String> epsgCode(Path shp) {
+    return sibling(shp, "prj").map(ShapefileParts::text).flatMap(WellKnownSystems::codeOf);
+  }
+
+  private static String text(Path prj) {
+    try (InputStream in = Files.newInputStream(prj)) {
+      return new String(in.readNBytes(MOST_PRJ_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static boolean isPlain(int c) {
