@@ -11,6 +11,7 @@ import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.CoverageReportWriter;
+import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
@@ -70,29 +71,35 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("--min-area must be 0 or more.");
       return GridMap.FAILED;
     }
-    List<GridShape> grids;
+    Layer layer;
     @Nullable Geometry required = null;
     try {
-      grids = read(file);
+      layer = read(file);
       if (parent != null) {
-        required = OverlayNGRobust.union(read(parent).stream().map(GridShape::geometry).toList());
+        required = outline(read(parent), layer.plane());
       }
     } catch (UnreadableFileException e) {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
-    if (grids.isEmpty()) {
+    if (layer.grids().isEmpty()) {
       System.err.println("The file holds no polygon.");
       return GridMap.FAILED;
     }
     CoverageReport report =
         CoverageCheck.check(
-            grids, required, CoverageCheckOptions.standard().withMinAreaSquareMetres(minArea));
+            layer.grids(),
+            required,
+            layer.plane(),
+            CoverageCheckOptions.standard().withMinAreaSquareMetres(minArea));
     write(report);
     return report.clean() ? 0 : DEFECTS;
   }
 
-  private List<GridShape> read(Path path) throws UnreadableFileException {
+  /** The polygons of a file as they were drawn, and the plane that they were drawn in. */
+  private record Layer(List<GridShape> grids, DrawingPlane plane) {}
+
+  private Layer read(Path path) throws UnreadableFileException {
     List<GridShape> shapes = new ArrayList<>();
     ReadReport read =
         RowReader.readGrids(
@@ -101,13 +108,20 @@ final class CheckCommand implements Callable<Integer> {
                 .withCrs(reading.crs)
                 .withLayer(reading.layer)
                 .withLimits(LIMITS)
-                .withInvalidKept(),
+                .withInvalidKept()
+                .withDrawn(),
             row -> shapes.add(new GridShape(row.code(), row.geometry())));
     for (ReadReport.Refusal refusal : read.refusals()) {
       System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());
     }
     read.notes().forEach(note -> System.err.println("note: " + note));
-    return shapes;
+    return new Layer(shapes, DrawingPlane.of(read.system()));
+  }
+
+  /** What the parent's polygons cover together, in the plane of the grids. */
+  private static Geometry outline(Layer parent, DrawingPlane plane) {
+    return OverlayNGRobust.union(
+        parent.grids().stream().map(grid -> plane.bring(grid.geometry(), parent.plane())).toList());
   }
 
   private void write(CoverageReport report) throws IOException {

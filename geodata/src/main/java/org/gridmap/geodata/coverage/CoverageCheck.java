@@ -33,17 +33,20 @@ public final class CoverageCheck {
   private static final int NAMED_PAIRS = 20;
   private static final long SEGMENT_TESTS = 6_000_000;
 
+  private final DrawingPlane plane;
   private final CoverageCheckOptions options;
   private final Workers workers;
   private final List<Finding> findings = new ArrayList<>();
 
-  private CoverageCheck(CoverageCheckOptions options, Workers workers) {
+  private CoverageCheck(DrawingPlane plane, CoverageCheckOptions options, Workers workers) {
+    this.plane = plane;
     this.options = options;
     this.workers = workers;
   }
 
   /**
-   * Checks grids that are meant to lie side by side: the children of one parent, or one level.
+   * Checks grids in degrees that are meant to lie side by side: the children of one parent, or one
+   * level.
    *
    * @param grids any number of grids in degrees, longitude first
    * @param parent the land that they have to cover, or null if only their own outline is known
@@ -52,13 +55,31 @@ public final class CoverageCheck {
    */
   public static CoverageReport check(
       List<GridShape> grids, @Nullable Geometry parent, CoverageCheckOptions options) {
+    return check(grids, parent, DrawingPlane.degrees(), options);
+  }
+
+  /**
+   * The same in the plane in which the grids were drawn: what lies on or across what is decided
+   * there, with its straight lines.
+   *
+   * @param grids any number of grids in the coordinates of the plane
+   * @param parent the land that they have to cover, in the same coordinates, or null
+   * @param plane the plane
+   * @param options the smallest area, the tolerance, the threads and the budgets
+   * @return all findings in degrees, EPSG:4490, largest first
+   */
+  public static CoverageReport check(
+      List<GridShape> grids,
+      @Nullable Geometry parent,
+      DrawingPlane plane,
+      CoverageCheckOptions options) {
     try (Workers workers = new Workers(options.parallelism())) {
-      return new CoverageCheck(options, workers).run(List.copyOf(grids), parent);
+      return new CoverageCheck(plane, options, workers).run(List.copyOf(grids), parent);
     }
   }
 
   private CoverageReport run(List<GridShape> grids, @Nullable Geometry givenParent) {
-    GridExam exam = new GridExam(grids, workers);
+    GridExam exam = new GridExam(grids, plane, workers);
     Geometry parent = usable(givenParent);
     CoverageReport.LeftOut leftOut = new CoverageReport.LeftOut(0, 0, 0, 0, 0, 0);
     EdgeTable table = new EdgeTable(exam.drawn(), parent, workers);
@@ -67,7 +88,11 @@ public final class CoverageCheck {
     for (int attempt = 0; attempt < MAX_ATTEMPTS && noded == null; attempt++) {
       Busy busy = new Busy(table);
       noded =
-          new SegmentNoder(options.crossingBudget(), SEGMENT_TESTS + 100L * open.size(), busy)
+          new SegmentNoder(
+                  plane.latticePerUnit(),
+                  options.crossingBudget(),
+                  SEGMENT_TESTS + 100L * open.size(),
+                  busy)
               .node(open);
       if (noded == null) {
         giveUpWorst(exam, busy);
@@ -91,10 +116,10 @@ public final class CoverageCheck {
           grids.isEmpty() ? new GeometryFactory() : grids.getFirst().geometry().getFactory();
       FaceFindings lands =
           new FaceFindings(
-              exam, table, noded, parent != null, options.minAreaSquareMetres(), factory);
+              exam, table, noded, plane, parent != null, options.minAreaSquareMetres(), factory);
       lands.read(faces);
       findings.addAll(lands.findings());
-      OverlapFinder overlaps = new OverlapFinder(exam, options, workers);
+      OverlapFinder overlaps = new OverlapFinder(exam, plane, options, workers);
       overlaps.find(faces);
       findings.addAll(overlaps.findings());
       leftOut =
@@ -107,7 +132,8 @@ public final class CoverageCheck {
               lands.smallOutsideArea());
     }
     findings.addAll(exam.findings());
-    return new CoverageReport(grids.size(), givenParent != null, findings, leftOut, options);
+    List<Finding> placed = findings.stream().map(finding -> finding.in(plane)).toList();
+    return new CoverageReport(grids.size(), givenParent != null, placed, leftOut, options);
   }
 
   /** The parent if it can be computed with; an invalid one is a finding, and is left aside. */
@@ -141,7 +167,11 @@ public final class CoverageCheck {
     GeometryFactory factory = grids.getFirst().geometry().getFactory();
     EdgeMismatches.Result result =
         EdgeMismatches.find(
-            table, open, options.edgeToleranceMetres(), SEGMENT_TESTS / 4 + 50L * open.size());
+            table,
+            open,
+            plane,
+            options.edgeToleranceMetres(),
+            SEGMENT_TESTS / 4 + 50L * open.size());
     for (EdgeMismatches.Mismatch mismatch : result.mismatches()) {
       List<String> codes = exam.codes(mismatch.grids());
       findings.add(

@@ -26,6 +26,7 @@ final class FaceFindings {
   private final GridExam exam;
   private final EdgeTable table;
   private final Segments noded;
+  private final DrawingPlane plane;
   private final boolean parentGiven;
   private final double minArea;
   private final GeometryFactory factory;
@@ -39,12 +40,14 @@ final class FaceFindings {
       GridExam exam,
       EdgeTable table,
       Segments noded,
+      DrawingPlane plane,
       boolean parentGiven,
       double minArea,
       GeometryFactory factory) {
     this.exam = exam;
     this.table = table;
     this.noded = noded;
+    this.plane = plane;
     this.parentGiven = parentGiven;
     this.minArea = minArea;
     this.factory = factory;
@@ -70,7 +73,7 @@ final class FaceFindings {
       return;
     }
     Geometry geometry = face.geometry(factory);
-    double area = GroundArea.squareMetres(geometry);
+    double area = plane.squareMetres(geometry);
     if (area < minArea) {
       smallGaps++;
       smallGapArea += area;
@@ -85,15 +88,14 @@ final class FaceFindings {
             geometry,
             area,
             exam.codes(neighbours),
-            widthOfSliver(geometry, area)));
+            widthOfSliver(plane, geometry, area)));
   }
 
   private GapKind kind(Face face) {
     double[] length = new double[2];
     face.border(segment -> {
       double metres =
-          GroundArea.metres(
-              noded.x0(segment), noded.y0(segment), noded.x1(segment), noded.y1(segment));
+          plane.metres(noded.x0(segment), noded.y0(segment), noded.x1(segment), noded.y1(segment));
       length[0] += metres;
       length[1] += face.isOutline(segment) ? metres : 0;
     });
@@ -125,7 +127,7 @@ final class FaceFindings {
   }
 
   private void addOutside(int grid, Geometry part, @Nullable String detail) {
-    double area = GroundArea.squareMetres(part);
+    double area = plane.squareMetres(part);
     if (area < minArea) {
       smallOutside++;
       smallOutsideArea += area;
@@ -138,7 +140,7 @@ final class FaceFindings {
             part,
             area,
             List.of(exam.grid(grid).code()),
-            detail != null ? detail : widthOfSliver(part, area)));
+            detail != null ? detail : widthOfSliver(plane, part, area)));
   }
 
   /** Only the polygons of a result: where borders touch, an overlay also holds lines and points. */
@@ -155,8 +157,8 @@ final class FaceFindings {
   }
 
   /** Says how wide a sliver is; null for what is wide enough to be seen. */
-  static @Nullable String widthOfSliver(Geometry geometry, double area) {
-    double width = 2 * area / GroundArea.perimeterMetres(geometry);
+  static @Nullable String widthOfSliver(DrawingPlane plane, Geometry geometry, double area) {
+    double width = 2 * area / plane.perimeterMetres(geometry);
     return width < 0.5 ? String.format(Locale.ROOT, "sliver, %.3f m wide on average", width) : null;
   }
 

@@ -30,6 +30,11 @@ public record Finding(
     grids = List.copyOf(grids);
   }
 
+  /** The same finding in degrees, if its geometry is drawn in a plane. */
+  Finding in(DrawingPlane plane) {
+    return new Finding(kind, gapKind, plane.toLonLat(geometry), areaSquareMetres, grids, detail);
+  }
+
   /** A coordinate inside the finding: where a map flies to. Degrees, longitude first. */
   public Coordinate place() {
     if (geometry instanceof Point point) {

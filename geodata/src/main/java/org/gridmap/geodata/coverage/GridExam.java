@@ -29,13 +29,15 @@ final class GridExam {
   private static final long MOST_TESTS = 10_000_000;
 
   private final List<GridShape> grids;
+  private final DrawingPlane plane;
   private final @Nullable Geometry[] drawn;
   private final boolean[] measured;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Envelope> unexamined = new ArrayList<>();
 
-  GridExam(List<GridShape> grids, Workers workers) {
+  GridExam(List<GridShape> grids, DrawingPlane plane, Workers workers) {
     this.grids = grids;
+    this.plane = plane;
     this.drawn = new Geometry[grids.size()];
     this.measured = new boolean[grids.size()];
     Validity[] validities = new Validity[grids.size()];
@@ -46,15 +48,12 @@ final class GridExam {
         (start, end) -> {
           for (int g = start; g < end; g++) {
             Geometry geometry = grids.get(g).geometry();
-            Numbers numbers = new Numbers();
+            Numbers numbers = new Numbers(plane);
             geometry.apply(numbers);
             hashes[g] = numbers.hash;
             validities[g] =
                 numbers.outOfRange != null
-                    ? new Validity(
-                        Validity.Kind.INVALID,
-                        numbers.outOfRange,
-                        "a coordinate lies outside -180…180, -90…90 degrees")
+                    ? new Validity(Validity.Kind.INVALID, numbers.outOfRange, numbers.reason)
                     : Validity.of(
                         geometry, Math.min(MOST_TESTS, TESTS_PER_CORNER * geometry.getNumPoints()));
             measured[g] = validities[g].kind() == Validity.Kind.VALID;
@@ -81,7 +80,7 @@ final class GridExam {
                 FindingKind.MULTIPART,
                 null,
                 grid.geometry(),
-                GroundArea.squareMetres(grid.geometry()),
+                plane.squareMetres(grid.geometry()),
                 List.of(grid.code()),
                 grid.geometry().getNumGeometries() + " separate parts"));
       }
@@ -139,7 +138,7 @@ final class GridExam {
               FindingKind.DUPLICATE,
               null,
               geometry,
-              measured[first] ? GroundArea.squareMetres(geometry) : 0,
+              measured[first] ? plane.squareMetres(geometry) : 0,
               codes(all),
               "the same outline " + all.size() + " times"));
     });
@@ -190,13 +189,20 @@ final class GridExam {
 
   /** The boxes of all grids that are measured; those of the others meet nothing. */
   BoxIndex boxes() {
+    Envelope all = new Envelope();
+    for (int g = 0; g < drawn.length; g++) {
+      if (measured[g]) {
+        all.expandToInclude(grids.get(g).geometry().getEnvelopeInternal());
+      }
+    }
+    double beyond = Math.max(all.getMaxX(), all.getMaxY()) + 1;
     double[] boxes = new double[4 * drawn.length];
     for (int g = 0; g < drawn.length; g++) {
       Envelope envelope = measured[g] ? grids.get(g).geometry().getEnvelopeInternal() : null;
-      boxes[4 * g] = envelope == null ? 1000 : envelope.getMinX();
-      boxes[4 * g + 1] = envelope == null ? 1000 : envelope.getMinY();
-      boxes[4 * g + 2] = envelope == null ? 1000 : envelope.getMaxX();
-      boxes[4 * g + 3] = envelope == null ? 1000 : envelope.getMaxY();
+      boxes[4 * g] = envelope == null ? beyond : envelope.getMinX();
+      boxes[4 * g + 1] = envelope == null ? beyond : envelope.getMinY();
+      boxes[4 * g + 2] = envelope == null ? beyond : envelope.getMaxX();
+      boxes[4 * g + 3] = envelope == null ? beyond : envelope.getMaxY();
     }
     return new BoxIndex(boxes);
   }
@@ -205,7 +211,13 @@ final class GridExam {
   private static final class Numbers implements CoordinateSequenceFilter {
     private long hash;
     private boolean finite = true;
+    private final DrawingPlane plane;
     private @Nullable Coordinate outOfRange;
+    private String reason = "";
+
+    Numbers(DrawingPlane plane) {
+      this.plane = plane;
+    }
 
     boolean usable() {
       return finite && outOfRange == null;
@@ -221,8 +233,12 @@ final class GridExam {
       double y = points.getY(i) + 0.0;
       if (!Double.isFinite(x) || !Double.isFinite(y)) {
         finite = false;
-      } else if (outOfRange == null && (Math.abs(x) > 180 || Math.abs(y) > 90)) {
-        outOfRange = new Coordinate(x, y);
+      } else if (outOfRange == null) {
+        String fault = plane.outOfRange(x, y);
+        if (fault != null) {
+          outOfRange = new Coordinate(x, y);
+          reason = fault;
+        }
       }
       long h = Double.doubleToRawLongBits(x) * 31 + Double.doubleToRawLongBits(y);
       h = (h ^ (h >>> 31)) * 0x9E3779B97F4A7C15L;

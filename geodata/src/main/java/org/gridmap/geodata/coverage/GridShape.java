@@ -8,7 +8,8 @@ import org.locationtech.jts.geom.Polygon;
  * One grid as the coverage check sees it.
  *
  * @param code the code or id that findings name it by
- * @param geometry a {@link Polygon} or {@link MultiPolygon} in degrees, longitude first (EPSG:4490)
+ * @param geometry a {@link Polygon} or {@link MultiPolygon}, longitude or easting first; degrees of
+ *     EPSG:4490 unless a {@link DrawingPlane} goes with it
  */
 public record GridShape(String code, Geometry geometry) {
 

@@ -11,7 +11,7 @@ import org.locationtech.jts.geom.Polygon;
  * longitude and latitude, by Simpson's rule. No projection, no zone: the same everywhere.
  */
 public final class GroundArea {
-  private static final double EQUATOR_RADIUS_METRES = 6_378_137.0;
+  static final double EQUATOR_RADIUS_METRES = 6_378_137.0;
   private static final double FLATTENING = 1 / 298.257222101;
   private static final double E2 = FLATTENING * (2 - FLATTENING);
   private static final double E = Math.sqrt(E2);
@@ -47,6 +47,33 @@ public final class GroundArea {
       double middleQ = zone((lat + nextLat) / 2) - q0;
       sum += Math.toRadians(points.getX(i) - points.getX(i - 1)) * (q + 4 * middleQ + nextQ) / 6;
       lat = nextLat;
+      q = nextQ;
+    }
+    return Math.abs(sum) * HALF_POLE_RADIUS_SQUARED;
+  }
+
+  /**
+   * Area in square metres inside a closed path of arcs.
+   *
+   * @param path longitude, latitude, … in degrees: the beginning and the middle of each arc, and
+   *     the end of the last; an arc is the parabola through its three points
+   */
+  static double squareMetresOfArcs(double[] path) {
+    double q0 = zone(Math.toRadians(path[1]));
+    double q = 0;
+    double sum = 0;
+    for (int i = 4; i < path.length; i += 4) {
+      double middleQ = zone(Math.toRadians(path[i - 1])) - q0;
+      double nextQ = zone(Math.toRadians(path[i + 1])) - q0;
+      double first = path[i - 2] - path[i - 4];
+      double second = path[i] - path[i - 2];
+      // Simpson's rule over the arc, with the speed of its longitude at both ends and the middle.
+      sum +=
+          Math.toRadians(
+                  q * (3 * first - second)
+                      + 4 * middleQ * (first + second)
+                      + nextQ * (3 * second - first))
+              / 6;
       q = nextQ;
     }
     return Math.abs(sum) * HALF_POLE_RADIUS_SQUARED;

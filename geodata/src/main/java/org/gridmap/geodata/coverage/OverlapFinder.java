@@ -37,6 +37,7 @@ final class OverlapFinder {
   private static final long WORK = 20_000_000;
 
   private final GridExam exam;
+  private final DrawingPlane plane;
   private final CoverageCheckOptions options;
   private final Workers workers;
   private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
@@ -45,8 +46,9 @@ final class OverlapFinder {
   private final AtomicLong workLeft = new AtomicLong(WORK);
   private final AtomicInteger notCompared = new AtomicInteger();
 
-  OverlapFinder(GridExam exam, CoverageCheckOptions options, Workers workers) {
+  OverlapFinder(GridExam exam, DrawingPlane plane, CoverageCheckOptions options, Workers workers) {
     this.exam = exam;
+    this.plane = plane;
     this.options = options;
     this.workers = workers;
   }
@@ -196,14 +198,14 @@ final class OverlapFinder {
     Geometry a = exam.grid(larger).geometry();
     Geometry b = exam.grid(smaller).geometry();
     Geometry shared = FaceFindings.areal(OverlayNGRobust.overlay(a, b, OverlayNG.INTERSECTION));
-    double area = GroundArea.squareMetres(shared);
+    double area = plane.squareMetres(shared);
     if (area < options.minAreaSquareMetres()) {
       small.incrementAndGet();
       smallArea.add(area);
       return;
     }
-    double areaA = GroundArea.squareMetres(a);
-    double areaB = GroundArea.squareMetres(b);
+    double areaA = plane.squareMetres(a);
+    double areaB = plane.squareMetres(b);
     boolean coversB = areaB - area < leeway(areaB);
     boolean coversA = areaA - area < leeway(areaA);
     if (coversB) {
@@ -218,7 +220,7 @@ final class OverlapFinder {
               shared,
               area,
               exam.codes(List.of(larger, smaller)),
-              FaceFindings.widthOfSliver(shared, area)));
+              FaceFindings.widthOfSliver(plane, shared, area)));
     }
   }
 
@@ -229,7 +231,7 @@ final class OverlapFinder {
 
   /** A grid that lies wholly in another, or is the same land with other corners. */
   private void add(int inner, int outer, Geometry land, boolean same) {
-    double area = GroundArea.squareMetres(land);
+    double area = plane.squareMetres(land);
     if (area < options.minAreaSquareMetres()) {
       small.incrementAndGet();
       smallArea.add(area);

@@ -93,6 +93,32 @@ public final class ReferenceSystem {
     }
   }
 
+  /**
+   * Turns longitudes and latitudes of EPSG:4490 into positions of this system in place. What has
+   * none becomes NaN.
+   *
+   * @param positions longitude, latitude, … in degrees
+   * @param count number of positions
+   */
+  public void fromLonLat(double[] positions, int count) {
+    if (identity) {
+      return;
+    }
+    for (int i = 0; i < 2 * count; i += 2) {
+      try {
+        transform.inverse().transform(positions, i, positions, i, 1);
+      } catch (TransformException e) {
+        positions[i] = Double.NaN;
+        positions[i + 1] = Double.NaN;
+      }
+    }
+  }
+
+  /** Whether positions of both systems mean the same places. */
+  public boolean isSameAs(ReferenceSystem other) {
+    return (code != null && code.equals(other.code)) || transform.equals(other.transform);
+  }
+
   private void toLonLatOrNaN(double[] positions, int offset) {
     try {
       transform.transform(positions, offset, positions, offset, 1);

@@ -166,7 +166,7 @@ final class FeatureIntake {
     ReferenceSystem settled = system == null ? settle() : system;
     progress.run();
     return new ReadReport(
-        format, settled.label(), rows, accepted, refused, 0, refusals(settled), Map.of(), notes);
+        format, settled, rows, accepted, refused, 0, refusals(settled), Map.of(), notes);
   }
 
   private ReferenceSystem settle() throws UnreadableFileException {
@@ -260,35 +260,46 @@ final class FeatureIntake {
   }
 
   private void hand(Sampled waiting, ReferenceSystem from) {
-    RowFault fault = guard(waiting.geometry(), from);
-    if (fault != null) {
-      refuse(waiting.row(), fault, false);
-      return;
+    if (passes(waiting, from)) {
+      accepted++;
+      sink.accept(
+          new SourceFeature(waiting.row(), waiting.id(), waiting.attributes(), waiting.geometry()));
     }
-    accepted++;
-    sink.accept(
-        new SourceFeature(waiting.row(), waiting.id(), waiting.attributes(), waiting.geometry()));
   }
 
-  private @Nullable RowFault guard(Geometry geometry, ReferenceSystem from) {
-    from.toLonLat(geometry);
+  /**
+   * Guards a feature and refuses it if need be. Its place is judged in degrees, its rings in the
+   * coordinates that are handed on.
+   */
+  private boolean passes(Sampled waiting, ReferenceSystem from) {
+    Geometry geometry = waiting.geometry();
+    boolean apart = options.drawn() && !from.isStored();
+    Geometry placed = from.toLonLat(apart ? geometry.copy() : geometry);
+    boolean inFileCoordinates = false;
     try {
-      guard.checkSize(geometry);
-      guard.checkCoordinates(geometry);
-      Envelope envelope = geometry.getEnvelopeInternal();
+      guard.checkSize(placed);
+      guard.checkCoordinates(placed);
+      Envelope envelope = placed.getEnvelopeInternal();
       if (!CrsEvidence.isNearArea(from, envelope.getMinX(), envelope.getMinY())
           || !CrsEvidence.isNearArea(from, envelope.getMaxX(), envelope.getMaxY())) {
-        return new RowFault(
-            "coordinate-out-of-range",
-            "The row lies outside the area of " + from.label() + ".",
-            envelope.centre());
+        refuse(
+            waiting.row(),
+            new RowFault(
+                "coordinate-out-of-range",
+                "The row lies outside the area of " + from.label() + ".",
+                envelope.centre()),
+            false);
+        return false;
       }
+      inFileCoordinates = apart;
       if (!options.invalidKept()) {
         guard.checkValidity(geometry);
       }
-      return null;
+      return true;
     } catch (GeometryException e) {
-      return new RowFault(e.fault().slug(), sentence(e), e.place());
+      refuse(
+          waiting.row(), new RowFault(e.fault().slug(), sentence(e), e.place()), inFileCoordinates);
+      return false;
     }
   }
 

@@ -17,6 +17,8 @@ import org.locationtech.jts.geom.Geometry;
  *     them by the shift of GCJ-02 or BD-09, or only fits them with swapped axes, is refused
  * @param invalidKept lets polygons with crossing rings through, for the coverage doctor, which
  *     names them itself; everything else the guard refuses stays refused
+ * @param drawn leaves geometries in the coordinates of the file once they have passed the guard;
+ *     the report says which system that is
  * @param progress told about the rows read
  */
 public record ReadOptions(
@@ -27,6 +29,7 @@ public record ReadOptions(
     Limits limits,
     @Nullable Geometry reference,
     boolean invalidKept,
+    boolean drawn,
     Progress progress) {
 
   /** Copies the map. */
@@ -90,53 +93,67 @@ public record ReadOptions(
   /** Reads the content with everything else taken from the file. */
   public static ReadOptions of(Content content) {
     return new ReadOptions(
-        content, null, null, Map.of(), Limits.IMPORT, null, false, (rows, bytes, totalBytes) -> {});
+        content,
+        null,
+        null,
+        Map.of(),
+        Limits.IMPORT,
+        null,
+        false,
+        false,
+        (rows, bytes, totalBytes) -> {});
   }
 
   /** The same with a coordinate reference system. */
   public ReadOptions withCrs(@Nullable String newCrs) {
     return new ReadOptions(
-        content, newCrs, layer, fields, limits, reference, invalidKept, progress);
+        content, newCrs, layer, fields, limits, reference, invalidKept, drawn, progress);
   }
 
   /** The same with a layer. */
   public ReadOptions withLayer(@Nullable String newLayer) {
     return new ReadOptions(
-        content, crs, newLayer, fields, limits, reference, invalidKept, progress);
+        content, crs, newLayer, fields, limits, reference, invalidKept, drawn, progress);
   }
 
   /** The same with field names. */
   public ReadOptions withFields(Map<String, String> newFields) {
     return new ReadOptions(
-        content, crs, layer, newFields, limits, reference, invalidKept, progress);
+        content, crs, layer, newFields, limits, reference, invalidKept, drawn, progress);
   }
 
   /** The same with limits. */
   public ReadOptions withLimits(Limits newLimits) {
     return new ReadOptions(
-        content, crs, layer, fields, newLimits, reference, invalidKept, progress);
+        content, crs, layer, fields, newLimits, reference, invalidKept, drawn, progress);
   }
 
   /** The same with a reference. */
   public ReadOptions withReference(@Nullable Geometry newReference) {
     return new ReadOptions(
-        content, crs, layer, fields, limits, newReference, invalidKept, progress);
+        content, crs, layer, fields, limits, newReference, invalidKept, drawn, progress);
   }
 
   /** The same with a listener. */
   public ReadOptions withProgress(Progress newProgress) {
     return new ReadOptions(
-        content, crs, layer, fields, limits, reference, invalidKept, newProgress);
+        content, crs, layer, fields, limits, reference, invalidKept, drawn, newProgress);
   }
 
   /** The same with polygons whose rings cross let through. */
   public ReadOptions withInvalidKept() {
-    return new ReadOptions(content, crs, layer, fields, limits, reference, true, progress);
+    return new ReadOptions(content, crs, layer, fields, limits, reference, true, drawn, progress);
+  }
+
+  /** The same with geometries left in the coordinates of the file. */
+  public ReadOptions withDrawn() {
+    return new ReadOptions(
+        content, crs, layer, fields, limits, reference, invalidKept, true, progress);
   }
 
   /** The same for other content. */
   public ReadOptions withContent(Content newContent) {
     return new ReadOptions(
-        newContent, crs, layer, fields, limits, reference, invalidKept, progress);
+        newContent, crs, layer, fields, limits, reference, invalidKept, drawn, progress);
   }
 }

@@ -2,6 +2,7 @@ package org.gridmap.geodata.source;
 
 import java.util.List;
 import java.util.Map;
+import org.gridmap.geodata.crs.ReferenceSystem;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -9,8 +10,7 @@ import org.locationtech.jts.geom.Coordinate;
  * What became of the rows of a file.
  *
  * @param format the format that was read, for example {@code GeoJSON} or {@code ESRI Shapefile}
- * @param crs the coordinate reference system the coordinates were read in, for example {@code
- *     EPSG:4549}
+ * @param system the coordinate reference system the coordinates were read in
  * @param read features found in the file
  * @param accepted features given to the sink
  * @param refused features refused; {@code read = accepted + refused + leftOut}
@@ -23,7 +23,7 @@ import org.locationtech.jts.geom.Coordinate;
  */
 public record ReadReport(
     String format,
-    String crs,
+    ReferenceSystem system,
     long read,
     long accepted,
     long refused,
@@ -40,6 +40,11 @@ public record ReadReport(
     refusals = List.copyOf(refusals);
     counts = Map.copyOf(counts);
     notes = List.copyOf(notes);
+  }
+
+  /** The label of the system, for example {@code EPSG:4490 (China Geodetic …)}. */
+  public String crs() {
+    return system.label();
   }
 
   /**

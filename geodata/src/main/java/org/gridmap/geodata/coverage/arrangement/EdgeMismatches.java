@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridmap.geodata.guard.BoxIndex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds corners of one grid that lie on another's border where that has no corner (T-junctions),
@@ -13,13 +14,11 @@ import org.gridmap.geodata.guard.BoxIndex;
  * only open edges are looked at.
  */
 public final class EdgeMismatches {
-  private static final double METRES_PER_DEGREE = 111_320;
-
   /**
    * A corner that its neighbour does not have.
    *
-   * @param x longitude in degrees
-   * @param y latitude in degrees
+   * @param x its first coordinate in the drawing, longitude or easting
+   * @param y its second coordinate
    * @param grids the numbers of the grids that meet here without a common corner
    * @param onBorder true if it lies on a border; false if it only misses another corner
    * @param metres how far it is off
@@ -42,15 +41,18 @@ public final class EdgeMismatches {
   private final EdgeTable table;
   private final Segments open;
   private final NodeTable nodes;
+  private final GroundScale ground;
   private final double tolerance;
   private final List<Mismatch> found = new ArrayList<>();
   private final Set<Corners> nearCorners = new HashSet<>();
   private long testsLeft;
 
-  private EdgeMismatches(EdgeTable table, Segments open, double tolerance, long testBudget) {
+  private EdgeMismatches(
+      EdgeTable table, Segments open, GroundScale ground, double tolerance, long testBudget) {
     this.table = table;
     this.open = open;
     this.nodes = new NodeTable(open);
+    this.ground = ground;
     this.tolerance = tolerance;
     this.testsLeft = testBudget;
   }
@@ -58,24 +60,20 @@ public final class EdgeMismatches {
   /**
    * @param table the edges of all grids
    * @param open its open edges
+   * @param ground the scale of the drawing
    * @param toleranceMetres how far a corner may lie from a border to be taken to lie on it
    * @param testBudget how many corners may be compared with borders
    */
   public static Result find(
-      EdgeTable table, Segments open, double toleranceMetres, long testBudget) {
-    EdgeMismatches search = new EdgeMismatches(table, open, toleranceMetres, testBudget);
+      EdgeTable table, Segments open, GroundScale ground, double toleranceMetres, long testBudget) {
+    EdgeMismatches search = new EdgeMismatches(table, open, ground, toleranceMetres, testBudget);
     boolean complete = search.run();
     return new Result(search.found, complete);
   }
 
   private boolean run() {
-    double highest = 0;
-    for (int i = 0; i < open.size(); i++) {
-      highest = Math.max(highest, Math.max(Math.abs(open.y0[i]), Math.abs(open.y1[i])));
-    }
-    double marginY = tolerance / METRES_PER_DEGREE * 1.01;
-    double marginX = marginY / Math.max(0.01, Math.cos(Math.toRadians(highest)));
-    BoxIndex index = new BoxIndex(open.boxes(marginX, marginY));
+    double[] margin = ground.units(tolerance, open.envelope());
+    BoxIndex index = new BoxIndex(open.boxes(margin[0], margin[1]));
     for (int node = 0; node < nodes.size(); node++) {
       if (!look(index, node)) {
         return false;
@@ -114,7 +112,7 @@ public final class EdgeMismatches {
   private final class Near {
     private final double x;
     private final double y;
-    private final double metresX;
+    private GroundScale.@Nullable Local scale;
     private final Set<Integer> own;
     private final Set<Integer> foreign = new TreeSet<>();
     private boolean onBorder;
@@ -126,17 +124,22 @@ public final class EdgeMismatches {
       this.x = x;
       this.y = y;
       this.own = own;
-      this.metresX = METRES_PER_DEGREE * Math.cos(Math.toRadians(y));
     }
 
     boolean look(int s) {
-      double ax = (open.x0[s] - x) * metresX;
-      double ay = (open.y0[s] - y) * METRES_PER_DEGREE;
-      double bx = (open.x1[s] - x) * metresX;
-      double by = (open.y1[s] - y) * METRES_PER_DEGREE;
-      if ((ax == 0 && ay == 0) || (bx == 0 && by == 0)) {
+      double startX = open.x0[s] - x;
+      double startY = open.y0[s] - y;
+      double endX = open.x1[s] - x;
+      double endY = open.y1[s] - y;
+      if ((startX == 0 && startY == 0) || (endX == 0 && endY == 0)) {
         return true;
       }
+      GroundScale.Local local = scale == null ? ground.at(x, y) : scale;
+      scale = local;
+      double ax = local.east(startX, startY);
+      double ay = local.north(startX, startY);
+      double bx = local.east(endX, endY);
+      double by = local.north(endX, endY);
       double dx = bx - ax;
       double dy = by - ay;
       double along = Math.clamp(-(ax * dx + ay * dy) / (dx * dx + dy * dy), 0, 1);

@@ -37,7 +37,7 @@ public final class Face {
     return parents;
   }
 
-  /** Its box in degrees. */
+  /** Its box in the drawing. */
   public Envelope envelope() {
     Envelope envelope = new Envelope();
     graph.along(
@@ -69,7 +69,7 @@ public final class Face {
     return touches[0];
   }
 
-  /** Its geometry in degrees; islands are holes in it. */
+  /** Its geometry in the drawing; islands are holes in it. */
   public Geometry geometry(GeometryFactory factory) {
     List<LinearRing> shells = new ArrayList<>();
     List<LinearRing> holes = new ArrayList<>();

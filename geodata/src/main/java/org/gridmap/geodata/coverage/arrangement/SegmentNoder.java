@@ -25,9 +25,7 @@ public final class SegmentNoder {
   /** Of so many comparisons one is told, so that what lies close without crossing is named too. */
   private static final int SAMPLE = 1000;
 
-  /** 10⁻¹¹ degrees, about a thousandth of a millimetre. */
-  private static final double LATTICE = 1e11;
-
+  private final double latticePerUnit;
   private final int crossingBudget;
   private final CrossingListener listener;
   private final RobustLineIntersector intersector = new RobustLineIntersector();
@@ -49,11 +47,14 @@ public final class SegmentNoder {
   }
 
   /**
+   * @param latticePerUnit points of the fine lattice for each unit of an axis
    * @param crossingBudget how many crossings may be cut
    * @param testBudget how many pairs of segments may be compared
    * @param listener hears of each crossing
    */
-  public SegmentNoder(int crossingBudget, long testBudget, CrossingListener listener) {
+  public SegmentNoder(
+      double latticePerUnit, int crossingBudget, long testBudget, CrossingListener listener) {
+    this.latticePerUnit = latticePerUnit;
     this.crossingBudget = crossingBudget;
     this.testsLeft = testBudget;
     this.listener = listener;
@@ -236,13 +237,13 @@ public final class SegmentNoder {
     }
   }
 
-  private static Segments onLattice(Segments s) {
+  private Segments onLattice(Segments s) {
     List<NodedSegmentString> strings = new ArrayList<>(s.size());
     for (int i = 0; i < s.size(); i++) {
       Coordinate[] line = {new Coordinate(s.x0[i], s.y0[i]), new Coordinate(s.x1[i], s.y1[i])};
       strings.add(new NodedSegmentString(line, i));
     }
-    SnapRoundingNoder noder = new SnapRoundingNoder(new PrecisionModel(LATTICE));
+    SnapRoundingNoder noder = new SnapRoundingNoder(new PrecisionModel(latticePerUnit));
     noder.computeNodes(strings);
     Merger merger = new Merger(2 * s.size());
     for (Object noded : noder.getNodedSubstrings()) {

@@ -2,6 +2,7 @@ package org.gridmap.geodata.coverage.arrangement;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * Directed segments, each with what changes across it: so many more grids (and parents) cover the
@@ -47,22 +48,22 @@ public final class Segments {
     return size;
   }
 
-  /** The segment's start, longitude. */
+  /** The segment's start, first coordinate. */
   public double x0(int segment) {
     return x0[segment];
   }
 
-  /** The segment's start, latitude. */
+  /** The segment's start, second coordinate. */
   public double y0(int segment) {
     return y0[segment];
   }
 
-  /** The segment's end, longitude. */
+  /** The segment's end, first coordinate. */
   public double x1(int segment) {
     return x1[segment];
   }
 
-  /** The segment's end, latitude. */
+  /** The segment's end, second coordinate. */
   public double y1(int segment) {
     return y1[segment];
   }
@@ -121,6 +122,16 @@ public final class Segments {
       boxes[4 * i + 3] = Math.max(y0[i], y1[i]) + marginY;
     }
     return boxes;
+  }
+
+  /** The box around all segments. */
+  Envelope envelope() {
+    Envelope envelope = new Envelope();
+    for (int i = 0; i < size; i++) {
+      envelope.expandToInclude(x0[i], y0[i]);
+      envelope.expandToInclude(x1[i], y1[i]);
+    }
+    return envelope;
   }
 
   /** Mixes the bits of a point; −0 must have been made 0 before. */

@@ -13,7 +13,7 @@ import org.locationtech.jts.geom.MultiPolygon;
  * @param parentCode the code of the grid above
  * @param level depth under the village, 1 = the village
  * @param kind BASE unless the file says that the unit is a grid of its own
- * @param geometry EPSG:4490, longitude first, degrees
+ * @param geometry EPSG:4490, longitude first, degrees; or as drawn, where the options say so
  */
 public record GridRow(
     long row,

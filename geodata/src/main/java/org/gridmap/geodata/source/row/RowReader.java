@@ -50,7 +50,7 @@ public final class RowReader {
                 sink.accept(grid(feature, fields.values(feature.attributes()), polygons));
               }
             });
-    return report.on(read);
+    return options.drawn() ? report.onDrawn(read) : report.on(read);
   }
 
   /**

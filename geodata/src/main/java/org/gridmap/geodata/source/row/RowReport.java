@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.SourceFeature;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
 /** Counts what becomes of features when they are turned into rows. */
@@ -38,6 +40,21 @@ final class RowReport {
     counts.merge(what, 1L, Long::sum);
   }
 
+  /** The report of a file whose rows were handed on as drawn. */
+  ReadReport onDrawn(ReadReport file) {
+    refusals.replaceAll(one -> {
+      Coordinate drawn = one.place();
+      return drawn == null
+          ? one
+          : new ReadReport.Refusal(
+              one.row(),
+              DrawingPlane.of(file.system()).toLonLat(drawn.x, drawn.y),
+              one.slug(),
+              one.reason());
+    });
+    return on(file);
+  }
+
   /** The report of the file with these counts in it. */
   ReadReport on(ReadReport file) {
     List<ReadReport.Refusal> all = new ArrayList<>(file.refusals());
@@ -45,7 +62,7 @@ final class RowReport {
     all.sort(Comparator.comparingLong(ReadReport.Refusal::row));
     return new ReadReport(
         file.format(),
-        file.crs(),
+        file.system(),
         file.read(),
         file.accepted() - refused - leftOut,
         file.refused() + refused,
