@@ -23,18 +23,22 @@ import org.gridmap.geodata.topology.plane.PlaneGraph;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.util.AffineTransformation;
 
 /** Who claims each face, and what becomes of it. */
 final class Faces {
   private static final int UNKNOWN = Integer.MIN_VALUE;
-  private static final double METRES_PER_DEGREE = Math.toRadians(6_378_137.0);
 
   /** A closed ring of four corners, its first repeated. */
   private static final int FOUR_CORNERS = 5;
 
-  /** Length by width from which on land between two borders is a strip. */
-  private static final double LEAST_ELONGATION = 7;
+  /** From this length on land between two borders, open at its ends, is a strip … */
+  private static final double LEAST_METRES = 5;
+
+  /** … if it is so many times as long as wide; */
+  private static final double SLENDER = 5;
+
+  /** where it is closed at one end, less is a notch. */
+  private static final double VERY_SLENDER = 20;
 
   private final PlaneGraph graph;
   private final int[][] owners;
@@ -238,18 +242,27 @@ final class Faces {
 
   /** What is open to the outside is a strip only if it is long for its width. */
   private boolean longEnough(List<Integer> piece) {
-    boolean[] open = {false};
+    List<Double> ends = new ArrayList<>();
     double border = 0;
     double area = 0;
     for (int f : piece) {
       along(
-          f, h -> open[0] |= ties.get(h >> 1) && label[graph.face(h ^ 1)] == PlaneBuilder.OUTSIDE);
+          f,
+          h -> {
+            if (ties.get(h >> 1) && label[graph.face(h ^ 1)] == PlaneBuilder.OUTSIDE) {
+              ends.add(metres(h));
+            }
+          });
       area += GroundArea.squareMetres(shape(f));
       for (Map.Entry<Integer, Double> side : neighbours(f).entrySet()) {
         border += side.getKey() >= 0 ? side.getValue() : 0;
       }
     }
-    return !open[0] || border * border >= 4 * LEAST_ELONGATION * area;
+    double length = border / 2;
+    boolean notch = ends.size() == 1;
+    return ends.isEmpty()
+        || (length >= LEAST_METRES
+            && length >= (notch ? VERY_SLENDER * ends.getFirst() : SLENDER * area / length));
   }
 
   /** Land behind ties that was not given is open to the outside as before. */
@@ -282,20 +295,8 @@ final class Faces {
   private boolean narrow(int face, double width) {
     boolean[] tied = {false};
     along(face, h -> tied[0] |= ties.get(h >> 1));
-    return tied[0] && shape(face).getNumPoints() <= FOUR_CORNERS || narrow(shape(face), width);
-  }
-
-  private static boolean narrow(Geometry land, double tolerance) {
-    double perimeter = GroundArea.perimeterMetres(land);
-    if (2 * GroundArea.squareMetres(land) >= tolerance * perimeter) {
-      return false;
-    }
-    Coordinate at = land.getCoordinate();
-    Geometry metric =
-        AffineTransformation.translationInstance(-at.x, -at.y)
-            .scale(METRES_PER_DEGREE * Math.cos(Math.toRadians(at.y)), METRES_PER_DEGREE)
-            .transform(land);
-    return metric.buffer(-tolerance / 2, 2).isEmpty();
+    return tied[0] && shape(face).getNumPoints() <= FOUR_CORNERS
+        || Width.isUnder(shape(face), width);
   }
 
   private double perimeter(int face) {
@@ -336,12 +337,16 @@ final class Faces {
         h -> {
           int other = label[graph.face(h ^ 1)];
           if (other != UNKNOWN) {
-            Coordinate a = graph.table().points().coordinate(graph.start(h));
-            Coordinate b = graph.table().points().coordinate(graph.end(h));
-            shared.merge(other, GroundArea.metres(a.x, a.y, b.x, b.y), Double::sum);
+            shared.merge(other, metres(h), Double::sum);
           }
         });
     return shared;
+  }
+
+  private double metres(int half) {
+    Coordinate a = graph.table().points().coordinate(graph.start(half));
+    Coordinate b = graph.table().points().coordinate(graph.end(half));
+    return GroundArea.metres(a.x, a.y, b.x, b.y);
   }
 
   /** The land that is left without one owner, the largest first; its labels are set. */

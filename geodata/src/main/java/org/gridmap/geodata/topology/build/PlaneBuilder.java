@@ -9,7 +9,6 @@ import java.util.Set;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.gridmap.geodata.topology.plane.Chains;
 import org.gridmap.geodata.topology.plane.PlaneGraph;
-import org.gridmap.geodata.topology.plane.PointTable;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -129,9 +128,8 @@ public final class PlaneBuilder {
     Faces faces = new Faces(graph, segments.owners(), tied, leaves, outlined);
     StripCure slivers = new StripCure(tolerance, StripCure.Heir.LONGEST_BORDER);
     List<Given> given = faces.dissolve(slivers);
-    Ties ties = null;
     if (strips.widthMetres() > tolerance) {
-      ties = Ties.find(graph, faces, strips.widthMetres());
+      Ties ties = Ties.find(graph, faces, strips.widthMetres());
       rings.change(ties.feet(), Map.of());
       Ties.Tied all = ties.with(noded(0));
       segments = all.segments();
@@ -150,27 +148,10 @@ public final class PlaneBuilder {
     }
     List<Line> lines = new ArrayList<>();
     for (int[] line : Chains.of(graph, labels, new int[segments.table().size()], p -> false)) {
-      List<Coordinate> points =
-          ties == null ? Chains.points(graph, line) : withoutFeet(graph, line, ties);
-      lines.add(new Line(points, labels[line[0]], labels[line[0] ^ 1]));
+      lines.add(new Line(Chains.points(graph, line), labels[line[0]], labels[line[0] ^ 1]));
     }
     return new Plane(
         lines, lands, List.copyOf(moves), List.copyOf(given), Set.copyOf(rings.suspect));
-  }
-
-  private static List<Coordinate> withoutFeet(PlaneGraph graph, int[] line, Ties ties) {
-    PointTable points = graph.table().points();
-    List<Coordinate> kept = new ArrayList<>();
-    int last = graph.start(line[0]);
-    kept.add(points.coordinate(last));
-    for (int i = 0; i < line.length; i++) {
-      int point = graph.end(line[i]);
-      if (i == line.length - 1 || !ties.needless(last, point, graph.end(line[i + 1]))) {
-        kept.add(points.coordinate(point));
-        last = point;
-      }
-    }
-    return kept;
   }
 
   private Rings.Owned noded(double snap) {

@@ -26,9 +26,6 @@ final class Ties {
   /** Borders run along one another up to this angle, 30°. */
   private static final double LEAST_COSINE = Math.cos(Math.toRadians(30));
 
-  /** A foot this near to the line between its neighbours does not bend it. */
-  private static final double STRAIGHT_DEGREES = 2.5 / Lattice.UNITS;
-
   private record Tie(int from, int low, int high, int foot, double metres) {}
 
   /** One tie for each corner and each grid that it faces. */
@@ -38,7 +35,6 @@ final class Ties {
   private final Faces faces;
   private final double width;
   private final PointTable points;
-  private final int pointsBefore;
   private final Map<Across, Tie> nearest = new HashMap<>();
 
   private Ties(PlaneGraph graph, Faces faces, double widthMetres) {
@@ -46,7 +42,6 @@ final class Ties {
     this.faces = faces;
     this.width = widthMetres;
     this.points = graph.table().points();
-    this.pointsBefore = points.size();
   }
 
   /** Finds the ties between borders that are no further apart than a width. */
@@ -125,22 +120,6 @@ final class Ties {
       }
     }
     return feet;
-  }
-
-  /** Whether a point of a line is there for a tie alone and the line is straight without it. */
-  boolean needless(int before, int point, int after) {
-    if (point < pointsBefore) {
-      return false;
-    }
-    double dx = points.x(after) - points.x(before);
-    double dy = points.y(after) - points.y(before);
-    double px = points.x(point) - points.x(before);
-    double py = points.y(point) - points.y(before);
-    double square = dx * dx + dy * dy;
-    double along = px * dx + py * dy;
-    return along > 0
-        && along < square
-        && Math.abs(px * dy - py * dx) <= STRAIGHT_DEGREES * Math.sqrt(square);
   }
 
   /** Segments and ties together, and which of them are ties. */
