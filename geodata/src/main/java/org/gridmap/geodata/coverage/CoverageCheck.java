@@ -84,6 +84,13 @@ public final class CoverageCheck {
     CoverageReport.LeftOut leftOut = new CoverageReport.LeftOut(0, 0, 0, 0, 0, 0);
     EdgeTable table = new EdgeTable(exam.drawn(), parent, workers);
     Segments open = table.open();
+    JunctionNoding junctions = junctions(exam, parent, table, open);
+    if (!junctions.isEmpty()) {
+      exam.redraw(junctions);
+      parent = parent == null ? null : junctions.into(parent);
+      table = new EdgeTable(exam.drawn(), parent, workers);
+      open = table.open();
+    }
     Segments noded = null;
     for (int attempt = 0; attempt < MAX_ATTEMPTS && noded == null; attempt++) {
       Busy busy = new Busy(table);
@@ -133,7 +140,23 @@ public final class CoverageCheck {
     }
     findings.addAll(exam.findings());
     List<Finding> placed = findings.stream().map(finding -> finding.in(plane)).toList();
-    return new CoverageReport(grids.size(), givenParent != null, placed, leftOut, options);
+    return new CoverageReport(
+        grids.size(), givenParent != null, placed, junctions.told(), leftOut, options);
+  }
+
+  /** The corners that lie exactly on an edge of another, so that they are no defect. */
+  private JunctionNoding junctions(
+      GridExam exam, @Nullable Geometry parent, EdgeTable table, Segments open) {
+    List<Geometry> layer = new ArrayList<>();
+    for (Geometry drawn : exam.drawn()) {
+      if (drawn != null) {
+        layer.add(drawn);
+      }
+    }
+    if (parent != null) {
+      layer.add(parent);
+    }
+    return JunctionNoding.find(table, open, layer, plane, SEGMENT_TESTS / 4 + 50L * open.size());
   }
 
   /** The parent if it can be computed with; an invalid one is a finding, and is left aside. */

@@ -10,6 +10,7 @@ import java.util.function.ToIntFunction;
  * @param polygons how many grids were given
  * @param parentGiven whether an outline to be covered was given
  * @param findings all findings, largest first; see {@link #rankedBy}
+ * @param junctions corners on edges of others; told, not a defect
  * @param leftOut what was found but is smaller than the smallest area asked for
  * @param options the options of the check
  */
@@ -17,8 +18,19 @@ public record CoverageReport(
     int polygons,
     boolean parentGiven,
     List<Finding> findings,
+    Junctions junctions,
     LeftOut leftOut,
     CoverageCheckOptions options) {
+
+  /**
+   * Corners that lie exactly on a longer edge of another grid or of the parent (T-junctions).
+   *
+   * @param corners how many
+   * @param furthestMetres how far the furthest is off its edge, by rounding
+   */
+  public record Junctions(int corners, double furthestMetres) {
+    static final Junctions NONE = new Junctions(0, 0);
+  }
 
   /**
    * How many findings were too small to list, and how much land they hold together.

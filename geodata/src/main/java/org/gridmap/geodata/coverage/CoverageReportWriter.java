@@ -67,6 +67,17 @@ public final class CoverageReportWriter {
         print.println("  " + line(finding));
       }
     }
+    CoverageReport.Junctions junctions = report.junctions();
+    if (junctions.corners() > 0) {
+      print.printf(
+          Locale.ROOT,
+          "%ncorners on a longer edge of a neighbour (T-junctions; told, not a defect): %,d%s%n",
+          junctions.corners(),
+          junctions.furthestMetres() < 5e-6
+              ? ""
+              : String.format(
+                  Locale.ROOT, ", at most %.2f mm off", 1000 * junctions.furthestMetres()));
+    }
     CoverageReport.LeftOut leftOut = report.leftOut();
     if (leftOut.overlaps() + leftOut.gaps() + leftOut.outside() > 0) {
       print.printf(
@@ -223,6 +234,7 @@ public final class CoverageReportWriter {
     json.writeNumberProperty("outside", report.list(FindingKind.OUTSIDE).size());
     json.writeNumberProperty("outsideSquareMetres", report.totalSquareMetres(FindingKind.OUTSIDE));
     json.writeNumberProperty("edgeMismatches", report.list(FindingKind.EDGE_MISMATCH).size());
+    json.writeNumberProperty("tJunctions", report.junctions().corners());
     json.writeNumberProperty("multipart", report.list(FindingKind.MULTIPART).size());
     json.writeNumberProperty("tooComplex", report.list(FindingKind.TOO_COMPLEX).size());
     json.writeNumberProperty("minAreaSquareMetres", report.options().minAreaSquareMetres());

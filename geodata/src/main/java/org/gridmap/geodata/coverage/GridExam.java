@@ -36,7 +36,7 @@ final class GridExam {
   private final List<Envelope> unexamined = new ArrayList<>();
 
   GridExam(List<GridShape> grids, DrawingPlane plane, Workers workers) {
-    this.grids = grids;
+    this.grids = new ArrayList<>(grids);
     this.plane = plane;
     this.drawn = new Geometry[grids.size()];
     this.measured = new boolean[grids.size()];
@@ -152,6 +152,18 @@ final class GridExam {
   /** The grids to draw, by number; null for one that is not. */
   @Nullable Geometry[] drawn() {
     return drawn.clone();
+  }
+
+  /** Draws grids with the corners of others that lie on their edges. */
+  void redraw(JunctionNoding junctions) {
+    for (int g : junctions.owners()) {
+      Geometry geometry = grids.get(g).geometry();
+      Geometry noded = junctions.into(geometry);
+      if (drawn[g] != null && noded != geometry) {
+        drawn[g] = noded;
+        grids.set(g, new GridShape(grids.get(g).code(), noded));
+      }
+    }
   }
 
   /** True if the overlaps of a grid are measured. */

@@ -159,15 +159,15 @@ public final class LatticeCoverage {
     return cell(cell, moved);
   }
 
-  /** One cell whose east border has one corner more, halfway between two others. */
-  Polygon withEastCornerAdded(int cell) {
+  /** One cell whose east border has one corner more, halfway between two others or east of that. */
+  Polygon withEastCornerAdded(int cell, double degreesOff) {
     Coordinate[] border = eastBorder(cell);
     List<Coordinate> more = new ArrayList<>(List.of(border));
     int middle = border.length / 2;
     more.add(
         middle,
         new Coordinate(
-            (border[middle - 1].x + border[middle].x) / 2,
+            (border[middle - 1].x + border[middle].x) / 2 + degreesOff,
             (border[middle - 1].y + border[middle].y) / 2));
     return cell(cell, more.toArray(Coordinate[]::new));
   }

@@ -18,6 +18,7 @@ import org.locationtech.jts.geom.Polygon;
 public final class EdgeTable {
   private static final int NO_EDGE = -1;
   private static final int PARENT = Integer.MAX_VALUE;
+  private static final int REPEATED = Integer.MIN_VALUE;
 
   /** Corner i and, unless {@code owner[i]} is NO_EDGE, the edge from corner i to corner i + 1. */
   private final double[] x;
@@ -25,7 +26,7 @@ public final class EdgeTable {
   private final double[] y;
   private final int[] owner;
 
-  /** For the first of all equal edges: what changes across it. 0 for the others. */
+  /** For the first of all equal edges: what changes across it. REPEATED for the others. */
   private final int[] change;
 
   private final byte @Nullable [] parentChange;
@@ -139,6 +140,7 @@ public final class EdgeTable {
         earlier[i] = earlier[first];
         earlier[first] = i + 1;
         add(first, i, x[first] == x[i] && y[first] == y[i] ? 1 : -1);
+        change[i] = REPEATED;
       }
     }
   }
@@ -181,15 +183,27 @@ public final class EdgeTable {
 
   /** The edges across which something changes; the origin of each is its edge here. */
   public Segments open() {
-    Segments open = new Segments(1024);
+    return segments(false);
+  }
+
+  /** Every edge once, however many grids have it; the origin of each is its edge here. */
+  public Segments distinct() {
+    return segments(true);
+  }
+
+  private Segments segments(boolean all) {
+    Segments chosen = new Segments(1024);
     for (int i = 0; i < change.length; i++) {
+      if (owner[i] == NO_EDGE || change[i] == REPEATED || (x[i] == x[i + 1] && y[i] == y[i + 1])) {
+        continue;
+      }
       int parents = parentChange == null ? 0 : parentChange[i];
-      if (change[i] != 0 || parents != 0) {
-        int segment = open.add(x[i], y[i], x[i + 1], y[i + 1], change[i], parents);
-        open.addOrigin(segment, i);
+      if (all || change[i] != 0 || parents != 0) {
+        int segment = chosen.add(x[i], y[i], x[i + 1], y[i + 1], change[i], parents);
+        chosen.addOrigin(segment, i);
       }
     }
-    return open;
+    return chosen;
   }
 
   /** Visits the grids (by their number) that have an edge with the ends of this one. */

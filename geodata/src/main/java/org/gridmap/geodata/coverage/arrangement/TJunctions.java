@@ -1,0 +1,81 @@
+package org.gridmap.geodata.coverage.arrangement;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gridmap.geodata.guard.BoxIndex;
+import org.jspecify.annotations.Nullable;
+
+/** Finds ends of segments that lie between the ends of another segment, to within a limit. */
+public final class TJunctions {
+
+  /**
+   * A corner on an edge.
+   *
+   * @param segment the edge that it lies on
+   * @param x its first coordinate in the drawing
+   * @param y its second coordinate
+   * @param along where on the edge, from 0 at its start to 1 at its end
+   * @param metres how far off the edge
+   */
+  public record Junction(int segment, double x, double y, double along, double metres) {}
+
+  private TJunctions() {}
+
+  /**
+   * @param segments the edges
+   * @param ground the scale of the drawing
+   * @param limitMetres how far off a corner may be; nearer to an end of the edge than this it is no
+   *     T-junction
+   * @param testBudget how many corners may be compared with edges; what lies beyond is not found
+   */
+  public static List<Junction> find(
+      Segments segments, GroundScale ground, double limitMetres, long testBudget) {
+    List<Junction> found = new ArrayList<>();
+    NodeTable nodes = new NodeTable(segments);
+    double[] margin = ground.units(limitMetres, segments.envelope());
+    BoxIndex index = new BoxIndex(segments.boxes(margin[0], margin[1]));
+    long[] testsLeft = {testBudget};
+    boolean whole = true;
+    for (int node = 0; node < nodes.size() && whole; node++) {
+      double x = nodes.x(node);
+      double y = nodes.y(node);
+      whole =
+          index.visit(
+              x,
+              y,
+              x,
+              y,
+              s -> {
+                Junction junction = junction(segments, s, x, y, ground, limitMetres);
+                if (junction != null) {
+                  found.add(junction);
+                }
+                return --testsLeft[0] >= 0;
+              });
+    }
+    return found;
+  }
+
+  private static @Nullable Junction junction(
+      Segments s, int segment, double x, double y, GroundScale ground, double limit) {
+    double startX = s.x0[segment] - x;
+    double startY = s.y0[segment] - y;
+    double endX = s.x1[segment] - x;
+    double endY = s.y1[segment] - y;
+    if ((startX == 0 && startY == 0) || (endX == 0 && endY == 0)) {
+      return null;
+    }
+    GroundScale.Local local = ground.at(x, y);
+    double ax = local.east(startX, startY);
+    double ay = local.north(startX, startY);
+    double bx = local.east(endX, endY);
+    double by = local.north(endX, endY);
+    double dx = bx - ax;
+    double dy = by - ay;
+    double along = -(ax * dx + ay * dy) / (dx * dx + dy * dy);
+    double off = Math.abs(ax * dy - ay * dx) / Math.hypot(dx, dy);
+    boolean between =
+        along > 0 && along < 1 && Math.hypot(ax, ay) > limit && Math.hypot(bx, by) > limit;
+    return between && off <= limit ? new Junction(segment, x, y, along, off) : null;
+  }
+}
