@@ -2,10 +2,13 @@ package org.gridmap.backend.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
@@ -13,6 +16,7 @@ import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.CoverageReportWriter;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.UnreadableFileException;
@@ -49,6 +53,15 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private FileOptions reading;
 
+  @Mixin private FixOptions fix;
+
+  @Option(
+      names = "--gap-width",
+      paramLabel = "METRES",
+      description =
+          "Narrower land between borders is a strip (default: ${DEFAULT-VALUE}; 0 for none).")
+  private double gapWidth = 2;
+
   @Option(
       names = "--min-area",
       paramLabel = "m²",
@@ -74,11 +87,18 @@ final class CheckCommand implements Callable<Integer> {
     Layer layer;
     @Nullable Geometry required = null;
     try {
-      layer = read(file);
+      LayerFix repair = fix.out == null ? null : LayerFix.of(fix, fix.out, gapWidth, inputs());
+      layer = read(file, reading, repair);
       if (parent != null) {
-        required = outline(read(parent), layer.plane());
+        required = outline(read(parent, reading, null), layer.plane());
       }
-    } catch (UnreadableFileException e) {
+      if (repair != null && fix.out != null && !layer.grids().isEmpty()) {
+        repair.run(required, layer.system(), LIMITS, told());
+        Layer repaired = read(fix.out, new FileOptions(), null);
+        required = required == null ? null : repaired.plane().bring(required, layer.plane());
+        layer = repaired.without(repair.higher());
+      }
+    } catch (UnreadableFileException | CommandException e) {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
@@ -97,25 +117,59 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** The polygons of a file as they were drawn, and the plane that they were drawn in. */
-  private record Layer(List<GridShape> grids, DrawingPlane plane) {}
+  private record Layer(List<GridShape> grids, ReferenceSystem system) {
+    DrawingPlane plane() {
+      return DrawingPlane.of(system);
+    }
 
-  private Layer read(Path path) throws UnreadableFileException {
+    /** Higher grids are unions of the others; only those lie side by side. */
+    Layer without(Set<String> higher) {
+      if (!higher.isEmpty()) {
+        System.err.printf(
+            Locale.ROOT,
+            "note: %,d grids are the union of those that name them as their parent%n",
+            higher.size());
+      }
+      return new Layer(
+          grids.stream().filter(grid -> !higher.contains(grid.code())).toList(), system);
+    }
+  }
+
+  private List<Path> inputs() {
+    return parent == null ? List.of(file) : List.of(file, parent);
+  }
+
+  /** Where the changes are told: not in the middle of a report for programs. */
+  private PrintStream told() {
+    return format == CoverageReportWriter.Format.TEXT || out != null ? System.out : System.err;
+  }
+
+  private static Layer read(Path path, FileOptions how, @Nullable LayerFix repair)
+      throws UnreadableFileException {
     List<GridShape> shapes = new ArrayList<>();
     ReadReport read =
-        RowReader.readGrids(
+        RowReader.readGridsWithAttributes(
             path,
             ReadOptions.of(ReadOptions.Content.GRIDS)
-                .withCrs(reading.crs)
-                .withLayer(reading.layer)
+                .withCrs(how.crs)
+                .withLayer(how.layer)
                 .withLimits(LIMITS)
                 .withInvalidKept()
                 .withDrawn(),
-            row -> shapes.add(new GridShape(row.code(), row.geometry())));
+            (row, attributes) -> {
+              shapes.add(new GridShape(row.code(), row.geometry()));
+              if (repair != null) {
+                repair.add(row, attributes);
+              }
+            });
+    if (repair != null) {
+      repair.leaveOut(read.refusals());
+    }
     for (ReadReport.Refusal refusal : read.refusals()) {
       System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());
     }
     read.notes().forEach(note -> System.err.println("note: " + note));
-    return new Layer(shapes, DrawingPlane.of(read.system()));
+    return new Layer(shapes, read.system());
   }
 
   /** What the parent's polygons cover together, in the plane of the grids. */

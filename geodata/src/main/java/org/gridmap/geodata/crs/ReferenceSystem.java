@@ -23,11 +23,13 @@ public final class ReferenceSystem {
   private final String name;
   private final boolean geographic;
   private final boolean identity;
+  private final CoordinateReferenceSystem crs;
   private final MathTransform transform;
   private final @Nullable Envelope area;
 
   ReferenceSystem(@Nullable String code, CoordinateReferenceSystem crs, MathTransform transform) {
     this.code = code;
+    this.crs = crs;
     String given = crs.getName().getCode();
     this.name = given.equalsIgnoreCase("unnamed") ? "described in the file, without a name" : given;
     this.geographic = crs instanceof GeographicCRS;
@@ -57,6 +59,11 @@ public final class ReferenceSystem {
   /** The code with the name, or the name alone. */
   public String label() {
     return code == null ? name : code + " (" + name + ")";
+  }
+
+  /** What GIS programs call it: the code, or a description in well-known text. */
+  public String wellKnownText() {
+    return code == null ? crs.toWKT() : code;
   }
 
   /** Whether its coordinates are angles in degrees rather than lengths. */
