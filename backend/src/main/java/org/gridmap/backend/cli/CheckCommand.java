@@ -2,22 +2,19 @@ package org.gridmap.backend.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.CoverageReportWriter;
-import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.source.FeatureSource;
@@ -28,7 +25,6 @@ import org.gridmap.geodata.source.row.GridRow;
 import org.gridmap.geodata.source.row.RowReader;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +55,8 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path parent;
 
   @Mixin private FileOptions reading;
+
+  @Mixin private FixOptions fix;
 
   @Option(
       names = "--id",
@@ -109,15 +107,22 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("--gap-width must lie between 0 and 100 m.");
       return GridMap.FAILED;
     }
-    Layer layer;
+    CheckedLayer layer;
     List<Reading> readings = new ArrayList<>();
     @Nullable Geometry required = null;
     try {
-      layer = read(file, readings);
+      LayerFix repair = fix.out == null ? null : LayerFix.of(fix, fix.out, gapWidth, inputs());
+      layer = read(file, reading, readings, repair);
       if (parent != null) {
-        required = outline(read(parent, readings), layer);
+        required = read(parent, reading, readings, null).outlineOf(layer);
       }
-    } catch (UnreadableFileException e) {
+      if (repair != null && fix.out != null && !layer.rows().isEmpty()) {
+        repair.run(required, layer.system(), LIMITS, told());
+        CheckedLayer repaired = read(fix.out, new FileOptions(), new ArrayList<>(), null);
+        required = required == null ? null : repaired.plane().bring(required, layer.plane());
+        layer = repaired.without(repair.higher());
+      }
+    } catch (UnreadableFileException | CommandException e) {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
@@ -132,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("No row has a value in the field " + id + ".");
       return GridMap.FAILED;
     }
-    Map<Integer, Layer> levels = layer.levels();
+    Map<Integer, CheckedLayer> levels = layer.levels();
     if (level != null) {
       levels.keySet().retainAll(Set.of(level));
     }
@@ -144,7 +149,7 @@ final class CheckCommand implements Callable<Integer> {
       return GridMap.FAILED;
     }
     List<CoverageReport> reports = new ArrayList<>();
-    for (Layer one : levels.values()) {
+    for (CheckedLayer one : levels.values()) {
       CoverageReport report = check(one, required);
       // The rows of the file are told once, with the first of its levels.
       reports.add(reports.isEmpty() ? report.withReadings(readings) : report);
@@ -155,7 +160,7 @@ final class CheckCommand implements Callable<Integer> {
         : reports.stream().anyMatch(CoverageReport::incomplete) ? INCOMPLETE : 0;
   }
 
-  private CoverageReport check(Layer layer, @Nullable Geometry required) {
+  private CoverageReport check(CheckedLayer layer, @Nullable Geometry required) {
     GridNames names = new GridNames(layer.rows(), format == CoverageReportWriter.Format.TEXT);
     return CoverageCheck.check(
         layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
@@ -166,44 +171,37 @@ final class CheckCommand implements Callable<Integer> {
             .withGapWidthMetres(gapWidth));
   }
 
-  /**
-   * The polygons of a file as they were drawn, the plane that they were drawn in, and whether their
-   * levels are administrative ones, each of which covers the same land.
-   */
-  private record Layer(List<GridRow> rows, DrawingPlane plane, boolean administrative) {
-
-    List<Geometry> geometries() {
-      return rows.stream().<Geometry>map(GridRow::geometry).toList();
-    }
-
-    /** What has to be judged together, by level; all of it under 0 where there are no levels. */
-    Map<Integer, Layer> levels() {
-      Map<Integer, Layer> levels = new TreeMap<>();
-      for (GridRow row : rows) {
-        @Nullable Integer own = administrative ? row.level() : null;
-        levels
-            .computeIfAbsent(
-                own == null ? 0 : own, n -> new Layer(new ArrayList<>(), plane, administrative))
-            .rows()
-            .add(row);
-      }
-      return levels;
-    }
+  private List<Path> inputs() {
+    return parent == null ? List.of(file) : List.of(file, parent);
   }
 
-  private Layer read(Path path, List<Reading> readings) throws UnreadableFileException {
+  /** Where the changes are told: not in the middle of a report for programs. */
+  private PrintStream told() {
+    return format == CoverageReportWriter.Format.TEXT || out != null ? System.out : System.err;
+  }
+
+  private CheckedLayer read(
+      Path path, FileOptions how, List<Reading> readings, @Nullable LayerFix repair)
+      throws UnreadableFileException {
     List<GridRow> rows = new ArrayList<>();
     ReadOptions options =
-        reading
-            .in(ReadOptions.of(ReadOptions.Content.GRIDS))
+        how.in(ReadOptions.of(ReadOptions.Content.GRIDS))
             .withLimits(LIMITS)
             .withInvalidKept()
             .withDrawn();
     ReadReport read =
-        RowReader.readGrids(
+        RowReader.readGridsWithAttributes(
             path,
-            id == null || !path.equals(file) ? options : options.withFields(Map.of("code", id)),
-            rows::add);
+            id == null || path.equals(parent) ? options : options.withFields(Map.of("code", id)),
+            (row, attributes) -> {
+              rows.add(row);
+              if (repair != null) {
+                repair.add(row, attributes);
+              }
+            });
+    if (repair != null) {
+      repair.leaveOut(read.refusals());
+    }
     readings.add(
         new Reading(
             path.getFileName().toString(),
@@ -215,32 +213,10 @@ final class CheckCommand implements Callable<Integer> {
                 .map(refusal -> new Reading.Row(refusal.row(), refusal.reason()))
                 .toList()));
     read.notes().forEach(note -> System.err.println("note: " + note));
-    return new Layer(rows, DrawingPlane.of(read.system()), FeatureSource.isOpenStreetMap(path));
+    return new CheckedLayer(rows, read.system(), FeatureSource.isOpenStreetMap(path));
   }
 
-  /** What the parent's polygons cover together, with the corners of the grids where they agree. */
-  private static Geometry outline(Layer parent, Layer layer) {
-    List<Geometry> grids = layer.geometries();
-    List<Geometry> parts = parent.geometries();
-    if (layer.plane().isSameAs(parent.plane())) {
-      return OverlayNGRobust.union(parts);
-    }
-    BorderAgreement.Result brought =
-        BorderAgreement.bring(
-            grids, layer.plane(), List.of(OverlayNGRobust.union(parts)), parent.plane());
-    System.err.printf(
-        Locale.ROOT,
-        "note: the parent is in %s, the polygons are in %s; borders within %.2f m (and the bend of"
-            + " a long edge between the two) count as one: %,d corners moved, by %.3f m at most%n",
-        parent.plane().label(),
-        layer.plane().label(),
-        BorderAgreement.TOLERANCE_METRES,
-        brought.corners(),
-        brought.furthestMetres());
-    return brought.geometries().getFirst();
-  }
-
-  private void write(List<Layer> layers, List<CoverageReport> reports) throws IOException {
+  private void write(List<CheckedLayer> layers, List<CoverageReport> reports) throws IOException {
     if (out == null) {
       write(layers, reports, System.out);
       return;
@@ -253,7 +229,7 @@ final class CheckCommand implements Callable<Integer> {
     Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void write(List<Layer> layers, List<CoverageReport> reports, OutputStream stream)
+  private void write(List<CheckedLayer> layers, List<CoverageReport> reports, OutputStream stream)
       throws IOException {
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i).administrative() && format == CoverageReportWriter.Format.TEXT) {

@@ -78,4 +78,14 @@ final class DegreePlane implements DrawingPlane {
     double unitsY = metres / METRES_PER_DEGREE * 1.01;
     return new double[] {unitsY / Math.max(0.01, Math.cos(Math.toRadians(highest))), unitsY};
   }
+
+  @Override
+  public boolean inDegrees() {
+    return true;
+  }
+
+  @Override
+  public double metresPerUnit(Envelope layer) {
+    return METRES_PER_DEGREE;
+  }
 }

@@ -4,6 +4,7 @@ import org.gridmap.geodata.coverage.arrangement.GroundScale;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -72,4 +73,12 @@ public sealed interface DrawingPlane extends GroundScale permits DegreePlane, Pr
 
   /** Lattice points for each unit of an axis, about a thousand for a millimetre. */
   double latticePerUnit();
+
+  /** Whether its coordinates are degrees. */
+  boolean inDegrees();
+
+  /**
+   * Metres on the ground for one unit, the most there are in a layer; 1 in the metres of a zone.
+   */
+  double metresPerUnit(Envelope layer);
 }

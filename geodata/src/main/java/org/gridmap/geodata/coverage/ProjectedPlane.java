@@ -27,6 +27,9 @@ final class ProjectedPlane implements DrawingPlane {
   /** Beyond this no projection of the earth has a place, whatever its unit of length. */
   private static final double FURTHEST = 1e9;
 
+  /** A zone's metres differ from those of the ground, and those of the sphere, by less. */
+  private static final double METRE_SLACK = 0.01;
+
   private final ReferenceSystem system;
 
   ProjectedPlane(ReferenceSystem system) {
@@ -198,6 +201,25 @@ final class ProjectedPlane implements DrawingPlane {
     }
     double units = 1.1 * metres / least;
     return new double[] {units, units};
+  }
+
+  @Override
+  public boolean inDegrees() {
+    return system.isGeographic();
+  }
+
+  @Override
+  public double metresPerUnit(Envelope layer) {
+    double most = 0;
+    for (int i = 0; i < 9; i++) {
+      Local local =
+          at(
+              layer.getMinX() + i / 3 * layer.getWidth() / 2,
+              layer.getMinY() + i % 3 * layer.getHeight() / 2);
+      most = Math.max(most, Math.hypot(local.eastPerX(), local.northPerX()));
+      most = Math.max(most, Math.hypot(local.eastPerY(), local.northPerY()));
+    }
+    return Math.abs(most - 1) < METRE_SLACK ? 1 : most;
   }
 
   private double[] lonLat(CoordinateSequence line) {

@@ -25,6 +25,7 @@ public final class ReferenceSystem {
   private final String name;
   private final boolean geographic;
   private final boolean identity;
+  private final @Nullable CoordinateReferenceSystem crs;
   private final @Nullable MathTransform transform;
   private final @Nullable Envelope area;
   private final @Nullable ChinaDatum datum;
@@ -57,7 +58,8 @@ public final class ReferenceSystem {
     this.identity = transform == null;
     this.transform = transform;
     this.area = area;
-    this.datum = null;
+    this.crs = null;
+    this.datum = name.startsWith(ChinaDatum.CGCS2000.name()) ? ChinaDatum.CGCS2000 : null;
     this.exact = true;
     this.shifted = false;
   }
@@ -75,6 +77,7 @@ public final class ReferenceSystem {
     this.datum = datum;
     this.exact = way != Way.PUBLISHED && way != Way.NONE;
     this.shifted = way == Way.GIVEN;
+    this.crs = crs;
     String given = crs.getName().getCode();
     this.name = given.equalsIgnoreCase("unnamed") ? "described in the file, without a name" : given;
     this.geographic = crs instanceof GeographicCRS;
@@ -104,6 +107,11 @@ public final class ReferenceSystem {
   /** The code with the name, or the name alone. */
   public String label() {
     return code == null ? name : code + " (" + name + ")";
+  }
+
+  /** What GIS programs call it: the code, or a description in well-known text. */
+  public String wellKnownText() {
+    return code == null ? Objects.requireNonNull(crs).toWKT() : code;
   }
 
   /** Whether its coordinates are angles in degrees rather than lengths. */

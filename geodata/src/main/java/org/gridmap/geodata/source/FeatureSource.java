@@ -239,7 +239,7 @@ public final class FeatureSource {
     }
   }
 
-  private static Path workspace() throws UnreadableFileException {
+  static Path workspace() throws UnreadableFileException {
     try {
       return Files.createTempDirectory("gridmap-read-").toRealPath();
     } catch (IOException e) {

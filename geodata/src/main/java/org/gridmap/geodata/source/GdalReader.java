@@ -147,7 +147,8 @@ final class GdalReader {
                 "-a_srs",
                 "EPSG:4326",
                 "-lco",
-                "COORDINATE_PRECISION=11"));
+                // Enough for every digit of a degree where coordinates are handed on as drawn.
+                "COORDINATE_PRECISION=" + (options.drawn() ? 15 : 11)));
     if (where != null) {
       arguments.addAll(List.of("-where", where));
     }

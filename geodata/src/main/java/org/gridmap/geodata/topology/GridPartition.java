@@ -2,11 +2,14 @@ package org.gridmap.geodata.topology;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.gridmap.geodata.topology.build.StripCure;
 import org.gridmap.geodata.topology.check.FullCheck;
 import org.gridmap.geodata.topology.check.LandAt;
 import org.gridmap.geodata.topology.edit.Edits;
@@ -47,8 +50,15 @@ public final class GridPartition {
    * @param toleranceMetres corners and borders nearer than this become one
    * @param keepOpenLand whether gaps, overlaps and land outside the outline are kept as open land;
    *     a partition of which the borders must be exact is refused otherwise
+   * @param strips what becomes of gaps and overlaps that are wider than the tolerance and still
+   *     narrow
    */
-  public record BuildOptions(double toleranceMetres, boolean keepOpenLand) {
+  public record BuildOptions(double toleranceMetres, boolean keepOpenLand, StripCure strips) {
+    /** Strips stay open. */
+    public BuildOptions(double toleranceMetres, boolean keepOpenLand) {
+      this(toleranceMetres, keepOpenLand, StripCure.NONE);
+    }
+
     /** 5 cm, exact. */
     public static final BuildOptions EXACT = new BuildOptions(0.05, false);
   }
@@ -56,6 +66,7 @@ public final class GridPartition {
   /**
    * @param partition what was built
    * @param moved corners that were moved: from, to, metres
+   * @param given narrow land that was given to a neighbour
    * @param repaired what was done to outlines that cross themselves, one sentence for each grid
    * @param differing higher grids whose given outline is not the union of their leaves, with the
    *     square metres that are in one of the two only
@@ -63,6 +74,7 @@ public final class GridPartition {
   public record Built(
       GridPartition partition,
       List<Moved> moved,
+      List<Given> given,
       Map<String, String> repaired,
       Map<String, Double> differing) {}
 
@@ -73,6 +85,22 @@ public final class GridPartition {
    * @param grid code of the grid whose corner it was; empty for the outline
    */
   public record Moved(Coordinate from, Coordinate to, double metres, String grid) {}
+
+  /**
+   * Narrow land that was given to a neighbour.
+   *
+   * @param kind what it was
+   * @param sides codes of the leaves that adjoined it (gap) or claimed it
+   * @param shapes its parts
+   * @param widthMetres its mean width
+   * @param to code of the leaf that got it; empty if it lay outside and was cut away
+   */
+  public record Given(
+      OpenLand.Kind kind,
+      List<String> sides,
+      List<Geometry> shapes,
+      double widthMetres,
+      String to) {}
 
   /**
    * Builds a partition from polygons. Polygons that fit are taken as they are. Where they do not,
@@ -172,6 +200,30 @@ public final class GridPartition {
     return LandAt.labels(state, place).stream()
         .filter(label -> !label.isEmpty() && !PartitionState.isLand(label))
         .toList();
+  }
+
+  /**
+   * Outlines of grids of any level together with the open land that they or leaves below them
+   * claim, as their sources had it.
+   */
+  public List<MultiPolygon> claimed(List<String> codes) {
+    Map<String, List<String>> lands = new HashMap<>();
+    for (OpenLand land : state.lands()) {
+      if (land.kind() != OpenLand.Kind.GAP) {
+        for (String claimant : land.claims()) {
+          lands
+              .computeIfAbsent(claimant, code -> new ArrayList<>())
+              .add(PartitionState.label(land.id()));
+        }
+      }
+    }
+    List<MultiPolygon> outlines = new ArrayList<>();
+    for (String code : codes) {
+      Set<String> labels = Shapes.leaves(state, code);
+      List.copyOf(labels).forEach(leaf -> labels.addAll(lands.getOrDefault(leaf, List.of())));
+      outlines.add(Shapes.ofLabels(state, labels));
+    }
+    return outlines;
   }
 
   /** Outline of open land. */

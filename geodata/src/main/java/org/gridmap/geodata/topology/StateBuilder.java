@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.gridmap.geodata.guard.Validity;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
+import org.gridmap.geodata.topology.GridPartition.Given;
 import org.gridmap.geodata.topology.GridPartition.Moved;
 import org.gridmap.geodata.topology.GridPartition.Source;
 import org.gridmap.geodata.topology.build.PlaneBuilder;
@@ -96,7 +97,8 @@ final class StateBuilder {
     for (Source leaf : leaves) {
       shapes.add(Objects.requireNonNull(leaf.geometry()));
     }
-    PlaneBuilder.Plane plane = PlaneBuilder.build(shapes, required, options.toleranceMetres());
+    PlaneBuilder.Plane plane =
+        PlaneBuilder.build(shapes, required, options.toleranceMetres(), options.strips());
     noteInvalid(shapes, plane.suspect());
     List<RefusedBuildException.Fault> faults = new ArrayList<>();
     if (!options.keepOpenLand()) {
@@ -127,7 +129,20 @@ final class StateBuilder {
       moved.add(new Moved(move.from(), move.to(), move.metres(), grid));
     }
     return new GridPartition.Built(
-        new GridPartition(state), List.copyOf(moved), Map.copyOf(repaired), differing());
+        new GridPartition(state),
+        List.copyOf(moved),
+        plane.given().stream().map(this::given).toList(),
+        Map.copyOf(repaired),
+        differing());
+  }
+
+  private Given given(PlaneBuilder.Given strip) {
+    return new Given(
+        OpenLand.Kind.valueOf(strip.fault().name()),
+        codes(strip.sides()),
+        strip.shapes(),
+        strip.widthMetres(),
+        strip.heir() < 0 ? "" : leaves.get(strip.heir()).grid().code());
   }
 
   private void noteInvalid(List<Geometry> shapes, Set<Integer> suspect) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
@@ -35,6 +36,17 @@ public final class RowReader {
    */
   public static ReadReport readGrids(Path file, ReadOptions options, Consumer<GridRow> sink)
       throws UnreadableFileException {
+    return readGridsWithAttributes(file, options, (row, attributes) -> sink.accept(row));
+  }
+
+  /**
+   * Reads the polygons of a file as grids, with all attributes of their rows.
+   *
+   * @throws UnreadableFileException when the file cannot be read as a whole
+   */
+  public static ReadReport readGridsWithAttributes(
+      Path file, ReadOptions options, BiConsumer<GridRow, Map<String, Object>> sink)
+      throws UnreadableFileException {
     FieldNames<OfGrid> fields = fields(OfGrid.class, options.fields());
     RowReport report = new RowReport();
     ReadReport read =
@@ -48,7 +60,9 @@ public final class RowReader {
                     feature, "The row is " + Shapes.nature(feature.geometry()) + ", not an area.");
               } else {
                 report.count("grids");
-                sink.accept(grid(feature, fields.values(feature.attributes()), polygons));
+                sink.accept(
+                    grid(feature, fields.values(feature.attributes()), polygons),
+                    feature.attributes());
               }
             });
     return options.drawn() ? report.onDrawn(read) : report.on(read);

@@ -128,10 +128,11 @@ final class Crossings {
     if (side(a, otherB) != 0) {
       return;
     }
-    listener.pair(a, b);
     if (inBox(a, otherB)) {
+      listener.pair(a, b);
       insert(a, otherB);
     } else if (inBox(b, otherA)) {
+      listener.pair(a, b);
       insert(b, otherA);
     }
   }

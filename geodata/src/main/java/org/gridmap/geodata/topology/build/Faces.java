@@ -3,30 +3,46 @@ package org.gridmap.geodata.topology.build;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.gridmap.geodata.topology.build.PlaneBuilder.Fault;
+import org.gridmap.geodata.topology.build.PlaneBuilder.Given;
 import org.gridmap.geodata.topology.build.PlaneBuilder.Land;
-import org.gridmap.geodata.topology.build.PlaneBuilder.Move;
 import org.gridmap.geodata.topology.plane.OutlineAssembler;
 import org.gridmap.geodata.topology.plane.PlaneGraph;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.util.AffineTransformation;
 
 /** Who claims each face, and what becomes of it. */
 final class Faces {
   private static final int UNKNOWN = Integer.MIN_VALUE;
-  private static final double METRES_PER_DEGREE = Math.toRadians(6_378_137.0);
+
+  /** A closed ring of four corners, its first repeated. */
+  private static final int FOUR_CORNERS = 5;
+
+  /** From this length on land between two borders, open at its ends, is a strip … */
+  private static final double LEAST_METRES = 5;
+
+  /** … if it is so many times as long as wide; */
+  private static final double SLENDER = 5;
+
+  /** where it is closed at one end, less is a notch. */
+  private static final double VERY_SLENDER = 20;
 
   private final PlaneGraph graph;
   private final int[][] owners;
+  private final BitSet ties;
   private final int leaves;
   private final boolean outlined;
 
@@ -37,9 +53,13 @@ final class Faces {
   private final int[] label;
   private final Map<Integer, Geometry> shapes = new HashMap<>();
 
-  Faces(PlaneGraph graph, int[][] owners, int leaves, boolean outlined) {
+  /**
+   * @param ties segments that are nobody's border
+   */
+  Faces(PlaneGraph graph, int[][] owners, BitSet ties, int leaves, boolean outlined) {
     this.graph = graph;
     this.owners = owners;
+    this.ties = ties;
     this.leaves = leaves;
     this.outlined = outlined;
     for (int f = 0; f < graph.faces(); f++) {
@@ -123,68 +143,188 @@ final class Faces {
         });
   }
 
-  /** Gives land that is nowhere wider than the tolerance to a neighbour. */
-  void dissolveSlivers(double tolerance, List<Move> moves) {
-    List<Integer> slivers = new ArrayList<>();
-    for (int f = 0; f < label.length; f++) {
-      if (label[f] == UNKNOWN && narrow(shape(f), tolerance)) {
-        slivers.add(f);
-      }
-    }
+  /** Whether nobody claims a face. */
+  boolean unclaimed(int face) {
+    return label[face] == PlaneBuilder.OUTSIDE
+        ? !outlined && claims[face].length == 0
+        : label[face] == UNKNOWN && fault(face) == Fault.GAP;
+  }
+
+  /** Whether a face can be the one side of a strip: a grid, or the other side of the outline. */
+  boolean bounds(int face) {
+    return label[face] >= 0 || (outlined && label[face] == PlaneBuilder.OUTSIDE);
+  }
+
+  /**
+   * Gives land that is nowhere wider than the cure's width to a neighbour, in pieces that lie
+   * between the same grids. A grid of which nothing else is left keeps its claim.
+   */
+  List<Given> dissolve(StripCure cure) {
+    List<Given> given = new ArrayList<>();
+    List<List<Integer>> pieces = pieces(cure.widthMetres());
     boolean progress = true;
-    while (progress && !slivers.isEmpty()) {
+    while (progress && !pieces.isEmpty()) {
       progress = false;
-      for (int f : List.copyOf(slivers)) {
-        Integer heir = heir(f);
+      for (List<Integer> piece : List.copyOf(pieces)) {
+        Integer heir = heir(piece, cure.to());
         if (heir != null) {
-          label[f] = heir;
-          Coordinate place = shape(f).getInteriorPoint().getCoordinate();
-          double width = 2 * GroundArea.squareMetres(shape(f)) / perimeter(f);
-          if (width > 1e-3) {
-            moves.add(new Move(place, place, width, heir));
-          }
-          slivers.remove((Integer) f);
+          given.add(given(piece, heir));
+          piece.forEach(f -> label[f] = heir);
+          pieces.remove(piece);
           progress = true;
         }
       }
     }
+    return given;
   }
 
-  private static boolean narrow(Geometry land, double tolerance) {
-    double perimeter = GroundArea.perimeterMetres(land);
-    if (2 * GroundArea.squareMetres(land) >= tolerance * perimeter) {
-      return false;
+  private Given given(List<Integer> piece, int heir) {
+    double area = 0;
+    double border = 0;
+    Set<Integer> sides = new TreeSet<>();
+    List<Geometry> parts = new ArrayList<>();
+    for (int f : piece) {
+      area += GroundArea.squareMetres(shape(f));
+      for (Map.Entry<Integer, Double> side : neighbours(f).entrySet()) {
+        border += side.getValue();
+        sides.add(side.getKey());
+      }
+      parts.add(shape(f));
     }
-    Coordinate at = land.getCoordinate();
-    Geometry metric =
-        AffineTransformation.translationInstance(-at.x, -at.y)
-            .scale(METRES_PER_DEGREE * Math.cos(Math.toRadians(at.y)), METRES_PER_DEGREE)
-            .transform(land);
-    return metric.buffer(-tolerance / 2, 2).isEmpty();
+    if (fault(piece.getFirst()) != Fault.GAP) {
+      sides.clear();
+      sides.addAll(claimants(piece.getFirst()));
+      border = perimeter(piece.getFirst());
+    }
+    sides.removeIf(side -> side < 0);
+    return new Given(fault(piece.getFirst()), List.copyOf(sides), parts, 2 * area / border, heir);
+  }
+
+  /** Faces that are given as one, each narrow. */
+  private List<List<Integer>> pieces(double width) {
+    Set<Integer> landed = new HashSet<>();
+    for (int l : label) {
+      landed.add(l);
+    }
+    Map<Integer, Set<Integer>> sides = new LinkedHashMap<>();
+    for (int f = 0; f < label.length; f++) {
+      if (label[f] == UNKNOWN && landed.containsAll(claimants(f)) && narrow(f, width)) {
+        Set<Integer> beside = new TreeSet<>(neighbours(f).keySet());
+        beside.removeIf(side -> side < 0);
+        sides.put(f, beside);
+      }
+    }
+    List<List<Integer>> pieces = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    for (int from : sides.keySet()) {
+      if (seen.add(from)) {
+        List<Integer> piece = new ArrayList<>(List.of(from));
+        for (int i = 0; i < piece.size(); i++) {
+          int face = piece.get(i);
+          along(
+              face,
+              h -> {
+                int other = graph.face(h ^ 1);
+                if (ties.get(h >> 1)
+                    && Objects.equals(sides.get(face), sides.get(other))
+                    && seen.add(other)) {
+                  piece.add(other);
+                }
+              });
+        }
+        if (longEnough(piece)) {
+          pieces.add(piece);
+        }
+      }
+    }
+    return pieces;
+  }
+
+  /** What is open to the outside is a strip only if it is long for its width. */
+  private boolean longEnough(List<Integer> piece) {
+    List<Double> ends = new ArrayList<>();
+    double border = 0;
+    double area = 0;
+    for (int f : piece) {
+      along(
+          f,
+          h -> {
+            if (ties.get(h >> 1) && label[graph.face(h ^ 1)] == PlaneBuilder.OUTSIDE) {
+              ends.add(metres(h));
+            }
+          });
+      area += GroundArea.squareMetres(shape(f));
+      for (Map.Entry<Integer, Double> side : neighbours(f).entrySet()) {
+        border += side.getKey() >= 0 ? side.getValue() : 0;
+      }
+    }
+    double length = border / 2;
+    boolean notch = ends.size() == 1;
+    return ends.isEmpty()
+        || (length >= LEAST_METRES
+            && length >= (notch ? VERY_SLENDER * ends.getFirst() : SLENDER * area / length));
+  }
+
+  /** Land behind ties that was not given is open to the outside as before. */
+  private void reopen() {
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    for (int f = 0; f < label.length; f++) {
+      if (label[f] == PlaneBuilder.OUTSIDE) {
+        queue.add(f);
+      }
+    }
+    while (!queue.isEmpty()) {
+      along(
+          queue.remove(),
+          h -> {
+            int other = graph.face(h ^ 1);
+            if (ties.get(h >> 1) && label[other] == UNKNOWN && fault(other) == Fault.GAP) {
+              label[other] = PlaneBuilder.OUTSIDE;
+              queue.add(other);
+            }
+          });
+    }
+  }
+
+  private List<Integer> claimants(int face) {
+    List<Integer> who = new ArrayList<>(Arrays.stream(claims[face]).boxed().toList());
+    who.remove((Integer) leaves);
+    return who;
+  }
+
+  private boolean narrow(int face, double width) {
+    boolean[] tied = {false};
+    along(face, h -> tied[0] |= ties.get(h >> 1));
+    return tied[0] && shape(face).getNumPoints() <= FOUR_CORNERS
+        || Width.isUnder(shape(face), width);
   }
 
   private double perimeter(int face) {
     return GroundArea.perimeterMetres(shape(face));
   }
 
-  /** The label that a sliver takes; null if none of its neighbours is settled. */
-  private @Nullable Integer heir(int face) {
-    if (fault(face) == Fault.OUTSIDE) {
+  /** The label that land takes; null if none of its neighbours is settled. */
+  private @Nullable Integer heir(List<Integer> piece, StripCure.Heir rule) {
+    Fault fault = fault(piece.getFirst());
+    if (fault == Fault.OUTSIDE) {
       return PlaneBuilder.OUTSIDE;
     }
-    Map<Integer, Double> shared = neighbours(face);
+    Map<Integer, Double> shared = new HashMap<>();
+    piece.forEach(
+        f -> neighbours(f).forEach((side, metres) -> shared.merge(side, metres, Double::sum)));
     shared.keySet().removeIf(other -> other < 0);
-    if (fault(face) == Fault.OVERLAP) {
-      Map<Integer, Double> claimants = new HashMap<>(shared);
-      claimants.keySet().removeIf(other -> !Claims.has(claims[face], other));
-      if (!claimants.isEmpty()) {
-        shared = claimants;
-      }
+    if (fault == Fault.OVERLAP
+        && shared.keySet().stream()
+            .anyMatch(other -> Claims.has(claims[piece.getFirst()], other))) {
+      shared.keySet().removeIf(other -> !Claims.has(claims[piece.getFirst()], other));
     }
+    Comparator<Map.Entry<Integer, Double>> first =
+        Map.Entry.<Integer, Double>comparingByKey().reversed();
     return shared.entrySet().stream()
         .max(
-            Map.Entry.<Integer, Double>comparingByValue()
-                .thenComparing(Map.Entry.<Integer, Double>comparingByKey().reversed()))
+            rule == StripCure.Heir.FIRST
+                ? first
+                : Map.Entry.<Integer, Double>comparingByValue().thenComparing(first))
         .map(Map.Entry::getKey)
         .orElse(null);
   }
@@ -197,16 +337,23 @@ final class Faces {
         h -> {
           int other = label[graph.face(h ^ 1)];
           if (other != UNKNOWN) {
-            Coordinate a = graph.table().points().coordinate(graph.start(h));
-            Coordinate b = graph.table().points().coordinate(graph.end(h));
-            shared.merge(other, GroundArea.metres(a.x, a.y, b.x, b.y), Double::sum);
+            shared.merge(other, metres(h), Double::sum);
           }
         });
     return shared;
   }
 
+  private double metres(int half) {
+    Coordinate a = graph.table().points().coordinate(graph.start(half));
+    Coordinate b = graph.table().points().coordinate(graph.end(half));
+    return GroundArea.metres(a.x, a.y, b.x, b.y);
+  }
+
   /** The land that is left without one owner, the largest first; its labels are set. */
   List<Land> lands() {
+    if (!outlined) {
+      reopen();
+    }
     List<Integer> open = new ArrayList<>();
     for (int f = 0; f < label.length; f++) {
       if (label[f] == UNKNOWN) {
@@ -220,9 +367,7 @@ final class Faces {
     List<Land> lands = new ArrayList<>();
     for (int f : open) {
       label[f] = -2 - lands.size();
-      List<Integer> who = new ArrayList<>(Arrays.stream(claims[f]).boxed().toList());
-      who.remove((Integer) leaves);
-      Collections.sort(who);
+      List<Integer> who = claimants(f);
       lands.add(new Land(fault(f), who, shape(f)));
     }
     return lands;

@@ -24,6 +24,8 @@ final class Rings {
 
   final PointTable points;
 
+  final Drift drift;
+
   /** Owners with several rings, or a ring that comes back to a point: they may be invalid. */
   final Set<Integer> suspect = new HashSet<>();
 
@@ -36,6 +38,7 @@ final class Rings {
 
   Rings(int expectedPoints) {
     points = new PointTable(expectedPoints);
+    drift = new Drift(points);
   }
 
   void add(int owner, Geometry land) {
@@ -149,14 +152,30 @@ final class Rings {
         if (needed > changed.length) {
           changed = Arrays.copyOf(changed, 2 * needed);
         }
+        int before = replaced.getOrDefault(from, from);
+        int after = replaced.getOrDefault(to, to);
+        boolean other = more != null || before != from || after != to;
+        int last = before;
         for (int i = 0; more != null && i < more.length; i++) {
           int point = more[from < to ? i : more.length - 1 - i];
-          changed[count++] = replaced.getOrDefault(point, point);
+          int now = replaced.getOrDefault(point, point);
+          changed[count++] = now;
+          inherit(from, to, last, now);
+          last = now;
         }
-        changed[count++] = replaced.getOrDefault(to, to);
+        changed[count++] = after;
+        if (other) {
+          inherit(from, to, last, after);
+        }
         from = to;
       }
       put(ring.owner(), changed, count);
+    }
+  }
+
+  private void inherit(int from, int to, int partFrom, int partTo) {
+    if (partFrom != partTo) {
+      drift.inherit(from, to, partFrom, partTo);
     }
   }
 

@@ -131,10 +131,11 @@ final class Snapper {
     boolean keepB = rank(b) > rank(a) || (rank(b) == rank(a) && b < a);
     int kept = keepB ? b : a;
     int moved = keepB ? a : b;
-    if (Claims.has(ownersAt(moved), outline)) {
+    if (Claims.has(ownersAt(moved), outline) || !rings.drift.mayMove(moved, kept, tolerance)) {
       return;
     }
     replaced.put(moved, kept);
+    rings.drift.move(moved, kept);
     tell(moved, kept, ownersAt(moved)[0]);
   }
 
@@ -193,12 +194,16 @@ final class Snapper {
     }
     int foot = points.number(Lattice.round(footX), Lattice.round(footY));
     if (owner == outline) {
+      if (foot != p && !rings.drift.mayMove(p, foot, tolerance)) {
+        return;
+      }
       if (foot != p) {
         replaced.put(p, foot);
+        rings.drift.move(p, foot);
         tell(p, foot, ownersAt(p)[0]);
       }
       insert(low, high, foot);
-    } else {
+    } else if (rings.drift.mayBend(low, high, p, tolerance)) {
       insert(low, high, p);
       tell(foot, p, owner);
     }

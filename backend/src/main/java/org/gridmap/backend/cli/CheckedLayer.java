@@ -1,0 +1,82 @@
+package org.gridmap.backend.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.gridmap.geodata.coverage.BorderAgreement;
+import org.gridmap.geodata.coverage.DrawingPlane;
+import org.gridmap.geodata.crs.ReferenceSystem;
+import org.gridmap.geodata.source.row.GridRow;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+
+/**
+ * The polygons of a file as they were drawn.
+ *
+ * @param rows the polygons
+ * @param system the system that they were drawn in
+ * @param administrative whether their levels are administrative ones, each of which covers the same
+ *     land
+ */
+record CheckedLayer(List<GridRow> rows, ReferenceSystem system, boolean administrative) {
+
+  DrawingPlane plane() {
+    return DrawingPlane.of(system);
+  }
+
+  private List<Geometry> geometries() {
+    return rows.stream().<Geometry>map(GridRow::geometry).toList();
+  }
+
+  /** What has to be judged together, by level; all of it under 0 where there are no levels. */
+  Map<Integer, CheckedLayer> levels() {
+    Map<Integer, CheckedLayer> levels = new TreeMap<>();
+    for (GridRow row : rows) {
+      @Nullable Integer own = administrative ? row.level() : null;
+      levels
+          .computeIfAbsent(
+              own == null ? 0 : own,
+              n -> new CheckedLayer(new ArrayList<>(), system, administrative))
+          .rows()
+          .add(row);
+    }
+    return levels;
+  }
+
+  /** Higher grids are unions of the others; only those lie side by side. */
+  CheckedLayer without(Set<String> higher) {
+    if (higher.isEmpty()) {
+      return this;
+    }
+    System.err.printf(
+        Locale.ROOT,
+        "note: %,d grids are the union of those that name them as their parent%n",
+        higher.size());
+    return new CheckedLayer(
+        rows.stream().filter(row -> !higher.contains(row.code())).toList(), system, administrative);
+  }
+
+  /** What the polygons cover together, with the corners of the grids where the two agree. */
+  Geometry outlineOf(CheckedLayer grids) {
+    Geometry whole = OverlayNGRobust.union(geometries());
+    if (grids.plane().isSameAs(plane())) {
+      return whole;
+    }
+    BorderAgreement.Result brought =
+        BorderAgreement.bring(grids.geometries(), grids.plane(), List.of(whole), plane());
+    System.err.printf(
+        Locale.ROOT,
+        "note: the parent is in %s, the polygons are in %s; borders within %.2f m (and the bend of"
+            + " a long edge between the two) count as one: %,d corners moved, by %.3f m at most%n",
+        plane().label(),
+        grids.plane().label(),
+        BorderAgreement.TOLERANCE_METRES,
+        brought.corners(),
+        brought.furthestMetres());
+    return brought.geometries().getFirst();
+  }
+}
