@@ -182,8 +182,7 @@ class DrawnImportTest {
           String told = String.join("\n", report.lines());
           assertThat(division(report).findings()).as(told).isEmpty();
           assertThat(division(report).status()).isEqualTo(DivisionStatus.PUBLISHED);
-          // Four joints between the rows have nothing across; the root lacks six corners on two
-          // sides and four where the rows end.
+          // Six joints meet the next row; two more and four ends of rows meet the root's outline.
           assertThat(told).contains((withRoot ? 6 + 2 + 4 : 6) + " corners lie on a longer edge");
           assertSharedCorners(division(report).id(), 7);
         }

@@ -22,7 +22,13 @@ final class Gdal {
 
   /** Converts {@link #TOWN} with the arguments of {@code ogr2ogr} given. */
   static Path write(Path folder, String name, String... arguments) throws Exception {
-    Path source = Files.writeString(folder.resolve("source-of-" + name + ".geojson"), TOWN);
+    return writeOf(TOWN, folder, name, arguments);
+  }
+
+  /** Converts GeoJSON with the arguments of {@code ogr2ogr} given. */
+  static Path writeOf(String geoJson, Path folder, String name, String... arguments)
+      throws Exception {
+    Path source = Files.writeString(folder.resolve("source-of-" + name + ".geojson"), geoJson);
     Path target = folder.resolve(name);
     List<String> command = new ArrayList<>(List.of("ogr2ogr"));
     command.addAll(List.of(arguments));

@@ -41,6 +41,7 @@ public final class TJunctions {
     for (int node = 0; node < nodes.size() && whole; node++) {
       double x = nodes.x(node);
       double y = nodes.y(node);
+      LocalOnce local = new LocalOnce(ground, x, y);
       whole =
           index.visit(
               x,
@@ -48,7 +49,7 @@ public final class TJunctions {
               x,
               y,
               s -> {
-                Junction junction = junction(segments, s, x, y, ground, limitMetres[s]);
+                Junction junction = junction(segments, s, local, limitMetres[s]);
                 if (junction != null) {
                   found.add(junction);
                 }
@@ -58,8 +59,30 @@ public final class TJunctions {
     return found;
   }
 
+  /** The scale at one corner, computed only if an edge passes near. */
+  private static final class LocalOnce {
+    private final GroundScale ground;
+    private final double x;
+    private final double y;
+    private GroundScale.@Nullable Local local;
+
+    LocalOnce(GroundScale ground, double x, double y) {
+      this.ground = ground;
+      this.x = x;
+      this.y = y;
+    }
+
+    GroundScale.Local get() {
+      GroundScale.Local known = local == null ? ground.at(x, y) : local;
+      local = known;
+      return known;
+    }
+  }
+
   private static @Nullable Junction junction(
-      Segments s, int segment, double x, double y, GroundScale ground, double limit) {
+      Segments s, int segment, LocalOnce corner, double limit) {
+    double x = corner.x;
+    double y = corner.y;
     double startX = s.x0[segment] - x;
     double startY = s.y0[segment] - y;
     double endX = s.x1[segment] - x;
@@ -67,7 +90,7 @@ public final class TJunctions {
     if ((startX == 0 && startY == 0) || (endX == 0 && endY == 0)) {
       return null;
     }
-    GroundScale.Local local = ground.at(x, y);
+    GroundScale.Local local = corner.get();
     double ax = local.east(startX, startY);
     double ay = local.north(startX, startY);
     double bx = local.east(endX, endY);
@@ -76,8 +99,9 @@ public final class TJunctions {
     double dy = by - ay;
     double along = -(ax * dx + ay * dy) / (dx * dx + dy * dy);
     double off = Math.abs(ax * dy - ay * dx) / Math.hypot(dx, dy);
+    double atEnd = Math.min(limit, AT_END_METRES);
     boolean between =
-        along > 0 && along < 1 && Math.hypot(ax, ay) > limit && Math.hypot(bx, by) > limit;
+        along > 0 && along < 1 && Math.hypot(ax, ay) > atEnd && Math.hypot(bx, by) > atEnd;
     return between && off <= limit ? new Junction(segment, x, y, along, off) : null;
   }
 }
