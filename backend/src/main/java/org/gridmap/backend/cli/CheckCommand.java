@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.CoverageReport;
@@ -76,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       layer = read(file);
       if (parent != null) {
-        required = outline(read(parent), layer.plane());
+        required = outline(read(parent), layer);
       }
     } catch (UnreadableFileException e) {
       System.err.println(e.getMessage());
@@ -118,10 +120,26 @@ final class CheckCommand implements Callable<Integer> {
     return new Layer(shapes, DrawingPlane.of(read.system()));
   }
 
-  /** What the parent's polygons cover together, in the plane of the grids. */
-  private static Geometry outline(Layer parent, DrawingPlane plane) {
-    return OverlayNGRobust.union(
-        parent.grids().stream().map(grid -> plane.bring(grid.geometry(), parent.plane())).toList());
+  /** What the parent's polygons cover together, with the corners of the grids where they agree. */
+  private static Geometry outline(Layer parent, Layer layer) {
+    List<Geometry> grids = layer.grids().stream().map(GridShape::geometry).toList();
+    List<Geometry> parts = parent.grids().stream().map(GridShape::geometry).toList();
+    if (layer.plane().isSameAs(parent.plane())) {
+      return OverlayNGRobust.union(parts);
+    }
+    BorderAgreement.Result brought =
+        BorderAgreement.bring(
+            grids, layer.plane(), List.of(OverlayNGRobust.union(parts)), parent.plane());
+    System.err.printf(
+        Locale.ROOT,
+        "note: the parent is in %s, the polygons are in %s; borders within %.2f m (and the bend of"
+            + " a long edge between the two) count as one: %,d corners moved, by %.3f m at most%n",
+        parent.plane().label(),
+        layer.plane().label(),
+        BorderAgreement.TOLERANCE_METRES,
+        brought.corners(),
+        brought.furthestMetres());
+    return brought.geometries().getFirst();
   }
 
   private void write(CoverageReport report) throws IOException {

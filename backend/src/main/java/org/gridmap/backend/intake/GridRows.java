@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridmap.backend.grid.DivisionDraft;
 import org.gridmap.backend.grid.DivisionDraft.GridDraft;
@@ -26,24 +25,19 @@ final class GridRows {
   /**
    * Builds the division of an order.
    *
-   * @param published finds a grid in force by its code
+   * @param rows the grids, EPSG:4490
+   * @param outline the outline in force of the area that they divide, with the corners of the rows
    */
   static DivisionDraft draft(
       IntakeOrder order,
       String source,
       String attribution,
       List<GridRow> rows,
-      Function<String, Optional<PublishedGrid>> published) {
-    if (rows.isEmpty()) {
-      throw new IntakeException(
-          "import-rejected", "No row of the file can be used as a grid; nothing was stored.");
-    }
+      Optional<PublishedGrid> outline) {
     List<GridDraft> grids = new ArrayList<>();
     @Nullable String parent = order.parent();
     Set<String> codes = rows.stream().map(GridRow::code).collect(Collectors.toSet());
     boolean hasParentRow = parent != null && codes.contains(parent);
-    Optional<PublishedGrid> outline =
-        parent == null || hasParentRow ? Optional.empty() : published.apply(parent);
     for (GridRow row : rows) {
       String name = row.name();
       grids.add(

@@ -2,10 +2,13 @@ package org.gridmap.backend.intake;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -19,6 +22,7 @@ import org.gridmap.backend.house.NewHouse;
 import org.gridmap.backend.revision.MapChanges;
 import org.gridmap.backend.road.NewRoad;
 import org.gridmap.backend.road.Roads;
+import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.UnreadableFileException;
@@ -104,16 +108,39 @@ public class Intake {
   }
 
   private IntakeReport importGrids(IntakeOrder order, IntakeProgress progress) {
-    List<GridRow> rows = new ArrayList<>();
+    @Nullable DrawnGrids[] drawn = {null};
+    Set<String> codes = new HashSet<>();
     Map<String, ReadReport> files =
-        read(order, progress, (file, options) -> RowReader.readGrids(file, options, rows::add));
-    progress.report("checking the coverage", rows.size(), -1);
+        read(
+            order,
+            progress,
+            (file, options) -> {
+              List<GridRow> rows = new ArrayList<>();
+              ReadReport read = RowReader.readGrids(file, options.withDrawn(), rows::add);
+              DrawingPlane plane = DrawingPlane.of(read.system());
+              DrawnGrids all = drawn[0] == null ? new DrawnGrids(plane) : drawn[0];
+              drawn[0] = all;
+              rows.forEach(row -> codes.add(row.code()));
+              all.add(String.valueOf(file.getFileName()), rows, plane);
+              return read;
+            });
+    if (drawn[0] == null || codes.isEmpty()) {
+      throw new IntakeException(
+          "import-rejected", "No row of the file can be used as a grid; nothing was stored.");
+    }
+    progress.report("checking the coverage", codes.size(), -1);
+    @Nullable String parent = order.parent();
+    DrawnGrids.Stored grids =
+        drawn[0].store(
+            parent == null || codes.contains(parent)
+                ? Optional.empty()
+                : divisions.findPublished(parent));
     DivisionDraft draft =
-        GridRows.draft(order, source(order), attribution(order), rows, divisions::findPublished);
+        GridRows.draft(order, source(order), attribution(order), grids.rows(), grids.outline());
     StoredDivision stored = divisions.store(draft);
     progress.report("placing the houses", -1, -1);
     houses.place(stored.id());
-    return new IntakeReport(files, stored.grids(), 0, 0, stored, order.dryRun());
+    return new IntakeReport(files, grids.notes(), stored.grids(), 0, 0, stored, order.dryRun());
   }
 
   private IntakeReport importHouses(IntakeOrder order, IntakeProgress progress) {
@@ -131,7 +158,13 @@ public class Intake {
                         (file, options) ->
                             RowReader.readHouses(file, options, row -> sink.add(house(row))))));
     return new IntakeReport(
-        files, stored.stored(), stored.replaced(), stored.outside(), null, order.dryRun());
+        files,
+        List.of(),
+        stored.stored(),
+        stored.replaced(),
+        stored.outside(),
+        null,
+        order.dryRun());
   }
 
   private IntakeReport importRoads(IntakeOrder order, IntakeProgress progress) {
@@ -142,7 +175,7 @@ public class Intake {
             progress,
             (file, options) -> RowReader.readRoads(file, options, row -> rows.add(road(row))));
     long replaced = roads.replace(source(order), false, attribution(order), rows);
-    return new IntakeReport(files, rows.size(), replaced, 0, null, order.dryRun());
+    return new IntakeReport(files, List.of(), rows.size(), replaced, 0, null, order.dryRun());
   }
 
   @FunctionalInterface

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What became of an import.
  *
  * @param files what was read of each file, by file name in the order given
+ * @param notes what was done so that borders of grids agree, in sentences
  * @param stored rows stored
  * @param replaced rows of an earlier import of the same files that made room
  * @param outside houses that lie in no grid
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IntakeReport(
     Map<String, ReadReport> files,
+    List<String> notes,
     long stored,
     long replaced,
     long outside,

@@ -21,6 +21,7 @@ final class IntakeWords {
   static List<String> of(IntakeReport report) {
     List<String> lines = new ArrayList<>();
     report.files().forEach((name, read) -> addFile(lines, name, read));
+    lines.addAll(report.notes());
     lines.add(
         String.format(
             Locale.ROOT,

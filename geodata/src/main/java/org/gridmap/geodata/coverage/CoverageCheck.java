@@ -1,10 +1,12 @@
 package org.gridmap.geodata.coverage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridmap.geodata.coverage.arrangement.EdgeMismatches;
@@ -84,7 +86,7 @@ public final class CoverageCheck {
     CoverageReport.LeftOut leftOut = new CoverageReport.LeftOut(0, 0, 0, 0, 0, 0);
     EdgeTable table = new EdgeTable(exam.drawn(), parent, workers);
     Segments open = table.open();
-    JunctionNoding junctions = junctions(exam, parent, table, open);
+    JunctionNoding junctions = junctions(exam, table, open);
     if (!junctions.isEmpty()) {
       exam.redraw(junctions);
       parent = parent == null ? null : junctions.into(parent);
@@ -145,18 +147,15 @@ public final class CoverageCheck {
   }
 
   /** The corners that lie exactly on an edge of another, so that they are no defect. */
-  private JunctionNoding junctions(
-      GridExam exam, @Nullable Geometry parent, EdgeTable table, Segments open) {
-    List<Geometry> layer = new ArrayList<>();
-    for (Geometry drawn : exam.drawn()) {
-      if (drawn != null) {
-        layer.add(drawn);
-      }
-    }
-    if (parent != null) {
-      layer.add(parent);
-    }
-    return JunctionNoding.find(table, open, layer, plane, SEGMENT_TESTS / 4 + 50L * open.size());
+  private JunctionNoding junctions(GridExam exam, EdgeTable table, Segments open) {
+    return JunctionNoding.find(
+        table,
+        open,
+        () ->
+            Resolution.exactMetres(
+                Arrays.stream(exam.drawn()).filter(Objects::nonNull).toList(), plane),
+        plane,
+        SEGMENT_TESTS / 4 + 50L * open.size());
   }
 
   /** The parent if it can be computed with; an invalid one is a finding, and is left aside. */

@@ -43,13 +43,7 @@ public sealed interface DrawingPlane extends GroundScale permits DegreePlane, Pr
       return drawn;
     }
     Geometry brought = drawn.copy();
-    brought.apply((Coordinate corner) -> {
-      double[] position = {corner.x, corner.y};
-      from.toLonLat(position);
-      fromLonLat(position);
-      corner.x = position[0];
-      corner.y = position[1];
-    });
+    brought.apply(new CornersBrought(from, this));
     brought.geometryChanged();
     return brought;
   }

@@ -1,10 +1,12 @@
 package org.gridmap.geodata.coverage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
 import org.gridmap.geodata.coverage.arrangement.EdgeTable;
 import org.gridmap.geodata.coverage.arrangement.Segments;
 import org.gridmap.geodata.coverage.arrangement.TJunctions;
@@ -47,13 +49,30 @@ public final class JunctionNoding {
    * @param plane the plane in which they were drawn
    */
   public static Result node(List<? extends Geometry> layer, DrawingPlane plane) {
+    return node(layer, layer, plane);
+  }
+
+  /**
+   * The same for a layer that holds polygons of another plane too.
+   *
+   * @param drawn those of the polygons that were drawn in the plane: their numbers tell how they
+   *     were rounded
+   */
+  public static Result node(
+      List<? extends Geometry> layer, List<? extends Geometry> drawn, DrawingPlane plane) {
     List<Geometry> noded = new ArrayList<>(layer);
     Set<Coordinate> places = new HashSet<>();
     double furthest = 0;
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
       for (int round = 0; round < MAX_ROUNDS; round++) {
         EdgeTable table = new EdgeTable(noded.toArray(Geometry[]::new), null, workers);
-        JunctionNoding found = find(table, table.distinct(), noded, plane, Long.MAX_VALUE);
+        JunctionNoding found =
+            find(
+                table,
+                table.distinct(),
+                () -> Resolution.exactMetres(drawn, plane),
+                plane,
+                Long.MAX_VALUE);
         if (found.isEmpty()) {
           break;
         }
@@ -70,23 +89,25 @@ public final class JunctionNoding {
    *
    * @param table the edges of the layer
    * @param segments those of them to be looked at
+   * @param exact how far off an edge a corner lies on it, in metres; asked only if one may
    * @param testBudget how many corners may be compared with edges
    */
   static JunctionNoding find(
       EdgeTable table,
       Segments segments,
-      List<Geometry> layer,
+      DoubleSupplier exact,
       DrawingPlane plane,
       long testBudget) {
     JunctionNoding found = new JunctionNoding();
-    double limit = Resolution.MOST_EXACT_METRES;
-    List<Junction> junctions = TJunctions.find(segments, plane, limit, testBudget);
+    double[] limits = new double[segments.size()];
+    Arrays.fill(limits, Resolution.MOST_EXACT_METRES);
+    List<Junction> junctions = TJunctions.find(segments, plane, limits, testBudget);
     if (junctions.isEmpty()) {
       return found;
     }
-    double exact = Resolution.exactMetres(layer, plane);
+    double exactMetres = exact.getAsDouble();
     for (Junction junction : junctions) {
-      if (junction.metres() <= exact) {
+      if (junction.metres() <= exactMetres) {
         found.vertices.add(segments, junction);
         table.owners(segments.anyOrigin(junction.segment()), found.owners::add);
       }

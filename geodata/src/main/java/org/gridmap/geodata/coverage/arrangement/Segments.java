@@ -125,7 +125,7 @@ public final class Segments {
   }
 
   /** The box around all segments. */
-  Envelope envelope() {
+  public Envelope envelope() {
     Envelope envelope = new Envelope();
     for (int i = 0; i < size; i++) {
       envelope.expandToInclude(x0[i], y0[i]);

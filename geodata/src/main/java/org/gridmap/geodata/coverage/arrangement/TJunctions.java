@@ -1,12 +1,15 @@
 package org.gridmap.geodata.coverage.arrangement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.gridmap.geodata.guard.BoxIndex;
 import org.jspecify.annotations.Nullable;
 
 /** Finds ends of segments that lie between the ends of another segment, to within a limit. */
 public final class TJunctions {
+  /** Nearer to an end of the edge than this, two corners were meant to be one. */
+  private static final double AT_END_METRES = 0.002;
 
   /**
    * A corner on an edge.
@@ -24,15 +27,14 @@ public final class TJunctions {
   /**
    * @param segments the edges
    * @param ground the scale of the drawing
-   * @param limitMetres how far off a corner may be; nearer to an end of the edge than this it is no
-   *     T-junction
+   * @param limitMetres how far off each edge a corner may be
    * @param testBudget how many corners may be compared with edges; what lies beyond is not found
    */
   public static List<Junction> find(
-      Segments segments, GroundScale ground, double limitMetres, long testBudget) {
+      Segments segments, GroundScale ground, double[] limitMetres, long testBudget) {
     List<Junction> found = new ArrayList<>();
     NodeTable nodes = new NodeTable(segments);
-    double[] margin = ground.units(limitMetres, segments.envelope());
+    double[] margin = ground.units(Arrays.stream(limitMetres).max().orElse(0), segments.envelope());
     BoxIndex index = new BoxIndex(segments.boxes(margin[0], margin[1]));
     long[] testsLeft = {testBudget};
     boolean whole = true;
@@ -46,7 +48,7 @@ public final class TJunctions {
               x,
               y,
               s -> {
-                Junction junction = junction(segments, s, x, y, ground, limitMetres);
+                Junction junction = junction(segments, s, x, y, ground, limitMetres[s]);
                 if (junction != null) {
                   found.add(junction);
                 }

@@ -25,6 +25,11 @@ public record GridRow(
     Kind kind,
     MultiPolygon geometry) {
 
+  /** The same grid with another geometry. */
+  public GridRow withGeometry(MultiPolygon other) {
+    return new GridRow(row, code, coded, name, parentCode, level, kind, other);
+  }
+
   /** What kind of unit a grid is. */
   public enum Kind {
     /** The ordinary smallest unit. */
