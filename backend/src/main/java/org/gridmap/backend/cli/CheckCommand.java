@@ -2,11 +2,15 @@ package org.gridmap.backend.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.CoverageCheck;
@@ -15,9 +19,11 @@ import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.CoverageReportWriter;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.UnreadableFileException;
+import org.gridmap.geodata.source.row.GridRow;
 import org.gridmap.geodata.source.row.RowReader;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -52,6 +58,21 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private FileOptions reading;
 
   @Option(
+      names = "--id",
+      paramLabel = "FIELD",
+      description =
+          "Field with the code that findings name a grid by (default: the usual names, such as"
+              + " 网格编码 or code; rows without a code are named by their number).")
+  private @Nullable String id;
+
+  @Option(
+      names = "--level",
+      paramLabel = "N",
+      description =
+          "Of an OpenStreetMap file the administrative level to judge (default: each by itself).")
+  private @Nullable Integer level;
+
+  @Option(
       names = "--min-area",
       paramLabel = "m²",
       description =
@@ -84,46 +105,86 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
-    if (layer.grids().isEmpty()) {
+    if (layer.rows().isEmpty()) {
       System.err.println("The file holds no polygon.");
       return GridMap.FAILED;
     }
-    CoverageReport report =
-        CoverageCheck.check(
-            layer.grids(),
-            required,
-            layer.plane(),
-            CoverageCheckOptions.standard().withMinAreaSquareMetres(minArea));
-    write(report);
-    return report.clean() ? 0 : DEFECTS;
+    if (id != null && layer.rows().stream().noneMatch(GridRow::coded)) {
+      System.err.println("No row has a value in the field " + id + ".");
+      return GridMap.FAILED;
+    }
+    Map<Integer, Layer> levels = layer.levels();
+    if (level != null) {
+      levels.keySet().retainAll(Set.of(level));
+    }
+    if (levels.isEmpty() || (levels.size() > 1 && format != CoverageReportWriter.Format.TEXT)) {
+      System.err.println(
+          "The file holds administrative levels "
+              + layer.levels().keySet()
+              + "; name one of them with --level.");
+      return GridMap.FAILED;
+    }
+    return write(levels, required) ? 0 : DEFECTS;
   }
 
-  /** The polygons of a file as they were drawn, and the plane that they were drawn in. */
-  private record Layer(List<GridShape> grids, DrawingPlane plane) {}
+  private CoverageReport check(Layer layer, @Nullable Geometry required) {
+    GridNames names = new GridNames(layer.rows(), format == CoverageReportWriter.Format.TEXT);
+    return CoverageCheck.check(
+        layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
+        required,
+        layer.plane(),
+        CoverageCheckOptions.standard().withMinAreaSquareMetres(minArea));
+  }
+
+  /**
+   * The polygons of a file as they were drawn, the plane that they were drawn in, and whether their
+   * levels are administrative ones, each of which covers the same land.
+   */
+  private record Layer(List<GridRow> rows, DrawingPlane plane, boolean administrative) {
+
+    List<Geometry> geometries() {
+      return rows.stream().<Geometry>map(GridRow::geometry).toList();
+    }
+
+    /** What has to be judged together, by level; all of it under 0 where there are no levels. */
+    Map<Integer, Layer> levels() {
+      Map<Integer, Layer> levels = new TreeMap<>();
+      for (GridRow row : rows) {
+        @Nullable Integer own = administrative ? row.level() : null;
+        levels
+            .computeIfAbsent(
+                own == null ? 0 : own, n -> new Layer(new ArrayList<>(), plane, administrative))
+            .rows()
+            .add(row);
+      }
+      return levels;
+    }
+  }
 
   private Layer read(Path path) throws UnreadableFileException {
-    List<GridShape> shapes = new ArrayList<>();
+    List<GridRow> rows = new ArrayList<>();
+    ReadOptions options =
+        reading
+            .in(ReadOptions.of(ReadOptions.Content.GRIDS))
+            .withLimits(LIMITS)
+            .withInvalidKept()
+            .withDrawn();
     ReadReport read =
         RowReader.readGrids(
             path,
-            ReadOptions.of(ReadOptions.Content.GRIDS)
-                .withCrs(reading.crs)
-                .withLayer(reading.layer)
-                .withLimits(LIMITS)
-                .withInvalidKept()
-                .withDrawn(),
-            row -> shapes.add(new GridShape(row.code(), row.geometry())));
+            id == null || !path.equals(file) ? options : options.withFields(Map.of("code", id)),
+            rows::add);
     for (ReadReport.Refusal refusal : read.refusals()) {
       System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());
     }
     read.notes().forEach(note -> System.err.println("note: " + note));
-    return new Layer(shapes, DrawingPlane.of(read.system()));
+    return new Layer(rows, DrawingPlane.of(read.system()), FeatureSource.isOpenStreetMap(path));
   }
 
   /** What the parent's polygons cover together, with the corners of the grids where they agree. */
   private static Geometry outline(Layer parent, Layer layer) {
-    List<Geometry> grids = layer.grids().stream().map(GridShape::geometry).toList();
-    List<Geometry> parts = parent.grids().stream().map(GridShape::geometry).toList();
+    List<Geometry> grids = layer.geometries();
+    List<Geometry> parts = parent.geometries();
     if (layer.plane().isSameAs(parent.plane())) {
       return OverlayNGRobust.union(parts);
     }
@@ -142,16 +203,36 @@ final class CheckCommand implements Callable<Integer> {
     return brought.geometries().getFirst();
   }
 
-  private void write(CoverageReport report) throws IOException {
+  /** Checks and reports each level; true if all are clean. */
+  private boolean write(Map<Integer, Layer> levels, @Nullable Geometry required)
+      throws IOException {
     if (out == null) {
-      CoverageReportWriter.write(report, format, System.out);
-      return;
+      return write(levels, required, System.out);
     }
     // Written aside and moved, so that a killed process leaves no half report.
     Path aside = out.resolveSibling(out.getFileName() + ".part");
+    boolean clean;
     try (OutputStream stream = Files.newOutputStream(aside)) {
-      CoverageReportWriter.write(report, format, stream);
+      clean = write(levels, required, stream);
     }
     Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    return clean;
+  }
+
+  private boolean write(
+      Map<Integer, Layer> levels, @Nullable Geometry required, OutputStream stream)
+      throws IOException {
+    boolean clean = true;
+    for (Map.Entry<Integer, Layer> one : levels.entrySet()) {
+      if (one.getValue().administrative() && format == CoverageReportWriter.Format.TEXT) {
+        stream.write(
+            ("administrative level " + (one.getKey() == 0 ? "unknown" : one.getKey()) + ": ")
+                .getBytes(StandardCharsets.UTF_8));
+      }
+      CoverageReport report = check(one.getValue(), required);
+      CoverageReportWriter.write(report, format, stream);
+      clean &= report.clean();
+    }
+    return clean;
   }
 }

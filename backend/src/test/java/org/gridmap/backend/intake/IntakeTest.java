@@ -91,6 +91,7 @@ class IntakeTest {
             null,
             null,
             null,
+            null,
             Map.of(),
             null,
             false));
@@ -106,6 +107,7 @@ class IntakeTest {
         new IntakeOrder(
             List.of(lattice(3, 3, "1-1")),
             IntakeOrder.Content.GRIDS,
+            null,
             null,
             null,
             null,
@@ -198,7 +200,8 @@ class IntakeTest {
   }
 
   private static IntakeOrder order(Path file, IntakeOrder.Content content) {
-    return new IntakeOrder(List.of(file), content, null, null, null, null, Map.of(), null, false);
+    return new IntakeOrder(
+        List.of(file), content, null, null, null, null, null, Map.of(), null, false);
   }
 
   private static StoredDivision division(IntakeReport report) {
