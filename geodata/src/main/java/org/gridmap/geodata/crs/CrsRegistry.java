@@ -113,7 +113,7 @@ public final class CrsRegistry {
       return known;
     }
     Optional<ReferenceSystem> wellKnown = WellKnownSystems.find(epsg);
-    if (wellKnown.isPresent()) {
+    if (wellKnown.isPresent() && (published || wellKnown.get().isOnStoredDatum())) {
       KNOWN.put(epsg, wellKnown.get());
       return wellKnown.get();
     }

@@ -49,9 +49,14 @@ public final class ReferenceSystem {
    *
    * @param transform the way from projected positions to EPSG:4490; null for degrees that already
    *     are that
+   * @param datum the Chinese datum that it is on; null for every other one
    */
   ReferenceSystem(
-      String code, String name, @Nullable Envelope area, @Nullable MathTransform transform) {
+      String code,
+      String name,
+      @Nullable Envelope area,
+      @Nullable MathTransform transform,
+      @Nullable ChinaDatum datum) {
     this.code = code;
     this.name = name;
     this.geographic = transform == null;
@@ -59,7 +64,7 @@ public final class ReferenceSystem {
     this.transform = transform;
     this.area = area;
     this.crs = null;
-    this.datum = name.startsWith(ChinaDatum.CGCS2000.name()) ? ChinaDatum.CGCS2000 : null;
+    this.datum = datum;
     this.exact = true;
     this.shifted = false;
   }

@@ -175,8 +175,8 @@ public final class WellKnownSystems {
   }
 
   private static boolean agrees(System system, String geographic, String wellKnownText) {
-    boolean china = system.code() < 5000 && system.code() > 4000;
-    if (degrees(geographic) != (china ? 4490 : 4326) || unit(wellKnownText) != METRE_UNIT) {
+    if (degrees(geographic) != (isChinese(system) ? 4490 : 4326)
+        || unit(wellKnownText) != METRE_UNIT) {
       return false;
     }
     Matcher parameter = PARAMETER.matcher(wellKnownText);
@@ -200,6 +200,10 @@ public final class WellKnownSystems {
     return meridian;
   }
 
+  private static boolean isChinese(System system) {
+    return system.code() >= 4490 && system.code() <= 4554;
+  }
+
   /** The system with a code of the form {@code EPSG:n}, if it is one of these. */
   static Optional<ReferenceSystem> find(String epsg) {
     System system = system(Integer.parseInt(epsg.substring(epsg.indexOf(':') + 1)));
@@ -209,7 +213,13 @@ public final class WellKnownSystems {
     double[] area = system.area();
     Envelope envelope = area == null ? null : new Envelope(area[0], area[1], area[2], area[3]);
     try {
-      return Optional.of(new ReferenceSystem(epsg, system.name(), envelope, transform(system)));
+      return Optional.of(
+          new ReferenceSystem(
+              epsg,
+              system.name(),
+              envelope,
+              transform(system),
+              isChinese(system) ? ChinaDatum.CGCS2000 : null));
     } catch (FactoryException | NoninvertibleTransformException e) {
       throw new IllegalStateException(epsg + " cannot be computed with", e);
     }

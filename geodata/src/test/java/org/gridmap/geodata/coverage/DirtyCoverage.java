@@ -23,8 +23,13 @@ final class DirtyCoverage {
   private final Map<Integer, Fault> faults = new TreeMap<>();
   private final LatticeCoverage lattice;
 
+  /** A lattice with 5 to 29 points on each border. */
   DirtyCoverage(int columns, int rows) {
-    lattice = new LatticeCoverage(7, columns, rows, 5, 25, 0);
+    this(columns, rows, 5, 25);
+  }
+
+  DirtyCoverage(int columns, int rows, int fewestPoints, int morePoints) {
+    lattice = new LatticeCoverage(7, columns, rows, fewestPoints, morePoints, 0);
     double aside = 0.08 * LatticeCoverage.CELL_WIDTH;
     for (int cell = 0; cell < lattice.cells(); cell++) {
       Fault fault = lattice.isInterior(cell) ? fault(cell + 1) : null;

@@ -28,7 +28,8 @@ class WellKnownSystemsTest {
       boolean china = code >= 4490 && code <= 4554;
       MathTransform transform =
           CRS.findMathTransform(crs, CRS.decode(china ? "EPSG:4490" : "EPSG:4326", true), false);
-      ReferenceSystem expected = new ReferenceSystem(epsg, crs, transform);
+      ReferenceSystem expected =
+          new ReferenceSystem(epsg, crs, transform, null, ReferenceSystem.Way.NOT_NEEDED);
 
       ReferenceSystem found = WellKnownSystems.find(epsg).orElseThrow();
 
