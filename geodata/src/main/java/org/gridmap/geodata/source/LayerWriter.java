@@ -60,7 +60,7 @@ final class LayerWriter {
             "-lco",
             "DESCRIPTION=" + LayerFile.MARK,
             GdalProcess.argument(target),
-            GdalProcess.argument(sequence(rows))));
+            sequence(rows)));
     // A first row that is not copied tells GDAL the columns even where nothing was changed.
     List<Row> table = new ArrayList<>();
     changes.forEach(change -> table.add(new Row(change, null)));
@@ -78,7 +78,7 @@ final class LayerWriter {
             "-where",
             FIRST_COLUMN + " <> '" + NOTHING + "'",
             GdalProcess.argument(target),
-            GdalProcess.argument(sequence(table))));
+            sequence(table)));
     return target;
   }
 
@@ -104,7 +104,7 @@ final class LayerWriter {
             "-lco",
             "ENCODING=GB18030",
             GdalProcess.argument(shapes.resolve(stem + ".shp")),
-            GdalProcess.argument(sequence(rows))));
+            sequence(rows)));
     return shapes;
   }
 
@@ -161,7 +161,8 @@ final class LayerWriter {
     Files.writeString(target, text, StandardCharsets.UTF_8);
   }
 
-  private Path sequence(List<Row> rows) throws IOException {
+  /** A file of rows as GDAL opens it; a single row would be taken for another format. */
+  private String sequence(List<Row> rows) throws IOException, UnreadableFileException {
     Path file = Files.createTempFile(folder, "rows", ".geojsonl");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
         JsonGenerator json = generator(out)) {
@@ -170,7 +171,7 @@ final class LayerWriter {
         json.writeRaw('\n');
       }
     }
-    return file;
+    return "GeoJSONSeq:" + GdalProcess.argument(file);
   }
 
   private static JsonGenerator generator(OutputStream out) {

@@ -58,7 +58,6 @@ class LayerRepairTest {
   void a_strip_that_is_open_at_both_ends_goes_to_the_longest_border_or_to_the_lower_code()
       throws Exception {
     Repaired longest = repair(grids(WEST, EAST), USUAL);
-    System.out.println(longest.geometries() + " " + longest.changes());
     assertThat(area(longest, 0)).isEqualTo(500_000, within(1e-6));
     assertThat(area(longest, 1)).isEqualTo(1000 * 500, within(1e-3));
     Repaired left = repair(grids(WEST, EAST), new RepairOptions(0.05, 2, StripTo.LEFT));

@@ -293,10 +293,11 @@ final class Faces {
   }
 
   private boolean narrow(int face, double width) {
-    boolean[] tied = {false};
-    along(face, h -> tied[0] |= ties.get(h >> 1));
-    return tied[0] && shape(face).getNumPoints() <= FOUR_CORNERS
-        || Width.isUnder(shape(face), width);
+    double[] longest = {0};
+    along(face, h -> longest[0] = ties.get(h >> 1) ? Math.max(longest[0], metres(h)) : longest[0]);
+    boolean between =
+        longest[0] > 0 && longest[0] <= width && shape(face).getNumPoints() <= FOUR_CORNERS;
+    return between || Width.isUnder(shape(face), width);
   }
 
   private double perimeter(int face) {
