@@ -50,6 +50,7 @@ public final class ImportBench {
               null,
               null,
               null,
+              null,
               Map.of(),
               null,
               false),

@@ -2,11 +2,15 @@ package org.gridmap.backend.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.CoverageCheck;
@@ -16,9 +20,11 @@ import org.gridmap.geodata.coverage.CoverageReportWriter;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.Reading;
+import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.UnreadableFileException;
+import org.gridmap.geodata.source.row.GridRow;
 import org.gridmap.geodata.source.row.RowReader;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -55,6 +61,21 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private FileOptions reading;
 
   @Option(
+      names = "--id",
+      paramLabel = "FIELD",
+      description =
+          "Field with the code that findings name a grid by (default: the usual names, such as"
+              + " 网格编码 or code; rows without a code are named by their number).")
+  private @Nullable String id;
+
+  @Option(
+      names = "--level",
+      paramLabel = "N",
+      description =
+          "Of an OpenStreetMap file the administrative level to judge (default: each by itself).")
+  private @Nullable Integer level;
+
+  @Option(
       names = "--min-area",
       paramLabel = "m²",
       description =
@@ -89,70 +110,119 @@ final class CheckCommand implements Callable<Integer> {
       return GridMap.FAILED;
     }
     Layer layer;
-    List<Reading> readings = new ArrayList<>();
+    @Nullable Layer around = null;
     @Nullable Geometry required = null;
     try {
-      layer = read(file, readings);
+      layer = read(file);
       if (parent != null) {
-        required = outline(read(parent, readings), layer);
+        around = read(parent);
+        required = outline(around, layer);
       }
     } catch (UnreadableFileException e) {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
-    if (layer.grids().isEmpty()) {
-      readings.getFirst().rows().stream()
-          .limit(20)
-          .forEach(row -> System.err.println("row " + row.row() + " is left out: " + row.reason()));
+    if (layer.rows().isEmpty()) {
+      Reading empty = layer.reading();
+      empty.reasons().forEach((why, rows) -> System.err.println(rows + " rows: " + why));
       System.err.println("The file holds no polygon.");
       return GridMap.FAILED;
     }
-    CoverageReport report =
-        CoverageCheck.check(
-                layer.grids(),
-                required,
-                layer.plane(),
-                CoverageCheckOptions.standard()
-                    .withMinAreaSquareMetres(minArea)
-                    .withGapWidthMetres(gapWidth))
-            .withReadings(readings);
-    write(report);
-    return report.defects() > 0 ? DEFECTS : report.incomplete() ? INCOMPLETE : 0;
+    if (id != null && layer.rows().stream().noneMatch(GridRow::coded)) {
+      System.err.println("No row has a value in the field " + id + ".");
+      return GridMap.FAILED;
+    }
+    Map<Integer, Layer> levels = layer.levels();
+    if (level != null) {
+      levels.keySet().retainAll(Set.of(level));
+    }
+    if (levels.isEmpty() || (levels.size() > 1 && format != CoverageReportWriter.Format.TEXT)) {
+      System.err.println(
+          "The file holds administrative levels "
+              + layer.levels().keySet()
+              + "; name one of them with --level.");
+      return GridMap.FAILED;
+    }
+    return write(levels, required, around == null ? List.of() : List.of(around.reading()));
   }
 
-  /** The polygons of a file as they were drawn, and the plane that they were drawn in. */
-  private record Layer(List<GridShape> grids, DrawingPlane plane) {}
+  private CoverageReport check(
+      Layer layer, @Nullable Geometry required, List<Reading> otherReadings) {
+    GridNames names = new GridNames(layer.rows(), format == CoverageReportWriter.Format.TEXT);
+    List<Reading> readings = new ArrayList<>(otherReadings);
+    readings.addFirst(layer.reading().judging(layer.rows().size()));
+    return CoverageCheck.check(
+            layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
+            required,
+            layer.plane(),
+            CoverageCheckOptions.standard()
+                .withMinAreaSquareMetres(minArea)
+                .withGapWidthMetres(gapWidth))
+        .withReadings(readings);
+  }
 
-  private Layer read(Path path, List<Reading> readings) throws UnreadableFileException {
-    List<GridShape> shapes = new ArrayList<>();
+  /**
+   * The polygons of a file as they were drawn, the plane that they were drawn in, whether their
+   * levels are administrative ones, each of which covers the same land, and what became of all
+   * rows.
+   */
+  private record Layer(
+      List<GridRow> rows, DrawingPlane plane, boolean administrative, Reading reading) {
+
+    List<Geometry> geometries() {
+      return rows.stream().<Geometry>map(GridRow::geometry).toList();
+    }
+
+    /** What has to be judged together, by level; all of it under 0 where there are no levels. */
+    Map<Integer, Layer> levels() {
+      Map<Integer, Layer> levels = new TreeMap<>();
+      for (GridRow row : rows) {
+        @Nullable Integer own = administrative ? row.level() : null;
+        levels
+            .computeIfAbsent(
+                own == null ? 0 : own,
+                n -> new Layer(new ArrayList<>(), plane, administrative, reading))
+            .rows()
+            .add(row);
+      }
+      return levels;
+    }
+  }
+
+  private Layer read(Path path) throws UnreadableFileException {
+    List<GridRow> rows = new ArrayList<>();
+    ReadOptions options =
+        reading
+            .in(ReadOptions.of(ReadOptions.Content.GRIDS))
+            .withLimits(LIMITS)
+            .withInvalidKept()
+            .withDrawn();
     ReadReport read =
         RowReader.readGrids(
             path,
-            ReadOptions.of(ReadOptions.Content.GRIDS)
-                .withCrs(reading.crs)
-                .withLayer(reading.layer)
-                .withLimits(LIMITS)
-                .withInvalidKept()
-                .withDrawn(),
-            row -> shapes.add(new GridShape(row.code(), row.geometry())));
-    readings.add(
+            id == null || !path.equals(file) ? options : options.withFields(Map.of("code", id)),
+            rows::add);
+    read.notes().forEach(note -> System.err.println("note: " + note));
+    return new Layer(
+        rows,
+        DrawingPlane.of(read.system()),
+        FeatureSource.isOpenStreetMap(path),
         new Reading(
             path.getFileName().toString(),
             read.read(),
             read.accepted(),
             read.refused(),
             read.leftOut(),
+            read.kinds(),
             read.refusals().stream()
                 .map(refusal -> new Reading.Row(refusal.row(), refusal.reason()))
                 .toList()));
-    read.notes().forEach(note -> System.err.println("note: " + note));
-    return new Layer(shapes, DrawingPlane.of(read.system()));
   }
 
   /** What the parent's polygons cover together, with the corners of the grids where they agree. */
   private static Geometry outline(Layer parent, Layer layer) {
-    List<Geometry> grids = layer.grids().stream().map(GridShape::geometry).toList();
-    List<Geometry> parts = parent.grids().stream().map(GridShape::geometry).toList();
+    List<Geometry> grids = layer.geometries();
+    List<Geometry> parts = parent.geometries();
     if (layer.plane().isSameAs(parent.plane())) {
       return OverlayNGRobust.union(parts);
     }
@@ -171,16 +241,42 @@ final class CheckCommand implements Callable<Integer> {
     return brought.geometries().getFirst();
   }
 
-  private void write(CoverageReport report) throws IOException {
+  /** Checks and reports each level. */
+  private int write(
+      Map<Integer, Layer> levels, @Nullable Geometry required, List<Reading> otherReadings)
+      throws IOException {
     if (out == null) {
-      CoverageReportWriter.write(report, format, System.out);
-      return;
+      return write(levels, required, otherReadings, System.out);
     }
     // Written aside and moved, so that a killed process leaves no half report.
     Path aside = out.resolveSibling(out.getFileName() + ".part");
+    int status;
     try (OutputStream stream = Files.newOutputStream(aside)) {
-      CoverageReportWriter.write(report, format, stream);
+      status = write(levels, required, otherReadings, stream);
     }
     Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    return status;
+  }
+
+  private int write(
+      Map<Integer, Layer> levels,
+      @Nullable Geometry required,
+      List<Reading> otherReadings,
+      OutputStream stream)
+      throws IOException {
+    boolean wrong = false;
+    boolean incomplete = false;
+    for (Map.Entry<Integer, Layer> one : levels.entrySet()) {
+      if (one.getValue().administrative() && format == CoverageReportWriter.Format.TEXT) {
+        stream.write(
+            ("administrative level " + (one.getKey() == 0 ? "unknown" : one.getKey()) + ": ")
+                .getBytes(StandardCharsets.UTF_8));
+      }
+      CoverageReport report = check(one.getValue(), required, otherReadings);
+      CoverageReportWriter.write(report, format, stream);
+      wrong |= report.defects() > 0;
+      incomplete |= report.incomplete();
+    }
+    return wrong ? DEFECTS : incomplete ? INCOMPLETE : 0;
   }
 }

@@ -1,6 +1,9 @@
 package org.gridmap.backend.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import org.gridmap.backend.cluster.ClusterException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,10 +44,23 @@ public final class GridMap implements Callable<Integer> {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    // Libraries write to the console what is ours to say, or to leave.
+    LogManager.getLogManager().reset();
     CommandLine line = new CommandLine(new GridMap());
     line.setExecutionExceptionHandler(GridMap::explain);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    System.exit(line.execute(arguments));
+    int status;
+    try {
+      status = line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.printf(
+          "There is not enough memory for this (%d MB are allowed).%n",
+          Runtime.getRuntime().maxMemory() >> 20);
+      status = FAILED;
+    } catch (Error e) {
+      status = FaultLog.explain(e);
+    }
+    System.exit(status);
   }
 
   @Override
@@ -53,12 +69,20 @@ public final class GridMap implements Callable<Integer> {
     return 0;
   }
 
-  private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed)
-      throws Exception {
+  private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     if (failure instanceof ClusterException || failure instanceof CommandException) {
       line.getErr().println(failure.getMessage());
       return FAILED;
     }
-    throw failure;
+    if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+      line.getErr()
+          .println(
+              "A file cannot be read or written ("
+                  + failure.getMessage()
+                  + "). Is there room on the"
+                  + " disk, and may you write there?");
+      return FAILED;
+    }
+    return FaultLog.explain(failure);
   }
 }

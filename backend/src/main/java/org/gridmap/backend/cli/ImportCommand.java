@@ -78,6 +78,7 @@ final class ImportCommand implements Callable<Integer> {
               name,
               reading.crs,
               reading.layer,
+              reading.datumShift,
               fields,
               attribution,
               dryRun);

@@ -193,6 +193,7 @@ public class Intake {
           ReadOptions.of(ReadOptions.Content.valueOf(order.content().name()))
               .withCrs(order.crs())
               .withLayer(order.layer())
+              .withDatumShift(order.datumShift())
               .withFields(order.fields())
               .withReference(reference)
               .withProgress((rows, bytes, total) ->

@@ -3,6 +3,7 @@ package org.gridmap.backend.intake;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.geodata.crs.DatumShift;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name of that area; null for its official or stored name
  * @param crs coordinate reference system, EPSG:n; null for the one the file declares
  * @param layer layer to read; null for the only one
+ * @param datumShift the way from the datum of the files to CGCS2000; null for the published one
  * @param fields which field of the file holds what, where the known names do not fit
  * @param attribution whom the map must name; null for nobody, or for what the format implies
  * @param dryRun whether everything is done and then taken back
@@ -25,6 +27,7 @@ public record IntakeOrder(
     @Nullable String name,
     @Nullable String crs,
     @Nullable String layer,
+    @Nullable DatumShift datumShift,
     Map<String, String> fields,
     @Nullable String attribution,
     boolean dryRun) {

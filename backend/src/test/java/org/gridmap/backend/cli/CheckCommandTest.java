@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -77,6 +79,89 @@ class CheckCommandTest {
     assertThat(check(folder.resolve("missing.geojson"))).isEqualTo(2);
     assertThat(check(file(LEFT), "--min-area", "-1")).isEqualTo(2);
     assertThat(check(file(LEFT), "--format", "pdf")).isEqualTo(2);
+  }
+
+  @Test
+  void findings_name_grids_by_code_and_name_and_rows_by_the_word_row() throws Exception {
+    String overlapping = "[[0.9,0],[2,0],[2,1],[0.9,1],[0.9,0]]";
+    String named = LEFT.replace("\"code\":\"left\"", "\"网格编码\":\"A1\",\"网格名称\":\"东门\"");
+    assertThat(report(file(named, cell("", overlapping)))).contains("A1(东门) row 2");
+    assertThat(report(file(cell("A1", "[[0,0],[1,0],[1,1],[0,1],[0,0]]"), cell("A1", overlapping))))
+        .contains("A1[row 1] A1[row 2]");
+  }
+
+  @Test
+  void the_field_with_the_code_can_be_named() throws Exception {
+    Path file =
+        file(
+            LEFT.replace("\"code\"", "\"FELD\""),
+            cell("right", "[[0.9,0],[2,0],[2,1],[0.9,1],[0.9,0]]").replace("code", "FELD"));
+    assertThat(report(file)).contains("row 1 row 2");
+    assertThat(report(file, "--id", "FELD")).contains("left right");
+    assertThat(check(file, "--id", "NONE")).isEqualTo(2);
+  }
+
+  @Test
+  void xian_80_is_judged_in_its_own_plane_and_a_shift_is_checked_before_it_is_used()
+      throws Exception {
+    Path file =
+        file(
+            cell(
+                "a",
+                "[[40520000,3340000],[40521000,3340000],[40521000,3341000],"
+                    + "[40520000,3341000],[40520000,3340000]]"),
+            cell(
+                "b",
+                "[[40521000,3340000],[40522000,3340000],[40522000,3340500],"
+                    + "[40522000,3341000],[40521000,3341000],[40521000,3340000]]"));
+    assertThat(check(file, "--crs", "EPSG:2364")).isZero();
+    assertThat(check(file, "--crs", "EPSG:2364", "--datum-shift", "-112.1,85.5,-3.7,0.4,-1.1,2,-4"))
+        .isZero();
+    assertThat(check(file, "--crs", "EPSG:2364", "--datum-shift", "1,2")).isEqualTo(2);
+  }
+
+  @Test
+  void administrative_levels_of_openstreetmap_are_judged_each_by_itself() throws Exception {
+    StringBuilder osm = new StringBuilder("<?xml version='1.0'?><osm version='0.6'>");
+    for (int i = 0; i < 6; i++) {
+      osm.append(
+          "<node id='" + (i + 1) + "' lat='" + (1 + i / 3) + "' lon='" + (1 + i % 3) + "'/>");
+    }
+    osm.append(area(1, 6, 1, 2, 3, 6, 5, 4)).append(area(2, 8, 1, 2, 5, 4));
+    osm.append(area(3, 8, 2, 3, 6, 5)).append("</osm>");
+    Path file = Files.writeString(folder.resolve("a.osm"), osm);
+
+    assertThat(check(file)).isZero();
+    assertThat(report(file))
+        .contains("administrative level 6: 1 polygons", "administrative level 8: 2 polygons");
+    assertThat(check(file, "--format", "json")).isEqualTo(2);
+    assertThat(check(file, "--format", "json", "--level", "8")).isZero();
+    assertThat(check(file, "--level", "9")).isEqualTo(2);
+  }
+
+  private static String area(int id, int level, int... nodes) {
+    StringBuilder way = new StringBuilder("<way id='" + id + "'>");
+    for (int i = 0; i <= nodes.length; i++) {
+      way.append("<nd ref='").append(nodes[i % nodes.length]).append("'/>");
+    }
+    return way
+        + "</way><relation id='1"
+        + id
+        + "'><member type='way' ref='"
+        + id
+        + "' role='outer'/>"
+        + "<tag k='type' v='boundary'/><tag k='boundary' v='administrative'/>"
+        + "<tag k='admin_level' v='"
+        + level
+        + "'/></relation>";
+  }
+
+  private String report(Path file, String... options) throws Exception {
+    Path report = folder.resolve("report.txt");
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--out", report.toString()));
+    check(file, all.toArray(String[]::new));
+    return Files.readString(report);
   }
 
   private static int check(Path file, String... options) {

@@ -128,6 +128,7 @@ class IntakeTest {
             null,
             null,
             null,
+            null,
             Map.of(),
             null,
             false));
@@ -143,6 +144,7 @@ class IntakeTest {
         new IntakeOrder(
             List.of(lattice(3, 3, "1-1")),
             IntakeOrder.Content.GRIDS,
+            null,
             null,
             null,
             null,
@@ -235,7 +237,8 @@ class IntakeTest {
   }
 
   private static IntakeOrder order(Path file, IntakeOrder.Content content) {
-    return new IntakeOrder(List.of(file), content, null, null, null, null, Map.of(), null, false);
+    return new IntakeOrder(
+        List.of(file), content, null, null, null, null, null, Map.of(), null, false);
   }
 
   private static StoredDivision division(IntakeReport report) {

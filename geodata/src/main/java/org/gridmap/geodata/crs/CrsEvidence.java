@@ -87,7 +87,11 @@ public final class CrsEvidence {
               : isDegrees(positions[1] / 1e5, x / 1e6) && x >= 1e7
                   ? "metres with the zone number "
                       + (int) (x / 1e6)
-                      + " in front (for example EPSG:4528 for zone 40)"
+                      + " in front"
+                      + ChinaDatum.CGCS2000
+                          .zoneCode((int) (x / 1e6))
+                          .map(code -> " (in CGCS2000 " + code + ")")
+                          .orElse("")
                   : "metres (for example EPSG:4549, CGCS2000 with central meridian 120°E)";
       look =
           " The first position is "
@@ -178,7 +182,11 @@ public final class CrsEvidence {
             measured
                 + ". The easting starts with the zone number "
                 + zone
-                + ": give the code of the system with that zone in front.");
+                + ", which "
+                + crs.label()
+                + " has not: give the code of the system with that zone in front"
+                + crs.zoneCode(zone).map(code -> ", " + code).orElse("")
+                + ".");
       }
     }
     return Optional.of(measured + ". Is it the right coordinate reference system?");
@@ -273,7 +281,13 @@ public final class CrsEvidence {
   }
 
   private static String pair(double x, double y) {
-    return String.format(Locale.ROOT, "(%.7g, %.7g)", x, y);
+    return "(" + number(x) + ", " + number(y) + ")";
+  }
+
+  /** Degrees to a centimetre, metres to a decimetre, and what is neither in few digits. */
+  private static String number(double value) {
+    double size = Math.abs(value);
+    return String.format(Locale.ROOT, size < 1_000 ? "%.7f" : size < 1e9 ? "%.1f" : "%.2e", value);
   }
 
   /** Distances to the lines of a reference, on a plane that is true to scale there. */

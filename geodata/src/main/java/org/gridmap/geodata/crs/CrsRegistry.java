@@ -1,19 +1,25 @@
 package org.gridmap.geodata.crs;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.geotools.api.metadata.Identifier;
+import java.util.stream.Stream;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.crs.SingleCRS;
 import org.geotools.api.referencing.datum.Datum;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.OperationNotFoundException;
 import org.geotools.referencing.CRS;
 import org.geotools.referencing.crs.DefaultGeographicCRS;
 import org.geotools.referencing.operation.transform.IdentityTransform;
+import org.gridmap.geodata.crs.ReferenceSystem.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>WGS 84 and CGCS2000 are treated as the same datum: both realise the ITRF, their ellipsoids
  * differ by 0.1 mm at the poles, and what separates them (some decimetres of plate motion since
- * 2000) no file says. Every other datum needs a published shift to WGS 84; a system without one,
- * for example Xian 1980, is refused rather than drawn tens of metres beside the truth.
+ * 2000) no file says. Every other datum needs a shift to WGS 84, published or given; a system
+ * without one, for example Xian 1980, is refused rather than drawn tens of metres beside the truth.
  */
 public final class CrsRegistry {
 
@@ -31,9 +37,6 @@ public final class CrsRegistry {
   public static final String STORED = "EPSG:4490";
 
   private static final String WGS_84 = "EPSG:4326";
-
-  /** EPSG's code of the datum China 2000. */
-  private static final String CHINA_2000 = "1043";
 
   private static final Pattern CODE =
       Pattern.compile(
@@ -47,6 +50,14 @@ public final class CrsRegistry {
           Pattern.CASE_INSENSITIVE);
 
   private static final ConcurrentMap<String, ReferenceSystem> KNOWN = new ConcurrentHashMap<>();
+
+  /** They tell the console about positions outside of a projection, which we refuse by row. */
+  private static final List<Logger> SILENCED =
+      Stream.of("org.geotools", "hsqldb.db", "org.hsqldb").map(Logger::getLogger).toList();
+
+  static {
+    SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
+  }
 
   private CrsRegistry() {}
 
@@ -85,20 +96,35 @@ public final class CrsRegistry {
    *     no published shift to WGS 84
    */
   public static ReferenceSystem find(String code) throws UnsupportedCrsException {
+    return find(code, DatumChoice.PUBLISHED);
+  }
+
+  /**
+   * The system with this code, with a way to EPSG:4490 of one's own choice.
+   *
+   * @param code {@code EPSG:n}, a URN or a URL
+   * @param choice what to do where the datum is another one
+   * @throws UnsupportedCrsException when the code is not known, is not a horizontal system, or has
+   *     no shift that the choice allows
+   */
+  public static ReferenceSystem find(String code, DatumChoice choice)
+      throws UnsupportedCrsException {
     String epsg =
         normalise(code)
             .orElseThrow(() ->
                 new UnsupportedCrsException(
                     "The coordinate reference system must be an EPSG code such as EPSG:4490 or"
                         + " EPSG:4549."));
+    boolean published = choice.equals(DatumChoice.PUBLISHED);
     ReferenceSystem known = KNOWN.get(epsg);
-    if (known != null) {
+    if (known != null && (published || known.isOnStoredDatum())) {
       return known;
     }
     if (epsg.equals(WGS_84)) {
       // What nearly every GeoJSON file is in must not wait seconds for the data set.
       ReferenceSystem degrees =
-          new ReferenceSystem(epsg, DefaultGeographicCRS.WGS84, IdentityTransform.create(2));
+          new ReferenceSystem(
+              epsg, DefaultGeographicCRS.WGS84, IdentityTransform.create(2), null, Way.NOT_NEEDED);
       KNOWN.put(epsg, degrees);
       return degrees;
     }
@@ -109,8 +135,10 @@ public final class CrsRegistry {
     } catch (FactoryException e) {
       throw new UnsupportedCrsException(epsg + " is not a known coordinate reference system.");
     }
-    ReferenceSystem found = describe(epsg, crs);
-    KNOWN.put(epsg, found);
+    ReferenceSystem found = describe(epsg, crs, choice);
+    if (published) {
+      KNOWN.put(epsg, found);
+    }
     return found;
   }
 
@@ -118,20 +146,25 @@ public final class CrsRegistry {
    * The system that well-known text (version 1) describes, for files that carry a description
    * without a code.
    *
+   * @param choice what to do where the datum is not CGCS2000
    * @throws UnsupportedCrsException when the text is not understood or the datum is not known
    */
-  public static ReferenceSystem parse(String wellKnownText) throws UnsupportedCrsException {
+  public static ReferenceSystem parse(String wellKnownText, DatumChoice choice)
+      throws UnsupportedCrsException {
     EpsgStore.open();
+    CoordinateReferenceSystem crs;
     try {
-      return describe(null, CRS.parseWKT(wellKnownText));
+      crs = CRS.parseWKT(wellKnownText);
     } catch (FactoryException | RuntimeException e) {
       throw new UnsupportedCrsException(
           "The coordinate reference system that the file describes is not understood; give its"
               + " EPSG code.");
     }
+    return describe(null, crs, choice);
   }
 
-  private static ReferenceSystem describe(@Nullable String epsg, CoordinateReferenceSystem given)
+  private static ReferenceSystem describe(
+      @Nullable String epsg, CoordinateReferenceSystem given, DatumChoice choice)
       throws UnsupportedCrsException {
     CoordinateReferenceSystem crs = CRS.getHorizontalCRS(given);
     String name = given.getName().getCode();
@@ -139,48 +172,69 @@ public final class CrsRegistry {
     if (crs == null || crs.getCoordinateSystem().getDimension() != 2) {
       throw new UnsupportedCrsException(label + " is not a system of positions on the ground.");
     }
+    Datum datum = datum(crs);
+    Optional<ChinaDatum> chinese = datum == null ? Optional.empty() : ChinaDatum.of(datum);
     try {
-      MathTransform transform = transform(crs);
-      return new ReferenceSystem(epsg, crs, transform);
+      if (chinese.equals(Optional.of(ChinaDatum.CGCS2000))) {
+        MathTransform toStored = CRS.findMathTransform(crs, CRS.decode(STORED, true), false);
+        return new ReferenceSystem(epsg, crs, toStored, ChinaDatum.CGCS2000, Way.NOT_NEEDED);
+      }
+      DatumShift shift = choice.shift();
+      CoordinateReferenceSystem degrees = CRS.decode(WGS_84, true);
+      if (shift != null && !isWgs84(datum)) {
+        return new ReferenceSystem(
+            epsg, crs, ShiftedDatum.transform(crs, shift), chinese.orElse(null), Way.GIVEN);
+      }
+      MathTransform published = CRS.findMathTransform(crs, degrees, false);
+      return new ReferenceSystem(
+          epsg,
+          crs,
+          published,
+          chinese.orElse(null),
+          isWgs84(datum) ? Way.NOT_NEEDED : Way.PUBLISHED);
     } catch (OperationNotFoundException e) {
-      throw new UnsupportedCrsException(
-          "For "
-              + label
-              + " no shift to CGCS2000 is published, so its positions would be off by tens of"
-              + " metres; have the file converted to EPSG:4490 by whoever holds the parameters.");
-    } catch (FactoryException e) {
+      return withoutShift(epsg, crs, label, chinese.orElse(null), choice);
+    } catch (FactoryException | RuntimeException e) {
       throw new UnsupportedCrsException("There is no way from " + label + " to EPSG:4490.");
     }
   }
 
-  private static MathTransform transform(CoordinateReferenceSystem crs) throws FactoryException {
-    if (isChina2000(crs)) {
-      return CRS.findMathTransform(crs, CRS.decode(STORED, true), false);
+  /** A system whose datum has no published shift: refused, or taken for CGCS2000 where allowed. */
+  private static ReferenceSystem withoutShift(
+      @Nullable String epsg,
+      CoordinateReferenceSystem crs,
+      String label,
+      @Nullable ChinaDatum chinese,
+      DatumChoice choice)
+      throws UnsupportedCrsException {
+    if (choice.inexactAllowed() && chinese != null) {
+      try {
+        MathTransform none = ShiftedDatum.transform(crs, new DatumShift(0, 0, 0, 0, 0, 0, 0));
+        return new ReferenceSystem(epsg, crs, none, chinese, Way.NONE);
+      } catch (FactoryException e) {
+        throw new UnsupportedCrsException("There is no way from " + label + " to EPSG:4490.");
+      }
     }
-    return CRS.findMathTransform(crs, CRS.decode(WGS_84, true), false);
+    throw new UnsupportedCrsException(
+        "For "
+            + label
+            + " no shift to CGCS2000 is published, so its positions would be off by up to about"
+            + " 120 m. Give the parameters of the place with --datum-shift dx,dy,dz[,rx,ry,rz,s],"
+            + " or have the file converted to EPSG:4490 by whoever holds them.");
   }
 
-  private static boolean isChina2000(CoordinateReferenceSystem crs) {
-    Datum datum = CRS.getEllipsoid(crs) == null ? null : datum(crs);
+  private static boolean isWgs84(@Nullable Datum datum) {
     if (datum == null) {
       return false;
     }
-    for (Identifier identifier : datum.getIdentifiers()) {
-      if (CHINA_2000.equals(identifier.getCode())) {
-        return true;
-      }
-    }
-    String name =
-        datum.getName().getCode().replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT);
-    return name.equals("china2000")
-        || name.equals("dchina2000")
-        || name.equals("cgcs2000")
-        || name.equals("chinageodeticcoordinatesystem2000");
+    String name = datum.getName().getCode().replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    return name.startsWith("wgs84")
+        || name.startsWith("wgs1984")
+        || name.startsWith("dwgs1984")
+        || name.startsWith("worldgeodeticsystem1984");
   }
 
   private static @Nullable Datum datum(CoordinateReferenceSystem crs) {
-    return crs instanceof org.geotools.api.referencing.crs.SingleCRS single
-        ? single.getDatum()
-        : null;
+    return crs instanceof SingleCRS single ? single.getDatum() : null;
   }
 }

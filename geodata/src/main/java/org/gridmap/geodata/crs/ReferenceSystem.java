@@ -1,5 +1,6 @@
 package org.gridmap.geodata.crs;
 
+import java.util.Optional;
 import org.geotools.api.metadata.extent.GeographicBoundingBox;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.referencing.crs.GeographicCRS;
@@ -25,9 +26,35 @@ public final class ReferenceSystem {
   private final boolean identity;
   private final MathTransform transform;
   private final @Nullable Envelope area;
+  private final @Nullable ChinaDatum datum;
+  private final boolean exact;
+  private final boolean shifted;
 
-  ReferenceSystem(@Nullable String code, CoordinateReferenceSystem crs, MathTransform transform) {
+  /** Where the shift of datum comes from that is part of a transform. */
+  enum Way {
+    /** The datum is the stored one. */
+    NOT_NEEDED,
+    /** Parameters were given for the place. */
+    GIVEN,
+    /** A shift is published, for some part of the country or the world. */
+    PUBLISHED,
+    /** None is known and none was made. */
+    NONE
+  }
+
+  /**
+   * @param datum the Chinese datum that it is on; null for every other one
+   */
+  ReferenceSystem(
+      @Nullable String code,
+      CoordinateReferenceSystem crs,
+      MathTransform transform,
+      @Nullable ChinaDatum datum,
+      Way way) {
     this.code = code;
+    this.datum = datum;
+    this.exact = way != Way.PUBLISHED && way != Way.NONE;
+    this.shifted = way == Way.GIVEN;
     String given = crs.getName().getCode();
     this.name = given.equalsIgnoreCase("unnamed") ? "described in the file, without a name" : given;
     this.geographic = crs instanceof GeographicCRS;
@@ -67,6 +94,29 @@ public final class ReferenceSystem {
   /** Whether its coordinates already are EPSG:4490, so that nothing is computed. */
   public boolean isStored() {
     return identity;
+  }
+
+  /** Whether its way to EPSG:4490 has parameters that were given for its place. */
+  public boolean isShifted() {
+    return shifted;
+  }
+
+  /** Whether it is on the datum in which everything is stored, so that no shift is needed. */
+  boolean isOnStoredDatum() {
+    return exact && (identity || datum == ChinaDatum.CGCS2000);
+  }
+
+  /**
+   * How exact places are that come from this system, in words; empty where they are as exact as the
+   * file, because the datum is the stored one or its parameters were given.
+   */
+  public Optional<String> inexactness() {
+    return exact || datum == null ? Optional.empty() : datum.withoutParameters();
+  }
+
+  /** The code of the system of this datum with the number of a zone in front of its eastings. */
+  Optional<String> zoneCode(int zone) {
+    return (datum == null ? ChinaDatum.CGCS2000 : datum).zoneCode(zone);
   }
 
   /** Where the system is meant to be used, EPSG:4490; null when that is not known. */

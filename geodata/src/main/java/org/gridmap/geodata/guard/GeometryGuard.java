@@ -132,20 +132,25 @@ public final class GeometryGuard {
           stray,
           String.format(
               Locale.ROOT,
-              "these look like metres, not degrees: %.1f to %.1f and %.1f to %.1f",
-              box.getMinX(),
-              box.getMaxX(),
-              box.getMinY(),
-              box.getMaxY()));
+              "these look like metres, not degrees: %s to %s and %s to %s",
+              number(box.getMinX()),
+              number(box.getMaxX()),
+              number(box.getMinY()),
+              number(box.getMaxY())));
     }
     throw new GeometryException(
         GeometryFault.COORDINATE_OUT_OF_RANGE,
         stray,
         String.format(
             Locale.ROOT,
-            "the point %.6f %.6f lies outside -180…180, -90…90 degrees",
-            stray.x,
-            stray.y));
+            "the point %s %s lies outside -180…180, -90…90 degrees",
+            number(stray.x),
+            number(stray.y)));
+  }
+
+  /** A number in few digits, however large it is. */
+  private static String number(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 1e9 ? "%.6f" : "%.2e", value);
   }
 
   /**

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks a ZIP archive into the workspace under names of our own, so that no name in it ever
@@ -36,6 +38,8 @@ final class Archive {
   private static final long RATIO_FREE_BYTES = 10L << 20;
   private static final int UNIX_FILE_TYPE = 0xF000;
   private static final int UNIX_SYMBOLIC_LINK = 0xA000;
+
+  private static final String KMZ_ROOT = "doc";
 
   private static final Set<String> ARCHIVES =
       Set.of("zip", "7z", "rar", "gz", "tgz", "tar", "bz2", "xz", "kmz", "jar", "zst");
@@ -66,7 +70,9 @@ final class Archive {
           "mif",
           "mid",
           "dxf",
-          "csv");
+          "csv",
+          "tsv",
+          "topojson");
 
   private static final Set<String> READABLE =
       Set.of(
@@ -84,7 +90,17 @@ final class Archive {
           "tab",
           "mif",
           "dxf",
-          "csv");
+          "csv",
+          "tsv",
+          "topojson");
+
+  /**
+   * What was unpacked.
+   *
+   * @param main the file to read
+   * @param layer the layer of it that was asked for; null where the name was that of the file
+   */
+  record Unpacked(Path main, @Nullable String layer) {}
 
   private Archive() {}
 
@@ -92,37 +108,88 @@ final class Archive {
    * Unpacks the one readable file of an archive with the parts that belong to it.
    *
    * @param layer the file to read where there are several: its name without folder and extension;
-   *     empty for the only one
+   *     where there is one, possibly a layer in it; null for the only one
    * @throws UnreadableFileException with archive-rejected
    */
-  static Path unpack(Path archive, Path workspace, long mostBytes, String layer)
+  static Unpacked unpack(Path archive, Path workspace, long mostBytes, @Nullable String layer)
       throws UnreadableFileException {
     refuseSymbolicLinks(archive);
     try (ZipFile zip = open(archive)) {
+      refuseForeign(zip);
       Map<String, List<ZipEntry>> byStem = entries(zip, mostBytes);
-      List<String> stems = new ArrayList<>();
-      for (Map.Entry<String, List<ZipEntry>> group : byStem.entrySet()) {
-        boolean readable =
-            group.getValue().stream().anyMatch(e -> READABLE.contains(extension(e.getName())));
-        if (readable && (layer.isEmpty() || layer.equals(fileName(group.getKey())))) {
-          stems.add(group.getKey());
-        }
+      List<String> all = readable(byStem);
+      if (all.size() > 1 && all.contains(KMZ_ROOT) && onlyPointsElsewhere(zip)) {
+        all.remove(KMZ_ROOT);
       }
-      if (stems.isEmpty()) {
+      if (all.isEmpty()) {
         throw rejected("The archive holds no file that can be read.");
       }
-      if (stems.size() > 1) {
+      List<String> named = all.stream().filter(stem -> fileName(stem).equals(layer)).toList();
+      // Where there is one file, a layer with another name is one of those in the file.
+      List<String> stems = layer == null || all.size() == 1 ? all : named;
+      if (stems.size() != 1) {
         throw rejected(
-            "The archive holds several files; name one with --layer, or unpack it: "
-                + String.join(", ", stems.stream().limit(20).map(Archive::fileName).toList())
+            (stems.isEmpty()
+                    ? "The archive holds no file of that name: "
+                    : "The archive holds several files; name one with --layer, or unpack it: ")
+                + String.join(", ", all.stream().limit(20).map(Archive::fileName).toList())
                 + ".");
       }
-      return unpack(zip, byStem.getOrDefault(stems.getFirst(), List.of()), workspace, mostBytes);
+      Path main =
+          unpack(zip, byStem.getOrDefault(stems.getFirst(), List.of()), workspace, mostBytes);
+      return new Unpacked(main, named.isEmpty() ? layer : null);
     } catch (ZipException e) {
       throw rejected("The archive is damaged, or encrypted.");
     } catch (IOException e) {
       throw rejected("The archive cannot be unpacked.");
     }
+  }
+
+  /** Whether the one readable file of an archive is an OpenStreetMap extract, by its name. */
+  static boolean holdsOpenStreetMap(Path archive) throws UnreadableFileException {
+    try (ZipFile zip = open(archive)) {
+      return zip.size() <= MOST_ENTRIES
+          && zip.stream()
+              .map(entry -> extension(entry.getName()))
+              .filter(READABLE::contains)
+              .allMatch(extension -> extension.equals("osm") || extension.equals("pbf"));
+    } catch (IOException e) {
+      throw rejected("The archive is damaged, or encrypted.");
+    }
+  }
+
+  private static void refuseForeign(ZipFile zip) throws UnreadableFileException {
+    Set<String> names =
+        zip.stream()
+            .limit(MOST_ENTRIES)
+            .map(entry -> entry.getName().replace('\\', '/').toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    String foreign = ForeignFormat.archive(names);
+    if (foreign != null) {
+      throw rejected(foreign);
+    }
+  }
+
+  /** Whether the root of a KMZ holds no place of its own, only links to the files beside it. */
+  private static boolean onlyPointsElsewhere(ZipFile zip) throws IOException {
+    ZipEntry root = zip.getEntry(KMZ_ROOT + ".kml");
+    if (root == null) {
+      return false;
+    }
+    try (InputStream in = zip.getInputStream(root)) {
+      String text = new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8);
+      return text.contains("<NetworkLink") && !text.contains("<Placemark");
+    }
+  }
+
+  private static List<String> readable(Map<String, List<ZipEntry>> byStem) {
+    List<String> stems = new ArrayList<>();
+    byStem.forEach((stem, entries) -> {
+      if (entries.stream().anyMatch(entry -> READABLE.contains(extension(entry.getName())))) {
+        stems.add(stem);
+      }
+    });
+    return stems;
   }
 
   private static ZipFile open(Path archive) throws IOException {

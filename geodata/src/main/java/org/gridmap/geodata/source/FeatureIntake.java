@@ -2,9 +2,12 @@ package org.gridmap.geodata.source;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.gridmap.geodata.crs.CrsEvidence;
 import org.gridmap.geodata.crs.CrsRegistry;
 import org.gridmap.geodata.crs.ReferenceSystem;
@@ -38,6 +41,10 @@ final class FeatureIntake {
   private final GeometryGuard guard;
   private final List<Sampled> sample = new ArrayList<>();
   private final List<Refused> refusals = new ArrayList<>();
+  private final Map<String, Long> kinds = new TreeMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Set<String> watched = new HashSet<>();
+  private @Nullable String watchedField;
   private @Nullable String declaredCode;
   private @Nullable ReferenceSystem declared;
   private @Nullable ReferenceSystem system;
@@ -84,7 +91,7 @@ final class FeatureIntake {
           "crs-suspect", "The file names two different coordinate reference systems.");
     }
     try {
-      ReferenceSystem found = CrsRegistry.find(code);
+      ReferenceSystem found = CrsRegistry.find(code, options.datumChoice());
       if (system != null && options.crs() == null && differs(found, system)) {
         throw new UnreadableFileException(
             "crs-suspect",
@@ -117,6 +124,9 @@ final class FeatureIntake {
       throws UnreadableFileException {
     rows++;
     vertices += featureVertices;
+    if (watchedField != null) {
+      watched.add(String.valueOf(attributes.get(watchedField)));
+    }
     if ((rows & 1023) == 0) {
       progress.run();
     }
@@ -161,12 +171,36 @@ final class FeatureIntake {
     }
   }
 
+  /** Values of one field over all rows, the refused ones too, from now on. */
+  Set<String> watch(String field) {
+    watchedField = field;
+    return watched;
+  }
+
+  /** Notes something that the reader of the report should know. */
+  void note(String note) {
+    notes.add(note);
+  }
+
+  /** Takes a row of which nothing but the reason is known that it cannot be read. */
+  void miss(RowFault fault) throws UnreadableFileException {
+    accept(null, Map.of(), null, 0, fault);
+  }
+
   /** Ends the reading. */
-  ReadReport finish(String format, List<String> notes) throws UnreadableFileException {
+  ReadReport finish(String format, List<String> furtherNotes) throws UnreadableFileException {
     ReferenceSystem settled = system == null ? settle() : system;
     progress.run();
+    notes.addAll(furtherNotes);
+    settled.inexactness().ifPresent(notes::add);
+    if (options.datumShift() != null) {
+      notes.add(
+          settled.isShifted()
+              ? "datum shifted by " + options.datumShift()
+              : "--datum-shift is not used: " + settled.label() + " needs none");
+    }
     return new ReadReport(
-        format, settled, rows, accepted, refused, 0, refusals(settled), Map.of(), notes);
+        format, settled, rows, accepted, refused, 0, kinds, refusals(settled), Map.of(), notes);
   }
 
   private ReferenceSystem settle() throws UnreadableFileException {
@@ -203,7 +237,7 @@ final class FeatureIntake {
         throw new UnreadableFileException(
             "crs-unsupported", CrsEvidence.question(positions, count));
       }
-      ReferenceSystem given = CrsRegistry.find(asked);
+      ReferenceSystem given = CrsRegistry.find(asked, options.datumChoice());
       if (declared != null) {
         contradiction(declared, given, positions, count);
       }
@@ -310,6 +344,7 @@ final class FeatureIntake {
 
   private void refuse(long row, RowFault fault, boolean inFileCoordinates) {
     refused++;
+    kinds.merge(ReadReport.Refusal.kind(fault.slug(), fault.reason()), 1L, Long::sum);
     if (refusals.size() < ReadReport.LISTED_REFUSALS) {
       refusals.add(new Refused(row, fault, inFileCoordinates));
     }
@@ -325,7 +360,7 @@ final class FeatureIntake {
         from.toLonLat(position, 1);
         place = new Coordinate(position[0], position[1]);
       }
-      if (place != null && !(Double.isFinite(place.x) && Double.isFinite(place.y))) {
+      if (place != null && !(Math.abs(place.x) <= 180 && Math.abs(place.y) <= 90)) {
         place = null;
       }
       listed.add(

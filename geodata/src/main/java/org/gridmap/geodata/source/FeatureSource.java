@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a file of features. GeoJSON and GeoJSONSeq are read directly; Shapefile (also zipped),
- * GeoPackage, OpenStreetMap PBF, KML, GML, FlatGeobuf, MapInfo, DXF and CSV with WKT by GDAL.
+ * Reads a file of features. GeoJSON, GeoJSONSeq and TopoJSON are read directly; Shapefile,
+ * GeoPackage, OpenStreetMap, KML, GML, FlatGeobuf, MapInfo, DXF and CSV with WKT by GDAL. Each may
+ * be packed as ZIP or gzip.
  */
 public final class FeatureSource {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int HEAD_BYTES = 4_096;
   private static final int TAIL_BYTES = 2_048;
   private static final int RECORD_SEPARATOR = 0x1E;
 
@@ -44,27 +47,57 @@ public final class FeatureSource {
           "payload-too-large",
           "The file is larger than " + (options.limits().bytes() >> 20) + " MB.");
     }
-    if (format == FileFormat.GEOJSON) {
-      return readGeoJson(file, size, options, sink);
-    }
     Path workspace = workspace();
     try {
-      Path content = file;
-      List<String> notes = new ArrayList<>();
-      ReadOptions inside = options;
-      if (format == FileFormat.ARCHIVE) {
-        String layer = options.layer();
-        content =
-            Archive.unpack(file, workspace, options.limits().bytes(), layer == null ? "" : layer);
-        format = FileFormat.of(content);
-        notes.add("read from an archive");
-        inside = options.withLayer(null);
-      }
-      return format == FileFormat.GEOJSON
-          ? readGeoJson(content, size(content), inside, sink)
-          : readByGdal(format, content, workspace, inside, sink, notes);
+      return read(format, file, workspace, options, sink);
     } finally {
       GdalProcess.delete(workspace);
+    }
+  }
+
+  private static ReadReport read(
+      FileFormat given, Path file, Path workspace, ReadOptions options, FeatureSink sink)
+      throws UnreadableFileException {
+    List<String> notes = new ArrayList<>();
+    FileFormat format = given;
+    Path content = file;
+    ReadOptions inside = options;
+    if (given == FileFormat.ARCHIVE) {
+      Archive.Unpacked unpacked =
+          Archive.unpack(file, workspace, options.limits().bytes(), options.layer());
+      content = unpacked.main();
+      inside = options.withLayer(unpacked.layer());
+      notes.add("read from an archive");
+    } else if (given == FileFormat.GZIP) {
+      content = Gzip.unpack(file, workspace, options.limits().bytes());
+      notes.add("unpacked with gzip");
+    }
+    if (!content.equals(file)) {
+      format = FileFormat.of(content);
+      if (format == FileFormat.ARCHIVE || format == FileFormat.GZIP) {
+        throw new UnreadableFileException("archive-rejected", "The archive holds another archive.");
+      }
+    }
+    return switch (format) {
+      case GEOJSON -> readGeoJson(inUtf8(content, workspace, notes), inside, sink, notes);
+      case TOPOJSON -> readTopoJson(content, inside, sink, notes);
+      default -> readByGdal(format, content, workspace, inside, sink, notes);
+    };
+  }
+
+  /** Text in UTF-16 is copied; nothing else is. */
+  private static Path inUtf8(Path file, Path workspace, List<String> notes)
+      throws UnreadableFileException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Charset encoding = TextEncoding.unicode(in.readNBytes(HEAD_BYTES));
+      if (encoding.equals(StandardCharsets.UTF_8)) {
+        return file;
+      }
+      notes.add("text encoding " + encoding.name());
+      return TextEncoding.copy(file, encoding, workspace.resolve("utf8.txt"));
+    } catch (IOException e) {
+      throw new UnreadableFileException(
+          "import-rejected", "The text cannot be read, or there is no room for a copy of it.");
     }
   }
 
@@ -74,7 +107,7 @@ public final class FeatureSource {
    * @throws UnreadableFileException when the file is of no known format
    */
   public static boolean isOpenStreetMap(Path file) throws UnreadableFileException {
-    return FileFormat.of(file) == FileFormat.OSM;
+    return FileFormat.within(file) == FileFormat.OSM;
   }
 
   /**
@@ -85,20 +118,27 @@ public final class FeatureSource {
   public static ReadReport readGeoJson(InputStream json, ReadOptions options, FeatureSink sink)
       throws UnreadableFileException {
     Counting counting = new Counting(json, options.limits().bytes());
-    return readGeoJson(counting, -1, options, sink, "");
+    return readGeoJson(counting, -1, options, sink, "", List.of());
   }
 
-  private static ReadReport readGeoJson(Path file, long size, ReadOptions options, FeatureSink sink)
+  private static ReadReport readGeoJson(
+      Path file, ReadOptions options, FeatureSink sink, List<String> notes)
       throws UnreadableFileException {
+    long size = size(file);
     try (Counting counting = new Counting(Files.newInputStream(file), Long.MAX_VALUE)) {
-      return readGeoJson(counting, size, options, sink, crsAtTheEnd(file, size));
+      return readGeoJson(counting, size, options, sink, crsAtTheEnd(file, size), notes);
     } catch (IOException e) {
       throw new UnreadableFileException("import-rejected", "The file cannot be opened.");
     }
   }
 
   private static ReadReport readGeoJson(
-      Counting stream, long size, ReadOptions options, FeatureSink sink, String declared)
+      Counting stream,
+      long size,
+      ReadOptions options,
+      FeatureSink sink,
+      String declared,
+      List<String> notes)
       throws UnreadableFileException {
     long[] rows = new long[1];
     FeatureIntake intake =
@@ -112,9 +152,20 @@ public final class FeatureSource {
     }
     new GeoJsonReader(intake, options.limits().featureVertices())
         .read(new Separated(new BufferedInputStream(stream, BUFFER_BYTES)));
-    ReadReport report = intake.finish(FileFormat.GEOJSON.title(), List.of());
+    ReadReport report = intake.finish(FileFormat.GEOJSON.title(), notes);
     options.progress().report(report.read(), stream.count, size);
     return report;
+  }
+
+  private static ReadReport readTopoJson(
+      Path file, ReadOptions options, FeatureSink sink, List<String> notes)
+      throws UnreadableFileException {
+    long[] rows = new long[1];
+    FeatureIntake intake =
+        new FeatureIntake(
+            options, sink, true, () -> options.progress().report(rows[0] += 1_024, rows[0], -1));
+    new TopoJsonReader(file, options, intake).read();
+    return intake.finish(FileFormat.TOPOJSON.title(), notes);
   }
 
   private static ReadReport readByGdal(
@@ -133,20 +184,14 @@ public final class FeatureSource {
     FeatureIntake intake =
         new FeatureIntake(
             options, sink, false, () -> options.progress().report(rows[0] += 1_024, rows[0], -1));
-    Path staged = GdalReader.staged(format, file, workspace);
-    if (!staged.equals(file) && format == FileFormat.CSV) {
-      notes.add("text encoding GB18030");
-    }
+    Path staged = GdalStaging.stage(format, file, workspace, notes);
     GdalProcess gdal =
         new GdalProcess(
-            workspace, options.limits(), format.driver(), GdalReader.settings(format, workspace));
+            workspace, options.limits(), format.driver(), GdalStaging.settings(format, workspace));
     GdalReader reader =
-        new GdalReader(format, staged, options, gdal, GdalReader.openOptions(format, staged));
+        new GdalReader(format, staged, options, gdal, GdalStaging.openOptions(format, staged));
     if (format == FileFormat.OSM) {
-      intake.declare("EPSG:4326");
-      for (OsmExtract.Selection selection : OsmExtract.selections(options.content())) {
-        reader.read(selection.layer(), selection.where(), intake);
-      }
+      OsmExtract.read(staged, options.content(), reader, intake);
     } else {
       reader.read(intake);
     }

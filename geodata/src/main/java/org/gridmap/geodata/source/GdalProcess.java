@@ -31,7 +31,7 @@ final class GdalProcess {
 
   /** Errors about one geometry, whose row then comes without one and is refused by itself. */
   private static final Pattern ONE_ROW =
-      Pattern.compile("(?i)\\bnan\\b|infinit|curve|corrupt geometry");
+      Pattern.compile("(?i)\\bnan\\b|infinit|curve|corrupt geometry|unsupported as a GeoJSON");
 
   private static final String OUTPUT_DRIVER = "GeoJSONSeq";
   private static final String NOWHERE = "http://127.0.0.1:9";
@@ -256,6 +256,7 @@ final class GdalProcess {
         String message =
             line.substring(line.indexOf(':') + 1)
                 .replaceAll("(/[^\\s'`\"]*)+/", "")
+                .replaceAll("[0-9]{20,}", "…")
                 .replaceAll("[^\\x20-\\x7E\\u00A0-\\uFFFC]", "?")
                 .strip();
         return " GDAL says: " + message.substring(0, Math.min(200, message.length()));

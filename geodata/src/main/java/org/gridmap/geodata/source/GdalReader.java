@@ -1,15 +1,12 @@
 package org.gridmap.geodata.source;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.geodata.crs.CrsRegistry;
@@ -36,6 +33,16 @@ final class GdalReader {
   private final ReadOptions options;
   private final GdalProcess gdal;
   private final List<String> openOptions;
+
+  private static final Set<FileFormat> MAY_HOLD_CURVES =
+      Set.of(FileFormat.GEOPACKAGE, FileFormat.GML, FileFormat.FLATGEOBUF, FileFormat.CSV);
+
+  private static final Pattern STRAIGHT =
+      Pattern.compile("(?:3D )?(?:Measured )?(?:Multi )?(?:Polygon|Point|Line String)");
+
+  private static final String CURVED =
+      " WHERE OGR_GEOMETRY LIKE '%CURVE%' OR OGR_GEOMETRY LIKE '%CIRCULAR%'"
+          + " OR OGR_GEOMETRY LIKE 'MULTISURFACE%'";
 
   private static final Pattern LAYER = Pattern.compile("\\nLayer name: ");
 
@@ -70,6 +77,48 @@ final class GdalReader {
     Layer layer = choose(layers());
     declare(layer.wellKnownText(), intake);
     read(layer.name(), null, intake);
+    account(layer, intake);
+  }
+
+  /** Says what GDAL changed on the way, and which rows it counts without handing them over. */
+  private void account(Layer layer, FeatureIntake intake) throws UnreadableFileException {
+    long lost = layer.features() - intake.rows();
+    if (lost > 0 && format == FileFormat.GEOPACKAGE) {
+      // Its own count is kept by triggers that other programs may not run.
+      lost = count(layer.name(), " WHERE FID IS NOT NULL") - intake.rows();
+    }
+    for (long i = 0; i < lost; i++) {
+      intake.miss(
+          new RowFault(
+              "geometry-invalid",
+              "The layer counts a row that it does not hand over; it may be flagged deleted.",
+              null));
+    }
+    if (MAY_HOLD_CURVES.contains(format) && !STRAIGHT.matcher(layer.geometry()).matches()) {
+      long curved = count(layer.name(), CURVED);
+      if (curved > 0) {
+        intake.note(
+            "arcs of "
+                + curved
+                + (curved == 1 ? " row" : " rows")
+                + " were replaced by chains of straight edges, one for each 4° of a circle");
+      }
+    }
+  }
+
+  /** Counts rows by looking at each of them. */
+  private long count(String layer, String where) throws UnreadableFileException {
+    List<String> arguments = new ArrayList<>(List.of("-ro", "-so", "-dialect", "OGRSQL"));
+    for (String option : openOptions) {
+      arguments.addAll(List.of("-oo", option));
+    }
+    String name = layer.replace("\\", "\\\\").replace("\"", "\\\"");
+    arguments.addAll(
+        List.of(
+            "-sql",
+            "SELECT OGR_GEOMETRY FROM \"" + name + "\"" + where,
+            GdalProcess.argument(file)));
+    return count(value(output("ogrinfo", arguments), "\nFeature Count: "));
   }
 
   /**
@@ -84,6 +133,9 @@ final class GdalReader {
             List.of(
                 "-f",
                 "GeoJSONSeq",
+                // An error about one row must not end the reading; every other is found in the
+                // words.
+                "-skipfailures",
                 "-dim",
                 "XY",
                 // Stops the writer from transforming to WGS 84 by itself.
@@ -122,7 +174,8 @@ final class GdalReader {
       if (code.find()) {
         intake.declare(CrsRegistry.STORED.substring(0, 5) + code.group(1));
       } else if (!wellKnownText.startsWith("LOCAL_CS") && !wellKnownText.startsWith("ENGCRS")) {
-        intake.declare(CrsRegistry.parse(AXIS.matcher(wellKnownText).replaceAll("")));
+        intake.declare(
+            CrsRegistry.parse(AXIS.matcher(wellKnownText).replaceAll(""), options.datumChoice()));
       }
     } catch (UnsupportedCrsException e) {
       if (options.crs() == null) {
@@ -168,12 +221,7 @@ final class GdalReader {
       arguments.addAll(List.of("-oo", option));
     }
     arguments.add(GdalProcess.argument(file));
-    StringBuilder text = new StringBuilder();
-    gdal.run(
-        "ogrinfo",
-        arguments,
-        stream ->
-            text.append(new String(stream.readNBytes(MOST_INFO_BYTES), StandardCharsets.UTF_8)));
+    String text = output("ogrinfo", arguments);
     List<Layer> layers = new ArrayList<>();
     for (String block : LAYER.split(text)) {
       if (block.startsWith("INFO:") || layers.size() > 1_000) {
@@ -188,6 +236,16 @@ final class GdalReader {
               between(block, "\nLayer SRS WKT:\n", "\nData axis to CRS axis mapping")));
     }
     return layers;
+  }
+
+  private String output(String program, List<String> arguments) throws UnreadableFileException {
+    StringBuilder text = new StringBuilder();
+    gdal.run(
+        program,
+        arguments,
+        stream ->
+            text.append(new String(stream.readNBytes(MOST_INFO_BYTES), StandardCharsets.UTF_8)));
+    return text.toString();
   }
 
   private static String value(String block, String label) {
@@ -208,50 +266,5 @@ final class GdalReader {
     return to < 0
         ? block.substring(from, Math.max(from, block.indexOf('\n', from)))
         : block.substring(from, to);
-  }
-
-  /** Settings and copies that a format needs before GDAL may open it. */
-  static Path staged(FileFormat format, Path file, Path workspace) throws UnreadableFileException {
-    try {
-      return switch (format) {
-        // The GML driver writes a schema file beside what it opens.
-        case GML -> linkWithSchema(file, workspace);
-        case CSV -> TextEncoding.isUtf8(file) ? file : TextEncoding.copy(file, workspace);
-        default -> file;
-      };
-    } catch (IOException e) {
-      throw new UnreadableFileException("import-rejected", "The file cannot be opened.");
-    }
-  }
-
-  private static Path linkWithSchema(Path gml, Path workspace) throws IOException {
-    Optional<Path> schema = ShapefileParts.sibling(gml, "xsd");
-    if (schema.isPresent() && !schema.get().startsWith(workspace)) {
-      Files.createSymbolicLink(workspace.resolve("data.xsd"), schema.get().toRealPath());
-    }
-    return gml.startsWith(workspace)
-        ? gml
-        : Files.createSymbolicLink(workspace.resolve("data.gml"), gml.toRealPath());
-  }
-
-  /** Open options of GDAL for a format. */
-  static List<String> openOptions(FileFormat format, Path file) throws UnreadableFileException {
-    return switch (format) {
-      case SHAPEFILE -> List.of("ENCODING=" + ShapefileParts.encoding(file));
-      case GML -> List.of("DOWNLOAD_SCHEMA=NO");
-      case CSV ->
-          List.of(
-              "GEOM_POSSIBLE_NAMES=WKT,wkt,geom,geometry,the_geom",
-              "X_POSSIBLE_NAMES=lon,lng,longitude,x,经度",
-              "Y_POSSIBLE_NAMES=lat,latitude,y,纬度",
-              "KEEP_GEOM_COLUMNS=NO");
-      default -> List.of();
-    };
-  }
-
-  /** Configuration of GDAL for a format. */
-  static Map<String, String> settings(FileFormat format, Path workspace)
-      throws UnreadableFileException {
-    return format == FileFormat.OSM ? OsmExtract.settings(workspace) : Map.of();
   }
 }

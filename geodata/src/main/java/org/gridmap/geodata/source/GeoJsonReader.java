@@ -3,7 +3,6 @@ package org.gridmap.geodata.source;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,12 +12,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Streams GeoJSON: a FeatureCollection, a Feature, a geometry, or any number of them one after
@@ -26,26 +19,7 @@ import tools.jackson.core.json.JsonReadFeature;
  */
 final class GeoJsonReader {
 
-  /** Arrays and objects within each other in the whole document, geometry collections included. */
-  private static final int DEEPEST_DOCUMENT = 48;
-
   private static final int DEEPEST_COLLECTION = 4;
-  private static final int LONGEST_TEXT = 1 << 20;
-  private static final int MOST_ATTRIBUTES = 2_000;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST_DOCUMENT)
-                  .maxStringLength(LONGEST_TEXT)
-                  .maxNameLength(1_000)
-                  .maxNumberLength(500)
-                  .build())
-          .build();
 
   private final FeatureIntake intake;
   private final int mostVertices;
@@ -61,12 +35,12 @@ final class GeoJsonReader {
 
   /** Reads bytes, which must be UTF-8 as the format demands. */
   void read(InputStream bytes) throws UnreadableFileException {
-    read(() -> JSON.createParser(ObjectReadContext.empty(), bytes));
+    read(() -> JsonText.FACTORY.createParser(ObjectReadContext.empty(), bytes));
   }
 
   /** Reads text. */
   void read(Reader text) throws UnreadableFileException {
-    read(() -> JSON.createParser(ObjectReadContext.empty(), text));
+    read(() -> JsonText.FACTORY.createParser(ObjectReadContext.empty(), text));
   }
 
   private void read(Supplier<JsonParser> opening) throws UnreadableFileException {
@@ -83,27 +57,8 @@ final class GeoJsonReader {
         }
         document(parser);
       }
-    } catch (StreamConstraintsException e) {
-      throw new UnreadableFileException(
-          "geometry-too-complex",
-          "After row "
-              + intake.rows()
-              + " the file is nested too deeply, or holds a text or number that is too long.");
-    } catch (UnexpectedEndOfInputException e) {
-      throw new UnreadableFileException(
-          "import-rejected", "The file ends in the middle, after row " + intake.rows() + ".");
     } catch (JacksonException e) {
-      if (e.getCause() instanceof FeatureSource.TooLong tooLong) {
-        throw new UnreadableFileException(
-            "payload-too-large", String.valueOf(tooLong.getMessage()));
-      }
-      throw new UnreadableFileException(
-          "import-rejected",
-          "After row "
-              + intake.rows()
-              + " the file is not valid JSON in UTF-8 (line "
-              + (e.getLocation() == null ? 0 : e.getLocation().getLineNr())
-              + ").");
+      throw JsonText.failure(e, intake.rows());
     }
   }
 
@@ -119,6 +74,10 @@ final class GeoJsonReader {
           features(parser);
           collection = true;
         }
+        case "geometries" -> {
+          geometries(parser);
+          collection = true;
+        }
         case "crs" -> crs(parser);
         default -> member(parser, name, draft);
       }
@@ -128,9 +87,23 @@ final class GeoJsonReader {
     }
     if ("Topology".equals(draft.type)) {
       throw new UnreadableFileException(
-          "import-rejected", "The file is TopoJSON; convert it to GeoJSON.");
+          "import-rejected",
+          "This is TopoJSON that says so neither at its beginning nor at its end; convert it to"
+              + " GeoJSON.");
     }
     finish(draft);
+  }
+
+  /** A collection of geometries at the top is a layer without attributes: each of them is a row. */
+  private void geometries(JsonParser parser) throws UnreadableFileException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new UnreadableFileException("import-rejected", "The geometries are not an array.");
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      intake.accept(null, Map.of(), geometry(parser, 1), vertices, fault);
+      fault = null;
+      vertices = 0;
+    }
   }
 
   private void features(JsonParser parser) throws UnreadableFileException {
@@ -165,7 +138,7 @@ final class GeoJsonReader {
     switch (name) {
       case "type" -> draft.type = parser.getValueAsString();
       case "id" -> draft.id = parser.getValueAsString();
-      case "properties" -> draft.attributes = attributes(parser);
+      case "properties" -> draft.attributes = JsonText.attributes(parser);
       case "geometry" -> draft.geometry = geometry(parser, 0);
       case "coordinates" -> {
         coordinates.read(parser);
@@ -252,92 +225,8 @@ final class GeoJsonReader {
     }
   }
 
-  private Map<String, Object> attributes(JsonParser parser) {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return Map.of();
-    }
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      Object value = value(parser);
-      if (value != null && attributes.size() < MOST_ATTRIBUTES) {
-        put(attributes, name, value);
-      }
-    }
-    return attributes;
-  }
-
-  /** Field names that lost their characters on the way may be equal; none of the values is lost. */
-  private static void put(Map<String, Object> attributes, String name, Object value) {
-    String unique = name;
-    if (name.indexOf('\uFFFD') >= 0) {
-      String whole = ShapefileParts.withoutCutCharacter(name);
-      unique = whole;
-      for (int i = 2; i < 100 && attributes.containsKey(unique); i++) {
-        unique = whole + "_" + i;
-      }
-    }
-    attributes.put(
-        unique, value instanceof String text ? ShapefileParts.withoutCutCharacter(text) : value);
-  }
-
-  /** The value at the parser; null for null and for objects, which no field of ours needs. */
-  private static @Nullable Object value(JsonParser parser) {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> parser.getString();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
-      case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-      case START_ARRAY -> list(parser);
-      default -> {
-        parser.skipChildren();
-        yield null;
-      }
-    };
-  }
-
-  private static Object integer(JsonParser parser) {
-    // Digits beyond the range of long are a code, not a quantity: keep every one of them.
-    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-        ? parser.getString()
-        : Long.valueOf(parser.getLongValue());
-  }
-
-  private static List<Object> list(JsonParser parser) {
-    List<Object> list = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken().isScalarValue()) {
-        Object value = value(parser);
-        if (value != null && list.size() < MOST_ATTRIBUTES) {
-          list.add(value);
-        }
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return list;
-  }
-
-  /** The {@code crs} member of GeoJSON 2008: {@code {"type":"name","properties":{"name":…}}}. */
   private void crs(JsonParser parser) throws UnreadableFileException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    String declared = null;
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      if (name.equals("properties")) {
-        Object code = attributes(parser).get("name");
-        declared = code instanceof String text ? text : null;
-      } else {
-        parser.skipChildren();
-      }
-    }
+    String declared = JsonText.crs(parser);
     if (declared != null) {
       intake.declare(declared);
     }

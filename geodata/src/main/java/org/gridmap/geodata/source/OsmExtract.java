@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * OpenStreetMap extracts: which of GDAL's layers, and which features in them, are houses, addresses
@@ -22,7 +23,31 @@ final class OsmExtract {
 
   private OsmExtract() {}
 
-  static List<Selection> selections(ReadOptions.Content content) throws UnreadableFileException {
+  /** Reads what the content asks for; of grids also says which relations GDAL left out. */
+  static void read(Path file, ReadOptions.Content content, GdalReader gdal, FeatureIntake intake)
+      throws UnreadableFileException {
+    intake.declare("EPSG:4326");
+    Set<String> relations = intake.watch("osm_id");
+    for (Selection selection : selections(content)) {
+      gdal.read(selection.layer(), selection.where(), intake);
+    }
+    if (content != ReadOptions.Content.GRIDS) {
+      return;
+    }
+    intake.note(
+        "of the OpenStreetMap file the areas with boundary=administrative were read, and nothing"
+            + " else");
+    try {
+      for (OsmRelations.Incomplete one : OsmRelations.incomplete(file, relations)) {
+        intake.miss(new RowFault("relation-incomplete", one.reason(), null));
+      }
+    } catch (IOException e) {
+      intake.note("relations that are no areas in this file could not be counted");
+    }
+  }
+
+  private static List<Selection> selections(ReadOptions.Content content)
+      throws UnreadableFileException {
     return switch (content) {
       // Points come first: a building that follows can take the address of the point inside it.
       case HOUSES ->

@@ -1,6 +1,8 @@
 package org.gridmap.geodata.source;
 
 import java.util.Map;
+import org.gridmap.geodata.crs.DatumChoice;
+import org.gridmap.geodata.crs.DatumShift;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -19,6 +21,7 @@ import org.locationtech.jts.geom.Geometry;
  *     names them itself; everything else the guard refuses stays refused
  * @param drawn leaves geometries in the coordinates of the file once they have passed the guard;
  *     the report says which system that is
+ * @param datumShift the way from the datum of the file to CGCS2000; null takes the published one
  * @param progress told about the rows read
  */
 public record ReadOptions(
@@ -30,6 +33,7 @@ public record ReadOptions(
     @Nullable Geometry reference,
     boolean invalidKept,
     boolean drawn,
+    @Nullable DatumShift datumShift,
     Progress progress) {
 
   /** Copies the map. */
@@ -101,59 +105,138 @@ public record ReadOptions(
         null,
         false,
         false,
+        null,
         (rows, bytes, totalBytes) -> {});
   }
 
   /** The same with a coordinate reference system. */
   public ReadOptions withCrs(@Nullable String newCrs) {
     return new ReadOptions(
-        content, newCrs, layer, fields, limits, reference, invalidKept, drawn, progress);
+        content,
+        newCrs,
+        layer,
+        fields,
+        limits,
+        reference,
+        invalidKept,
+        drawn,
+        datumShift,
+        progress);
   }
 
   /** The same with a layer. */
   public ReadOptions withLayer(@Nullable String newLayer) {
     return new ReadOptions(
-        content, crs, newLayer, fields, limits, reference, invalidKept, drawn, progress);
+        content,
+        crs,
+        newLayer,
+        fields,
+        limits,
+        reference,
+        invalidKept,
+        drawn,
+        datumShift,
+        progress);
   }
 
   /** The same with field names. */
   public ReadOptions withFields(Map<String, String> newFields) {
     return new ReadOptions(
-        content, crs, layer, newFields, limits, reference, invalidKept, drawn, progress);
+        content,
+        crs,
+        layer,
+        newFields,
+        limits,
+        reference,
+        invalidKept,
+        drawn,
+        datumShift,
+        progress);
   }
 
   /** The same with limits. */
   public ReadOptions withLimits(Limits newLimits) {
     return new ReadOptions(
-        content, crs, layer, fields, newLimits, reference, invalidKept, drawn, progress);
+        content,
+        crs,
+        layer,
+        fields,
+        newLimits,
+        reference,
+        invalidKept,
+        drawn,
+        datumShift,
+        progress);
   }
 
   /** The same with a reference. */
   public ReadOptions withReference(@Nullable Geometry newReference) {
     return new ReadOptions(
-        content, crs, layer, fields, limits, newReference, invalidKept, drawn, progress);
+        content,
+        crs,
+        layer,
+        fields,
+        limits,
+        newReference,
+        invalidKept,
+        drawn,
+        datumShift,
+        progress);
   }
 
   /** The same with a listener. */
   public ReadOptions withProgress(Progress newProgress) {
     return new ReadOptions(
-        content, crs, layer, fields, limits, reference, invalidKept, drawn, newProgress);
+        content,
+        crs,
+        layer,
+        fields,
+        limits,
+        reference,
+        invalidKept,
+        drawn,
+        datumShift,
+        newProgress);
   }
 
   /** The same with polygons whose rings cross let through. */
   public ReadOptions withInvalidKept() {
-    return new ReadOptions(content, crs, layer, fields, limits, reference, true, drawn, progress);
+    return new ReadOptions(
+        content, crs, layer, fields, limits, reference, true, drawn, datumShift, progress);
   }
 
   /** The same with geometries left in the coordinates of the file. */
   public ReadOptions withDrawn() {
     return new ReadOptions(
-        content, crs, layer, fields, limits, reference, invalidKept, true, progress);
+        content, crs, layer, fields, limits, reference, invalidKept, true, datumShift, progress);
+  }
+
+  /** The same with parameters for the datum of the file. */
+  public ReadOptions withDatumShift(@Nullable DatumShift newShift) {
+    return new ReadOptions(
+        content, crs, layer, fields, limits, reference, invalidKept, drawn, newShift, progress);
+  }
+
+  /**
+   * What to do about the datum. To the doctor, who judges what was drawn and stores nothing, it
+   * does not matter whether it is known exactly.
+   */
+  DatumChoice datumChoice() {
+    return new DatumChoice(datumShift, drawn && invalidKept);
   }
 
   /** The same for other content. */
   public ReadOptions withContent(Content newContent) {
     return new ReadOptions(
-        newContent, crs, layer, fields, limits, reference, invalidKept, drawn, progress);
+        newContent,
+        crs,
+        layer,
+        fields,
+        limits,
+        reference,
+        invalidKept,
+        drawn,
+        datumShift,
+        progress);
   }
 }

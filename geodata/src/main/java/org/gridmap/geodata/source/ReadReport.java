@@ -16,6 +16,8 @@ import org.locationtech.jts.geom.Coordinate;
  * @param refused features refused; {@code read = accepted + refused + leftOut}
  * @param leftOut features that are not what was asked for, for example the points of interest of an
  *     OpenStreetMap extract when its roads are read
+ * @param kinds refused and left-out rows by the reason in words; together they are {@code refused +
+ *     leftOut}
  * @param refusals the refused rows, the first {@value #LISTED_REFUSALS} of them
  * @param counts features by what they were recognised as, for example {@code buildings}
  * @param notes things decided on the way that the reader of the report should know, for example the
@@ -28,6 +30,7 @@ public record ReadReport(
     long accepted,
     long refused,
     long leftOut,
+    Map<String, Long> kinds,
     List<Refusal> refusals,
     Map<String, Long> counts,
     List<String> notes) {
@@ -35,8 +38,27 @@ public record ReadReport(
   /** How many refused rows are listed; the rest is only counted. */
   public static final int LISTED_REFUSALS = 1_000;
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException when a row is missing from the sums
+   */
   public ReadReport {
+    long named = kinds.values().stream().mapToLong(Long::longValue).sum();
+    if (read != accepted + refused + leftOut || named != refused + leftOut) {
+      throw new IllegalArgumentException(
+          read
+              + " rows read, but "
+              + accepted
+              + " accepted, "
+              + refused
+              + " refused, "
+              + leftOut
+              + " left out, "
+              + named
+              + " with a reason");
+    }
+    kinds = Map.copyOf(kinds);
     refusals = List.copyOf(refusals);
     counts = Map.copyOf(counts);
     notes = List.copyOf(notes);
@@ -55,5 +77,24 @@ public record ReadReport(
    * @param slug the problem type, for example geometry-invalid
    * @param reason one sentence
    */
-  public record Refusal(long row, @Nullable Coordinate place, String slug, String reason) {}
+  public record Refusal(long row, @Nullable Coordinate place, String slug, String reason) {
+
+    /** The reason as far as it is the same for many rows, for counting them. */
+    public String kind() {
+      return kind(slug, reason);
+    }
+
+    static String kind(String slug, String reason) {
+      boolean general = reason.length() <= 100 && reason.chars().noneMatch(Character::isDigit);
+      return general
+          ? reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason
+          : switch (slug) {
+            case "geometry-too-complex" -> "The row has too many vertices";
+            case "coordinate-out-of-range", "crs-suspect" ->
+                "The row lies where its reference system is not used";
+            case "relation-incomplete" -> "The administrative relation is no area in this file";
+            default -> "The geometry is invalid";
+          };
+    }
+  }
 }

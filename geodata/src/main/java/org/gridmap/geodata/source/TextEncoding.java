@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Text that spreadsheet programs in China save in GBK, without a word about it. */
+/**
+ * Text that spreadsheet programs save in GBK without a word about it, or in UTF-16 with or without
+ * a mark in front.
+ */
 final class TextEncoding {
 
   static final Charset GB18030 = Charset.forName("GB18030");
@@ -17,6 +20,31 @@ final class TextEncoding {
   private static final int BLOCK_BYTES = 1 << 16;
 
   private TextEncoding() {}
+
+  /**
+   * UTF-16 of either byte order, UTF-8 for anything else, from the first bytes of a text. Without a
+   * mark it is told by the zero bytes that digits and commas have in UTF-16 and in no other text.
+   */
+  static Charset unicode(byte[] head) {
+    if (head.length >= 2 && head[0] == (byte) 0xFF && head[1] == (byte) 0xFE) {
+      return StandardCharsets.UTF_16LE;
+    }
+    if (head.length >= 2 && head[0] == (byte) 0xFE && head[1] == (byte) 0xFF) {
+      return StandardCharsets.UTF_16BE;
+    }
+    int[] zeros = new int[2];
+    int end = head.length & ~1;
+    for (int i = 0; i < end; i++) {
+      zeros[i & 1] += head[i] == 0 ? 1 : 0;
+    }
+    // A few Chinese characters have a zero byte on the other side, 一 for one.
+    if (zeros[1] > end / 10 && zeros[1] > 8 * zeros[0]) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return zeros[0] > end / 10 && zeros[0] > 8 * zeros[1]
+        ? StandardCharsets.UTF_16BE
+        : StandardCharsets.UTF_8;
+  }
 
   /** Whether a whole file is UTF-8. */
   static boolean isUtf8(Path file) throws IOException {
@@ -46,11 +74,14 @@ final class TextEncoding {
     }
   }
 
-  /** A copy of a GB18030 text in UTF-8. */
-  static Path copy(Path file, Path workspace) throws IOException {
-    Path copy = workspace.resolve("data.csv");
-    try (Reader in = Files.newBufferedReader(file, GB18030);
+  /** A copy of a text in UTF-8, without a mark in front. */
+  static Path copy(Path file, Charset encoding, Path copy) throws IOException {
+    try (Reader in = Files.newBufferedReader(file, encoding);
         Writer out = Files.newBufferedWriter(copy, StandardCharsets.UTF_8)) {
+      in.mark(1);
+      if (in.read() != '\uFEFF') {
+        in.reset();
+      }
       in.transferTo(out);
     }
     return copy;

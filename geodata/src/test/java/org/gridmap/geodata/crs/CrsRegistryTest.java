@@ -93,7 +93,8 @@ class CrsRegistryTest {
                 + "0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
                 + "PARAMETER[\"latitude_of_origin\",0],PARAMETER[\"central_meridian\",118.5],"
                 + "PARAMETER[\"scale_factor\",1],PARAMETER[\"false_easting\",500000],"
-                + "PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]]");
+                + "PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]]",
+            DatumChoice.PUBLISHED);
     double[] position = {500_000, 2_710_000};
 
     system.toLonLat(position, 1);

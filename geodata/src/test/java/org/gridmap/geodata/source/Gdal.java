@@ -27,12 +27,27 @@ final class Gdal {
     List<String> command = new ArrayList<>(List.of("ogr2ogr"));
     command.addAll(List.of(arguments));
     command.addAll(List.of(target.toString(), source.toString()));
+    run(command.toArray(String[]::new));
+    return target;
+  }
+
+  /** Converts a file with further arguments of {@code ogr2ogr}. */
+  static Path convert(Path source, Path target, String driver, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("ogr2ogr", "-f", driver));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of(target.toString(), source.toString()));
+    run(command.toArray(String[]::new));
+    return target;
+  }
+
+  /** Runs a program of GDAL. */
+  static void run(String... command) throws Exception {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(process.waitFor()).as("ogr2ogr, of the package gdal-bin").isZero();
-    return target;
+    assertThat(process.waitFor()).as("%s, of the package gdal-bin", command[0]).isZero();
   }
 }

@@ -11,7 +11,7 @@ import org.locationtech.jts.geom.MultiPolygon;
  * @param coded whether the code came from a code field
  * @param name the name
  * @param parentCode the code of the grid above
- * @param level depth under the village, 1 = the village
+ * @param level depth under the village, 1 = the village; of OpenStreetMap the administrative level
  * @param kind BASE unless the file says that the unit is a grid of its own
  * @param geometry EPSG:4490, longitude first, degrees; or as drawn, where the options say so
  */

@@ -51,7 +51,7 @@ final class KnownFields {
         "parent",
         "parent_id",
         "sjbm"),
-    LEVEL("level", "网格级别", "网格等级", "网格层级", "级别", "层级", "grid_level", "level", "jb"),
+    LEVEL("level", "网格级别", "网格等级", "网格层级", "级别", "层级", "grid_level", "level", "jb", "admin_level"),
     KIND("kind", "网格类型", "网格类别", "类型", "grid_kind", "grid_type", "kind", "lx");
 
     private final String component;

@@ -44,7 +44,8 @@ public final class RowReader {
             feature -> {
               MultiPolygon polygons = Shapes.polygons(feature.geometry());
               if (polygons == null) {
-                report.refuse(feature, "The row is not a polygon.");
+                report.refuse(
+                    feature, "The row is " + Shapes.nature(feature.geometry()) + ", not an area.");
               } else {
                 report.count("grids");
                 sink.accept(grid(feature, fields.values(feature.attributes()), polygons));

@@ -9,12 +9,12 @@ import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.SourceFeature;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Geometry;
 
 /** Counts what becomes of features when they are turned into rows. */
 final class RowReport {
 
   private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<String, Long> kinds = new TreeMap<>();
   private final List<ReadReport.Refusal> refusals = new ArrayList<>();
   private long refused;
   private long leftOut;
@@ -22,17 +22,19 @@ final class RowReport {
   /** Refuses a feature whose geometry is not of a type that can be stored. */
   void refuse(SourceFeature feature, String reason) {
     refused++;
+    ReadReport.Refusal refusal =
+        new ReadReport.Refusal(
+            feature.row(), feature.geometry().getCoordinate(), "geometry-invalid", reason);
+    kinds.merge(refusal.kind(), 1L, Long::sum);
     if (refusals.size() < ReadReport.LISTED_REFUSALS) {
-      Geometry geometry = feature.geometry();
-      refusals.add(
-          new ReadReport.Refusal(
-              feature.row(), geometry.getCoordinate(), "geometry-invalid", reason));
+      refusals.add(refusal);
     }
   }
 
   /** Leaves out a feature that is not what was asked for. */
   void leaveOut() {
     leftOut++;
+    kinds.merge("The row is not what was asked for", 1L, Long::sum);
   }
 
   /** Counts one more. */
@@ -59,6 +61,8 @@ final class RowReport {
   ReadReport on(ReadReport file) {
     List<ReadReport.Refusal> all = new ArrayList<>(file.refusals());
     all.addAll(refusals);
+    Map<String, Long> allKinds = new TreeMap<>(file.kinds());
+    kinds.forEach((kind, rows) -> allKinds.merge(kind, rows, Long::sum));
     all.sort(Comparator.comparingLong(ReadReport.Refusal::row));
     return new ReadReport(
         file.format(),
@@ -67,6 +71,7 @@ final class RowReport {
         file.accepted() - refused - leftOut,
         file.refused() + refused,
         leftOut,
+        allKinds,
         all.subList(0, Math.min(all.size(), ReadReport.LISTED_REFUSALS)),
         counts,
         file.notes());

@@ -21,19 +21,42 @@ final class Shapes {
       return polygons;
     }
     List<Polygon> parts = new ArrayList<>();
+    return collect(geometry, parts) && !parts.isEmpty()
+        ? geometry.getFactory().createMultiPolygon(parts.toArray(Polygon[]::new))
+        : null;
+  }
+
+  /**
+   * Collects the polygons of a geometry, of collections within it too; false if others are there.
+   */
+  private static boolean collect(Geometry geometry, List<Polygon> into) {
+    if (geometry instanceof Polygon polygon) {
+      into.add(polygon);
+      return true;
+    }
+    if (geometry instanceof LineString line) {
+      if (!line.isClosed() || line.getNumPoints() < 4) {
+        return false;
+      }
+      into.add(geometry.getFactory().createPolygon(line.getCoordinateSequence()));
+      return true;
+    }
     for (int i = 0; i < geometry.getNumGeometries(); i++) {
       Geometry part = geometry.getGeometryN(i);
-      if (part instanceof Polygon polygon) {
-        parts.add(polygon);
-      } else if (part instanceof LineString line && line.isClosed() && line.getNumPoints() > 3) {
-        parts.add(geometry.getFactory().createPolygon(line.getCoordinateSequence()));
-      } else {
-        return null;
+      if (part == geometry || !collect(part, into)) {
+        return false;
       }
     }
-    return parts.isEmpty()
-        ? null
-        : geometry.getFactory().createMultiPolygon(parts.toArray(Polygon[]::new));
+    return true;
+  }
+
+  /** What a geometry is that is no area, for the sentence that refuses it. */
+  static String nature(Geometry geometry) {
+    return switch (geometry.getDimension()) {
+      case 0 -> "a point";
+      case 1 -> "a line";
+      default -> "a collection of areas and other things";
+    };
   }
 
   /** The lines of a geometry; of an area its outline. Null for points. */
