@@ -326,13 +326,18 @@ final class DraftPlanter {
     throw nowhere(DefectKind.GAP_INLET);
   }
 
-  /** Adds a vertex to one side of a border only, exactly on the line. */
+  /** Adds a vertex to one side of a border only, a tenth of a millimetre beside the line. */
   private void edgeMismatch() {
     for (String code : candidates()) {
       for (Corner corner : corners(code, true)) {
         String neighbour = corner.neighbour();
         if (neighbour != null) {
           Coordinate odd = middle(corner.at(), corner.after());
+          double aside = 1e-9 / corner.at().distance(corner.after());
+          odd =
+              new Coordinate(
+                  odd.x - aside * (corner.after().y - corner.at().y),
+                  odd.y + aside * (corner.after().x - corner.at().x));
           CoordinateList ring = new CoordinateList(corner.ring());
           ring.add(corner.index() + 1, odd);
           replace(code, polygon(ring.toCoordinateArray()));
