@@ -55,6 +55,8 @@ final class IntakeWords {
             read.leftOut(),
             read.counts().isEmpty() ? "" : " " + new TreeMap<>(read.counts())));
     read.notes().forEach(note -> lines.add("  note: " + note));
+    new TreeMap<>(read.kinds())
+        .forEach((kind, rows) -> lines.add(String.format(Locale.ROOT, "  %,d × %s", rows, kind)));
     read.refusals().stream()
         .limit(REFUSALS_SHOWN)
         .forEach(refusal ->

@@ -55,7 +55,9 @@ final class EpsgStore {
     } catch (IOException e) {
       throw new UncheckedIOException("the folder for the EPSG data set cannot be used", e);
     } catch (FactoryException e) {
-      throw new IllegalStateException("the EPSG data set cannot be opened", e);
+      throw new UncheckedIOException(
+          "the EPSG data set cannot be unpacked",
+          new IOException(String.valueOf(e.getMessage()), e));
     }
   }
 

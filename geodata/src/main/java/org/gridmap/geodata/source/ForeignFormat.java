@@ -41,6 +41,10 @@ final class ForeignFormat {
     if (start.matches("(?s)AC10[0-9]{2}.*")) {
       return "This is an AutoCAD drawing (.dwg); save it as DXF.";
     }
+    if (start.stripLeading().startsWith("[")) {
+      return "This is a list in JSON, not GeoJSON; its features belong into"
+          + " {\"type\":\"FeatureCollection\",\"features\":[…]}.";
+    }
     if (start.startsWith("%PDF")) {
       return "This is a PDF; ask for the data it was drawn from.";
     }

@@ -3,6 +3,7 @@ package org.gridmap.geodata.source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,9 @@ final class GdalStaging {
         case MAPINFO -> withCharset(file, workspace, notes);
         default -> file;
       };
+    } catch (CharacterCodingException e) {
+      throw new UnreadableFileException(
+          "import-rejected", "The text is neither in UTF-8 nor in GBK nor in UTF-16.");
     } catch (IOException e) {
       throw new UnreadableFileException(
           "import-rejected", "The file cannot be opened, or there is no room for a copy of it.");

@@ -141,6 +141,7 @@ final class TopoJsonReader {
   private void object(JsonParser parser) throws UnreadableFileException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
+      hand(new Draft());
       return;
     }
     Draft draft = new Draft();
