@@ -139,8 +139,16 @@ class DrawnImportTest {
   private IntakeReport load(List<Path> files, @Nullable String parent) {
     return intake.run(
         new IntakeOrder(
-            files, IntakeOrder.Content.GRIDS, parent, null, null, null, null,
-            Map.of(), null, false),
+            files,
+            IntakeOrder.Content.GRIDS,
+            parent,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            null,
+            false),
         (step, rows, share) -> {});
   }
 
