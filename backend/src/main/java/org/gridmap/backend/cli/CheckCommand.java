@@ -108,17 +108,19 @@ final class CheckCommand implements Callable<Integer> {
       return GridMap.FAILED;
     }
     CheckedLayer layer;
-    List<Reading> readings = new ArrayList<>();
+    List<Reading> others = new ArrayList<>();
     @Nullable Geometry required = null;
     try {
       LayerFix repair = fix.out == null ? null : LayerFix.of(fix, fix.out, gapWidth, inputs());
-      layer = read(file, reading, readings, repair);
+      layer = read(file, reading, repair);
       if (parent != null) {
-        required = read(parent, reading, readings, null).outlineOf(layer);
+        CheckedLayer around = read(parent, reading, null);
+        required = around.outlineOf(layer);
+        others.add(around.reading());
       }
       if (repair != null && fix.out != null && !layer.rows().isEmpty()) {
         repair.run(required, layer.system(), LIMITS, told());
-        CheckedLayer repaired = read(fix.out, new FileOptions(), new ArrayList<>(), null);
+        CheckedLayer repaired = read(fix.out, new FileOptions(), null);
         required = required == null ? null : repaired.plane().bring(required, layer.plane());
         layer = repaired.without(repair.higher());
       }
@@ -127,9 +129,7 @@ final class CheckCommand implements Callable<Integer> {
       return GridMap.FAILED;
     }
     if (layer.rows().isEmpty()) {
-      readings.getFirst().rows().stream()
-          .limit(20)
-          .forEach(row -> System.err.println("row " + row.row() + " is left out: " + row.reason()));
+      layer.reading().reasons().forEach((why, rows) -> System.err.println(rows + " rows: " + why));
       System.err.println("The file holds no polygon.");
       return GridMap.FAILED;
     }
@@ -150,9 +150,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<CoverageReport> reports = new ArrayList<>();
     for (CheckedLayer one : levels.values()) {
-      CoverageReport report = check(one, required);
-      // The rows of the file are told once, with the first of its levels.
-      reports.add(reports.isEmpty() ? report.withReadings(readings) : report);
+      reports.add(check(one, required, others));
     }
     write(List.copyOf(levels.values()), reports);
     return reports.stream().anyMatch(report -> report.defects() > 0)
@@ -160,15 +158,19 @@ final class CheckCommand implements Callable<Integer> {
         : reports.stream().anyMatch(CoverageReport::incomplete) ? INCOMPLETE : 0;
   }
 
-  private CoverageReport check(CheckedLayer layer, @Nullable Geometry required) {
+  private CoverageReport check(
+      CheckedLayer layer, @Nullable Geometry required, List<Reading> others) {
     GridNames names = new GridNames(layer.rows(), format == CoverageReportWriter.Format.TEXT);
+    List<Reading> readings = new ArrayList<>(others);
+    readings.addFirst(layer.reading().judging(layer.rows().size()));
     return CoverageCheck.check(
-        layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
-        required,
-        layer.plane(),
-        CoverageCheckOptions.standard()
-            .withMinAreaSquareMetres(minArea)
-            .withGapWidthMetres(gapWidth));
+            layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
+            required,
+            layer.plane(),
+            CoverageCheckOptions.standard()
+                .withMinAreaSquareMetres(minArea)
+                .withGapWidthMetres(gapWidth))
+        .withReadings(readings);
   }
 
   private List<Path> inputs() {
@@ -180,8 +182,7 @@ final class CheckCommand implements Callable<Integer> {
     return format == CoverageReportWriter.Format.TEXT || out != null ? System.out : System.err;
   }
 
-  private CheckedLayer read(
-      Path path, FileOptions how, List<Reading> readings, @Nullable LayerFix repair)
+  private CheckedLayer read(Path path, FileOptions how, @Nullable LayerFix repair)
       throws UnreadableFileException {
     List<GridRow> rows = new ArrayList<>();
     ReadOptions options =
@@ -202,18 +203,21 @@ final class CheckCommand implements Callable<Integer> {
     if (repair != null) {
       repair.leaveOut(read.refusals());
     }
-    readings.add(
+    read.notes().forEach(note -> System.err.println("note: " + note));
+    return new CheckedLayer(
+        rows,
+        read.system(),
+        FeatureSource.isOpenStreetMap(path),
         new Reading(
             path.getFileName().toString(),
             read.read(),
             read.accepted(),
             read.refused(),
             read.leftOut(),
+            read.kinds(),
             read.refusals().stream()
                 .map(refusal -> new Reading.Row(refusal.row(), refusal.reason()))
                 .toList()));
-    read.notes().forEach(note -> System.err.println("note: " + note));
-    return new CheckedLayer(rows, read.system(), FeatureSource.isOpenStreetMap(path));
   }
 
   private void write(List<CheckedLayer> layers, List<CoverageReport> reports) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.DrawingPlane;
+import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.source.row.GridRow;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,10 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
  * @param system the system that they were drawn in
  * @param administrative whether their levels are administrative ones, each of which covers the same
  *     land
+ * @param reading what became of all rows of the file
  */
-record CheckedLayer(List<GridRow> rows, ReferenceSystem system, boolean administrative) {
+record CheckedLayer(
+    List<GridRow> rows, ReferenceSystem system, boolean administrative, Reading reading) {
 
   DrawingPlane plane() {
     return DrawingPlane.of(system);
@@ -40,7 +43,7 @@ record CheckedLayer(List<GridRow> rows, ReferenceSystem system, boolean administ
       levels
           .computeIfAbsent(
               own == null ? 0 : own,
-              n -> new CheckedLayer(new ArrayList<>(), system, administrative))
+              n -> new CheckedLayer(new ArrayList<>(), system, administrative, reading))
           .rows()
           .add(row);
     }
@@ -57,7 +60,10 @@ record CheckedLayer(List<GridRow> rows, ReferenceSystem system, boolean administ
         "note: %,d grids are the union of those that name them as their parent%n",
         higher.size());
     return new CheckedLayer(
-        rows.stream().filter(row -> !higher.contains(row.code())).toList(), system, administrative);
+        rows.stream().filter(row -> !higher.contains(row.code())).toList(),
+        system,
+        administrative,
+        reading);
   }
 
   /** What the polygons cover together, with the corners of the grids where the two agree. */

@@ -14,8 +14,10 @@ import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
+import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
  * The doctor's visit to a whole tree: the roots against the required outline, then the children of
@@ -31,10 +33,11 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
   static DivisionCheck of(GridTree tree, @Nullable Geometry required) {
     List<Finding> findings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    int leftOut = check(tree.roots(), required, findings, seen);
+    Quadtree strips = new Quadtree();
+    int leftOut = check(tree.roots(), required, findings, seen, strips);
     for (GridTree.Node node : tree.nodes()) {
       if (!node.leaf()) {
-        leftOut += check(node.children(), node.draft().geometry(), findings, seen);
+        leftOut += check(node.children(), node.draft().geometry(), findings, seen, strips);
       }
     }
     return new DivisionCheck(List.copyOf(findings), leftOut);
@@ -44,7 +47,8 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
       List<GridDraft> siblings,
       @Nullable Geometry required,
       List<Finding> findings,
-      Set<String> seen) {
+      Set<String> seen,
+      Quadtree strips) {
     List<GridShape> shapes =
         siblings.stream().map(grid -> new GridShape(grid.code(), grid.geometry())).toList();
     CoverageReport report = CoverageCheck.check(shapes, required, CoverageCheckOptions.standard());
@@ -52,7 +56,9 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
       // An invalid grid is seen as a child and again as the outline of its own children.
       if (seen.add(finding.kind() + finding.grids().toString() + finding.geometry())) {
         // A strip between children lies between the parts of their parent too, or in its outline.
-        findings.removeIf(other -> isSameStrip(finding, other));
+        if (finding.kind() == FindingKind.STRIP) {
+          replace(finding, strips, findings);
+        }
         findings.add(finding);
       }
     }
@@ -60,11 +66,16 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
     return left.count();
   }
 
-  private static boolean isSameStrip(Finding one, Finding other) {
-    return one.kind() == FindingKind.STRIP
-        && other.kind() == FindingKind.STRIP
-        && one.geometry().getEnvelopeInternal().intersects(other.geometry().getEnvelopeInternal())
-        && SimplePointInAreaLocator.isContained(other.place(), one.geometry());
+  private static void replace(Finding strip, Quadtree strips, List<Finding> findings) {
+    Envelope envelope = strip.geometry().getEnvelopeInternal();
+    for (Object found : strips.query(envelope)) {
+      if (found instanceof Finding other
+          && SimplePointInAreaLocator.isContained(other.place(), strip.geometry())) {
+        findings.remove(other);
+        strips.remove(other.geometry().getEnvelopeInternal(), other);
+      }
+    }
+    strips.insert(envelope, strip);
   }
 
   /**

@@ -103,6 +103,7 @@ class IntakeTest {
                   null,
                   null,
                   null,
+                  null,
                   Map.of(),
                   null,
                   false));

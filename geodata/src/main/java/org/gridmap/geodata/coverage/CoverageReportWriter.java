@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.locationtech.jts.geom.Coordinate;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -91,6 +92,9 @@ public final class CoverageReportWriter {
       json.writeNumberProperty("judged", reading.judged());
       json.writeNumberProperty("leftOut", reading.leftOut());
       json.writeNumberProperty("others", reading.others());
+      json.writeObjectPropertyStart("reasons");
+      new TreeMap<>(reading.reasons()).forEach(json::writeNumberProperty);
+      json.writeEndObject();
       json.writeArrayPropertyStart("rows");
       for (Reading.Row row : reading.rows()) {
         json.writeStartObject();

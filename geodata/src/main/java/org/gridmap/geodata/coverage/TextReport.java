@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.locationtech.jts.geom.Coordinate;
 
 /** A coverage report as text for people. */
@@ -95,6 +96,8 @@ final class TextReport {
         reading.others() == 0
             ? ""
             : String.format(Locale.ROOT, " + %,d of other kinds", reading.others()));
+    new TreeMap<>(reading.reasons())
+        .forEach((why, rows) -> print.printf(Locale.ROOT, "  %,d × %s%n", rows, why));
     reading.rows().stream()
         .limit(LISTED)
         .forEach(row -> print.println("  row " + row.row() + " is left out: " + row.reason()));

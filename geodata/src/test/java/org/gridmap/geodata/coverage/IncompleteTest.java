@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.gridmap.geodata.coverage.CoverageReportWriter.Format;
 import org.gridmap.geodata.crs.CrsRegistry;
@@ -182,6 +183,8 @@ class IncompleteTest {
                         1,
                         2,
                         3,
+                        Map.of(
+                            "The row has no geometry", 1L, "The row is empty", 1L, "No area", 3L),
                         List.of(
                             new Reading.Row(2, "The row has no geometry."),
                             new Reading.Row(5, "The row is empty.")))));
@@ -191,6 +194,7 @@ class IncompleteTest {
         .startsWith(
             "1 polygons: incomplete: nothing wrong was found, but not everything was measured")
         .contains("a.shp: 6 rows read = 1 judged + 2 left out + 3 of other kinds")
+        .contains("3 × No area")
         .contains("row 2 is left out: The row has no geometry.");
     for (Format format : List.of(Format.JSON, Format.GEOJSON)) {
       assertThat(write(report, format))
