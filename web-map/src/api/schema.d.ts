@@ -2176,6 +2176,7 @@ export interface components {
             items: components["schemas"]["ResidentHit"][];
         };
         FoundFault: {
+            approximate: boolean;
             /** Format: double */
             areaSquareMetres: number;
             bounds: number[];

@@ -142,6 +142,7 @@ const zhCN = {
     houses: '{n} 栋房屋',
     grids: '涉及网格',
     reading: '已读 {n} / {total}',
+    approximate: '近似值：有图形无效',
   },
   finding: {
     INVALID: '图形无效',
@@ -149,9 +150,11 @@ const zhCN = {
     DUPLICATE: '重复',
     CONTAINMENT: '包含',
     GAP: '空隙',
+    STRIP: '窄缝',
     OUTSIDE: '超出上级',
     EDGE_MISMATCH: '边线不吻合',
     MULTIPART: '多块网格',
+    TOO_COMPLEX: '过于复杂，未量测',
   },
   gap: { ENCLOSED: '封闭空隙', INLET: '开口空隙', BOUNDARY: '边缘空隙' },
   status: {

@@ -19,6 +19,7 @@ import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.CoverageReportWriter;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
@@ -37,10 +38,12 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description =
         "The coverage doctor: finds overlaps, gaps and other defects between the polygons of a file."
-            + " Needs no database. Exit status 0 clean, 1 defects, 2 unreadable.",
+            + " Needs no database. Exit status 0 clean, 1 defects, 2 unreadable, 3 incomplete: no"
+            + " defect was found, but not everything was measured.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final int DEFECTS = 1;
+  private static final int INCOMPLETE = 3;
 
   /** An outline of a county has more vertices than any grid; the doctor bounds its own work. */
   private static final ReadOptions.Limits LIMITS =
@@ -79,6 +82,14 @@ final class CheckCommand implements Callable<Integer> {
           "Smaller overlaps and gaps are counted but not listed (default: ${DEFAULT-VALUE}).")
   private double minArea = 0.01;
 
+  @Option(
+      names = "--gap-width",
+      paramLabel = "m",
+      description =
+          "Land of nobody that is narrower between two borders is a strip, open or not; 0 looks for"
+              + " none (default: ${DEFAULT-VALUE}).")
+  private double gapWidth = 2;
+
   @Option(names = "--format", description = "text, json or geojson (default: text).")
   private CoverageReportWriter.Format format = CoverageReportWriter.Format.TEXT;
 
@@ -94,18 +105,26 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("--min-area must be 0 or more.");
       return GridMap.FAILED;
     }
+    if (!(gapWidth >= 0) || gapWidth > 100) {
+      System.err.println("--gap-width must lie between 0 and 100 m.");
+      return GridMap.FAILED;
+    }
     Layer layer;
+    List<Reading> readings = new ArrayList<>();
     @Nullable Geometry required = null;
     try {
-      layer = read(file);
+      layer = read(file, readings);
       if (parent != null) {
-        required = outline(read(parent), layer);
+        required = outline(read(parent, readings), layer);
       }
     } catch (UnreadableFileException e) {
       System.err.println(e.getMessage());
       return GridMap.FAILED;
     }
     if (layer.rows().isEmpty()) {
+      readings.getFirst().rows().stream()
+          .limit(20)
+          .forEach(row -> System.err.println("row " + row.row() + " is left out: " + row.reason()));
       System.err.println("The file holds no polygon.");
       return GridMap.FAILED;
     }
@@ -124,7 +143,7 @@ final class CheckCommand implements Callable<Integer> {
               + "; name one of them with --level.");
       return GridMap.FAILED;
     }
-    return write(levels, required) ? 0 : DEFECTS;
+    return write(levels, required, readings);
   }
 
   private CoverageReport check(Layer layer, @Nullable Geometry required) {
@@ -133,7 +152,9 @@ final class CheckCommand implements Callable<Integer> {
         layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
         required,
         layer.plane(),
-        CoverageCheckOptions.standard().withMinAreaSquareMetres(minArea));
+        CoverageCheckOptions.standard()
+            .withMinAreaSquareMetres(minArea)
+            .withGapWidthMetres(gapWidth));
   }
 
   /**
@@ -161,7 +182,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private Layer read(Path path) throws UnreadableFileException {
+  private Layer read(Path path, List<Reading> readings) throws UnreadableFileException {
     List<GridRow> rows = new ArrayList<>();
     ReadOptions options =
         reading
@@ -174,9 +195,16 @@ final class CheckCommand implements Callable<Integer> {
             path,
             id == null || !path.equals(file) ? options : options.withFields(Map.of("code", id)),
             rows::add);
-    for (ReadReport.Refusal refusal : read.refusals()) {
-      System.err.println("row " + refusal.row() + " is left out: " + refusal.reason());
-    }
+    readings.add(
+        new Reading(
+            path.getFileName().toString(),
+            read.read(),
+            read.accepted(),
+            read.refused(),
+            read.leftOut(),
+            read.refusals().stream()
+                .map(refusal -> new Reading.Row(refusal.row(), refusal.reason()))
+                .toList()));
     read.notes().forEach(note -> System.err.println("note: " + note));
     return new Layer(rows, DrawingPlane.of(read.system()), FeatureSource.isOpenStreetMap(path));
   }
@@ -203,36 +231,46 @@ final class CheckCommand implements Callable<Integer> {
     return brought.geometries().getFirst();
   }
 
-  /** Checks and reports each level; true if all are clean. */
-  private boolean write(Map<Integer, Layer> levels, @Nullable Geometry required)
+  /** Checks and reports each level; the exit status. */
+  private int write(
+      Map<Integer, Layer> levels, @Nullable Geometry required, List<Reading> readings)
       throws IOException {
     if (out == null) {
-      return write(levels, required, System.out);
+      return write(levels, required, readings, System.out);
     }
     // Written aside and moved, so that a killed process leaves no half report.
     Path aside = out.resolveSibling(out.getFileName() + ".part");
-    boolean clean;
+    int status;
     try (OutputStream stream = Files.newOutputStream(aside)) {
-      clean = write(levels, required, stream);
+      status = write(levels, required, readings, stream);
     }
     Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    return clean;
+    return status;
   }
 
-  private boolean write(
-      Map<Integer, Layer> levels, @Nullable Geometry required, OutputStream stream)
+  private int write(
+      Map<Integer, Layer> levels,
+      @Nullable Geometry required,
+      List<Reading> readings,
+      OutputStream stream)
       throws IOException {
-    boolean clean = true;
+    boolean defects = false;
+    boolean incomplete = false;
+    int left = levels.size();
     for (Map.Entry<Integer, Layer> one : levels.entrySet()) {
       if (one.getValue().administrative() && format == CoverageReportWriter.Format.TEXT) {
         stream.write(
             ("administrative level " + (one.getKey() == 0 ? "unknown" : one.getKey()) + ": ")
                 .getBytes(StandardCharsets.UTF_8));
       }
-      CoverageReport report = check(one.getValue(), required);
+      // The rows of the file are told once, behind its last level.
+      left--;
+      CoverageReport report =
+          check(one.getValue(), required).withReadings(left == 0 ? readings : List.of());
       CoverageReportWriter.write(report, format, stream);
-      clean &= report.clean();
+      defects |= report.defects() > 0;
+      incomplete |= report.incomplete();
     }
-    return clean;
+    return defects ? DEFECTS : incomplete ? INCOMPLETE : 0;
   }
 }

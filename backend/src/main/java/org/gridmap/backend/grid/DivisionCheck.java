@@ -13,6 +13,7 @@ import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 
@@ -50,17 +51,28 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
     for (Finding finding : report.findings()) {
       // An invalid grid is seen as a child and again as the outline of its own children.
       if (seen.add(finding.kind() + finding.grids().toString() + finding.geometry())) {
+        // A strip between children lies between the parts of their parent too, or in its outline.
+        findings.removeIf(other -> isSameStrip(finding, other));
         findings.add(finding);
       }
     }
     CoverageReport.LeftOut left = report.leftOut();
-    return left.overlaps() + left.gaps() + left.outside();
+    return left.count();
+  }
+
+  private static boolean isSameStrip(Finding one, Finding other) {
+    return one.kind() == FindingKind.STRIP
+        && other.kind() == FindingKind.STRIP
+        && one.geometry()
+            .getEnvelopeInternal()
+            .intersects(other.geometry().getEnvelopeInternal())
+        && SimplePointInAreaLocator.isContained(other.place(), one.geometry());
   }
 
   /**
    * The land of whole divisions against an outline: the roots must cover it, but for what is
-   * allowed to belong to nobody. A strip as narrow as the tolerance that borders are drawn with is
-   * none.
+   * allowed to belong to nobody. A gap as narrow as the tolerance that borders are drawn with is
+   * none, and strips beside the outline concern nobody.
    */
   static List<Finding> ofOutline(
       List<GridShape> roots, List<MultiPolygon> allowed, Geometry required) {
@@ -78,7 +90,7 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
   /** Whether a finding between two outlines that were drawn apart is more than their tolerance. */
   static boolean isWide(Finding finding) {
     return switch (finding.kind()) {
-      case MULTIPART, EDGE_MISMATCH -> false;
+      case MULTIPART, EDGE_MISMATCH, STRIP -> false;
       case GAP, OVERLAP, OUTSIDE ->
           2 * finding.areaSquareMetres() / GroundArea.perimeterMetres(finding.geometry())
               > TOLERANCE_METRES;

@@ -19,6 +19,7 @@ import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.GroundArea;
 import org.gridmap.geodata.coverage.MapColouring;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -110,7 +111,8 @@ public class Divisions {
       throw new RefusedDivisionException(Reason.TOO_EARLY, List.of());
     }
     List<Finding> findings = new ArrayList<>(check.findings());
-    findings.removeIf(finding -> finding.kind() == FindingKind.MULTIPART);
+    findings.removeIf(
+        finding -> finding.kind() == FindingKind.MULTIPART || isAllowed(finding, allowed));
     Geometry required = draft.required();
     if (required != null) {
       findings.addAll(DivisionCheck.ofOutline(roots(tree), allowed, required));
@@ -121,6 +123,13 @@ public class Divisions {
     }
     latest.ifPresent(one -> lock.end(one.id(), moment));
     return write(draft, tree, check, moment.toString(), true);
+  }
+
+  /** Whether a strip lies in land that may belong to nobody: a brook is one too. */
+  private static boolean isAllowed(Finding finding, List<MultiPolygon> allowed) {
+    return finding.kind() == FindingKind.STRIP
+        && allowed.stream()
+            .anyMatch(land -> SimplePointInAreaLocator.isContained(finding.place(), land));
   }
 
   private static List<String> codes(DivisionDraft draft) {

@@ -44,6 +44,7 @@ class FindingController {
    * @param people residents of these houses; null where they are fewer than five
    * @param grids codes of the grids involved
    * @param detail more about it, may be empty
+   * @param approximate whether it rests on a reading of invalid rings
    * @param place where to look: longitude, latitude
    * @param bounds west, south, east, north in degrees
    * @param geometry its shape
@@ -58,6 +59,7 @@ class FindingController {
       @Nullable Integer people,
       List<String> grids,
       String detail,
+      boolean approximate,
       List<Double> place,
       List<Double> bounds,
       @JsonRawValue @Schema(implementation = GeoJsonGeometry.class) String geometry) {}
@@ -116,6 +118,7 @@ class FindingController {
                 row.getObject("people", Integer.class),
                 List.of((String[]) row.getArray("grids").getArray()),
                 row.getString("detail"),
+                row.getBoolean("approximate"),
                 List.of(row.getDouble("lon"), row.getDouble("lat")),
                 List.of(
                     row.getDouble("west"),

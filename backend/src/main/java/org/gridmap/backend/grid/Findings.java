@@ -34,8 +34,9 @@ public class Findings {
     int[] ordinal = {0};
     jdbc.batchUpdate(
         """
-        INSERT INTO finding (division_id, ordinal, kind, gap_kind, area_square_metres, geom, place, grids, detail)
-        VALUES (?, ?, ?, ?, ?, ST_GeomFromWKB(?, 4490), ST_GeomFromWKB(?, 4490), ?, ?)
+        INSERT INTO finding (division_id, ordinal, kind, gap_kind, area_square_metres, geom, place, grids, detail,
+          approximate)
+        VALUES (?, ?, ?, ?, ?, ST_GeomFromWKB(?, 4490), ST_GeomFromWKB(?, 4490), ?, ?, ?)
         """,
         findings,
         500,
@@ -51,6 +52,7 @@ public class Findings {
           statement.setArray(
               8, statement.getConnection().createArrayOf("text", finding.grids().toArray()));
           statement.setString(9, finding.detail() == null ? "" : finding.detail());
+          statement.setBoolean(10, finding.approximate());
         });
   }
 

@@ -9,6 +9,7 @@ SELECT f.id,
          'people', CASE WHEN f.people NOT BETWEEN 1 AND 4 THEN f.people END,
          'grids', f.grids,
          'detail', f.detail,
+         'approximate', f.approximate,
          'division', f.division_id
        ) AS properties
 FROM finding f

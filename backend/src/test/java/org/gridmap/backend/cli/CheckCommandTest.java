@@ -42,6 +42,36 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_row_that_is_left_out_stands_in_the_report_and_ends_with_3_if_nothing_else_is_wrong()
+      throws Exception {
+    Path report = folder.resolve("report.txt");
+    String nowhere = "{\"type\":\"Feature\",\"properties\":{\"code\":\"x\"},\"geometry\":null}";
+    assertThat(check(file(LEFT, RIGHT, nowhere), "--out", report.toString())).isEqualTo(3);
+    assertThat(Files.readString(report))
+        .startsWith("2 polygons: incomplete")
+        .contains("3 rows read = 2 judged + 1 left out", "row 3 is left out: ");
+    String over = cell("over", "[[0.9,0],[2,0],[2,1],[0.9,1],[0.9,0]]");
+    assertThat(check(file(LEFT, over, nowhere))).isEqualTo(1);
+  }
+
+  @Test
+  void a_strip_is_as_narrow_as_the_gap_width_says() throws Exception {
+    Path apart =
+        file(
+            cell("left", "[[120,30],[120.001,30],[120.001,30.001],[120,30.001],[120,30]]"),
+            cell(
+                "right",
+                "[[120.00101,30],[120.002,30],[120.002,30.001],[120.00101,30.001],[120.00101,30]]"));
+    Path report = folder.resolve("report.json");
+    assertThat(check(apart, "--format", "json", "--out", report.toString())).isEqualTo(1);
+    assertThat(Files.readString(report))
+        .contains("\"strips\":[{\"grids\":[\"left\",\"right\"]", "\"widthMetres\":0.9");
+    assertThat(check(apart, "--gap-width", "0.5")).isZero();
+    assertThat(check(apart, "--gap-width", "0")).isZero();
+    assertThat(check(apart, "--gap-width", "-1")).isEqualTo(2);
+  }
+
+  @Test
   void a_file_that_cannot_be_read_ends_with_2() throws Exception {
     Path broken = folder.resolve("broken.geojson");
     Files.writeString(broken, "{\"type\":\"FeatureCollection\",\"features\":[{");

@@ -82,6 +82,43 @@ class IntakeTest {
   }
 
   @Test
+  void a_strip_between_two_grids_makes_a_draft_that_lists_it_with_and_without_a_root()
+      throws Exception {
+    Path file = folder.resolve("apart.geojson");
+    Files.writeString(
+        file,
+        """
+        {"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"code":"350582103220001"},"geometry":{"type":"Polygon","coordinates":[[[118.6,24.8],[118.61,24.8],[118.61,24.81],[118.6,24.81],[118.6,24.8]]]}},
+        {"type":"Feature","properties":{"code":"350582103220002"},"geometry":{"type":"Polygon","coordinates":[[[118.610005,24.8],[118.62,24.8],[118.62,24.81],[118.610005,24.81],[118.610005,24.8]]]}}
+        ]}
+        """);
+    for (String root : new String[] {null, "350582103220"}) {
+      IntakeReport report =
+          run(
+              new IntakeOrder(
+                  List.of(file),
+                  IntakeOrder.Content.GRIDS,
+                  root,
+                  null,
+                  null,
+                  null,
+                  Map.of(),
+                  null,
+                  false));
+      assertThat(division(report).status()).isEqualTo(DivisionStatus.DRAFT);
+      assertThat(String.join("\n", report.lines())).contains("1 × strip");
+      assertThat(
+              jdbc.queryForObject(
+                  "SELECT round(area_square_metres) FROM finding WHERE kind = 'STRIP' AND NOT"
+                      + " approximate AND division_id = "
+                      + division(report).id(),
+                  Integer.class))
+          .isEqualTo(560);
+    }
+  }
+
+  @Test
   void grids_of_a_named_parent_get_it_as_their_root_with_its_official_name() throws Exception {
     run(
         new IntakeOrder(

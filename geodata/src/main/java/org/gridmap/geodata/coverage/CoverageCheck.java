@@ -15,6 +15,7 @@ import org.gridmap.geodata.coverage.arrangement.Face;
 import org.gridmap.geodata.coverage.arrangement.FaceGraph;
 import org.gridmap.geodata.coverage.arrangement.SegmentNoder;
 import org.gridmap.geodata.coverage.arrangement.Segments;
+import org.gridmap.geodata.coverage.arrangement.Strips;
 import org.gridmap.geodata.coverage.arrangement.Workers;
 import org.gridmap.geodata.guard.Validity;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class CoverageCheck {
   private final CoverageCheckOptions options;
   private final Workers workers;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
 
   private CoverageCheck(DrawingPlane plane, CoverageCheckOptions options, Workers workers) {
     this.plane = plane;
@@ -83,7 +85,7 @@ public final class CoverageCheck {
   private CoverageReport run(List<GridShape> grids, @Nullable Geometry givenParent) {
     GridExam exam = new GridExam(grids, plane, workers);
     Geometry parent = usable(givenParent);
-    CoverageReport.LeftOut leftOut = new CoverageReport.LeftOut(0, 0, 0, 0, 0, 0);
+    CoverageReport.LeftOut leftOut = CoverageReport.LeftOut.NOTHING;
     EdgeTable table = new EdgeTable(exam.drawn(), parent, workers);
     Segments open = table.open();
     JunctionNoding junctions = junctions(exam, table, open);
@@ -120,7 +122,8 @@ public final class CoverageCheck {
               List.of(),
               "borders cross too often everywhere; overlaps and gaps were not measured"));
     } else {
-      List<Face> faces = new FaceGraph(noded).faces();
+      FaceGraph graph = new FaceGraph(noded);
+      List<Face> faces = graph.faces();
       GeometryFactory factory =
           grids.isEmpty() ? new GeometryFactory() : grids.getFirst().geometry().getFactory();
       FaceFindings lands =
@@ -131,6 +134,18 @@ public final class CoverageCheck {
       OverlapFinder overlaps = new OverlapFinder(exam, plane, options, workers);
       overlaps.find(faces);
       findings.addAll(overlaps.findings());
+      StripFindings strips = new StripFindings(exam, plane, options.minAreaSquareMetres(), factory);
+      if (options.gapWidthMetres() > 0) {
+        strips.read(
+            Strips.find(
+                graph,
+                table,
+                plane,
+                parent != null,
+                options.gapWidthMetres(),
+                SEGMENT_TESTS + 200L * noded.size()));
+      }
+      findings.addAll(strips.findings());
       leftOut =
           new CoverageReport.LeftOut(
               overlaps.small(),
@@ -138,12 +153,23 @@ public final class CoverageCheck {
               lands.smallGaps(),
               lands.smallGapArea(),
               lands.smallOutside(),
-              lands.smallOutsideArea());
+              lands.smallOutsideArea(),
+              strips.small(),
+              strips.smallArea());
     }
     findings.addAll(exam.findings());
-    List<Finding> placed = findings.stream().map(finding -> finding.in(plane)).toList();
+    unread.addAll(exam.unread());
+    List<Finding> placed =
+        findings.stream().map(finding -> finding.in(plane, exam.isApproximate(finding))).toList();
     return new CoverageReport(
-        grids.size(), givenParent != null, placed, junctions.told(), leftOut, options);
+        grids.size(),
+        givenParent != null,
+        placed,
+        junctions.told(),
+        leftOut,
+        unread,
+        List.of(),
+        options);
   }
 
   /** The corners that lie exactly on an edge of another, so that they are no defect. */
@@ -169,11 +195,10 @@ public final class CoverageCheck {
     }
     Coordinate place = validity.place();
     GeometryFactory factory = parent.getFactory();
+    unread.add("the parent outline: nothing was compared with it");
     findings.add(
         new Finding(
-            validity.kind() == Validity.Kind.INVALID
-                ? FindingKind.INVALID
-                : FindingKind.TOO_COMPLEX,
+            FindingKind.INVALID,
             null,
             place == null ? factory.createPoint() : factory.createPoint(place),
             0,
@@ -195,6 +220,9 @@ public final class CoverageCheck {
             options.edgeToleranceMetres(),
             SEGMENT_TESTS / 4 + 50L * open.size());
     for (EdgeMismatches.Mismatch mismatch : result.mismatches()) {
+      if (exam.isMade(mismatch.x(), mismatch.y())) {
+        continue;
+      }
       List<String> codes = exam.codes(mismatch.grids());
       findings.add(
           new Finding(
@@ -232,6 +260,7 @@ public final class CoverageCheck {
             .sorted(Map.Entry.<Long, Integer>comparingByValue(Comparator.reverseOrder()))
             .toList();
     Set<Integer> givenUp = new TreeSet<>();
+    Set<Integer> told = new TreeSet<>();
     long covered = 0;
     int named = 0;
     for (Map.Entry<Long, Integer> entry : worst) {
@@ -251,6 +280,7 @@ public final class CoverageCheck {
       }
       if (news && a >= 0 && b >= 0 && a != b && named++ < NAMED_PAIRS) {
         findings.add(OverlapFinder.tooComplex(exam, a, b, entry.getValue()));
+        told.addAll(List.of(a, b));
       }
     }
     if (named > NAMED_PAIRS) {
@@ -264,7 +294,13 @@ public final class CoverageCheck {
               "the borders of these grids cross one another too often; what lies under them was"
                   + " not measured"));
     }
-    givenUp.forEach(exam::giveUp);
+    for (int grid : givenUp) {
+      if (named <= NAMED_PAIRS && exam.measured(grid) && !told.contains(grid)) {
+        unread.add(
+            exam.grid(grid).code() + ": its border costs too much to compare; it was left aside");
+      }
+      exam.giveUp(grid);
+    }
   }
 
   /** Counts which pairs of grids keep the noder busy; −1 stands for the parent. */

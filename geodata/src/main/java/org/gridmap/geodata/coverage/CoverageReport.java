@@ -1,5 +1,6 @@
 package org.gridmap.geodata.coverage;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -12,6 +13,8 @@ import java.util.function.ToIntFunction;
  * @param findings all findings, largest first; see {@link #rankedBy}
  * @param junctions corners on edges of others; told, not a defect
  * @param leftOut what was found but is smaller than the smallest area asked for
+ * @param unread what could not be judged at all, a sentence for each
+ * @param readings what became of the rows of the files; empty for grids that come from none
  * @param options the options of the check
  */
 public record CoverageReport(
@@ -20,6 +23,8 @@ public record CoverageReport(
     List<Finding> findings,
     Junctions junctions,
     LeftOut leftOut,
+    List<String> unread,
+    List<Reading> readings,
     CoverageCheckOptions options) {
 
   /**
@@ -41,6 +46,8 @@ public record CoverageReport(
    * @param gapSquareMetres their area together
    * @param outside parts outside the parent left out
    * @param outsideSquareMetres their area together
+   * @param strips strips left out
+   * @param stripSquareMetres their area together
    */
   public record LeftOut(
       int overlaps,
@@ -48,10 +55,21 @@ public record CoverageReport(
       int gaps,
       double gapSquareMetres,
       int outside,
-      double outsideSquareMetres) {}
+      double outsideSquareMetres,
+      int strips,
+      double stripSquareMetres) {
+    static final LeftOut NOTHING = new LeftOut(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** How many findings were left out. */
+    public int count() {
+      return overlaps + gaps + outside + strips;
+    }
+  }
 
   public CoverageReport {
     findings = findings.stream().sorted(BY_SIZE).toList();
+    unread = List.copyOf(unread);
+    readings = List.copyOf(readings);
   }
 
   private static final Comparator<Finding> BY_SIZE =
@@ -60,12 +78,48 @@ public record CoverageReport(
           .thenComparing(Finding::kind)
           .thenComparing(finding -> String.join(",", finding.grids()));
 
-  /**
-   * True if nothing is wrong. A grid of several parts is told but is not wrong: islets are covered
-   * once and only once like everything else.
-   */
+  /** The same report, with what became of the rows of its files. */
+  public CoverageReport withReadings(List<Reading> files) {
+    return new CoverageReport(
+        polygons, parentGiven, findings, junctions, leftOut, unread, files, options);
+  }
+
+  /** True if everything was judged, and nothing is wrong. */
   public boolean clean() {
-    return findings.stream().allMatch(finding -> finding.kind() == FindingKind.MULTIPART);
+    return defects() == 0 && !incomplete();
+  }
+
+  /**
+   * How many findings are wrong. A grid of several parts is told but is not wrong: islets are
+   * covered once and only once like everything else. What was too complex to be measured may be
+   * right.
+   */
+  public long defects() {
+    return findings.stream()
+        .filter(finding ->
+            finding.kind() != FindingKind.MULTIPART && finding.kind() != FindingKind.TOO_COMPLEX)
+        .count();
+  }
+
+  /** True if something was not measured, so that there may be more than was found. */
+  public boolean incomplete() {
+    return !notMeasured().isEmpty();
+  }
+
+  /** All that was not measured, a sentence for each. */
+  public List<String> notMeasured() {
+    List<String> all = new ArrayList<>(unread);
+    for (Finding finding : list(FindingKind.TOO_COMPLEX)) {
+      String grids = finding.grids().isEmpty() ? "" : String.join(" ", finding.grids()) + ": ";
+      all.add(grids + finding.detail());
+    }
+    for (Reading reading : readings) {
+      if (reading.leftOut() > 0) {
+        all.add(
+            reading.file() + ": rows that were left out on reading (" + reading.leftOut() + ")");
+      }
+    }
+    return all;
   }
 
   /** The findings of one kind, largest first. */

@@ -2,8 +2,6 @@ package org.gridmap.geodata.coverage;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.locationtech.jts.geom.Coordinate;
@@ -36,103 +34,18 @@ public final class CoverageReportWriter {
   public static void write(CoverageReport report, Format format, OutputStream out)
       throws IOException {
     switch (format) {
-      case TEXT -> text(report, out);
+      case TEXT -> TextReport.write(report, out);
       case JSON -> json(report, out);
       case GEOJSON -> geoJson(report, out);
     }
     out.flush();
   }
 
-  private static void text(CoverageReport report, OutputStream out) {
-    PrintStream print = new PrintStream(out, false, StandardCharsets.UTF_8);
-    print.printf(
-        Locale.ROOT,
-        "%,d polygons%s: %s%n",
-        report.polygons(),
-        report.parentGiven() ? " against a parent outline" : "",
-        report.clean() ? "clean" : "not clean");
-    for (FindingKind kind : FindingKind.values()) {
-      List<Finding> findings = report.list(kind);
-      if (findings.isEmpty()) {
-        continue;
-      }
-      double area = report.totalSquareMetres(kind);
-      print.printf(
-          Locale.ROOT,
-          "%n%s: %,d%s%n",
-          label(kind),
-          findings.size(),
-          area > 0 ? String.format(Locale.ROOT, ", %,.2f m² together", area) : "");
-      for (Finding finding : findings) {
-        print.println("  " + line(finding));
-      }
-    }
-    CoverageReport.Junctions junctions = report.junctions();
-    if (junctions.corners() > 0) {
-      print.printf(
-          Locale.ROOT,
-          "%ncorners on a longer edge of a neighbour (T-junctions; told, not a defect): %,d%s%n",
-          junctions.corners(),
-          junctions.furthestMetres() < 5e-6
-              ? ""
-              : String.format(
-                  Locale.ROOT, ", at most %.2f mm off", 1000 * junctions.furthestMetres()));
-    }
-    CoverageReport.LeftOut leftOut = report.leftOut();
-    if (leftOut.overlaps() + leftOut.gaps() + leftOut.outside() > 0) {
-      print.printf(
-          Locale.ROOT,
-          "%nleft out, each under %s m²: %d overlaps (%.4f m²), %d gaps (%.4f m²), %d parts outside"
-              + " (%.4f m²)%n",
-          Double.toString(report.options().minAreaSquareMetres()),
-          leftOut.overlaps(),
-          leftOut.overlapSquareMetres(),
-          leftOut.gaps(),
-          leftOut.gapSquareMetres(),
-          leftOut.outside(),
-          leftOut.outsideSquareMetres());
-    }
-    print.flush();
-  }
-
-  private static String line(Finding finding) {
-    StringBuilder line = new StringBuilder();
-    if (finding.areaSquareMetres() > 0) {
-      line.append(String.format(Locale.ROOT, "%,.2f m²  ", finding.areaSquareMetres()));
-    }
-    if (finding.gapKind() != null) {
-      line.append(finding.gapKind().name().toLowerCase(Locale.ROOT)).append("  ");
-    }
-    line.append(String.join(" ", finding.grids()));
-    if (!finding.geometry().isEmpty()) {
-      Coordinate place = finding.place();
-      line.append(String.format(Locale.ROOT, "  at %.7f %.7f", place.x, place.y));
-    }
-    if (finding.detail() != null) {
-      line.append("  (").append(finding.detail()).append(')');
-    }
-    return line.toString();
-  }
-
-  private static String label(FindingKind kind) {
-    return switch (kind) {
-      case INVALID -> "invalid rings";
-      case OVERLAP -> "overlaps";
-      case DUPLICATE -> "duplicates";
-      case CONTAINMENT -> "grids inside another grid";
-      case GAP -> "gaps";
-      case OUTSIDE -> "parts outside the parent";
-      case EDGE_MISMATCH -> "edge mismatches";
-      case MULTIPART -> "grids of several parts (told, not a defect)";
-      case TOO_COMPLEX -> "too complex to be measured";
-    };
-  }
-
   private static void json(CoverageReport report, OutputStream out) throws IOException {
     try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeNumberProperty("polygons", report.polygons());
-      json.writeBooleanProperty("clean", report.clean());
+      state(json, report);
       json.writeArrayPropertyStart("invalid");
       for (Finding finding : report.list(FindingKind.INVALID)) {
         json.writeStartObject();
@@ -150,10 +63,11 @@ public final class CoverageReportWriter {
         json.writeStartObject();
         json.writeNumberProperty("areaSquareMetres", finding.areaSquareMetres());
         json.writeStringProperty("kind", gapKind(finding));
-        codes(json, "neighbours", finding.grids());
+        strings(json, "neighbours", finding.grids());
         tail(json, finding);
       }
       json.writeEndArray();
+      list(json, "strips", report.list(FindingKind.STRIP));
       list(json, "outside", report.list(FindingKind.OUTSIDE));
       list(json, "edgeMismatches", report.list(FindingKind.EDGE_MISMATCH));
       list(json, "duplicates", report.list(FindingKind.DUPLICATE));
@@ -162,6 +76,32 @@ public final class CoverageReportWriter {
       totals(json, report);
       json.writeEndObject();
     }
+  }
+
+  /** Clean or not, measured whole or not, and what became of the rows. */
+  private static void state(JsonGenerator json, CoverageReport report) {
+    json.writeBooleanProperty("clean", report.clean());
+    json.writeBooleanProperty("incomplete", report.incomplete());
+    strings(json, "notMeasured", report.notMeasured());
+    json.writeArrayPropertyStart("reading");
+    for (Reading reading : report.readings()) {
+      json.writeStartObject();
+      json.writeStringProperty("file", reading.file());
+      json.writeNumberProperty("read", reading.read());
+      json.writeNumberProperty("judged", reading.judged());
+      json.writeNumberProperty("leftOut", reading.leftOut());
+      json.writeNumberProperty("others", reading.others());
+      json.writeArrayPropertyStart("rows");
+      for (Reading.Row row : reading.rows()) {
+        json.writeStartObject();
+        json.writeNumberProperty("row", row.row());
+        json.writeStringProperty("reason", row.reason());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Every pair that shares land, with what it is: one may also lie inside or equal the other. */
@@ -189,7 +129,7 @@ public final class CoverageReportWriter {
     json.writeArrayPropertyStart(name);
     for (Finding finding : findings) {
       json.writeStartObject();
-      codes(json, "grids", finding.grids());
+      strings(json, "grids", finding.grids());
       json.writeNumberProperty("areaSquareMetres", finding.areaSquareMetres());
       tail(json, finding);
     }
@@ -198,6 +138,8 @@ public final class CoverageReportWriter {
 
   /** What ends every finding: a sentence, a place to fly to, and the geometry. */
   private static void tail(JsonGenerator json, Finding finding) {
+    json.writeBooleanProperty("approximate", finding.approximate());
+    width(json, finding);
     if (finding.detail() != null) {
       json.writeStringProperty("detail", finding.detail());
     }
@@ -231,6 +173,8 @@ public final class CoverageReportWriter {
           kind.name().toLowerCase(Locale.ROOT) + "Gaps",
           report.list(FindingKind.GAP).stream().filter(f -> f.gapKind() == kind).count());
     }
+    json.writeNumberProperty("strips", report.list(FindingKind.STRIP).size());
+    json.writeNumberProperty("stripSquareMetres", report.totalSquareMetres(FindingKind.STRIP));
     json.writeNumberProperty("outside", report.list(FindingKind.OUTSIDE).size());
     json.writeNumberProperty("outsideSquareMetres", report.totalSquareMetres(FindingKind.OUTSIDE));
     json.writeNumberProperty("edgeMismatches", report.list(FindingKind.EDGE_MISMATCH).size());
@@ -239,6 +183,7 @@ public final class CoverageReportWriter {
     json.writeNumberProperty("tooComplex", report.list(FindingKind.TOO_COMPLEX).size());
     json.writeNumberProperty("minAreaSquareMetres", report.options().minAreaSquareMetres());
     json.writeNumberProperty("edgeToleranceMetres", report.options().edgeToleranceMetres());
+    json.writeNumberProperty("gapWidthMetres", report.options().gapWidthMetres());
     CoverageReport.LeftOut leftOut = report.leftOut();
     json.writeObjectPropertyStart("leftOut");
     json.writeNumberProperty("overlaps", leftOut.overlaps());
@@ -247,6 +192,8 @@ public final class CoverageReportWriter {
     json.writeNumberProperty("gapSquareMetres", leftOut.gapSquareMetres());
     json.writeNumberProperty("outside", leftOut.outside());
     json.writeNumberProperty("outsideSquareMetres", leftOut.outsideSquareMetres());
+    json.writeNumberProperty("strips", leftOut.strips());
+    json.writeNumberProperty("stripSquareMetres", leftOut.stripSquareMetres());
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -256,6 +203,7 @@ public final class CoverageReportWriter {
       json.writeStartObject();
       json.writeStringProperty("type", "FeatureCollection");
       json.writeStringProperty("name", "coverage_findings");
+      state(json, report);
       json.writeArrayPropertyStart("features");
       for (Finding finding : report.findings()) {
         json.writeStartObject();
@@ -264,6 +212,8 @@ public final class CoverageReportWriter {
         json.writeStringProperty("kind", finding.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringProperty("gapKind", finding.gapKind() == null ? null : gapKind(finding));
         json.writeNumberProperty("areaSquareMetres", finding.areaSquareMetres());
+        json.writeBooleanProperty("approximate", finding.approximate());
+        width(json, finding);
         json.writeStringProperty("grids", String.join(",", finding.grids()));
         json.writeStringProperty("detail", finding.detail());
         json.writeEndObject();
@@ -287,10 +237,17 @@ public final class CoverageReportWriter {
     return kind == null ? "" : kind.name().toLowerCase(Locale.ROOT);
   }
 
-  private static void codes(JsonGenerator json, String name, List<String> codes) {
+  private static void strings(JsonGenerator json, String name, List<String> strings) {
     json.writeArrayPropertyStart(name);
-    codes.forEach(json::writeString);
+    strings.forEach(json::writeString);
     json.writeEndArray();
+  }
+
+  private static void width(JsonGenerator json, Finding finding) {
+    Double metres = finding.widthMetres();
+    if (metres != null) {
+      json.writeNumberProperty("widthMetres", metres);
+    }
   }
 
   private static void place(JsonGenerator json, Finding finding) {

@@ -12,6 +12,11 @@ public enum FindingKind {
   CONTAINMENT,
   /** Land that belongs to no grid. */
   GAP,
+  /**
+   * Land of nobody, open at an end or at both, that is narrower than the gap width between two
+   * borders that face one another for long. Within an outline to be covered it is a {@link #GAP}.
+   */
+  STRIP,
   /** The part of a grid that lies outside the parent. */
   OUTSIDE,
   /** A corner of one grid on (or within the tolerance of) another's border where that has none. */

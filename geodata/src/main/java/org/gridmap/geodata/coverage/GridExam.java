@@ -3,9 +3,13 @@ package org.gridmap.geodata.coverage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.gridmap.geodata.coverage.arrangement.EvenOdd;
 import org.gridmap.geodata.coverage.arrangement.Workers;
 import org.gridmap.geodata.guard.BoxIndex;
 import org.gridmap.geodata.guard.Validity;
@@ -19,8 +23,8 @@ import org.locationtech.jts.geom.GeometryFactory;
 
 /**
  * Looks at each grid by itself: is it valid, in range, in one part, given once? What passes is
- * drawn into the arrangement; an invalid ring is drawn too, so that its neighbours' edges find
- * theirs, but its own overlaps are not measured.
+ * drawn into the arrangement. An invalid grid takes part as what the even-odd rule makes of its
+ * rings; what is found with it is approximate.
  */
 final class GridExam {
   /** Comparisons of segments that one corner may cost; ordinary outlines need a dozen. */
@@ -28,12 +32,21 @@ final class GridExam {
 
   private static final long MOST_TESTS = 10_000_000;
 
+  /** Crossings of its own rings up to which an invalid grid is read. */
+  private static final int OWN_CROSSINGS = 20_000;
+
   private final List<GridShape> grids;
+
   private final DrawingPlane plane;
   private final @Nullable Geometry[] drawn;
   private final boolean[] measured;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Envelope> unexamined = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
+  private final Set<String> approximate = new HashSet<>();
+
+  /** Corners that no file has: where an invalid ring crosses itself. */
+  private final Set<Coordinate> made = new HashSet<>();
 
   GridExam(List<GridShape> grids, DrawingPlane plane, Workers workers) {
     this.grids = new ArrayList<>(grids);
@@ -56,15 +69,38 @@ final class GridExam {
                     ? new Validity(Validity.Kind.INVALID, numbers.outOfRange, numbers.reason)
                     : Validity.of(
                         geometry, Math.min(MOST_TESTS, TESTS_PER_CORNER * geometry.getNumPoints()));
-            measured[g] = validities[g].kind() == Validity.Kind.VALID;
+            boolean valid = validities[g].kind() == Validity.Kind.VALID;
             drawn[g] =
-                measured[g] || (numbers.usable() && isCrossing(validities[g])) ? geometry : null;
+                valid
+                    ? geometry
+                    : numbers.usable() && isCrossing(validities[g]) ? evenOdd(geometry) : null;
+            measured[g] = drawn[g] != null;
           }
         });
     for (int g = 0; g < drawn.length; g++) {
       report(g, validities[g]);
     }
     findDuplicates(hashes);
+    for (int g = 0; g < drawn.length; g++) {
+      take(g, drawn[g]);
+    }
+  }
+
+  /** From here on a grid is what is drawn of it. */
+  private void take(int g, @Nullable Geometry land) {
+    if (land != null && land != grids.get(g).geometry()) {
+      grids.set(g, new GridShape(grids.get(g).code(), land));
+    }
+  }
+
+  private @Nullable Geometry evenOdd(Geometry crossing) {
+    Geometry land =
+        EvenOdd.read(
+            crossing,
+            plane.latticePerUnit(),
+            OWN_CROSSINGS,
+            Math.min(MOST_TESTS, TESTS_PER_CORNER * crossing.getNumPoints()));
+    return land == null || land.isEmpty() ? null : land;
   }
 
   private static boolean isCrossing(Validity validity) {
@@ -73,7 +109,7 @@ final class GridExam {
 
   private void report(int g, Validity validity) {
     GridShape grid = grids.get(g);
-    if (measured[g]) {
+    if (validity.kind() == Validity.Kind.VALID) {
       if (grid.geometry().getNumGeometries() > 1) {
         findings.add(
             new Finding(
@@ -91,7 +127,15 @@ final class GridExam {
     Coordinate place = validity.place();
     findings.add(
         new Finding(kind, null, point(grid, place), 0, List.of(grid.code()), validity.reason()));
-    if (drawn[g] == null) {
+    Geometry land = drawn[g];
+    if (land != null) {
+      approximate.add(grid.code());
+      made.addAll(List.of(land.getCoordinates()));
+      List.of(grid.geometry().getCoordinates()).forEach(made::remove);
+    } else {
+      if (kind == FindingKind.INVALID) {
+        unread.add(grid.code() + ": what it shares with others and leaves open was not measured");
+      }
       Envelope envelope = grid.geometry().getEnvelopeInternal();
       if (!envelope.isNull() && Double.isFinite(envelope.getArea())) {
         unexamined.add(envelope);
@@ -132,13 +176,13 @@ final class GridExam {
       }
     }
     copies.forEach((first, all) -> {
-      Geometry geometry = grids.get(first).geometry();
+      Geometry geometry = Objects.requireNonNull(drawn[first]);
       findings.add(
           new Finding(
               FindingKind.DUPLICATE,
               null,
               geometry,
-              measured[first] ? plane.squareMetres(geometry) : 0,
+              plane.squareMetres(geometry),
               codes(all),
               "the same outline " + all.size() + " times"));
     });
@@ -161,7 +205,7 @@ final class GridExam {
       Geometry noded = junctions.into(geometry);
       if (drawn[g] != null && noded != geometry) {
         drawn[g] = noded;
-        grids.set(g, new GridShape(grids.get(g).code(), noded));
+        take(g, noded);
       }
     }
   }
@@ -171,8 +215,26 @@ final class GridExam {
     return measured[grid];
   }
 
+  /** What a grid is taken to be: as given, or as the even-odd rule reads it. */
   GridShape grid(int number) {
     return grids.get(number);
+  }
+
+  /** What could not be read at all, a sentence for each. */
+  List<String> unread() {
+    return unread;
+  }
+
+  /** True if a finding rests on a reading of invalid rings. */
+  boolean isApproximate(Finding finding) {
+    return finding.kind() != FindingKind.INVALID
+        && finding.kind() != FindingKind.TOO_COMPLEX
+        && finding.grids().stream().anyMatch(approximate::contains);
+  }
+
+  /** True if no file has a corner here, but an invalid ring crosses itself. */
+  boolean isMade(double x, double y) {
+    return !made.isEmpty() && made.contains(new Coordinate(x, y));
   }
 
   int size() {

@@ -81,6 +81,33 @@ public final class FaceGraph {
     return faces;
   }
 
+  /**
+   * True if the land on the left of a cycle is of no grid, and no gap either.
+   *
+   * @param outlineGiven whether an outline says what is to be covered; without one every bounded
+   *     face is a gap that no grid covers
+   */
+  boolean isUnclaimed(int ofCycle, boolean outlineGiven) {
+    int face = outer[ofCycle] ? enclosing[component[ofCycle]] : ofCycle;
+    return face == NONE || (outlineGiven && gridDepth[face] == 0 && parentDepth[face] <= 0);
+  }
+
+  int cycles() {
+    return cycleStart.length;
+  }
+
+  int anyHalfOf(int ofCycle) {
+    return cycleStart[ofCycle];
+  }
+
+  int cycleOf(int half) {
+    return cycle[half];
+  }
+
+  int next(int half) {
+    return next[half];
+  }
+
   /** The half-edges of a cycle in order. */
   void along(int ofCycle, IntConsumer visitor) {
     int start = cycleStart[ofCycle];
