@@ -232,8 +232,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Checks and reports each level; the exit status. */
-  private int write(
-      Map<Integer, Layer> levels, @Nullable Geometry required, List<Reading> readings)
+  private int write(Map<Integer, Layer> levels, @Nullable Geometry required, List<Reading> readings)
       throws IOException {
     if (out == null) {
       return write(levels, required, readings, System.out);

@@ -63,9 +63,7 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
   private static boolean isSameStrip(Finding one, Finding other) {
     return one.kind() == FindingKind.STRIP
         && other.kind() == FindingKind.STRIP
-        && one.geometry()
-            .getEnvelopeInternal()
-            .intersects(other.geometry().getEnvelopeInternal())
+        && one.geometry().getEnvelopeInternal().intersects(other.geometry().getEnvelopeInternal())
         && SimplePointInAreaLocator.isContained(other.place(), one.geometry());
   }
 
