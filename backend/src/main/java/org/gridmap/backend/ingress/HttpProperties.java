@@ -29,9 +29,18 @@ public record HttpProperties(
     FORWARDED
   }
 
+  /** Every origin at once ({@code *}) would let any page use a token that it can get hold of. */
+  private static void requireOrigin(String origin) {
+    if (!origin.matches("https?://[^/*?#]+")) {
+      throw new IllegalArgumentException(
+          "gridmap.http.origins takes origins such as https://gis.example.cn, not " + origin);
+    }
+  }
+
   public HttpProperties {
     hosts = List.copyOf(hosts);
     proxies = List.copyOf(proxies);
     origins = List.copyOf(origins);
+    origins.forEach(HttpProperties::requireOrigin);
   }
 }

@@ -113,7 +113,7 @@ class HostTest {
 
   @Test
   void links_carry_the_name_that_was_asked_for_and_nothing_a_stranger_forwards() {
-    for (String path : List.of("/ogc", "/ogc/collections", "/tiles/tilejson.json")) {
+    for (String path : List.of("/ogc", "/ogc/api", "/ogc/collections", "/tiles/tilejson.json")) {
       String answer =
           send(
               "GET " + path,
