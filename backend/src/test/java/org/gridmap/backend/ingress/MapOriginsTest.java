@@ -103,10 +103,7 @@ class MapOriginsTest {
   void an_origin_is_listed_by_scheme_and_name_and_never_by_a_pattern(String origin) {
     assertThatThrownBy(() ->
             new HttpProperties(
-                List.of(),
-                List.of(),
-                HttpProperties.Forwarding.X_FORWARDED_FOR,
-                List.of(origin)))
+                List.of(), List.of(), HttpProperties.Forwarding.X_FORWARDED_FOR, List.of(origin)))
         .hasMessageContaining("gridmap.http.origins");
   }
 
