@@ -3,6 +3,8 @@ package org.gridmap.backend.administration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.gridmap.backend.account.DemoMode;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,19 @@ class DemoGuard {
           "The demonstration (profile 'demo') serves 127.0.0.1 only, because everybody may sign in"
               + " to it. Set server.address to 127.0.0.1, or start without the profile.");
     }
+    if (isSet(environment, "gridmap.http.hosts") || isSet(environment, "gridmap.http.proxies")) {
+      throw new IllegalStateException(
+          "The demonstration (profile 'demo') answers to the names of the loopback device only,"
+              + " because everybody may sign in to it. Leave out gridmap.http.hosts and"
+              + " gridmap.http.proxies, or start without the profile.");
+    }
+  }
+
+  private static boolean isSet(Environment environment, String list) {
+    return Binder.get(environment)
+        .bind(list, Bindable.listOf(String.class))
+        .map(values -> !values.isEmpty())
+        .orElse(false);
   }
 
   private static boolean isLoopback(String address) {

@@ -1,5 +1,5 @@
 /** How the interface describes itself as OpenAPI. */
-@ApplicationModule(allowedDependencies = {"web"})
+@ApplicationModule(allowedDependencies = {"access", "web"})
 @NullMarked
 package org.gridmap.backend.apidoc;
 

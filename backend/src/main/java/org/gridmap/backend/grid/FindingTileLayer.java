@@ -51,6 +51,11 @@ class FindingTileLayer implements TileLayer {
   }
 
   @Override
+  public boolean isOfDrafts() {
+    return true;
+  }
+
+  @Override
   public void draw(TileRequest request, VectorTile tile) throws SQLException {
     if (!request.drafts()) {
       return;

@@ -67,10 +67,16 @@ class GridTileLayer implements TileLayer {
     polygons.put("colour", "Number");
     polygons.put("houses", "Number");
     return List.of(
-        new TileLayerDescription("grid", "Grids of every level", 0, 22, polygons),
+        new TileLayerDescription(
+            "grid",
+            "Grids of every level, cut at the edges of the tile: to be filled; their outlines are in"
+                + " grid_border",
+            0,
+            22,
+            polygons),
         new TileLayerDescription(
             "grid_border",
-            "Each border once, with the level of the highest grid on it",
+            "Each border once, whole across the edges of tiles, with the level of the highest grid on it",
             0,
             22,
             Map.of("level", "Number", "division", "Number", "draft", "Boolean")),

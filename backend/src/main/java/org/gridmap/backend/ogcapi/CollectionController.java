@@ -5,8 +5,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The list of collections and each of them. */
@@ -29,7 +31,9 @@ class CollectionController {
 
   @Operation(summary = "All collections")
   @GetMapping(path = "/ogc/collections", produces = Link.JSON)
-  Collections collections() {
+  Collections collections(
+      @AnswerFormat.Described @RequestParam(required = false) @Nullable String f) {
+    AnswerFormat.require(f);
     String base = LandingController.base();
     return snapshots.read(() ->
         new Collections(
@@ -39,7 +43,10 @@ class CollectionController {
 
   @Operation(summary = "One collection")
   @GetMapping(path = "/ogc/collections/{collectionId}", produces = Link.JSON)
-  CollectionDescription collection(@PathVariable String collectionId) {
+  CollectionDescription collection(
+      @PathVariable String collectionId,
+      @AnswerFormat.Described @RequestParam(required = false) @Nullable String f) {
+    AnswerFormat.require(f);
     String base = LandingController.base();
     MapCollection collection = registry.get(collectionId);
     return snapshots.read(() -> registry.describe(collection, base));

@@ -2,6 +2,7 @@ package org.gridmap.backend.ogcapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 import org.gridmap.backend.web.Bbox;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +40,11 @@ record CollectionDescription(
    */
   record Spatial(List<List<Double>> bbox, String crs) {}
 
-  static CollectionDescription of(
-      MapCollection collection, MapCollection.Selection selection, String base) {
+  static CollectionDescription of(MapCollection collection, Optional<Bbox> box, String base) {
     String self = base + "/collections/" + collection.id();
     Extent extent =
-        collection
-            .findExtent(selection)
-            .map(Bbox::corners)
-            .map(box -> new Extent(new Spatial(List.of(box), CRS84)))
+        box.map(Bbox::corners)
+            .map(corners -> new Extent(new Spatial(List.of(corners), CRS84)))
             .orElse(null);
     return new CollectionDescription(
         collection.id(),

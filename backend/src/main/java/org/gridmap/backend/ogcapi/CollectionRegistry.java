@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.ogcapi.MapCollection.Selection;
 import org.gridmap.backend.revision.MapChanges;
+import org.gridmap.backend.web.Bbox;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.springframework.stereotype.Component;
@@ -28,27 +31,32 @@ class CollectionRegistry {
    */
   record State(long revision, Instant since) {}
 
-  private record Counted(State state, String collection, Selection selection) {}
-
-  private record Described(State state, String collection, Selection selection, String base) {}
+  private record Asked(State state, String collection, Selection selection) {}
 
   private final List<MapCollection> collections;
+  private final List<MapCollection.Family> families;
   private final MapChanges changes;
   private final Cache<Long, State> states = Caffeine.newBuilder().maximumSize(100).build();
-  private final Cache<Counted, Long> counts = Caffeine.newBuilder().maximumSize(2_000).build();
-  private final Cache<Described, CollectionDescription> descriptions =
+  private final Cache<Asked, Long> counts = Caffeine.newBuilder().maximumSize(2_000).build();
+  private final Cache<Asked, Optional<Bbox>> extents =
       Caffeine.newBuilder().maximumSize(200).build();
 
-  CollectionRegistry(List<MapCollection> collections, MapChanges changes) {
-    this.collections =
-        collections.stream().sorted(Comparator.comparing(MapCollection::id)).toList();
+  CollectionRegistry(
+      List<MapCollection> collections, List<MapCollection.Family> families, MapChanges changes) {
+    this.families = families;
+    this.collections = List.copyOf(collections);
     this.changes = changes;
   }
 
   /** The collections that the caller may see. */
   List<MapCollection> list() {
     Caller caller = Callers.get();
-    return collections.stream().filter(one -> caller.has(one.right())).toList();
+    return Stream.concat(
+            collections.stream(),
+            families.stream().flatMap(family -> family.listCollections().stream()))
+        .filter(one -> caller.has(one.right()))
+        .sorted(Comparator.comparing(MapCollection::id))
+        .toList();
   }
 
   /**
@@ -77,14 +85,18 @@ class CollectionRegistry {
   /** How many things are selected in a state of the town. */
   long count(State state, MapCollection collection, Selection selection) {
     return counts.get(
-        new Counted(state, collection.id(), selection), key -> collection.count(selection));
+        new Asked(state, collection.id(), selection), key -> collection.count(selection));
   }
 
   /** A collection in the state that the running transaction sees. */
   CollectionDescription describe(MapCollection collection, String base) {
+    return CollectionDescription.of(collection, findExtent(collection), base);
+  }
+
+  /** The box around a collection in the state that the running transaction sees. */
+  Optional<Bbox> findExtent(MapCollection collection) {
     Selection selection = Selection.everything();
-    return descriptions.get(
-        new Described(state(), collection.id(), selection, base),
-        key -> CollectionDescription.of(collection, selection, base));
+    return extents.get(
+        new Asked(state(), collection.id(), selection), key -> collection.findExtent(selection));
   }
 }

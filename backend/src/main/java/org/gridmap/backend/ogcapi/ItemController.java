@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,8 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -61,10 +59,14 @@ class ItemController {
       summary = "A page of the things of a collection",
       parameters = {
         @Parameter(
+            name = "f",
+            in = ParameterIn.QUERY,
+            description = "the format of the answer, whatever the header Accept says",
+            schema = @Schema(type = "string", allowableValues = "json")),
+        @Parameter(
             name = "bbox",
             in = ParameterIn.QUERY,
-            description = "west,south,east,north in degrees, or six numbers with heights",
-            schema = @Schema(type = "string")),
+            description = "west,south,east,north in degrees, or six numbers with heights"),
         @Parameter(
             name = "datetime",
             in = ParameterIn.QUERY,
@@ -117,19 +119,19 @@ class ItemController {
       WebRequest request) {
     MapCollection collection = registry.get(collectionId);
     ItemQuery query = ItemQuery.of(collection, parameters);
-    String self = ServletUriComponentsBuilder.fromCurrentRequest().toUriString();
+    Page page = new Page(collection, query, parameters);
     return snapshots.read(
         LIMIT,
         () -> {
           State state = registry.state();
-          String tag = tag(state, query.selection().drafts(), self);
+          String tag = tag(state, query.selection().drafts(), page.self());
           if (request.checkNotModified(tag)) {
             return ResponseEntity.status(304).eTag(tag).build();
           }
           return ResponseEntity.ok()
               .header(HttpHeaders.ETAG, tag)
               .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-              .body(page(state, collection, query, self));
+              .body(write(state, page));
         });
   }
 
@@ -140,7 +142,11 @@ class ItemController {
   @GetMapping(
       path = "/ogc/collections/{collectionId}/items/{itemId}",
       produces = {Link.GEOJSON, Link.JSON})
-  byte[] item(@PathVariable String collectionId, @PathVariable String itemId) {
+  byte[] item(
+      @PathVariable String collectionId,
+      @PathVariable String itemId,
+      @AnswerFormat.Described @RequestParam(required = false) @Nullable String f) {
+    AnswerFormat.require(f);
     MapCollection collection = registry.get(collectionId);
     if (!itemId.matches("[0-9]{1,18}")) {
       throw noItem();
@@ -163,7 +169,9 @@ class ItemController {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private byte[] page(State state, MapCollection collection, ItemQuery query, String self) {
+  private byte[] write(State state, Page page) {
+    MapCollection collection = page.collection();
+    ItemQuery query = page.query();
     ByteArrayOutputStream out = new ByteArrayOutputStream(64 << 10);
     write(out, "{\"type\":\"FeatureCollection\",\"features\":[");
     int returned = 0;
@@ -187,45 +195,13 @@ class ItemController {
       }
     }
     write(out, "],\n\"links\":");
-    write(out, json.writeValueAsString(links(collection, query, self, returned, more ? last : -1)));
+    write(out, json.writeValueAsString(page.links(returned, more ? last : -1)));
     write(
         out,
         ",\"timeStamp\":\"%s\",\"numberMatched\":%d,\"numberReturned\":%d}"
             .formatted(
                 state.since(), registry.count(state, collection, query.selection()), returned));
     return out.toByteArray();
-  }
-
-  private static List<Link> links(
-      MapCollection collection, ItemQuery query, String self, int returned, long last) {
-    List<Link> links = new ArrayList<>();
-    links.add(new Link(self, "self", Link.GEOJSON, "This page"));
-    long offset = query.paging().offset();
-    if (last >= 0) {
-      String next =
-          UriComponentsBuilder.fromUriString(self)
-              .replaceQueryParam("limit", query.paging().limit())
-              .replaceQueryParam("offset", offset + returned)
-              .replaceQueryParam("after", last)
-              .toUriString();
-      links.add(new Link(next, "next", Link.GEOJSON, "Next page"));
-    }
-    if (offset > 0) {
-      String previous =
-          UriComponentsBuilder.fromUriString(self)
-              .replaceQueryParam("limit", query.paging().limit())
-              .replaceQueryParam("offset", Math.max(0, offset - query.paging().limit()))
-              .replaceQueryParam("after")
-              .toUriString();
-      links.add(new Link(previous, "prev", Link.GEOJSON, "Previous page"));
-    }
-    links.add(
-        new Link(
-            LandingController.base() + "/collections/" + collection.id(),
-            "collection",
-            Link.JSON,
-            collection.title()));
-    return links;
   }
 
   private static String feature(Item item) {

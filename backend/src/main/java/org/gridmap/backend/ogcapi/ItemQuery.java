@@ -28,8 +28,8 @@ record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
   static final int GREATEST_LIMIT = 10_000;
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-  private static final List<String> GENERAL =
-      List.of("bbox", "datetime", "limit", "offset", "after");
+  static final List<String> GENERAL =
+      List.of("bbox", "datetime", "limit", "offset", "after", AnswerFormat.NAME);
 
   /**
    * @throws org.gridmap.backend.web.ProblemException {@code malformed-request} for a parameter that
@@ -39,6 +39,7 @@ record ItemQuery(Selection selection, Paging paging, @Nullable Long after) {
     List<String> known = new ArrayList<>(GENERAL);
     collection.filters().forEach(filter -> known.add(filter.name()));
     QueryParameters.requireKnown(given.keySet(), known);
+    AnswerFormat.require(given.get(AnswerFormat.NAME));
     Map<String, Long> filters = new HashMap<>();
     for (Filter filter : collection.filters()) {
       QueryParameters.findNumber(

@@ -1,13 +1,17 @@
 package org.gridmap.backend.ogcapi;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.core.JacksonException;
@@ -30,15 +34,21 @@ class LandingController {
 
   private static final String CORE = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
 
-  private final OpenApiWebMvcResource description;
+  private final OpenApiWebMvcResource whole;
+  private final MapDescription map;
+  private final CollectionRegistry collections;
 
-  LandingController(OpenApiWebMvcResource description) {
-    this.description = description;
+  LandingController(
+      OpenApiWebMvcResource whole, MapDescription map, CollectionRegistry collections) {
+    this.whole = whole;
+    this.map = map;
+    this.collections = collections;
   }
 
   @Operation(summary = "Landing page of OGC API - Features")
   @GetMapping(path = "/ogc", produces = Link.JSON)
-  Landing landing() {
+  Landing landing(@AnswerFormat.Described @RequestParam(required = false) @Nullable String f) {
+    AnswerFormat.require(f);
     String base = base();
     return new Landing(
         "GridMap 格图",
@@ -52,17 +62,28 @@ class LandingController {
 
   @Operation(summary = "Conformance classes")
   @GetMapping(path = "/ogc/conformance", produces = Link.JSON)
-  Conformance conformance() {
+  Conformance conformance(
+      @AnswerFormat.Described @RequestParam(required = false) @Nullable String f) {
+    AnswerFormat.require(f);
     return new Conformance(List.of(CORE + "core", CORE + "oas30", CORE + "geojson"));
   }
 
-  @Hidden
+  @Operation(summary = "This description, of the map alone")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = Link.OPENAPI, schema = @Schema(type = "object")))
   @GetMapping(
       path = "/ogc/api",
       produces = {Link.OPENAPI, Link.JSON})
-  byte[] api(HttpServletRequest request, Locale locale) throws JacksonException {
+  byte[] api(
+      @AnswerFormat.Described @RequestParam(required = false) @Nullable String f,
+      HttpServletRequest request,
+      Locale locale)
+      throws JacksonException {
+    AnswerFormat.require(f);
     try {
-      return description.openapiJson(request, "/ogc/api", locale);
+      byte[] all = whole.openapiJson(request, "/ogc/api", locale);
+      return map.cut(all, base(), collections.list());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

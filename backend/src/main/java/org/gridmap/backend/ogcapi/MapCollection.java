@@ -54,6 +54,13 @@ public interface MapCollection {
    */
   record Item(long id, String geometry, String properties) {}
 
+  /** Collections that come and go with what is stored. */
+  @FunctionalInterface
+  interface Family {
+    /** Those that there are now. */
+    List<MapCollection> listCollections();
+  }
+
   /** Last part of the address of the collection, such as {@code grids}. */
   String id();
 

@@ -1,10 +1,14 @@
 package org.gridmap.backend.ogcapi;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +28,29 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Vector tiles and the file that describes them. */
+@Tag(name = "Tiles")
 @RestController
 class TileController {
   private final TileCache cache;
-  private final TileRenderer renderer;
   private final DivisionHistory history;
+  private final TileJson description;
 
-  TileController(TileCache cache, TileRenderer renderer, DivisionHistory history) {
+  TileController(TileCache cache, DivisionHistory history, TileJson description) {
+    this.description = description;
     this.cache = cache;
-    this.renderer = renderer;
     this.history = history;
   }
 
   /** One Mapbox Vector Tile, of another day if wanted; 204 where there is nothing. */
+  @Operation(summary = "One Mapbox Vector Tile")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The tile",
+      content =
+          @Content(
+              mediaType = "application/vnd.mapbox-vector-tile",
+              schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(responseCode = "204", description = "Nothing lies in the tile", content = @Content)
   @GetMapping("/tiles/{zoom}/{x}/{y}.mvt")
   void tile(
       @PathVariable String zoom,
@@ -72,6 +86,7 @@ class TileController {
   }
 
   /** Where the tiles are and what is in them, as TileJSON 3.0. */
+  @Operation(summary = "Where the tiles are and what is in them (TileJSON 3.0)")
   @GetMapping(path = "/tiles/tilejson.json", produces = MediaType.APPLICATION_JSON_VALUE)
   Map<String, Object> tileJson(
       @RequestParam(required = false) @Nullable String division,
@@ -83,23 +98,6 @@ class TileController {
         wanted.isPresent()
             ? "?division=" + wanted.getAsLong()
             : moment.map(one -> "?at=" + one).orElse("");
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("tilejson", "3.0.0");
-    json.put("name", "GridMap");
-    json.put("tiles", List.of(server + "/tiles/{z}/{x}/{y}.mvt" + query));
-    json.put("scheme", "xyz");
-    json.put("minzoom", 0);
-    json.put("maxzoom", TileCoordinate.MAX_ZOOM);
-    json.put("vector_layers", renderer.describe().stream().map(TileController::describe).toList());
-    return json;
-  }
-
-  private static Map<String, Object> describe(TileLayerDescription layer) {
-    return Map.of(
-        "id", layer.id(),
-        "description", layer.description(),
-        "minzoom", layer.minZoom(),
-        "maxzoom", layer.maxZoom(),
-        "fields", layer.fields());
+    return description.of(server + "/tiles/{z}/{x}/{y}.mvt" + query);
   }
 }

@@ -12,6 +12,11 @@ public interface TileLayer {
   /** The layers that it may add to a tile, for the map's style and for other programs. */
   List<TileLayerDescription> describe();
 
+  /** Whether only those who may see drafts find anything in the layers. */
+  default boolean isOfDrafts() {
+    return false;
+  }
+
   /**
    * Adds what lies in the tile. The same stored rows must give the same bytes: the tile's entity
    * tag is made of them.

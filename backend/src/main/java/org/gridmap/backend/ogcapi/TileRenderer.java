@@ -25,8 +25,11 @@ public class TileRenderer {
     this.layers = List.copyOf(layers);
   }
 
-  List<TileLayerDescription> describe() {
-    return layers.stream().flatMap(layer -> layer.describe().stream()).toList();
+  List<TileLayerDescription> describe(boolean drafts) {
+    return layers.stream()
+        .filter(layer -> drafts || !layer.isOfDrafts())
+        .flatMap(layer -> layer.describe().stream())
+        .toList();
   }
 
   /**

@@ -22,7 +22,7 @@ final class TileResponse {
       return;
     }
     boolean gzip = takesGzip(request.getHeader("Accept-Encoding"));
-    response.setHeader("Vary", "Accept-Encoding");
+    response.addHeader("Vary", "Accept-Encoding");
     response.setHeader("ETag", tile.tag(gzip));
     String known = request.getHeader("If-None-Match");
     if (known != null && tile.isNamedBy(known)) {

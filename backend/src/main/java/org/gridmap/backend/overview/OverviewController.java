@@ -40,17 +40,23 @@ class OverviewController {
   private static final SqlFile LEVELS = file("overview-levels.sql");
   private static final SqlFile HOUSES = file("overview-houses.sql");
   private static final SqlFile ROADS = file("overview-roads.sql");
-  private static final SqlFile ATTRIBUTIONS = file("overview-attributions.sql");
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
   private final MapChanges changes;
+  private final AttributionList attributions;
   private final BaseMap baseMap;
 
   /** By whether drafts are in it. */
   private final Map<Boolean, Overview> last = new ConcurrentHashMap<>();
 
-  OverviewController(JdbcClient jdbc, Snapshots snapshots, MapChanges changes, BaseMap baseMap) {
+  OverviewController(
+      JdbcClient jdbc,
+      Snapshots snapshots,
+      MapChanges changes,
+      AttributionList attributions,
+      BaseMap baseMap) {
+    this.attributions = attributions;
     this.jdbc = jdbc;
     this.snapshots = snapshots;
     this.changes = changes;
@@ -142,12 +148,7 @@ class OverviewController {
             grids,
             shown.stream().mapToLong(DivisionSummary::findings).sum()),
         levels,
-        ATTRIBUTIONS
-            .on(jdbc)
-            .param("drafts", drafts)
-            .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
-            .query((row, n) -> row.getString("attribution"))
-            .list(),
+        attributions.list(drafts, at),
         baseMap.describe());
   }
 

@@ -3,7 +3,7 @@
  * has a name.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "grid", "house", "revision", "road", "sql", "web"})
+    allowedDependencies = {"access", "grid", "house", "ogcapi", "revision", "road", "sql", "web"})
 @NullMarked
 package org.gridmap.backend.overview;
 

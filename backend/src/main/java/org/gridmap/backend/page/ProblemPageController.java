@@ -65,6 +65,9 @@ class ProblemPageController {
       case 409, 412, 428 ->
           "Somebody else changed the same thing. Read it again and repeat the change.";
       case 413 -> "Send less at once: fewer things, or fewer points in a shape.";
+      case 421 ->
+          "The server does not know itself by the name in the address. Use one of its names; its"
+              + " administrator lists them in the setting gridmap.http.hosts.";
       case 503 -> "Wait a few seconds, then send the same request again.";
       default ->
           "The request may be right; the fault is in the server. The field 'instance' of the answer"
@@ -80,6 +83,7 @@ class ProblemPageController {
       case 405, 406, 415 -> "地址存在，但是不支持这种方法或格式；应答头列出了支持的种类。";
       case 409, 412, 428 -> "别人刚刚改过同一对象，请重新读取以后再改。";
       case 413 -> "一次发送的内容太多，请减少数量或者减少图形的点数。";
+      case 421 -> "服务器不认识地址里的主机名。请使用它自己的名称；管理员在 gridmap.http.hosts 里列出这些名称。";
       case 503 -> "服务器正忙，请过几秒钟重新发送。";
       default -> "请求可能没有问题，是服务器出了错；应答的 instance 字段是日志里的编号。";
     };

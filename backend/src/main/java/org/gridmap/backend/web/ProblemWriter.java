@@ -2,8 +2,10 @@ package org.gridmap.backend.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.util.Map;
+import org.apache.catalina.connector.Response;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,5 +48,30 @@ public class ProblemWriter {
     response.setContentType(Problem.MEDIA_TYPE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /**
+   * The body of a problem in front of Spring; the status is the caller's.
+   *
+   * @param detail a sentence without a value of the request, so that nothing needs escaping; may be
+   *     empty
+   */
+  public static void writePlain(Response response, ProblemType type, String detail)
+      throws IOException {
+    SecurityHeaders.addPlain(response);
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    Writer writer = response.getReporter();
+    if (writer != null) {
+      writer.write(
+          "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d%s}"
+              .formatted(
+                  type.uri(),
+                  type.title(),
+                  type.status(),
+                  detail.isEmpty() ? "" : ",\"detail\":\"" + detail + "\""));
+      writer.flush();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.gridmap.backend.web;
 
 import java.io.IOException;
-import java.io.Writer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -50,20 +49,9 @@ public class WebConfiguration implements WebMvcConfigurer {
       }
       ProblemType fallback =
           status >= 500 ? WebProblems.INTERNAL_ERROR : WebProblems.MALFORMED_REQUEST;
-      ProblemType type = WebProblems.findByStatus(status).orElse(fallback);
-      SecurityHeaders.addPlain(response);
-      response.setContentType(Problem.MEDIA_TYPE);
-      response.setCharacterEncoding("UTF-8");
-      response.setHeader("Cache-Control", "no-store");
       try {
-        Writer writer = response.getReporter();
-        if (writer != null) {
-          // No value of the request goes in here, so nothing needs escaping.
-          writer.write(
-              "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}"
-                  .formatted(type.uri(), type.title(), type.status()));
-          response.finishResponse();
-        }
+        ProblemWriter.writePlain(response, WebProblems.findByStatus(status).orElse(fallback), "");
+        response.finishResponse();
       } catch (IOException | IllegalStateException e) {
         container.getLogger().debug("The client went away", e);
       }

@@ -23,6 +23,8 @@ public final class WebProblems {
       new ProblemType("payload-too-large", 413, "The request is too large");
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
       new ProblemType("unsupported-media-type", 415, "The format of the request is not supported");
+  public static final ProblemType MISDIRECTED_REQUEST =
+      new ProblemType("misdirected-request", 421, "This server does not answer to that name");
   public static final ProblemType VALIDATION_FAILED =
       new ProblemType("validation-failed", 422, "A value is not allowed");
   public static final ProblemType INTERNAL_ERROR =
@@ -43,6 +45,7 @@ public final class WebProblems {
           NOT_ACCEPTABLE,
           PAYLOAD_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
+          MISDIRECTED_REQUEST,
           VALIDATION_FAILED,
           INTERNAL_ERROR,
           OVERLOADED,

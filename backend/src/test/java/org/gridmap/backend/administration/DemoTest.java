@@ -87,6 +87,11 @@ class DemoTest {
     for (String own : new String[] {"127.0.0.1", "::1", "127.9.9.9"}) {
       assertThatCode(() -> new DemoGuard(address(own))).doesNotThrowAnyException();
     }
+    for (String setting : new String[] {"gridmap.http.hosts", "gridmap.http.proxies"}) {
+      assertThatThrownBy(
+              () -> new DemoGuard(address("127.0.0.1").withProperty(setting, "192.0.2.1")))
+          .hasMessageContaining(setting);
+    }
   }
 
   private String code(String login) {

@@ -74,7 +74,9 @@ class FeaturesTest {
       assertThat(one.get("links").toString()).contains("\"items\"", "application/geo+json");
     }
     assertThat(ids)
+        .filteredOn(id -> !id.startsWith("grids-level-"))
         .containsExactly("findings", "grids", "houses", "resources", "roads", "stations");
+    assertThat(ids).contains("grids-level-1", "grids-level-2").isSorted();
     JsonNode extent = client.get("/ogc/collections/houses").json().at("/extent/spatial/bbox/0");
     assertThat(extent.get(0).asDouble()).isLessThanOrEqualTo(100.0011);
     assertThat(extent.get(2).asDouble()).isGreaterThanOrEqualTo(100.0179);
@@ -183,6 +185,7 @@ class FeaturesTest {
         "houses/items?datetime=../..",
         "houses/items?datetime=2026-11-22T00:00:00Z/2026-11-21T00:00:00Z",
         "grids/items?level=10",
+        "grids-level-2/items?level=2",
         "grids/items?division=x",
         "roads/items?division=1"
       })
@@ -197,6 +200,10 @@ class FeaturesTest {
   void grids_are_those_shown_unless_a_division_is_named() {
     assertThat(matched("grids", TOWN)).isEqualTo(3);
     assertThat(matched("grids", TOWN + "&level=2")).isEqualTo(2);
+    assertThat(matched("grids-level-1", TOWN)).isEqualTo(1);
+    assertThat(matched("grids-level-2", TOWN)).isEqualTo(2);
+    assertThat(client.get("/ogc/collections/grids-level-2/items/" + town.village()).status())
+        .isEqualTo(404);
     assertThat(matched("grids", "division=" + town.draft())).isZero();
     assertThat(matched("findings", TOWN)).isZero();
     assertThat(matched("findings", "division=" + town.draft())).isEqualTo(3);

@@ -46,6 +46,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Each test works in a corner of the world of its own, so that they share one server. */
 @SpringBootTest(
@@ -357,6 +358,24 @@ class TileServingTest {
         .contains("/tiles/{z}/{x}/{y}.mvt", "\"maxzoom\":22")
         .contains("\"grid\"", "\"grid_border\"", "\"grid_label\"", "\"house\"")
         .contains("\"house_point\"", "\"road\"", "\"finding\"", "\"finding_point\"");
+  }
+
+  @Test
+  void the_description_says_where_the_town_is_and_whom_to_name() throws Exception {
+    division("J", 119, 14, 2, 0.001);
+    jdbc.update("UPDATE division SET attribution = '© <b>Town</b>' WHERE root_code = 'J'");
+    String json =
+        new String(
+            send(HttpRequest.newBuilder(uri("/tiles/tilejson.json", ""))).body(),
+            java.nio.charset.StandardCharsets.UTF_8);
+    tools.jackson.databind.JsonNode described = new JsonMapper().readTree(json);
+    List<Double> bounds = described.get("bounds").valueStream().map(one -> one.asDouble()).toList();
+    assertThat(bounds.get(0)).isLessThanOrEqualTo(119.0);
+    assertThat(bounds.get(2)).isGreaterThanOrEqualTo(119.002);
+    assertThat(described.at("/center/0").asDouble()).isBetween(bounds.get(0), bounds.get(2));
+    assertThat(described.at("/center/1").asDouble()).isBetween(bounds.get(1), bounds.get(3));
+    assertThat(described.at("/center/2").asInt()).isBetween(0, 22);
+    assertThat(described.get("attribution").asString()).contains("© &lt;b&gt;Town");
   }
 
   /** A root of side × side square leaves whose shared borders have a bend each. */

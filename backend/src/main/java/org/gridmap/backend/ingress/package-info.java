@@ -1,0 +1,10 @@
+/**
+ * What a request meets first: whether it is meant for this server, who really sent it, and whether
+ * a page from elsewhere may read the answer.
+ */
+@ApplicationModule(allowedDependencies = {"web"})
+@NullMarked
+package org.gridmap.backend.ingress;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
