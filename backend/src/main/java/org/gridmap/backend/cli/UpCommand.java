@@ -1,7 +1,6 @@
 package org.gridmap.backend.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.gridmap.backend.administration.Opening;
 import org.gridmap.backend.cluster.Database;
 import org.gridmap.backend.cluster.DatabaseLogins;
+import org.gridmap.backend.cluster.HomeLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
   /** How long the first accounts may take after the server answers. */
   private static final Duration LINKS_PATIENCE = Duration.ofSeconds(60);
+
+  private static final int MAX_PORT = 65_535;
 
   @Option(names = "--port", description = "Port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
@@ -34,39 +36,68 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (port < 1 || port > MAX_PORT) {
+      throw new CommandException("--port takes a number from 1 to " + MAX_PORT + ".");
+    }
     Installation installation = Installation.get();
-    Files.createDirectories(installation.home());
     ServerProcess server = installation.server();
-    Optional<ServerProcess.Running> running = server.find();
-    if (running.isPresent()) {
-      ServerProcess.Running old = running.get();
-      boolean current = old.build().equals(server.build()) && old.port() == port && !foreground;
-      if (current && ServerProcess.answers(old.port())) {
-        System.out.println("GridMap is already up: " + old.address());
+    Process staying;
+    try (HomeLock lock = installation.lock()) {
+      if (serves(installation, server)) {
         return 0;
       }
-      System.out.println("· Stopping the server that runs on port " + old.port());
-      server.stop();
+      ServerProcess.requireFree(port);
+      DatabaseLogins database = installation.startDatabase();
+      Opening opening = opening(database);
+      if (opening == Opening.DEMONSTRATION) {
+        System.out.println("· A demonstration: everybody on this machine may sign in by one click");
+      }
+      if (!foreground) {
+        start(installation, server, database, opening);
+        return 0;
+      }
+      staying = stay(installation, server, database, opening);
     }
-    ServerProcess.requireFree(port);
-    DatabaseLogins database = installation.startDatabase();
-    Opening opening = opening(database);
-    if (opening == Opening.DEMONSTRATION) {
-      System.out.println("· A demonstration: everybody on this machine may sign in by one click");
+    return staying.waitFor();
+  }
+
+  /**
+   * Whether a server of this build already serves the port. One that lost its database finds it
+   * again by itself; any other is stopped.
+   */
+  private boolean serves(Installation installation, ServerProcess server) {
+    Optional<ServerProcess.Running> running = server.find();
+    if (running.isEmpty()) {
+      return false;
     }
-    if (foreground) {
-      return stay(installation, server, database, opening);
+    ServerProcess.Running old = running.get();
+    if (old.build().equals(server.build()) && old.port() == port && !foreground) {
+      boolean answers = ServerProcess.answers(port);
+      if (!answers) {
+        installation.startDatabase();
+      }
+      if (answers || ServerProcess.comesBack(port)) {
+        System.out.println("GridMap is already up: " + old.address());
+        return true;
+      }
     }
+    System.out.println("· Stopping the server that runs on port " + old.port());
+    server.stop();
+    return false;
+  }
+
+  private void start(
+      Installation installation, ServerProcess server, DatabaseLogins database, Opening opening)
+      throws IOException, InterruptedException {
     System.out.println("· Starting the server on 127.0.0.1:" + port);
     ServerProcess.Running started = server.start(database, port, !noSample, opening);
     System.out.println("GridMap is up: " + started.address());
     System.out.println("  log: " + server.logFile() + "   stop it with: ./gridmap down");
     printFirstLinks(installation, started, opening);
     server.trainStartUp(database);
-    return 0;
   }
 
-  private int stay(
+  private Process stay(
       Installation installation, ServerProcess server, DatabaseLogins database, Opening opening)
       throws IOException, InterruptedException {
     Process process = server.prepare(database, port, !noSample, opening).inheritIO().start();
@@ -75,7 +106,7 @@ final class UpCommand implements Callable<Integer> {
     server.remember(started);
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     printFirstLinks(installation, started, opening);
-    return process.waitFor();
+    return process;
   }
 
   private Opening opening(DatabaseLogins database) {
