@@ -34,6 +34,13 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-sample", description = "Do not load the sample town on the first start.")
   private boolean noSample;
 
+  @Option(
+      names = "--end-demonstration",
+      description =
+          "Closes the one-click accounts for good and prints links for administrators. What was"
+              + " loaded stays.")
+  private boolean endDemonstration;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (port < 1 || port > MAX_PORT) {
@@ -49,9 +56,7 @@ final class UpCommand implements Callable<Integer> {
       ServerProcess.requireFree(port);
       DatabaseLogins database = installation.startDatabase();
       Opening opening = opening(database);
-      if (opening == Opening.DEMONSTRATION) {
-        System.out.println("· A demonstration: everybody on this machine may sign in by one click");
-      }
+      System.out.println("· " + why(opening));
       if (!foreground) {
         start(installation, server, database, opening);
         return 0;
@@ -65,18 +70,20 @@ final class UpCommand implements Callable<Integer> {
    * Whether a server of this build already serves the port. One that lost its database finds it
    * again by itself; any other is stopped.
    */
-  private boolean serves(Installation installation, ServerProcess server) {
+  private boolean serves(Installation installation, ServerProcess server) throws IOException {
     Optional<ServerProcess.Running> running = server.find();
     if (running.isEmpty()) {
       return false;
     }
     ServerProcess.Running old = running.get();
-    if (old.build().equals(server.build()) && old.port() == port && !foreground) {
+    boolean asked = foreground || endDemonstration;
+    if (old.build().equals(server.build()) && old.port() == port && !asked) {
       boolean answers = ServerProcess.answers(port);
       if (!answers) {
         installation.startDatabase();
       }
       if (answers || ServerProcess.comesBack(port)) {
+        server.remember(old);
         System.out.println("GridMap is already up: " + old.address());
         return true;
       }
@@ -109,11 +116,24 @@ final class UpCommand implements Callable<Integer> {
     return process;
   }
 
+  private static String why(Opening opening) {
+    return switch (opening) {
+      case DEMONSTRATION ->
+          "A demonstration, because it began with the sample: everybody on this machine may sign in"
+              + " by one click. It ends by: ./gridmap up --end-demonstration";
+      case FIRST_START -> "In earnest, for the first time: administrators are made now";
+      case SETTLED -> "In earnest: people sign in to accounts of their own";
+      case NO_ADMINISTRATOR ->
+          "In earnest, but nobody is left who may administrate it. Make somebody one by: ./gridmap"
+              + " account invite LOGIN --role SYSTEM_ADMIN (and SECURITY_ADMIN, twice)";
+    };
+  }
+
   private Opening opening(DatabaseLogins database) {
     Database owner = database.owner();
     try (Connection connection =
         DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-      return Opening.of(connection, !noSample);
+      return Opening.of(connection, !noSample, endDemonstration);
     } catch (SQLException e) {
       throw new CommandException("The database does not answer: " + e.getMessage());
     }
