@@ -103,8 +103,12 @@ export const giveSecondFactor = (code: string) =>
 
 export const signOut = () => ask<undefined>('DELETE', '/api/session');
 
+/** The login that a one-time link opens; refused if the link is spent. */
+export const getInvitationHolder = (token: string) =>
+  ask<{ login: string }>('POST', '/api/invitation/holder', { body: { token } });
+
 export const acceptInvitation = (token: string, password: string) =>
-  ask<unknown>('POST', '/api/invitation', { body: { token, password } });
+  ask<{ login: string }>('POST', '/api/invitation', { body: { token, password } });
 
 export const getAccount = (signal?: AbortSignal) => ask<OwnAccount>('GET', '/api/account', { signal });
 

@@ -24,5 +24,11 @@ export function bordersOnly(rights: readonly Right[]): boolean {
   return administers && !works;
 }
 
+/** The desk at which an administrator works, and which opens by itself; `null` for everybody else. */
+export function deskOf(rights: readonly Right[]): Panel | null {
+  if (!bordersOnly(rights)) return null;
+  return rights.includes('AUDIT') ? 'audit' : 'users';
+}
+
 /** Modes that take the whole page below the bar; the map waits behind them. */
 export const DESKS: readonly Panel[] = ['users', 'audit', 'account'];

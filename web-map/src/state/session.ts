@@ -33,7 +33,8 @@ export function may(right: Right): boolean {
 export function adopt(now: Session): void {
   carryCsrfToken(now.csrfToken ?? '');
   session.now = now;
-  session.state = now.signedIn ? 'in' : 'out';
+  // Without the second factor that a role asks for, the server opens nothing but its set-up.
+  session.state = now.signedIn && now.secondFactor !== 'ENROLMENT_NEEDED' ? 'in' : 'out';
   if (now.signedIn) session.ended = null;
 }
 

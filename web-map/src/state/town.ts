@@ -1,5 +1,6 @@
 import { computed, reactive, watch } from 'vue';
 import { getOverview } from '../api/client';
+import { ServerProblem } from '../api/http';
 import type { Division, Overview } from '../api/model';
 import { choices } from './choices';
 import { idle } from './idle';
@@ -9,14 +10,16 @@ import { onForget } from './memory';
 /** What the server says about the town as a whole. */
 export const town = reactive<{
   overview: Overview | null;
-  state: 'loading' | 'ready' | 'unreachable';
+  state: 'loading' | 'ready' | 'refused' | 'unreachable';
+  /** Why the server refused; a refusal is never told as a dead server. */
+  refusal: unknown;
   /** When the overview was last read. */
   readAt: Date | null;
-}>({ overview: null, state: 'loading', readAt: null });
+}>({ overview: null, state: 'loading', refusal: null, readAt: null });
 
 /** Reads the overview; after a failure the last one stays in sight. */
 export async function readTown(): Promise<void> {
-  if (town.state === 'unreachable') town.state = 'loading';
+  if (town.state !== 'ready') town.state = 'loading';
   try {
     const { at } = choices;
     const overview = await getOverview(at ?? undefined);
@@ -25,8 +28,10 @@ export async function readTown(): Promise<void> {
     town.overview = overview;
     town.readAt = new Date();
     town.state = 'ready';
-  } catch {
-    town.state = 'unreachable';
+  } catch (error) {
+    const refused = error instanceof ServerProblem && error.status < 500;
+    town.refusal = refused ? error : null;
+    town.state = refused ? 'refused' : 'unreachable';
   }
 }
 

@@ -1,11 +1,14 @@
 package org.gridmap.backend.access;
 
 import java.util.List;
+import org.gridmap.backend.sql.DatabaseHealth;
 import org.gridmap.backend.web.ProblemType;
 import org.gridmap.backend.web.ProblemWriter;
 import org.gridmap.backend.web.WebProblems;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -44,6 +47,15 @@ class AccessConfiguration {
             new Doorkeeper(new Routes(RouteTable.list()), credentials, refusals, problems),
             AuthorizationFilter.class)
         .build();
+  }
+
+  @Bean
+  FilterRegistrationBean<DatabaseGuard> databaseGuard(
+      DatabaseHealth health, ProblemWriter problems) {
+    FilterRegistrationBean<DatabaseGuard> registration =
+        new FilterRegistrationBean<>(new DatabaseGuard(health, problems));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

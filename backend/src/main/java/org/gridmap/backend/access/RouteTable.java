@@ -46,6 +46,7 @@ public final class RouteTable {
           open("POST", "/api/session/demo"),
           open("DELETE", "/api/session"),
           open("POST", "/api/invitation"),
+          open("POST", "/api/invitation/holder"),
           // one's own account
           route("GET", "/api/account", OWN_ACCOUNT),
           route("PUT", "/api/account/password", OWN_ACCOUNT),

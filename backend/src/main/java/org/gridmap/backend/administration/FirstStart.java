@@ -8,10 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.account.Account;
+import org.gridmap.backend.account.AccountState;
 import org.gridmap.backend.account.Accounts;
 import org.gridmap.backend.account.DemoMode;
 import org.gridmap.backend.account.SystemCallers;
@@ -48,6 +50,7 @@ class FirstStart implements ApplicationRunner {
   private final Invitations invitations;
   private final SystemCallers system;
   private final AuditLog audit;
+  private final AccountRecovery recovery;
   private final TransactionTemplate transactions;
   private final Path file;
 
@@ -58,6 +61,7 @@ class FirstStart implements ApplicationRunner {
       Invitations invitations,
       SystemCallers system,
       AuditLog audit,
+      AccountRecovery recovery,
       AdministrationProperties properties,
       PlatformTransactionManager transactions) {
     this.demo = demo;
@@ -66,15 +70,41 @@ class FirstStart implements ApplicationRunner {
     this.invitations = invitations;
     this.system = system;
     this.audit = audit;
+    this.recovery = recovery;
     this.transactions = new TransactionTemplate(transactions);
     this.file = properties.firstLinks();
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
-    if (!demo.on() && accounts.list().stream().allMatch(Account::demo)) {
-      Callers.runAs(system.firstStart(), this::make);
+    if (demo.on()) {
+      return;
     }
+    List<Account> open =
+        accounts.list().stream()
+            .filter(account -> account.demo() && account.state() != AccountState.CLOSED)
+            .toList();
+    boolean first = accounts.list().stream().allMatch(Account::demo);
+    boolean ended = !open.isEmpty();
+    Callers.runAs(
+        system.firstStart(),
+        () -> {
+          // Whoever was invited within the demonstration keeps his account; he is no administrator.
+          if (first || (ended && !recovery.hasSystemAdministrator())) {
+            make();
+          }
+          open.forEach(this::close);
+        });
+  }
+
+  private void close(Account account) {
+    transactions.executeWithoutResult(status -> {
+      audit.record(
+          AuditEvent.done(AuditActions.ACCOUNT_CHANGED, "account", account.id())
+              .with(Map.of("state", AccountState.CLOSED.name())));
+      accounts.change(account, account.name(), AccountState.CLOSED);
+      accounts.endSessions(account.id());
+    });
   }
 
   private void make() {
@@ -83,16 +113,25 @@ class FirstStart implements ApplicationRunner {
     transactions.executeWithoutResult(status -> {
       Caller caller = Callers.get();
       for (First first : ACCOUNTS) {
-        Account account = accounts.get(accounts.invite(first.login(), first.name()));
+        Account account = accounts.get(accounts.invite(free(first.login()), first.name()));
         audit.record(AuditEvent.done(AuditActions.ACCOUNT_CREATED, "account", account.id()));
         grants.establish(
             new Grants.Wanted(account.id(), first.role(), null, null), caller.accountId(), decider);
-        lines.add(first.login() + "\t" + invitations.create(account).link());
+        lines.add(account.login() + "\t" + invitations.create(account).link());
       }
       // Before the commit: accounts whose links nobody has would lock everybody out.
       write(lines);
     });
     show();
+  }
+
+  /** The login, or the next one that nobody has. */
+  private String free(String login) {
+    String free = login;
+    for (int n = 2; accounts.findByLogin(free).isPresent(); n++) {
+      free = login + "-" + n;
+    }
+    return free;
   }
 
   private void write(List<String> lines) {

@@ -33,10 +33,34 @@ class InvitationController {
    */
   record Opened(String login) {}
 
+  /**
+   * @param token the secret of the invitation
+   */
+  record Token(String token) {
+    Token {
+      Objects.requireNonNull(token);
+    }
+
+    @Override
+    public String toString() {
+      return "token";
+    }
+  }
+
   private final Invitations invitations;
 
   InvitationController(Invitations invitations) {
     this.invitations = invitations;
+  }
+
+  @Operation(summary = "Whose account a one-time link opens, before a password is chosen")
+  @PostMapping(
+      path = "/api/invitation/holder",
+      consumes = "application/json",
+      produces = "application/json")
+  Opened holder(@RequestBody Token given, HttpServletResponse response) {
+    response.setHeader("Cache-Control", "no-store");
+    return new Opened(invitations.holder(given.token()));
   }
 
   @Operation(summary = "Choose a password with a one-time link; then sign in with it")

@@ -82,6 +82,22 @@ class Invitations {
   }
 
   /**
+   * The login that an invitation opens. Who has the token could open it, and may know.
+   *
+   * @throws ProblemException {@code invitation-spent}
+   */
+  String holder(String token) {
+    return invited(find(token).orElseThrow(Invitations::spent)).login();
+  }
+
+  private Account invited(Open open) {
+    return accounts
+        .find(open.accountId())
+        .filter(one -> one.state() == AccountState.INVITED)
+        .orElseThrow(Invitations::spent);
+  }
+
+  /**
    * Opens an account with a password of its owner's choice.
    *
    * @return the login
@@ -89,11 +105,7 @@ class Invitations {
    */
   String accept(String token, String password) {
     Open open = find(token).orElseThrow(Invitations::spent);
-    Account account =
-        accounts
-            .find(open.accountId())
-            .filter(one -> one.state() == AccountState.INVITED)
-            .orElseThrow(Invitations::spent);
+    Account account = invited(open);
     PasswordRules.check(password, account.login());
     String hash = hashes.hash(password);
     transactions.executeWithoutResult(status -> {

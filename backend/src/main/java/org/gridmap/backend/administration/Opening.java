@@ -11,28 +11,32 @@ import java.util.List;
 
 /** How an installation opens its door at a start, as far as its database says. */
 public enum Opening {
-  /** As a demonstration: with the sample and nothing else in it, and nobody's own account. */
+  /** With the sample, for everybody on this machine; only a decision ends it. */
   DEMONSTRATION,
-  /** For the first time: the server makes the first accounts and their one-time links. */
+  /** For the first time in earnest: the server makes the first accounts and their links. */
   FIRST_START,
   /** As ever: there are accounts of people. */
-  SETTLED;
+  SETTLED,
+  /** There are accounts of people, but none that may open others. */
+  NO_ADMINISTRATOR;
 
   private static final String FILE = "first-links.txt";
   private static final String MIGRATED =
       "SELECT to_regclass('import_run') IS NOT NULL, to_regclass('account.account') IS NOT NULL";
 
-  /**
-   * Somebody who has come in, or administrators who may: who was only invited within a
-   * demonstration does not end it, or nobody could get in any more.
-   */
+  private static final String DEMO =
+      "SELECT EXISTS (SELECT FROM account.account WHERE demo AND state <> 'CLOSED')";
+
   private static final String PEOPLE =
+      "SELECT EXISTS (SELECT FROM account.account WHERE NOT demo AND NOT system)";
+
+  private static final String ADMINISTRATOR =
       """
       SELECT EXISTS (
-        SELECT FROM account.account a
-        WHERE NOT a.system AND NOT a.demo AND (a.password_hash IS NOT NULL OR EXISTS (
-          SELECT FROM account.role_grant r
-          WHERE r.account_id = a.id AND r.state = 'IN_FORCE' AND r.role IN ('SYSTEM_ADMIN', 'SECURITY_ADMIN'))))
+        SELECT FROM account.account a JOIN account.role_grant r ON r.account_id = a.id
+        WHERE NOT a.demo AND NOT a.system AND a.state IN ('INVITED', 'ACTIVE')
+          AND r.role = 'SYSTEM_ADMIN' AND r.state = 'IN_FORCE'
+          AND (r.valid_until IS NULL OR r.valid_until > now()))
       """;
 
   private static final String OWN_DATA =
@@ -43,8 +47,10 @@ public enum Opening {
    *
    * @param connection of the role that owns the tables
    * @param sample whether the sample is loaded into an empty installation
+   * @param ended whether a demonstration ends now
    */
-  public static Opening of(Connection connection, boolean sample) throws SQLException {
+  public static Opening of(Connection connection, boolean sample, boolean ended)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       boolean imports;
       boolean accounts;
@@ -53,11 +59,14 @@ public enum Opening {
         imports = row.getBoolean(1);
         accounts = row.getBoolean(2);
       }
+      if (accounts && holds(statement, DEMO)) {
+        return !ended ? DEMONSTRATION : holds(statement, ADMINISTRATOR) ? SETTLED : FIRST_START;
+      }
       if (accounts && holds(statement, PEOPLE)) {
-        return SETTLED;
+        return holds(statement, ADMINISTRATOR) ? SETTLED : NO_ADMINISTRATOR;
       }
       boolean ownData = imports && holds(statement, OWN_DATA);
-      return sample && !ownData ? DEMONSTRATION : FIRST_START;
+      return sample && !ownData && !ended ? DEMONSTRATION : FIRST_START;
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.gridmap.backend.cluster.Database;
 import org.gridmap.backend.cluster.DatabaseLogins;
+import org.gridmap.backend.cluster.HomeLock;
 import org.gridmap.backend.cluster.PrivateCluster;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ record Installation(Path root, Path home) {
 
   PrivateCluster cluster() {
     return PrivateCluster.in(home, step -> System.out.println("· " + step));
+  }
+
+  /** Waits until no other command starts or stops this installation. */
+  HomeLock lock() {
+    return HomeLock.take(
+        home,
+        "commands",
+        () -> System.out.println("· Waiting for another command of this installation"));
   }
 
   ServerProcess server() {

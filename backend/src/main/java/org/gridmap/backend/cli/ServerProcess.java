@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,13 @@ import org.gridmap.backend.cluster.DatabaseLogins;
 final class ServerProcess {
   private static final String MAIN_CLASS = "org.gridmap.backend.GridMapApplication";
   private static final Pattern REVISION = Pattern.compile("\"revision\":(\\d+)");
+  private static final Pattern PORT = Pattern.compile("(?:^|\0)SERVER_PORT=([0-9]{1,5})\0");
+  private static final String BUILD = "-Dgridmap.build=";
+  private static final String TRAINING = "-Dspring.context.exit=";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** How long a server may take to find a database that has come back. */
+  private static final Duration RETURN_PATIENCE = Duration.ofSeconds(8);
 
   private final Installation installation;
 
@@ -48,18 +56,49 @@ final class ServerProcess {
 
   /** The running server, empty when none of this home runs. */
   Optional<Running> find() {
-    if (!Files.exists(stateFile())) {
-      return Optional.empty();
-    }
+    return remembered().or(this::seen);
+  }
+
+  private Optional<Running> remembered() {
     Properties state = new Properties();
     try (var reader = Files.newBufferedReader(stateFile())) {
       state.load(reader);
-      int port = Integer.parseInt(state.getProperty("port"));
-      return ProcessHandle.of(Long.parseLong(state.getProperty("pid")))
-          .filter(process -> isOurs(process))
+      int port = Integer.parseInt(state.getProperty("port", ""));
+      return ProcessHandle.of(Long.parseLong(state.getProperty("pid", "")))
+          .filter(this::isOurs)
           .map(process -> new Running(process, port, state.getProperty("build", "")));
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A server of this home of which no file tells, because that is lost or damaged. */
+  private Optional<Running> seen() {
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      return Optional.empty();
+    }
+    return ProcessHandle.allProcesses()
+        .filter(this::isOurs)
+        .map(process -> new Running(process, port(process), build(process)))
+        .findFirst();
+  }
+
+  private static String build(ProcessHandle process) {
+    return words(process).stream()
+        .filter(word -> word.startsWith(BUILD))
+        .map(word -> word.substring(BUILD.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The port that a server was told at its start; 0 when that cannot be read. */
+  private static int port(ProcessHandle process) {
+    Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
+    try {
+      Matcher matcher = PORT.matcher(Files.readString(environment, StandardCharsets.ISO_8859_1));
+      return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    } catch (IOException e) {
+      return 0;
     }
   }
 
@@ -82,6 +121,7 @@ final class ServerProcess {
       command.add("-Xlog:aot=off");
     }
     command.addAll(arguments());
+    command.add(BUILD + build());
     command.add(MAIN_CLASS);
     ProcessBuilder builder = new ProcessBuilder(command).directory(installation.root().toFile());
     builder.environment().putAll(database.environment());
@@ -100,7 +140,7 @@ final class ServerProcess {
         "-Djdk.xml.dtd.support=deny",
         "-Djava.awt.headless=true",
         "-Dgridmap.web.root=" + installation.root().resolve("web-map/dist"),
-        "-Dgridmap.home=" + installation.home(),
+        homeArgument(),
         "-cp",
         target.resolve("gridmap-backend.jar") + ":" + target.resolve("lib") + "/*");
   }
@@ -170,7 +210,7 @@ final class ServerProcess {
     List<String> command =
         new ArrayList<>(List.of(javaBinary(), "-Xmx3g", "-XX:AOTCacheOutput=" + cache));
     command.addAll(arguments());
-    command.addAll(List.of("-Dspring.context.exit=onRefresh", "-Dserver.port=0", MAIN_CLASS));
+    command.addAll(List.of(TRAINING + "onRefresh", "-Dserver.port=0", MAIN_CLASS));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(installation.root().toFile())
@@ -219,19 +259,38 @@ final class ServerProcess {
     state.setProperty("pid", Long.toString(running.process().pid()));
     state.setProperty("port", Integer.toString(running.port()));
     state.setProperty("build", running.build());
-    try (var writer = Files.newBufferedWriter(stateFile())) {
+    // Aside and moved: a killed command leaves the old file or the new one, never half of it.
+    Path aside = installation.home().resolve("server.properties.new");
+    try (var writer = Files.newBufferedWriter(aside)) {
       state.store(writer, "The running server of this GridMap home.");
+    }
+    Files.move(
+        aside, stateFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    if (!process.isAlive() || !Files.isDirectory(Path.of("/proc/self"))) {
+      // Where no command line can be read, the remembered number has to do.
+      return process.isAlive();
+    }
+    List<String> words = words(process);
+    return words.contains(MAIN_CLASS)
+        && words.contains(homeArgument())
+        && words.stream().noneMatch(word -> word.startsWith(TRAINING));
+  }
+
+  /** The command line of a process, as far as it may be read. */
+  private static List<String> words(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return List.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\0", -1));
+    } catch (IOException e) {
+      return List.of();
     }
   }
 
-  private static boolean isOurs(ProcessHandle process) {
-    Path arguments = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-    try {
-      return process.isAlive()
-          && (!Files.exists(arguments) || Files.readString(arguments).contains(MAIN_CLASS));
-    } catch (IOException e) {
-      return false;
-    }
+  private String homeArgument() {
+    return "-Dgridmap.home=" + installation.home();
   }
 
   static void requireFree(int port) {
@@ -246,6 +305,23 @@ final class ServerProcess {
   /** Whether the server answers and has loaded what it needs. */
   static boolean answers(int port) {
     return get(port, "/api/status").filter(body -> body.contains("\"up\":true")).isPresent();
+  }
+
+  /** Whether the server answers, or does so soon: its database may just have come back. */
+  static boolean comesBack(int port) {
+    long deadline = System.nanoTime() + RETURN_PATIENCE.toNanos();
+    while (!answers(port)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandException("Interrupted while waiting for the server.");
+      }
+    }
+    return true;
   }
 
   /** Revision of the map that the server shows, −1 when it does not say. */
@@ -264,7 +340,7 @@ final class ServerProcess {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                  .timeout(Duration.ofSeconds(30))
+                  .timeout(Duration.ofSeconds(5))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();

@@ -1,7 +1,6 @@
 package org.gridmap.backend.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.gridmap.backend.administration.Opening;
 import org.gridmap.backend.cluster.Database;
 import org.gridmap.backend.cluster.DatabaseLogins;
+import org.gridmap.backend.cluster.HomeLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +23,8 @@ final class UpCommand implements Callable<Integer> {
   /** How long the first accounts may take after the server answers. */
   private static final Duration LINKS_PATIENCE = Duration.ofSeconds(60);
 
+  private static final int MAX_PORT = 65_535;
+
   @Option(names = "--port", description = "Port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
 
@@ -32,41 +34,77 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-sample", description = "Do not load the sample town on the first start.")
   private boolean noSample;
 
+  @Option(
+      names = "--end-demonstration",
+      description =
+          "Closes the one-click accounts for good and prints links for administrators. What was"
+              + " loaded stays.")
+  private boolean endDemonstration;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (port < 1 || port > MAX_PORT) {
+      throw new CommandException("--port takes a number from 1 to " + MAX_PORT + ".");
+    }
     Installation installation = Installation.get();
-    Files.createDirectories(installation.home());
     ServerProcess server = installation.server();
-    Optional<ServerProcess.Running> running = server.find();
-    if (running.isPresent()) {
-      ServerProcess.Running old = running.get();
-      boolean current = old.build().equals(server.build()) && old.port() == port && !foreground;
-      if (current && ServerProcess.answers(old.port())) {
-        System.out.println("GridMap is already up: " + old.address());
+    Process staying;
+    try (HomeLock lock = installation.lock()) {
+      if (serves(installation, server)) {
         return 0;
       }
-      System.out.println("· Stopping the server that runs on port " + old.port());
-      server.stop();
+      ServerProcess.requireFree(port);
+      DatabaseLogins database = installation.startDatabase();
+      Opening opening = opening(database);
+      System.out.println("· " + why(opening));
+      if (!foreground) {
+        start(installation, server, database, opening);
+        return 0;
+      }
+      staying = stay(installation, server, database, opening);
     }
-    ServerProcess.requireFree(port);
-    DatabaseLogins database = installation.startDatabase();
-    Opening opening = opening(database);
-    if (opening == Opening.DEMONSTRATION) {
-      System.out.println("· A demonstration: everybody on this machine may sign in by one click");
+    return staying.waitFor();
+  }
+
+  /**
+   * Whether a server of this build already serves the port. One that lost its database finds it
+   * again by itself; any other is stopped.
+   */
+  private boolean serves(Installation installation, ServerProcess server) throws IOException {
+    Optional<ServerProcess.Running> running = server.find();
+    if (running.isEmpty()) {
+      return false;
     }
-    if (foreground) {
-      return stay(installation, server, database, opening);
+    ServerProcess.Running old = running.get();
+    boolean asked = foreground || endDemonstration;
+    if (old.build().equals(server.build()) && old.port() == port && !asked) {
+      boolean answers = ServerProcess.answers(port);
+      if (!answers) {
+        installation.startDatabase();
+      }
+      if (answers || ServerProcess.comesBack(port)) {
+        server.remember(old);
+        System.out.println("GridMap is already up: " + old.address());
+        return true;
+      }
     }
+    System.out.println("· Stopping the server that runs on port " + old.port());
+    server.stop();
+    return false;
+  }
+
+  private void start(
+      Installation installation, ServerProcess server, DatabaseLogins database, Opening opening)
+      throws IOException, InterruptedException {
     System.out.println("· Starting the server on 127.0.0.1:" + port);
     ServerProcess.Running started = server.start(database, port, !noSample, opening);
     System.out.println("GridMap is up: " + started.address());
     System.out.println("  log: " + server.logFile() + "   stop it with: ./gridmap down");
     printFirstLinks(installation, started, opening);
     server.trainStartUp(database);
-    return 0;
   }
 
-  private int stay(
+  private Process stay(
       Installation installation, ServerProcess server, DatabaseLogins database, Opening opening)
       throws IOException, InterruptedException {
     Process process = server.prepare(database, port, !noSample, opening).inheritIO().start();
@@ -75,14 +113,27 @@ final class UpCommand implements Callable<Integer> {
     server.remember(started);
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     printFirstLinks(installation, started, opening);
-    return process.waitFor();
+    return process;
+  }
+
+  private static String why(Opening opening) {
+    return switch (opening) {
+      case DEMONSTRATION ->
+          "A demonstration, because it began with the sample: everybody on this machine may sign in"
+              + " by one click. It ends by: ./gridmap up --end-demonstration";
+      case FIRST_START -> "In earnest, for the first time: administrators are made now";
+      case SETTLED -> "In earnest: people sign in to accounts of their own";
+      case NO_ADMINISTRATOR ->
+          "In earnest, but nobody is left who may administrate it. Make somebody one by: ./gridmap"
+              + " account invite LOGIN --role SYSTEM_ADMIN (and SECURITY_ADMIN, twice)";
+    };
   }
 
   private Opening opening(DatabaseLogins database) {
     Database owner = database.owner();
     try (Connection connection =
         DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-      return Opening.of(connection, !noSample);
+      return Opening.of(connection, !noSample, endDemonstration);
     } catch (SQLException e) {
       throw new CommandException("The database does not answer: " + e.getMessage());
     }

@@ -2,7 +2,9 @@ package org.gridmap.backend.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,24 +24,30 @@ record ClusterSettings(
     Path data, int port, String superuserPassword, String ownerPassword, String rolesSecret) {
   private static final String FILE = "cluster.properties";
 
+  /** Empty when the file is missing or does not hold what it should. */
   static Optional<ClusterSettings> find(Path home) {
     Path file = home.resolve(FILE);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     Properties properties = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
+      String data = properties.getProperty("data", "");
+      String superuserPassword = properties.getProperty("superuserPassword", "");
+      String ownerPassword = properties.getProperty("ownerPassword", "");
+      if (data.isEmpty() || superuserPassword.isEmpty() || ownerPassword.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new ClusterSettings(
+              Path.of(data),
+              Integer.parseInt(properties.getProperty("port", "")),
+              superuserPassword,
+              ownerPassword,
+              properties.getProperty("rolesSecret", "")));
+    } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Optional.of(
-        new ClusterSettings(
-            Path.of(properties.getProperty("data")),
-            Integer.parseInt(properties.getProperty("port")),
-            properties.getProperty("superuserPassword"),
-            properties.getProperty("ownerPassword"),
-            properties.getProperty("rolesSecret", "")));
   }
 
   ClusterSettings withPort(int newPort) {

@@ -2,8 +2,6 @@ package org.gridmap.backend.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,11 +10,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One PostgreSQL cluster with PostGIS that belongs to one GridMap home folder and to nothing else:
@@ -27,6 +27,14 @@ public final class PrivateCluster {
   private static final String SUPERUSER = "gridmap_admin";
   private static final String OWNER = "gridmap";
   private static final int START_TRIES = 5;
+
+  /** How long the children of a killed server may hold its port. */
+  private static final Duration PORT_PATIENCE = Duration.ofSeconds(3);
+
+  /**
+   * Seconds; a database that does not answer its administrator must not hold a command for ever.
+   */
+  private static final String PATIENCE = "?connectTimeout=10&loginTimeout=10&socketTimeout=60";
 
   private final Path home;
   private final OsUser user = OsUser.ofServer();
@@ -46,18 +54,20 @@ public final class PrivateCluster {
     return new PrivateCluster(home, progress);
   }
 
-  /** Creates the cluster if there is none, starts it if it is down, and returns its address. */
+  /**
+   * Creates the cluster if there is none, starts it if it is down, and returns its address. One
+   * process at a time does so for one home.
+   */
   public DatabaseLogins start() {
-    PostgresBinaries postgres = PostgresBinaries.get();
-    try {
-      Files.createDirectories(home);
-      ClusterSettings settings = findSettings().orElseGet(() -> create(postgres));
+    try (HomeLock lock = lock()) {
+      PostgresBinaries postgres = PostgresBinaries.get();
+      ClusterSettings settings = findSettings().orElseGet(() -> makeSettings(postgres));
       if (settings.rolesSecret().isEmpty()) {
         // A cluster from before the server had roles of its own.
         settings = settings.withRolesSecret(secret());
         settings.write(home);
       }
-      if (serverPid(settings.data()).isEmpty()) {
+      if (files(settings).serverPid().isEmpty()) {
         settings = launch(postgres, settings);
       }
       createDatabase(settings);
@@ -67,19 +77,28 @@ public final class PrivateCluster {
     }
   }
 
+  private HomeLock lock() {
+    return HomeLock.take(
+        home, "cluster", () -> progress.accept("Waiting for another command of this home"));
+  }
+
   /** Stops the server if it runs; open transactions are rolled back. */
   public void stop() {
-    Optional<Path> data = findData();
-    if (data.isEmpty() || serverPid(data.get()).isEmpty()) {
-      return;
+    try (HomeLock lock = lock()) {
+      findFiles()
+          .filter(files -> files.serverPid().isPresent())
+          .ifPresent(files -> stop(PostgresBinaries.get(), files.path()));
     }
+  }
+
+  private void stop(PostgresBinaries postgres, Path data) {
     OsUser.Result result =
         user.run(
             90,
             List.of(
-                PostgresBinaries.get().tool("pg_ctl").toString(),
+                postgres.tool("pg_ctl").toString(),
                 "-D",
-                data.get().toString(),
+                data.toString(),
                 "-m",
                 "fast",
                 "-w",
@@ -102,7 +121,7 @@ public final class PrivateCluster {
 
   /** Process id of the running server, empty when it is down. */
   public OptionalLong pid() {
-    return findData().map(this::serverPid).orElse(OptionalLong.empty());
+    return findFiles().map(DataFolder::serverPid).orElse(OptionalLong.empty());
   }
 
   /** The running cluster's database; empty when the cluster is down. */
@@ -112,12 +131,88 @@ public final class PrivateCluster {
 
   /** Folder of the cluster's files, empty before the first start. */
   public Optional<Path> findData() {
-    return findSettings().map(ClusterSettings::data);
+    return findFiles().map(DataFolder::path);
   }
 
+  private Optional<DataFolder> findFiles() {
+    return findSettings().map(this::files).or(this::findOrphan);
+  }
+
+  private DataFolder files(ClusterSettings settings) {
+    return new DataFolder(settings.data(), user);
+  }
+
+  /** What the home remembers; a server that runs knows its own port best. */
   private Optional<ClusterSettings> findSettings() {
     return ClusterSettings.find(home)
-        .filter(settings -> Files.exists(settings.data().resolve("PG_VERSION")));
+        .filter(settings -> files(settings).exists())
+        .map(settings -> settings.withPort(files(settings).serverPort().orElse(settings.port())));
+  }
+
+  /** A cluster whose settings are lost or damaged. */
+  private Optional<DataFolder> findOrphan() {
+    return folders()
+        .map(folder -> new DataFolder(folder.resolve("data"), user))
+        .filter(DataFolder::wasConfigured)
+        .findFirst();
+  }
+
+  private ClusterSettings makeSettings(PostgresBinaries postgres) {
+    return findOrphan().map(files -> rescue(postgres, files)).orElseGet(() -> create(postgres));
+  }
+
+  /**
+   * Gives a cluster whose passwords nobody knows any more new ones. PostgreSQL lets whoever owns
+   * the files do so while no server works on them.
+   */
+  private ClusterSettings rescue(PostgresBinaries postgres, DataFolder files) {
+    Path data = files.path();
+    progress.accept(
+        "cluster.properties is missing or damaged: its passwords are made anew for the data in "
+            + data);
+    if (files.serverPid().isPresent()) {
+      stop(postgres, data);
+    }
+    try {
+      ClusterSettings settings =
+          new ClusterSettings(data, LoopbackPort.free(), secret(), secret(), secret());
+      Path statements = Files.createTempFile(data.getParent(), "rescue", ".sql");
+      // One line for each statement: that is how the single-user server reads.
+      Files.writeString(
+          statements,
+          "ALTER ROLE "
+              + SUPERUSER
+              + " PASSWORD '"
+              + settings.superuserPassword()
+              + "'\nALTER ROLE "
+              + OWNER
+              + " PASSWORD '"
+              + settings.ownerPassword()
+              + "'\n");
+      user.own(statements);
+      OsUser.Result result =
+          user.run(
+              150,
+              List.of(
+                  "sh",
+                  "-c",
+                  "exec \"$0\" --single -D \"$1\" postgres < \"$2\"",
+                  postgres.tool("postgres").toString(),
+                  data.toString(),
+                  statements.toString()));
+      Files.deleteIfExists(statements);
+      if (result.exit() != 0) {
+        throw new ClusterException(
+            "cluster.properties is damaged and the data in "
+                + data
+                + " could not be opened without it: "
+                + result.text());
+      }
+      settings.write(home);
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ClusterSettings create(PostgresBinaries postgres) {
@@ -151,7 +246,7 @@ public final class PrivateCluster {
         throw new ClusterException("initdb failed: " + result.text());
       }
       ClusterSettings settings =
-          new ClusterSettings(data, freePort(), superuserPassword, secret(), secret());
+          new ClusterSettings(data, LoopbackPort.free(), superuserPassword, secret(), secret());
       settings.write(home);
       return settings;
     } catch (IOException e) {
@@ -164,14 +259,12 @@ public final class PrivateCluster {
    * not walk (a checkout below /root, say), below /var/lib.
    */
   private Path reachableFolder() throws IOException {
-    Path folder = Files.createDirectories(home.resolve("postgres"));
+    List<Path> folders = folders().toList();
+    Path folder = Files.createDirectories(folders.getFirst());
     if (user.reaches(folder)) {
       return folder;
     }
-    Path elsewhere =
-        Path.of("/var/lib/gridmap", Integer.toHexString(home.toString().hashCode()))
-            .resolve("postgres");
-    Files.createDirectories(elsewhere);
+    Path elsewhere = Files.createDirectories(folders.getLast());
     if (!user.reaches(elsewhere)) {
       throw new ClusterException(
           "The database's user "
@@ -187,10 +280,16 @@ public final class PrivateCluster {
     return elsewhere;
   }
 
+  private Stream<Path> folders() {
+    return Stream.of(
+            home, Path.of("/var/lib/gridmap", Integer.toHexString(home.toString().hashCode())))
+        .map(folder -> folder.resolve("postgres"));
+  }
+
   private ClusterSettings launch(PostgresBinaries postgres, ClusterSettings known)
       throws IOException {
-    ClusterSettings settings = known;
-    Path data = settings.data();
+    DataFolder files = files(known);
+    Path data = files.path();
     if (!user.reaches(data)) {
       throw new ClusterException(
           "The database's user "
@@ -201,14 +300,14 @@ public final class PrivateCluster {
     }
     OsUser.Result last = new OsUser.Result(1, "");
     for (int attempt = 1; attempt <= START_TRIES; attempt++) {
-      dropForeignPidFile(data);
-      if (!isFree(settings.port())) {
-        settings = settings.withPort(freePort());
-        settings.write(home);
-      }
-      String port = Integer.toString(settings.port());
-      writeConfiguration(data, port);
-      progress.accept("Starting the database on 127.0.0.1:" + port);
+      files.dropForeignPidFile();
+      // A server that is up finds its database again only where it was.
+      ClusterSettings settings =
+          LoopbackPort.comesFree(known.port(), PORT_PATIENCE)
+              ? known
+              : known.withPort(LoopbackPort.free());
+      files.writeConfiguration(settings.port());
+      progress.accept("Starting the database on 127.0.0.1:" + settings.port());
       last =
           user.run(
               150,
@@ -217,85 +316,20 @@ public final class PrivateCluster {
                   "-D",
                   data.toString(),
                   "-l",
-                  data.resolve("server.log").toString(),
+                  files.logFile().toString(),
                   "-w",
                   "-t",
                   "120",
                   "start"));
       if (last.exit() == 0) {
+        settings.write(home);
         return settings;
       }
       // After kill -9 of the postmaster its children need a moment to notice and go.
-      pause(attempt * 500L);
+      LoopbackPort.pause(Duration.ofMillis(attempt * 500L));
     }
-    throw new ClusterException("The database did not start: " + last.text() + "\n" + tail(data));
-  }
-
-  private String tail(Path data) throws IOException {
-    List<String> lines = Files.readAllLines(data.resolve("server.log"), OsUser.CONSOLE);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-  }
-
-  private void writeConfiguration(Path data, String port) throws IOException {
-    // Errors are logged terse and without statements: a refused row must not put its values there.
-    Files.writeString(
-        data.resolve("gridmap.conf"),
-        """
-        listen_addresses = '127.0.0.1'
-        port = %s
-        unix_socket_directories = ''
-        max_connections = 160
-        shared_buffers = '512MB'
-        effective_cache_size = '2GB'
-        work_mem = '32MB'
-        maintenance_work_mem = '256MB'
-        max_wal_size = '4GB'
-        random_page_cost = 1.1
-        jit = off
-        timezone = 'UTC'
-        log_error_verbosity = terse
-        log_min_error_statement = panic
-        log_parameter_max_length_on_error = 0
-        """
-            .formatted(port));
-    Path main = data.resolve("postgresql.conf");
-    String include = "include_if_exists = 'gridmap.conf'";
-    if (!Files.readString(main).contains(include)) {
-      Files.writeString(main, "\n" + include + "\n", java.nio.file.StandardOpenOption.APPEND);
-    }
-    user.own(data.resolve("gridmap.conf"));
-  }
-
-  private OptionalLong serverPid(Path data) {
-    try {
-      Path file = data.resolve("postmaster.pid");
-      if (!Files.exists(file)) {
-        return OptionalLong.empty();
-      }
-      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-      return ProcessHandle.of(pid).filter(p -> isServerOf(p, data)).isPresent()
-          ? OptionalLong.of(pid)
-          : OptionalLong.empty();
-    } catch (IOException | NumberFormatException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  private static boolean isServerOf(ProcessHandle process, Path data) {
-    Path arguments = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-    try {
-      return process.isAlive()
-          && (!Files.exists(arguments) || Files.readString(arguments).contains(data.toString()));
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Removes a pid file that names a process which is not this cluster's (after a reboot, say). */
-  private void dropForeignPidFile(Path data) throws IOException {
-    if (serverPid(data).isEmpty()) {
-      Files.deleteIfExists(data.resolve("postmaster.pid"));
-    }
+    throw new ClusterException(
+        "The database did not start: " + last.text() + "\n" + files.logTail());
   }
 
   private static DatabaseLogins logins(ClusterSettings settings) {
@@ -312,7 +346,7 @@ public final class PrivateCluster {
     String server = "jdbc:postgresql://127.0.0.1:" + settings.port() + "/";
     String password = settings.superuserPassword();
     try (Connection connection =
-            DriverManager.getConnection(server + "postgres", SUPERUSER, password);
+            DriverManager.getConnection(server + "postgres" + PATIENCE, SUPERUSER, password);
         Statement statement = connection.createStatement()) {
       if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
         // CREATEDB: the tests copy a template database; a cluster of one product loses nothing by
@@ -326,9 +360,10 @@ public final class PrivateCluster {
       logins(settings).createRoles(connection);
     } catch (SQLException e) {
       throw new ClusterException(
-          "The database refuses its own administrator: " + e.getMessage(), e);
+          "The database does not let its own administrator in: " + e.getMessage(), e);
     }
-    try (Connection connection = DriverManager.getConnection(server + OWNER, SUPERUSER, password);
+    try (Connection connection =
+            DriverManager.getConnection(server + OWNER + PATIENCE, SUPERUSER, password);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE EXTENSION IF NOT EXISTS postgis");
       statement.execute("CREATE EXTENSION IF NOT EXISTS btree_gist");
@@ -347,28 +382,5 @@ public final class PrivateCluster {
     byte[] bytes = new byte[24];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void pause(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("Interrupted while the database was starting", e);
-    }
   }
 }

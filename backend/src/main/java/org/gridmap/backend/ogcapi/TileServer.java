@@ -21,7 +21,8 @@ class TileServer {
     FilterRegistrationBean<TileFilter> registration =
         new FilterRegistrationBean<>(new TileFilter(cache, credentials));
     registration.addUrlPatterns("/tiles/*");
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    // Behind the guard that frees requests from a silent database, before everything else.
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return registration;
   }
 

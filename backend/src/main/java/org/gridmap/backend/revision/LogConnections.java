@@ -11,6 +11,11 @@ import org.springframework.stereotype.Component;
 /** Opens connections for following the log, outside the pool. */
 @Component
 class LogConnections {
+  private static final String CONNECT_SECONDS = "5";
+
+  /** Longer than the watcher listens at a time. */
+  private static final String ANSWER_SECONDS = "20";
+
   private final JdbcConnectionDetails database;
 
   LogConnections(JdbcConnectionDetails database) {
@@ -27,6 +32,10 @@ class LogConnections {
     set(properties, "user", database.getUsername());
     set(properties, "password", database.getPassword());
     set(properties, "tcpKeepAlive", "true");
+    // A stalled database breaks no connection: without a limit its reader would wait for ever.
+    set(properties, "connectTimeout", CONNECT_SECONDS);
+    set(properties, "loginTimeout", CONNECT_SECONDS);
+    set(properties, "socketTimeout", ANSWER_SECONDS);
     set(properties, "ApplicationName", name);
     return DriverManager.getConnection(database.getJdbcUrl(), properties);
   }

@@ -69,7 +69,13 @@ public class Revision {
    * @throws org.springframework.dao.DataAccessException if the database does not answer
    */
   public void advance() {
-    lock.lock();
+    try {
+      // Interruptible: a request that waits for a silent database is freed.
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DataAccessResourceFailureException("The log of changes was not read in time", e);
+    }
     try {
       try {
         follow();

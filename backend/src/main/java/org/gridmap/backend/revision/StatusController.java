@@ -2,8 +2,10 @@ package org.gridmap.backend.revision;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.gridmap.backend.sql.DatabaseHealth;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,19 +21,24 @@ class StatusController {
 
   private final MapChanges changes;
   private final ApplicationAvailability availability;
+  private final DatabaseHealth database;
 
-  StatusController(MapChanges changes, ApplicationAvailability availability) {
+  StatusController(
+      MapChanges changes, ApplicationAvailability availability, DatabaseHealth database) {
     this.changes = changes;
     this.availability = availability;
+    this.database = database;
   }
 
   @Operation(summary = "Whether the server and its database answer")
   @GetMapping(path = "/api/status", produces = "application/json")
   ServerStatus status() {
     // Spring Boot says so when the sample and the first accounts are there, which begin only once
-    // the
-    // server listens.
+    // the server listens.
     boolean up = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+    if (!database.isAnswering()) {
+      throw new DataAccessResourceFailureException("The database does not answer.");
+    }
     return new ServerStatus(up, changes.latest());
   }
 }

@@ -106,6 +106,10 @@ class ProblemAdvice {
 
   @ExceptionHandler
   void other(Exception cause, HttpServletResponse response) throws IOException {
+    if (DatabaseFailure.isLostConnection(cause)) {
+      unavailable(cause, response);
+      return;
+    }
     if (cause instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
       known.getHeaders().forEach((name, values) -> setHeader(response, name, values.getFirst()));
       int status = known.getStatusCode().value();

@@ -62,9 +62,16 @@ class FirstStartTest {
 
     String token = links.get("security-admin-1").substring("/#invitation=".length());
     Browser browser = Browser.of(environment);
+    var holder = browser.post("/api/invitation/holder", Map.of("token", token));
+    assertThat(holder.json().path("login").stringValue()).isEqualTo("security-admin-1");
     assertThat(
             browser.post("/api/invitation", Map.of("token", token, "password", PASSWORD)).status())
         .isEqualTo(200);
+    // A spent link says so before anybody chooses a password, as does one that never was.
+    assertThat(browser.post("/api/invitation/holder", Map.of("token", token)).status())
+        .isEqualTo(404);
+    assertThat(browser.post("/api/invitation/holder", Map.of("token", "nonsense")).status())
+        .isEqualTo(404);
     assertThat(
             browser.signIn("security-admin-1", PASSWORD).json().path("secondFactor").stringValue())
         .isEqualTo("ENROLMENT_NEEDED");

@@ -9,15 +9,19 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateClusterTest {
   @TempDir Path folder;
-  private final List<String> steps = new ArrayList<>();
+  private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
   private PrivateCluster cluster;
 
   @BeforeEach
@@ -81,6 +85,45 @@ class PrivateClusterTest {
     Path data = cluster.findData().orElseThrow();
     Files.writeString(data.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n");
     assertThat(query(cluster.start().owner(), "SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
+  void two_starts_at_once_make_one_cluster_and_both_get_in() throws Exception {
+    PrivateCluster other = PrivateCluster.in(folder.resolve("home"), steps::add);
+    CompletableFuture<Database> second = CompletableFuture.supplyAsync(() -> other.start().owner());
+    Database first = cluster.start().owner();
+    assertThat(query(first, "SELECT 1")).isEqualTo("1");
+    assertThat(query(second.get(), "SELECT 1")).isEqualTo("1");
+    assertThat(second.get().url()).isEqualTo(first.url());
+  }
+
+  @Test
+  void a_remembered_port_that_is_wrong_is_read_from_the_running_server() throws Exception {
+    Database database = cluster.start().owner();
+    Path file = folder.resolve("home/cluster.properties");
+    Files.writeString(file, Files.readString(file).replaceFirst("port=[0-9]+", "port=1"));
+    assertThat(cluster.start().owner().url()).isEqualTo(database.url());
+  }
+
+  @Test
+  void a_killed_database_comes_back_on_its_port() {
+    Database database = cluster.start().owner();
+    ProcessHandle.of(cluster.pid().orElseThrow()).orElseThrow().destroyForcibly();
+    assertThat(cluster.start().owner().url()).isEqualTo(database.url());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "data=", "\\u12", "port=x\ndata=/nowhere\nsuperuserPassword=a"})
+  void damaged_settings_lose_no_data_and_stop_no_command(String content) throws Exception {
+    Database before = cluster.start().owner();
+    update(before, "CREATE TABLE kept (n int)");
+    update(before, "INSERT INTO kept VALUES (7)");
+    Files.writeString(folder.resolve("home/cluster.properties"), content);
+    assertThat(cluster.pid()).isPresent();
+    cluster.stop();
+    assertThat(cluster.pid()).isEmpty();
+    assertThat(query(cluster.start().owner(), "SELECT n FROM kept")).isEqualTo("7");
+    assertThat(steps).anyMatch(step -> step.contains("missing or damaged"));
   }
 
   private static String query(Database database, String sql) throws Exception {

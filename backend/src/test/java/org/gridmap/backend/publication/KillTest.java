@@ -2,33 +2,22 @@ package org.gridmap.backend.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.gridmap.backend.TestHome;
 import org.gridmap.backend.cluster.Database;
-import org.gridmap.backend.cluster.DatabaseLogins;
-import org.gridmap.backend.cluster.PrivateCluster;
+import org.gridmap.backend.publication.PublishingProcess.Reply;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,107 +42,31 @@ class KillTest {
     };
   }
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String PLANNER = "planner-";
   private static final String DECIDER = "decider-";
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Random random = new Random(20261122);
-  private @Nullable PrivateCluster cluster;
-  private DatabaseLogins logins;
-  private @Nullable Process server;
-  private Path home;
-  private int port;
+  private PublishingProcess town;
+
+  @BeforeEach
+  void start() throws Exception {
+    town = PublishingProcess.start();
+  }
 
   @AfterEach
   void stop() throws InterruptedException {
-    Process running = server;
-    if (running != null) {
-      running.destroyForcibly().waitFor();
-    }
-    if (cluster != null) {
-      cluster.destroy();
-    }
+    town.close();
   }
-
-  private void startServer() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            PublishingServer.class.getName(),
-            "--server.port=" + port,
-            "--gridmap.home=" + home,
-            "--spring.datasource.hikari.maximum-pool-size=6",
-            "--spring.datasource.hikari.connection-timeout=2000");
-    builder.environment().putAll(logins.environment());
-    server =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(home.resolve("server.log").toFile())
-            .start();
-    awaitServer();
-  }
-
-  private void awaitServer() throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      if (server == null || !server.isAlive()) {
-        throw new IllegalStateException(Files.readString(home.resolve("server.log")));
-      }
-      Reply status = ask("GET", "/api/divisions?rootCode=" + PublishingServer.EDITED, null, null);
-      if (status.status() == 200 && status.body().contains("IN_FORCE")) {
-        return;
-      }
-      Thread.sleep(50);
-    }
-    throw new IllegalStateException(
-        "the server does not answer again: " + Files.readString(home.resolve("server.log")));
-  }
-
-  /** An answer; status 0 if there was none. */
-  private record Reply(int status, String body) {}
 
   /** Asks for the person of the published village whose part it is. */
   private Reply ask(String method, String path, @Nullable String body, @Nullable Long version) {
     boolean decides = path.endsWith("/approve") || path.endsWith("/publish");
-    return ask(
+    return town.ask(
         (decides ? DECIDER : PLANNER) + PublishingServer.PUBLISHED, method, path, body, version);
   }
 
-  private Reply ask(
-      String login, String method, String path, @Nullable String body, @Nullable Long version) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20))
-            .header("X-Signed-In", login)
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (version != null) {
-      request.header("If-Match", "\"" + version + "\"");
-    }
-    try {
-      HttpResponse<String> answer =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(answer.statusCode(), answer.body());
-    } catch (IOException e) {
-      return new Reply(0, "");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Reply(0, "");
-    }
-  }
-
   private List<List<String>> rows(String sql, Object... parameters) throws SQLException {
-    Database owner = logins.owner();
+    Database owner = town.logins().owner();
     try (Connection connection =
             DriverManager.getConnection(owner.url(), owner.user(), owner.password());
         PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -178,27 +91,18 @@ class KillTest {
     return rows(sql, parameters).getFirst().getFirst();
   }
 
-  private long number(String json, String field) {
-    int at = json.indexOf("\"" + field + "\":") + field.length() + 3;
-    int end = at;
-    while (Character.isDigit(json.charAt(end))) {
-      end++;
-    }
-    return Long.parseLong(json.substring(at, end));
-  }
-
   private long plan(String village) throws Exception {
     String base =
         one("SELECT id::text FROM division WHERE root_code = ? AND valid @> now()", village);
     Reply begun =
-        ask(
+        town.ask(
             PLANNER + village,
             "POST",
             "/api/plans",
             "{\"name\":\"方案\",\"divisionId\":" + base + "}",
             null);
     assertThat(begun.status()).as(begun.body()).isEqualTo(201);
-    return number(begun.body(), "id");
+    return begun.number("id");
   }
 
   private long version(long plan) throws SQLException {
@@ -206,7 +110,7 @@ class KillTest {
   }
 
   private Reply operate(String village, long plan, String operation) throws SQLException {
-    return ask(
+    return town.ask(
         PLANNER + village,
         "POST",
         "/api/plans/" + plan + "/operations",
@@ -230,16 +134,6 @@ class KillTest {
   @Test
   void a_division_is_published_whole_or_not_at_all_and_no_acknowledged_edit_is_lost()
       throws Exception {
-    home = TestHome.create();
-    home.toFile().setExecutable(true, false);
-    Path data = Files.createTempDirectory("gridmap-kill");
-    data.toFile().setExecutable(true, false);
-    cluster = PrivateCluster.in(data, step -> {});
-    logins = cluster.start();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    startServer();
     long edited = plan(PublishingServer.EDITED);
     long published = approved(0);
     long begun = System.nanoTime();
@@ -320,7 +214,7 @@ class KillTest {
     long version = from;
     while (!over.get()) {
       Reply reply =
-          ask(
+          town.ask(
               PLANNER + PublishingServer.EDITED,
               "POST",
               "/api/plans/" + plan + "/operations",
@@ -329,24 +223,22 @@ class KillTest {
       if (reply.status() != 200) {
         return acknowledged;
       }
-      acknowledged = number(reply.body(), "seq");
-      version = number(reply.body(), "version");
+      acknowledged = reply.number("seq");
+      version = reply.number("version");
     }
     return acknowledged;
   }
 
   private void kill(Victim victim) throws Exception {
     switch (victim) {
-      case SERVER -> restartServer();
+      case SERVER -> town.restartServer();
       case POSTMASTER -> {
-        ProcessHandle.of(cluster.pid().orElseThrow()).orElseThrow().destroyForcibly();
-        String address = logins.owner().url();
-        logins = cluster.start();
-        if (logins.owner().url().equals(address)) {
-          awaitServer();
+        ProcessHandle.of(town.cluster().pid().orElseThrow()).orElseThrow().destroyForcibly();
+        if (town.restartDatabase()) {
+          town.awaitServer();
         } else {
           // Its port was not free again in time; a server does not follow to another one.
-          restartServer();
+          town.restartServer();
         }
       }
       case BACKEND -> {
@@ -358,17 +250,9 @@ class KillTest {
                     + " 'active' DESC, xact_start LIMIT 1");
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
         Thread.sleep(100);
-        awaitServer();
+        town.awaitServer();
       }
     }
-  }
-
-  private void restartServer() throws Exception {
-    Process running = server;
-    if (running != null) {
-      running.destroyForcibly().waitFor();
-    }
-    startServer();
   }
 
   private String inForce() throws SQLException {

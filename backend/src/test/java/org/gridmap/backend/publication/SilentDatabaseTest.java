@@ -1,0 +1,87 @@
+package org.gridmap.backend.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.gridmap.backend.publication.PublishingProcess.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What clients are told while the database is stalled or dead, and how the server comes back. */
+class SilentDatabaseTest {
+  private static final Duration PROMISED = Duration.ofSeconds(3);
+  private static final String PLANNER = "planner-" + PublishingServer.EDITED;
+  private static final List<String> READS =
+      List.of("/api/status", "/api/divisions?rootCode=" + PublishingServer.EDITED, "/api/plans");
+
+  private PublishingProcess town;
+
+  @BeforeEach
+  void start() throws Exception {
+    town = PublishingProcess.start();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    town.close();
+  }
+
+  @Test
+  void a_stalled_database_is_told_within_three_seconds_and_found_again_by_itself()
+      throws Exception {
+    signal("-STOP");
+    try {
+      // The first requests come before anybody knows, those after them when it is known.
+      for (int round = 0; round < 2; round++) {
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        long begun = System.nanoTime();
+        for (String path : READS) {
+          replies.add(
+              CompletableFuture.supplyAsync(() -> town.ask(PLANNER, "GET", path, null, null)));
+        }
+        replies.add(
+            CompletableFuture.supplyAsync(() ->
+                town.ask(
+                    PLANNER, "POST", "/api/plans", "{\"name\":\"停\",\"divisionId\":1}", null)));
+        for (CompletableFuture<Reply> reply : replies) {
+          assertThat(reply.get().status()).as(reply.get().body()).isEqualTo(503);
+          assertThat(reply.get().retryAfter()).isEqualTo("5");
+          assertThat(reply.get().body()).contains("/problems/dependency-unavailable");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMISED.plusSeconds(1));
+      }
+    } finally {
+      signal("-CONT");
+    }
+    awaitServerWithin(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_database_that_died_is_found_again_where_it_was_without_a_new_server() throws Exception {
+    ProcessHandle.of(town.cluster().pid().orElseThrow()).orElseThrow().destroyForcibly();
+    assertThat(town.ask(PLANNER, "GET", READS.getFirst(), null, null).status()).isEqualTo(503);
+    assertThat(town.restartDatabase()).isTrue();
+    awaitServerWithin(Duration.ofSeconds(10));
+    assertThat(town.isServerAlive()).isTrue();
+  }
+
+  private void awaitServerWithin(Duration limit) throws Exception {
+    long begun = System.nanoTime();
+    town.awaitServer();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(limit);
+  }
+
+  /** To the postmaster and all that it started. */
+  private void signal(String signal) throws Exception {
+    ProcessHandle postmaster = ProcessHandle.of(town.cluster().pid().orElseThrow()).orElseThrow();
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    Stream.concat(Stream.of(postmaster), postmaster.descendants())
+        .forEach(process -> command.add(Long.toString(process.pid())));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+}
