@@ -142,6 +142,32 @@ class NumbersTest {
   }
 
   @Test
+  void a_planner_is_told_no_care_of_single_houses_and_a_leader_no_people_of_them() {
+    Map<Long, long[]> truth = new HashMap<>();
+    jdbc.sql("SELECT house_id, residents, care_needs FROM person.house_tally")
+        .query(row -> {
+          truth.put(row.getLong(1), new long[] {row.getLong(2), row.getLong(3)});
+        });
+    long care = 0;
+    long told = 0;
+    int alike = 0;
+    int cared = 0;
+    for (JsonNode house : planner.get("/api/plans/" + plan + "/houses").json().get("houses")) {
+      long[] counts = truth.getOrDefault(house.get(0).asLong(), new long[2]);
+      assertThat(house.get(4).asLong()).isEqualTo(counts[0]);
+      care += counts[1];
+      told += house.get(7).asLong();
+      if (counts[1] > 0) {
+        cared++;
+        alike += house.get(7).asLong() == counts[1] ? 1 : 0;
+      }
+    }
+    assertThat(cared).isPositive();
+    assertThat(alike).as("houses whose care is told as it is").isLessThan(cared);
+    assertThat(told).isCloseTo(care, within(care / 2 + 30));
+  }
+
+  @Test
   void weights_belong_to_the_plan() {
     String path = "/api/plans/" + plan + "/weights";
     assertThat(planner.send("PATCH", path, Map.of("residents", 2)).status()).isEqualTo(428);
