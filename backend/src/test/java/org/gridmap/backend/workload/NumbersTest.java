@@ -12,6 +12,7 @@ import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.drafting.Planners;
 import org.gridmap.backend.drafting.RandomEdits;
 import org.gridmap.backend.plan.LivePlans;
+import org.gridmap.backend.sql.JobPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class NumbersTest {
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;
+  @Autowired @JobPool JdbcClient job;
   @Autowired Workloads workloads;
   @Autowired LivePlans live;
   private Planners town;
@@ -142,9 +144,9 @@ class NumbersTest {
   }
 
   @Test
-  void a_planner_is_told_no_care_of_single_houses_and_a_leader_no_people_of_them() {
+  void a_planner_is_told_residents_of_houses_as_they_are_and_care_as_shares_of_ten() {
     Map<Long, long[]> truth = new HashMap<>();
-    jdbc.sql("SELECT house_id, residents, care_needs FROM person.house_tally")
+    job.sql("SELECT house_id, residents, care_needs FROM person.house_tally")
         .query(row -> {
           truth.put(row.getLong(1), new long[] {row.getLong(2), row.getLong(3)});
         });
