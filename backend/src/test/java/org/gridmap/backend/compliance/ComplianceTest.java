@@ -126,7 +126,11 @@ class ComplianceTest {
     assertThat(rules.get("workload").get("passed").asBoolean()).isTrue();
     // A leader is told of cells of houses: about the same on the whole, of no grid to the person.
     double mean =
-        rules(hamlet.leader, hamlet.division).get("residents").get("figures").get("mean").asDouble();
+        rules(hamlet.leader, hamlet.division)
+            .get("residents")
+            .get("figures")
+            .get("mean")
+            .asDouble();
     assertThat(mean).isBetween(760.0, 960.0);
   }
 
