@@ -2,21 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { colourOf, rampOf, VIRIDIS } from '../geo/ramp';
 import { inSections, personFound, placeFound } from './search';
 import type { Overview } from '../api/model';
-import { amountText, suppressionLimit } from './theme';
+import { amountText } from './theme';
 import { homeOf } from './town';
 
 describe('counts as words', () => {
-  it('a_suppressed_count_tells_its_limit_and_not_itself', () => {
-    expect(amountText('residents', { value: null, suppressed: true })).toBe('<5');
-    expect(amountText('careNeeds', { value: null, suppressed: true })).toBe('<10');
-    expect(amountText('residents', { value: 3, suppressed: true })).toBe('<5');
-    expect(suppressionLimit('children')).toBe(5);
+  it('a_hidden_count_is_called_hidden_and_never_small', () => {
+    expect(amountText({ value: null, suppressed: true }, '不公开')).toBe('不公开');
+    expect(amountText({ value: 3, suppressed: true }, '不公开')).toBe('不公开');
   });
 
   it('a_count_is_grouped_and_an_unknown_one_is_a_dash', () => {
-    expect(amountText('residents', { value: 53_000, suppressed: false })).toBe('53,000');
-    expect(amountText('residents', { value: 0, suppressed: false })).toBe('0');
-    expect(amountText('residents', { value: null, suppressed: false })).toBe('—');
+    expect(amountText({ value: 53_000, suppressed: false }, '不公开')).toBe('53,000');
+    expect(amountText({ value: 0, suppressed: false }, '不公开')).toBe('0');
+    expect(amountText({ value: null, suppressed: false }, '不公开')).toBe('—');
   });
 });
 

@@ -27,14 +27,9 @@ export const MEASURES = [
   'partyBranches',
 ] as const;
 
-/** Counts below this are not told outside the responsible scope; of care needs below ten. */
-export function suppressionLimit(measure: string): number {
-  return measure === 'careNeeds' ? 10 : 5;
-}
-
-/** A count as it is written: grouped, or that it is below the limit. */
-export function amountText(measure: string, { value, suppressed }: Amount): string {
-  if (suppressed) return `<${String(suppressionLimit(measure))}`;
+/** A count as it is written: grouped, or the word for one that is not told. */
+export function amountText({ value, suppressed }: Amount, untold: string): string {
+  if (suppressed) return untold;
   return value === null ? '—' : Math.round(value).toLocaleString('en-US');
 }
 

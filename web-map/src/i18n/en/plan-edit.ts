@@ -79,7 +79,7 @@ export const planEdit: Translated<typeof zh> = {
     residents: 'Residents',
     enterprises: 'Enterprises',
     rentals: 'Rentals',
-    careNeeds: 'In need of care',
+    careNeeds: 'In need of care (rounded over 10+ houses)',
     areaSquareMetres: 'Area',
     compactness: 'Compactness',
     workload: 'Workload',

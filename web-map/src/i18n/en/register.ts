@@ -297,14 +297,16 @@ export const register: Translated<typeof chinese> = {
     few: 'too few',
     good: 'good',
     many: 'too many',
-    untold: 'under {n}, not told',
+    untold: 'not told',
     unknown: 'no data',
     andMore: '{n} and more',
     failed: 'The counts could not be read.',
     loading: 'Counting…',
   },
   counts: {
-    suppressed: 'Under {n}: so small a number would point at people; outside the scope it is not told.',
+    untold: 'not told',
+    suppressed:
+      'Not told: this number, or one that follows from it, would point at people outside your scope.',
     none: 'No counts yet. They appear when residents are recorded or imported.',
     asOf: 'counted from the register',
   },

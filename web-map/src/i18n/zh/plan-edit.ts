@@ -67,7 +67,7 @@ export const planEdit = {
     residents: '居民',
     enterprises: '企业',
     rentals: '出租房',
-    careNeeds: '需照护的人',
+    careNeeds: '需照护的人（10 栋以上合计取整）',
     areaSquareMetres: '面积',
     compactness: '紧凑度',
     workload: '工作量',

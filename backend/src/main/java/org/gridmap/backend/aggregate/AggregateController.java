@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.aggregate.GridForest.Node;
 import org.gridmap.backend.web.ProblemException;
@@ -117,7 +118,7 @@ class AggregateController {
     PastCounts.View view =
         moment.isPresent()
             ? past.view(measure, moment.get(), scope.leaves())
-            : PastCounts.View.of(aggregates.snapshot(), measure, scope.leaves());
+            : past.now(scope.leaves()).apply(measure);
     CountSnapshot counts = view.counts();
     Set<Long> shown = view.shown();
     List<GridValue> grids =
@@ -129,7 +130,7 @@ class AggregateController {
                   node.id(),
                   node.code(),
                   node.name(),
-                  open ? counts.count(measure, node.id()) : null,
+                  open ? view.values().applyAsLong(node) : null,
                   !open);
             })
             .toList();
@@ -139,18 +140,19 @@ class AggregateController {
   @Operation(summary = "Every measure of one grid in force")
   @GetMapping(path = "/api/grids/{id}/aggregates", produces = "application/json")
   ResponseEntity<GridValues> grid(@PathVariable long id) {
-    CountSnapshot counts = aggregates.snapshot();
+    CountSnapshot counts = aggregates.stepped();
     Node node = counts.forest().byId().get(id);
     if (node == null) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is no such grid.");
     }
-    Set<Long> leaves = scope.leaves();
+    Function<String, PastCounts.View> now = past.now(scope.leaves());
     List<Value> values =
         aggregates.listMeasures().stream()
             .map(measure -> {
-              boolean open = counts.shown(measure.code(), leaves).contains(id);
+              PastCounts.View view = now.apply(measure.code());
+              boolean open = view.shown().contains(id);
               return new Value(
-                  measure.code(), open ? counts.count(measure.code(), id) : null, !open);
+                  measure.code(), open ? view.values().applyAsLong(node) : null, !open);
             })
             .toList();
     return unshared()

@@ -1,7 +1,9 @@
 package org.gridmap.backend.aggregate;
 
 import java.sql.Types;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,9 @@ public class Aggregates {
   private static final SqlFile LEAVES = SqlFile.of(Aggregates.class, "leaf-counts.sql");
   private static final SqlFile PLACES = SqlFile.of(Aggregates.class, "house-leaves.sql");
 
+  /** Fewer changes of the register than this move nothing that is told to others. */
+  static final int CHANGES_OF_A_STEP = 5;
+
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
   private final HouseTallies tallies;
@@ -38,6 +43,7 @@ public class Aggregates {
   private final List<Measure> measures;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable CountSnapshot kept;
+  private volatile @Nullable Step step;
 
   Aggregates(
       @JobPool JdbcClient job,
@@ -92,6 +98,46 @@ public class Aggregates {
     }
   }
 
+  /** What those are told who do not answer for the people; and how long it stays so. */
+  private record Step(CountSnapshot counts, long map, long changes, LocalDate day) {
+    boolean holds(long mapNow, long changesNow, LocalDate today) {
+      return map == mapNow
+          && day.equals(today)
+          && Math.abs(changesNow - changes) < CHANGES_OF_A_STEP;
+    }
+  }
+
+  /**
+   * The counts as those are told who do not answer for the people: they move only when the map
+   * changed, a day began, or the register changed {@value #CHANGES_OF_A_STEP} times, so that the
+   * difference of two readings is never that of one resident.
+   */
+  CountSnapshot stepped() {
+    long mapNow = map.current();
+    long changesNow = changes();
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    Step known = step;
+    if (known != null && known.holds(mapNow, changesNow, today)) {
+      return known.counts();
+    }
+    CountSnapshot counts = snapshot();
+    reading.lock();
+    try {
+      known = step;
+      if (known == null || !known.holds(mapNow, changesNow, today)) {
+        known = new Step(counts, mapNow, changesNow, today);
+        step = known;
+      }
+      return known.counts();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private long changes() {
+    return tallies.revision() + sources.stream().mapToLong(MeasureSource::revision).sum();
+  }
+
   /**
    * Today's counts of the houses of other divisions: those in force at a moment. What of them may
    * be shown is for {@link PastCounts} to say.
@@ -103,9 +149,7 @@ public class Aggregates {
 
   /** Each part only grows, so the sum is another one after each change. */
   long revision() {
-    return tallies.revision()
-        + map.current()
-        + sources.stream().mapToLong(MeasureSource::revision).sum();
+    return map.current() + changes();
   }
 
   private CountSnapshot read(long revision, @Nullable OffsetDateTime at) {

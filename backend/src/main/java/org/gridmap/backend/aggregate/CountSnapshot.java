@@ -1,6 +1,7 @@
 package org.gridmap.backend.aggregate;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,7 +112,19 @@ final class CountSnapshot {
     for (Parts parts : PARTS) {
       Set<Long> both =
           shown(known, parts.measures(), parts.rest(), node -> residents.contains(node.id()));
-      parts.measures().forEach(measure -> shown.put(measure, both));
+      List<Group> each =
+          parts.measures().size() < 2
+              ? List.of()
+              : parts.measures().stream().map(one -> group(List.of(one), true)).toList();
+      List<Set<Long>> alone =
+          Suppression.alone(forest, both, each, node -> residents.contains(node.id()));
+      for (int i = 0; i < parts.measures().size(); i++) {
+        Set<Long> grids = new HashSet<>(both);
+        if (!alone.isEmpty()) {
+          grids.addAll(alone.get(i));
+        }
+        shown.put(parts.measures().get(i), grids);
+      }
     }
     for (String measure : measures.keySet()) {
       shown.computeIfAbsent(measure, one -> shown(known, List.of(one), false, node -> true));
@@ -121,6 +134,10 @@ final class CountSnapshot {
 
   private Set<Long> shown(
       Set<Long> known, List<String> together, boolean rest, Predicate<Node> allowed) {
+    return Suppression.shown(forest, group(together, rest), known, allowed);
+  }
+
+  private Group group(List<String> together, boolean rest) {
     int width = together.size() + (rest ? 1 : 0);
     int[] least = new int[width];
     for (int i = 0; i < together.size(); i++) {
@@ -129,8 +146,7 @@ final class CountSnapshot {
     if (rest) {
       least[width - 1] = Measure.LEAST;
     }
-    Map<Long, long[]> sums = Suppression.rollUp(forest, vectors(together, rest), width);
-    return Suppression.shown(forest, new Group(sums, least), known, allowed);
+    return new Group(Suppression.rollUp(forest, vectors(together, rest), width), least);
   }
 
   private Map<Long, long[]> vectors(List<String> together, boolean rest) {

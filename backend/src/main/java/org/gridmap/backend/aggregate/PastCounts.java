@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.aggregate.GridForest.Node;
@@ -25,12 +27,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Counts of grids that are not in force today. Two divisions of the same houses would give the
  * people of the houses between two borders as a difference. So a count of another day is shown to
- * those alone who answer for all of its houses or plan the area, and otherwise only where a grid in
- * force holds exactly the same houses and its own count is shown.
+ * those alone who answer for all of its houses or (households and residents) plan the area, and
+ * otherwise only where a grid in force holds exactly the same houses and its own count is shown.
  */
 @Service
 class PastCounts {
   private static final SqlFile HOUSES = SqlFile.of(PastCounts.class, "past-houses.sql");
+  private static final Set<String> EXACT_FOR_PLANNERS = Set.of("households", "residents");
   private static final int MOST = 16;
 
   private final Aggregates aggregates;
@@ -57,11 +60,21 @@ class PastCounts {
    * Counts, and the grids of which a reader may see them.
    *
    * @param shown numbers of grids
+   * @param values count of a grid
    */
-  record View(CountSnapshot counts, Set<Long> shown) {
-    static View of(CountSnapshot counts, String measure, Set<Long> leaves) {
-      return new View(counts, counts.shown(measure, leaves));
-    }
+  record View(CountSnapshot counts, Set<Long> shown, ToLongFunction<Node> values) {}
+
+  /** The counts of the grids in force now: of one's own as they are, of others by steps. */
+  Function<String, View> now(Set<Long> leaves) {
+    CountSnapshot stepped = aggregates.stepped();
+    CountSnapshot own = leaves.isEmpty() ? stepped : aggregates.snapshot();
+    return measure ->
+        new View(
+            stepped,
+            stepped.shown(measure, leaves),
+            node ->
+                (node.within(leaves) && own.forest().byId().containsKey(node.id()) ? own : stepped)
+                    .count(measure, node.id()));
   }
 
   private record Key(List<Long> divisions, long revision) {}
@@ -79,7 +92,7 @@ class PastCounts {
 
   /** The counts of the grids in force at a moment. */
   View view(String measure, Instant moment, Set<Long> leaves) {
-    CountSnapshot now = aggregates.snapshot();
+    CountSnapshot now = aggregates.stepped();
     List<Long> then = divisions.listInForce(moment);
     Past past =
         Objects.requireNonNull(kept.get(new Key(then, now.revision()), key -> read(moment, then)));
@@ -101,13 +114,23 @@ class PastCounts {
       if (least == 0
           || answersForAll
           || sameToday
-          || planned.computeIfAbsent(
-              past.roots().getOrDefault(node.id(), ""),
-              root -> scope.containsArea(root, Right.PLANS))) {
+          || (EXACT_FOR_PLANNERS.contains(measure)
+              && planned.computeIfAbsent(
+                  past.roots().getOrDefault(node.id(), ""),
+                  root -> scope.containsArea(root, Right.PLANS)))) {
         shown.add(node.id());
       }
     }
-    return new View(past.counts(), shown);
+    return new View(
+        past.counts(),
+        shown,
+        node -> {
+          Place place = past.places().get(node.id());
+          // By steps like the grid in force, although this may have been read in between.
+          return place != null && place.sameAs() != null
+              ? now.count(measure, place.sameAs())
+              : past.counts().count(measure, node.id());
+        });
   }
 
   private Past read(Instant moment, List<Long> then) {

@@ -4,7 +4,16 @@
  * small can be worked out from those that are shown.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "grid", "house", "resident", "revision", "sql", "web"})
+    allowedDependencies = {
+      "access",
+      "cipher",
+      "grid",
+      "house",
+      "resident",
+      "revision",
+      "sql",
+      "web"
+    })
 @NullMarked
 package org.gridmap.backend.aggregate;
 

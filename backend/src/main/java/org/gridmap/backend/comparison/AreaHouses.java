@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.aggregate.HouseCounts;
 import org.gridmap.backend.aggregate.MeasureSource;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.sql.SqlFile;
@@ -14,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Houses of a piece of land with their counts. Read by the job, from tallies and never from people:
- * what of it may be told to whom is for those who answer.
+ * Houses of a piece of land with their counts. Read by the job, never from people: what of them a
+ * reader is told decides {@link HouseCounts}.
  */
 @Component
 public class AreaHouses {
@@ -24,14 +25,17 @@ public class AreaHouses {
   private final JdbcClient job;
   private final TransactionTemplate transactions;
   private final List<MeasureSource> sources;
+  private final HouseCounts people;
 
   AreaHouses(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate transactions,
-      List<MeasureSource> sources) {
+      List<MeasureSource> sources,
+      HouseCounts people) {
     this.job = job;
     this.transactions = transactions;
     this.sources = sources;
+    this.people = people;
   }
 
   /**
@@ -52,13 +56,19 @@ public class AreaHouses {
       int rentals,
       int careNeeds) {}
 
-  /** The houses with their entrance in a box, by number. */
-  public Map<Long, AreaHouse> list(Envelope box) {
+  /**
+   * The houses with their entrance in a box, by number.
+   *
+   * @param planner whether who is told plans the area
+   */
+  public Map<Long, AreaHouse> list(Envelope box, boolean planner) {
     if (box.isNull()) {
       return Map.of();
     }
     Map<Long, Long> enterprises = counts("enterprises");
     Map<Long, Long> rentals = counts("rentals");
+    HouseCounts.View told =
+        people.view(planner ? HouseCounts.Reader.PLANNER : HouseCounts.Reader.OTHER);
     Map<Long, AreaHouse> houses = new LinkedHashMap<>();
     transactions.executeWithoutResult(status ->
         HOUSES
@@ -76,11 +86,11 @@ public class AreaHouses {
                       row.getString("number"),
                       row.getString("address"),
                       new Coordinate(row.getDouble("lon"), row.getDouble("lat")),
-                      row.getInt("households"),
-                      row.getInt("residents"),
+                      told.of(id).households(),
+                      told.of(id).residents(),
                       enterprises.getOrDefault(id, 0L).intValue(),
                       rentals.getOrDefault(id, 0L).intValue(),
-                      row.getInt("care_needs")));
+                      told.of(id).careNeeds()));
             }));
     return houses;
   }

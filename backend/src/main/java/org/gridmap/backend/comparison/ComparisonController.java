@@ -179,7 +179,7 @@ class ComparisonController {
         LandChanges.between(before, after).stream()
             .filter(one -> !same.contains(one.from() + ">" + one.to()))
             .toList();
-    Map<Long, AreaHouse> houses = areaHouses.list(around(before, after));
+    Map<Long, AreaHouse> houses = areaHouses.list(around(before, after), exact);
     List<HouseRow> moved = moved(before, after, houses, same, exact);
     if (exact && !moved.isEmpty()) {
       audit.record(

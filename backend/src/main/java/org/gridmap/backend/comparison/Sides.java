@@ -106,7 +106,7 @@ public class Sides {
     }
     LeafLocator locator = new LeafLocator(leaves);
     Map<Long, String> leafOf = new HashMap<>();
-    for (AreaHouse house : houses.list(box).values()) {
+    for (AreaHouse house : houses.list(box, false).values()) {
       locator
           .locate(house.entrance().x, house.entrance().y)
           .ifPresent(code -> leafOf.put(house.id(), code));

@@ -75,7 +75,7 @@ class Matters {
     around.expandBy(0.0005);
     return new Matter(
         side,
-        houses.list(box),
+        houses.list(box, exact),
         exact,
         in(ROADS, around).query((row, n) -> read(row.getBytes("geom"))).list(),
         in(STATIONS, box)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.gridmap.backend.aggregate.HouseCounts;
 import org.gridmap.backend.aggregate.MeasureSource;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.resident.HouseTallies;
@@ -29,41 +30,47 @@ class HouseTables {
   private static final SqlFile HOUSES = SqlFile.of(HouseTables.class, "plan-houses.sql");
   private static final int MOST = 24;
 
+  private record Key(long plan, HouseCounts.Reader reader) {}
+
   private record Kept(String state, HouseTable table) {}
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
   private final HouseTallies tallies;
+  private final HouseCounts people;
   private final List<MeasureSource> sources;
   private final LivePlans plans;
   private final Revision map;
-  private final Cache<Long, Kept> tables =
+  private final Cache<Key, Kept> tables =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofMinutes(30)).build();
 
   HouseTables(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate jobTransactions,
       HouseTallies tallies,
+      HouseCounts people,
       List<MeasureSource> sources,
       LivePlans plans,
       Revision map) {
     this.job = job;
     this.jobTransactions = jobTransactions;
     this.tallies = tallies;
+    this.people = people;
     this.sources = sources;
     this.plans = plans;
     this.map = map;
   }
 
-  /** The houses in the area with which a plan began. */
-  HouseTable get(long planId) {
+  /** The houses in the area with which a plan began, and what a reader is told of them. */
+  HouseTable get(long planId, HouseCounts.Reader reader) {
+    Key key = new Key(planId, reader);
     // Before the counts: what is read then is at least as new as its state says.
     String state = state();
-    Kept kept = tables.getIfPresent(planId);
+    Kept kept = tables.getIfPresent(key);
     if (kept == null || !kept.state().equals(state)) {
-      HouseTable table = jobTransactions.execute(status -> read(planId));
+      HouseTable table = jobTransactions.execute(status -> read(planId, reader));
       kept = new Kept(state, Objects.requireNonNull(table));
-      tables.put(planId, kept);
+      tables.put(key, kept);
     }
     return kept.table();
   }
@@ -75,7 +82,7 @@ class HouseTables {
     return state.append('-').append(map.current()).toString();
   }
 
-  private HouseTable read(long planId) {
+  private HouseTable read(long planId, HouseCounts.Reader reader) {
     GridPartition base = plans.base(planId);
     List<GridShape> faces = new ArrayList<>();
     for (PartitionGrid grid : base.grids()) {
@@ -91,6 +98,7 @@ class HouseTables {
     LeafLocator locator = new LeafLocator(faces);
     Map<Long, Long> enterprises = counts("enterprises");
     Map<Long, Long> rentals = counts("rentals");
+    HouseCounts.View told = people.view(reader);
     record Row(long id, double lon, double lat, int[] counts) {}
     List<Row> rows =
         HOUSES
@@ -106,11 +114,11 @@ class HouseTables {
                   row.getDouble("lon"),
                   row.getDouble("lat"),
                   new int[] {
-                    row.getInt("households"),
-                    row.getInt("residents"),
+                    told.of(id).households(),
+                    told.of(id).residents(),
                     enterprises.getOrDefault(id, 0L).intValue(),
                     rentals.getOrDefault(id, 0L).intValue(),
-                    row.getInt("care_needs")
+                    told.of(id).careNeeds()
                   });
             })
             .list()

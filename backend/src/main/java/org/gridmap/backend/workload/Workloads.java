@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
+import org.gridmap.backend.aggregate.HouseCounts;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
@@ -31,6 +32,8 @@ public class Workloads {
   /** Numbers of all grids. */
   record Whole(Weights weights, double mean, long registerRevision, List<GridNumbers> grids) {}
 
+  private record Key(long plan, HouseCounts.Reader reader) {}
+
   /** The tally after an entry of the log. */
   private record Kept(long seq, Tally tally) {}
 
@@ -38,7 +41,7 @@ public class Workloads {
   private final PlanLog log;
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final Cache<Long, Kept> tallies =
+  private final Cache<Key, Kept> tallies =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofMinutes(30)).build();
 
   Workloads(HouseTables houses, PlanLog log, JdbcClient jdbc, JsonMapper json) {
@@ -58,7 +61,7 @@ public class Workloads {
    */
   public Touched after(
       long planId, long seq, GridPartition partition, Change change, boolean exact) {
-    return touched(planId, tally(planId, seq, partition), change, exact);
+    return touched(planId, tally(planId, seq, partition, exact), change, exact);
   }
 
   /**
@@ -70,7 +73,8 @@ public class Workloads {
    */
   public Touched preview(
       long planId, long seq, GridPartition before, GridPartition after, Change change) {
-    return touched(planId, tally(planId, seq, before).after(List.of(change), after), change, true);
+    return touched(
+        planId, tally(planId, seq, before, true).after(List.of(change), after), change, true);
   }
 
   private Touched touched(long planId, Tally tally, Change change, boolean exact) {
@@ -84,7 +88,7 @@ public class Workloads {
 
   /** Numbers of all grids of a plan, exact or with counts of people in tens. */
   Whole whole(Plan plan, GridPartition partition, boolean exact) {
-    Tally tally = tally(plan.id(), plan.seq(), partition);
+    Tally tally = tally(plan.id(), plan.seq(), partition, exact);
     Weights weights = weights(plan.id());
     Rounding rounding = rounding(exact);
     return new Whole(
@@ -95,21 +99,24 @@ public class Workloads {
   }
 
   /**
-   * Exact numbers of all grids of a partition, counted from nothing: for checks of rules, never for
-   * an answer to those who may not see counts by house.
+   * A planner's numbers of all grids of a partition, counted from nothing: for checks of rules,
+   * never for an answer to those who may not see counts by house.
    */
   public List<GridNumbers> count(long planId, GridPartition partition) {
-    return Tally.of(partition, houses.get(planId)).list(weights(planId), Rounding.EXACT);
+    return Tally.of(partition, houses.get(planId, HouseCounts.Reader.PLANNER))
+        .list(weights(planId), Rounding.EXACT);
   }
 
-  /** The houses of a plan's area. */
+  /** The houses of a plan's area as a planner is told of them. */
   HouseTable houses(long planId) {
-    return houses.get(planId);
+    return houses.get(planId, HouseCounts.Reader.PLANNER);
   }
 
-  private Tally tally(long planId, long seq, GridPartition partition) {
-    HouseTable table = houses.get(planId);
-    Kept kept = tallies.getIfPresent(planId);
+  private Tally tally(long planId, long seq, GridPartition partition, boolean exact) {
+    HouseCounts.Reader reader = exact ? HouseCounts.Reader.PLANNER : HouseCounts.Reader.OTHER;
+    Key key = new Key(planId, reader);
+    HouseTable table = houses.get(planId, reader);
+    Kept kept = tallies.getIfPresent(key);
     boolean useful =
         kept != null
             && kept.tally().houses() == table
@@ -132,7 +139,7 @@ public class Workloads {
     tallies
         .asMap()
         .merge(
-            planId,
+            key,
             new Kept(seq, tally),
             (old, fresh) -> old.tally().houses() == table && old.seq() > fresh.seq() ? old : fresh);
     return tally;

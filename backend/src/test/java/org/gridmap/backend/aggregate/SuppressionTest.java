@@ -42,7 +42,9 @@ class SuppressionTest {
           Map.entry("permanent", Map.of("permanent", 1)),
           Map.entry("floating", Map.of("floating", 1)),
           Map.entry("atHome", Map.of("atHome", 1)),
-          Map.entry("away", Map.of("registered", 1, "permanent", 1, "floating", 1, "atHome", -1)),
+          Map.entry(
+              "away",
+              Map.of("registered", 1, "permanent", 1, "floating", 1, "atHome", -1, "movedOut", -1)),
           Map.entry("children", Map.of("children", 1)),
           Map.entry("elders", Map.of("elders", 1)),
           Map.entry("careNeeds", Map.of("careNeeds", 1)),
@@ -122,6 +124,51 @@ class SuppressionTest {
     town.set(more, 7);
     town.set(most, 90);
     assertThat(town.shown(Set.of())).containsExactlyInAnyOrder(root.id(), most.id());
+  }
+
+  @Test
+  void one_kind_of_registration_is_told_where_another_is_too_small() {
+    Town town = new Town();
+    Node root = town.add(null, "1");
+    Node mixed = town.add(root, "101");
+    Node other = town.add(root, "102");
+    for (Node leaf : List.of(mixed, other)) {
+      town.set(leaf, 663);
+      town.put("registered", leaf, leaf == mixed ? 95 : 90);
+      town.put("floating", leaf, leaf == mixed ? 568 : 560);
+      town.put("permanent", leaf, leaf == mixed ? 0 : 13);
+    }
+    CountSnapshot counts = town.snapshot();
+    long shown =
+        List.of("registered", "permanent", "floating").stream()
+            .filter(measure -> counts.shown(measure, Set.of()).contains(mixed.id()))
+            .count();
+    assertThat(shown).as("one alone, the other two together").isEqualTo(1);
+    assertThat(counts.shown("permanent", Set.of())).doesNotContain(mixed.id());
+  }
+
+  @Test
+  void no_hidden_grid_could_be_shown_as_well() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int town = 0; town < 100; town++) {
+      Town one = Town.random(random);
+      CountSnapshot counts = one.snapshot();
+      Set<Long> shown = new HashSet<>(counts.shown("residents", Set.of()));
+      Map<Long, long[]> sums = new HashMap<>();
+      one.nodes.forEach(
+          node -> sums.put(node.id(), new long[] {counts.count("residents", node.id())}));
+      Suppression.Group group = new Suppression.Group(sums, new int[] {5});
+      for (Node hidden : counts.forest().nodes()) {
+        if (shown.add(hidden.id())) {
+          boolean safe =
+              counts.forest().nodes().stream()
+                  .filter(node -> shown.contains(node.id()))
+                  .allMatch(node -> Suppression.isSafe(node, group, shown));
+          assertThat(safe).as("grid %s of town %d", hidden.code(), town).isFalse();
+          shown.remove(hidden.id());
+        }
+      }
+    }
   }
 
   @Test
@@ -228,7 +275,9 @@ class SuppressionTest {
             random.nextInt(100) < floatingShare
                 ? "floating"
                 : random.nextInt(8) == 0 ? "permanent" : "registered");
-        count(sums, random.nextInt(20) == 0 ? "away" : "atHome");
+        count(
+            sums,
+            random.nextInt(20) == 0 ? "away" : random.nextInt(20) == 0 ? "movedOut" : "atHome");
         int age = random.nextInt(90);
         if (age < 15) {
           count(sums, "children");
@@ -239,7 +288,6 @@ class SuppressionTest {
           count(sums, "careNeeds");
         }
       }
-      sums.put("movedOut", (long) random.nextInt(30));
       sums.put("households", (long) (residents + 2) / 3);
       sums.put("houses", (long) (residents + 5) / 6);
       sums.forEach((measure, count) -> put(measure, leaf, count));

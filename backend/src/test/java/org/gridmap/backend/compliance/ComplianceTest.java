@@ -124,14 +124,14 @@ class ComplianceTest {
     assertThat(rules.get("residents").get("figures").get("mean").asDouble())
         .isEqualTo(16 * (40 + 45 + 50 + 80) / 4.0);
     assertThat(rules.get("workload").get("passed").asBoolean()).isTrue();
-    assertThat(
-            rules(hamlet.leader, hamlet.division)
-                .get("residents")
-                .get("offending")
-                .get(0)
-                .get("value")
-                .asInt())
-        .isEqualTo(1280);
+    // A leader is told of cells of houses: about the same on the whole, of no grid to the person.
+    double mean =
+        rules(hamlet.leader, hamlet.division)
+            .get("residents")
+            .get("figures")
+            .get("mean")
+            .asDouble();
+    assertThat(mean).isBetween(760.0, 960.0);
   }
 
   @Test

@@ -129,6 +129,23 @@ class AsOfTest {
   }
 
   @Test
+  void before_and_after_one_resident_tell_a_leader_nothing_now_or_of_another_day() {
+    Map<String, Long> now = residents(hamlet.leader, null);
+    Map<String, Long> then = residents(hamlet.leader, before.toString());
+    for (int change = 1; change <= 5; change++) {
+      job.sql("UPDATE person.house_tally SET residents = residents + 1 WHERE house_id = ?")
+          .param(hamlet.house(1, 0))
+          .update();
+      job.sql("UPDATE person.register_revision SET number = number + 1").update();
+      if (change < 5) {
+        assertThat(residents(hamlet.leader, null)).as("change %d", change).isEqualTo(now);
+        assertThat(residents(hamlet.leader, before.toString())).isEqualTo(then);
+      }
+    }
+    assertThat(residents(hamlet.leader, null)).containsEntry("001", 16 * 6L + 4 * 7 + 5);
+  }
+
+  @Test
   void counts_of_another_day_are_shown_only_where_no_difference_tells_a_house() {
     // A leader sees both of today's counts; with both of yesterday's he would know the moved
     // houses.

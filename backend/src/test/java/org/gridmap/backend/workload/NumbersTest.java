@@ -12,6 +12,7 @@ import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.drafting.Planners;
 import org.gridmap.backend.drafting.RandomEdits;
 import org.gridmap.backend.plan.LivePlans;
+import org.gridmap.backend.sql.JobPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class NumbersTest {
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;
+  @Autowired @JobPool JdbcClient job;
   @Autowired Workloads workloads;
   @Autowired LivePlans live;
   private Planners town;
@@ -139,6 +141,32 @@ class NumbersTest {
       assertThat(grid.get("households").asLong() % 10).isZero();
       assertThat(grid.get("careNeeds").asLong() % 10).isZero();
     }
+  }
+
+  @Test
+  void a_planner_is_told_residents_of_houses_as_they_are_and_care_as_shares_of_ten() {
+    Map<Long, long[]> truth = new HashMap<>();
+    job.sql("SELECT house_id, residents, care_needs FROM person.house_tally")
+        .query(row -> {
+          truth.put(row.getLong(1), new long[] {row.getLong(2), row.getLong(3)});
+        });
+    long care = 0;
+    long told = 0;
+    int alike = 0;
+    int cared = 0;
+    for (JsonNode house : planner.get("/api/plans/" + plan + "/houses").json().get("houses")) {
+      long[] counts = truth.getOrDefault(house.get(0).asLong(), new long[2]);
+      assertThat(house.get(4).asLong()).isEqualTo(counts[0]);
+      care += counts[1];
+      told += house.get(7).asLong();
+      if (counts[1] > 0) {
+        cared++;
+        alike += house.get(7).asLong() == counts[1] ? 1 : 0;
+      }
+    }
+    assertThat(cared).isPositive();
+    assertThat(alike).as("houses whose care is told as it is").isLessThan(cared);
+    assertThat(told).isCloseTo(care, within(care / 2 + 30));
   }
 
   @Test
