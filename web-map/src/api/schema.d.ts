@@ -1229,7 +1229,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find residents in the caller's scope by name, pinyin or phone */
+        /**
+         * Find residents in the caller's scope by name, pinyin, room or phone
+         * @description What the mask shows is searched freely. A query that matches by more is a look-up: each account has a number of them for a day, and is answered 429 with Retry-After beyond, or when too many are about one person. 'reason' of the problem is budget, same-person, same-surname or same-phone.
+         */
         post: operations["search_1"];
         delete?: never;
         options?: never;
@@ -2208,9 +2211,6 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
-        Found: {
-            items: components["schemas"]["ResidentHit"][];
-        };
         FoundFault: {
             approximate: boolean;
             /** Format: double */
@@ -3089,6 +3089,8 @@ export interface components {
         };
         ResidentHit: {
             address: string;
+            /** Format: int32 */
+            birthDecade: number | null;
             grid: components["schemas"]["HitGrid"] | null;
             /** Format: int64 */
             houseId: number | null;
@@ -3097,6 +3099,9 @@ export interface components {
             id: number;
             name: string;
             point: number[] | null;
+            relation: string;
+            room: string;
+            sex: string;
         };
         ResidentInput: {
             /** Format: int32 */
@@ -3113,6 +3118,15 @@ export interface components {
             sex: string | null;
             tags: string[] | null;
             workplace: string | null;
+        };
+        ResidentsFound: {
+            items: components["schemas"]["ResidentHit"][];
+            kind: string;
+            lookup: boolean;
+            /** Format: int32 */
+            lookupsLeft: number;
+            /** Format: int32 */
+            lookupsPerDay: number;
         };
         ResourceInput: {
             /** Format: date */
@@ -5768,7 +5782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found"];
+                    "application/json": components["schemas"]["ResidentsFound"];
                 };
             };
             400: components["responses"]["Problem"];

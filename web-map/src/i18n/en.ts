@@ -47,9 +47,34 @@ const en: Messages = {
     labelPeople: 'Find a house, grid, road or resident',
     hintPeople: 'Find a house, person, grid…',
     nonePeople:
-      'Nothing found for “{text}”. Type a house number, a grid code, a name, pinyin or the last four digits of a phone; only people in your scope are found.',
+      'Nothing found for “{text}”. Type a house number, a grid code, a family name with a room, a name, pinyin, the last four digits of a phone or all of it; only people in your scope are found.',
+    decade: 'born {n}s',
+    short:
+      'One more character finds people; family name, room and the last four digits of a phone are always free.',
+    left: 'Looking people up by full name or phone is limited by the day: {n} left. Family name, room and the last four digits of a phone are free.',
+    refused: {
+      budget:
+        'The look-ups by full name or phone of this day are used up; again in {time}. Family name, room and the last four digits of a phone are free.',
+      'same-person':
+        'One person was looked up too often within an hour; again in {time}. The auditor has been told.',
+      'same-surname':
+        'Too many look-ups missed with this family name within an hour; again in {time}. The auditor has been told.',
+      'same-phone':
+        'One phone was tried too often within an hour; again in {time}. The auditor has been told.',
+      other: 'People were looked up too often; again in {time}.',
+    },
   },
-  level: { label: 'Grid level', name: 'Level {n}' },
+  level: {
+    label: 'Grid level',
+    name: 'Level {n}',
+    town: 'Town',
+    street: 'Subdistrict',
+    village: 'Village',
+    community: 'Community',
+    workArea: 'Work area',
+    grid: 'Grid',
+    unitGrid: 'Unit grid',
+  },
   layers: {
     title: 'Layers',
     grids: 'Grids',
@@ -73,6 +98,7 @@ const en: Messages = {
     title: 'Legend',
     uses: 'Use of houses',
     grids: 'Colours only tell neighbouring grids apart',
+    theme: 'Colours of grids are the chosen counts; see the lower left of the map',
     finding: 'Coverage finding',
     border: 'Grid border',
   },

@@ -27,6 +27,26 @@ export function useWord(): (group: string, word: string | null | undefined) => s
   };
 }
 
+/** A level by its name; the names that the state's standard gives are words of the page too. */
+export function useLevelName(): (level: number, name: string | null | undefined) => string {
+  const { t, te } = useI18n();
+  return (level, name) => {
+    if (!name) return t('level.name', { n: level });
+    const key = `level.${STANDARD_LEVELS[name] ?? ''}`;
+    return te(key) ? t(key) : name;
+  };
+}
+
+const STANDARD_LEVELS: Readonly<Record<string, string>> = {
+  镇: 'town',
+  街道: 'street',
+  村: 'village',
+  社区: 'community',
+  工作片: 'workArea',
+  网格: 'grid',
+  单元网格: 'unitGrid',
+};
+
 /** The choices of a field: the words of the server, in the page's language. */
 export function useOptions(): (
   group: string,

@@ -1,7 +1,8 @@
 import { reactive } from 'vue';
 import { isAbort, listHits } from '../api/client';
 import type { SearchHit } from '../api/model';
-import { type PersonHit, searchResidents } from '../api/register';
+import { ServerProblem } from '../api/http';
+import { type PeopleFound, type PersonHit, searchResidents } from '../api/register';
 import { onForget } from './memory';
 import { may } from './session';
 
@@ -15,6 +16,14 @@ export interface Found {
   readonly bounds: SearchHit['bounds'] | null;
   /** The house of a person. */
   readonly houseId: number | null;
+  /** What the mask leaves to tell people of one family name apart. */
+  readonly person: Pick<PersonHit, 'room' | 'relation' | 'sex' | 'birthDecade'> | null;
+}
+
+/** Why people were not looked up, and after how many seconds they may be again. */
+export interface Refusal {
+  readonly reason: string;
+  readonly seconds: number;
 }
 
 /** The sections of the list, in their order. */
@@ -27,12 +36,26 @@ export interface SearchState {
   active: number;
   open: boolean;
   state: 'idle' | 'searching' | 'done' | 'failed';
+  /** The text is too short to search people by. */
+  short: boolean;
+  /** Look-ups beyond the mask that are left, once one was made. */
+  left: number | null;
+  refused: Refusal | null;
 }
 
 /** Milliseconds of stillness before a search is sent. */
 export const SEARCH_DELAY = 180;
 
-export const search = reactive<SearchState>({ text: '', hits: [], active: -1, open: false, state: 'idle' });
+export const search = reactive<SearchState>({
+  text: '',
+  hits: [],
+  active: -1,
+  open: false,
+  state: 'idle',
+  short: false,
+  left: null,
+  refused: null,
+});
 
 /** What a key does to the list of hits. Returns the hit to open, if the key opened one. */
 export function searchKey(state: SearchState, key: string): Found | null {
@@ -77,7 +100,7 @@ export function inSections(hits: readonly Found[]): Found[] {
 
 export function placeFound(hit: SearchHit): Found {
   const { type, id, title, subtitle, point, bounds } = hit;
-  return { type, id, title, subtitle, point, bounds, houseId: null };
+  return { type, id, title, subtitle, point, bounds, houseId: null, person: null };
 }
 
 export function personFound(hit: PersonHit): Found {
@@ -89,8 +112,11 @@ export function personFound(hit: PersonHit): Found {
     point: hit.point,
     bounds: null,
     houseId: hit.houseId,
+    person: hit,
   };
 }
+
+const NOTHING = { hits: [], active: -1, short: false, left: null, refused: null };
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: AbortController | null = null;
@@ -101,33 +127,47 @@ export function searchFor(text: string, division: number | null): void {
   clearTimeout(timer);
   running?.abort();
   if (text.trim() === '') {
-    Object.assign(search, { hits: [], active: -1, open: false, state: 'idle' });
+    Object.assign(search, { ...NOTHING, open: false, state: 'idle' });
     return;
   }
   // Hits of an older text must not be opened by the Enter that ends the new one.
-  Object.assign(search, { hits: [], active: -1, open: true, state: 'searching' });
+  Object.assign(search, { ...NOTHING, open: true, state: 'searching' });
   timer = setTimeout(() => void send(text.trim(), division ?? undefined), SEARCH_DELAY);
 }
 
-/** So short a text finds too many people to be worth the look at them. */
-const SHORTEST_NAME = 2;
+/** A family name finds people; a single letter or digit finds too many to be worth the look at them. */
+const findsPeople = (text: string) => text.length > 1 || /\p{Ideographic}/u.test(text);
+
+/** People, or why they were not looked up: the places of the map are shown all the same. */
+async function people(text: string, signal: AbortSignal): Promise<PeopleFound | Refusal> {
+  try {
+    return await searchResidents(text, 20, signal);
+  } catch (error) {
+    if (!(error instanceof ServerProblem) || error.status !== 429) throw error;
+    return { reason: String(error.details['reason'] ?? ''), seconds: error.retryAfterSeconds ?? 60 };
+  }
+}
 
 async function send(text: string, division: number | undefined): Promise<void> {
   const controller = new AbortController();
   running = controller;
   const { signal } = controller;
   try {
-    const people = may('RESIDENTS') && text.length >= SHORTEST_NAME;
-    const [places, persons] = await Promise.all([
+    const wanted = may('RESIDENTS') && findsPeople(text);
+    const [places, found] = await Promise.all([
       listHits(text, division, signal),
-      people ? searchResidents(text, 10, signal) : { items: [] },
+      wanted ? people(text, signal) : null,
     ]);
     if (signal.aborted) return;
-    const hits = inSections([...places.map(placeFound), ...persons.items.map(personFound)]);
-    Object.assign(search, { hits, active: hits.length > 0 ? 0 : -1, state: 'done' });
+    const refused = found && 'reason' in found ? found : null;
+    const persons = found && 'items' in found ? found : null;
+    const hits = inSections([...places.map(placeFound), ...(persons?.items ?? []).map(personFound)]);
+    const left = persons && (persons.lookup || persons.lookupsLeft === 0) ? persons.lookupsLeft : null;
+    const short = may('RESIDENTS') && !wanted;
+    Object.assign(search, { hits, active: hits.length > 0 ? 0 : -1, state: 'done', refused, left, short });
   } catch (error) {
     if (isAbort(error) || signal.aborted) return;
-    Object.assign(search, { hits: [], active: -1, state: 'failed' });
+    Object.assign(search, { ...NOTHING, state: 'failed' });
   }
 }
 

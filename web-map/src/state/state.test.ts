@@ -77,6 +77,7 @@ describe('keys in the search box', () => {
     point: [0, 0],
     bounds: [0, 0, 0, 0],
     houseId: null,
+    person: null,
   });
   const state = (active: number): SearchState => ({
     text: 'x',
@@ -84,6 +85,9 @@ describe('keys in the search box', () => {
     active,
     open: true,
     state: 'done',
+    short: false,
+    left: null,
+    refused: null,
   });
 
   it('arrows_walk_round_the_list', () => {

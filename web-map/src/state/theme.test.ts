@@ -51,6 +51,10 @@ describe('what was found', () => {
   const person = personFound({
     id: 9,
     name: '张**',
+    sex: 'FEMALE',
+    birthDecade: 1960,
+    relation: 'SPOUSE',
+    room: '903',
     houseId: 4,
     houseNumber: '12',
     address: '祥荣路12号',
@@ -71,6 +75,13 @@ describe('what was found', () => {
 
   it('a_person_is_shown_masked_and_opens_the_house', () => {
     expect(person).toMatchObject({ title: '张**', subtitle: '祥荣路12号 · 第1网格', houseId: 4 });
+    // What tells people of one family name apart.
+    expect(person.person).toMatchObject({
+      room: '903',
+      relation: 'SPOUSE',
+      sex: 'FEMALE',
+      birthDecade: 1960,
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { type LabelWish, type PlacedLabel, placeLabels } from '../../geo/declutter';
-import { codeTail } from '../../geo/gridCode';
+import { gridTail } from '../../geo/gridCode';
 import type { LonLat } from '../../geo/lonLat';
 import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
 import { chooseTiles } from '../../geo/tileChoice';
@@ -250,7 +250,7 @@ export class Overlay {
     const at = label.rings[0]?.[0];
     if (!at) return;
     const { name, code, level } = label.properties;
-    const tail = codeTail(String(code ?? ''));
+    const tail = gridTail(String(code ?? ''), String(name ?? ''));
     // Under a theme the number is what is looked for: the name goes before it does.
     const number = theme ? (theme.grids.get(label.id)?.text ?? '') : '';
     const named = number === '' ? String(name ?? '') : `${String(name || tail)} ${number}`;

@@ -27,7 +27,7 @@ public record Standing(
     boolean factorNeeded,
     boolean factorEnrolled,
     Instant until) {
-  private static final Set<Right> FOR_PROGRAMS = Set.of(Right.MAP, Right.DRAFTS);
+  private static final Set<Right> FOR_PROGRAMS = Set.of(Right.MAP);
   private static final Set<Right> OWN_ACCOUNT = Set.of(Right.OWN_ACCOUNT);
 
   public Standing {

@@ -30,6 +30,13 @@ public final class AuditActions {
   public static final String ACCESS_REFUSED = "ACCESS_REFUSED";
   public static final String REVEAL = "REVEAL";
   public static final String SEARCH = "SEARCH";
+
+  /**
+   * Looking up was refused: a budget is spent, or somebody tries one person's name or phone after
+   * the other.
+   */
+  public static final String LOOKUP_REFUSED = "LOOKUP_REFUSED";
+
   public static final String VIEW = "VIEW";
   public static final String EXPORT = "EXPORT";
   public static final String RECORD_CREATED = "RECORD_CREATED";
@@ -79,6 +86,7 @@ public final class AuditActions {
           ACCESS_REFUSED,
           REVEAL,
           SEARCH,
+          LOOKUP_REFUSED,
           VIEW,
           EXPORT,
           RECORD_CREATED,

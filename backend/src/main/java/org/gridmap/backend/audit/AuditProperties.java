@@ -17,6 +17,9 @@ record AuditProperties(@NotNull Path home, @DefaultValue @Valid Audit audit) {
   /**
    * @param anchorEvery how often the end of the chain is written down outside of the database; what
    *     happens to younger entries is found by the chain alone
+   * @param verifyWithin a verification that takes longer is given up: it cannot tell
    */
-  record Audit(@DefaultValue("1m") @NotNull Duration anchorEvery) {}
+  record Audit(
+      @DefaultValue("1m") @NotNull Duration anchorEvery,
+      @DefaultValue("10m") @NotNull Duration verifyWithin) {}
 }

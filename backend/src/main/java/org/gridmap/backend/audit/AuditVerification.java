@@ -3,6 +3,8 @@ package org.gridmap.backend.audit;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +24,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditVerification {
   private static final Logger LOG = LoggerFactory.getLogger(AuditVerification.class);
+  private static final long LONGEST_WAIT_FOR_LOCK = 10_000;
 
   private final DataSource dataSource;
   private final AnchorFile anchors;
+  private final Duration within;
 
-  AuditVerification(DataSource dataSource, AnchorFile anchors) {
+  AuditVerification(DataSource dataSource, AnchorFile anchors, AuditProperties properties) {
     this.dataSource = dataSource;
     this.anchors = anchors;
+    this.within = properties.audit().verifyWithin();
   }
 
   /**
@@ -59,17 +64,18 @@ public class AuditVerification {
    * Checks the whole log.
    *
    * @throws IOException if the anchors cannot be read
-   * @throws SQLException if the database cannot be read
+   * @throws SQLException if the database cannot be read, or not in the time that it has
    */
   public Verdict run() throws IOException, SQLException {
     // First the anchors: an entry that is anchored after that may be younger than the snapshot.
     Reading reading = anchors.read();
-    return snapshot(connection -> check(connection, reading));
+    return snapshot(connection -> check(connection, reading, within));
   }
 
   /** As {@link #run} over a connection that is within a transaction already. */
-  static Verdict check(Connection connection, Reading reading) throws SQLException {
-    ChainCheck.Result result = ChainCheck.whole(connection, reading.anchors());
+  static Verdict check(Connection connection, Reading reading, Duration within)
+      throws SQLException {
+    ChainCheck.Result result = ChainCheck.whole(connection, reading.anchors(), within);
     @Nullable AuditFault fault = earlier(result.fault(), reading.fault());
     return new Verdict(
         result.entries(),
@@ -102,6 +108,15 @@ public class AuditVerification {
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      // Whoever owns the table can lock it, or put something endless in its place.
+      try (Statement statement = connection.createStatement()) {
+        long millis = within.toMillis();
+        statement.execute(
+            "SET LOCAL lock_timeout = "
+                + Math.min(millis, LONGEST_WAIT_FOR_LOCK)
+                + "; SET LOCAL statement_timeout = "
+                + millis);
+      }
       T result = reads.run(connection);
       connection.rollback();
       return result;
@@ -112,7 +127,9 @@ public class AuditVerification {
       throws SQLException {
     long before = last == null ? 0 : last.entry();
     ChainCheck.Result result =
-        last == null ? ChainCheck.whole(connection, List.of()) : ChainCheck.after(connection, last);
+        last == null
+            ? ChainCheck.whole(connection, List.of(), within)
+            : ChainCheck.after(connection, last, within);
     @Nullable AuditFault fault = result.fault();
     if (fault != null) {
       LOG.error("THE AUDIT LOG WAS TAMPERED WITH: {} Run ./gridmap audit verify.", fault.message());

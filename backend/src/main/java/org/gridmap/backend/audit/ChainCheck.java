@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,13 +41,18 @@ final class ChainCheck {
 
   private final Connection connection;
   private final List<Anchor> anchors;
+
+  /** When it gives up, by {@link System#nanoTime}. */
+  private final long deadline;
+
   private final MessageDigest digest = sha256();
   private int nextAnchor;
   private long lastAnchored;
 
-  private ChainCheck(Connection connection, List<Anchor> anchors) {
+  private ChainCheck(Connection connection, List<Anchor> anchors, long deadline) {
     this.connection = connection;
     this.anchors = anchors;
+    this.deadline = deadline;
   }
 
   /**
@@ -62,14 +69,18 @@ final class ChainCheck {
    *
    * @param connection within a transaction that sees one state of the database
    * @param anchors in the order in which they were made, before that state
+   * @param within after so long it gives up
+   * @throws SQLTimeoutException if it takes longer
    */
-  static Result whole(Connection connection, List<Anchor> anchors) throws SQLException {
-    return new ChainCheck(connection, anchors).run(Long.MIN_VALUE, 0, BEGINNING);
+  static Result whole(Connection connection, List<Anchor> anchors, Duration within)
+      throws SQLException {
+    return new ChainCheck(connection, anchors, System.nanoTime() + within.toNanos())
+        .run(Long.MIN_VALUE, 0, BEGINNING);
   }
 
   /** Checks the chain from an anchor, whose entry must still be the one it names, to its end. */
-  static Result after(Connection connection, Anchor anchor) throws SQLException {
-    return new ChainCheck(connection, List.of())
+  static Result after(Connection connection, Anchor anchor, Duration within) throws SQLException {
+    return new ChainCheck(connection, List.of(), System.nanoTime() + within.toNanos())
         .run(anchor.entry() + 1, anchor.entry(), anchor.hash());
   }
 
@@ -81,6 +92,10 @@ final class ChainCheck {
       statement.setLong(1, from);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
+          if (System.nanoTime() > deadline) {
+            throw new SQLTimeoutException(
+                "it was given up after " + (last - before) + " entries, when its time was over.");
+          }
           long id = rows.getLong(1);
           byte[] hash = bytes(rows, HASH);
           @Nullable AuditFault fault = fault(rows, id, hash, last, lastHash);

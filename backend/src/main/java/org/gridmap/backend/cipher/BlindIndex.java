@@ -77,7 +77,7 @@ public final class BlindIndex {
   }
 
   /** The form in which two ways to write one value are equal. */
-  static String normalise(String purpose, String value) {
+  public static String normalise(String purpose, String value) {
     UnaryOperator<String> normalisation = NORMALISATIONS.get(purpose);
     if (normalisation == null) {
       throw new IllegalArgumentException("no blind index has the purpose " + purpose);

@@ -78,7 +78,13 @@ final class AuditCommand implements Callable<Integer> {
               : "Anchors outside of the database vouch for entries up to "
                   + verdict.anchored()
                   + ".";
-      return "Sound: " + verdict.entries() + " entries. " + anchored;
+      return "Sound: "
+          + verdict.entries()
+          + " entries. "
+          + anchored
+          + "\nWhat this cannot see: entries that the owner of the database added in due form, and"
+          + " what he did to those younger than the last anchor if he worked out the chain anew."
+          + " Keep copies of the anchors on another machine.";
     }
   }
 }

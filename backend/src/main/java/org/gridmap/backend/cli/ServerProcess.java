@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,7 @@ final class ServerProcess {
     requireFree(port);
     try {
       Path log = logFile();
+      closeToOthers(log);
       long from = Files.exists(log) ? Files.size(log) : 0;
       Process process =
           prepare(database, port, sample, opening)
@@ -244,6 +246,14 @@ final class ServerProcess {
   private Path aotCache() {
     String key = Integer.toHexString((build() + System.getProperty("java.vm.version")).hashCode());
     return installation.home().resolve("start-" + key + ".aot");
+  }
+
+  /** The log names logins and addresses: it is for whoever runs the server and nobody else. */
+  static void closeToOthers(Path log) throws IOException {
+    if (!Files.exists(log)) {
+      Files.createFile(log);
+    }
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
   }
 
   Path logFile() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.edit.Faults;
 import org.gridmap.backend.edit.Versions;
@@ -219,7 +220,7 @@ class DraftingController {
     List<Long> houses = body.houses() == null ? List.of() : body.houses();
     List<Coordinate> blocks = body.blocks() == null ? List.of() : places("blocks", body.blocks());
     String to = body.to();
-    if (to == null || houses.size() > MOST_HOUSES || houses.contains(null)) {
+    if (to == null || houses.size() > MOST_HOUSES || houses.stream().anyMatch(Objects::isNull)) {
       throw Faults.refusal(List.of("houses", "to"));
     }
     return new Painted(

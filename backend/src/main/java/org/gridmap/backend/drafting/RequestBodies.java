@@ -2,7 +2,6 @@ package org.gridmap.backend.drafting;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.gridmap.backend.notation.OperationReader;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -25,7 +24,8 @@ final class RequestBodies {
       }
       return body;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ProblemException(
+          WebProblems.MALFORMED_REQUEST, "The body of the request cannot be read.");
     }
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What a request meets first: whether it is meant for this server, who really sent it, and whether
- * a page from elsewhere may read the answer.
+ * What a request meets first, whatever its route: whether it is meant for this server, who really
+ * sent it, whether its text is well formed, and whether a page from elsewhere may read the answer.
  */
-@ApplicationModule(allowedDependencies = {"web"})
+@ApplicationModule(allowedDependencies = "web")
 @NullMarked
 package org.gridmap.backend.ingress;
 

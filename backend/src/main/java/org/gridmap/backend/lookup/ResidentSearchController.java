@@ -2,7 +2,6 @@ package org.gridmap.backend.lookup;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +20,11 @@ class ResidentSearchController {
   private static final int LONGEST_QUERY = 60;
 
   /**
-   * @param q a piece of a name, of its pinyin or initials, the last four digits or all of a phone
+   * @param q family name or its pinyin, room, house, last four digits of a phone: free. More of a
+   *     name, its pinyin or initials, or a whole phone: a look-up
    * @param limit 1 to 50, 20 if left out
    */
   record SearchRequest(@Nullable String q, @Nullable Integer limit) {}
-
-  /**
-   * @param items those named exactly so first
-   */
-  record Found(List<ResidentSearch.Hit> items) {}
 
   private final ResidentSearch search;
 
@@ -37,9 +32,15 @@ class ResidentSearchController {
     this.search = search;
   }
 
-  @Operation(summary = "Find residents in the caller's scope by name, pinyin or phone")
+  @Operation(
+      summary = "Find residents in the caller's scope by name, pinyin, room or phone",
+      description =
+          "What the mask shows is searched freely. A query that matches by more is a look-up: each"
+              + " account has a number of them for a day, and is answered 429 with Retry-After"
+              + " beyond, or when too many are about one person. 'reason' of the problem is budget,"
+              + " same-person, same-surname or same-phone.")
   @PostMapping(path = "/api/residents/search", produces = "application/json")
-  ResponseEntity<Found> search(@RequestBody SearchRequest request) {
+  ResponseEntity<ResidentSearch.Found> search(@RequestBody SearchRequest request) {
     String q = request.q();
     Integer limit = request.limit();
     int most = limit == null ? USUAL_LIMIT : limit;
@@ -49,8 +50,6 @@ class ResidentSearchController {
           "These fields hold a value that is not allowed: "
               + (q == null || q.length() > LONGEST_QUERY ? "q." : "limit."));
     }
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(new Found(search.find(q, most)));
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(search.find(q, most));
   }
 }

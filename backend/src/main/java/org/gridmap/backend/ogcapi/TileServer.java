@@ -21,8 +21,9 @@ class TileServer {
     FilterRegistrationBean<TileFilter> registration =
         new FilterRegistrationBean<>(new TileFilter(cache, credentials));
     registration.addUrlPatterns("/tiles/*");
-    // Behind the guard that frees requests from a silent database, before everything else.
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    // Behind the headers that every answer has, the check of its text, and the guard that frees
+    // requests from a silent database.
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
 

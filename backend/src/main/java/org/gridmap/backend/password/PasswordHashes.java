@@ -1,6 +1,7 @@
 package org.gridmap.backend.password;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -95,8 +96,11 @@ public class PasswordHashes implements DisposableBean {
       Future<T> result = threads.submit(work);
       return result.get();
     } catch (RejectedExecutionException e) {
-      throw RetryLater.because(
-          WebProblems.OVERLOADED, "Too many people are signing in. Try again in a moment.", LATER);
+      throw ProblemException.retryAfter(
+          LATER,
+          WebProblems.OVERLOADED,
+          "Too many people are signing in. Try again in a moment.",
+          Map.of());
     } catch (ExecutionException e) {
       throw new IllegalStateException("A password could not be hashed", e.getCause());
     } catch (InterruptedException e) {

@@ -9,7 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gridmap.backend.access.AccessProblems;
+import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.photo.Photos.StoredPhoto;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -42,6 +48,9 @@ class PhotoController {
   private final Photos photos;
   private final PictureMaker pictures;
 
+  /** Accounts whose photo is being read: decoding is the dearest thing that this server does. */
+  private final Set<Long> working = ConcurrentHashMap.newKeySet();
+
   PhotoController(Photos photos, PictureMaker pictures) {
     this.photos = photos;
     this.pictures = pictures;
@@ -70,6 +79,23 @@ class PhotoController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     photos.requireHouse(id);
+    long account = Callers.get().accountId();
+    if (!working.add(account)) {
+      throw ProblemException.retryAfter(
+          Duration.ofSeconds(2),
+          AccessProblems.RATE_LIMITED,
+          "One photo after the other: the one before is still being read.",
+          Map.of());
+    }
+    try {
+      return store(id, key, request);
+    } finally {
+      working.remove(account);
+    }
+  }
+
+  private ResponseEntity<StoredPhoto> store(
+      long id, @Nullable String key, HttpServletRequest request) throws IOException {
     byte[] file = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (file.length > MOST_BYTES) {
       throw new ProblemException(WebProblems.PAYLOAD_TOO_LARGE, "A photo has 8 MB at most.");

@@ -32,7 +32,7 @@ class PictureMaker {
   static final int LONGEST_SIDE = 2048;
   static final int THUMBNAIL_SIDE = 320;
 
-  /** More than any phone takes by itself; 150 MB while it is being read. */
+  /** More than any phone takes by itself. */
   static final long MOST_PIXELS = 50_000_000;
 
   /** Cameras write one pass or ten. */
@@ -97,7 +97,10 @@ class PictureMaker {
         throw unreadable();
       }
       ImageReadParam how = reader.getDefaultReadParam();
-      int step = (int) Math.max(1, Math.max(width, height) / (2L * LONGEST_SIDE));
+      // Decoded near the size that is kept: a small file may hold a very large picture. What a
+      // camera takes may cost twice that, for the sake of its fine lines.
+      long kept = format == PictureFormat.JPEG ? 2L * LONGEST_SIDE : LONGEST_SIDE;
+      int step = (int) Math.max(1, Math.max(width, height) / kept);
       how.setSourceSubsampling(step, step, 0, 0);
       return reader.read(0, how);
     } catch (ProblemException e) {

@@ -61,6 +61,9 @@ class Retention {
     job.sql("DELETE FROM person.reveal WHERE at < now() - make_interval(secs => ?)")
         .param(properties.keepReveals().toSeconds())
         .update();
+    job.sql("DELETE FROM person.lookup WHERE at < now() - make_interval(secs => ?)")
+        .param(properties.keepReveals().toSeconds())
+        .update();
     job.sql("DELETE FROM person.idempotency_key WHERE at < now() - make_interval(secs => ?)")
         .param(properties.keepIdempotencyKeys().toSeconds())
         .update();

@@ -12,6 +12,7 @@
       "grid",
       "house",
       "idempotency",
+      "lookup",
       "resident",
       "reveal",
       "sql"

@@ -143,6 +143,15 @@ public final class NameReadings {
     return BETWEEN.matcher(wide).replaceAll("");
   }
 
+  /**
+   * How the first character of a name may be read, without tones, the likeliest first: all that a
+   * masked name tells of its pinyin.
+   */
+  public static List<String> firstReadings(String name) {
+    String plain = plain(name);
+    return plain.isEmpty() ? List.of() : surnameReadings(plain.codePointAt(0));
+  }
+
   /** Every reading of a name, the likeliest first; each a syllable for each character. */
   static List<List<String>> list(String name) {
     int[] characters = plain(name).codePoints().toArray();

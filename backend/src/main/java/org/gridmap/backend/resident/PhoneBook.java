@@ -17,6 +17,8 @@ import org.gridmap.backend.resident.RegisterViews.Phone;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Telephone numbers of residents and of those to call for them, sealed and findable. */
 @Component
@@ -93,6 +95,41 @@ public class PhoneBook implements SealedColumns {
           .add(new Phone(row.id(), row.kind(), number, masked, row.relation()));
     }
     return phones;
+  }
+
+  /**
+   * Residents with a phone of which the mask shows these four last digits; of a number that is
+   * masked further they are found by nobody.
+   *
+   * @param digits four digits
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Long> listByShownTail(String digits) {
+    record Candidate(long id, long residentId, byte[] number) {}
+    return jdbc
+        .sql(
+            "SELECT id, resident_id, number_sealed FROM person.phone WHERE tail_index = ANY (:tails)")
+        .param("tails", index.listCandidates(BlindIndex.PHONE_TAIL, digits).toArray(byte[][]::new))
+        .query((row, n) -> new Candidate(row.getLong(1), row.getLong(2), row.getBytes(3)))
+        .list()
+        .stream()
+        .filter(phone ->
+            Masking.phone(cipher.open(phone.number(), TABLE, NUMBER, phone.id())).endsWith(digits))
+        .map(Candidate::residentId)
+        .toList();
+  }
+
+  /**
+   * Residents with this phone.
+   *
+   * @param number the whole of it, as people write it
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Long> listByNumber(String number) {
+    return jdbc.sql("SELECT resident_id FROM person.phone WHERE number_index = ANY (:numbers)")
+        .param("numbers", index.listCandidates(BlindIndex.PHONE, number).toArray(byte[][]::new))
+        .query((row, n) -> row.getLong(1))
+        .list();
   }
 
   /** Opens one phone of a resident; empty if the resident has no such phone. */

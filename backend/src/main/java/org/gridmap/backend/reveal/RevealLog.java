@@ -1,5 +1,6 @@
 package org.gridmap.backend.reveal;
 
+import java.time.Duration;
 import java.util.Map;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.Callers;
@@ -97,9 +98,11 @@ class RevealLog implements OpenChildren {
   /** Tells the audit of a look that the quota refused. */
   ProblemException overQuota(String type, long id, String field, String purpose) {
     audit.record(event(type, id, field, purpose, AuditOutcome.REFUSED));
-    return new ProblemException(
+    return ProblemException.retryAfter(
+        Duration.ofHours(1),
         AccessProblems.RATE_LIMITED,
-        "This account has looked at as many values as it may for now. Try again in an hour.");
+        "This account has looked at as many values as it may for now. Try again in an hour.",
+        Map.of());
   }
 
   private static AuditEvent event(

@@ -1,6 +1,7 @@
 package org.gridmap.backend.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,7 +19,6 @@ import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.password.PasswordHashes;
 import org.gridmap.backend.password.PasswordProperties;
 import org.gridmap.backend.password.PasswordRules;
-import org.gridmap.backend.password.RetryLater;
 import org.gridmap.backend.secondfactor.SecondFactors;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -38,14 +38,22 @@ class Login {
    *
    * @param address of the network
    * @param agent what the browser calls itself
+   * @param marks of a browser with which somebody came in before, see {@link KnownDevices}
    */
-  record Visitor(String address, String agent) {}
+  record Visitor(String address, String agent, List<String> marks) {}
+
+  /**
+   * @param secret of the new session
+   * @param signedIn the login that is wholly in; null if a second factor is outstanding
+   */
+  record Entered(String secret, @Nullable String signedIn) {}
 
   private final Accounts accounts;
   private final Standings standings;
   private final PasswordHashes hashes;
   private final SecondFactors factors;
   private final Throttle throttle;
+  private final KnownDevices devices;
   private final Sessions sessions;
   private final AuditLog audit;
   private final DemoMode demo;
@@ -63,6 +71,7 @@ class Login {
       PasswordProperties passwords,
       SecondFactors factors,
       Throttle throttle,
+      KnownDevices devices,
       Sessions sessions,
       AuditLog audit,
       DemoMode demo) {
@@ -71,6 +80,7 @@ class Login {
     this.hashes = hashes;
     this.factors = factors;
     this.throttle = throttle;
+    this.devices = devices;
     this.sessions = sessions;
     this.audit = audit;
     this.demo = demo;
@@ -81,23 +91,26 @@ class Login {
   /**
    * Lets in whoever knows the password, as far as the second factor if there is one.
    *
-   * @return the secret of a new session
    * @throws ProblemException {@code authentication-required}, {@code rate-limited}, {@code
    *     overloaded}
    */
-  String withPassword(String login, String password, Visitor visitor) {
+  Entered withPassword(String login, String password, Visitor visitor) {
     // Before the database is asked anything: a crowd must not take its connections either.
     if (!door.tryAcquire()) {
-      throw RetryLater.because(
-          WebProblems.OVERLOADED, "Too many people are signing in. Try again in a moment.", LATER);
+      throw ProblemException.retryAfter(
+          LATER,
+          WebProblems.OVERLOADED,
+          "Too many people are signing in. Try again in a moment.",
+          Map.of());
     }
     try {
-      Optional<Account> account = admit(login, visitor);
-      if (!fits(login, password, account.orElse(null), visitor)) {
+      Admitted admitted = admit(login, visitor);
+      Optional<Account> account = admitted.account();
+      if (!fits(password, account.orElse(null), admitted.guess())) {
         audit.record(failed(AuditActions.LOGIN_FAILED, account.map(Account::id).orElse(null)));
         throw wrong();
       }
-      throttle.forgiveLogin(login, visitor.address());
+      throttle.forgive(admitted.guess());
       return enter(account.orElseThrow(), visitor);
     } finally {
       door.release();
@@ -109,7 +122,7 @@ class Login {
    *
    * @throws ProblemException {@code not-found} outside a demonstration, and for other accounts
    */
-  String asDemo(String login, Visitor visitor) {
+  Entered asDemo(String login, Visitor visitor) {
     Account account =
         accounts
             .findByLogin(login)
@@ -124,17 +137,16 @@ class Login {
   /**
    * Turns half a session into a whole one.
    *
-   * @return the new secret of the session
    * @throws ProblemException {@code authentication-required} if the code is wrong or was used,
    *     {@code rate-limited}
    */
-  String withSecondFactor(LiveSession half, String code, Visitor visitor) {
+  Entered withSecondFactor(LiveSession half, String code) {
     long id = half.accountId();
     Standing standing = standings.find(id).filter(Standing::open).orElseThrow(Login::wrong);
-    showFactor(id, code, visitor);
+    showFactor(id, code);
     String secret = sessions.renew(half, true).orElseThrow(Login::wrong);
     record(standing, true, AuditEvent.done(AuditActions.SECOND_FACTOR_PASSED, "account", id));
-    return secret;
+    return new Entered(secret, standing.login());
   }
 
   /**
@@ -143,15 +155,15 @@ class Login {
    * @throws ProblemException {@code authentication-required} if it is wrong or was used, {@code
    *     rate-limited}
    */
-  void showFactor(long accountId, String code, Visitor visitor) {
-    throttle.admit(Throttle.Kind.SECOND_FACTOR, accountId, visitor.address());
+  void showFactor(long accountId, String code) {
+    Throttle.Guess guess = throttle.admit(Throttle.Kind.SECOND_FACTOR, accountId);
     SecondFactors.Shown shown = factors.show(accountId, code);
     if (shown == SecondFactors.Shown.NOTHING) {
       audit.record(failed(AuditActions.SECOND_FACTOR_FAILED, accountId));
       throw new ProblemException(
           WebProblems.AUTHENTICATION_REQUIRED, "The code is wrong, or was used already.");
     }
-    throttle.forgive(Throttle.Kind.SECOND_FACTOR, accountId, visitor.address());
+    throttle.forgive(guess);
     if (shown == SecondFactors.Shown.RECOVERY_CODE) {
       audit.record(AuditEvent.done(AuditActions.RECOVERY_CODE_USED, "account", accountId));
     }
@@ -162,27 +174,30 @@ class Login {
    *
    * @throws ProblemException {@code validation-failed} if it is wrong, {@code rate-limited}
    */
-  void requirePassword(long accountId, String password, Visitor visitor) {
-    throttle.admit(Throttle.Kind.PASSWORD, accountId, visitor.address());
+  void requirePassword(long accountId, String password) {
+    Throttle.Guess guess = throttle.admit(Throttle.Kind.PASSWORD, accountId);
     if (!PasswordRules.isPossible(password)
         || !hashes.matches(password, accounts.get(accountId).passwordHash())) {
       audit.record(failed(AuditActions.LOGIN_FAILED, accountId));
       throw new ProblemException(WebProblems.VALIDATION_FAILED, "The present password is wrong.");
     }
-    throttle.forgive(Throttle.Kind.PASSWORD, accountId, visitor.address());
+    throttle.forgive(guess);
   }
 
-  private Optional<Account> admit(String login, Visitor visitor) {
+  private record Admitted(Throttle.Guess guess, Optional<Account> account) {}
+
+  private Admitted admit(String login, Visitor visitor) {
     desk.acquireUninterruptibly();
     try {
-      throttle.admitLogin(login, visitor.address());
-      return accounts.findByLogin(login);
+      boolean known = devices.isKnown(login, visitor.marks());
+      Throttle.Guess guess = throttle.admitLogin(login, visitor.address(), known);
+      return new Admitted(guess, accounts.findByLogin(login));
     } finally {
       desk.release();
     }
   }
 
-  private boolean fits(String login, String password, @Nullable Account account, Visitor visitor) {
+  private boolean fits(String password, @Nullable Account account, Throttle.Guess guess) {
     try {
       boolean possible = PasswordRules.isPossible(password);
       boolean fits =
@@ -192,12 +207,12 @@ class Login {
           && account != null
           && standings.find(account.id()).filter(Standing::open).isPresent();
     } catch (ProblemException overloaded) {
-      throttle.takeBackLogin(login, visitor.address());
+      throttle.takeBack(guess);
       throw overloaded;
     }
   }
 
-  private String enter(Account account, Visitor visitor) {
+  private Entered enter(Account account, Visitor visitor) {
     Standing standing = standings.find(account.id()).orElseThrow(Login::wrong);
     boolean whole = account.demo() || !standing.factorEnrolled();
     String secret = sessions.begin(account.id(), whole, visitor.address(), visitor.agent());
@@ -211,7 +226,7 @@ class Login {
                     Boolean.toString(account.demo()),
                     "step",
                     whole ? "SIGNED_IN" : "PASSWORD")));
-    return secret;
+    return new Entered(secret, whole ? standing.login() : null);
   }
 
   /** The log names the one who came in, though nobody had a session when the request began. */

@@ -156,8 +156,7 @@ class OwnAccountController {
     Account account = accounts.get(Callers.get().accountId());
     requireNoDemo(account);
     PasswordRules.check(change.newPassword(), account.login());
-    login.requirePassword(
-        account.id(), change.currentPassword(), SessionController.visitor(request));
+    login.requirePassword(account.id(), change.currentPassword());
     accounts.setPassword(account.id(), hashes.hash(change.newPassword()));
     LiveSession session = session(request);
     sessions.endOthers(session);
@@ -193,7 +192,7 @@ class OwnAccountController {
       @RequestBody FactorCode given, HttpServletRequest request, HttpServletResponse response) {
     long id = Callers.get().accountId();
     LiveSession session = session(request);
-    login.showFactor(id, given.code(), SessionController.visitor(request));
+    login.showFactor(id, given.code());
     factors.remove(id);
     sessions.endOthers(session);
     renew(session, false, response);

@@ -70,14 +70,21 @@ class SessionController {
   private final Login login;
   private final Sessions sessions;
   private final SessionDesk desk;
+  private final KnownDevices devices;
   private final AuditLog audit;
   private final DemoMode demo;
 
   SessionController(
-      Login login, Sessions sessions, SessionDesk desk, AuditLog audit, DemoMode demo) {
+      Login login,
+      Sessions sessions,
+      SessionDesk desk,
+      KnownDevices devices,
+      AuditLog audit,
+      DemoMode demo) {
     this.login = login;
     this.sessions = sessions;
     this.desk = desk;
+    this.devices = devices;
     this.audit = audit;
     this.demo = demo;
   }
@@ -100,8 +107,10 @@ class SessionController {
     if (given.login().length() > LONGEST_LOGIN) {
       throw new ProblemException(WebProblems.VALIDATION_FAILED, "No login is that long.");
     }
-    String secret = login.withPassword(given.login(), given.password(), visitor(request));
-    return enter(secret, request, response);
+    Login.Entered entered = login.withPassword(given.login(), given.password(), visitor(request));
+    SessionAnswer answer = enter(entered.secret(), request, response);
+    remember(entered, request, response);
+    return answer;
   }
 
   @Operation(summary = "Show the second factor")
@@ -116,9 +125,10 @@ class SessionController {
                 new ProblemException(
                     WebProblems.AUTHENTICATION_REQUIRED, "Sign in with login and password first."));
     requireCsrfToken(half, request);
-    String secret = login.withSecondFactor(half, given.code(), visitor(request));
-    SessionCookie.set(response, secret);
-    return desk.describe(Optional.of(secret));
+    Login.Entered entered = login.withSecondFactor(half, given.code());
+    SessionCookie.set(response, entered.secret());
+    remember(entered, request, response);
+    return desk.describe(Optional.of(entered.secret()));
   }
 
   @Operation(summary = "Sign in to an account of the demonstration, where there is one")
@@ -128,7 +138,7 @@ class SessionController {
     if (!demo.on()) {
       throw new ProblemException(WebProblems.NOT_FOUND, "This server is no demonstration.");
     }
-    return enter(login.asDemo(given.login(), visitor(request)), request, response);
+    return enter(login.asDemo(given.login(), visitor(request)).secret(), request, response);
   }
 
   @Operation(summary = "Sign out: the session ends at once, everywhere")
@@ -149,7 +159,16 @@ class SessionController {
 
   static Login.Visitor visitor(HttpServletRequest request) {
     String agent = request.getHeader("User-Agent");
-    return new Login.Visitor(request.getRemoteAddr(), agent == null ? "" : agent);
+    return new Login.Visitor(
+        request.getRemoteAddr(), agent == null ? "" : agent, KnownDevices.listMarks(request));
+  }
+
+  private void remember(
+      Login.Entered entered, HttpServletRequest request, HttpServletResponse response) {
+    String signedIn = entered.signedIn();
+    if (signedIn != null) {
+      devices.remember(signedIn, request, response);
+    }
   }
 
   /** A new session never goes on under a secret from before the login. */

@@ -1,14 +1,17 @@
 package org.gridmap.backend.session;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.account.Accounts;
-import org.gridmap.backend.password.RetryLater;
+import org.gridmap.backend.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -21,13 +24,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  * after another.
  *
  * <p>The policy: five wrong guesses in a row close a login for a minute, each further one for twice
- * as long, up to a quarter of an hour; a login that nobody has is treated like any other. An
- * address has thirty guesses and gets one back every half minute. A guess that is not admitted is
- * not looked at, even if it would be right. Who is signed in already stays so.
+ * as long, up to a quarter of an hour; a login that nobody has is treated like any other. The
+ * neighbourhood of an address has thirty guesses and gets one back every half minute; beyond them
+ * it has one for each login at which nobody guessed wrong, so that a right password comes through.
+ * Devices with which a login came in before have guesses of their own at it. A guess that is not
+ * admitted is not looked at, even if it would be right. Who is signed in already stays so.
  */
 @Component
 class Throttle {
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
+  private static final int MOST_AT_ONCE = 500;
 
   /** What is counted separately. */
   enum Kind {
@@ -47,6 +53,14 @@ class Throttle {
         FROM (SELECT CASE WHEN t.last_at < clock_timestamp() - make_interval(secs => :forgotten)
                 THEN 1 ELSE t.failures + 1 END AS n) AS counted)
       WHERE t.locked_until IS NULL OR t.locked_until <= clock_timestamp()
+      RETURNING failures
+      """;
+  private static final String FIRST_GUESS =
+      """
+      INSERT INTO account.throttle AS t (kind, key, failures, last_at)
+      VALUES ('LOGIN', :key, 1, clock_timestamp())
+      ON CONFLICT (kind, key) DO UPDATE SET failures = 1, last_at = clock_timestamp(), locked_until = NULL
+      WHERE t.failures = 0 OR t.last_at < clock_timestamp() - make_interval(secs => :forgotten)
       RETURNING failures
       """;
   private static final String WAIT =
@@ -75,74 +89,78 @@ class Throttle {
     this.policy = properties;
   }
 
+  /** A guess that was admitted, with what it was counted against. */
+  record Guess(Kind kind, byte[] key, byte @Nullable [] address) {}
+
   /**
    * Lets a guess at a login pass and counts it.
    *
-   * @throws org.gridmap.backend.web.ProblemException {@code rate-limited} if it must not be looked
-   *     at
+   * @param known whether it comes from a device with which this login came in before; all of those
+   *     share guesses of their own, because one could make many
+   * @throws ProblemException {@code rate-limited} if it must not be looked at
    */
-  void admitLogin(String login, String address) {
-    admit(Kind.LOGIN, Accounts.normal(login), address);
+  Guess admitLogin(String login, String address, boolean known) {
+    String who = Accounts.normal(login);
+    return known
+        ? admit(new Guess(Kind.LOGIN, key(who + "\nknown device"), null))
+        : admit(new Guess(Kind.LOGIN, key(who), key(neighbourhood(address))));
   }
 
   /** As {@link #admitLogin} for what an account shows after it was let in. */
-  void admit(Kind kind, long accountId, String address) {
-    admit(kind, Long.toString(accountId), address);
+  Guess admit(Kind kind, long accountId) {
+    return admit(new Guess(kind, key(Long.toString(accountId)), null));
   }
 
-  private void admit(Kind kind, String who, String address) {
-    Optional<Duration> wait =
+  private Guess admit(Guess guess) {
+    record Outcome(@Nullable Guess admitted, Duration pause) {}
+    Outcome outcome =
         transactions.execute(status -> {
-          boolean admitted = guessFrom(address);
-          Duration pause = policy.addressRefill();
-          if (admitted && !guess(kind, key(who))) {
-            admitted = false;
-            pause = wait(kind, key(who));
+          byte[] address = guess.address();
+          if (address != null && !guessFrom(address)) {
+            return new Outcome(
+                firstGuess(guess.key()) ? new Guess(guess.kind(), guess.key(), null) : null,
+                policy.addressRefill());
           }
-          if (!admitted) {
-            status.setRollbackOnly();
+          if (guess(guess.kind(), guess.key())) {
+            return new Outcome(guess, Duration.ZERO);
           }
-          return admitted ? Optional.<Duration>empty() : Optional.of(pause);
+          status.setRollbackOnly();
+          return new Outcome(null, wait(guess.kind(), guess.key()));
         });
-    if (wait.isPresent()) {
-      throw RetryLater.because(
+    if (outcome == null || outcome.admitted() == null) {
+      throw ProblemException.retryAfter(
+          outcome == null ? policy.addressRefill() : outcome.pause(),
           AccessProblems.RATE_LIMITED,
           "There were too many wrong attempts. Wait as long as the header 'Retry-After' says.",
-          wait.get());
+          Map.of());
     }
+    return outcome.admitted();
   }
 
-  /** Forgets the wrong guesses at a login, because somebody who knows its password came. */
-  void forgiveLogin(String login, String address) {
-    forgive(Kind.LOGIN, Accounts.normal(login), address);
-  }
-
-  /** As {@link #forgiveLogin} for what an account showed. */
-  void forgive(Kind kind, long accountId, String address) {
-    forgive(kind, Long.toString(accountId), address);
-  }
-
-  /** The address gets back this guess only: its others may have been at other people's logins. */
-  private void forgive(Kind kind, String who, String address) {
+  /**
+   * Forgets the wrong guesses of somebody who turned out right. His neighbourhood gets back this
+   * guess only: its others may have been at other people's logins.
+   */
+  void forgive(Guess guess) {
     transactions.executeWithoutResult(status -> {
-      takeBackFrom(address);
+      takeBackFrom(guess.address());
       jdbc.sql("DELETE FROM account.throttle WHERE kind = ? AND key = ?")
-          .params(kind.name(), key(who))
+          .params(guess.kind().name(), guess.key())
           .update();
     });
   }
 
   /** Takes back a guess that was admitted but never looked at. */
-  void takeBackLogin(String login, String address) {
+  void takeBack(Guess guess) {
     transactions.executeWithoutResult(status -> {
-      takeBackFrom(address);
+      takeBackFrom(guess.address());
       jdbc.sql(
               """
               UPDATE account.throttle SET failures = greatest(0, failures - 1),
                 locked_until = CASE WHEN failures - 1 >= ? THEN locked_until END
               WHERE kind = ? AND key = ?
               """)
-          .params(policy.wrongGuesses(), Kind.LOGIN.name(), key(Accounts.normal(login)))
+          .params(policy.wrongGuesses(), guess.kind().name(), guess.key())
           .update();
     });
   }
@@ -150,14 +168,19 @@ class Throttle {
   /** Drops what nobody needs to remember any more. */
   @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
   void tidy() {
-    jdbc.sql(
-            """
-            DELETE FROM account.throttle WHERE (kind, key) IN (
-              SELECT kind, key FROM account.throttle WHERE last_at < now() - make_interval(secs => ?)
-              LIMIT 500 FOR UPDATE SKIP LOCKED)
-            """)
-        .param(FORGOTTEN_AFTER.toSeconds())
-        .update();
+    int gone;
+    do {
+      gone =
+          jdbc.sql(
+                  """
+                  DELETE FROM account.throttle WHERE (kind, key) IN (
+                    SELECT kind, key FROM account.throttle WHERE last_at < now() - make_interval(secs => :age)
+                    LIMIT :most FOR UPDATE SKIP LOCKED)
+                  """)
+              .param("age", FORGOTTEN_AFTER.toSeconds())
+              .param("most", MOST_AT_ONCE)
+              .update();
+    } while (gone == MOST_AT_ONCE);
   }
 
   private boolean guess(Kind kind, byte[] key) {
@@ -184,9 +207,18 @@ class Throttle {
     return Duration.ofMillis((long) (seconds * 1000));
   }
 
-  private boolean guessFrom(String address) {
+  private boolean firstGuess(byte[] key) {
+    return jdbc.sql(FIRST_GUESS)
+        .param("key", key)
+        .param("forgotten", (double) FORGOTTEN_AFTER.toSeconds())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  private boolean guessFrom(byte[] neighbourhood) {
     return jdbc.sql(GUESS_FROM)
-        .param("key", key(address))
+        .param("key", neighbourhood)
         .param("refill", policy.addressRefill().toMillis() / 1000.0)
         .param("most", policy.addressGuesses())
         .query(Integer.class)
@@ -194,14 +226,32 @@ class Throttle {
         .isPresent();
   }
 
-  private void takeBackFrom(String address) {
+  private void takeBackFrom(byte @Nullable [] neighbourhood) {
+    if (neighbourhood == null) {
+      return;
+    }
     jdbc.sql(
             """
             UPDATE account.throttle SET failures = greatest(0, failures - 1)
             WHERE kind = 'ADDRESS' AND key = ?
             """)
-        .param(key(address))
+        .param(neighbourhood)
         .update();
+  }
+
+  /** The part of an address that its owner cannot change at will. */
+  private String neighbourhood(String address) {
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      int bits = bytes.length == 4 ? policy.ipv4Prefix() : policy.ipv6Prefix();
+      for (int i = 0; i < bytes.length; i++) {
+        int kept = Math.clamp(bits - 8L * i, 0, 8);
+        bytes[i] &= (byte) (0xff << (8 - kept));
+      }
+      return InetAddress.getByAddress(bytes).getHostAddress() + "/" + bits;
+    } catch (IllegalArgumentException | UnknownHostException e) {
+      return address;
+    }
   }
 
   private static byte[] key(String who) {

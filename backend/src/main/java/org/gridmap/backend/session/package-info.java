@@ -7,6 +7,7 @@
       "access",
       "account",
       "audit",
+      "cipher",
       "grid",
       "password",
       "secondfactor",

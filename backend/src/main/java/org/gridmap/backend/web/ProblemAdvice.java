@@ -3,6 +3,7 @@ package org.gridmap.backend.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -17,6 +18,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -74,9 +76,14 @@ class ProblemAdvice {
     write(response, WebProblems.MALFORMED_REQUEST, "The query of the address cannot be decoded.");
   }
 
+  /** Names of parameters and headers that the firewall finds when somebody reads them. */
   @ExceptionHandler
-  void unreadable(HttpMessageNotReadableException unreadable, HttpServletResponse response)
-      throws IOException {
+  void crooked(RequestRejectedException rejected, HttpServletResponse response) throws IOException {
+    write(response, WebProblems.MALFORMED_REQUEST, "A parameter or header is not allowed.");
+  }
+
+  @ExceptionHandler({HttpMessageNotReadableException.class, CharacterCodingException.class})
+  void unreadable(Exception unreadable, HttpServletResponse response) throws IOException {
     write(response, WebProblems.MALFORMED_REQUEST, "The body of the request cannot be read.");
   }
 

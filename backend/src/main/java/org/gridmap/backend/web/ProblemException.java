@@ -1,6 +1,10 @@
 package org.gridmap.backend.web;
 
+import java.time.Duration;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * A request that cannot be answered, with the reason in words that may be shown to anybody: the
@@ -28,6 +32,20 @@ public final class ProblemException extends RuntimeException {
     super(detail);
     this.type = type;
     this.members = members;
+  }
+
+  /**
+   * A refusal that is over after a while, which the answer names in {@code Retry-After}; the header
+   * is set on the response of the current request, if any.
+   */
+  public static ProblemException retryAfter(
+      Duration wait, ProblemType type, String detail, Map<String, ?> members) {
+    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+        && request.getResponse() != null) {
+      long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
+      request.getResponse().setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+    return new ProblemException(type, detail, members);
   }
 
   public ProblemType type() {

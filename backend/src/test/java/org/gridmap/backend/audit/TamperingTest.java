@@ -1,17 +1,22 @@
 package org.gridmap.backend.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.audit.AnchorFile.Reading;
@@ -72,6 +77,7 @@ class TamperingTest {
 
   @Autowired AuditVerification verification;
   @Autowired AnchorFile anchors;
+  @Autowired DataSource dataSource;
   @Autowired @AuditPool JdbcClient audit;
   @Autowired Environment environment;
 
@@ -120,6 +126,24 @@ class TamperingTest {
     assertThat(verification.run().sound()).isTrue();
   }
 
+  @Test
+  void a_log_that_its_owner_locked_or_made_endless_is_given_up_in_time() {
+    AuditVerification hurried =
+        new AuditVerification(
+            dataSource,
+            anchors,
+            new AuditProperties(
+                Path.of("."),
+                new AuditProperties.Audit(Duration.ofMinutes(1), Duration.ofSeconds(1))));
+    long from = System.nanoTime();
+    // Another connection has changed the table and has not ended.
+    assertThatThrownBy(hurried::run).isInstanceOf(SQLException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
+    assertThatThrownBy(() -> ChainCheck.whole(owner, List.of(), Duration.ofNanos(1)))
+        .isInstanceOf(SQLTimeoutException.class)
+        .hasMessageContaining("when its time was over");
+  }
+
   /** The kinds of tampering, each with how many of a hundred are of this kind. */
   private enum Kind {
     EDIT(38),
@@ -154,7 +178,8 @@ class TamperingTest {
 
   @Test
   void a_thousand_random_tamperings_are_found_each_at_its_place() throws Exception {
-    AuditVerification.Verdict before = AuditVerification.check(owner, reading);
+    AuditVerification.Verdict before =
+        AuditVerification.check(owner, reading, Duration.ofMinutes(1));
     assertThat(before.sound()).as("%s", before.firstFault()).isTrue();
     assertThat(before.entries()).isGreaterThanOrEqualTo(ENTRIES);
     Map<Kind, Integer> found = new TreeMap<>();
@@ -162,7 +187,8 @@ class TamperingTest {
       Kind kind = Kind.of(i % 100);
       Savepoint untouched = owner.setSavepoint();
       long place = tamper(kind);
-      @Nullable AuditFault fault = AuditVerification.check(owner, reading).firstFault();
+      @Nullable AuditFault fault =
+          AuditVerification.check(owner, reading, Duration.ofMinutes(1)).firstFault();
       assertThat(fault).as("tampering %d, %s at %d", i, kind, place).isNotNull();
       assertThat(place)
           .as("tampering %d, %s: %s", i, kind, fault)

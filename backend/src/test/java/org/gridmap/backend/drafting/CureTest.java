@@ -3,6 +3,7 @@ package org.gridmap.backend.drafting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +220,15 @@ class CureTest {
                 .post("/api/plans/" + plan + "/brush", Map.of("houses", List.of(1), "to", "x"))
                 .status())
         .isEqualTo(422);
+    // Blocks alone, and a hole in a list, are answered and not stumbled over.
+    Map<String, Object> blocks =
+        new HashMap<>(Map.of("blocks", List.of(List.of(1.0, 1.0)), "to", "x"));
+    assertThat(planner.post("/api/plans/" + plan + "/brush", blocks).status()).isEqualTo(422);
+    blocks.put("houses", Arrays.asList(1L, null));
+    assertThat(planner.post("/api/plans/" + plan + "/brush", blocks).status()).isEqualTo(422);
+    blocks.put("houses", List.of());
+    blocks.put("blocks", Arrays.asList(List.of(1.0, 1.0), null));
+    assertThat(planner.post("/api/plans/" + plan + "/brush", blocks).status()).isEqualTo(422);
   }
 
   /** The two houses whose doors are nearest to the middle of a border. */

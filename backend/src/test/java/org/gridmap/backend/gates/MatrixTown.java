@@ -295,6 +295,7 @@ final class MatrixTown {
           .params(division, house, leaf)
           .update();
       jdbc.sql("SELECT fill_grid_closure(?)").param(division).query().singleRow();
+      jdbc.sql("INSERT INTO map_change (layer) VALUES ('grid')").update();
     }
     return new Site(
         jdbc.sql("SELECT id FROM house WHERE source_id = 'matrix'").query(Long.class).single(),

@@ -8,10 +8,19 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.gridmap.backend.Client.Answer;
@@ -120,6 +129,35 @@ class PhotoTest {
         .startsWith("SVG");
     byte[] torn = Arrays.copyOf(picture(400, 300, "png"), 60);
     assertThat(add(town.officer, town.westHouse(), torn).status()).isEqualTo(422);
+  }
+
+  @Test
+  void a_small_file_of_a_large_picture_is_decoded_near_the_size_that_is_kept() throws IOException {
+    byte[] large = picture(7_000, 7_000, "png");
+    assertThat(large.length).isLessThan(500_000);
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long before = clock.getCurrentThreadCpuTime();
+    PictureMaker.Picture made = new PictureMaker().make(large);
+    assertThat(made.width()).isEqualTo(2_048);
+    // Was ten seconds.
+    assertThat(clock.getCurrentThreadCpuTime() - before)
+        .isLessThan(Duration.ofSeconds(4).toNanos());
+  }
+
+  @Test
+  void an_account_has_one_photo_read_at_a_time() throws Exception {
+    byte[] large = picture(4_000, 4_000, "png");
+    List<Callable<Integer>> many =
+        Collections.nCopies(6, () -> add(town.officer, town.westHouse() + 5, large).status());
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      for (Future<Integer> one : threads.invokeAll(many)) {
+        statuses.add(one.get());
+      }
+    }
+    assertThat(statuses).isSubsetOf(201, 429).contains(201, 429);
+    assertThat(add(town.officer, town.westHouse() + 5, picture(40, 30, "png")).status())
+        .isEqualTo(201);
   }
 
   @Test

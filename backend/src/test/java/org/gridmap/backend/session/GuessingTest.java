@@ -133,7 +133,7 @@ class GuessingTest {
   }
 
   @Test
-  void an_address_has_thirty_guesses_whatever_the_logins() {
+  void a_neighbourhood_has_thirty_guesses_and_then_one_at_each_login_that_nobody_guessed_at() {
     Throttle throttle =
         new Throttle(
             jdbc,
@@ -145,18 +145,35 @@ class GuessingTest {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(15),
                 30,
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                24,
+                56,
+                Duration.ofDays(180)));
+    List<Throttle.Guess> guesses = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      throttle.admitLogin("someone-" + i, "192.0.2.7");
+      // Whoever owns a network has all of its addresses.
+      guesses.add(throttle.admitLogin("someone-" + i, "192.0.2." + i, false));
     }
-    assertThatThrownBy(() -> throttle.admitLogin("someone-else", "192.0.2.7"))
+    // Nobody guessed wrong here: a right password must come through, from there too.
+    throttle.forgive(throttle.admitLogin("right", "192.0.2.7", false));
+    throttle.admitLogin("wrong", "192.0.2.7", false);
+    assertThatThrownBy(() -> throttle.admitLogin("wrong", "192.0.2.7", false))
         .isInstanceOf(ProblemException.class);
-    throttle.admitLogin("someone-else", "192.0.2.8");
-    // A right password gives its own guess back, and no other.
-    throttle.forgiveLogin("someone-0", "192.0.2.7");
-    throttle.admitLogin("someone-else", "192.0.2.7");
-    assertThatThrownBy(() -> throttle.admitLogin("yet-another", "192.0.2.7"))
+    assertThatThrownBy(() -> throttle.admitLogin("someone-0", "192.0.2.200", false))
         .isInstanceOf(ProblemException.class);
+    throttle.admitLogin("someone-0", "192.0.3.7", false);
+    // A right password gives its own guess back, and no other; one beyond the limit gives none.
+    throttle.forgive(guesses.get(1));
+    throttle.admitLogin("someone-2", "192.0.2.7", false);
+    assertThatThrownBy(() -> throttle.admitLogin("someone-3", "192.0.2.7", false))
+        .isInstanceOf(ProblemException.class);
+    // The half of an IPv6 address that a device makes up itself is no other neighbourhood.
+    for (int i = 0; i < 30; i++) {
+      throttle.admitLogin("six-" + i, "2001:db8:0:1ff::" + i, false);
+    }
+    assertThatThrownBy(() -> throttle.admitLogin("six-0", "2001:db8:0:100::1", false))
+        .isInstanceOf(ProblemException.class);
+    throttle.admitLogin("six-0", "2001:db8:0:200::1", false);
   }
 
   @Test

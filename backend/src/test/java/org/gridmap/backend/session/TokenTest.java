@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
+import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.account.AccountChanges;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,13 +72,26 @@ class TokenTest {
   }
 
   @Test
-  void drafts_are_for_the_programs_of_planners() {
-    String planner = token(People.with(jdbc, "PLANNER", VILLAGE));
-    String officer = token(People.with(jdbc, "OFFICER", VILLAGE));
+  void a_program_reads_the_map_in_force_and_no_drafts_whoever_it_works_for() {
+    TownFixture town = TownFixture.in(jdbc);
+    Person planner = People.with(jdbc, "PLANNER", VILLAGE);
+    Browser page = People.browser(jdbc, environment, planner);
+    String findings = "/api/divisions/" + town.draft() + "/findings";
+    String tile = "/tiles/14/12743/6762.mvt?division=" + town.draft();
+    assertThat(page.get(findings).status()).isEqualTo(200);
     Client client = Client.of(environment);
-    String findings = "/api/divisions/987654321/findings";
-    assertThat(client.get(findings, "Authorization", "Bearer " + planner).status()).isEqualTo(404);
-    assertThat(client.get(findings, "Authorization", "Bearer " + officer).status()).isEqualTo(403);
+    for (Person owner : List.of(planner, People.with(jdbc, "OFFICER", VILLAGE))) {
+      String bearer = "Bearer " + token(owner);
+      assertThat(client.get(findings, "Authorization", bearer).status()).isEqualTo(403);
+      assertThat(client.get(tile, "Authorization", bearer).status()).isEqualTo(204);
+      assertThat(
+              client
+                  .get("/api/overview", "Authorization", bearer)
+                  .json()
+                  .get("divisions")
+                  .toString())
+          .doesNotContain("\"DRAFT\"");
+    }
   }
 
   @Test

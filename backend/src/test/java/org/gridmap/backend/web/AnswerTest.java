@@ -77,7 +77,15 @@ class AnswerTest {
 
   @Test
   void every_answer_carries_the_security_headers() {
-    for (String path : List.of("/", "/api/overview", "/ogc", "/nothing", "/problems/not-found")) {
+    for (String path :
+        List.of(
+            "/",
+            "/api/overview",
+            "/ogc",
+            "/nothing",
+            "/problems/not-found",
+            "/tiles/14/12743/6762.mvt",
+            "/api/overview?%00")) {
       Answer answer = client.get(path);
       assertThat(answer.header("Content-Security-Policy"))
           .isEqualTo(
