@@ -99,7 +99,7 @@ class ProblemTest {
     "GET,    /api/overview?x=1,                      400, malformed-request",
     "GET,    /api/divisions/1/findings?limit=1001,   400, malformed-request",
     "GET,    /api/divisions/1/findings?offset=-1,    400, malformed-request",
-    "GET,    /ogc?f=json,                            400, malformed-request",
+    "GET,    /ogc?f=html,                            400, malformed-request",
     "POST,   /api/overview,                          405, method-not-allowed",
     "DELETE, /api/grids/1,                           405, method-not-allowed",
     "TRACE,  /api/overview,                          405, method-not-allowed",
