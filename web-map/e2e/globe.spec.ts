@@ -157,8 +157,13 @@ describe('the town on the globe', () => {
 
   it('an_address_restores_its_viewpoint', async () => {
     const { page } = opened;
+    // The address follows the map with a pause: it is read once both rest.
+    let address = '';
+    while (address !== page.url()) {
+      address = page.url();
+      await page.waitForTimeout(600);
+    }
     const before = (await debug(page)).viewpoint;
-    const address = page.url();
     await page.goto('about:blank');
     await page.goto(address);
     const after = (await settled(page)).viewpoint;

@@ -36,7 +36,7 @@ final class IntakeWords {
                 : ""));
     @Nullable StoredDivision division = report.division();
     if (division != null) {
-      addDivision(lines, division);
+      addDivision(lines, division, report.dryRun());
     }
     return lines;
   }
@@ -70,12 +70,11 @@ final class IntakeWords {
     return place == null ? "" : String.format(Locale.ROOT, " at %.7f %.7f", place.x, place.y);
   }
 
-  private static void addDivision(List<String> lines, StoredDivision division) {
+  private static void addDivision(List<String> lines, StoredDivision division, boolean dryRun) {
+    boolean inForce = division.status() == DivisionStatus.PUBLISHED;
     lines.add(
-        "Division "
-            + division.id()
-            + " is "
-            + (division.status() == DivisionStatus.PUBLISHED ? "in force" : "a draft")
+        (dryRun ? "The division would be " : "Division " + division.id() + " is ")
+            + (inForce ? "in force" : "a draft")
             + ": "
             + new TreeMap<>(division.levels())
                 .entrySet().stream()
@@ -91,7 +90,12 @@ final class IntakeWords {
               + (division.leftOut() > 0
                   ? " (and " + division.leftOut() + " too small to list)"
                   : "")
-              + ". The map lists them with their places.");
+              + (dryRun ? "." : ". The map lists them with their places."));
+    }
+    if (!inForce && !dryRun) {
+      lines.add(
+          "Next: a planner of the area opens it in the rail under 划 (Plan), mends it and publishes it;"
+              + " a security administrator grants that role under 人 (Users).");
     }
   }
 

@@ -153,7 +153,11 @@ class IntakeTest {
             Map.of(),
             null,
             true);
-    assertThat(division(run(order)).findings()).containsEntry("GAP", 1L);
+    IntakeReport report = run(order);
+    assertThat(division(report).findings()).containsEntry("GAP", 1L);
+    assertThat(report.lines())
+        .anyMatch(line -> line.startsWith("The division would be a draft"))
+        .noneMatch(line -> line.startsWith("Division ") || line.startsWith("Next:"));
     assertThat(number("SELECT count(*) FROM division")).isZero();
     assertThat(number("SELECT count(*) FROM import_run")).isZero();
   }
