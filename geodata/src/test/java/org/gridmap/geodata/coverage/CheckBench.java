@@ -51,7 +51,7 @@ public final class CheckBench {
   private void run() throws IOException, InterruptedException {
     List<GridShape> clean = new LatticeCoverage(7, 20, 10, 5, 25, 0).grids();
     compare("200 polygons, clean", clean, "", 5, Double.NaN);
-    compare("420 large polygons", new DirtyCoverage(21, 20, 1_490, 1), 5, 1.0);
+    compare("420 large polygons", new DirtyCoverage(21, 20, 149, 1), 5, 1.0);
     compare("3,000 polygons", new DirtyCoverage(55, 55, 45, 1), 5, 1.0);
     compare("100,000 polygons", new DirtyCoverage(400, 250, 5, 4), 3, 0.5);
   }
