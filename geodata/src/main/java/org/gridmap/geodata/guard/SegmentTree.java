@@ -1,7 +1,6 @@
 package org.gridmap.geodata.guard;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /**
  * Boxes of segments in the order in which a border runs, gathered eight by eight, level by level.
@@ -46,47 +45,97 @@ final class SegmentTree {
     return above;
   }
 
-  /**
-   * Visits the segments behind one whose boxes meet its box.
-   *
-   * @param visitor says whether to go on
-   * @param budget how many boxes may be compared; what is left of it is written back
-   * @return false if the visitor said no or the budget is spent
-   */
-  boolean visitLater(int segment, long[] budget, IntPredicate visitor) {
-    int top = levels.length - 1;
-    int nodes = levels[top].length / 4;
-    for (int node = (segment + 1) >> (FAN_BITS * top); node < nodes; node++) {
-      if (!visit(top, node, segment, budget, visitor)) {
-        return false;
-      }
-    }
-    return true;
+  /** What is shown two segments whose boxes meet, the one that comes first on the border first. */
+  interface PairVisitor {
+    /** Whether to go on. */
+    boolean test(int segment, int later);
   }
 
-  private boolean visit(int level, int node, int segment, long[] budget, IntPredicate visitor) {
-    if (--budget[0] < 0) {
-      return false;
+  /**
+   * Shows every two segments whose boxes meet, once. Two stretches of the border that lie apart are
+   * told apart by their boxes, without looking at their segments one by one.
+   *
+   * @param budget how many boxes may be compared
+   * @return −1 if the visitor said yes to all; otherwise the segment where it said no, or where the
+   *     budget was spent
+   */
+  int visitPairs(long budget, PairVisitor visitor) {
+    Pairs pairs = new Pairs(budget, visitor);
+    int top = levels.length - 1;
+    return pairs.between(top, 0, levels[top].length / 4, 0, levels[top].length / 4, true)
+        ? -1
+        : pairs.end;
+  }
+
+  private final class Pairs {
+    private final PairVisitor visitor;
+    private long budget;
+    private int end;
+
+    Pairs(long budget, PairVisitor visitor) {
+      this.budget = budget;
+      this.visitor = visitor;
     }
-    double[] boxes = levels[level];
-    double[] leaves = levels[0];
-    if (boxes[4 * node] > leaves[4 * segment + 2]
-        || boxes[4 * node + 2] < leaves[4 * segment]
-        || boxes[4 * node + 1] > leaves[4 * segment + 3]
-        || boxes[4 * node + 3] < leaves[4 * segment + 1]) {
+
+    /** Nodes of a level from first to before firstEnd against those from second to secondEnd. */
+    private boolean between(
+        int level, int first, int firstEnd, int second, int secondEnd, boolean same) {
+      double[] boxes = levels[level];
+      for (int a = first; a < firstEnd; a++) {
+        double minX = boxes[4 * a];
+        double minY = boxes[4 * a + 1];
+        double maxX = boxes[4 * a + 2];
+        double maxY = boxes[4 * a + 3];
+        int start = same ? a : second;
+        budget -= secondEnd - start;
+        if (budget < 0) {
+          end = a << (FAN_BITS * level);
+          return false;
+        }
+        if (level == 0 && same) {
+          start++;
+        }
+        for (int b = start; b < secondEnd; b++) {
+          if (boxes[4 * b] <= maxX
+              && boxes[4 * b + 2] >= minX
+              && boxes[4 * b + 1] <= maxY
+              && boxes[4 * b + 3] >= minY
+              && !meet(level, a, b)) {
+            return false;
+          }
+        }
+      }
       return true;
     }
-    if (level == 0) {
-      return visitor.test(node);
-    }
-    int below = level - 1;
-    int first = Math.max(node << FAN_BITS, (segment + 1) >> (FAN_BITS * below));
-    int end = Math.min(levels[below].length / 4, (node + 1) << FAN_BITS);
-    for (int child = first; child < end; child++) {
-      if (!visit(below, child, segment, budget, visitor)) {
-        return false;
+
+    private boolean meet(int level, int a, int b) {
+      if (level == 0) {
+        end = a;
+        return visitor.test(a, b);
       }
+      int below = level - 1;
+      int count = levels[below].length / 4;
+      int first = a << FAN_BITS;
+      int firstEnd = Math.min(count, first + FAN);
+      if (a == b) {
+        return between(below, first, firstEnd, first, firstEnd, true);
+      }
+      // Of the first node only those children that meet the second at all.
+      double[] boxes = levels[level];
+      double[] children = levels[below];
+      int second = b << FAN_BITS;
+      int secondEnd = Math.min(count, second + FAN);
+      budget -= FAN;
+      for (int child = first; child < firstEnd; child++) {
+        if (children[4 * child] <= boxes[4 * b + 2]
+            && children[4 * child + 2] >= boxes[4 * b]
+            && children[4 * child + 1] <= boxes[4 * b + 3]
+            && children[4 * child + 3] >= boxes[4 * b + 1]
+            && !between(below, child, child + 1, second, secondEnd, false)) {
+          return false;
+        }
+      }
+      return true;
     }
-    return true;
   }
 }

@@ -181,56 +181,54 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
         }
         return null;
       }
+      return starts.length == 2 ? along(boxes, budget, next) : across(boxes, budget, next);
+    }
+
+    /** One ring: its own order serves as an index. */
+    private @Nullable Validity along(double[] boxes, long budget, int[] next) {
       int[] hit = {-1};
-      Search search =
-          starts.length == 2 ? along(boxes, budget, hit, next) : across(boxes, budget, hit, next);
-      for (int i = 0; i < n; i++) {
-        boolean whole = search.isWhole(i);
-        if (hit[0] >= 0) {
-          return crossing(i, hit[0]);
-        }
+      int end =
+          new SegmentTree(boxes)
+              .visitPairs(
+                  BOXES_PER_TEST * budget,
+                  (i, j) -> {
+                    hit[0] = cross(i, j, next) ? j : -1;
+                    return hit[0] < 0;
+                  });
+      if (end < 0) {
+        return null;
+      }
+      return hit[0] >= 0 ? crossing(end, hit[0]) : tooComplex(end);
+    }
+
+    private @Nullable Validity across(double[] boxes, long budget, int[] next) {
+      BoxIndex index = new BoxIndex(boxes);
+      long[] left = {budget};
+      int[] hit = {-1};
+      for (int i = 0; i < next.length; i++) {
+        int segment = i;
+        boolean whole =
+            index.visit(
+                boxes[4 * i],
+                boxes[4 * i + 1],
+                boxes[4 * i + 2],
+                boxes[4 * i + 3],
+                j -> {
+                  hit[0] = j > segment && cross(segment, j, next) ? j : -1;
+                  return hit[0] < 0 && --left[0] > 0;
+                });
         if (!whole) {
-          return new Validity(
-              Kind.TOO_COMPLEX,
-              new Coordinate(x0[i], y0[i]),
-              "too many segments lie close to one another");
+          return hit[0] >= 0 ? crossing(i, hit[0]) : tooComplex(i);
         }
       }
       return null;
     }
 
-    /** Looks for a later segment that crosses one; false if it was found or the budget is spent. */
-    private interface Search {
-      boolean isWhole(int segment);
-    }
-
-    /** One ring: its own order serves as an index. */
-    private Search along(double[] boxes, long budget, int[] hit, int[] next) {
-      SegmentTree tree = new SegmentTree(boxes);
-      long[] left = {BOXES_PER_TEST * budget};
-      return i ->
-          tree.visitLater(
-              i,
-              left,
-              j -> {
-                hit[0] = cross(i, j, next) ? j : -1;
-                return hit[0] < 0;
-              });
-    }
-
-    private Search across(double[] boxes, long budget, int[] hit, int[] next) {
-      BoxIndex index = new BoxIndex(boxes);
-      long[] left = {budget};
-      return i ->
-          index.visit(
-              boxes[4 * i],
-              boxes[4 * i + 1],
-              boxes[4 * i + 2],
-              boxes[4 * i + 3],
-              j -> {
-                hit[0] = j > i && cross(i, j, next) ? j : -1;
-                return hit[0] < 0 && --left[0] > 0;
-              });
+    private Validity tooComplex(int segment) {
+      return new Validity(
+          Kind.TOO_COMPLEX,
+          new Coordinate(x0[segment], y0[segment]),
+          "too many segments lie close to one another");
     }
 
     /** True for a proper crossing; a mere contact is noted in {@link #touches}. */

@@ -118,6 +118,10 @@ public final class EdgeTable {
     int[] table = firstTable;
     int used = 0;
     long here = x.length == 0 ? 0 : Segments.hash(x[0], y[0]);
+    // Neighbours run along each other for many edges: the next is looked for beside the last.
+    int lastEdge = 0;
+    int lastFirst = 0;
+    int step = 0;
     for (int i = 0; i + 1 < x.length; i++) {
       long there = Segments.hash(x[i + 1], y[i + 1]);
       long key = here + there;
@@ -130,19 +134,36 @@ public final class EdgeTable {
       if (2L * used > table.length) {
         table = grow(table);
       }
-      int slot = slot(table, key, i);
-      int first = table[slot] - 1;
+      int beside = lastFirst + step * (i - lastEdge);
+      int first = step != 0 && isFirstOf(beside, i) ? beside : -1;
+      int slot = first < 0 ? slot(table, key, i) : -1;
+      if (first < 0) {
+        first = table[slot] - 1;
+      }
       if (first < 0) {
         table[slot] = i + 1;
         used++;
         add(i, i, 1);
+        step = 0;
       } else {
+        step = x[first] == x[i] && y[first] == y[i] ? 1 : -1;
+        lastEdge = i;
+        lastFirst = first;
         earlier[i] = earlier[first];
         earlier[first] = i + 1;
-        add(first, i, x[first] == x[i] && y[first] == y[i] ? 1 : -1);
+        add(first, i, step);
         change[i] = REPEATED;
       }
     }
+  }
+
+  /** Whether an edge is the first of all that equal this one, which is not in the table yet. */
+  private boolean isFirstOf(int candidate, int edge) {
+    return candidate >= 0
+        && candidate < edge
+        && owner[candidate] != NO_EDGE
+        && same(candidate, edge)
+        && change[candidate] != REPEATED;
   }
 
   private void add(int first, int edge, int sign) {
