@@ -2171,6 +2171,7 @@ export interface components {
             purpose: string | null;
             /** Format: int64 */
             subjectId: number | null;
+            subjectLogin: string | null;
             subjectType: string | null;
             via: string | null;
         };
