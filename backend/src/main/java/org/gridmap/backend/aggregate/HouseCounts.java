@@ -107,7 +107,11 @@ public class HouseCounts {
                   id,
                   new Told(
                       row.getInt("households"), row.getInt("residents"), row.getInt("care_needs")));
-              return new Place(id, row.getDouble("lon"), row.getDouble("lat"));
+              return new Place(
+                  id,
+                  row.getDouble("lon"),
+                  row.getDouble("lat"),
+                  row.getLong("living_square_metres"));
             })
             .list();
     CoarseCells cells = new CoarseCells(places, message -> keyed.of(PURPOSE, message));
