@@ -51,7 +51,7 @@ class AsOfTest {
             .update();
       }
     }
-    job.sql("UPDATE person.register_revision SET number = number + 1").update();
+    job.sql("UPDATE person.register_revision SET number = number + 64").update();
     long plan = hamlet.plan(hamlet.division);
     hamlet.apply(plan, hamlet.transferWest(2, 1));
     second = hamlet.publish(plan, null).json().get("divisionId").asLong();
@@ -143,6 +143,36 @@ class AsOfTest {
       }
     }
     assertThat(residents(hamlet.leader, null)).containsEntry("001", 16 * 6L + 4 * 7 + 5);
+  }
+
+  @Test
+  void a_change_of_the_map_lets_no_resident_through_in_counts_or_overview() {
+    Map<String, Long> now = residents(hamlet.leader, null);
+    long town = townResidents();
+    long revision = revision();
+    for (int change = 1; change < 5; change++) {
+      job.sql("UPDATE person.house_tally SET residents = residents + 1 WHERE house_id = ?")
+          .param(hamlet.house(1, 0))
+          .update();
+      job.sql("UPDATE person.register_revision SET number = number + 1").update();
+      jdbc.sql("INSERT INTO map_change (layer) VALUES ('house')").update();
+      jdbc.sql("UPDATE organisation_revision SET number = number + 1").update();
+      assertThat(revision()).as("the change of the map arrived").isGreaterThan(revision);
+      assertThat(residents(hamlet.leader, null)).as("change %d", change).isEqualTo(now);
+      assertThat(townResidents()).as("overview, change %d", change).isEqualTo(town);
+    }
+  }
+
+  private long townResidents() {
+    return hamlet.get(hamlet.leader, "/api/overview").json().at("/counts/residents").asLong();
+  }
+
+  private long revision() {
+    return hamlet
+        .get(hamlet.leader, "/api/aggregates?measure=residents")
+        .json()
+        .get("revision")
+        .asLong();
   }
 
   @Test
