@@ -117,12 +117,21 @@ public class Aggregates {
    * houses: otherwise any change of the map would let the last resident through.
    */
   CountSnapshot stepped() {
+    return step().counts();
+  }
+
+  /** The people whom {@link #stepped} counts. */
+  People told() {
+    return step().people();
+  }
+
+  private Step step() {
     long restNow = map.current() + sources();
     long peopleNow = tallies.revision();
     LocalDate today = LocalDate.now(ZoneId.systemDefault());
     Step known = step;
     if (known != null && known.rest() == restNow && known.holds(peopleNow, today)) {
-      return known.counts();
+      return known;
     }
     reading.lock();
     try {
@@ -143,7 +152,7 @@ public class Aggregates {
                 }));
         step = known;
       }
-      return known.counts();
+      return known;
     } finally {
       reading.unlock();
     }

@@ -24,6 +24,12 @@ record People(long revision, Map<Long, long[]> byHouse) {
     return byHouse.getOrDefault(house, NOBODY);
   }
 
+  /** One count of a house. */
+  long count(String measure, long house) {
+    int place = CountSnapshot.PEOPLE.stream().map(Measure::code).toList().indexOf(measure);
+    return of(house)[place];
+  }
+
   /**
    * What those are told next who do not answer for the people: of each leaf grid what is true now
    * if enough people came, went or changed in it, and what was told before if fewer did. So a grid

@@ -163,6 +163,31 @@ class AsOfTest {
     }
   }
 
+  @Test
+  void the_care_of_houses_in_a_plan_does_not_move_with_the_resident_who_came() {
+    long plan = hamlet.plan(second);
+    List<Long> before = care(plan);
+    job.sql(
+            "UPDATE person.house_tally SET residents = residents + 10, care_needs = care_needs + 10"
+                + " WHERE house_id = ?")
+        .param(hamlet.house(1, 0))
+        .update();
+    job.sql("UPDATE person.register_revision SET number = number + 1").update();
+    assertThat(care(plan)).as("after one change").isEqualTo(before);
+    job.sql("UPDATE person.register_revision SET number = number + 4").update();
+    assertThat(care(plan)).as("after five changes").isNotEqualTo(before);
+  }
+
+  private List<Long> care(long plan) {
+    List<Long> care = new ArrayList<>();
+    hamlet
+        .get(hamlet.planner, "/api/plans/" + plan + "/houses")
+        .json()
+        .get("houses")
+        .forEach(house -> care.add(house.get(7).asLong()));
+    return care;
+  }
+
   private long townResidents() {
     return hamlet.get(hamlet.leader, "/api/overview").json().at("/counts/residents").asLong();
   }
