@@ -1,9 +1,7 @@
 package org.gridmap.backend.aggregate;
 
 import java.sql.Types;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +29,6 @@ public class Aggregates {
   private static final SqlFile GRIDS = SqlFile.of(Aggregates.class, "grids-in-force.sql");
   private static final SqlFile HOUSES = SqlFile.of(Aggregates.class, "house-tallies.sql");
   private static final SqlFile PLACES = SqlFile.of(Aggregates.class, "house-leaves.sql");
-
-  /** Fewer changes of the register than this move nothing that is told to others. */
-  static final int CHANGES_OF_A_STEP = 5;
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
@@ -102,19 +97,18 @@ public class Aggregates {
     }
   }
 
-  /** What those are told who do not answer for the people; and how long it stays so. */
-  private record Step(CountSnapshot counts, People people, long rest, LocalDate day) {
-    boolean holds(long peopleNow, LocalDate today) {
-      return day.equals(today) && Math.abs(peopleNow - people.revision()) < CHANGES_OF_A_STEP;
+  /** What those are told who do not answer for the people, and of which state it is. */
+  private record Step(CountSnapshot counts, People people, long rest) {
+    boolean is(long restNow, long peopleNow) {
+      return rest == restNow && people.revision() == peopleNow;
     }
   }
 
   /**
-   * The counts as those are told who do not answer for the people. Until a day begins or the
-   * register has changed {@value #CHANGES_OF_A_STEP} times all of them stay, and then those move
-   * that {@link People#follow} says, so that the difference of two readings is never that of one
+   * The counts as those are told who do not answer for the people: the people of a leaf grid move
+   * as {@link People#follow} says, so that the difference of two readings is never that of one
    * resident. The grids and what else is in them follow at once, with the same people in the
-   * houses: otherwise any change of the map would let the last resident through.
+   * houses: otherwise a change of the map would let the last resident through.
    */
   CountSnapshot stepped() {
     return step().counts();
@@ -128,31 +122,26 @@ public class Aggregates {
   private Step step() {
     long restNow = map.current() + sources();
     long peopleNow = tallies.revision();
-    LocalDate today = LocalDate.now(ZoneId.systemDefault());
     Step known = step;
-    if (known != null && known.rest() == restNow && known.holds(peopleNow, today)) {
+    if (known != null && known.is(restNow, peopleNow)) {
       return known;
     }
     reading.lock();
     try {
-      known = step;
-      boolean holds = known != null && known.holds(peopleNow, today);
-      if (known == null || !holds || known.rest() != restNow) {
-        @Nullable People before = known == null ? null : known.people();
-        known =
-            Objects.requireNonNull(
-                jobTransactions.execute(status -> {
-                  Map<Long, Long> leafOf = leafOf(null);
-                  People told = holds && before != null ? before : people(peopleNow);
-                  if (!holds && before != null) {
-                    told = before.follow(told, leafOf);
-                  }
-                  return new Step(
-                      read(restNow + told.revision(), null, leafOf, told), told, restNow, today);
-                }));
-        step = known;
+      Step before = step;
+      if (before != null && before.is(restNow, peopleNow)) {
+        return before;
       }
-      return known;
+      Step next =
+          Objects.requireNonNull(
+              jobTransactions.execute(status -> {
+                Map<Long, Long> leafOf = leafOf(null);
+                People now = people(peopleNow);
+                People told = before == null ? now : before.people().follow(now, leafOf);
+                return new Step(read(restNow + told.revision(), null, leafOf, told), told, restNow);
+              }));
+      step = next;
+      return next;
     } finally {
       reading.unlock();
     }

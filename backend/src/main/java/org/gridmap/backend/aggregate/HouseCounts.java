@@ -90,7 +90,8 @@ public class HouseCounts {
       try {
         known = kept;
         if (known == null || !known.state().equals(state)) {
-          known = new Known(state, Objects.requireNonNull(jobTransactions.execute(s -> read(people))));
+          known =
+              new Known(state, Objects.requireNonNull(jobTransactions.execute(s -> read(people))));
           kept = known;
         }
       } finally {
@@ -101,8 +102,8 @@ public class HouseCounts {
   }
 
   /**
-   * @param people what is told coarsely: by steps like the grids in force, because a cell that moved
-   *     with one resident would tell of him
+   * @param people what is told coarsely: by steps like the grids in force, because a cell that
+   *     moved with one resident would tell of him
    */
   private Map<Reader, Map<Long, Told>> read(People people) {
     Map<Long, Told> exact = new HashMap<>();
@@ -111,9 +112,7 @@ public class HouseCounts {
             .on(job)
             .query((row, n) -> {
               long id = row.getLong("id");
-              exact.put(
-                  id,
-                  new Told(row.getInt("households"), row.getInt("residents"), 0));
+              exact.put(id, new Told(row.getInt("households"), row.getInt("residents"), 0));
               return new Place(
                   id,
                   row.getDouble("lon"),

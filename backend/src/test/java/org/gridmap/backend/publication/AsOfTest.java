@@ -51,7 +51,7 @@ class AsOfTest {
             .update();
       }
     }
-    job.sql("UPDATE person.register_revision SET number = number + 64").update();
+    job.sql("UPDATE person.register_revision SET number = number + 1").update();
     long plan = hamlet.plan(hamlet.division);
     hamlet.apply(plan, hamlet.transferWest(2, 1));
     second = hamlet.publish(plan, null).json().get("divisionId").asLong();
@@ -167,15 +167,22 @@ class AsOfTest {
   void the_care_of_houses_in_a_plan_does_not_move_with_the_resident_who_came() {
     long plan = hamlet.plan(second);
     List<Long> before = care(plan);
-    job.sql(
-            "UPDATE person.house_tally SET residents = residents + 10, care_needs = care_needs + 10"
-                + " WHERE house_id = ?")
-        .param(hamlet.house(1, 0))
-        .update();
+    comeToEachLeaf(4);
+    assertThat(care(plan)).as("fewer than five in each grid").isEqualTo(before);
+    comeToEachLeaf(20);
+    assertThat(care(plan)).as("many in each grid").isNotEqualTo(before);
+  }
+
+  private void comeToEachLeaf(int people) {
+    for (int leaf = 1; leaf <= 4; leaf++) {
+      job.sql(
+              "UPDATE person.house_tally SET residents = residents + :n, care_needs = care_needs + :n"
+                  + " WHERE house_id = :house")
+          .param("n", people)
+          .param("house", hamlet.house(leaf, 0))
+          .update();
+    }
     job.sql("UPDATE person.register_revision SET number = number + 1").update();
-    assertThat(care(plan)).as("after one change").isEqualTo(before);
-    job.sql("UPDATE person.register_revision SET number = number + 4").update();
-    assertThat(care(plan)).as("after five changes").isNotEqualTo(before);
   }
 
   private List<Long> care(long plan) {
