@@ -174,7 +174,8 @@ class AsOfTest {
   }
 
   private void comeToEachLeaf(int people) {
-    for (int leaf = 1; leaf <= 4; leaf++) {
+    // Not of the second, some of whose houses lie in the first by now.
+    for (int leaf : List.of(1, 3, 4)) {
       job.sql(
               "UPDATE person.house_tally SET residents = residents + :n, care_needs = care_needs + :n"
                   + " WHERE house_id = :house")
