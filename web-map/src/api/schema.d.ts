@@ -2093,8 +2093,6 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
-            /** Format: int64 */
-            residents: number | null;
             rootCode: string;
             shown: boolean;
             status: string;

@@ -378,6 +378,26 @@ class TileServingTest {
     assertThat(described.get("attribution").asString()).contains("© &lt;b&gt;Town");
   }
 
+  @Test
+  void a_road_far_away_widens_the_bounds_and_leaves_the_centre_in_the_grids() throws Exception {
+    division("F", 119, 14, 2, 0.001);
+    tools.jackson.databind.JsonNode before = tileJson().get("center");
+    jdbc.update(
+        "INSERT INTO road (source_id, name, kind, geom, synthetic) VALUES ('far', '国道', 'residential',"
+            + " ST_GeomFromText('MULTILINESTRING((134 47, 134.5 47.5))', 4490), true)");
+    jdbc.update("INSERT INTO map_change (layer) VALUES ('road')");
+    tools.jackson.databind.JsonNode after = tileJson();
+    jdbc.update("DELETE FROM road WHERE source_id = 'far'");
+    jdbc.update("INSERT INTO map_change (layer) VALUES ('road')");
+    assertThat(after.at("/bounds/2").asDouble()).isGreaterThanOrEqualTo(134.5);
+    assertThat(after.get("center")).isEqualTo(before);
+  }
+
+  private tools.jackson.databind.JsonNode tileJson() throws Exception {
+    return new JsonMapper()
+        .readTree(send(HttpRequest.newBuilder(uri("/tiles/tilejson.json", ""))).body());
+  }
+
   /** A root of side × side square leaves whose shared borders have a bend each. */
   private long division(String code, double west, double south, int side, double step) {
     return transaction.execute(status -> {
