@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -194,6 +196,36 @@ class TileServingTest {
     HttpResponse<byte[]> nothing = get(TileCoordinate.at(-40, -40, 14), "");
     assertThat(nothing.statusCode()).isEqualTo(204);
     assertThat(nothing.body()).isEmpty();
+  }
+
+  /** It leaves by a shorter way. */
+  @Test
+  void a_finished_tile_is_answered_like_a_drawn_one_and_to_nobody_else() throws Exception {
+    division("F", 107, 10, 2, 0.002);
+    TileCoordinate tile = TileCoordinate.at(107.001, 10.001, 14);
+    HttpResponse<byte[]> drawn = get(tile, "");
+    HttpResponse<byte[]> finished = get(tile, "");
+    assertThat(finished.statusCode()).isEqualTo(200);
+    assertThat(finished.body()).isEqualTo(drawn.body());
+    assertThat(lasting(finished)).isEqualTo(lasting(drawn)).containsKey("content-security-policy");
+    HttpRequest.Builder nobody = HttpRequest.newBuilder(uri(path(tile), ""));
+    assertThat(CLIENT.send(nobody.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: evil.example\r\nCookie: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(path(tile), cookie)
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 421");
+    }
+  }
+
+  /** The headers that do not tell the time. */
+  private static Map<String, List<String>> lasting(HttpResponse<byte[]> answer) {
+    Map<String, List<String>> headers = new HashMap<>(answer.headers().map());
+    headers.remove("date");
+    return headers;
   }
 
   @Test
