@@ -35,6 +35,8 @@ export interface Opening {
   readonly touch?: boolean;
   /** Who signs in with one click; `null` stays at the door. */
   readonly as?: Demo | null;
+  /** Address of another installation than the one that all tests share. */
+  readonly at?: string;
 }
 
 const COMMON = [
@@ -67,7 +69,8 @@ export async function openTown(browser: Browser, hash = '', opening: Partial<Ope
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
-  const host = new URL(serverAddress()).host;
+  const address = opening.at ?? serverAddress();
+  const { host } = new URL(address);
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (/^(https?|wss?):$/.test(url.protocol) && url.host !== host)
@@ -85,7 +88,7 @@ export async function openTown(browser: Browser, hash = '', opening: Partial<Ope
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
     });
   });
-  await page.goto(`${serverAddress()}/${hash}`);
+  await page.goto(`${address}/${hash}`);
   if (opening.as !== null) await signIn(page, opening.as ?? 'planner');
   return { page, complaints, close: () => context.close() };
 }

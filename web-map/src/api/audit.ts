@@ -11,6 +11,7 @@ export interface AuditEntry {
   readonly outcome: string;
   readonly subjectType: string | null;
   readonly subjectId: number | null;
+  readonly subjectLogin: string | null;
   readonly purpose: string | null;
   readonly detail: Readonly<Record<string, string>> | null;
   readonly address: string | null;

@@ -2093,8 +2093,6 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
-            /** Format: int64 */
-            residents: number | null;
             rootCode: string;
             shown: boolean;
             status: string;
@@ -2171,6 +2169,7 @@ export interface components {
             purpose: string | null;
             /** Format: int64 */
             subjectId: number | null;
+            subjectLogin: string | null;
             subjectType: string | null;
             via: string | null;
         };

@@ -4,10 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Recognises who sent a request, by the cookie of a session or by a token. Asked for every tile, so
- * an implementation answers from memory.
- */
+/** Recognises who sent a request, by the cookie of a session or by a token. */
 public interface Credentials {
   /**
    * Somebody who was recognised.
@@ -20,4 +17,12 @@ public interface Credentials {
 
   /** Who sent the request; empty for nobody, and for credentials that are no longer good. */
   Optional<SignedIn> find(HttpServletRequest request);
+
+  /**
+   * The same from memory alone, for answers that need no database; empty also for somebody who is
+   * not in memory now, and where nothing is kept in memory.
+   */
+  default Optional<SignedIn> known(HttpServletRequest request) {
+    return Optional.empty();
+  }
 }

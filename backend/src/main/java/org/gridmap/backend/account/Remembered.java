@@ -35,6 +35,11 @@ public final class Remembered<K, V> {
     changes.onChange(this::forget);
   }
 
+  /** The fact if it is in memory. */
+  public Optional<V> known(K key) {
+    return Optional.ofNullable(facts.getIfPresent(key));
+  }
+
   /** The fact from memory, otherwise as it is read now. Absence is not remembered. */
   public Optional<V> find(K key, Supplier<Optional<V>> read) {
     V known = facts.getIfPresent(key);

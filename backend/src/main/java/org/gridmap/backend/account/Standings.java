@@ -45,6 +45,11 @@ public class Standings {
     return known;
   }
 
+  /** The standing of an account if it is in memory and still good. */
+  public Optional<Standing> known(long accountId) {
+    return standings.known(accountId).filter(standing -> !standing.until().isBefore(Instant.now()));
+  }
+
   private Optional<Standing> read(long accountId) {
     return accounts.find(accountId).map(this::read);
   }

@@ -51,7 +51,8 @@ class GrantController {
    * @param account who gets the role
    * @param role which one
    * @param gridCode code of the grid where it applies; null for administrators
-   * @param gridName name of the grid in force with this code; null if none is
+   * @param gridName name of the grid in force with this code, else of the area that an import
+   *     divides; null if there is neither
    * @param state where the grant stands
    * @param requestedBy who asked
    * @param requestedAt when

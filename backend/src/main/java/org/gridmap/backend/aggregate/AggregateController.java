@@ -140,12 +140,12 @@ class AggregateController {
   @Operation(summary = "Every measure of one grid in force")
   @GetMapping(path = "/api/grids/{id}/aggregates", produces = "application/json")
   ResponseEntity<GridValues> grid(@PathVariable long id) {
-    CountSnapshot counts = aggregates.stepped();
+    Function<String, PastCounts.View> now = past.now(scope.leaves());
+    CountSnapshot counts = now.apply(CountSnapshot.RESIDENTS).counts();
     Node node = counts.forest().byId().get(id);
     if (node == null) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is no such grid.");
     }
-    Function<String, PastCounts.View> now = past.now(scope.leaves());
     List<Value> values =
         aggregates.listMeasures().stream()
             .map(measure -> {

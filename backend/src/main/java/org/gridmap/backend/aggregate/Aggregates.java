@@ -1,9 +1,7 @@
 package org.gridmap.backend.aggregate;
 
 import java.sql.Types;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Aggregates {
   private static final SqlFile GRIDS = SqlFile.of(Aggregates.class, "grids-in-force.sql");
-  private static final SqlFile LEAVES = SqlFile.of(Aggregates.class, "leaf-counts.sql");
+  private static final SqlFile HOUSES = SqlFile.of(Aggregates.class, "house-tallies.sql");
   private static final SqlFile PLACES = SqlFile.of(Aggregates.class, "house-leaves.sql");
-
-  /** Fewer changes of the register than this move nothing that is told to others. */
-  static final int CHANGES_OF_A_STEP = 5;
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
@@ -44,6 +39,7 @@ public class Aggregates {
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable CountSnapshot kept;
   private volatile @Nullable Step step;
+  private volatile @Nullable People people;
 
   Aggregates(
       @JobPool JdbcClient job,
@@ -80,7 +76,8 @@ public class Aggregates {
   /** The counts as they are now. */
   CountSnapshot snapshot() {
     // Before the counts: what is read then is at least as new as its number says.
-    long revision = revision();
+    long peopleNow = tallies.revision();
+    long revision = map.current() + sources() + peopleNow;
     CountSnapshot known = kept;
     if (known != null && known.revision() == revision) {
       return known;
@@ -89,7 +86,9 @@ public class Aggregates {
     try {
       known = kept;
       if (known == null || known.revision() != revision) {
-        known = jobTransactions.execute(status -> read(revision, null));
+        known =
+            jobTransactions.execute(
+                status -> read(revision, null, leafOf(null), people(peopleNow)));
         kept = known;
       }
       return Objects.requireNonNull(known);
@@ -98,44 +97,58 @@ public class Aggregates {
     }
   }
 
-  /** What those are told who do not answer for the people; and how long it stays so. */
-  private record Step(CountSnapshot counts, long map, long changes, LocalDate day) {
-    boolean holds(long mapNow, long changesNow, LocalDate today) {
-      return map == mapNow
-          && day.equals(today)
-          && Math.abs(changesNow - changes) < CHANGES_OF_A_STEP;
+  /** What those are told who do not answer for the people, and of which state it is. */
+  private record Step(CountSnapshot counts, People people, long rest) {
+    boolean is(long restNow, long peopleNow) {
+      return rest == restNow && people.revision() == peopleNow;
     }
   }
 
   /**
-   * The counts as those are told who do not answer for the people: they move only when the map
-   * changed, a day began, or the register changed {@value #CHANGES_OF_A_STEP} times, so that the
-   * difference of two readings is never that of one resident.
+   * The counts as those are told who do not answer for the people: the people of a leaf grid move
+   * as {@link People#follow} says, so that the difference of two readings is never that of one
+   * resident. The grids and what else is in them follow at once, with the same people in the
+   * houses: otherwise a change of the map would let the last resident through.
    */
   CountSnapshot stepped() {
-    long mapNow = map.current();
-    long changesNow = changes();
-    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    return step().counts();
+  }
+
+  /** The people whom {@link #stepped} counts. */
+  People told() {
+    return step().people();
+  }
+
+  private Step step() {
+    long restNow = map.current() + sources();
+    long peopleNow = tallies.revision();
     Step known = step;
-    if (known != null && known.holds(mapNow, changesNow, today)) {
-      return known.counts();
+    if (known != null && known.is(restNow, peopleNow)) {
+      return known;
     }
-    CountSnapshot counts = snapshot();
     reading.lock();
     try {
-      known = step;
-      if (known == null || !known.holds(mapNow, changesNow, today)) {
-        known = new Step(counts, mapNow, changesNow, today);
-        step = known;
+      Step before = step;
+      if (before != null && before.is(restNow, peopleNow)) {
+        return before;
       }
-      return known.counts();
+      Step next =
+          Objects.requireNonNull(
+              jobTransactions.execute(status -> {
+                Map<Long, Long> leafOf = leafOf(null);
+                People now = people(peopleNow);
+                People told = before == null ? now : before.people().follow(now, leafOf);
+                return new Step(read(restNow + told.revision(), null, leafOf, told), told, restNow);
+              }));
+      step = next;
+      return next;
     } finally {
       reading.unlock();
     }
   }
 
-  private long changes() {
-    return tallies.revision() + sources.stream().mapToLong(MeasureSource::revision).sum();
+  private long sources() {
+    return sources.stream().mapToLong(MeasureSource::revision).sum();
   }
 
   /**
@@ -143,16 +156,47 @@ public class Aggregates {
    * be shown is for {@link PastCounts} to say.
    */
   CountSnapshot snapshot(OffsetDateTime at) {
-    long revision = revision();
-    return Objects.requireNonNull(jobTransactions.execute(status -> read(revision, at)));
+    long peopleNow = tallies.revision();
+    long revision = map.current() + sources() + peopleNow;
+    return Objects.requireNonNull(
+        jobTransactions.execute(status -> read(revision, at, leafOf(at), people(peopleNow))));
   }
 
-  /** Each part only grows, so the sum is another one after each change. */
-  long revision() {
-    return map.current() + changes();
+  /** The people in the houses, read once for each revision of the register. */
+  private People people(long revision) {
+    People known = people;
+    if (known == null || known.revision() != revision) {
+      Map<Long, long[]> byHouse = new HashMap<>();
+      HOUSES
+          .on(job)
+          .query(row -> {
+            long[] counts = new long[CountSnapshot.PEOPLE.size()];
+            for (int i = 0; i < counts.length; i++) {
+              String measure = CountSnapshot.PEOPLE.get(i).code();
+              counts[i] = measure.equals("houses") ? 1 : row.getLong(column(measure));
+            }
+            byHouse.put(row.getLong("house_id"), counts);
+          });
+      known = new People(revision, byHouse);
+      people = known;
+    }
+    return known;
   }
 
-  private CountSnapshot read(long revision, @Nullable OffsetDateTime at) {
+  /** The leaf grid of each house. */
+  private Map<Long, Long> leafOf(@Nullable OffsetDateTime at) {
+    Map<Long, Long> leafOf = new HashMap<>();
+    PLACES
+        .on(job)
+        .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
+        .query(row -> {
+          leafOf.put(row.getLong("house_id"), row.getLong("grid_id"));
+        });
+    return leafOf;
+  }
+
+  private CountSnapshot read(
+      long revision, @Nullable OffsetDateTime at, Map<Long, Long> leafOf, People living) {
     Map<Long, Node> nodes = new HashMap<>();
     List<Node> ordered =
         GRIDS
@@ -170,32 +214,7 @@ public class Aggregates {
               return node;
             })
             .list();
-    Map<String, Map<Long, Long>> counts = new HashMap<>();
-    LEAVES
-        .on(job)
-        .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
-        .query(row -> {
-          long grid = row.getLong("grid_id");
-          for (Measure measure : CountSnapshot.PEOPLE) {
-            counts
-                .computeIfAbsent(measure.code(), code -> new HashMap<>())
-                .put(grid, row.getLong(column(measure.code())));
-          }
-        });
-    if (!sources.isEmpty()) {
-      countSources(counts, at);
-    }
-    return new CountSnapshot(revision, GridForest.of(ordered), measures, counts);
-  }
-
-  private void countSources(Map<String, Map<Long, Long>> counts, @Nullable OffsetDateTime at) {
-    Map<Long, Long> leafOf = new HashMap<>();
-    PLACES
-        .on(job)
-        .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
-        .query(row -> {
-          leafOf.put(row.getLong("house_id"), row.getLong("grid_id"));
-        });
+    Map<String, Map<Long, Long>> counts = countPeople(leafOf, living);
     for (MeasureSource source : sources) {
       source
           .countByHouse()
@@ -209,6 +228,27 @@ public class Aggregates {
             });
           });
     }
+    return new CountSnapshot(revision, GridForest.of(ordered), measures, counts);
+  }
+
+  private static Map<String, Map<Long, Long>> countPeople(Map<Long, Long> leafOf, People living) {
+    int width = CountSnapshot.PEOPLE.size();
+    Map<Long, long[]> leaves = new HashMap<>();
+    leafOf.forEach((house, leaf) -> {
+      long[] sum = leaves.computeIfAbsent(leaf, id -> new long[width]);
+      long[] one = living.of(house);
+      for (int i = 0; i < width; i++) {
+        sum[i] += one[i];
+      }
+    });
+    Map<String, Map<Long, Long>> counts = new HashMap<>();
+    for (int i = 0; i < width; i++) {
+      Map<Long, Long> ofMeasure = new HashMap<>();
+      int place = i;
+      leaves.forEach((leaf, sum) -> ofMeasure.put(leaf, sum[place]));
+      counts.put(CountSnapshot.PEOPLE.get(i).code(), ofMeasure);
+    }
+    return counts;
   }
 
   private static String column(String measure) {

@@ -17,8 +17,10 @@ import java.util.function.UnaryOperator;
  * houses and not on what is counted in them, so a new house moves the cells beside it and no
  * others. The sum of a cell becomes a multiple of {@link #STEP}, up or down by a threshold that a
  * secret key draws from the very houses and the measure: unbiased over many cells, the same however
- * often it is asked for. It is then spread over the houses of the cell in whole numbers, so that
- * whoever adds houses up gets sums of what was told and nothing else.
+ * often it is asked for. It is then spread over the houses of the cell in whole numbers, by the
+ * space in them that anybody sees on the map and not by who lives there, so that whoever adds
+ * houses up gets sums of what was told and nothing else, and a block of flats counts for more than
+ * a shed.
  */
 final class CoarseCells {
   /** Fewest houses of a cell, wherever there are so many. */
@@ -30,8 +32,15 @@ final class CoarseCells {
   private static final int MOST_HOUSES = 24;
   private static final double LATTICE = 1e6;
 
-  /** A house and where its entrance is, degrees. */
-  record Place(long id, double longitude, double latitude) {}
+  /**
+   * What the map shows of a house.
+   *
+   * @param longitude of its entrance, degrees
+   * @param latitude of its entrance, degrees
+   * @param livingSquareMetres space to live in, as far as outline, floors and use tell it; at least
+   *     1
+   */
+  record Place(long id, double longitude, double latitude, long livingSquareMetres) {}
 
   private final List<List<Place>> cells;
   private final UnaryOperator<byte[]> keyed;
@@ -93,9 +102,12 @@ final class CoarseCells {
     for (List<Place> cell : cells) {
       long sum = cell.stream().mapToLong(count::applyAsInt).sum();
       long rounded = (sum + threshold(measure, cell)) / STEP * STEP;
-      for (int i = 0; i < cell.size(); i++) {
-        long share = rounded * (i + 1) / cell.size() - rounded * i / cell.size();
-        told.put(cell.get(i).id(), (int) share);
+      long space = cell.stream().mapToLong(Place::livingSquareMetres).sum();
+      long before = 0;
+      for (Place place : cell) {
+        long after = before + place.livingSquareMetres();
+        told.put(place.id(), (int) (rounded * after / space - rounded * before / space));
+        before = after;
       }
     }
     return told;

@@ -34,7 +34,7 @@ final class CountSnapshot {
           new Measure("elders", "老人", "elders", Measure.LEAST),
           new Measure("careNeeds", "需照护", "people in need of care", Measure.LEAST_CARE));
 
-  private static final String RESIDENTS = "residents";
+  static final String RESIDENTS = "residents";
 
   /**
    * Measures that are parts of the residents are chosen together, with what is left of the

@@ -46,6 +46,7 @@ public class HouseCounts {
   private final HouseTallies tallies;
   private final Revision map;
   private final KeyedDigest keyed;
+  private final Aggregates aggregates;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable Known kept;
 
@@ -54,12 +55,14 @@ public class HouseCounts {
       @JobPool TransactionTemplate jobTransactions,
       HouseTallies tallies,
       Revision map,
-      KeyedDigest keyed) {
+      KeyedDigest keyed,
+      Aggregates aggregates) {
     this.job = job;
     this.jobTransactions = jobTransactions;
     this.tallies = tallies;
     this.map = map;
     this.keyed = keyed;
+    this.aggregates = aggregates;
   }
 
   /** What a reader is told of each house at one moment. */
@@ -79,14 +82,16 @@ public class HouseCounts {
   /** What a reader is told of each house now. */
   public View view(Reader reader) {
     // Before the counts: what is read then is at least as new as its state says.
-    String state = tallies.revision() + "-" + map.current();
+    People people = aggregates.told();
+    String state = tallies.revision() + "-" + map.current() + "-" + people.revision();
     Known known = kept;
     if (known == null || !known.state().equals(state)) {
       reading.lock();
       try {
         known = kept;
         if (known == null || !known.state().equals(state)) {
-          known = new Known(state, Objects.requireNonNull(jobTransactions.execute(s -> read())));
+          known =
+              new Known(state, Objects.requireNonNull(jobTransactions.execute(s -> read(people))));
           kept = known;
         }
       } finally {
@@ -96,26 +101,29 @@ public class HouseCounts {
     return new View(Objects.requireNonNull(known.told().get(reader)));
   }
 
-  private Map<Reader, Map<Long, Told>> read() {
+  /**
+   * @param people what is told coarsely: by steps like the grids in force, because a cell that
+   *     moved with one resident would tell of him
+   */
+  private Map<Reader, Map<Long, Told>> read(People people) {
     Map<Long, Told> exact = new HashMap<>();
     List<Place> places =
         HOUSES
             .on(job)
             .query((row, n) -> {
               long id = row.getLong("id");
-              exact.put(
+              exact.put(id, new Told(row.getInt("households"), row.getInt("residents"), 0));
+              return new Place(
                   id,
-                  new Told(
-                      row.getInt("households"), row.getInt("residents"), row.getInt("care_needs")));
-              return new Place(id, row.getDouble("lon"), row.getDouble("lat"));
+                  row.getDouble("lon"),
+                  row.getDouble("lat"),
+                  row.getLong("living_square_metres"));
             })
             .list();
     CoarseCells cells = new CoarseCells(places, message -> keyed.of(PURPOSE, message));
-    Map<Long, Integer> households =
-        cells.tell("households", place -> exactly(exact, place).households());
-    Map<Long, Integer> residents =
-        cells.tell("residents", place -> exactly(exact, place).residents());
-    Map<Long, Integer> care = cells.tell("careNeeds", place -> exactly(exact, place).careNeeds());
+    Map<Long, Integer> households = tell(cells, "households", people);
+    Map<Long, Integer> residents = tell(cells, CountSnapshot.RESIDENTS, people);
+    Map<Long, Integer> care = tell(cells, "careNeeds", people);
     Map<Long, Told> planner = new HashMap<>();
     Map<Long, Told> other = new HashMap<>();
     exact.forEach((id, told) -> {
@@ -127,7 +135,7 @@ public class HouseCounts {
     return Map.of(Reader.PLANNER, planner, Reader.OTHER, other);
   }
 
-  private static Told exactly(Map<Long, Told> exact, Place place) {
-    return exact.getOrDefault(place.id(), Told.NOTHING);
+  private static Map<Long, Integer> tell(CoarseCells cells, String measure, People people) {
+    return cells.tell(measure, place -> (int) people.count(measure, place.id()));
   }
 }

@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * otherwise only where a grid in force holds exactly the same houses and its own count is shown.
  */
 @Service
-class PastCounts {
+public class PastCounts {
   private static final SqlFile HOUSES = SqlFile.of(PastCounts.class, "past-houses.sql");
   private static final Set<String> EXACT_FOR_PLANNERS = Set.of("households", "residents");
   private static final int MOST = 16;
@@ -65,7 +65,8 @@ class PastCounts {
   record View(CountSnapshot counts, Set<Long> shown, ToLongFunction<Node> values) {}
 
   /** The counts of the grids in force now: of one's own as they are, of others by steps. */
-  Function<String, View> now(Set<Long> leaves) {
+  Function<String, View> now(Set<Long> answeredFor) {
+    Set<Long> leaves = Set.copyOf(answeredFor);
     CountSnapshot stepped = aggregates.stepped();
     CountSnapshot own = leaves.isEmpty() ? stepped : aggregates.snapshot();
     return measure ->
@@ -75,6 +76,24 @@ class PastCounts {
             node ->
                 (node.within(leaves) && own.forest().byId().containsKey(node.id()) ? own : stepped)
                     .count(measure, node.id()));
+  }
+
+  /**
+   * All residents of the divisions in force, as the caller may see them; null if there are none
+   * that he may.
+   *
+   * @param moment of which the divisions are; null for now
+   */
+  public @Nullable Long tellRoots(@Nullable Instant moment) {
+    View view =
+        moment == null
+            ? now(scope.leaves()).apply(CountSnapshot.RESIDENTS)
+            : view(CountSnapshot.RESIDENTS, moment, scope.leaves());
+    return view.counts().forest().nodes().stream()
+        .filter(node -> node.parent() == null && view.shown().contains(node.id()))
+        .map(view.values()::applyAsLong)
+        .reduce(Long::sum)
+        .orElse(null);
   }
 
   private record Key(List<Long> divisions, long revision) {}

@@ -1,5 +1,6 @@
 package org.gridmap.backend.audit;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -100,6 +101,9 @@ final class AuditDetail {
   private AuditDetail() {}
 
   /**
+   * What of a detail is written: a code of an import's own making may hold anything, so it is left
+   * out, and the number of the thing stands alone.
+   *
    * @throws IllegalArgumentException with the key, never the value, if something may not stand
    *     there
    */
@@ -107,18 +111,22 @@ final class AuditDetail {
     if (detail.size() > MOST_KEYS) {
       throw new IllegalArgumentException("too many details for an entry of the audit log");
     }
+    Map<String, String> written = new HashMap<>();
     detail.forEach((key, value) -> {
       Pattern shape = SHAPES.get(key);
       if (shape == null) {
         throw new IllegalArgumentException(
             "'" + key + "' is no detail of the audit log; see AuditDetail");
       }
-      if (!shape.matcher(value).matches() || looksPersonal(value)) {
+      boolean fits = shape.matcher(value).matches() && !looksPersonal(value);
+      if (fits) {
+        written.put(key, value);
+      } else if (!shape.equals(CODE)) {
         throw new IllegalArgumentException(
             "the value of '" + key + "' may not stand in the audit log; see AuditDetail");
       }
     });
-    return Map.copyOf(detail);
+    return Map.copyOf(written);
   }
 
   static String checkedPurpose(String purpose) {

@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "check",
@@ -44,6 +47,8 @@ final class CheckCommand implements Callable<Integer> {
   /** An outline of a county has more vertices than any grid; the doctor bounds its own work. */
   private static final ReadOptions.Limits LIMITS =
       new ReadOptions.Limits(4L << 30, 1_000_000, 100_000_000, 5_000_000, 600, 4L << 30);
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "Polygons: GeoJSON, Shapefile, GeoPackage …")
   private Path file;
@@ -107,6 +112,14 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("--gap-width must lie between 0 and 100 m.");
       return GridMap.FAILED;
     }
+    if (fix.out == null && FixOptions.NAMES.stream().anyMatch(given()::hasMatchedOption)) {
+      System.err.println("--snap, --strip-to and --overwrite go with --fix OUT.");
+      return GridMap.FAILED;
+    }
+    if (out != null && !Files.isDirectory(folderOf(out))) {
+      System.err.println("There is no folder " + folderOf(out) + " to write the report into.");
+      return GridMap.FAILED;
+    }
     CheckedLayer layer;
     List<Reading> others = new ArrayList<>();
     @Nullable Geometry required = null;
@@ -122,6 +135,8 @@ final class CheckCommand implements Callable<Integer> {
         repair.run(required, layer.system(), LIMITS, told());
         CheckedLayer repaired = read(fix.out, new FileOptions(), null);
         required = required == null ? null : repaired.plane().bring(required, layer.plane());
+        // What could not be read of the file is not mended by being absent from its copy.
+        others.add(layer.reading());
         layer = repaired.without(repair.higher());
       }
     } catch (UnreadableFileException | CommandException e) {
@@ -129,12 +144,16 @@ final class CheckCommand implements Callable<Integer> {
       return GridMap.FAILED;
     }
     if (layer.rows().isEmpty()) {
-      layer.reading().reasons().forEach((why, rows) -> System.err.println(rows + " rows: " + why));
+      CoverageReportWriter.write(layer.reading(), System.err);
       System.err.println("The file holds no polygon.");
       return GridMap.FAILED;
     }
     if (id != null && layer.rows().stream().noneMatch(GridRow::coded)) {
       System.err.println("No row has a value in the field " + id + ".");
+      return GridMap.FAILED;
+    }
+    if (level != null && !layer.administrative()) {
+      System.err.println("--level goes with OpenStreetMap files; this is none.");
       return GridMap.FAILED;
     }
     Map<Integer, CheckedLayer> levels = layer.levels();
@@ -153,6 +172,10 @@ final class CheckCommand implements Callable<Integer> {
       reports.add(check(one, required, others));
     }
     write(List.copyOf(levels.values()), reports);
+    if (System.out.checkError()) {
+      System.err.println("The report could not be written to its end.");
+      return GridMap.FAILED;
+    }
     return reports.stream().anyMatch(report -> report.defects() > 0)
         ? DEFECTS
         : reports.stream().anyMatch(CoverageReport::incomplete) ? INCOMPLETE : 0;
@@ -162,7 +185,7 @@ final class CheckCommand implements Callable<Integer> {
       CheckedLayer layer, @Nullable Geometry required, List<Reading> others) {
     GridNames names = new GridNames(layer.rows(), format == CoverageReportWriter.Format.TEXT);
     List<Reading> readings = new ArrayList<>(others);
-    readings.addFirst(layer.reading().judging(layer.rows().size()));
+    readings.addFirst(layer.reading());
     return CoverageCheck.check(
             layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
             required,
@@ -171,6 +194,15 @@ final class CheckCommand implements Callable<Integer> {
                 .withMinAreaSquareMetres(minArea)
                 .withGapWidthMetres(gapWidth))
         .withReadings(readings);
+  }
+
+  private ParseResult given() {
+    return spec.commandLine().getParseResult();
+  }
+
+  private static Path folderOf(Path file) {
+    @Nullable Path folder = file.toAbsolutePath().normalize().getParent();
+    return folder == null ? file.toAbsolutePath() : folder;
   }
 
   private List<Path> inputs() {

@@ -47,6 +47,8 @@ record CheckedLayer(
           .rows()
           .add(row);
     }
+    levels.replaceAll(
+        (n, layer) -> layer.judging(layer.rows(), "The area is of another administrative level"));
     return levels;
   }
 
@@ -59,11 +61,13 @@ record CheckedLayer(
         Locale.ROOT,
         "note: %,d grids are the union of those that name them as their parent%n",
         higher.size());
-    return new CheckedLayer(
+    return judging(
         rows.stream().filter(row -> !higher.contains(row.code())).toList(),
-        system,
-        administrative,
-        reading);
+        "The grid is the union of those that name it as their parent");
+  }
+
+  private CheckedLayer judging(List<GridRow> some, String why) {
+    return new CheckedLayer(some, system, administrative, reading.judging(some.size(), why));
   }
 
   /** What the polygons cover together, with the corners of the grids where the two agree. */

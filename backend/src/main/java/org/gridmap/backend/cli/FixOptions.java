@@ -1,12 +1,16 @@
 package org.gridmap.backend.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gridmap.geodata.repair.RepairOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code check} repairs a layer, when asked. */
 final class FixOptions {
+  /** What says how to repair and means nothing without {@code --fix}. */
+  static final List<String> NAMES = List.of("--snap", "--strip-to", "--overwrite");
+
   @Option(
       names = "--fix",
       paramLabel = "OUT",

@@ -35,7 +35,11 @@ final class ImportCommand implements Callable<Integer> {
       description = "Code of the area that the grids divide, for example 350582103220.")
   private @Nullable String parent;
 
-  @Option(names = "--name", description = "Name of that area.")
+  @Option(
+      names = "--name",
+      description =
+          "Name of that area, where the official list does not know it. Without --parent, grids that have"
+              + " none above them get an area of that name.")
   private @Nullable String name;
 
   @Mixin private FileOptions reading;

@@ -33,11 +33,11 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
   static DivisionCheck of(GridTree tree, @Nullable Geometry required) {
     List<Finding> findings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    Quadtree strips = new Quadtree();
-    int leftOut = check(tree.roots(), required, findings, seen, strips);
+    Quadtree open = new Quadtree();
+    int leftOut = check(tree.roots(), required, findings, seen, open);
     for (GridTree.Node node : tree.nodes()) {
       if (!node.leaf()) {
-        leftOut += check(node.children(), node.draft().geometry(), findings, seen, strips);
+        leftOut += check(node.children(), node.draft().geometry(), findings, seen, open);
       }
     }
     return new DivisionCheck(List.copyOf(findings), leftOut);
@@ -48,16 +48,17 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
       @Nullable Geometry required,
       List<Finding> findings,
       Set<String> seen,
-      Quadtree strips) {
+      Quadtree open) {
     List<GridShape> shapes =
         siblings.stream().map(grid -> new GridShape(grid.code(), grid.geometry())).toList();
     CoverageReport report = CoverageCheck.check(shapes, required, CoverageCheckOptions.standard());
     for (Finding finding : report.findings()) {
       // An invalid grid is seen as a child and again as the outline of its own children.
       if (seen.add(finding.kind() + finding.grids().toString() + finding.geometry())) {
-        // A strip between children lies between the parts of their parent too, or in its outline.
-        if (finding.kind() == FindingKind.STRIP) {
-          replace(finding, strips, findings);
+        // Land that children leave open lies between the parts of their parent too, or in its
+        // outline.
+        if (finding.kind() == FindingKind.STRIP || finding.kind() == FindingKind.GAP) {
+          replace(finding, open, findings);
         }
         findings.add(finding);
       }
@@ -66,16 +67,17 @@ record DivisionCheck(List<Finding> findings, int leftOut) {
     return left.count();
   }
 
-  private static void replace(Finding strip, Quadtree strips, List<Finding> findings) {
-    Envelope envelope = strip.geometry().getEnvelopeInternal();
-    for (Object found : strips.query(envelope)) {
+  private static void replace(Finding finer, Quadtree open, List<Finding> findings) {
+    Envelope envelope = finer.geometry().getEnvelopeInternal();
+    for (Object found : open.query(envelope)) {
       if (found instanceof Finding other
-          && SimplePointInAreaLocator.isContained(other.place(), strip.geometry())) {
+          && other.kind() == finer.kind()
+          && SimplePointInAreaLocator.isContained(other.place(), finer.geometry())) {
         findings.remove(other);
-        strips.remove(other.geometry().getEnvelopeInternal(), other);
+        open.remove(other.geometry().getEnvelopeInternal(), other);
       }
     }
-    strips.insert(envelope, strip);
+    open.insert(envelope, finer);
   }
 
   /**

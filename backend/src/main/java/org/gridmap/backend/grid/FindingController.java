@@ -41,7 +41,7 @@ class FindingController {
    * @param gapKind for a gap: ENCLOSED, INLET or BOUNDARY
    * @param areaSquareMetres area on the ellipsoid; 0 for a line or a point
    * @param houses houses in it
-   * @param people residents of these houses; null where they are fewer than five
+   * @param people residents of these houses, in tens; null where they are fewer than five
    * @param grids codes of the grids involved
    * @param detail more about it, may be empty
    * @param approximate whether it rests on a reading of invalid rings

@@ -7,6 +7,8 @@ import org.locationtech.jts.geom.Envelope;
  * What became of a division that was stored.
  *
  * @param id its id
+ * @param rootCode code of the area that is divided
+ * @param name name of the area
  * @param status whether it is in force
  * @param grids number of grids
  * @param levels number of grids by level
@@ -16,6 +18,8 @@ import org.locationtech.jts.geom.Envelope;
  */
 public record StoredDivision(
     long id,
+    String rootCode,
+    String name,
     DivisionStatus status,
     int grids,
     Map<Integer, Long> levels,

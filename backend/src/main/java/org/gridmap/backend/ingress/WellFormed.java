@@ -40,6 +40,9 @@ final class WellFormed {
    * left to whoever decodes it.
    */
   static boolean isEscapedText(String escaped) {
+    if (isPlain(escaped) && escaped.indexOf('%') < 0) {
+      return true;
+    }
     ByteBuffer bytes = ByteBuffer.allocate(escaped.length() * 3);
     for (int i = 0; i < escaped.length(); i++) {
       char next = escaped.charAt(i);
@@ -60,7 +63,18 @@ final class WellFormed {
 
   /** Whether a header is text, as the container reads it: one character for each byte. */
   static boolean isHeader(String value) {
-    return isText(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)));
+    return isPlain(value) || isText(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /** Whether a text is printable ASCII, as almost everything that is asked is. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (next < 0x20 || next > 0x7E) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isText(ByteBuffer bytes) {

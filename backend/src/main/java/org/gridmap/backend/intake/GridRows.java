@@ -2,6 +2,7 @@ package org.gridmap.backend.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.gridmap.geodata.code.AdministrativeCodes;
 import org.gridmap.geodata.source.row.GridRow;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.overlayng.CoverageUnion;
@@ -25,17 +27,18 @@ final class GridRows {
   /**
    * Builds the division of an order.
    *
+   * @param parent code of the area that the grids divide, as {@link #rootCode} says
    * @param rows the grids, EPSG:4490
    * @param outline the outline in force of the area that they divide, with the corners of the rows
    */
   static DivisionDraft draft(
       IntakeOrder order,
+      @Nullable String parent,
       String source,
       String attribution,
       List<GridRow> rows,
       Optional<PublishedGrid> outline) {
     List<GridDraft> grids = new ArrayList<>();
-    @Nullable String parent = order.parent();
     Set<String> codes = rows.stream().map(GridRow::code).collect(Collectors.toSet());
     boolean hasParentRow = parent != null && codes.contains(parent);
     for (GridRow row : rows) {
@@ -53,22 +56,61 @@ final class GridRows {
       grids.add(
           new GridDraft(
               parent,
-              nameOf(order, outline),
+              nameOf(order, parent, outline),
               null,
               null,
               GridKind.BASE,
-              multi(outline.map(PublishedGrid::geometry).orElseGet(() -> union(rows)))));
+              multi(outline.map(PublishedGrid::geometry).orElseGet(() -> landOf(rows)))));
     }
-    List<GridDraft> roots = grids.stream().filter(grid -> grid.parentCode() == null).toList();
-    // Without a root of its own, the area is called as the file is.
-    String fileName = source.replaceFirst("\\.[A-Za-z.]+$", "");
-    String rootCode =
-        parent != null ? parent : roots.size() == 1 ? roots.getFirst().code() : fileName;
-    String name =
-        order.name() != null
-            ? order.name()
-            : roots.size() == 1 ? roots.getFirst().name() : fileName;
-    return new DivisionDraft(rootCode, name, source, attribution, false, null, true, grids);
+    GridDraft root =
+        grids.stream().filter(grid -> grid.parentCode() == null).findFirst().orElseThrow();
+    @Nullable String name = order.name();
+    return new DivisionDraft(
+        root.code(),
+        name == null ? root.name() : name,
+        source,
+        attribution,
+        false,
+        null,
+        true,
+        grids);
+  }
+
+  /**
+   * Code of the area that the grids divide: the one that was ordered; or, where no grid of the
+   * files lies above all others, the ordered name, which stands for a code. Null when the files
+   * hold the area themselves.
+   *
+   * @throws IntakeException when nothing says what the area is called, so that nobody could be
+   *     given a role in it
+   */
+  static @Nullable String rootCode(IntakeOrder order, List<GridRow> rows) {
+    @Nullable String parent = order.parent();
+    if (parent != null) {
+      return parent;
+    }
+    Set<String> codes = rows.stream().map(GridRow::code).collect(Collectors.toSet());
+    long roots = rows.stream().filter(row -> parentOf(row, codes, null) == null).count();
+    if (roots == 1) {
+      return null;
+    }
+    @Nullable String name = order.name();
+    if (roots == 0) {
+      throw new IntakeException(
+          "import-rejected",
+          "Every grid names another one as its parent, in a circle. Nothing was stored.");
+    }
+    if (name == null) {
+      throw new IntakeException(
+          "import-rejected",
+          String.format(
+              Locale.ROOT,
+              "None of the %,d grids lies above the others, and nobody can be given a role in an area"
+                  + " without a name. Say which area they divide: by its code, as in --parent"
+                  + " 350582103220, or by a name of your own, as in --name 洋埭村. Nothing was stored.",
+              roots));
+    }
+    return name;
   }
 
   private static @Nullable String parentOf(
@@ -87,18 +129,36 @@ final class GridRows {
     return parent;
   }
 
-  private static String nameOf(IntakeOrder order, Optional<PublishedGrid> outline) {
-    String code = String.valueOf(order.parent());
+  private static String nameOf(IntakeOrder order, String code, Optional<PublishedGrid> outline) {
     return Optional.ofNullable(order.name())
         .or(() -> outline.map(PublishedGrid::name))
         .or(() -> AdministrativeCodes.shipped().nameOf(code))
-        .orElse(code);
+        .orElseThrow(() ->
+            new IntakeException(
+                "import-rejected",
+                "The official list has no area with the code "
+                    + code
+                    + ". Give its name too, as in --name 洋埭村. Nothing was stored."));
   }
 
-  /** Without an outline in force, the area is what its grids cover together. */
-  private static Geometry union(List<GridRow> rows) {
-    List<Geometry> polygons = rows.stream().<Geometry>map(GridRow::geometry).toList();
-    Geometry all = rows.getFirst().geometry().getFactory().buildGeometry(polygons);
+  /**
+   * Without an outline in force, the area is what its grids cover together, and what they leave
+   * open among themselves: such a hole is a gap of theirs, not the end of the area.
+   */
+  private static Geometry landOf(List<GridRow> rows) {
+    GeometryFactory factory = rows.getFirst().geometry().getFactory();
+    Geometry all = union(rows.stream().<Geometry>map(GridRow::geometry).toList(), factory);
+    List<Geometry> whole = new ArrayList<>();
+    for (int i = 0; i < all.getNumGeometries(); i++) {
+      if (all.getGeometryN(i) instanceof Polygon part) {
+        whole.add(factory.createPolygon(part.getExteriorRing().getCoordinates()));
+      }
+    }
+    return OverlayNGRobust.union(factory.buildGeometry(whole));
+  }
+
+  private static Geometry union(List<Geometry> polygons, GeometryFactory factory) {
+    Geometry all = factory.buildGeometry(polygons);
     try {
       return CoverageUnion.union(all);
     } catch (IllegalArgumentException e) {

@@ -2,13 +2,11 @@ package org.gridmap.backend.intake;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -109,7 +107,7 @@ public class Intake {
 
   private IntakeReport importGrids(IntakeOrder order, IntakeProgress progress) {
     @Nullable DrawnGrids[] drawn = {null};
-    Set<String> codes = new HashSet<>();
+    List<GridRow> given = new ArrayList<>();
     Map<String, ReadReport> files =
         read(
             order,
@@ -120,26 +118,30 @@ public class Intake {
               DrawingPlane plane = DrawingPlane.of(read.system());
               DrawnGrids all = drawn[0] == null ? new DrawnGrids(plane) : drawn[0];
               drawn[0] = all;
-              rows.forEach(row -> codes.add(row.code()));
+              given.addAll(rows);
               all.add(String.valueOf(file.getFileName()), rows, plane);
               return read;
             });
-    if (drawn[0] == null || codes.isEmpty()) {
+    if (drawn[0] == null || given.isEmpty()) {
       throw new IntakeException(
           "import-rejected", "No row of the file can be used as a grid; nothing was stored.");
     }
-    progress.report("checking the coverage", codes.size(), -1);
-    @Nullable String parent = order.parent();
+    @Nullable String parent = GridRows.rootCode(order, given);
+    progress.report("checking the coverage", given.size(), -1);
     DrawnGrids.Stored grids =
         drawn[0].store(
-            parent == null || codes.contains(parent)
+            parent == null || given.stream().anyMatch(row -> row.code().equals(parent))
                 ? Optional.empty()
                 : divisions.findPublished(parent));
     DivisionDraft draft =
-        GridRows.draft(order, source(order), attribution(order), grids.rows(), grids.outline());
+        GridRows.draft(
+            order, parent, source(order), attribution(order), grids.rows(), grids.outline());
     StoredDivision stored = divisions.store(draft);
     progress.report("placing the houses", -1, -1);
     houses.place(stored.id());
+    if (order.dryRun()) {
+      divisions.giveBack(stored);
+    }
     return new IntakeReport(files, grids.notes(), stored.grids(), 0, 0, stored, order.dryRun());
   }
 

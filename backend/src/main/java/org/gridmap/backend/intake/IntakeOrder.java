@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files the files
  * @param content what their features are
- * @param parent code of the area that the grids divide; null when the file says it itself
+ * @param parent code of the area that the grids divide; null when the file says it itself, or when
+ *     the name stands for it
  * @param name name of that area; null for its official or stored name
  * @param crs coordinate reference system, EPSG:n; null for the one the file declares
  * @param layer layer to read; null for the only one

@@ -75,6 +75,8 @@ final class IntakeWords {
     lines.add(
         (dryRun ? "The division would be " : "Division " + division.id() + " is ")
             + (inForce ? "in force" : "a draft")
+            + ", "
+            + area(division)
             + ": "
             + new TreeMap<>(division.levels())
                 .entrySet().stream()
@@ -94,9 +96,18 @@ final class IntakeWords {
     }
     if (!inForce && !dryRun) {
       lines.add(
-          "Next: a planner of the area opens it in the rail under 划 (Plan), mends it and publishes it;"
-              + " a security administrator grants that role under 人 (Users).");
+          "Next: a security administrator opens 人 (Users) and asks for the role 规划员 (Planner) of "
+              + area(division)
+              + " for somebody; a second administrator agrees. That planner finds the draft under 查"
+              + " (Check), and mends and publishes it under 划 (Plan).");
     }
+  }
+
+  /** What the area is called, with the code by which it is found. */
+  private static String area(StoredDivision division) {
+    return division.name().equals(division.rootCode())
+        ? division.name()
+        : division.name() + " (" + division.rootCode() + ")";
   }
 
   private static String count(Map.Entry<String, Long> kind) {

@@ -48,8 +48,9 @@ final class TileAnswer {
   }
 
   /** Whether an {@code If-None-Match} header names this tile in either form. */
-  boolean isNamedBy(String header) {
-    return header.equals("*") || header.contains(tag) || header.contains(gzipTag);
+  boolean isNamedBy(@Nullable String header) {
+    return header != null
+        && (header.equals("*") || header.contains(tag) || header.contains(gzipTag));
   }
 
   /** Memory that it takes in the end, bytes. */

@@ -62,7 +62,7 @@ class TileController {
       HttpServletResponse response)
       throws IOException {
     TileKey key =
-        TileFilter.key(
+        TileKey.of(
             "/tiles/" + zoom + '/' + x + '/' + y + ".mvt", null, Callers.get().has(Right.DRAFTS));
     if (key == null) {
       throw new ProblemException(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.sql.MapPool;
@@ -17,6 +18,7 @@ import org.springframework.web.util.HtmlUtils;
 @Component
 class TileJson {
   private static final int MOST_CENTRE_ZOOM = 16;
+  private static final String GRIDS = "grids";
 
   private final TileRenderer renderer;
   private final CollectionRegistry collections;
@@ -46,12 +48,7 @@ class TileJson {
     json.put("scheme", "xyz");
     json.put("minzoom", 0);
     json.put("maxzoom", TileCoordinate.MAX_ZOOM);
-    snapshots
-        .read(this::findExtent)
-        .ifPresent(box -> {
-          json.put("bounds", box.corners());
-          json.put("center", centre(box));
-        });
+    snapshots.read(this::findExtents).forEach((name, box) -> json.put(name, box));
     // Maps show it as markup, and it comes from files that somebody imported.
     List<String> named =
         attributions.listAttributions(drafts).stream()
@@ -64,9 +61,23 @@ class TileJson {
     return json;
   }
 
-  /** Around everything that can be read as a collection, which is what the tiles show. */
-  private Optional<Bbox> findExtent() {
+  /**
+   * Bounds around everything that can be read as a collection, which is what the tiles show; the
+   * centre is that of the grids, because roads may reach far beyond the town.
+   */
+  private Map<String, Object> findExtents() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Optional<Bbox> all = findExtent(one -> true);
+    all.ifPresent(box -> json.put("bounds", box.corners()));
+    findExtent(one -> one.id().equals(GRIDS))
+        .or(() -> all)
+        .ifPresent(box -> json.put("center", centre(box)));
+    return json;
+  }
+
+  private Optional<Bbox> findExtent(Predicate<MapCollection> wanted) {
     return collections.list().stream()
+        .filter(wanted)
         .flatMap(one -> collections.findExtent(one).stream())
         .reduce((a, b) ->
             new Bbox(

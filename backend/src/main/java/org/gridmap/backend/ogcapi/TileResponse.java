@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a finished tile as an HTTP answer. */
 final class TileResponse {
-  private static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
+  static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
+
+  /** The page asks again each time and gets 304: an edit shows at once. */
+  static final String CACHE_CONTROL = "private, no-cache";
 
   private TileResponse() {}
 
   /** 200 with the tile, 204 for an empty one, 304 if the client has it. */
   static void write(HttpServletRequest request, HttpServletResponse response, TileAnswer tile)
       throws IOException {
-    // The page asks again each time and gets 304: an edit shows at once.
-    response.setHeader("Cache-Control", "private, no-cache");
-    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", CACHE_CONTROL);
     if (tile.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
@@ -24,8 +25,7 @@ final class TileResponse {
     boolean gzip = takesGzip(request.getHeader("Accept-Encoding"));
     response.addHeader("Vary", "Accept-Encoding");
     response.setHeader("ETag", tile.tag(gzip));
-    String known = request.getHeader("If-None-Match");
-    if (known != null && tile.isNamedBy(known)) {
+    if (tile.isNamedBy(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }

@@ -3,12 +3,11 @@ package org.gridmap.backend.ogcapi;
 import java.util.List;
 import org.apache.coyote.AbstractProtocol;
 import org.gridmap.backend.access.Credentials;
+import org.gridmap.backend.web.SecurityHeaders;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 /** How tiles get out of the web server fast. */
 @Configuration(proxyBeanMethods = false)
@@ -16,15 +15,11 @@ class TileServer {
   /** Most tiles fit in it, so they leave in one write instead of one for each 8 KiB. */
   private static final int WRITE_BUFFER_BYTES = 128 * 1024;
 
+  /** Behind the gate of every request, which is ordered first. */
   @Bean
-  FilterRegistrationBean<TileFilter> tileFilter(TileCache cache, List<Credentials> credentials) {
-    FilterRegistrationBean<TileFilter> registration =
-        new FilterRegistrationBean<>(new TileFilter(cache, credentials));
-    registration.addUrlPatterns("/tiles/*");
-    // Behind the headers that every answer has, the check of its text, and the guard that frees
-    // requests from a silent database.
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
-    return registration;
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> finishedTiles(
+      TileCache cache, List<Credentials> credentials, SecurityHeaders headers) {
+    return factory -> factory.addEngineValves(new TileValve(cache, credentials, headers.list()));
   }
 
   @Bean

@@ -34,8 +34,8 @@ record Overview(
   private static final double METRES_PER_DEGREE = 111_320;
   private static final double LOWEST_HOME_METRES = 400;
 
-  /** The same for somebody who may see no counts of people. */
-  Overview withoutPeople() {
+  /** The same with what the reader is told of the people. */
+  Overview withResidents(@Nullable Long residents) {
     return new Overview(
         name,
         rootCode,
@@ -43,8 +43,8 @@ record Overview(
         bounds,
         home,
         revision,
-        divisions.stream().map(DivisionSummary::withoutPeople).toList(),
-        new Counts(counts.houses(), null, counts.grids(), counts.findings()),
+        divisions,
+        new Counts(counts.houses(), residents, counts.grids(), counts.findings()),
         levels,
         attributions,
         baseMap);
@@ -59,8 +59,6 @@ record Overview(
    * @param synthetic whether it is made up
    * @param grids number of grids of all levels
    * @param houses houses in it
-   * @param residents residents of these houses; null for who may see no counts, and when fewer than
-   *     five
    * @param findings what the coverage doctor found in it
    * @param bounds west, south, east, north in degrees; null while it has no grid
    */
@@ -73,18 +71,13 @@ record Overview(
       boolean synthetic,
       long grids,
       long houses,
-      @Nullable Long residents,
       long findings,
-      @Nullable List<Double> bounds) {
-    DivisionSummary withoutPeople() {
-      return new DivisionSummary(
-          id, name, rootCode, status, shown, synthetic, grids, houses, null, findings, bounds);
-    }
-  }
+      @Nullable List<Double> bounds) {}
 
   /**
    * @param houses all houses
-   * @param residents residents of the divisions shown; null for who may see no counts
+   * @param residents residents of the published divisions shown; null for who may see no counts,
+   *     and where they are too few
    * @param grids number of grids shown, by level
    * @param findings findings in the divisions shown
    */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Right;
+import org.gridmap.backend.aggregate.PastCounts;
 import org.gridmap.backend.overview.Overview.Counts;
 import org.gridmap.backend.overview.Overview.DivisionSummary;
 import org.gridmap.backend.overview.Overview.Home;
@@ -46,6 +47,7 @@ class OverviewController {
   private final MapChanges changes;
   private final AttributionList attributions;
   private final BaseMap baseMap;
+  private final PastCounts residents;
 
   /** By whether drafts are in it. */
   private final Map<Boolean, Overview> last = new ConcurrentHashMap<>();
@@ -55,12 +57,14 @@ class OverviewController {
       Snapshots snapshots,
       MapChanges changes,
       AttributionList attributions,
-      BaseMap baseMap) {
+      BaseMap baseMap,
+      PastCounts residents) {
     this.attributions = attributions;
     this.jdbc = jdbc;
     this.snapshots = snapshots;
     this.changes = changes;
     this.baseMap = baseMap;
+    this.residents = residents;
   }
 
   @Operation(summary = "What the map opens with")
@@ -71,19 +75,23 @@ class OverviewController {
           @Nullable String at) {
     OffsetDateTime moment =
         QueryParameters.findMoment("at", at).map(one -> one.atOffset(ZoneOffset.UTC)).orElse(null);
-    return snapshots.read(() -> {
-      Caller caller = Callers.get();
-      boolean drafts = caller.has(Right.DRAFTS);
-      long revision = changes.latest();
-      Overview known = moment == null ? last.get(drafts) : null;
-      if (known == null || known.revision() != revision) {
-        known = count(revision, drafts, moment);
-        if (moment == null) {
-          last.put(drafts, known);
-        }
-      }
-      return caller.has(Right.AGGREGATES) ? known : known.withoutPeople();
-    });
+    Overview town =
+        snapshots.read(() -> {
+          Caller caller = Callers.get();
+          boolean drafts = caller.has(Right.DRAFTS);
+          long revision = changes.latest();
+          Overview known = moment == null ? last.get(drafts) : null;
+          if (known == null || known.revision() != revision) {
+            known = count(revision, drafts, moment);
+            if (moment == null) {
+              last.put(drafts, known);
+            }
+          }
+          return known;
+        });
+    return Callers.get().has(Right.AGGREGATES)
+        ? town.withResidents(residents.tellRoots(moment == null ? null : moment.toInstant()))
+        : town;
   }
 
   private Overview count(long revision, boolean drafts, @Nullable OffsetDateTime at) {
@@ -140,11 +148,7 @@ class OverviewController {
         divisions,
         new Counts(
             houses.houses(),
-            shown.stream()
-                .map(DivisionSummary::residents)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sum(),
+            null,
             grids,
             shown.stream().mapToLong(DivisionSummary::findings).sum()),
         levels,
@@ -169,7 +173,6 @@ class OverviewController {
         row.getBoolean("synthetic"),
         row.getLong("grids"),
         row.getLong("houses"),
-        row.getObject("residents", Long.class),
         row.getLong("findings"),
         bounds(row));
   }

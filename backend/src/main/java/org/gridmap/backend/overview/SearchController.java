@@ -147,6 +147,7 @@ class SearchController {
         .param("query", query)
         .param("division", division.isPresent() ? division.getAsLong() : null)
         .param("drafts", Callers.get().has(Right.DRAFTS))
+        .param("areas", Callers.get().has(Right.USERS))
         .param("limit", limit)
         .query((row, n) ->
             ranked(

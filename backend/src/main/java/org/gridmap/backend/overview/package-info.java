@@ -3,7 +3,17 @@
  * has a name.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "grid", "house", "ogcapi", "revision", "road", "sql", "web"})
+    allowedDependencies = {
+      "access",
+      "aggregate",
+      "grid",
+      "house",
+      "ogcapi",
+      "revision",
+      "road",
+      "sql",
+      "web"
+    })
 @NullMarked
 package org.gridmap.backend.overview;
 

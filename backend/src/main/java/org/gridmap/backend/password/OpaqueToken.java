@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * Secrets of 256 random bits that mean nothing by themselves. The server keeps their SHA-256 only:
@@ -13,7 +14,7 @@ import java.util.Base64;
 public final class OpaqueToken {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
-  private static final String SHAPE = "[A-Za-z0-9_-]{43}";
+  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private OpaqueToken() {}
 
@@ -26,7 +27,7 @@ public final class OpaqueToken {
 
   /** Whether a text could be such a secret; what could not is not looked up. */
   public static boolean looksLikeOne(String text) {
-    return text.matches(SHAPE);
+    return SHAPE.matcher(text).matches();
   }
 
   /** What the server keeps of a secret. */

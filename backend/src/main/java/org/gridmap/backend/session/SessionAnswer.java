@@ -66,7 +66,8 @@ record SessionAnswer(
    *
    * @param role the role
    * @param gridCode code of the grid; null for a role without one
-   * @param gridName name of the grid in force with this code; null if none is
+   * @param gridName name of the grid in force with this code, else of the area that an import
+   *     divides; null if there is neither
    */
   record RoleScope(Role role, @Nullable String gridCode, @Nullable String gridName) {}
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
 import org.gridmap.backend.access.Right;
@@ -39,15 +41,27 @@ class SessionCredentials implements Credentials {
   public Optional<SignedIn> find(HttpServletRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     return authorization == null
-        ? SessionCookie.find(request).flatMap(sessions::find).flatMap(one -> person(one, request))
-        : program(authorization, request.getMethod());
+        ? person(request, sessions::find, standings::find)
+        : program(authorization, request.getMethod(), tokens::find, standings::find);
   }
 
-  private Optional<SignedIn> person(LiveSession session, HttpServletRequest request) {
-    if (!session.signedIn()) {
+  @Override
+  public Optional<SignedIn> known(HttpServletRequest request) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return authorization == null
+        ? person(request, sessions::known, standings::known)
+        : program(authorization, request.getMethod(), tokens::known, standings::known);
+  }
+
+  private Optional<SignedIn> person(
+      HttpServletRequest request,
+      Function<String, Optional<LiveSession>> bySecret,
+      LongFunction<Optional<Standing>> byAccount) {
+    LiveSession session = SessionCookie.find(request).flatMap(bySecret).orElse(null);
+    if (session == null || !session.signedIn()) {
       return Optional.empty();
     }
-    Optional<Standing> standing = standings.find(session.accountId()).filter(Standing::open);
+    Optional<Standing> standing = byAccount.apply(session.accountId()).filter(Standing::open);
     if (standing.isEmpty()) {
       return Optional.empty();
     }
@@ -59,13 +73,17 @@ class SessionCredentials implements Credentials {
         new SignedIn(caller(standing.get(), rights, Caller.Via.SESSION), session.csrfToken()));
   }
 
-  private Optional<SignedIn> program(String authorization, String method) {
+  private static Optional<SignedIn> program(
+      String authorization,
+      String method,
+      Function<String, Optional<Tokens.Live>> byText,
+      LongFunction<Optional<Standing>> byAccount) {
     if (!READING.contains(method) || authorization.length() > LONGEST_HEADER) {
       return Optional.empty();
     }
     return token(authorization)
-        .flatMap(tokens::find)
-        .flatMap(token -> standings.find(token.accountId()))
+        .flatMap(byText)
+        .flatMap(token -> byAccount.apply(token.accountId()))
         .filter(standing -> !standing.rightsOfPrograms().isEmpty())
         .map(standing ->
             new SignedIn(caller(standing, standing.rightsOfPrograms(), Caller.Via.TOKEN), null));

@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 class SessionDesk {
   private static final String SCOPES =
       """
-      SELECT DISTINCT r.role, coalesce(g.code, r.grid_code) AS grid_code, g.name AS grid_name
+      SELECT DISTINCT r.role, coalesce(g.code, r.grid_code) AS grid_code,
+        coalesce(g.name, (SELECT v.name FROM division v WHERE v.root_code = r.grid_code ORDER BY v.id DESC LIMIT 1))
+          AS grid_name
       FROM account.role_grant r
       LEFT JOIN LATERAL (
         SELECT one.code, one.name FROM grids_of_code(r.grid_code) AS today (id) JOIN grid one ON one.id = today.id

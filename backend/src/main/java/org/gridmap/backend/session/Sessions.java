@@ -102,6 +102,13 @@ class Sessions {
     return known;
   }
 
+  /** The session that a secret opens if it is in memory and alive. */
+  Optional<LiveSession> known(String secret) {
+    return OpaqueToken.looksLikeOne(secret)
+        ? remembered.known(ByteBuffer.wrap(OpaqueToken.hash(secret))).filter(this::isAlive)
+        : Optional.empty();
+  }
+
   /** Notes that the owner of a session is here. */
   void seen(LiveSession session) {
     if (session.seen(Instant.now())) {

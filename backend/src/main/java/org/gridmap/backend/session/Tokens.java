@@ -151,6 +151,19 @@ class Tokens {
     return found;
   }
 
+  /** The token that a text is, if it is in memory and has not ended. */
+  Optional<Live> known(String text) {
+    if (!looksLikeOne(text)) {
+      return Optional.empty();
+    }
+    Optional<Live> found =
+        remembered
+            .known(ByteBuffer.wrap(OpaqueToken.hash(text)))
+            .filter(token -> Instant.now().isBefore(token.expiresAt()));
+    found.ifPresent(this::used);
+    return found;
+  }
+
   static boolean looksLikeOne(String text) {
     if (!text.startsWith(PREFIX)) {
       return false;

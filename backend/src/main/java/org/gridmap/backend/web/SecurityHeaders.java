@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,12 +20,35 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class SecurityHeaders extends OncePerRequestFilter {
-  private final String policy;
+public class SecurityHeaders extends OncePerRequestFilter {
+  /** The headers that need no configuration. */
+  private static final Map<String, String> PLAIN =
+      Map.of(
+          "X-Content-Type-Options",
+          "nosniff",
+          "X-Frame-Options",
+          "DENY",
+          // A tile provider may ask for the origin of the page; the address with the viewpoint
+          // stays here.
+          "Referrer-Policy",
+          "strict-origin-when-cross-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "X-Permitted-Cross-Domain-Policies",
+          "none",
+          "Permissions-Policy",
+          "geolocation=(self), fullscreen=(self), camera=(), microphone=(), payment=(), usb=()");
+
+  private final Map<String, String> headers;
 
   SecurityHeaders(List<OutsideOrigins> outside) {
-    this.policy =
-        policy(outside.stream().flatMap(one -> one.listOrigins().stream()).distinct().toList());
+    Map<String, String> all = new HashMap<>(PLAIN);
+    all.put(
+        "Content-Security-Policy",
+        policy(outside.stream().flatMap(one -> one.listOrigins().stream()).distinct().toList()));
+    this.headers = Map.copyOf(all);
   }
 
   /** The content security policy of the page. */
@@ -48,19 +73,13 @@ class SecurityHeaders extends OncePerRequestFilter {
         "frame-ancestors 'none'");
   }
 
-  /** The headers that need no configuration. */
   static void addPlain(HttpServletResponse response) {
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("X-Frame-Options", "DENY");
-    // A tile provider may ask for the origin of the page; the address with the viewpoint stays
-    // here.
-    response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader("X-Permitted-Cross-Domain-Policies", "none");
-    response.setHeader(
-        "Permissions-Policy",
-        "geolocation=(self), fullscreen=(self), camera=(), microphone=(), payment=(), usb=()");
+    PLAIN.forEach(response::setHeader);
+  }
+
+  /** Every header with its value, for answers that are given in front of the filters. */
+  public Map<String, String> list() {
+    return headers;
   }
 
   /** A request that the container refuses comes here only as an error. */
@@ -73,8 +92,7 @@ class SecurityHeaders extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    addPlain(response);
-    response.setHeader("Content-Security-Policy", policy);
+    headers.forEach(response::setHeader);
     chain.doFilter(request, response);
   }
 }

@@ -1,7 +1,7 @@
 -- What the coverage doctor found in a tile, the gravest first. Parameters: west, south, east and
 -- north in degrees, divisions (NULL: those that are shown) twice, whether
--- drafts are wanted. Fewer than five people are not counted out.
-SELECT f.id, f.ordinal, f.kind, f.area_square_metres, CASE WHEN f.people NOT BETWEEN 1 AND 4 THEN f.people END, f.houses,
+-- drafts are wanted. People are told in tens, fewer than five not at all.
+SELECT f.id, f.ordinal, f.kind, f.area_square_metres, CASE WHEN f.people >= 5 OR f.houses = 0 THEN (f.people + 5) / 10 * 10 END, f.houses,
        ST_AsBinary(f.geom), ST_X(f.place), ST_Y(f.place), d.id
 FROM finding f
 JOIN division d ON d.id = f.division_id

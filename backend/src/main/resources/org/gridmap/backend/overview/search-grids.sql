@@ -11,7 +11,9 @@ WITH wanted AS (
   FROM grid g
   JOIN division d ON d.id = g.division_id
   WHERE (CAST(:division AS bigint) = d.id OR (CAST(:division AS bigint) IS NULL AND is_shown(d, NULL)))
-    AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
+    AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean)
+      -- whoever asks for roles has to find the area of a first import
+      OR (CAST(:areas AS boolean) AND g.parent_id IS NULL))
     AND (search_pairs(search_line(ARRAY[g.code, g.name])) COLLATE "C"
            @> search_pairs(btrim(search_line(ARRAY[:query]), E'\n')) COLLATE "C"
       -- one character makes no pair; it still begins or ends a word

@@ -90,6 +90,10 @@ class DemonstrationEndTest {
         .isEqualTo(200);
     assertThat(browser.signIn("back-in", "long enough a one").json().path("roles").toString())
         .isEqualTo("[\"SYSTEM_ADMIN\"]");
+    // Both security administrators see in their list of grants that nobody of them was asked.
+    Browser security = People.browser(jdbc, environment, People.with(jdbc, "SECURITY_ADMIN", null));
+    assertThat(security.get("/api/grants").json().path("items").findValuesAsString("login"))
+        .contains("back-in", "system:cli");
     // A second time the role is there already, and the way in is renewed.
     assertThat(recovery.inviteAdministrator("back-in", Role.SYSTEM_ADMIN)).isNotEqualTo(link);
     assertThat(

@@ -26,7 +26,11 @@ class CoarseCellsTest {
     List<Place> places = new ArrayList<>();
     for (int id = 1; id <= HOUSES; id++) {
       places.add(
-          new Place(id, 118.5 + random.nextDouble() / 100, 24.7 + random.nextDouble() / 100));
+          new Place(
+              id,
+              118.5 + random.nextDouble() / 100,
+              24.7 + random.nextDouble() / 100,
+              100 + id % 7 * 50));
     }
     return places;
   }
@@ -111,7 +115,7 @@ class CoarseCellsTest {
   void a_new_house_moves_the_cells_beside_it_and_no_others() {
     List<Place> places = new ArrayList<>(town());
     Map<Long, Integer> before = cells(places, 1).tell("careNeeds", CoarseCellsTest::care);
-    places.add(new Place(HOUSES + 1, 118.505, 24.705));
+    places.add(new Place(HOUSES + 1, 118.505, 24.705, 120));
     Map<Long, Integer> after = cells(places, 1).tell("careNeeds", CoarseCellsTest::care);
     long moved =
         before.keySet().stream().filter(id -> !before.get(id).equals(after.get(id))).count();
@@ -124,5 +128,26 @@ class CoarseCellsTest {
     int truth = town().stream().mapToInt(CoarseCellsTest::care).sum();
     int sum = told.values().stream().mapToInt(Integer::intValue).sum();
     assertThat(sum).isBetween(truth * 4 / 5, truth * 6 / 5);
+  }
+
+  @Test
+  void few_large_houses_are_told_about_right_although_small_ones_stand_in_their_cell() {
+    List<Place> places = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(4);
+    for (int id = 1; id <= HOUSES; id++) {
+      long space = id % 6 == 0 ? 3_000 : 150;
+      places.add(
+          new Place(
+              id, 118.5 + random.nextDouble() / 100, 24.7 + random.nextDouble() / 100, space));
+    }
+    ToIntFunction<Place> residents =
+        place -> (int) (place.livingSquareMetres() / 30 + place.id() % 3);
+    Map<Long, Integer> told = cells(places, 1).tell("residents", residents);
+    for (Place place : places) {
+      int truth = residents.applyAsInt(place);
+      assertThat(told.getOrDefault(place.id(), 0))
+          .as("house of %d square metres", place.livingSquareMetres())
+          .isBetween(truth * 4 / 5 - 3, truth * 6 / 5 + 3);
+    }
   }
 }

@@ -2,10 +2,16 @@ package org.gridmap.backend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -79,6 +85,59 @@ class CheckCommandTest {
     assertThat(check(folder.resolve("missing.geojson"))).isEqualTo(2);
     assertThat(check(file(LEFT), "--min-area", "-1")).isEqualTo(2);
     assertThat(check(file(LEFT), "--format", "pdf")).isEqualTo(2);
+  }
+
+  @Test
+  void an_option_that_would_do_nothing_is_refused_and_not_forgotten() throws Exception {
+    Path file = file(LEFT, RIGHT);
+    assertThat(check(file, "--level", "8")).isEqualTo(2);
+    assertThat(check(file, "--layer", "none")).isEqualTo(2);
+    assertThat(check(file, "--snap", "0.05")).isEqualTo(2);
+    assertThat(check(file, "--strip-to", "none")).isEqualTo(2);
+    assertThat(check(file, "--overwrite")).isEqualTo(2);
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_ends_with_2() throws Exception {
+    Path nowhere = folder.resolve("no/report.txt");
+    assertThat(told(() -> check(file(LEFT), "--out", nowhere.toString())))
+        .startsWith("2 There is no folder " + nowhere.getParent());
+    PrintStream before = System.out;
+    try (var full = new PrintStream(new FullDisk())) {
+      System.setOut(full);
+      assertThat(check(file(LEFT))).isEqualTo(2);
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  @Test
+  void of_a_file_without_areas_every_row_is_accounted_for() throws Exception {
+    String point =
+        "{\"type\":\"Feature\",\"properties\":{},"
+            + "\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,1]}}";
+    assertThat(told(() -> check(file(point, point))))
+        .startsWith("2 ")
+        .contains("2 rows read = 0 judged + 2 left out", "row 2 is left out: ");
+  }
+
+  private static String told(Callable<Integer> command) throws Exception {
+    PrintStream before = System.err;
+    var bytes = new ByteArrayOutputStream();
+    try (var stream = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      System.setErr(stream);
+      int status = command.call();
+      return status + " " + bytes.toString(StandardCharsets.UTF_8);
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  private static final class FullDisk extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
   }
 
   @Test

@@ -113,6 +113,32 @@ class CheckFixTest {
     assertThat(Files.readString(report)).contains("\"duplicates\":[{\"grids\":[\"001\",\"003\"]");
   }
 
+  @Test
+  void after_a_repair_the_rows_of_the_file_and_of_its_copy_are_accounted_for() throws Exception {
+    String above =
+        cell(
+            "0",
+            "村",
+            "[[500000,2740000],[502000,2740000],[502000,2740500],[500000,2740500],[500000,2740000]]");
+    String nowhere = LEFT.replaceAll("\\{\"type\":\"Polygon\".*", "null}").replace("001", "009");
+    Path file =
+        geoPackage(
+            LEFT.replace("\"户数\"", "\"上级编码\":\"0\",\"户数\""),
+            RIGHT.replace("\"户数\"", "\"上级编码\":\"0\",\"户数\""),
+            above,
+            nowhere);
+    Path report = folder.resolve("report.txt");
+    Path out = folder.resolve("out.gpkg");
+    assertThat(check(file, "--fix", out.toString(), "--out", report.toString())).isEqualTo(3);
+    assertThat(Files.readString(report))
+        .contains(
+            "out.gpkg: 3 rows read = 2 judged + 0 left out + 1 of other kinds",
+            "1 × The grid is the union of those that name it as their parent",
+            "grids.gpkg: 4 rows read = 3 judged + 1 left out",
+            "row 4 is left out: The row has no geometry.")
+        .doesNotContain("administrative level");
+  }
+
   private static int check(Path file, String... options) {
     List<String> arguments = new ArrayList<>(List.of(file.toString()));
     arguments.addAll(Arrays.asList(options));

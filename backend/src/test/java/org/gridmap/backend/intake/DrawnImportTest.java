@@ -142,7 +142,7 @@ class DrawnImportTest {
             files,
             IntakeOrder.Content.GRIDS,
             parent,
-            null,
+            String.valueOf(files.getFirst().getFileName()),
             null,
             null,
             null,

@@ -71,7 +71,7 @@ class IntakeTest {
     assertThat(tile(15)).isEmpty();
     StoredDivision division = division(run(order(file, IntakeOrder.Content.GRIDS)));
     assertThat(division.status()).isEqualTo(DivisionStatus.PUBLISHED);
-    assertThat(tile(15).get("grid").features()).hasSize(9);
+    assertThat(tile(15).get("grid").features()).hasSize(10);
   }
 
   @Test
@@ -100,7 +100,7 @@ class IntakeTest {
                   List.of(file),
                   IntakeOrder.Content.GRIDS,
                   root,
-                  null,
+                  root == null ? "格子村" : null,
                   null,
                   null,
                   null,
@@ -146,7 +146,7 @@ class IntakeTest {
             List.of(lattice(3, 3, "1-1")),
             IntakeOrder.Content.GRIDS,
             null,
-            null,
+            "格子村",
             null,
             null,
             null,
@@ -189,7 +189,7 @@ class IntakeTest {
     assertThatThrownBy(() -> run(order(file, IntakeOrder.Content.GRIDS)))
         .isInstanceOf(IntakeException.class)
         .hasMessageContaining("Nothing was stored");
-    assertThat(number("SELECT count(*) FROM grid")).isEqualTo(4);
+    assertThat(number("SELECT count(*) FROM grid")).isEqualTo(5);
   }
 
   @Test
@@ -242,8 +242,9 @@ class IntakeTest {
   }
 
   private static IntakeOrder order(Path file, IntakeOrder.Content content) {
+    @Nullable String name = content == IntakeOrder.Content.GRIDS ? "格子村" : null;
     return new IntakeOrder(
-        List.of(file), content, null, null, null, null, null, Map.of(), null, false);
+        List.of(file), content, null, name, null, null, null, Map.of(), null, false);
   }
 
   private static StoredDivision division(IntakeReport report) {

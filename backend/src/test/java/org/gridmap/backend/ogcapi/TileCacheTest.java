@@ -134,16 +134,16 @@ class TileCacheTest {
 
   @Test
   void an_address_is_read_only_in_its_plainest_form() {
-    assertThat(TileFilter.key("/tiles/14/1/2.mvt", null, false))
+    assertThat(TileKey.of("/tiles/14/1/2.mvt", null, false))
         .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), null, false));
-    assertThat(TileFilter.key("/tiles/14/1/2.mvt", "division=7", false))
+    assertThat(TileKey.of("/tiles/14/1/2.mvt", "division=7", false))
         .isEqualTo(new TileKey(new TileCoordinate(14, 1, 2), List.of(7L), false));
     for (String path :
         List.of("/tiles/23/0/0.mvt", "/tiles/1/2/0.mvt", "/tiles/1/-1/0.mvt", "/tiles/1//0.mvt")) {
-      assertThat(TileFilter.key(path, null, false)).as(path).isNull();
+      assertThat(TileKey.of(path, null, false)).as(path).isNull();
     }
-    assertThat(TileFilter.key("/tiles/1/0/0.mvt", "x=1", false)).isNull();
-    assertThat(TileFilter.key("/tiles/1/0/0.mvt", "division=", false)).isNull();
+    assertThat(TileKey.of("/tiles/1/0/0.mvt", "x=1", false)).isNull();
+    assertThat(TileKey.of("/tiles/1/0/0.mvt", "division=", false)).isNull();
   }
 
   @Test

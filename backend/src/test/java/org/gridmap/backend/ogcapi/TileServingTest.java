@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -196,6 +198,36 @@ class TileServingTest {
     assertThat(nothing.body()).isEmpty();
   }
 
+  /** It leaves by a shorter way. */
+  @Test
+  void a_finished_tile_is_answered_like_a_drawn_one_and_to_nobody_else() throws Exception {
+    division("F", 107, 10, 2, 0.002);
+    TileCoordinate tile = TileCoordinate.at(107.001, 10.001, 14);
+    HttpResponse<byte[]> drawn = get(tile, "");
+    HttpResponse<byte[]> finished = get(tile, "");
+    assertThat(finished.statusCode()).isEqualTo(200);
+    assertThat(finished.body()).isEqualTo(drawn.body());
+    assertThat(lasting(finished)).isEqualTo(lasting(drawn)).containsKey("content-security-policy");
+    HttpRequest.Builder nobody = HttpRequest.newBuilder(uri(path(tile), ""));
+    assertThat(CLIENT.send(nobody.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: evil.example\r\nCookie: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(path(tile), cookie)
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 421");
+    }
+  }
+
+  /** The headers that do not tell the time. */
+  private static Map<String, List<String>> lasting(HttpResponse<byte[]> answer) {
+    Map<String, List<String>> headers = new HashMap<>(answer.headers().map());
+    headers.remove("date");
+    return headers;
+  }
+
   @Test
   void a_compressed_tile_holds_the_same_and_has_a_tag_of_its_own() throws Exception {
     division("Z", 104, 10, 2, 0.002);
@@ -376,6 +408,26 @@ class TileServingTest {
     assertThat(described.at("/center/1").asDouble()).isBetween(bounds.get(1), bounds.get(3));
     assertThat(described.at("/center/2").asInt()).isBetween(0, 22);
     assertThat(described.get("attribution").asString()).contains("© &lt;b&gt;Town");
+  }
+
+  @Test
+  void a_road_far_away_widens_the_bounds_and_leaves_the_centre_in_the_grids() throws Exception {
+    division("F", 119, 14, 2, 0.001);
+    tools.jackson.databind.JsonNode before = tileJson().get("center");
+    jdbc.update(
+        "INSERT INTO road (source_id, name, kind, geom, synthetic) VALUES ('far', '国道', 'residential',"
+            + " ST_GeomFromText('MULTILINESTRING((134 47, 134.5 47.5))', 4490), true)");
+    jdbc.update("INSERT INTO map_change (layer) VALUES ('road')");
+    tools.jackson.databind.JsonNode after = tileJson();
+    jdbc.update("DELETE FROM road WHERE source_id = 'far'");
+    jdbc.update("INSERT INTO map_change (layer) VALUES ('road')");
+    assertThat(after.at("/bounds/2").asDouble()).isGreaterThanOrEqualTo(134.5);
+    assertThat(after.get("center")).isEqualTo(before);
+  }
+
+  private tools.jackson.databind.JsonNode tileJson() throws Exception {
+    return new JsonMapper()
+        .readTree(send(HttpRequest.newBuilder(uri("/tiles/tilejson.json", ""))).body());
   }
 
   /** A root of side × side square leaves whose shared borders have a bend each. */

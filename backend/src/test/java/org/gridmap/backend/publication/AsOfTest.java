@@ -146,6 +146,69 @@ class AsOfTest {
   }
 
   @Test
+  void a_change_of_the_map_lets_no_resident_through_in_counts_or_overview() {
+    Map<String, Long> now = residents(hamlet.leader, null);
+    long town = townResidents();
+    long revision = revision();
+    for (int change = 1; change < 5; change++) {
+      job.sql("UPDATE person.house_tally SET residents = residents + 1 WHERE house_id = ?")
+          .param(hamlet.house(1, 0))
+          .update();
+      job.sql("UPDATE person.register_revision SET number = number + 1").update();
+      jdbc.sql("INSERT INTO map_change (layer) VALUES ('house')").update();
+      jdbc.sql("UPDATE organisation_revision SET number = number + 1").update();
+      assertThat(revision()).as("the change of the map arrived").isGreaterThan(revision);
+      assertThat(residents(hamlet.leader, null)).as("change %d", change).isEqualTo(now);
+      assertThat(townResidents()).as("overview, change %d", change).isEqualTo(town);
+    }
+  }
+
+  @Test
+  void the_care_of_houses_in_a_plan_does_not_move_with_the_resident_who_came() {
+    long plan = hamlet.plan(second);
+    List<Long> before = care(plan);
+    comeToEachLeaf(4);
+    assertThat(care(plan)).as("fewer than five in each grid").isEqualTo(before);
+    comeToEachLeaf(20);
+    assertThat(care(plan)).as("many in each grid").isNotEqualTo(before);
+  }
+
+  private void comeToEachLeaf(int people) {
+    // Not of the second, some of whose houses lie in the first by now.
+    for (int leaf : List.of(1, 3, 4)) {
+      job.sql(
+              "UPDATE person.house_tally SET residents = residents + :n, care_needs = care_needs + :n"
+                  + " WHERE house_id = :house")
+          .param("n", people)
+          .param("house", hamlet.house(leaf, 0))
+          .update();
+    }
+    job.sql("UPDATE person.register_revision SET number = number + 1").update();
+  }
+
+  private List<Long> care(long plan) {
+    List<Long> care = new ArrayList<>();
+    hamlet
+        .get(hamlet.planner, "/api/plans/" + plan + "/houses")
+        .json()
+        .get("houses")
+        .forEach(house -> care.add(house.get(7).asLong()));
+    return care;
+  }
+
+  private long townResidents() {
+    return hamlet.get(hamlet.leader, "/api/overview").json().at("/counts/residents").asLong();
+  }
+
+  private long revision() {
+    return hamlet
+        .get(hamlet.leader, "/api/aggregates?measure=residents")
+        .json()
+        .get("revision")
+        .asLong();
+  }
+
+  @Test
   void counts_of_another_day_are_shown_only_where_no_difference_tells_a_house() {
     // A leader sees both of today's counts; with both of yesterday's he would know the moved
     // houses.

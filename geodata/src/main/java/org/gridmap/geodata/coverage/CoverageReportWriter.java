@@ -2,6 +2,7 @@ package org.gridmap.geodata.coverage;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -40,6 +41,11 @@ public final class CoverageReportWriter {
       case GEOJSON -> geoJson(report, out);
     }
     out.flush();
+  }
+
+  /** Writes in words what became of the rows of a file, for a file that holds nothing to judge. */
+  public static void write(Reading reading, PrintStream out) {
+    TextReport.rows(out, reading);
   }
 
   private static void json(CoverageReport report, OutputStream out) throws IOException {

@@ -45,13 +45,17 @@ public record Reading(
     }
   }
 
-  /** The same reading where only so many rows are judged, for the others are of another level. */
-  public Reading judging(long some) {
+  /**
+   * The same reading where only so many rows are judged.
+   *
+   * @param why what the others are, a sentence without its full stop
+   */
+  public Reading judging(long some, String why) {
     if (some == judged) {
       return this;
     }
     Map<String, Long> more = new TreeMap<>(reasons);
-    more.put("The area is of another administrative level", judged - some);
+    more.merge(why, judged - some, Long::sum);
     return new Reading(file, read, some, leftOut, others + judged - some, more, rows);
   }
 }

@@ -85,7 +85,7 @@ final class TextReport {
     return report.clean() ? "clean" : "not clean";
   }
 
-  private static void rows(PrintStream print, Reading reading) {
+  static void rows(PrintStream print, Reading reading) {
     print.printf(
         Locale.ROOT,
         "%s: %,d rows read = %,d judged + %,d left out%s%n",

@@ -98,9 +98,10 @@ final class Archive {
    * What was unpacked.
    *
    * @param main the file to read
+   * @param name its name in the archive, without folder and extension
    * @param layer the layer of it that was asked for; null where the name was that of the file
    */
-  record Unpacked(Path main, @Nullable String layer) {}
+  record Unpacked(Path main, String name, @Nullable String layer) {}
 
   private Archive() {}
 
@@ -137,7 +138,7 @@ final class Archive {
       }
       Path main =
           unpack(zip, byStem.getOrDefault(stems.getFirst(), List.of()), workspace, mostBytes);
-      return new Unpacked(main, named.isEmpty() ? layer : null);
+      return new Unpacked(main, fileName(stems.getFirst()), named.isEmpty() ? layer : null);
     } catch (ZipException e) {
       throw rejected("The archive is damaged, or encrypted.");
     } catch (IOException e) {

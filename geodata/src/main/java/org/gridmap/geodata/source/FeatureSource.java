@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of features. GeoJSON, GeoJSONSeq, TopoJSON and Shapefile are read directly;
@@ -62,15 +64,18 @@ public final class FeatureSource {
     List<String> notes = new ArrayList<>();
     FileFormat format = given;
     Path content = file;
+    String name = stem(file.getFileName().toString());
     ReadOptions inside = options;
     if (given == FileFormat.ARCHIVE) {
       Archive.Unpacked unpacked =
           Archive.unpack(file, workspace, options.limits().bytes(), options.layer());
       content = unpacked.main();
+      name = unpacked.name();
       inside = options.withLayer(unpacked.layer());
       notes.add("read from an archive");
     } else if (given == FileFormat.GZIP) {
       content = Gzip.unpack(file, workspace, options.limits().bytes());
+      name = stem(name);
       notes.add("unpacked with gzip");
     }
     if (!content.equals(file)) {
@@ -79,23 +84,45 @@ public final class FeatureSource {
         throw new UnreadableFileException("archive-rejected", "The archive holds another archive.");
       }
     }
+    requireLayer(format, name, inside.layer());
     return switch (format) {
       case GEOJSON -> readGeoJson(inUtf8(content, workspace, notes), inside, sink, notes);
-      case TOPOJSON -> readTopoJson(content, inside, sink, notes);
+      case TOPOJSON -> readTopoJson(inUtf8(content, workspace, notes), inside, sink, notes);
       default -> readByGdal(format, content, workspace, inside, sink, notes);
     };
   }
 
-  /** Text in UTF-16 is copied; nothing else is. */
+  /** GeoJSON and a Shapefile are one layer, which has the name of the file. */
+  private static void requireLayer(FileFormat format, String name, @Nullable String layer)
+      throws UnreadableFileException {
+    if ((format == FileFormat.GEOJSON || format == FileFormat.SHAPEFILE)
+        && layer != null
+        && !layer.equals(name)) {
+      throw new UnreadableFileException(
+          "import-rejected", "There is no layer of that name. Layers: " + name + ".");
+    }
+  }
+
+  private static String stem(String name) {
+    return name.lastIndexOf('.') < 0 ? name : name.substring(0, name.lastIndexOf('.'));
+  }
+
+  /** Text in UTF-16 or GBK is copied; nothing else is. */
   private static Path inUtf8(Path file, Path workspace, List<String> notes)
       throws UnreadableFileException {
     try (InputStream in = Files.newInputStream(file)) {
       Charset encoding = TextEncoding.unicode(in.readNBytes(HEAD_BYTES));
       if (encoding.equals(StandardCharsets.UTF_8)) {
-        return file;
+        if (TextEncoding.isUtf8(file)) {
+          return file;
+        }
+        encoding = TextEncoding.GB18030;
       }
       notes.add("text encoding " + encoding.name());
       return TextEncoding.copy(file, encoding, workspace.resolve("utf8.txt"));
+    } catch (CharacterCodingException e) {
+      throw new UnreadableFileException(
+          "import-rejected", "The text is damaged: it is neither UTF-8, UTF-16 nor GBK.");
     } catch (IOException e) {
       throw new UnreadableFileException(
           "import-rejected", "The text cannot be read, or there is no room for a copy of it.");

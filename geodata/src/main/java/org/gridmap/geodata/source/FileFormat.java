@@ -3,7 +3,7 @@ package org.gridmap.geodata.source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -85,9 +85,10 @@ enum FileFormat {
       throw new UnreadableFileException("import-rejected", "The file is empty.");
     }
     FileFormat format = of(head, name);
+    Charset encoding = TextEncoding.unicode(head);
     boolean topology =
-        TOPOLOGY.matcher(new String(head, StandardCharsets.UTF_8)).find()
-            || TOPOLOGY_AT_THE_END.matcher(new String(tail, StandardCharsets.UTF_8)).find();
+        TOPOLOGY.matcher(new String(head, encoding)).find()
+            || TOPOLOGY_AT_THE_END.matcher(new String(tail, encoding)).find();
     return format == GEOJSON && topology ? TOPOJSON : format;
   }
 

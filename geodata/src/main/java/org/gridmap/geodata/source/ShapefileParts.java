@@ -24,6 +24,9 @@ final class ShapefileParts {
   private static final int MOST_PRJ_BYTES = 1 << 14;
   private static final long MOST_SNIFFED_BYTES = 64L << 20;
 
+  /** The bits that no eight characters of ASCII have. */
+  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
   private ShapefileParts() {}
 
   /**
@@ -179,7 +182,12 @@ final class ShapefileParts {
   static boolean isUtf8(byte[] bytes, int start, int length) {
     int end = start + length;
     int i = start;
+    ByteBuffer eight = ByteBuffer.wrap(bytes);
     while (i < end) {
+      if (i + Long.BYTES <= end && (eight.getLong(i) & NOT_ASCII) == 0) {
+        i += Long.BYTES;
+        continue;
+      }
       int first = bytes[i] & 0xFF;
       int more =
           first < 0x80

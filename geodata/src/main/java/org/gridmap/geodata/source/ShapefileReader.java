@@ -72,7 +72,6 @@ final class ShapefileReader {
    * @return sentences for the reader of the report
    */
   List<String> read() throws UnreadableFileException {
-    requireLayer();
     try (FileWindow shapes = new FileWindow(shp);
         FileWindow index = new FileWindow(part("shx"));
         ShapefileTable table = new ShapefileTable(part("dbf"), charset)) {
@@ -179,17 +178,6 @@ final class ShapefileReader {
               + " ring inside a shell is a hole, a ring inside a hole is a part");
     }
     return notes;
-  }
-
-  /** The layer of a Shapefile has the name of the file. */
-  private void requireLayer() throws UnreadableFileException {
-    String name = shp.getFileName().toString();
-    String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-    String wanted = options.layer();
-    if (wanted != null && !wanted.equals(stem)) {
-      throw new UnreadableFileException(
-          "import-rejected", "There is no layer of that name. Layers: " + stem + ".");
-    }
   }
 
   private Path part(String extension) throws UnreadableFileException {

@@ -3,12 +3,16 @@ package org.gridmap.geodata.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.gridmap.geodata.crs.CrsRegistry;
 import org.gridmap.geodata.source.ReadOptions.Content;
 import org.gridmap.geodata.source.row.GridRow;
@@ -84,6 +88,58 @@ class EveryRowTest {
             .replace("},{\"type\":\"Feature\"", "}\n{\"type\":\"Feature\"");
 
     assertSum(read(Files.writeString(folder.resolve("a.geojsonl"), lines), null), 7, 2);
+  }
+
+  @Test
+  void a_zipped_shapefile_is_counted_alike() throws Exception {
+    // A Shapefile holds one kind of shape; rows without one it keeps.
+    String areas =
+        "{\"type\":\"FeatureCollection\",\"features\":["
+            + row("A1", "{\"type\":\"Polygon\",\"coordinates\":" + SQUARE + "}")
+            + ","
+            + row("A2", "null")
+            + ","
+            + row("A3", "{\"type\":\"MultiPolygon\",\"coordinates\":[" + SQUARE + "]}")
+            + "]}";
+    Path source = Files.writeString(folder.resolve("rows.geojson"), areas);
+    Path shp = Gdal.convert(source, folder.resolve("网格.shp"), "ESRI Shapefile");
+    Path archive = folder.resolve("rows.zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (String part : List.of("shp", "shx", "dbf", "prj")) {
+        zip.putNextEntry(new ZipEntry("folder/网格." + part));
+        Files.copy(shp.resolveSibling("网格." + part), zip);
+      }
+    }
+
+    assertSum(read(archive, null), 3, 2);
+    assertThatThrownBy(() ->
+            RowReader.readGrids(archive, ReadOptions.of(Content.GRIDS).withLayer("x"), grids::add))
+        .hasMessage("There is no layer of that name. Layers: 网格.");
+  }
+
+  @Test
+  void an_openstreetmap_extract_is_counted_alike() throws Exception {
+    Path extract = folder.resolve("a.osm.pbf");
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/monaco-latest.osm.pbf"))) {
+      Files.copy(in, extract);
+    }
+
+    ReadReport report = read(extract, null);
+
+    assertThat(grids).isNotEmpty();
+    assertThat(report.refusals()).isNotEmpty();
+    assertSum(report, (int) report.read(), grids.size());
+  }
+
+  @Test
+  void a_layer_that_geojson_has_not_is_refused_and_not_forgotten() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.geojson"), ROWS);
+    ReadOptions options = ReadOptions.of(Content.GRIDS);
+
+    assertThatThrownBy(() -> RowReader.readGrids(file, options.withLayer("b"), grids::add))
+        .hasMessage("There is no layer of that name. Layers: a.");
+    assertThat(RowReader.readGrids(file, options.withLayer("a"), grids::add).read()).isEqualTo(7);
   }
 
   @Test

@@ -268,14 +268,13 @@ class GeoJsonReadingTest {
   }
 
   @Test
-  void text_in_gbk_is_refused_as_not_being_utf_8() throws Exception {
-    Path file = folder.resolve("gbk.geojson");
-    Files.write(
-        file,
+  void the_body_of_a_request_in_gbk_is_refused_as_not_being_utf_8() throws Exception {
+    byte[] body =
         collection(feature("{\"name\":\"网格名称\"}", polygon(SQUARE)))
-            .getBytes(Charset.forName("GBK")));
+            .getBytes(Charset.forName("GBK"));
 
-    assertThatThrownBy(() -> FeatureSource.read(file, OPTIONS, features::add))
+    assertThatThrownBy(
+            () -> FeatureSource.readGeoJson(new ByteArrayInputStream(body), OPTIONS, features::add))
         .isInstanceOf(UnreadableFileException.class)
         .hasMessageContaining("UTF-8");
   }

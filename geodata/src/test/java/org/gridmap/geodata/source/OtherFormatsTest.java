@@ -139,6 +139,21 @@ class OtherFormatsTest {
     assertThat(features.getLast().attributes()).containsEntry("网格名称", "洋埭村第二网格");
   }
 
+  @ParameterizedTest
+  @CsvSource({"GBK", "UTF-16LE"})
+  void json_as_chinese_programs_save_it_is_read(String charset) throws Exception {
+    Charset encoding = Charset.forName(charset);
+    String topology = TOPOLOGY.replace("\"code\":\"W\"", "\"网格名称\":\"东门网格\"");
+
+    read("a.geojson", Gdal.TOWN.getBytes(encoding), OPTIONS);
+    ReadReport report = read("a.topojson", topology.getBytes(encoding), OPTIONS);
+
+    assertThat(report.notes())
+        .contains("text encoding " + (charset.equals("GBK") ? "GB18030" : charset));
+    assertThat(features.get(1).attributes()).containsEntry("网格名称", "洋埭村第二网格");
+    assertThat(features.get(2).attributes()).containsEntry("网格名称", "东门网格");
+  }
+
   @Test
   void a_file_packed_with_gzip_is_read() throws Exception {
     byte[] csv = "WKT,code\n\"POLYGON ((1 1,2 1,2 2,1 1))\",A\n".getBytes(StandardCharsets.UTF_8);
