@@ -51,6 +51,7 @@ class DoorScriptTest {
     Files.createDirectories(root.resolve("backend/target"));
     Files.writeString(root.resolve("backend/pom.xml"), "");
     Files.writeString(root.resolve("pom.xml"), "");
+    Path layer = Files.writeString(folder.resolve("a.geojson"), "{}");
     Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     program(jdk.resolve("bin/javac"), "exit 0");
@@ -60,7 +61,7 @@ class DoorScriptTest {
 
     List<Process> checks = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      ProcessBuilder check = new ProcessBuilder("sh", root + "/gridmap", "check", "a.geojson");
+      ProcessBuilder check = new ProcessBuilder("sh", root + "/gridmap", "check", layer.toString());
       check
           .environment()
           .putAll(

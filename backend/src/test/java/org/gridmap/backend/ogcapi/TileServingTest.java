@@ -201,7 +201,7 @@ class TileServingTest {
   /** It leaves by a shorter way. */
   @Test
   void a_finished_tile_is_answered_like_a_drawn_one_and_to_nobody_else() throws Exception {
-    division("F", 107, 10, 2, 0.002);
+    division("K", 107, 10, 2, 0.002);
     TileCoordinate tile = TileCoordinate.at(107.001, 10.001, 14);
     HttpResponse<byte[]> drawn = get(tile, "");
     HttpResponse<byte[]> finished = get(tile, "");
