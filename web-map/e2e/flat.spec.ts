@@ -234,7 +234,7 @@ describe('the town without WebGL', () => {
   });
 
   it('without_a_server_the_page_says_so_and_recovers', async () => {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: 'zh-CN' });
     const page = await context.newPage();
     await page.route('**/api/overview', (route) => route.abort());
     // The line that tells of changes would bring the page back by itself.

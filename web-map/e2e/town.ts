@@ -60,6 +60,7 @@ export function startBrowser(webgl: boolean): Promise<Browser> {
  */
 export async function openTown(browser: Browser, hash = '', opening: Partial<Opening> = {}): Promise<Opened> {
   const context = await browser.newContext({
+    locale: 'zh-CN',
     viewport: { width: opening.width ?? 820, height: opening.height ?? 520 },
     reducedMotion: 'reduce',
     hasTouch: opening.touch ?? false,
