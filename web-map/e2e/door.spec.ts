@@ -33,7 +33,7 @@ describe('the door', () => {
     const page = await context.newPage();
     await page.goto(process.env['GRIDMAP_URL'] ?? '');
     await page.waitForFunction(() => document.documentElement.lang === 'en');
-    await page.getByText('中文', { exact: true }).click();
+    await page.getByRole('radio', { name: '中' }).check();
     await page.waitForFunction(() => location.hash.includes('lang=zh-CN'));
     await page.reload();
     await page.waitForFunction(() => document.documentElement.lang === 'zh-CN');

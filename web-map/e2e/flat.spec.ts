@@ -230,7 +230,25 @@ describe('the town without WebGL', () => {
     const sheet = await page.locator('.card-area').boundingBox();
     expect(sheet?.y).toBeGreaterThan(200);
     expect(sheet?.width).toBe(390);
+    expect((await page.locator('header.bar').boundingBox())?.height).toBeLessThanOrEqual(96);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  it('on_a_phone_a_house_that_is_found_stands_above_its_card', async () => {
+    const house = await readSomeHouse();
+    const page = await open('', { width: 390, height: 844, touch: true });
+    await settled(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type(house.number ?? '');
+    await page.locator('.hits [role="option"]').first().click();
+    await page.locator('[data-card]').waitFor();
+    await page.waitForTimeout(500);
+    await settled(page);
+    const sheet = await page.locator('.card-area').boundingBox();
+    const bar = await page.locator('header.bar').boundingBox();
+    const at = await pixelOf(page, house.entrance[0], house.entrance[1]);
+    expect(at.y).toBeLessThan((sheet?.y ?? 0) - 20);
+    expect(at.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0) + 20);
   });
 
   it('without_a_server_the_page_says_so_and_recovers', async () => {
