@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readDraft, readFindings, readOverview, readSomeLeaf, serverAddress } from './server';
+import { readDraft, readFindings, readOverview, readSomeHouse, readSomeLeaf, serverAddress } from './server';
 import {
   debug,
   type Opened,
