@@ -16,6 +16,8 @@ export interface Debug {
   gridsInSight: number;
   symbols: { kind: string; id: number; x: number; y: number }[];
   bodies: number;
+  /** Whether the ground was drawn; the borders are, before it and after it. */
+  grounded: boolean;
   findings: number;
   /** Pins of open land of the plan in hand. */
   lands?: { id: number; x: number; y: number }[];

@@ -49,7 +49,7 @@ class Globe implements MapEngine {
   private base: ImageryLayer | null = null;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private flightNumber = 0;
-  private grounded = false;
+  private standing = false;
   private readonly patience: ReturnType<typeof setTimeout>;
 
   constructor(private readonly options: EngineOptions) {
@@ -200,7 +200,7 @@ class Globe implements MapEngine {
     this.setBase(style);
     this.repaint(style);
     this.houses.setStyle(style);
-    if (this.grounded) this.houses.update(this.sight());
+    if (this.standing) this.houses.update(this.sight());
   }
 
   refresh(): void {
@@ -218,6 +218,10 @@ class Globe implements MapEngine {
 
   bodies(): number {
     return this.houses.count;
+  }
+
+  grounded(): boolean {
+    return this.standing;
   }
 
   destroy(): void {
@@ -275,15 +279,15 @@ class Globe implements MapEngine {
   private restSoon(): void {
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {
-      if (this.grounded) this.houses.update(this.sight());
+      if (this.standing) this.houses.update(this.sight());
       this.options.onRest();
     }, 200);
   }
 
   /** Houses stand on ground: they come once the ground with its borders is drawn, or does not come for long. */
   private standUp(): void {
-    if (this.grounded) return;
-    this.grounded = true;
+    if (this.standing) return;
+    this.standing = true;
     clearTimeout(this.patience);
     this.houses.update(this.sight());
   }

@@ -7,6 +7,7 @@ import type { MapEngine } from '../engine';
 import { ACCENT, FINDING, type GridTheme, type MapStyle } from '../paint/style';
 import { type DecodedTile, gridsInHand, type TileFeature } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
+import { FirstBorders } from './firstBorders';
 import { FAMILY, needCharacters } from './font';
 import { drawSymbol, RESOURCE, STATION } from './symbols';
 
@@ -54,6 +55,7 @@ export class Overlay {
   private pinsHere: { id: number; ordinal: string; place: LonLat }[] = [];
   private symbolsHere: (Omit<Symbol, 'x' | 'y'> & { place: LonLat })[] = [];
   private symbols: Symbol[] = [];
+  private readonly borders = new FirstBorders();
   private placed: PlacedLabel[] = [];
   private pins: Pin[] = [];
   private wanted: TileAddress[] = [];
@@ -181,6 +183,7 @@ export class Overlay {
     this.symbols = this.symbols.filter(({ kind, id }) => shown.has(`${kind}:${String(id)}`));
     const standing = new Set(placed.filter(({ key }) => key.startsWith('pin:')).map(({ key }) => key));
     this.pins = this.pins.filter(({ id }) => standing.has(`pin:${String(id)}`));
+    if (!engine.grounded()) this.borders.draw(engine, context);
     for (const label of this.placed) this.drawLabel(label);
     for (const symbol of this.symbols)
       drawSymbol(context, symbol, symbol.kind === 'station' ? STATION : RESOURCE);
@@ -204,6 +207,7 @@ export class Overlay {
     this.marks.clear();
     this.pinsHere = [];
     this.symbolsHere = [];
+    this.borders.collect(style, tiles);
     const range = engine.viewpoint().rangeMetres;
     for (const tile of tiles) {
       if (!tile) continue;
