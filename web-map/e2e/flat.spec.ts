@@ -47,6 +47,16 @@ describe('the town without WebGL', () => {
       );
   });
 
+  it('the_numbers_of_several_villages_say_that_they_are_those_of_all', async () => {
+    const { divisions } = await readOverview();
+    const page = await open();
+    const shown = divisions.filter((division) => division.shown).length;
+    await page
+      .locator('.numbers')
+      .getByText(`${String(shown)} 个村合计`)
+      .waitFor();
+  });
+
   it('the_number_keys_switch_the_level_and_with_it_the_labels', async () => {
     const { counts } = await readOverview();
     const page = await open();
