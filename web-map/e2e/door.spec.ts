@@ -28,8 +28,20 @@ describe('the door', () => {
     await browser.close();
   });
 
+  it('a_browser_in_english_opens_in_english_and_a_choice_of_chinese_outlives_a_reload', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(process.env['GRIDMAP_URL'] ?? '');
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    await page.getByRole('radio', { name: '中' }).check();
+    await page.waitForFunction(() => location.hash.includes('lang=zh-CN'));
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.lang === 'zh-CN');
+    await context.close();
+  });
+
   it('the_map_is_fetched_only_after_signing_in', async () => {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: 'zh-CN' });
     const page = await context.newPage();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readDraft, readFindings, readOverview, readSomeLeaf, serverAddress } from './server';
+import { readDraft, readFindings, readOverview, readSomeHouse, readSomeLeaf, serverAddress } from './server';
 import {
   debug,
   type Opened,
@@ -45,6 +45,16 @@ describe('the town without WebGL', () => {
       .toSatisfy(
         ({ painted, colours }: { painted: number; colours: number }) => painted > 0.2 && colours > 20,
       );
+  });
+
+  it('the_numbers_of_several_villages_say_that_they_are_those_of_all', async () => {
+    const { divisions } = await readOverview();
+    const page = await open();
+    const shown = divisions.filter((division) => division.shown).length;
+    await page
+      .locator('.numbers')
+      .getByText(`${String(shown)} 个村合计`)
+      .waitFor();
   });
 
   it('the_number_keys_switch_the_level_and_with_it_the_labels', async () => {
@@ -230,11 +240,29 @@ describe('the town without WebGL', () => {
     const sheet = await page.locator('.card-area').boundingBox();
     expect(sheet?.y).toBeGreaterThan(200);
     expect(sheet?.width).toBe(390);
+    expect((await page.locator('header.bar').boundingBox())?.height).toBeLessThanOrEqual(96);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 
+  it('on_a_phone_a_house_that_is_found_stands_above_its_card', async () => {
+    const house = await readSomeHouse();
+    const page = await open('', { width: 390, height: 844, touch: true });
+    await settled(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type(house.number ?? '');
+    await page.locator('.hits [role="option"]').first().click();
+    await page.locator('[data-card]').waitFor();
+    await page.waitForTimeout(500);
+    await settled(page);
+    const sheet = await page.locator('.card-area').boundingBox();
+    const bar = await page.locator('header.bar').boundingBox();
+    const at = await pixelOf(page, house.entrance[0], house.entrance[1]);
+    expect(at.y).toBeLessThan((sheet?.y ?? 0) - 20);
+    expect(at.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0) + 20);
+  });
+
   it('without_a_server_the_page_says_so_and_recovers', async () => {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: 'zh-CN' });
     const page = await context.newPage();
     await page.route('**/api/overview', (route) => route.abort());
     // The line that tells of changes would bring the page back by itself.

@@ -33,6 +33,16 @@ describe('the town on the globe', () => {
       );
   });
 
+  it('borders_and_names_come_first_and_houses_only_once_the_ground_is_drawn', async () => {
+    const { page, close } = await openTown(browser);
+    await page.waitForFunction(() => 'gridmap' in window);
+    const early = [];
+    for (let state = await debug(page); !state.grounded; state = await debug(page)) early.push(state);
+    expect(early.map(({ bodies }) => bodies).filter((bodies) => bodies > 0)).toEqual([]);
+    await settled(page, ({ bodies }) => bodies > 100);
+    await close();
+  });
+
   it('labels_are_chinese_from_the_shipped_font_and_do_not_overlap', async () => {
     const { page } = opened;
     const { labels } = await settled(page);

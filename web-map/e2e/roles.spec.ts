@@ -175,6 +175,16 @@ describe('each role at its work', () => {
     await page.locator('[data-sound="true"]').waitFor();
   });
 
+  it('the_log_speaks_the_language_of_the_page', async () => {
+    const page = await open('auditor', '#panel=audit&lang=en');
+    const row = page.locator('.log tbody tr').filter({ hasText: 'signed in' }).first();
+    await row
+      .getByText(/one-click account: yes|step: signed in/)
+      .first()
+      .waitFor();
+    expect(await page.locator('.log').innerText()).not.toMatch(/SIGNED_IN|=true/);
+  });
+
   it('a_security_administrator_invites_and_a_second_one_approves_the_grant', async () => {
     const login = `e2e-${Date.now().toString(36)}`;
     const scope = await readScope('officer');

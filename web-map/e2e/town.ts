@@ -16,6 +16,8 @@ export interface Debug {
   gridsInSight: number;
   symbols: { kind: string; id: number; x: number; y: number }[];
   bodies: number;
+  /** Whether the ground was drawn; the borders are, before it and after it. */
+  grounded: boolean;
   findings: number;
   /** Pins of open land of the plan in hand. */
   lands?: { id: number; x: number; y: number }[];
@@ -62,6 +64,7 @@ export function startBrowser(webgl: boolean): Promise<Browser> {
  */
 export async function openTown(browser: Browser, hash = '', opening: Partial<Opening> = {}): Promise<Opened> {
   const context = await browser.newContext({
+    locale: 'zh-CN',
     viewport: { width: opening.width ?? 820, height: opening.height ?? 520 },
     reducedMotion: 'reduce',
     hasTouch: opening.touch ?? false,

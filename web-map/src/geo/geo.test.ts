@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { baseMapUrl, isGeographic, matrixLevel } from './baseMap';
-import { codeTail, gridTail } from './gridCode';
+import { codeTail, gridLabel } from './gridCode';
 import { drawnHeight } from './houseHeight';
 import { distanceMetres, formatLonLat, offset, sizeMetres } from './lonLat';
 import { ancestorAt, fromUnit, tileAt, tileBounds, tileSizeMetres, toUnit } from './mercator';
@@ -156,9 +156,12 @@ describe('houses and codes', () => {
   it('the_tail_of_a_code_is_its_last_three_characters', () => {
     expect(codeTail('350582103201017')).toBe('017');
     expect(codeTail('17')).toBe('17');
-    // A label that finds no room says the number that people say.
-    expect(gridTail('350582103201904', '第4工作片')).toBe('4');
-    expect(gridTail('350582103201017', '五里桥')).toBe('017');
+  });
+
+  it('a_grid_is_labelled_with_its_name_and_only_one_without_a_name_with_its_code', () => {
+    expect(gridLabel('350582103201017', '')).toBe('017');
+    expect(gridLabel('350582103201904', '第4工作片')).toBe('第4工作片');
+    expect(gridLabel('350582103201017', '五里桥')).toBe('五里桥');
   });
 });
 

@@ -3,7 +3,7 @@ export function codeTail(code: string): string {
   return code.length > 3 ? code.slice(-3) : code;
 }
 
-/** What stands for a grid where its name finds no room: the number in its name as people say it, else the code's end. */
-export function gridTail(code: string, name: string): string {
-  return /\d+/.exec(name)?.[0] ?? codeTail(code);
+/** What is written on a grid: its name, or the end of its code where it has none. */
+export function gridLabel(code: string, name: string): string {
+  return name === '' ? codeTail(code) : name;
 }

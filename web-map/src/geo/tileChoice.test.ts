@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ancestorAt, tileBounds, tileKey } from './mercator';
-import { chooseTiles, distanceToTile, type Sight } from './tileChoice';
+import { ancestorAt, tileAt, tileBounds, tileKey } from './mercator';
+import { chooseTiles, distanceToTile, type Sight, zoomCovering } from './tileChoice';
 
 const sight: Sight = { eye: [118.6, 24.8], eyeHeightMetres: 800, ground: [118.58, 24.79, 118.63, 24.85] };
 const usual = { minZoom: 0, maxZoom: 17, limit: 1000, detail: 0.9 };
@@ -47,4 +47,17 @@ it('nothing_beyond_the_reach_is_chosen', () => {
 it('a_view_of_the_whole_world_needs_few_tiles', () => {
   const world: Sight = { eye: [118, 24], eyeHeightMetres: 2e7, ground: [-180, -85, 180, 85] };
   expect(chooseTiles(world, usual).length).toBeLessThanOrEqual(16);
+});
+
+it('the_coarsest_picture_of_a_town_is_the_finest_of_which_few_cover_it', () => {
+  const village = [118.609, 24.822, 118.631, 24.839] as const;
+  const z = zoomCovering(village, 16, 18);
+  const across = (zoom: number) => {
+    const [first, last] = [tileAt([village[0], village[3]], zoom), tileAt([village[2], village[1]], zoom)];
+    return (last.x - first.x + 1) * (last.y - first.y + 1);
+  };
+  expect(across(z)).toBeLessThanOrEqual(16);
+  expect(across(z + 1)).toBeGreaterThan(16);
+  expect(zoomCovering([-180, -85, 180, 85], 1, 18)).toBe(0);
+  expect(zoomCovering([118.61, 24.82, 118.61, 24.82], 16, 18)).toBe(18);
 });

@@ -1,5 +1,5 @@
 import { boundsIntersect, type Bounds, distanceMetres, type LonLat } from './lonLat';
-import { tileBounds, tileSizeMetres, type TileAddress } from './mercator';
+import { tileAt, tileBounds, tileSizeMetres, type TileAddress } from './mercator';
 
 /** Where the viewer stands and what part of the ground is in the picture. */
 export interface Sight {
@@ -58,4 +58,15 @@ export function chooseTiles(sight: Sight, limits: ChoiceLimits): TileAddress[] {
   visit({ z: 0, x: 0, y: 0 });
   chosen.sort((a, b) => a.distance - b.distance || a.tile.x - b.tile.x || a.tile.y - b.tile.y);
   return chosen.slice(0, limits.limit).map(({ tile }) => tile);
+}
+
+/** The finest zoom, at most `finest`, at which `tiles` tiles or fewer cover the bounds. */
+export function zoomCovering(bounds: Bounds, tiles: number, finest: number): number {
+  const [west, south, east, north] = bounds;
+  for (let z = finest; z > 0; z--) {
+    const first = tileAt([west, north], z);
+    const last = tileAt([east, south], z);
+    if ((last.x - first.x + 1) * (last.y - first.y + 1) <= tiles) return z;
+  }
+  return 0;
 }

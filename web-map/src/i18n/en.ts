@@ -111,7 +111,13 @@ const en: Messages = {
     STORAGE: 'Storage',
     OTHER: 'Other',
   },
-  numbers: { residents: 'Residents', houses: 'Houses', grids: 'Grids', findings: 'Findings' },
+  numbers: {
+    residents: 'Residents',
+    houses: 'Houses',
+    grids: 'Grids',
+    findings: 'Findings',
+    together: '{level} × {n}, together',
+  },
   unit: {
     people: '{n} people',
     houses: '{n} houses',

@@ -106,7 +106,13 @@ const zhCN = {
     STORAGE: '仓储',
     OTHER: '其他',
   },
-  numbers: { residents: '居民', houses: '房屋', grids: '网格', findings: '缺陷' },
+  numbers: {
+    residents: '居民',
+    houses: '房屋',
+    grids: '网格',
+    findings: '缺陷',
+    together: '{n} 个{level}合计',
+  },
   unit: {
     people: '{n} 人',
     houses: '{n} 栋',

@@ -47,5 +47,7 @@ export interface MapEngine {
   redraw(): void;
   /** Houses that stand as bodies. */
   bodies(): number;
+  /** Whether the ground with its borders has been drawn, or has been waited for long enough. */
+  grounded(): boolean;
   destroy(): void;
 }

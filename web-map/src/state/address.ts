@@ -1,5 +1,14 @@
 import { formatViewpoint, parseViewpoint } from '../geo/viewpoint';
-import { type Choices, LAYERS, PANELS, PLAN_TABS, SELECTABLE, type Selection, usualChoices } from './choices';
+import {
+  type Choices,
+  LANGUAGES,
+  LAYERS,
+  PANELS,
+  PLAN_TABS,
+  SELECTABLE,
+  type Selection,
+  usualChoices,
+} from './choices';
 
 /** Writes choices as the part of the address behind `#`; only what differs from the usual is named. */
 export function formatAddress(choices: Choices): string {
@@ -39,7 +48,7 @@ export function parseAddress(hash: string): Choices {
   read.theme = /^[a-zA-Z]{1,30}$/.exec(parts.get('theme') ?? '')?.[0] ?? null;
   const off = new Set(parts.get('off')?.split('.'));
   for (const layer of LAYERS) read.layers[layer] = !off.has(layer);
-  if (parts.get('lang') === 'en') read.language = 'en';
+  read.language = LANGUAGES.find((language) => language === parts.get('lang')) ?? read.language;
   return read;
 }
 

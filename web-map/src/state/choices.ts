@@ -7,7 +7,8 @@ export type Panel = (typeof PANELS)[number];
 /** What is done with the plan in hand, in the order of the tabs. */
 export const PLAN_TABS = ['edit', 'cures', 'compare', 'compliance', 'decide'] as const;
 export type PlanTab = (typeof PLAN_TABS)[number];
-export type Language = 'zh-CN' | 'en';
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** What can be switched on and off on the map, in the order of the panel. */
 export const LAYERS = [
@@ -51,6 +52,15 @@ export interface Choices {
   language: Language;
 }
 
+/** Not there where the choices are read outside a browser. */
+const BROWSER = (globalThis as { readonly navigator?: Navigator }).navigator;
+
+/** The page's language for a browser's preferred ones, best first: the first that the page speaks, else Chinese. */
+export function languageOf(preferred: readonly string[]): Language {
+  const spoken = preferred.find((tag) => /^(zh|en)(-|$)/i.test(tag));
+  return spoken?.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
+}
+
 export function usualChoices(): Choices {
   return {
     mode: '3d',
@@ -74,7 +84,7 @@ export function usualChoices(): Choices {
     planTab: 'edit',
     at: null,
     viewpoint: null,
-    language: 'zh-CN',
+    language: languageOf(BROWSER?.languages ?? []),
   };
 }
 

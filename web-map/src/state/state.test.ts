@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../api/model';
 import { formatAddress, isStep, parseAddress, parseTime } from './address';
-import { usualChoices } from './choices';
+import { LANGUAGES, languageOf, usualChoices } from './choices';
 import { countKinds } from './findings';
 import { type Found, type SearchState, searchKey } from './search';
 
@@ -22,6 +22,20 @@ describe('the address bar', () => {
     choices.layers.walls = false;
     choices.viewpoint = { centre: [118.6, 24.8], rangeMetres: 900, headingDegrees: 20, pitchDegrees: -40 };
     expect(parseAddress(formatAddress(choices))).toEqual(choices);
+  });
+
+  it('each_language_survives_it_whatever_the_browser_prefers', () => {
+    for (const language of LANGUAGES) {
+      expect(parseAddress(formatAddress({ ...usualChoices(), language })).language).toBe(language);
+    }
+  });
+
+  it('the_page_opens_in_the_first_language_of_the_browser_that_it_speaks', () => {
+    expect(languageOf(['en-GB', 'zh-CN'])).toBe('en');
+    expect(languageOf(['fr', 'EN'])).toBe('en');
+    expect(languageOf(['zh-TW', 'en'])).toBe('zh-CN');
+    expect(languageOf(['enm', 'de'])).toBe('zh-CN');
+    expect(languageOf([])).toBe('zh-CN');
   });
 
   it('an_empty_or_foreign_address_gives_the_usual', () => {

@@ -178,6 +178,7 @@ export const desk: Translated<typeof chinese> = {
     SUBJECT_REQUEST: "the person's own question",
   },
   detail: {
+    'csrf-rejected': 'not sent by this page',
     kind: 'by',
     reason: 'because',
     count: 'people',

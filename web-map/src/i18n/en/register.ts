@@ -342,6 +342,8 @@ export const register: Translated<typeof chinese> = {
   mine: {
     title: 'Register',
     intro: 'The grids you answer for. Choose one for completeness, reconciliation and households.',
+    counted:
+      'Residents here are the people on the register; above the map they are the sum of what the houses declare.',
     introCounts: 'Choose a grid for its counts and officers.',
     none: 'You answer for no grid yet. Ask the security administrator.',
     open: 'Open',

@@ -172,6 +172,7 @@ export const desk = {
     SUBJECT_REQUEST: '本人查询',
   },
   detail: {
+    'csrf-rejected': '不是本页发出的请求',
     kind: '方式',
     reason: '原因',
     count: '人数',

@@ -166,6 +166,10 @@ class Flat implements MapEngine {
     return 0;
   }
 
+  grounded(): boolean {
+    return true;
+  }
+
   destroy(): void {
     this.map.setTarget(undefined);
     this.map.dispose();

@@ -31,6 +31,8 @@ import { Highlighting } from './highlighting';
 import { paintedImagery, paperImagery } from './paintedImagery';
 
 const PICTURE_PIXELS = 512;
+/** How long the houses wait for the ground at first. */
+const PATIENCE_MILLISECONDS = 4000;
 
 /** Opens the globe in `options.container`. */
 export function openGlobe(options: EngineOptions): MapEngine {
@@ -47,6 +49,8 @@ class Globe implements MapEngine {
   private base: ImageryLayer | null = null;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private flightNumber = 0;
+  private standing = false;
+  private readonly patience: ReturnType<typeof setTimeout>;
 
   constructor(private readonly options: EngineOptions) {
     (buildModuleUrl as unknown as { setBaseUrl(url: string): void }).setBaseUrl(
@@ -98,8 +102,13 @@ class Globe implements MapEngine {
       this.options.onFrame();
     });
     scene.globe.tileLoadProgressEvent.addEventListener((left: number) => {
-      if (left === 0) this.dropLeaving();
+      if (left > 0) return;
+      this.dropLeaving();
+      this.standUp();
     });
+    this.patience = setTimeout(() => {
+      this.standUp();
+    }, PATIENCE_MILLISECONDS);
     this.restSoon();
   }
 
@@ -191,7 +200,7 @@ class Globe implements MapEngine {
     this.setBase(style);
     this.repaint(style);
     this.houses.setStyle(style);
-    this.houses.update(this.sight());
+    if (this.standing) this.houses.update(this.sight());
   }
 
   refresh(): void {
@@ -211,8 +220,13 @@ class Globe implements MapEngine {
     return this.houses.count;
   }
 
+  grounded(): boolean {
+    return this.standing;
+  }
+
   destroy(): void {
     clearTimeout(this.rest);
+    clearTimeout(this.patience);
     this.houses.clear();
     this.widget.destroy();
   }
@@ -265,9 +279,17 @@ class Globe implements MapEngine {
   private restSoon(): void {
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {
-      this.houses.update(this.sight());
+      if (this.standing) this.houses.update(this.sight());
       this.options.onRest();
     }, 200);
+  }
+
+  /** Houses stand on ground: they come once the ground with its borders is drawn, or does not come for long. */
+  private standUp(): void {
+    if (this.standing) return;
+    this.standing = true;
+    clearTimeout(this.patience);
+    this.houses.update(this.sight());
   }
 }
 

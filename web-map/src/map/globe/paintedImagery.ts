@@ -6,13 +6,17 @@ import {
   WebMercatorTilingScheme,
 } from '@cesium/engine';
 import type { Bounds } from '../../geo/lonLat';
+import { zoomCovering } from '../../geo/tileChoice';
 import { FINEST_PICTURE } from '../paint/painter';
 import { paintPicture } from '../paint/pictures';
 import type { MapStyle } from '../paint/style';
 import type { TileStore } from '../tiles/tileStore';
 
 /** Most pictures asked for at a time; the globe asks again for the others, the most needed first. */
-const AT_ONCE = 12;
+const AT_ONCE = 16;
+
+/** Most pictures of the coarsest level; the globe may ask for all of them at once. */
+const COARSEST_PICTURES = 16;
 
 /** Plain paper over the whole globe: the lowest layer of a globe is stretched over all of it, this one may be. */
 export function paperImagery(colour: string): ImageryProvider {
@@ -63,7 +67,8 @@ export function paintedImagery(
       tilingScheme.rectangle,
     tileWidth: pixels,
     tileHeight: pixels,
-    minimumLevel: 0,
+    // A coarser one would only be stretched until it is blurred, and make the finer ones wait.
+    minimumLevel: zoomCovering(extent, COARSEST_PICTURES, FINEST_PICTURE - 1),
     maximumLevel: FINEST_PICTURE - 1,
     tilingScheme,
     tileDiscardPolicy: undefined,

@@ -1,5 +1,5 @@
 import { type LabelWish, type PlacedLabel, placeLabels } from '../../geo/declutter';
-import { gridTail } from '../../geo/gridCode';
+import { gridLabel } from '../../geo/gridCode';
 import type { LonLat } from '../../geo/lonLat';
 import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
 import { chooseTiles } from '../../geo/tileChoice';
@@ -7,6 +7,7 @@ import type { MapEngine } from '../engine';
 import { ACCENT, FINDING, type GridTheme, type MapStyle } from '../paint/style';
 import { type DecodedTile, gridsInHand, type TileFeature } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
+import { FirstBorders } from './firstBorders';
 import { FAMILY, needCharacters } from './font';
 import { drawSymbol, RESOURCE, STATION } from './symbols';
 
@@ -54,6 +55,7 @@ export class Overlay {
   private pinsHere: { id: number; ordinal: string; place: LonLat }[] = [];
   private symbolsHere: (Omit<Symbol, 'x' | 'y'> & { place: LonLat })[] = [];
   private symbols: Symbol[] = [];
+  private readonly borders = new FirstBorders();
   private placed: PlacedLabel[] = [];
   private pins: Pin[] = [];
   private wanted: TileAddress[] = [];
@@ -143,13 +145,14 @@ export class Overlay {
     for (const mark of this.marks.values()) {
       const pixel = engine.project(mark.place, mark.lift);
       if (!pixel) continue;
+      const texts = mark.texts.map((text) => ({ text, width: this.widthOf(text, mark.size) }));
       wishes.push({
         key: mark.key,
         x: pixel[0],
-        y: this.clearOfSymbols(pixel[0], pixel[1]),
+        y: this.clearOfSymbols(pixel[0], pixel[1], texts[0]?.width ?? 0),
         weight: mark.weight,
         height: mark.size * 1.25,
-        texts: mark.texts.map((text) => ({ text, width: this.widthOf(text, mark.size) })),
+        texts,
       });
     }
     // Pins keep their places: a label gives way to them.
@@ -180,6 +183,7 @@ export class Overlay {
     this.symbols = this.symbols.filter(({ kind, id }) => shown.has(`${kind}:${String(id)}`));
     const standing = new Set(placed.filter(({ key }) => key.startsWith('pin:')).map(({ key }) => key));
     this.pins = this.pins.filter(({ id }) => standing.has(`pin:${String(id)}`));
+    if (!engine.grounded()) this.borders.draw(engine, context);
     for (const label of this.placed) this.drawLabel(label);
     for (const symbol of this.symbols)
       drawSymbol(context, symbol, symbol.kind === 'station' ? STATION : RESOURCE);
@@ -203,6 +207,7 @@ export class Overlay {
     this.marks.clear();
     this.pinsHere = [];
     this.symbolsHere = [];
+    this.borders.collect(style, tiles);
     const range = engine.viewpoint().rangeMetres;
     for (const tile of tiles) {
       if (!tile) continue;
@@ -250,18 +255,16 @@ export class Overlay {
     const at = label.rings[0]?.[0];
     if (!at) return;
     const { name, code, level } = label.properties;
-    const tail = gridTail(String(code ?? ''), String(name ?? ''));
-    // Under a theme the number is what is looked for: the name goes before it does.
-    const number = theme ? (theme.grids.get(label.id)?.text ?? '') : '';
-    const named = number === '' ? String(name ?? '') : `${String(name || tail)} ${number}`;
-    const texts = [named, number === '' ? tail : number].filter((text) => text !== '');
+    const title = gridLabel(String(code ?? ''), String(name ?? ''));
+    const number = theme?.grids.get(label.id)?.text ?? '';
+    const texts = number === '' ? [title] : [`${title} ${number}`, number];
     this.add({
       key: `grid:${String(label.id)}`,
       place: placeOf(tile, at[0], at[1]),
       lift: 18,
       weight: 1e6 - Number(level ?? 0) * 1e5,
       size: Number(level ?? 3) <= 2 ? 16 : 14,
-      texts: [...new Set(texts)],
+      texts,
       colour: '#1D2939',
     });
   }
@@ -314,9 +317,10 @@ export class Overlay {
   }
 
   /** A station often stands in the middle of its grid, where the name would be: the name goes below it. */
-  private clearOfSymbols(x: number, y: number): number {
+  private clearOfSymbols(x: number, y: number, width: number): number {
+    const reach = (SYMBOL_PIXELS + width) / 2 + 4;
     const on = this.symbols.find(
-      (symbol) => Math.abs(symbol.x - x) < SYMBOL_PIXELS * 1.5 && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
+      (symbol) => Math.abs(symbol.x - x) < reach && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
     );
     return on ? on.y + SYMBOL_PIXELS + 4 : y;
   }
