@@ -343,7 +343,7 @@ export const register: Translated<typeof chinese> = {
     title: 'Register',
     intro: 'The grids you answer for. Choose one for completeness, reconciliation and households.',
     counted:
-      'Residents here are the people on the register; above the map they are the sum of what the houses declare.',
+      'The numbers here are those of your area; the residents above the map are the registered people of all villages on it.',
     introCounts: 'Choose a grid for its counts and officers.',
     none: 'You answer for no grid yet. Ask the security administrator.',
     open: 'Open',
