@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.gridmap.backend.account.AccountChanges;
 import org.gridmap.backend.account.Remembered;
@@ -139,26 +140,21 @@ class Tokens {
 
   /** The token that a text is; empty if it is none, or has ended. */
   Optional<Live> find(String text) {
-    if (!looksLikeOne(text)) {
-      return Optional.empty();
-    }
-    ByteBuffer hash = ByteBuffer.wrap(OpaqueToken.hash(text));
-    Optional<Live> found =
-        remembered
-            .find(hash, () -> read(hash.array()))
-            .filter(token -> Instant.now().isBefore(token.expiresAt()));
-    found.ifPresent(this::used);
-    return found;
+    return look(text, hash -> remembered.find(hash, () -> read(hash.array())));
   }
 
   /** The token that a text is, if it is in memory and has not ended. */
   Optional<Live> known(String text) {
+    return look(text, remembered::known);
+  }
+
+  private Optional<Live> look(String text, Function<ByteBuffer, Optional<Live>> byHash) {
     if (!looksLikeOne(text)) {
       return Optional.empty();
     }
     Optional<Live> found =
-        remembered
-            .known(ByteBuffer.wrap(OpaqueToken.hash(text)))
+        byHash
+            .apply(ByteBuffer.wrap(OpaqueToken.hash(text)))
             .filter(token -> Instant.now().isBefore(token.expiresAt()));
     found.ifPresent(this::used);
     return found;

@@ -32,6 +32,31 @@ class GridmapScriptTest {
   private static final Pattern LISTED =
       Pattern.compile("^ {4}([a-z-]+)\\) echo \"(.*)\" ;;$", Pattern.MULTILINE);
 
+  /** A build that notices another one at work beside it. */
+  private static final String BUILD =
+      """
+      mkdir "$ROOT/busy" || echo clash >>"$ROOT/asked"
+      sleep 0.4
+      rmdir "$ROOT/busy"
+      echo build >>"$ROOT/asked"
+      """;
+
+  /** Writes a start-up cache slowly; as a command it says what cache it finds. */
+  private static final String SLOW_CACHE =
+      """
+      for word in "$@"; do
+        case $word in
+          -XX:AOTCacheOutput=*)
+            echo train >>"$ROOT/asked"
+            echo half >"${word#*=}"
+            sleep 0.4
+            echo whole >"${word#*=}"
+            exit 0 ;;
+          -XX:AOTCache=*) cat "${word#*=}" ;;
+        esac
+      done
+      """;
+
   @TempDir private Path fresh;
 
   @BeforeEach
@@ -163,6 +188,36 @@ class GridmapScriptTest {
     } finally {
       running.destroy();
     }
+  }
+
+  @Test
+  void commands_started_together_build_once_and_none_starts_from_half_a_cache() throws Exception {
+    Files.createDirectories(fresh.resolve("geodata"));
+    Files.createDirectories(fresh.resolve("backend/src"));
+    Files.createDirectories(fresh.resolve("backend/target"));
+    Files.writeString(fresh.resolve("pom.xml"), "<project/>");
+    Files.writeString(fresh.resolve("backend/pom.xml"), "<project/>");
+    Path jdk = fresh.resolve("jdk");
+    Files.createDirectories(jdk);
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    tool(jdk.resolve("bin/javac"), "exit 0");
+    tool(jdk.resolve("bin/java"), SLOW_CACHE);
+    tool(jdk.resolve("bin/mvn"), BUILD);
+    tool(jdk.resolve("bin/ogr2ogr"), "exit 0");
+    Map<String, String> surroundings =
+        Map.of("JAVA_HOME", jdk.toString(), "ROOT", fresh.toString());
+
+    List<Process> checks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      checks.add(start(List.of("check", "a.geojson"), surroundings));
+    }
+
+    for (Process check : checks) {
+      assertThat(check.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(check.exitValue()).isZero();
+      assertThat(new String(check.getInputStream().readAllBytes(), UTF_8)).isEqualTo("whole\n");
+    }
+    assertThat(Files.readAllLines(fresh.resolve("asked"))).containsExactly("build", "train");
   }
 
   private static void tool(Path file, String does) throws IOException {
