@@ -58,6 +58,24 @@ public record FieldEntry(
     }
   }
 
+  /**
+   * A column of a log that limits how much one account may learn: it serves the database alone and
+   * outlives the longest limit by a day.
+   */
+  public static FieldEntry ofLimit(
+      String table, String column, String zh, String en, String purpose) {
+    return new FieldEntry(
+        table,
+        column,
+        zh,
+        en,
+        purpose,
+        "安全保障义务 · duty to secure the data (PIPL art. 51)",
+        "2 天 · 2 days; the audit keeps its own record",
+        Sensitivity.TECHNICAL,
+        Masking.NEVER_SENT);
+  }
+
   /** Schema, table and column in one word. */
   public String name() {
     return table + "." + column;
