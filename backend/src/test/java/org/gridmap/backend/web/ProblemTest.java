@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.sql.Snapshots;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @GridMapTest
@@ -29,8 +35,13 @@ class ProblemTest {
   @TestConfiguration
   static class Failing {
     @Bean
-    FailingController failingController(JdbcClient jdbc, Snapshots snapshots) {
-      return new FailingController(jdbc, snapshots);
+    FailingController failingController(
+        JdbcClient jdbc,
+        Snapshots snapshots,
+        PlatformTransactionManager hibernate,
+        DataSource dataSource) {
+      return new FailingController(
+          jdbc, snapshots, hibernate, new JdbcTransactionManager(dataSource));
     }
   }
 
@@ -38,10 +49,25 @@ class ProblemTest {
   static class FailingController {
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
+    private final TransactionTemplate hibernate;
+    private final TransactionTemplate plain;
 
-    FailingController(JdbcClient jdbc, Snapshots snapshots) {
+    FailingController(
+        JdbcClient jdbc,
+        Snapshots snapshots,
+        PlatformTransactionManager hibernate,
+        PlatformTransactionManager plain) {
       this.jdbc = jdbc;
       this.snapshots = snapshots;
+      this.hibernate = new TransactionTemplate(hibernate);
+      this.plain = new TransactionTemplate(plain);
+    }
+
+    @GetMapping("/licences/test/killed")
+    @Nullable Object killed(@RequestParam boolean plainly) {
+      return (plainly ? plain : hibernate)
+          .execute(status ->
+              jdbc.sql("SELECT pg_terminate_backend(pg_backend_pid())").query().singleRow());
     }
 
     @GetMapping("/licences/test/bug")
@@ -106,7 +132,9 @@ class ProblemTest {
     "GET,    /licences/test/bug,                          500, internal-error",
     "GET,    /licences/test/sql,                          500, internal-error",
     "GET,    /licences/test/slow,                         503, overloaded",
-    "GET,    /licences/test/write,                        500, internal-error"
+    "GET,    /licences/test/write,                        500, internal-error",
+    "GET,    /licences/test/killed?plainly=false,         503, dependency-unavailable",
+    "GET,    /licences/test/killed?plainly=true,          503, dependency-unavailable"
   })
   void every_error_is_a_problem_that_gives_nothing_away(
       String method, String path, int status, String slug) {
