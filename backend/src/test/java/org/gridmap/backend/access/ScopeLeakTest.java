@@ -3,6 +3,10 @@ package org.gridmap.backend.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,15 +17,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
+import org.gridmap.backend.sql.JobPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whether a connection that comes back from the pool ever carries the scope of somebody else. */
@@ -36,6 +44,7 @@ class ScopeLeakTest {
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transactions;
   @Autowired JdbcConnectionDetails database;
+  @Autowired @JobPool TransactionTemplate jobTransactions;
 
   private TownFixture town;
   private final List<Caller> callers = new ArrayList<>();
@@ -88,6 +97,43 @@ class ScopeLeakTest {
         });
       }
       assertThat(leaks(work)).isPositive();
+    }
+  }
+
+  @Test
+  void a_begin_on_a_dead_connection_leaves_no_transaction_on_the_thread() throws Exception {
+    Callable<Integer> transaction =
+        () ->
+            transactions.execute(
+                status -> jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single());
+    AtomicInteger failures = new AtomicInteger();
+    // The pool tests a connection that was not used for half a second, and lends another one.
+    for (int attempt = 0; attempt < 50 && failures.get() == 0; attempt++) {
+      int process = Callers.callAs(callers.getFirst(), transaction);
+      terminate(process);
+      jobTransactions.executeWithoutResult(status -> {
+        try {
+          Callers.callAs(callers.getFirst(), transaction);
+        } catch (DataAccessResourceFailureException e) {
+          failures.incrementAndGet();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      assertThat(TransactionSynchronizationManager.isSynchronizationActive()).isFalse();
+      assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+    }
+    assertThat(failures).hasPositiveValue();
+  }
+
+  private void terminate(int process) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT pg_terminate_backend(?, 5000)")) {
+      statement.setInt(1, process);
+      statement.execute();
     }
   }
 
