@@ -23,7 +23,7 @@ import org.gridmap.backend.plan.PlanSummary.Person;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.push.EventStreams;
 import org.gridmap.backend.push.EventWriter;
-import org.gridmap.backend.push.Notifications;
+import org.gridmap.backend.sql.NotificationListener;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.workload.GridNumbers;
 import org.gridmap.backend.workload.Workloads;
@@ -98,7 +98,7 @@ class PlanEventController {
       Workloads workloads,
       Viewers viewers,
       EventStreams streams,
-      Notifications notifications,
+      NotificationListener notifications,
       JsonMapper json) {
     this.plans = plans;
     this.live = live;
@@ -107,13 +107,17 @@ class PlanEventController {
     this.viewers = viewers;
     this.streams = streams;
     this.json = json;
-    notifications.listen(
+    notifications.follow(
         "gridmap_plan",
-        id -> {
-          if (id.isEmpty()) {
+        new NotificationListener.Follower() {
+          @Override
+          public void catchUp() {
             streams.ringAll(TOPIC);
-          } else {
-            streams.ring(TOPIC + id);
+          }
+
+          @Override
+          public void heard(String payload) {
+            streams.ring(TOPIC + payload);
           }
         });
   }

@@ -1,6 +1,6 @@
 /**
  * Telling pages what is new without being asked: streams of events that end with the session or the
- * right of whoever listens, and the notifications of the database that wake them on every server.
+ * right of whoever listens.
  */
 @ApplicationModule(allowedDependencies = {"access", "web"})
 @NullMarked

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import org.gridmap.backend.sql.UnpooledConnections;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Revision {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String BEGINNING = "0";
   private static final String READ =
       """
@@ -34,7 +37,7 @@ public class Revision {
       ORDER BY c.revision
       """;
 
-  private final LogConnections connections;
+  private final UnpooledConnections connections;
   private final List<MapChangeListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,7 +46,7 @@ public class Revision {
   private @Nullable Connection open;
   private volatile long current;
 
-  Revision(LogConnections connections) {
+  Revision(UnpooledConnections connections) {
     this.connections = connections;
   }
 
@@ -95,7 +98,7 @@ public class Revision {
   private void follow() throws SQLException {
     Connection connection = open;
     if (connection == null) {
-      connection = connections.open("gridmap revision");
+      connection = connections.open("gridmap revision", PATIENCE);
       open = connection;
     }
     List<MapChange> fresh = new ArrayList<>();

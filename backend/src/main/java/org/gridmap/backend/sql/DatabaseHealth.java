@@ -1,16 +1,13 @@
 package org.gridmap.backend.sql;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,16 +21,16 @@ public class DatabaseHealth implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** For one answer; after a missing one a new connection is tried once before it counts. */
-  private static final String PATIENCE_SECONDS = "1";
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final JdbcConnectionDetails database;
+  private final UnpooledConnections connections;
   private final CopyOnWriteArrayList<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread thread;
   private volatile boolean answering = true;
   private @Nullable Connection connection;
 
-  DatabaseHealth(JdbcConnectionDetails database) {
-    this.database = database;
+  DatabaseHealth(UnpooledConnections connections) {
+    this.connections = connections;
   }
 
   /** Whether the database answered when it was asked last. */
@@ -90,7 +87,7 @@ public class DatabaseHealth implements SmartLifecycle {
     try {
       Connection open = connection;
       if (open == null) {
-        open = open();
+        open = connections.open("gridmap health", PATIENCE);
         connection = open;
       }
       try (Statement statement = open.createStatement()) {
@@ -107,23 +104,6 @@ public class DatabaseHealth implements SmartLifecycle {
   private boolean answersAnew() {
     close();
     return answers();
-  }
-
-  private Connection open() throws SQLException {
-    Properties properties = new Properties();
-    String user = database.getUsername();
-    String password = database.getPassword();
-    if (user != null) {
-      properties.setProperty("user", user);
-    }
-    if (password != null) {
-      properties.setProperty("password", password);
-    }
-    properties.setProperty("ApplicationName", "gridmap health");
-    properties.setProperty("connectTimeout", PATIENCE_SECONDS);
-    properties.setProperty("loginTimeout", PATIENCE_SECONDS);
-    properties.setProperty("socketTimeout", PATIENCE_SECONDS);
-    return DriverManager.getConnection(database.getJdbcUrl(), properties);
   }
 
   private void close() {

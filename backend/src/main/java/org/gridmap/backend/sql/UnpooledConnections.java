@@ -1,24 +1,22 @@
-package org.gridmap.backend.revision;
+package org.gridmap.backend.sql;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
-/** Opens connections for following the log, outside the pool. */
+/** Opens connections that live as long as the server, outside the pools. */
 @Component
-class LogConnections {
-  private static final String CONNECT_SECONDS = "5";
-
-  /** Longer than the watcher listens at a time. */
-  private static final String ANSWER_SECONDS = "20";
+public class UnpooledConnections {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final JdbcConnectionDetails database;
 
-  LogConnections(JdbcConnectionDetails database) {
+  UnpooledConnections(JdbcConnectionDetails database) {
     this.database = database;
   }
 
@@ -26,16 +24,19 @@ class LogConnections {
    * A new connection that commits by itself.
    *
    * @param name how it shows in the database's list of sessions
+   * @param patience for one answer, whole seconds: a stalled database and a line that is cut
+   *     without a word break no connection, so its reader would wait for ever
    */
-  Connection open(String name) throws SQLException {
+  public Connection open(String name, Duration patience) throws SQLException {
+    String connectSeconds =
+        Long.toString((patience.compareTo(CONNECT) < 0 ? patience : CONNECT).toSeconds());
     Properties properties = new Properties();
     set(properties, "user", database.getUsername());
     set(properties, "password", database.getPassword());
     set(properties, "tcpKeepAlive", "true");
-    // A stalled database breaks no connection: without a limit its reader would wait for ever.
-    set(properties, "connectTimeout", CONNECT_SECONDS);
-    set(properties, "loginTimeout", CONNECT_SECONDS);
-    set(properties, "socketTimeout", ANSWER_SECONDS);
+    set(properties, "connectTimeout", connectSeconds);
+    set(properties, "loginTimeout", connectSeconds);
+    set(properties, "socketTimeout", Long.toString(patience.toSeconds()));
     set(properties, "ApplicationName", name);
     return DriverManager.getConnection(database.getJdbcUrl(), properties);
   }
