@@ -171,7 +171,7 @@ final class CheckCommand implements Callable<Integer> {
     for (CheckedLayer one : levels.values()) {
       reports.add(check(one, required, others));
     }
-    write(List.copyOf(levels.values()), reports);
+    write(layer.administrative() ? List.copyOf(levels.keySet()) : List.of(), reports);
     if (System.out.checkError()) {
       System.err.println("The report could not be written to its end.");
       return GridMap.FAILED;
@@ -248,30 +248,34 @@ final class CheckCommand implements Callable<Integer> {
             read.leftOut(),
             read.kinds(),
             read.refusals().stream()
-                .map(refusal -> new Reading.Row(refusal.row(), refusal.reason()))
+                .map(refusal ->
+                    new Reading.Row(
+                        refusal.row(), refusal.reason(), refusal.kind(), refusal.level()))
                 .toList()));
   }
 
-  private void write(List<CheckedLayer> layers, List<CoverageReport> reports) throws IOException {
+  private void write(List<Integer> levels, List<CoverageReport> reports) throws IOException {
     if (out == null) {
-      write(layers, reports, System.out);
+      write(levels, reports, System.out);
       return;
     }
     // Written aside and moved, so that a killed process leaves no half report.
     Path aside = out.resolveSibling(out.getFileName() + ".part");
     try (OutputStream stream = Files.newOutputStream(aside)) {
-      write(layers, reports, stream);
+      write(levels, reports, stream);
     }
     Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void write(List<CheckedLayer> layers, List<CoverageReport> reports, OutputStream stream)
+  private void write(List<Integer> levels, List<CoverageReport> reports, OutputStream stream)
       throws IOException {
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i).administrative() && format == CoverageReportWriter.Format.TEXT) {
-        @Nullable Integer number = layers.get(i).rows().getFirst().level();
+    for (int i = 0; i < reports.size(); i++) {
+      if (!levels.isEmpty() && format == CoverageReportWriter.Format.TEXT) {
+        int number = levels.get(i);
         stream.write(
-            ("administrative level " + (number == null ? "unknown" : number) + ": ")
+            ("administrative level "
+                    + (number == CheckedLayer.NO_LEVEL ? "unknown" : number)
+                    + ": ")
                 .getBytes(StandardCharsets.UTF_8));
       }
       CoverageReportWriter.write(reports.get(i), format, stream);

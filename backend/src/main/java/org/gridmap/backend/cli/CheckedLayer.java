@@ -27,6 +27,9 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 record CheckedLayer(
     List<GridRow> rows, ReferenceSystem system, boolean administrative, Reading reading) {
 
+  /** Stands for areas whose administrative level is not known. */
+  static final int NO_LEVEL = 0;
+
   DrawingPlane plane() {
     return DrawingPlane.of(system);
   }
@@ -35,21 +38,28 @@ record CheckedLayer(
     return rows.stream().<Geometry>map(GridRow::geometry).toList();
   }
 
-  /** What has to be judged together, by level; all of it under 0 where there are no levels. */
+  /** What has to be judged together, by level; all of it together where there are no levels. */
   Map<Integer, CheckedLayer> levels() {
-    Map<Integer, CheckedLayer> levels = new TreeMap<>();
-    for (GridRow row : rows) {
-      @Nullable Integer own = administrative ? row.level() : null;
-      levels
-          .computeIfAbsent(
-              own == null ? 0 : own,
-              n -> new CheckedLayer(new ArrayList<>(), system, administrative, reading))
-          .rows()
-          .add(row);
+    if (!administrative) {
+      return new TreeMap<>(Map.of(NO_LEVEL, this));
     }
-    levels.replaceAll(
-        (n, layer) -> layer.judging(layer.rows(), "The area is of another administrative level"));
-    return levels;
+    Map<Integer, List<GridRow>> levels = new TreeMap<>();
+    for (GridRow row : rows) {
+      levels.computeIfAbsent(known(row.level()), n -> new ArrayList<>()).add(row);
+    }
+    // Of a level may be nothing but what could not be read.
+    for (Reading.Row row : reading.rows()) {
+      levels.computeIfAbsent(known(row.level()), n -> new ArrayList<>());
+    }
+    Map<Integer, CheckedLayer> layers = new TreeMap<>();
+    levels.forEach((number, some) ->
+        layers.put(
+            number, new CheckedLayer(some, system, true, reading.ofLevel(number, some.size()))));
+    return layers;
+  }
+
+  private static int known(@Nullable Integer level) {
+    return level == null ? NO_LEVEL : level;
   }
 
   /** Higher grids are unions of the others; only those lie side by side. */

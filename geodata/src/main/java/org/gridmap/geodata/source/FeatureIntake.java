@@ -363,8 +363,9 @@ final class FeatureIntake {
       if (place != null && !(Math.abs(place.x) <= 180 && Math.abs(place.y) <= 90)) {
         place = null;
       }
+      RowFault fault = one.fault();
       listed.add(
-          new ReadReport.Refusal(one.row(), place, one.fault().slug(), one.fault().reason()));
+          new ReadReport.Refusal(one.row(), place, fault.slug(), fault.reason(), fault.level()));
     }
     listed.sort(Comparator.comparingLong(ReadReport.Refusal::row));
     return listed;

@@ -186,8 +186,9 @@ class IncompleteTest {
                         Map.of(
                             "The row has no geometry", 1L, "The row is empty", 1L, "No area", 3L),
                         List.of(
-                            new Reading.Row(2, "The row has no geometry."),
-                            new Reading.Row(5, "The row is empty.")))));
+                            new Reading.Row(
+                                2, "The row has no geometry.", "The row has no geometry", null),
+                            new Reading.Row(5, "The row is empty.", "The row is empty", null)))));
     assertThat(report.clean()).isFalse();
     assertThat(report.defects()).isZero();
     assertThat(write(report, Format.TEXT))
