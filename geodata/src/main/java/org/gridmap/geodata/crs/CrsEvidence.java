@@ -2,6 +2,7 @@ package org.gridmap.geodata.crs;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -22,6 +23,10 @@ public final class CrsEvidence {
    */
   private static final double AREA_MARGIN_DEGREES = 3.0;
 
+  /** Eastings of 73°E and 135°E in Web Mercator. */
+  private static final double WEB_MERCATOR_WEST = 8.1e6;
+
+  private static final double WEB_MERCATOR_EAST = 15.1e6;
   private static final int FEWEST_POSITIONS = 8;
   private static final double METRES_PER_DEGREE = 111_320.0;
 
@@ -64,11 +69,12 @@ public final class CrsEvidence {
         String.format(
             Locale.ROOT,
             "The coordinates are not degrees: %d of %d positions lie outside ±180°, ±90°, the first"
-                + " is %s, which looks like metres. Which coordinate reference system is it? Give"
-                + " --crs EPSG:n, for example EPSG:4549.",
+                + " is %s, which looks like %s. Which coordinate reference system is it? Give"
+                + " --crs EPSG:n.",
             outside,
             count,
-            first));
+            first,
+            metres(positions[0], positions[1])));
   }
 
   /**
@@ -80,19 +86,10 @@ public final class CrsEvidence {
   public static String question(double[] positions, int count) {
     String look = "";
     if (count > 0) {
-      double x = Math.abs(positions[0]);
       String kind =
           isDegrees(positions[0], positions[1])
               ? "degrees (EPSG:4490 or EPSG:4326?)"
-              : isDegrees(positions[1] / 1e5, x / 1e6) && x >= 1e7
-                  ? "metres with the zone number "
-                      + (int) (x / 1e6)
-                      + " in front"
-                      + ChinaDatum.CGCS2000
-                          .zoneCode((int) (x / 1e6))
-                          .map(code -> " (in CGCS2000 " + code + ")")
-                          .orElse("")
-                  : "metres (for example EPSG:4549, CGCS2000 with central meridian 120°E)";
+              : metres(positions[0], positions[1]);
       look =
           " The first position is "
               + pair(positions[0], positions[1])
@@ -103,6 +100,35 @@ public final class CrsEvidence {
     return "The file does not say which coordinate reference system its positions are in."
         + look
         + " Which one is it? Give --crs EPSG:n.";
+  }
+
+  /** What metres look like: with the number of their Gauss-Krüger zone, or without. */
+  private static String metres(double easting, double northing) {
+    double x = Math.abs(easting);
+    if (Math.abs(northing) > 1e7) {
+      return "metres";
+    }
+    if (x < 1e6) {
+      return "metres without the number of a zone, so that its central meridian M has to be known:"
+          + " in CGCS2000 with zones of 3° 117°E is EPSG:4548, 120°E EPSG:4549 (4534 + (M − 75)/3),"
+          + " with zones of 6° 117°E is EPSG:4509, 123°E EPSG:4510 (4502 + (M − 75)/6)";
+    }
+    int zone = (int) (x / 1e6);
+    String numbered =
+        ChinaDatum.CGCS2000
+            .zoneCode(zone)
+            .map(code ->
+                String.format(
+                    Locale.ROOT,
+                    "metres with the number %d of a zone of %d° in front (in CGCS2000 %s)",
+                    zone,
+                    ChinaDatum.widthDegrees(zone),
+                    code))
+            .orElse("metres");
+    return x > WEB_MERCATOR_WEST && x < WEB_MERCATOR_EAST
+        ? "metres of Web Mercator (EPSG:3857)"
+            + (numbered.equals("metres") ? "" : ", or like " + numbered)
+        : numbered;
   }
 
   /**
@@ -185,9 +211,33 @@ public final class CrsEvidence {
                 + ", which "
                 + crs.label()
                 + " has not: give the code of the system with that zone in front"
-                + crs.zoneCode(zone).map(code -> ", " + code).orElse("")
+                + crs.chinaDatum().zoneCode(zone).map(code -> ", " + code).orElse("")
                 + ".");
       }
+    }
+    OptionalInt lacking =
+        crs.isGeographic() || Math.abs(positions[0]) >= 1e6
+            ? OptionalInt.empty()
+            : ChinaDatum.zones()
+                .filter(zone ->
+                    2
+                            * insideArea(
+                                crs, positions, count, (x, y) -> new double[] {x + zone * 1e6, y})
+                        > count)
+                .findFirst();
+    if (lacking.isPresent()) {
+      return Optional.of(
+          measured
+              + String.format(
+                  Locale.ROOT,
+                  ". %s puts the zone number %d in front of the easting, which these lack: give the"
+                      + " code of the system of that zone without it%s.",
+                  crs.label(),
+                  lacking.getAsInt(),
+                  crs.chinaDatum()
+                      .bareCode(lacking.getAsInt())
+                      .map(code -> ", " + code)
+                      .orElse("")));
     }
     return Optional.of(measured + ". Is it the right coordinate reference system?");
   }
