@@ -216,6 +216,9 @@ public final class FeatureSource {
         new GdalReader(format, staged, options, gdal, GdalStaging.openOptions(format, staged));
     if (format == FileFormat.SHAPEFILE) {
       notes.addAll(readShapefile(file, options, intake, reader));
+    } else if (format == FileFormat.CSV) {
+      intake.takeShapesFromText();
+      reader.read(intake);
     } else if (format == FileFormat.OSM) {
       OsmExtract.read(staged, options.content(), reader, intake);
     } else {

@@ -166,7 +166,9 @@ final class GdalReader {
                 new java.io.SequenceInputStream(
                     new java.io.ByteArrayInputStream(new byte[] {(byte) first}), stream);
             new GeoJsonReader(intake, options.limits().featureVertices())
-                .read(new InputStreamReader(whole, StandardCharsets.UTF_8));
+                .read(
+                    new InputStreamReader(whole, StandardCharsets.UTF_8),
+                    format == FileFormat.CSV ? JsonText.WITH_SHAPES_AS_TEXT : JsonText.FACTORY);
           }
         });
   }
