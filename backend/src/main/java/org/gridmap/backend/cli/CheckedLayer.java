@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.DrawingPlane;
+import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.source.row.GridRow;
@@ -69,8 +70,8 @@ record CheckedLayer(
     }
     System.err.printf(
         Locale.ROOT,
-        "note: %,d grids are the union of those that name them as their parent%n",
-        higher.size());
+        "note: %s the union of those that name it as their parent%n",
+        higher.size() == 1 ? "1 grid is" : Numbered.of(higher.size(), "grid") + " are each");
     return judging(
         rows.stream().filter(row -> !higher.contains(row.code())).toList(),
         "The grid is the union of those that name it as their parent");
@@ -91,11 +92,11 @@ record CheckedLayer(
     System.err.printf(
         Locale.ROOT,
         "note: the parent is in %s, the polygons are in %s; borders within %.2f m (and the bend of"
-            + " a long edge between the two) count as one: %,d corners moved, by %.3f m at most%n",
+            + " a long edge between the two) count as one: %s moved, by %.3f m at most%n",
         plane().label(),
         grids.plane().label(),
         BorderAgreement.TOLERANCE_METRES,
-        brought.corners(),
+        Numbered.of(brought.corners(), "corner"),
         brought.furthestMetres());
     return brought.geometries().getFirst();
   }

@@ -192,7 +192,7 @@ class CheckCommandTest {
 
     assertThat(check(file)).isZero();
     assertThat(report(file))
-        .contains("administrative level 6: 1 polygons", "administrative level 8: 2 polygons");
+        .contains("administrative level 6: 1 polygon: clean", "administrative level 8: 2 polygons");
     assertThat(check(file, "--format", "json")).isEqualTo(2);
     assertThat(check(file, "--format", "json", "--level", "8")).isZero();
     assertThat(check(file, "--level", "9")).isEqualTo(2);

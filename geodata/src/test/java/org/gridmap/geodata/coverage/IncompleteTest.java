@@ -193,7 +193,7 @@ class IncompleteTest {
     assertThat(report.defects()).isZero();
     assertThat(write(report, Format.TEXT))
         .startsWith(
-            "1 polygons: incomplete: nothing wrong was found, but not everything was measured")
+            "1 polygon: incomplete: nothing wrong was found, but not everything was measured")
         .contains("a.shp: 6 rows read = 1 judged + 2 left out + 3 of other kinds")
         .contains("3 × No area")
         .contains("row 2 is left out: The row has no geometry.");
