@@ -20,6 +20,7 @@ import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
+import org.gridmap.geodata.source.UnfinishedWork;
 import org.gridmap.geodata.source.UnreadableFileException;
 import org.gridmap.geodata.source.row.GridRow;
 import org.gridmap.geodata.source.row.RowReader;
@@ -116,9 +117,12 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("--snap, --strip-to and --overwrite go with --fix OUT.");
       return GridMap.FAILED;
     }
-    if (out != null && !Files.isDirectory(folderOf(out))) {
-      System.err.println("There is no folder " + folderOf(out) + " to write the report into.");
-      return GridMap.FAILED;
+    if (out != null) {
+      String obstacle = obstacle(out);
+      if (!obstacle.isEmpty()) {
+        System.err.println(obstacle);
+        return GridMap.FAILED;
+      }
     }
     CheckedLayer layer;
     List<Reading> others = new ArrayList<>();
@@ -196,6 +200,20 @@ final class CheckCommand implements Callable<Integer> {
         .withReadings(readings);
   }
 
+  /** Why the report cannot be written there; empty if it can. */
+  private static String obstacle(Path report) {
+    Path folder = folderOf(report);
+    if (!Files.isDirectory(folder)) {
+      return "There is no folder " + folder + " to write the report into.";
+    }
+    if (!Files.isWritable(folder)) {
+      return "The folder " + folder + " cannot be written into.";
+    }
+    return Files.exists(report) && !Files.isRegularFile(report)
+        ? report + " is no file that a report could replace."
+        : "";
+  }
+
   private ParseResult given() {
     return spec.commandLine().getParseResult();
   }
@@ -259,12 +277,13 @@ final class CheckCommand implements Callable<Integer> {
       write(levels, reports, System.out);
       return;
     }
-    // Written aside and moved, so that a killed process leaves no half report.
-    Path aside = out.resolveSibling(out.getFileName() + ".part");
-    try (OutputStream stream = Files.newOutputStream(aside)) {
-      write(levels, reports, stream);
-    }
-    Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    UnfinishedWork.place(
+        out,
+        aside -> {
+          try (OutputStream stream = Files.newOutputStream(aside)) {
+            write(levels, reports, stream);
+          }
+        });
   }
 
   private void write(List<Integer> levels, List<CoverageReport> reports, OutputStream stream)

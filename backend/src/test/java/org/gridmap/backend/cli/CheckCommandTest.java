@@ -102,6 +102,8 @@ class CheckCommandTest {
     Path nowhere = folder.resolve("no/report.txt");
     assertThat(told(() -> check(file(LEFT), "--out", nowhere.toString())))
         .startsWith("2 There is no folder " + nowhere.getParent());
+    assertThat(told(() -> check(file(LEFT), "--out", folder.toString())))
+        .startsWith("2 " + folder + " is no file that a report could replace.");
     PrintStream before = System.out;
     try (var full = new PrintStream(new FullDisk())) {
       System.setOut(full);

@@ -70,7 +70,11 @@ enum FileFormat {
       throw new UnreadableFileException("import-rejected", ForeignFormat.folder(names(file)));
     }
     if (!Files.isRegularFile(file)) {
-      throw new UnreadableFileException("import-rejected", "There is no such file.");
+      throw new UnreadableFileException(
+          "import-rejected",
+          Files.exists(file)
+              ? "This is no file but a pipe or a device; save what comes out of it as a file."
+              : "There is no such file.");
     }
     byte[] head;
     byte[] tail;

@@ -198,6 +198,24 @@ class OtherFormatsTest {
   }
 
   @Test
+  void what_is_no_file_or_cannot_be_opened_is_called_what_it_is() throws Exception {
+    Path pipe = folder.resolve("a.geojson");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+
+    assertThatThrownBy(() -> FeatureSource.read(pipe, OPTIONS, features::add))
+        .hasMessageContaining("no file but a pipe");
+    assertThatThrownBy(() -> FeatureSource.read(Path.of("/dev/zero"), OPTIONS, features::add))
+        .hasMessageContaining("or a device");
+    assertThatThrownBy(() -> FeatureSource.read(folder, OPTIONS, features::add))
+        .hasMessageContaining("folder");
+    // A file that nobody can read from its beginning, not even root.
+    assertThatThrownBy(() -> FeatureSource.read(Path.of("/proc/self/mem"), OPTIONS, features::add))
+        .hasMessageContaining("cannot be opened");
+    assertThatThrownBy(() -> FeatureSource.read(folder.resolve("gone"), OPTIONS, features::add))
+        .hasMessage("There is no such file.");
+  }
+
+  @Test
   void one_of_several_layers_of_a_kmz_is_chosen_by_its_name() throws Exception {
     String kml = "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>";
     for (String layer : new String[] {"格", "路"}) {
