@@ -89,7 +89,9 @@ public final class CrsEvidence {
       String kind =
           isDegrees(positions[0], positions[1])
               ? "degrees (EPSG:4490 or EPSG:4326?)"
-              : metres(positions[0], positions[1]);
+              : isDegrees(positions[1], positions[0])
+                  ? "degrees with the latitude first; write the longitude first, as in EPSG:4490"
+                  : metres(positions[0], positions[1]);
       look =
           " The first position is "
               + pair(positions[0], positions[1])
@@ -171,8 +173,11 @@ public final class CrsEvidence {
    */
   public static Optional<String> outsideArea(ReferenceSystem crs, double[] positions, int count) {
     Envelope area = crs.area();
-    if (count == 0 || area == null) {
+    if (count == 0) {
       return Optional.empty();
+    }
+    if (area == null) {
+      return crs.isGeographic() ? Optional.empty() : offTheEarth(crs, positions, count);
     }
     int inside = insideArea(crs, positions, count, (x, y) -> new double[] {x, y});
     if (2 * inside >= count) {
@@ -240,6 +245,37 @@ public final class CrsEvidence {
                       .orElse("")));
     }
     return Optional.of(measured + ". Is it the right coordinate reference system?");
+  }
+
+  /** Of a system that a file describes itself, it is not known where it is used. */
+  private static Optional<String> offTheEarth(ReferenceSystem crs, double[] positions, int count) {
+    double[] places = positions.clone();
+    crs.toLonLat(places, count);
+    int off = 0;
+    for (int i = 0; i < count; i++) {
+      off +=
+          isDegrees(places[2 * i], places[2 * i + 1]) && isNear(crs, positions, places, i) ? 0 : 1;
+    }
+    return 2 * off <= count
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d of %d positions are no places in %s; the first is %s, which looks like %s. Is it"
+                    + " the right coordinate reference system?",
+                off,
+                count,
+                crs.label(),
+                pair(positions[0], positions[1]),
+                metres(positions[0], positions[1])));
+  }
+
+  /** Whether the way there and back ends where it began, as it does where a projection is used. */
+  private static boolean isNear(
+      ReferenceSystem crs, double[] positions, double[] places, int index) {
+    double[] back = {places[2 * index], places[2 * index + 1]};
+    crs.fromLonLat(back, 1);
+    return Math.hypot(back[0] - positions[2 * index], back[1] - positions[2 * index + 1]) < 1;
   }
 
   /** Whether a stored position lies in the area of the system or near it. */

@@ -36,6 +36,7 @@ enum FileFormat {
   private static final int TAIL_BYTES = 2_048;
 
   private static final Pattern TOPOLOGY = Pattern.compile("\"type\"\\s*:\\s*\"Topology\"");
+  private static final Pattern WEB_PAGE = Pattern.compile("(?i)<(?:!doctype html|html)");
   private static final Pattern TOPOLOGY_AT_THE_END = Pattern.compile(TOPOLOGY + "\\s*\\}\\s*$");
 
   private final String title;
@@ -194,7 +195,11 @@ enum FileFormat {
       return GML;
     }
     throw new UnreadableFileException(
-        "import-rejected", "The file is XML, but neither KML nor GML nor OpenStreetMap.");
+        "import-rejected",
+        WEB_PAGE.matcher(start).lookingAt()
+            ? "This is a web page, perhaps with an error that came instead of the file; open it in a"
+                + " browser."
+            : "The file is XML, but neither KML nor GML nor OpenStreetMap.");
   }
 
   private static String reason(String extension) {

@@ -80,6 +80,11 @@ final class GeoJsonReader {
           collection = true;
         }
         case "crs" -> crs(parser);
+        case "geometryType", "spatialReference" ->
+            throw new UnreadableFileException(
+                "import-rejected",
+                "This is Esri JSON, not GeoJSON; have it exported as GeoJSON (f=geojson) or as a"
+                    + " Shapefile.");
         default -> member(parser, name, draft);
       }
     }

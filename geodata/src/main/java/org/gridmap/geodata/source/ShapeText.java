@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShapeText {
 
-  /** Columns with well-known text, as GDAL looks for them: the first that there is. */
-  static final String TEXT_COLUMNS = "WKT,wkt,geom,geometry,the_geom";
+  /** Columns with well-known text, as GDAL looks for them: the first that there is, in any case. */
+  static final String TEXT_COLUMNS = "wkt,wkt_geom,geom,geometry,the_geom,shape";
 
   static final String EAST_COLUMNS = "lon,lng,longitude,x,经度";
   static final String NORTH_COLUMNS = "lat,latitude,y,纬度";
@@ -59,22 +59,26 @@ final class ShapeText {
   /** The attributes of a row without the columns that its shape comes from. */
   static Map<String, Object> without(Map<String, Object> row) {
     Map<String, Object> attributes = new LinkedHashMap<>(row);
-    attributes.keySet().removeAll(TEXTS);
-    attributes.keySet().removeAll(NUMBERS);
+    attributes.keySet().removeIf(column -> isAmong(TEXTS, column) || isAmong(NUMBERS, column));
     return attributes;
   }
 
   /** Why a row has no shape although its columns are not empty; null where they are empty. */
   static @Nullable RowFault fault(Map<String, Object> row) {
-    for (String column : TEXTS) {
-      String text = row.get(column) instanceof String written ? written : "";
-      if (!text.isBlank()) {
+    for (Map.Entry<String, Object> value : row.entrySet()) {
+      if (isAmong(TEXTS, value.getKey())
+          && value.getValue() instanceof String text
+          && !text.isBlank()) {
         return fault("The WKT cannot be read: " + reason(text) + ".");
       }
     }
-    return NUMBERS.stream().anyMatch(row::containsKey)
+    return row.keySet().stream().anyMatch(column -> isAmong(NUMBERS, column))
         ? fault("The longitude or the latitude is missing or is no number.")
         : null;
+  }
+
+  private static boolean isAmong(Set<String> columns, String column) {
+    return columns.contains(column.toLowerCase(Locale.ROOT));
   }
 
   private static RowFault fault(String reason) {

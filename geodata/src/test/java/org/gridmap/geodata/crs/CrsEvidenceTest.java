@@ -83,11 +83,30 @@ class CrsEvidenceTest {
   }
 
   @Test
+  void a_system_of_the_town_itself_is_measured_by_the_way_there_and_back() throws Exception {
+    ReferenceSystem local =
+        CrsRegistry.parse(
+            "PROJCS[\"Town\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_2000\","
+                + "SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],"
+                + "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
+                + "PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],"
+                + "PARAMETER[\"Central_Meridian\",118.5],PARAMETER[\"Scale_Factor\",1.0],"
+                + "PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]",
+            DatumChoice.PUBLISHED);
+
+    assertThat(CrsEvidence.outsideArea(local, new double[] {445315, 2764996}, 1)).isEmpty();
+    assertThat(CrsEvidence.outsideArea(local, new double[] {39445315, 2764996}, 1))
+        .hasValueSatisfying(
+            evidence -> assertThat(evidence).contains("no places in Town", "number 39 of a zone"));
+  }
+
+  @Test
   void metres_of_no_known_system_are_asked_about_with_what_can_be_seen_of_their_zone() {
     double[] bare = {445315, 2764996};
     double[] of3Degrees = {40445315, 2764996};
     double[] of6Degrees = {20445315, 2764996};
 
+    assertThat(CrsEvidence.question(new double[] {24.5, 118.5}, 1)).contains("latitude first");
     assertThat(CrsEvidence.question(bare, 1))
         .contains("without the number of a zone", "117°E", "EPSG:4548", "EPSG:4509");
     assertThat(CrsEvidence.question(of3Degrees, 1)).contains("40 of a zone of 3°", "EPSG:4528");

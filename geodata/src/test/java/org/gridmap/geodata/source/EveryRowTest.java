@@ -219,7 +219,7 @@ class EveryRowTest {
     }
     Path file =
         Files.writeString(
-            folder.resolve("a.csv"), "the_geom,code,经度\n\"POLYGON ((" + ring + "))\",A,1\n,B,x\n");
+            folder.resolve("a.csv"), "Shape,code,经度\n\"POLYGON ((" + ring + "))\",A,1\n,B,x\n");
     List<Map<String, Object>> attributes = new ArrayList<>();
     ReadOptions options =
         ReadOptions.of(Content.GRIDS)
