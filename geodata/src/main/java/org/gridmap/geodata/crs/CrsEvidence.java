@@ -23,10 +23,6 @@ public final class CrsEvidence {
    */
   private static final double AREA_MARGIN_DEGREES = 3.0;
 
-  /** Eastings of 73°E and 135°E in Web Mercator. */
-  private static final double WEB_MERCATOR_WEST = 8.1e6;
-
-  private static final double WEB_MERCATOR_EAST = 15.1e6;
   private static final int FEWEST_POSITIONS = 8;
   private static final double METRES_PER_DEGREE = 111_320.0;
 
@@ -44,9 +40,9 @@ public final class CrsEvidence {
     for (int i = 0; i < count; i++) {
       double x = positions[2 * i];
       double y = positions[2 * i + 1];
-      if (!isDegrees(x, y)) {
+      if (!PositionLook.isDegrees(x, y)) {
         outside++;
-        if (isDegrees(y, x)) {
+        if (PositionLook.isDegrees(y, x)) {
           insideSwapped++;
         }
       }
@@ -54,7 +50,7 @@ public final class CrsEvidence {
     if (count == 0 || 2 * outside <= count) {
       return Optional.empty();
     }
-    String first = pair(positions[0], positions[1]);
+    String first = PositionLook.pair(positions[0], positions[1]);
     if (2 * insideSwapped > count) {
       return Optional.of(
           String.format(
@@ -74,7 +70,7 @@ public final class CrsEvidence {
             outside,
             count,
             first,
-            metres(positions[0], positions[1])));
+            PositionLook.metres(positions[0], positions[1])));
   }
 
   /**
@@ -86,51 +82,16 @@ public final class CrsEvidence {
   public static String question(double[] positions, int count) {
     String look = "";
     if (count > 0) {
-      String kind =
-          isDegrees(positions[0], positions[1])
-              ? "degrees (EPSG:4490 or EPSG:4326?)"
-              : isDegrees(positions[1], positions[0])
-                  ? "degrees with the latitude first; write the longitude first, as in EPSG:4490"
-                  : metres(positions[0], positions[1]);
       look =
           " The first position is "
-              + pair(positions[0], positions[1])
+              + PositionLook.pair(positions[0], positions[1])
               + ", which looks like "
-              + kind
+              + PositionLook.of(positions[0], positions[1])
               + ".";
     }
     return "The file does not say which coordinate reference system its positions are in."
         + look
         + " Which one is it? Give --crs EPSG:n.";
-  }
-
-  /** What metres look like: with the number of their Gauss-Krüger zone, or without. */
-  private static String metres(double easting, double northing) {
-    double x = Math.abs(easting);
-    if (Math.abs(northing) > 1e7) {
-      return "metres";
-    }
-    if (x < 1e6) {
-      return "metres without the number of a zone, so that its central meridian M has to be known:"
-          + " in CGCS2000 with zones of 3° 117°E is EPSG:4548, 120°E EPSG:4549 (4534 + (M − 75)/3),"
-          + " with zones of 6° 117°E is EPSG:4509, 123°E EPSG:4510 (4502 + (M − 75)/6)";
-    }
-    int zone = (int) (x / 1e6);
-    String numbered =
-        ChinaDatum.CGCS2000
-            .zoneCode(zone)
-            .map(code ->
-                String.format(
-                    Locale.ROOT,
-                    "metres with the number %d of a zone of %d° in front (in CGCS2000 %s)",
-                    zone,
-                    ChinaDatum.widthDegrees(zone),
-                    code))
-            .orElse("metres");
-    return x > WEB_MERCATOR_WEST && x < WEB_MERCATOR_EAST
-        ? "metres of Web Mercator (EPSG:3857)"
-            + (numbered.equals("metres") ? "" : ", or like " + numbered)
-        : numbered;
   }
 
   /**
@@ -194,7 +155,7 @@ public final class CrsEvidence {
             area.getMaxX(),
             area.getMinY(),
             area.getMaxY(),
-            pair(positions[0], positions[1]));
+            PositionLook.pair(positions[0], positions[1]));
     int swapped = insideArea(crs, positions, count, (x, y) -> new double[] {y, x});
     if (2 * swapped > count) {
       return Optional.of(
@@ -254,7 +215,7 @@ public final class CrsEvidence {
     int off = 0;
     for (int i = 0; i < count; i++) {
       off +=
-          isDegrees(places[2 * i], places[2 * i + 1]) && isNear(crs, positions, places, i) ? 0 : 1;
+          PositionLook.isDegrees(places[2 * i], places[2 * i + 1]) && isNear(crs, positions, places, i) ? 0 : 1;
     }
     return 2 * off <= count
         ? Optional.empty()
@@ -266,8 +227,8 @@ public final class CrsEvidence {
                 off,
                 count,
                 crs.label(),
-                pair(positions[0], positions[1]),
-                metres(positions[0], positions[1])));
+                PositionLook.pair(positions[0], positions[1]),
+                PositionLook.metres(positions[0], positions[1])));
   }
 
   /** Whether the way there and back ends where it began, as it does where a projection is used. */
@@ -351,7 +312,7 @@ public final class CrsEvidence {
     int inside = 0;
     for (int i = 0; i < count; i++) {
       double[] position = reading.apply(positions[2 * i], positions[2 * i + 1]);
-      if (crs.isGeographic() && !isDegrees(position[0], position[1])) {
+      if (crs.isGeographic() && !PositionLook.isDegrees(position[0], position[1])) {
         continue;
       }
       crs.toLonLat(position, 1);
@@ -360,20 +321,6 @@ public final class CrsEvidence {
       }
     }
     return inside;
-  }
-
-  private static boolean isDegrees(double lon, double lat) {
-    return Math.abs(lon) <= 180.0 && Math.abs(lat) <= 90.0;
-  }
-
-  private static String pair(double x, double y) {
-    return "(" + number(x) + ", " + number(y) + ")";
-  }
-
-  /** Degrees to a centimetre, metres to a decimetre, and what is neither in few digits. */
-  private static String number(double value) {
-    double size = Math.abs(value);
-    return String.format(Locale.ROOT, size < 1_000 ? "%.7f" : size < 1e9 ? "%.1f" : "%.2e", value);
   }
 
   /** Distances to the lines of a reference, on a plane that is true to scale there. */

@@ -222,7 +222,8 @@ class OtherFormatsTest {
     ReadReport report = FeatureSource.read(file, OPTIONS, features::add);
 
     assertThat(features).hasSize(1);
-    assertThat(report.notes()).anyMatch(note -> note.contains("surfaces in space") && note.endsWith(": 1"));
+    assertThat(report.notes())
+        .anyMatch(note -> note.contains("surfaces in space") && note.endsWith(": 1"));
   }
 
   @Test
