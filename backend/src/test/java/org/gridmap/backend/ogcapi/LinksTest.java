@@ -8,33 +8,15 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Every link that the server gives leads where it says, however the first address was written. */
-@GridMapTest
-class LinksTest {
-  @Autowired private Environment environment;
-  @Autowired private JdbcClient jdbc;
-  private Client client;
-  private TownFixture town;
-
-  @BeforeEach
-  void connect() {
-    client = Client.ofPlanner(environment, jdbc);
-    town = TownFixture.in(jdbc);
-  }
-
+class LinksTest extends TownOverHttp {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -135,14 +117,5 @@ class LinksTest {
       assertThat(refused.status()).as(other).isEqualTo(400);
       assertThat(refused.json().get("detail").asString()).contains("'f'", "it has: json");
     }
-  }
-
-  private static String link(JsonNode page, String rel) {
-    for (JsonNode link : page.get("links")) {
-      if (link.get("rel").asString().equals(rel)) {
-        return link.get("href").asString();
-      }
-    }
-    return "";
   }
 }
