@@ -61,7 +61,7 @@ class LinksTest extends TownOverHttp {
     String path = "/ogc/collections/houses/items?limit=2&bbox=";
     Answer raw = client.get(path + "100,30,100.02,30.01");
     Answer encoded = client.get(path + "100%2C30%2c100.02%2C30.01");
-    assertThat(encoded.text()).isEqualTo(raw.text());
+    assertThat(timeless(encoded)).isEqualTo(timeless(raw));
     assertThat(encoded.header("ETag")).isEqualTo(raw.header("ETag"));
   }
 
@@ -108,7 +108,7 @@ class LinksTest extends TownOverHttp {
     String path = "/ogc" + resource.replace("{id}", Long.toString(town.firstHouse()));
     Answer plain = client.get(path);
     assertThat(plain.status()).isEqualTo(200);
-    assertThat(client.get(path + "/").text()).isEqualTo(plain.text());
+    assertThat(timeless(client.get(path + "/"))).isEqualTo(timeless(plain));
     Answer json = client.get(path + "/?f=json", "Accept", "text/html");
     assertThat(json.status()).isEqualTo(200);
     assertThat(json.header("Content-Type")).isEqualTo(plain.header("Content-Type"));

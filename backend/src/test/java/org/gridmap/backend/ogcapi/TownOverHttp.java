@@ -1,6 +1,7 @@
 package org.gridmap.backend.ogcapi;
 
 import org.gridmap.backend.Client;
+import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,5 +35,10 @@ abstract class TownOverHttp {
       }
     }
     return "";
+  }
+
+  /** An answer without the time at which it was given. */
+  static String timeless(Answer answer) {
+    return answer.text().replaceAll("\"timeStamp\":\"[^\"]*\"", "");
   }
 }
