@@ -112,11 +112,15 @@ final class CountSnapshot {
 
   /** A count, whoever asks; where it is coarse, what is told in its place. */
   long count(String measure, long grid) {
-    Map<Long, Long> told = coarse.contains(grid) ? coarseCounts.get(measure) : null;
-    return told == null
-        ? Objects.requireNonNull(counts.get(measure)).getOrDefault(grid, 0L)
+    return isCoarse(measure, grid)
         // Tens, as the numbers of plans are.
-        : (told.getOrDefault(grid, 0L) + 5) / 10 * 10;
+        ? (Objects.requireNonNull(coarseCounts.get(measure)).getOrDefault(grid, 0L) + 5) / 10 * 10
+        : Objects.requireNonNull(counts.get(measure)).getOrDefault(grid, 0L);
+  }
+
+  /** Whether tens are told of a grid in place of its count. */
+  boolean isCoarse(String measure, long grid) {
+    return coarse.contains(grid) && coarseCounts.containsKey(measure);
   }
 
   /**
@@ -159,7 +163,7 @@ final class CountSnapshot {
     // What is told coarsely may have come out too small to be told at all.
     shown.forEach((measure, grids) ->
         grids.removeIf(id ->
-            coarse.contains(id)
+            isCoarse(measure, id)
                 && !forest.get(id).within(known)
                 && count(measure, id) < Objects.requireNonNull(measures.get(measure)).least()));
     return shown;

@@ -3,8 +3,10 @@ package org.gridmap.backend.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
@@ -38,6 +40,7 @@ class SubtractionTest {
   @Autowired private JdbcClient jdbc;
   @Autowired @JobPool private JdbcClient job;
   @Autowired @JobPool private TransactionTemplate jobTransactions;
+  private final Set<String> movedBorders = new HashSet<>();
   private Hamlet hamlet;
 
   @BeforeEach
@@ -87,6 +90,8 @@ class SubtractionTest {
       for (JsonNode grid : answer.json().get("grids")) {
         if (grid.get("code").asString().startsWith(hamlet.village)) {
           JsonNode value = grid.get("value");
+          assertThat(grid.get("rounded").asBoolean())
+              .isEqualTo(!value.isNull() && movedBorders.contains(grid.get("code").asString()));
           told.put(
               measure + " " + grid.get("code").asString().substring(12),
               value.isNull() ? null : value.asLong());
@@ -111,6 +116,7 @@ class SubtractionTest {
     // Somebody comes in the last moment.
     come(1, 3, 1);
     assertThat(hamlet.publish(plan, null).status()).isEqualTo(200);
+    movedBorders.addAll(List.of(hamlet.code(1), hamlet.code(2)));
     Map<String, @Nullable Long> after = told(hamlet.leader);
 
     for (String measure : PEOPLE) {
@@ -241,7 +247,9 @@ class SubtractionTest {
           path,
           answer.status()
               + " "
-              + answer.text().replaceAll("\"(?:revision|timeStamp|at)\":(?:[0-9]+|\"[^\"]*\")", ""));
+              + answer
+                  .text()
+                  .replaceAll("\"(?:revision|timeStamp|at)\":(?:[0-9]+|\"[^\"]*\")", ""));
     }
     return answers;
   }
