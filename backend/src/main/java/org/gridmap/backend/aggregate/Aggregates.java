@@ -128,7 +128,7 @@ public class Aggregates {
     return step().counts();
   }
 
-  /** The people whom {@link #stepped} counts, by house; the same object while they are the same. */
+  /** The people whom {@link #stepped} counts, by house; another object after each step. */
   Map<Long, long[]> told() {
     return step().byHouse();
   }

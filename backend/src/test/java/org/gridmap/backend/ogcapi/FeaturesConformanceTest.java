@@ -227,8 +227,7 @@ class FeaturesConformanceTest extends TownOverHttp {
     for (JsonNode one : collections()) {
       Instant before = Instant.now();
       JsonNode page = items(one.get("id").asString(), TOWN + "&limit=4");
-      assertThat(Instant.parse(page.get("timeStamp").asString()))
-          .isBetween(before, Instant.now());
+      assertThat(Instant.parse(page.get("timeStamp").asString())).isBetween(before, Instant.now());
       int all = page.get("numberMatched").asInt();
       int seen = 0;
       while (true) {

@@ -215,7 +215,10 @@ public final class CrsEvidence {
     int off = 0;
     for (int i = 0; i < count; i++) {
       off +=
-          PositionLook.isDegrees(places[2 * i], places[2 * i + 1]) && isNear(crs, positions, places, i) ? 0 : 1;
+          PositionLook.isDegrees(places[2 * i], places[2 * i + 1])
+                  && isNear(crs, positions, places, i)
+              ? 0
+              : 1;
     }
     return 2 * off <= count
         ? Optional.empty()

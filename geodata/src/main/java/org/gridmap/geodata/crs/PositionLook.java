@@ -14,10 +14,10 @@ final class PositionLook {
   /** Degrees, or which kind of metres. */
   static String of(double x, double y) {
     return isDegrees(x, y)
-              ? "degrees (EPSG:4490 or EPSG:4326?)"
-              : isDegrees(y, x)
-                  ? "degrees with the latitude first; write the longitude first, as in EPSG:4490"
-                  : metres(x, y);
+        ? "degrees (EPSG:4490 or EPSG:4326?)"
+        : isDegrees(y, x)
+            ? "degrees with the latitude first; write the longitude first, as in EPSG:4490"
+            : metres(x, y);
   }
 
   /** What metres look like: with the number of their Gauss-Krüger zone, or without. */
