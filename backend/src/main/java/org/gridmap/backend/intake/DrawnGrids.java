@@ -86,7 +86,8 @@ final class DrawnGrids {
     if (noded.corners() > 0) {
       notes.add(
           Numbered.of(noded.corners(), "corner")
-              + " on longer edges of neighbours: the edges took them, so that neighbours have all"
+              + (noded.corners() == 1 ? " lies" : " lie")
+              + " on a longer edge of a neighbour; the edges took them, so that neighbours have all"
               + " corners in common.");
     }
     List<Geometry> stored =

@@ -105,7 +105,7 @@ final class GridRows {
           "import-rejected",
           String.format(
               Locale.ROOT,
-              "None of the grids (%,d) lies above others, and nobody can be given a role in an area"
+              "None of the %,d grids lies above the others, and nobody can be given a role in an area"
                   + " without a name. Say which area they divide: by its code, as in --parent"
                   + " 350582103220, or by a name of your own, as in --name 洋埭村. Nothing was stored.",
               roots));
