@@ -189,6 +189,8 @@ export interface Completeness {
 export interface Amount {
   readonly value: number | null;
   readonly suppressed: boolean;
+  /** Whether it is told in tens, because the border of the grid was moved. */
+  readonly rounded?: boolean;
 }
 
 export interface AggregateMap {

@@ -2362,6 +2362,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+            rounded: boolean;
             suppressed: boolean;
             /** Format: int64 */
             value: number | null;
@@ -3363,6 +3364,7 @@ export interface components {
         };
         Value: {
             measure: string;
+            rounded: boolean;
             suppressed: boolean;
             /** Format: int64 */
             value: number | null;

@@ -15,6 +15,7 @@ describe('counts as words', () => {
     expect(amountText({ value: 53_000, suppressed: false }, '不公开')).toBe('53,000');
     expect(amountText({ value: 0, suppressed: false }, '不公开')).toBe('0');
     expect(amountText({ value: null, suppressed: false }, '不公开')).toBe('—');
+    expect(amountText({ value: 1230, suppressed: false, rounded: true }, '不公开')).toBe('≈ 1,230');
   });
 });
 

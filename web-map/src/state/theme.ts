@@ -27,10 +27,10 @@ export const MEASURES = [
   'partyBranches',
 ] as const;
 
-/** A count as it is written: grouped, or the word for one that is not told. */
-export function amountText({ value, suppressed }: Amount, untold: string): string {
+/** A count as it is written: grouped, with a sign where it is rounded, or the word for one that is not told. */
+export function amountText({ value, suppressed, rounded }: Amount, untold: string): string {
   if (suppressed) return untold;
-  return value === null ? '—' : Math.round(value).toLocaleString('en-US');
+  return value === null ? '—' : (rounded ? '≈ ' : '') + Math.round(value).toLocaleString('en-US');
 }
 
 /** The counts in force on the map. */
@@ -66,7 +66,9 @@ async function read(measure: string | null, level: number, at: string | null): P
   try {
     const { grids } = await getAggregateMap(level, measure, at ?? undefined, controller.signal);
     if (controller.signal.aborted) return;
-    const values = new Map(grids.map(({ id, value, suppressed }) => [id, { value, suppressed }]));
+    const values = new Map(
+      grids.map(({ id, value, suppressed, rounded }) => [id, { value, suppressed, rounded }]),
+    );
     Object.assign(theme, { state: 'ready', measure, level, values, error: null });
   } catch (error) {
     if (isAbort(error) || controller.signal.aborted) return;

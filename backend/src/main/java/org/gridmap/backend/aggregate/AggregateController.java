@@ -45,8 +45,15 @@ class AggregateController {
    * @param name its name
    * @param value the count; null if it is suppressed
    * @param suppressed whether it is too small to be shown, or would give such a one away
+   * @param rounded whether it is told in tens, because the border of the grid was moved
    */
-  record GridValue(long id, String code, String name, @Nullable Long value, boolean suppressed) {}
+  record GridValue(
+      long id,
+      String code,
+      String name,
+      @Nullable Long value,
+      boolean suppressed,
+      boolean rounded) {}
 
   /**
    * @param revision number of the state that was counted
@@ -67,8 +74,9 @@ class AggregateController {
    * @param measure what was counted
    * @param value the count; null if it is suppressed
    * @param suppressed whether it is too small to be shown, or would give such a one away
+   * @param rounded whether it is told in tens, because the border of the grid was moved
    */
-  record Value(String measure, @Nullable Long value, boolean suppressed) {}
+  record Value(String measure, @Nullable Long value, boolean suppressed, boolean rounded) {}
 
   /**
    * @param revision number of the state that was counted
@@ -131,7 +139,8 @@ class AggregateController {
                   node.code(),
                   node.name(),
                   open ? view.values().applyAsLong(node) : null,
-                  !open);
+                  !open,
+                  open && view.rounded().test(node));
             })
             .toList();
     return unshared().body(new MeasureValues(counts.revision(), measure, grids));
@@ -152,7 +161,10 @@ class AggregateController {
               PastCounts.View view = now.apply(measure.code());
               boolean open = view.shown().contains(id);
               return new Value(
-                  measure.code(), open ? view.values().applyAsLong(node) : null, !open);
+                  measure.code(),
+                  open ? view.values().applyAsLong(node) : null,
+                  !open,
+                  open && view.rounded().test(node));
             })
             .toList();
     return unshared()

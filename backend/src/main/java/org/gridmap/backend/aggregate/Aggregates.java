@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gridmap.backend.aggregate.GridForest.Node;
 import org.gridmap.backend.resident.HouseTallies;
@@ -34,23 +35,32 @@ public class Aggregates {
   private final TransactionTemplate jobTransactions;
   private final HouseTallies tallies;
   private final Revision map;
+  private final ToldPeople toldPeople;
+  private final Succession succession;
+  private final CoarseHouses coarseHouses;
   private final List<MeasureSource> sources;
   private final List<Measure> measures;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable CountSnapshot kept;
   private volatile @Nullable Step step;
-  private volatile @Nullable People people;
+  private volatile @Nullable Living living;
 
   Aggregates(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate jobTransactions,
       HouseTallies tallies,
       Revision map,
+      ToldPeople toldPeople,
+      Succession succession,
+      CoarseHouses coarseHouses,
       List<MeasureSource> sources) {
     this.job = job;
     this.jobTransactions = jobTransactions;
     this.tallies = tallies;
     this.map = map;
+    this.toldPeople = toldPeople;
+    this.succession = succession;
+    this.coarseHouses = coarseHouses;
     this.sources = sources;
     List<Measure> all = new ArrayList<>(CountSnapshot.PEOPLE);
     sources.forEach(source -> all.addAll(source.listMeasures()));
@@ -87,8 +97,11 @@ public class Aggregates {
       known = kept;
       if (known == null || known.revision() != revision) {
         known =
-            jobTransactions.execute(
-                status -> read(revision, null, leafOf(null), people(peopleNow)));
+            jobTransactions.execute(status -> {
+              Map<Long, Long> leafOf = leafOf(null);
+              return read(
+                  revision, null, leafOf, living(peopleNow, leafOf), CountSnapshot.Coarse.NONE);
+            });
         kept = known;
       }
       return Objects.requireNonNull(known);
@@ -98,53 +111,93 @@ public class Aggregates {
   }
 
   /** What those are told who do not answer for the people, and of which state it is. */
-  private record Step(CountSnapshot counts, People people, long rest) {
-    boolean is(long restNow, long peopleNow) {
-      return rest == restNow && people.revision() == peopleNow;
+  private record Step(
+      CountSnapshot counts, Map<Long, long[]> byHouse, long mapAndSources, long register) {
+    boolean is(long mapAndSourcesNow, long registerNow) {
+      return mapAndSources == mapAndSourcesNow && register == registerNow;
     }
   }
 
   /**
    * The counts as those are told who do not answer for the people: the people of a leaf grid move
    * as {@link People#follow} says, so that the difference of two readings is never that of one
-   * resident. The grids and what else is in them follow at once, with the same people in the
-   * houses: otherwise a change of the map would let the last resident through.
+   * resident, whether somebody came, a house moved or a border. Grids whose houses are others than
+   * those of the grids before them are told coarsely, as in plans; see {@link Succession}.
    */
   CountSnapshot stepped() {
     return step().counts();
   }
 
-  /** The people whom {@link #stepped} counts. */
-  People told() {
-    return step().people();
+  /** The people whom {@link #stepped} counts, by house; another object after each step. */
+  Map<Long, long[]> told() {
+    return step().byHouse();
   }
 
   private Step step() {
-    long restNow = map.current() + sources();
-    long peopleNow = tallies.revision();
+    long rest = map.current() + sources();
+    long register = tallies.revision();
     Step known = step;
-    if (known != null && known.is(restNow, peopleNow)) {
+    if (known != null && known.is(rest, register)) {
       return known;
     }
     reading.lock();
     try {
-      Step before = step;
-      if (before != null && before.is(restNow, peopleNow)) {
-        return before;
+      known = step;
+      if (known == null || !known.is(rest, register)) {
+        known = Objects.requireNonNull(jobTransactions.execute(status -> step(rest, register)));
+        step = known;
       }
-      Step next =
-          Objects.requireNonNull(
-              jobTransactions.execute(status -> {
-                Map<Long, Long> leafOf = leafOf(null);
-                People now = people(peopleNow);
-                People told = before == null ? now : before.people().follow(now, leafOf);
-                return new Step(read(restNow + told.revision(), null, leafOf, told), told, restNow);
-              }));
-      step = next;
-      return next;
+      return known;
     } finally {
       reading.unlock();
     }
+  }
+
+  private Step step(long rest, long register) {
+    Map<Long, Long> leafOf = leafOf(null);
+    Succession.InForce turned = succession.inForce();
+    People told = toldPeople.step(living(register, leafOf), leafOf, turned.heirs());
+    Map<Long, long[]> byHouse = told.byHouse(leafOf);
+    CountSnapshot counts =
+        read(rest + register, null, leafOf, told, coarse(turned.coarse(), leafOf, byHouse));
+    return new Step(counts, byHouse, rest, register);
+  }
+
+  /**
+   * What is told of grids whose exact counts beside those of their predecessors would tell more.
+   */
+  private CountSnapshot.Coarse coarse(
+      Set<Long> grids, Map<Long, Long> leafOf, Map<Long, long[]> byHouse) {
+    if (grids.isEmpty()) {
+      return CountSnapshot.Coarse.NONE;
+    }
+    CoarseCells cells = coarseHouses.cells();
+    Map<String, Map<Long, Long>> leaves = new HashMap<>();
+    for (int i = 0; i < People.WIDTH; i++) {
+      Measure measure = CountSnapshot.PEOPLE.get(i);
+      int column = i;
+      if (measure.least() > 0) {
+        leaves.put(
+            measure.code(),
+            sums(
+                cells.tell(
+                    measure.code(),
+                    place -> (int) byHouse.getOrDefault(place.id(), People.NONE)[column]),
+                leafOf));
+      }
+    }
+    return new CountSnapshot.Coarse(grids, leaves);
+  }
+
+  private static Map<Long, Long> sums(Map<Long, ? extends Number> houses, Map<Long, Long> leafOf) {
+    Map<Long, Long> leaves = new HashMap<>();
+    houses.forEach((house, count) -> {
+      Long leaf = leafOf.get(house);
+      if (leaf != null) {
+        leaves.merge(leaf, count.longValue(), Long::sum);
+      }
+    });
+    return leaves;
   }
 
   private long sources() {
@@ -159,28 +212,35 @@ public class Aggregates {
     long peopleNow = tallies.revision();
     long revision = map.current() + sources() + peopleNow;
     return Objects.requireNonNull(
-        jobTransactions.execute(status -> read(revision, at, leafOf(at), people(peopleNow))));
+        jobTransactions.execute(status -> {
+          Map<Long, Long> leafOf = leafOf(at);
+          return read(revision, at, leafOf, living(peopleNow, leafOf), CountSnapshot.Coarse.NONE);
+        }));
   }
 
+  /** Counts of each house at one revision of the register. */
+  private record Living(long revision, Map<Long, long[]> byHouse) {}
+
   /** The people in the houses, read once for each revision of the register. */
-  private People people(long revision) {
-    People known = people;
+  private People living(long revision, Map<Long, Long> leafOf) {
+    Living known = living;
     if (known == null || known.revision() != revision) {
       Map<Long, long[]> byHouse = new HashMap<>();
       HOUSES
           .on(job)
           .query(row -> {
-            long[] counts = new long[CountSnapshot.PEOPLE.size()];
+            long[] counts = new long[People.WIDTH];
             for (int i = 0; i < counts.length; i++) {
               String measure = CountSnapshot.PEOPLE.get(i).code();
-              counts[i] = measure.equals("houses") ? 1 : row.getLong(column(measure));
+              // Houses are no people: they are counted as they stand.
+              counts[i] = measure.equals(CountSnapshot.HOUSES) ? 0 : row.getLong(column(measure));
             }
             byHouse.put(row.getLong("house_id"), counts);
           });
-      known = new People(revision, byHouse);
-      people = known;
+      known = new Living(revision, byHouse);
+      living = known;
     }
-    return known;
+    return People.of(known.byHouse(), leafOf);
   }
 
   /** The leaf grid of each house. */
@@ -196,7 +256,11 @@ public class Aggregates {
   }
 
   private CountSnapshot read(
-      long revision, @Nullable OffsetDateTime at, Map<Long, Long> leafOf, People living) {
+      long revision,
+      @Nullable OffsetDateTime at,
+      Map<Long, Long> leafOf,
+      People people,
+      CountSnapshot.Coarse coarse) {
     Map<Long, Node> nodes = new HashMap<>();
     List<Node> ordered =
         GRIDS
@@ -214,40 +278,25 @@ public class Aggregates {
               return node;
             })
             .list();
-    Map<String, Map<Long, Long>> counts = countPeople(leafOf, living);
+    Map<String, Map<Long, Long>> counts = countPeople(leafOf, people);
     for (MeasureSource source : sources) {
-      source
-          .countByHouse()
-          .forEach((measure, houses) -> {
-            Map<Long, Long> leaves = counts.computeIfAbsent(measure, code -> new HashMap<>());
-            houses.forEach((house, count) -> {
-              Long leaf = leafOf.get(house);
-              if (leaf != null) {
-                leaves.merge(leaf, count, Long::sum);
-              }
-            });
-          });
+      source.countByHouse().forEach((measure, houses) -> counts.put(measure, sums(houses, leafOf)));
     }
-    return new CountSnapshot(revision, GridForest.of(ordered), measures, counts);
+    return new CountSnapshot(revision, GridForest.of(ordered), measures, counts, coarse);
   }
 
-  private static Map<String, Map<Long, Long>> countPeople(Map<Long, Long> leafOf, People living) {
-    int width = CountSnapshot.PEOPLE.size();
-    Map<Long, long[]> leaves = new HashMap<>();
-    leafOf.forEach((house, leaf) -> {
-      long[] sum = leaves.computeIfAbsent(leaf, id -> new long[width]);
-      long[] one = living.of(house);
-      for (int i = 0; i < width; i++) {
-        sum[i] += one[i];
-      }
-    });
+  private static Map<String, Map<Long, Long>> countPeople(Map<Long, Long> leafOf, People people) {
     Map<String, Map<Long, Long>> counts = new HashMap<>();
-    for (int i = 0; i < width; i++) {
-      Map<Long, Long> ofMeasure = new HashMap<>();
-      int place = i;
-      leaves.forEach((leaf, sum) -> ofMeasure.put(leaf, sum[place]));
-      counts.put(CountSnapshot.PEOPLE.get(i).code(), ofMeasure);
+    CountSnapshot.PEOPLE.forEach(measure -> counts.put(measure.code(), new HashMap<>()));
+    for (long leaf : people.byLeaf().keySet()) {
+      long[] sum = people.sum(leaf);
+      for (int i = 0; i < sum.length; i++) {
+        Objects.requireNonNull(counts.get(CountSnapshot.PEOPLE.get(i).code())).put(leaf, sum[i]);
+      }
     }
+    Map<Long, Long> houses = new HashMap<>();
+    leafOf.values().forEach(leaf -> houses.merge(leaf, 1L, Long::sum));
+    counts.put(CountSnapshot.HOUSES, houses);
     return counts;
   }
 

@@ -18,6 +18,8 @@ import org.gridmap.backend.aggregate.Suppression.Group;
 final class CountSnapshot {
   private static final int MOST_READERS = 2_000;
 
+  static final String HOUSES = "houses";
+
   /** Counts of one leaf in this order; each is a column of the tallies. */
   static final List<Measure> PEOPLE =
       List.of(
@@ -29,7 +31,7 @@ final class CountSnapshot {
           new Measure("away", "流出", "away", Measure.LEAST),
           new Measure("movedOut", "迁出", "moved out", Measure.LEAST),
           new Measure("households", "户数", "households", Measure.LEAST),
-          new Measure("houses", "房屋", "houses", 0),
+          new Measure(HOUSES, "房屋", "houses", 0),
           new Measure("children", "儿童", "children", Measure.LEAST),
           new Measure("elders", "老人", "elders", Measure.LEAST),
           new Measure("careNeeds", "需照护", "people in need of care", Measure.LEAST_CARE));
@@ -49,11 +51,23 @@ final class CountSnapshot {
           new Parts(List.of("children", "elders"), true),
           new Parts(List.of("careNeeds"), true));
 
+  /**
+   * Grids that are told coarsely.
+   *
+   * @param grids their numbers
+   * @param leafCounts what is told of each leaf grid, by code of the measure
+   */
+  record Coarse(Set<Long> grids, Map<String, Map<Long, Long>> leafCounts) {
+    static final Coarse NONE = new Coarse(Set.of(), Map.of());
+  }
+
   private final long revision;
   private final GridForest forest;
   private final Map<String, Measure> measures = new HashMap<>();
   private final Map<String, Map<Long, Long>> leafCounts;
   private final Map<String, Map<Long, Long>> counts = new HashMap<>();
+  private final Set<Long> coarse;
+  private final Map<String, Map<Long, Long>> coarseCounts = new HashMap<>();
   private final Map<Set<Long>, Map<String, Set<Long>>> shownTo = new ConcurrentHashMap<>();
 
   /**
@@ -61,22 +75,31 @@ final class CountSnapshot {
    * @param forest the grids in force
    * @param measures everything that is counted
    * @param leafCounts counts of the leaves, by code of the measure and number of the grid
+   * @param coarse grids of which something else is told
    */
   CountSnapshot(
       long revision,
       GridForest forest,
       List<Measure> measures,
-      Map<String, Map<Long, Long>> leafCounts) {
+      Map<String, Map<Long, Long>> leafCounts,
+      Coarse coarse) {
     this.revision = revision;
     this.forest = forest;
     this.leafCounts = leafCounts;
+    this.coarse = coarse.grids();
     for (Measure measure : measures) {
       this.measures.put(measure.code(), measure);
-      Map<Long, Long> sums = new HashMap<>();
-      Suppression.rollUp(forest, vectors(List.of(measure.code()), false), 1)
-          .forEach((id, sum) -> sums.put(id, sum[0]));
-      counts.put(measure.code(), sums);
+      counts.put(measure.code(), rollUp(leafCounts.getOrDefault(measure.code(), Map.of())));
     }
+    coarse.leafCounts().forEach((measure, leaves) -> coarseCounts.put(measure, rollUp(leaves)));
+  }
+
+  private Map<Long, Long> rollUp(Map<Long, Long> leaves) {
+    Map<Long, long[]> vectors = new HashMap<>();
+    leaves.forEach((leaf, count) -> vectors.put(leaf, new long[] {count}));
+    Map<Long, Long> sums = new HashMap<>();
+    Suppression.rollUp(forest, vectors, 1).forEach((id, sum) -> sums.put(id, sum[0]));
+    return sums;
   }
 
   long revision() {
@@ -87,9 +110,17 @@ final class CountSnapshot {
     return forest;
   }
 
-  /** A count, whoever asks. */
+  /** A count, whoever asks; where it is coarse, what is told in its place. */
   long count(String measure, long grid) {
-    return Objects.requireNonNull(counts.get(measure)).getOrDefault(grid, 0L);
+    return isCoarse(measure, grid)
+        // Tens, as the numbers of plans are.
+        ? (Objects.requireNonNull(coarseCounts.get(measure)).getOrDefault(grid, 0L) + 5) / 10 * 10
+        : Objects.requireNonNull(counts.get(measure)).getOrDefault(grid, 0L);
+  }
+
+  /** Whether tens are told of a grid in place of its count. */
+  boolean isCoarse(String measure, long grid) {
+    return coarse.contains(grid) && coarseCounts.containsKey(measure);
   }
 
   /**
@@ -129,6 +160,12 @@ final class CountSnapshot {
     for (String measure : measures.keySet()) {
       shown.computeIfAbsent(measure, one -> shown(known, List.of(one), false, node -> true));
     }
+    // What is told coarsely may have come out too small to be told at all.
+    shown.forEach((measure, grids) ->
+        grids.removeIf(id ->
+            isCoarse(measure, id)
+                && !forest.get(id).within(known)
+                && count(measure, id) < Objects.requireNonNull(measures.get(measure)).least()));
     return shown;
   }
 

@@ -1,12 +1,9 @@
 package org.gridmap.backend.aggregate;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import org.gridmap.backend.aggregate.CoarseCells.Place;
-import org.gridmap.backend.cipher.KeyedDigest;
 import org.gridmap.backend.resident.HouseTallies;
 import org.gridmap.backend.revision.Revision;
 import org.gridmap.backend.sql.JobPool;
@@ -23,8 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class HouseCounts {
-  private static final SqlFile HOUSES = SqlFile.of(HouseCounts.class, "house-counts.sql");
-  private static final String PURPOSE = "coarse-counts";
+  private static final SqlFile HOUSES = SqlFile.of(HouseCounts.class, "house-tallies.sql");
 
   /** Who is told. */
   public enum Reader {
@@ -39,13 +35,17 @@ public class HouseCounts {
     private static final Told NOTHING = new Told(0, 0, 0);
   }
 
-  private record Known(String state, Map<Reader, Map<Long, Told>> told) {}
+  private record Known(String state, Map<Long, long[]> people, Map<Reader, Map<Long, Told>> told) {
+    boolean is(String stateNow, Map<Long, long[]> peopleNow) {
+      return people == peopleNow && state.equals(stateNow);
+    }
+  }
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
   private final HouseTallies tallies;
   private final Revision map;
-  private final KeyedDigest keyed;
+  private final CoarseHouses houses;
   private final Aggregates aggregates;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable Known kept;
@@ -55,13 +55,13 @@ public class HouseCounts {
       @JobPool TransactionTemplate jobTransactions,
       HouseTallies tallies,
       Revision map,
-      KeyedDigest keyed,
+      CoarseHouses houses,
       Aggregates aggregates) {
     this.job = job;
     this.jobTransactions = jobTransactions;
     this.tallies = tallies;
     this.map = map;
-    this.keyed = keyed;
+    this.houses = houses;
     this.aggregates = aggregates;
   }
 
@@ -82,16 +82,19 @@ public class HouseCounts {
   /** What a reader is told of each house now. */
   public View view(Reader reader) {
     // Before the counts: what is read then is at least as new as its state says.
-    People people = aggregates.told();
-    String state = tallies.revision() + "-" + map.current() + "-" + people.revision();
+    Map<Long, long[]> people = aggregates.told();
+    String state = tallies.revision() + "-" + map.current();
     Known known = kept;
-    if (known == null || !known.state().equals(state)) {
+    if (known == null || !known.is(state, people)) {
       reading.lock();
       try {
         known = kept;
-        if (known == null || !known.state().equals(state)) {
+        if (known == null || !known.is(state, people)) {
           known =
-              new Known(state, Objects.requireNonNull(jobTransactions.execute(s -> read(people))));
+              new Known(
+                  state,
+                  people,
+                  Objects.requireNonNull(jobTransactions.execute(s -> read(people))));
           kept = known;
         }
       } finally {
@@ -105,37 +108,33 @@ public class HouseCounts {
    * @param people what is told coarsely: by steps like the grids in force, because a cell that
    *     moved with one resident would tell of him
    */
-  private Map<Reader, Map<Long, Told>> read(People people) {
-    Map<Long, Told> exact = new HashMap<>();
-    List<Place> places =
-        HOUSES
-            .on(job)
-            .query((row, n) -> {
-              long id = row.getLong("id");
-              exact.put(id, new Told(row.getInt("households"), row.getInt("residents"), 0));
-              return new Place(
-                  id,
-                  row.getDouble("lon"),
-                  row.getDouble("lat"),
-                  row.getLong("living_square_metres"));
-            })
-            .list();
-    CoarseCells cells = new CoarseCells(places, message -> keyed.of(PURPOSE, message));
+  private Map<Reader, Map<Long, Told>> read(Map<Long, long[]> people) {
+    CoarseCells cells = houses.cells();
     Map<Long, Integer> households = tell(cells, "households", people);
     Map<Long, Integer> residents = tell(cells, CountSnapshot.RESIDENTS, people);
     Map<Long, Integer> care = tell(cells, "careNeeds", people);
     Map<Long, Told> planner = new HashMap<>();
     Map<Long, Told> other = new HashMap<>();
-    exact.forEach((id, told) -> {
-      int careNeeds = care.getOrDefault(id, 0);
-      planner.put(id, new Told(told.households(), told.residents(), careNeeds));
+    care.forEach((id, careNeeds) -> {
+      planner.put(id, new Told(0, 0, careNeeds));
       other.put(
           id, new Told(households.getOrDefault(id, 0), residents.getOrDefault(id, 0), careNeeds));
     });
+    HOUSES
+        .on(job)
+        .query(row -> {
+          long id = row.getLong("house_id");
+          planner.put(
+              id,
+              new Told(
+                  row.getInt("households"), row.getInt("residents"), care.getOrDefault(id, 0)));
+        });
     return Map.of(Reader.PLANNER, planner, Reader.OTHER, other);
   }
 
-  private static Map<Long, Integer> tell(CoarseCells cells, String measure, People people) {
-    return cells.tell(measure, place -> (int) people.count(measure, place.id()));
+  private static Map<Long, Integer> tell(
+      CoarseCells cells, String measure, Map<Long, long[]> people) {
+    int column = CountSnapshot.PEOPLE.stream().map(Measure::code).toList().indexOf(measure);
+    return cells.tell(measure, place -> (int) people.getOrDefault(place.id(), People.NONE)[column]);
   }
 }

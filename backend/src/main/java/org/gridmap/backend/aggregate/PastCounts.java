@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
@@ -61,21 +62,27 @@ public class PastCounts {
    *
    * @param shown numbers of grids
    * @param values count of a grid
+   * @param rounded whether that is told in tens
    */
-  record View(CountSnapshot counts, Set<Long> shown, ToLongFunction<Node> values) {}
+  record View(
+      CountSnapshot counts,
+      Set<Long> shown,
+      ToLongFunction<Node> values,
+      Predicate<Node> rounded) {}
 
   /** The counts of the grids in force now: of one's own as they are, of others by steps. */
   Function<String, View> now(Set<Long> answeredFor) {
     Set<Long> leaves = Set.copyOf(answeredFor);
     CountSnapshot stepped = aggregates.stepped();
     CountSnapshot own = leaves.isEmpty() ? stepped : aggregates.snapshot();
+    Function<Node, CountSnapshot> of =
+        node -> node.within(leaves) && own.forest().byId().containsKey(node.id()) ? own : stepped;
     return measure ->
         new View(
             stepped,
             stepped.shown(measure, leaves),
-            node ->
-                (node.within(leaves) && own.forest().byId().containsKey(node.id()) ? own : stepped)
-                    .count(measure, node.id()));
+            node -> of.apply(node).count(measure, node.id()),
+            node -> of.apply(node).isCoarse(measure, node.id()));
   }
 
   /**
@@ -149,6 +156,10 @@ public class PastCounts {
           return place != null && place.sameAs() != null
               ? now.count(measure, place.sameAs())
               : past.counts().count(measure, node.id());
+        },
+        node -> {
+          Place place = past.places().get(node.id());
+          return place != null && place.sameAs() != null && now.isCoarse(measure, place.sameAs());
         });
   }
 

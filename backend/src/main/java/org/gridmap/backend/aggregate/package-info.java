@@ -7,6 +7,7 @@
     allowedDependencies = {
       "access",
       "cipher",
+      "dictionary",
       "grid",
       "house",
       "resident",
@@ -14,8 +15,10 @@
       "sql",
       "web"
     })
+@OwnsTables({"grid_succession", "person.told_state", "person.told_tally"})
 @NullMarked
 package org.gridmap.backend.aggregate;
 
+import org.gridmap.backend.sql.OwnsTables;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -20,6 +20,7 @@ import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
+import org.gridmap.geodata.source.UnfinishedWork;
 import org.gridmap.geodata.source.UnreadableFileException;
 import org.gridmap.geodata.source.row.GridRow;
 import org.gridmap.geodata.source.row.RowReader;
@@ -116,9 +117,12 @@ final class CheckCommand implements Callable<Integer> {
       System.err.println("--snap, --strip-to and --overwrite go with --fix OUT.");
       return GridMap.FAILED;
     }
-    if (out != null && !Files.isDirectory(folderOf(out))) {
-      System.err.println("There is no folder " + folderOf(out) + " to write the report into.");
-      return GridMap.FAILED;
+    if (out != null) {
+      String obstacle = obstacle(out);
+      if (!obstacle.isEmpty()) {
+        System.err.println(obstacle);
+        return GridMap.FAILED;
+      }
     }
     CheckedLayer layer;
     List<Reading> others = new ArrayList<>();
@@ -171,7 +175,7 @@ final class CheckCommand implements Callable<Integer> {
     for (CheckedLayer one : levels.values()) {
       reports.add(check(one, required, others));
     }
-    write(List.copyOf(levels.values()), reports);
+    write(layer.administrative() ? List.copyOf(levels.keySet()) : List.of(), reports);
     if (System.out.checkError()) {
       System.err.println("The report could not be written to its end.");
       return GridMap.FAILED;
@@ -194,6 +198,20 @@ final class CheckCommand implements Callable<Integer> {
                 .withMinAreaSquareMetres(minArea)
                 .withGapWidthMetres(gapWidth))
         .withReadings(readings);
+  }
+
+  /** Why the report cannot be written there; empty if it can. */
+  private static String obstacle(Path report) {
+    Path folder = folderOf(report);
+    if (!Files.isDirectory(folder)) {
+      return "There is no folder " + folder + " to write the report into.";
+    }
+    if (!Files.isWritable(folder)) {
+      return "The folder " + folder + " cannot be written into.";
+    }
+    return Files.exists(report) && !Files.isRegularFile(report)
+        ? report + " is no file that a report could replace."
+        : "";
   }
 
   private ParseResult given() {
@@ -248,30 +266,35 @@ final class CheckCommand implements Callable<Integer> {
             read.leftOut(),
             read.kinds(),
             read.refusals().stream()
-                .map(refusal -> new Reading.Row(refusal.row(), refusal.reason()))
+                .map(refusal ->
+                    new Reading.Row(
+                        refusal.row(), refusal.reason(), refusal.kind(), refusal.level()))
                 .toList()));
   }
 
-  private void write(List<CheckedLayer> layers, List<CoverageReport> reports) throws IOException {
+  private void write(List<Integer> levels, List<CoverageReport> reports) throws IOException {
     if (out == null) {
-      write(layers, reports, System.out);
+      write(levels, reports, System.out);
       return;
     }
-    // Written aside and moved, so that a killed process leaves no half report.
-    Path aside = out.resolveSibling(out.getFileName() + ".part");
-    try (OutputStream stream = Files.newOutputStream(aside)) {
-      write(layers, reports, stream);
-    }
-    Files.move(aside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    UnfinishedWork.place(
+        out,
+        aside -> {
+          try (OutputStream stream = Files.newOutputStream(aside)) {
+            write(levels, reports, stream);
+          }
+        });
   }
 
-  private void write(List<CheckedLayer> layers, List<CoverageReport> reports, OutputStream stream)
+  private void write(List<Integer> levels, List<CoverageReport> reports, OutputStream stream)
       throws IOException {
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i).administrative() && format == CoverageReportWriter.Format.TEXT) {
-        @Nullable Integer number = layers.get(i).rows().getFirst().level();
+    for (int i = 0; i < reports.size(); i++) {
+      if (!levels.isEmpty() && format == CoverageReportWriter.Format.TEXT) {
+        int number = levels.get(i);
         stream.write(
-            ("administrative level " + (number == null ? "unknown" : number) + ": ")
+            ("administrative level "
+                    + (number == CheckedLayer.NO_LEVEL ? "unknown" : number)
+                    + ": ")
                 .getBytes(StandardCharsets.UTF_8));
       }
       CoverageReportWriter.write(reports.get(i), format, stream);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.DrawingPlane;
+import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.source.row.GridRow;
@@ -27,6 +28,9 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 record CheckedLayer(
     List<GridRow> rows, ReferenceSystem system, boolean administrative, Reading reading) {
 
+  /** Stands for areas whose administrative level is not known. */
+  static final int NO_LEVEL = 0;
+
   DrawingPlane plane() {
     return DrawingPlane.of(system);
   }
@@ -35,21 +39,28 @@ record CheckedLayer(
     return rows.stream().<Geometry>map(GridRow::geometry).toList();
   }
 
-  /** What has to be judged together, by level; all of it under 0 where there are no levels. */
+  /** What has to be judged together, by level; all of it together where there are no levels. */
   Map<Integer, CheckedLayer> levels() {
-    Map<Integer, CheckedLayer> levels = new TreeMap<>();
-    for (GridRow row : rows) {
-      @Nullable Integer own = administrative ? row.level() : null;
-      levels
-          .computeIfAbsent(
-              own == null ? 0 : own,
-              n -> new CheckedLayer(new ArrayList<>(), system, administrative, reading))
-          .rows()
-          .add(row);
+    if (!administrative) {
+      return new TreeMap<>(Map.of(NO_LEVEL, this));
     }
-    levels.replaceAll(
-        (n, layer) -> layer.judging(layer.rows(), "The area is of another administrative level"));
-    return levels;
+    Map<Integer, List<GridRow>> levels = new TreeMap<>();
+    for (GridRow row : rows) {
+      levels.computeIfAbsent(known(row.level()), n -> new ArrayList<>()).add(row);
+    }
+    // Of a level may be nothing but what could not be read.
+    for (Reading.Row row : reading.rows()) {
+      levels.computeIfAbsent(known(row.level()), n -> new ArrayList<>());
+    }
+    Map<Integer, CheckedLayer> layers = new TreeMap<>();
+    levels.forEach((number, some) ->
+        layers.put(
+            number, new CheckedLayer(some, system, true, reading.ofLevel(number, some.size()))));
+    return layers;
+  }
+
+  private static int known(@Nullable Integer level) {
+    return level == null ? NO_LEVEL : level;
   }
 
   /** Higher grids are unions of the others; only those lie side by side. */
@@ -59,8 +70,8 @@ record CheckedLayer(
     }
     System.err.printf(
         Locale.ROOT,
-        "note: %,d grids are the union of those that name them as their parent%n",
-        higher.size());
+        "note: %s the union of those that name it as their parent%n",
+        higher.size() == 1 ? "1 grid is" : Numbered.of(higher.size(), "grid") + " are each");
     return judging(
         rows.stream().filter(row -> !higher.contains(row.code())).toList(),
         "The grid is the union of those that name it as their parent");
@@ -81,11 +92,11 @@ record CheckedLayer(
     System.err.printf(
         Locale.ROOT,
         "note: the parent is in %s, the polygons are in %s; borders within %.2f m (and the bend of"
-            + " a long edge between the two) count as one: %,d corners moved, by %.3f m at most%n",
+            + " a long edge between the two) count as one: %s moved, by %.3f m at most%n",
         plane().label(),
         grids.plane().label(),
         BorderAgreement.TOLERANCE_METRES,
-        brought.corners(),
+        Numbered.of(brought.corners(), "corner"),
         brought.furthestMetres());
     return brought.geometries().getFirst();
   }

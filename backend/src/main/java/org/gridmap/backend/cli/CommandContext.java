@@ -28,6 +28,10 @@ final class CommandContext {
     Installation installation = Installation.get();
     PrivateCluster cluster = installation.cluster();
     boolean startedHere = installation.externalDatabase().isEmpty() && cluster.pid().isEmpty();
+    Thread stopping = new Thread(cluster::stop, "stop database");
+    if (startedHere) {
+      Runtime.getRuntime().addShutdownHook(stopping);
+    }
     DatabaseLogins database = installation.startDatabase();
     try (ConfigurableApplicationContext context = open(installation, database)) {
       return Callers.callAs(context.getBean(SystemCallers.class).cli(), () -> work.run(context));
@@ -39,9 +43,18 @@ final class CommandContext {
       }
       throw e;
     } finally {
-      if (startedHere) {
+      // Where the process is ending already, the hook does it.
+      if (startedHere && unhook(stopping)) {
         cluster.stop();
       }
+    }
+  }
+
+  private static boolean unhook(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 

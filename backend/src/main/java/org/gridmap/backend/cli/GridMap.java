@@ -1,10 +1,13 @@
 package org.gridmap.backend.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import org.gridmap.backend.cluster.ClusterException;
+import org.gridmap.geodata.source.UnfinishedWork;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,8 @@ public final class GridMap implements Callable<Integer> {
   /** Exit status of a command that could not do its work. */
   static final int FAILED = 2;
 
+  private static volatile boolean ending;
+
   @SuppressWarnings("NullAway.Init") // filled by picocli
   @Spec
   private CommandSpec spec;
@@ -46,6 +51,7 @@ public final class GridMap implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Libraries write to the console what is ours to say, or to leave.
     LogManager.getLogManager().reset();
+    Runtime.getRuntime().addShutdownHook(new Thread(GridMap::end, "end"));
     CommandLine line = new CommandLine(new GridMap());
     line.setExecutionExceptionHandler(GridMap::explain);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -69,18 +75,26 @@ public final class GridMap implements Callable<Integer> {
     return 0;
   }
 
+  /** Whoever ended the command wants neither what it left nor the errors that its end causes. */
+  private static void end() {
+    ending = true;
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    UnfinishedWork.abandon();
+  }
+
   private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    if (ending) {
+      return FAILED;
+    }
     if (failure instanceof ClusterException || failure instanceof CommandException) {
-      line.getErr().println(failure.getMessage());
+      System.err.println(failure.getMessage());
       return FAILED;
     }
     if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-      line.getErr()
-          .println(
-              "A file cannot be read or written ("
-                  + failure.getMessage()
-                  + "). Is there room on the"
-                  + " disk, and may you write there?");
+      System.err.println(
+          "A file cannot be read or written ("
+              + failure.getMessage()
+              + "). Is there room on the disk, and may you write there?");
       return FAILED;
     }
     return FaultLog.explain(failure);

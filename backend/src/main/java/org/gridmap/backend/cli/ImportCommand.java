@@ -62,7 +62,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
+      if (!Files.exists(file)) {
         System.err.println("There is no file " + file + ".");
         return GridMap.FAILED;
       }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.geodata.coverage.DrawingPlane;
+import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.repair.DrawnGrid;
 import org.gridmap.geodata.repair.LayerChange;
@@ -213,7 +214,9 @@ final class LayerFix {
   private void tell(Repaired repaired, PrintStream print) {
     List<LayerChange> changes = repaired.changes();
     Map<Long, Integer> placeOf = placeOfRow();
-    print.printf(Locale.ROOT, "%,d changes, %,d rows left out%n", changes.size(), leftOut.size());
+    print.printf(
+        "%s, %s left out%n",
+        Numbered.of(changes.size(), "change"), Numbered.of(leftOut.size(), "row"));
     for (LayerChange change : changes.subList(0, Math.min(PRINTED, changes.size()))) {
       int at = placeOf.getOrDefault(change.row(), 0);
       print.println("  " + line(change, repaired, at));

@@ -8,6 +8,7 @@ import org.gridmap.backend.grid.Divisions.PublishedGrid;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.JunctionNoding;
+import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.source.row.GridRow;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -49,12 +50,12 @@ final class DrawnGrids {
           String.format(
               Locale.ROOT,
               "%s is in %s, the grids were drawn in %s: borders within %.2f m (and the bend of a"
-                  + " long edge between the two) were made one; %,d corners moved, by %.3f m at most.",
+                  + " long edge between the two) were made one; %s moved, by %.3f m at most.",
               what,
               from.label(),
               plane.label(),
               BorderAgreement.TOLERANCE_METRES,
-              brought.corners(),
+              Numbered.of(brought.corners(), "corner"),
               brought.furthestMetres()));
     }
     return brought.geometries();
@@ -84,11 +85,10 @@ final class DrawnGrids {
     JunctionNoding.Result noded = JunctionNoding.node(shapes, own, plane);
     if (noded.corners() > 0) {
       notes.add(
-          String.format(
-              Locale.ROOT,
-              "%,d corners lie on a longer edge of a neighbour; the edges took them, so that"
-                  + " neighbours have all corners in common.",
-              noded.corners()));
+          Numbered.of(noded.corners(), "corner")
+              + (noded.corners() == 1 ? " lies" : " lie")
+              + " on a longer edge of a neighbour; the edges took them, so that neighbours have all"
+              + " corners in common.");
     }
     List<Geometry> stored =
         noded.geometries().stream()

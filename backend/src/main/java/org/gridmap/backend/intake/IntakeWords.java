@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gridmap.backend.grid.DivisionStatus;
 import org.gridmap.backend.grid.StoredDivision;
+import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.source.ReadReport;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -25,14 +26,18 @@ final class IntakeWords {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s %,d rows%s%s.",
+            "%s %s%s%s.",
             report.dryRun() ? "A real import would store" : "Stored",
-            report.stored(),
+            Numbered.of(report.stored(), "row"),
             report.replaced() > 0
                 ? String.format(Locale.ROOT, " in place of %,d", report.replaced())
                 : "",
             report.outside() > 0
-                ? String.format(Locale.ROOT, "; %,d lie in no grid", report.outside())
+                ? String.format(
+                    Locale.ROOT,
+                    "; %,d %s in no grid",
+                    report.outside(),
+                    report.outside() == 1 ? "lies" : "lie")
                 : ""));
     @Nullable StoredDivision division = report.division();
     if (division != null) {
@@ -62,7 +67,7 @@ final class IntakeWords {
         .forEach(refusal ->
             lines.add("  row " + refusal.row() + place(refusal.place()) + ": " + refusal.reason()));
     if (read.refused() > REFUSALS_SHOWN) {
-      lines.add("  … and " + (read.refused() - REFUSALS_SHOWN) + " more refused rows");
+      lines.add("  … and " + Numbered.of(read.refused() - REFUSALS_SHOWN, "more refused row"));
     }
   }
 
@@ -80,7 +85,8 @@ final class IntakeWords {
             + ": "
             + new TreeMap<>(division.levels())
                 .entrySet().stream()
-                    .map(level -> level.getValue() + " grids of level " + level.getKey())
+                    .map(level ->
+                        Numbered.of(level.getValue(), "grid") + " of level " + level.getKey())
                     .collect(Collectors.joining(", ")));
     if (division.findings().isEmpty()) {
       lines.add("The doctor found nothing: every metre is in exactly one grid.");

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -200,7 +201,7 @@ class ItemController {
         out,
         ",\"timeStamp\":\"%s\",\"numberMatched\":%d,\"numberReturned\":%d}"
             .formatted(
-                state.since(), registry.count(state, collection, query.selection()), returned));
+                Instant.now(), registry.count(state, collection, query.selection()), returned));
     return out.toByteArray();
   }
 
@@ -210,8 +211,8 @@ class ItemController {
   }
 
   /**
-   * The page depends on the town, on when it was first made from it, on whether the caller sees
-   * drafts, and on its address.
+   * The page depends on the town, on when this server first met it, on whether the caller sees
+   * drafts, and on its address. Weak, because a page says when it was made.
    */
   private static String tag(State state, boolean drafts, String self) {
     String all = state.revision() + "|" + state.since() + "|" + drafts + "|" + self;
@@ -219,7 +220,7 @@ class ItemController {
       byte[] digest =
           java.security.MessageDigest.getInstance("SHA-256")
               .digest(all.getBytes(StandardCharsets.UTF_8));
-      return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
+      return "W/\"" + HexFormat.of().formatHex(digest, 0, 16) + '"';
     } catch (java.security.NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

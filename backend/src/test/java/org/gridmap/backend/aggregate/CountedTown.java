@@ -38,7 +38,7 @@ final class CountedTown {
   }
 
   CountSnapshot snapshot() {
-    return new CountSnapshot(1, forest(), CountSnapshot.PEOPLE, counts);
+    return new CountSnapshot(1, forest(), CountSnapshot.PEOPLE, counts, CountSnapshot.Coarse.NONE);
   }
 
   Set<Long> shown(Set<Long> known) {

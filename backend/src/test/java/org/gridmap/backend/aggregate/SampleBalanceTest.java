@@ -70,7 +70,8 @@ class SampleBalanceTest {
         count(resident, leaf);
       }
     }
-    return new CountSnapshot(1, GridForest.of(ordered), CountSnapshot.PEOPLE, counts);
+    return new CountSnapshot(
+        1, GridForest.of(ordered), CountSnapshot.PEOPLE, counts, CountSnapshot.Coarse.NONE);
   }
 
   private void count(DemoResident resident, long leaf) {

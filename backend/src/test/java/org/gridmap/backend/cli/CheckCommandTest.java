@@ -102,6 +102,8 @@ class CheckCommandTest {
     Path nowhere = folder.resolve("no/report.txt");
     assertThat(told(() -> check(file(LEFT), "--out", nowhere.toString())))
         .startsWith("2 There is no folder " + nowhere.getParent());
+    assertThat(told(() -> check(file(LEFT), "--out", folder.toString())))
+        .startsWith("2 " + folder + " is no file that a report could replace.");
     PrintStream before = System.out;
     try (var full = new PrintStream(new FullDisk())) {
       System.setOut(full);
@@ -192,10 +194,32 @@ class CheckCommandTest {
 
     assertThat(check(file)).isZero();
     assertThat(report(file))
-        .contains("administrative level 6: 1 polygons", "administrative level 8: 2 polygons");
+        .contains("administrative level 6: 1 polygon: clean", "administrative level 8: 2 polygons");
     assertThat(check(file, "--format", "json")).isEqualTo(2);
     assertThat(check(file, "--format", "json", "--level", "8")).isZero();
     assertThat(check(file, "--level", "9")).isEqualTo(2);
+  }
+
+  @Test
+  void a_relation_that_is_no_area_is_missing_from_its_own_level_only() throws Exception {
+    StringBuilder osm = new StringBuilder("<?xml version='1.0'?><osm version='0.6'>");
+    for (int i = 0; i < 6; i++) {
+      osm.append(
+          "<node id='" + (i + 1) + "' lat='" + (1 + i / 3) + "' lon='" + (1 + i % 3) + "'/>");
+    }
+    osm.append(area(2, 8, 1, 2, 5, 4)).append(area(3, 8, 2, 3, 6, 5));
+    String broken = area(4, 10, 1, 2, 5).replace("ref='4' role", "ref='99' role");
+    Path file = Files.writeString(folder.resolve("a.osm"), osm + broken + "</osm>");
+
+    assertThat(check(file, "--level", "8")).isZero();
+    assertThat(check(file, "--level", "10")).isEqualTo(3);
+    assertThat(check(file)).isEqualTo(3);
+    assertThat(report(file))
+        .contains(
+            "administrative level 8: 2 polygons: clean",
+            "3 rows read = 2 judged + 0 left out + 1 of other kinds",
+            "administrative level 10: 0 polygons: incomplete",
+            "3 rows read = 0 judged + 1 left out + 2 of other kinds");
   }
 
   private static String area(int id, int level, int... nodes) {

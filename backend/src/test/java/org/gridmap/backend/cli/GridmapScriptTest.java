@@ -205,7 +205,10 @@ class GridmapScriptTest {
     tool(jdk.resolve("bin/mvn"), BUILD);
     tool(jdk.resolve("bin/ogr2ogr"), "exit 0");
     Map<String, String> surroundings =
-        Map.of("JAVA_HOME", jdk.toString(), "ROOT", fresh.toString());
+        Map.of(
+            "JAVA_HOME", jdk.toString(),
+            "ROOT", fresh.toString(),
+            "GRIDMAP_HOME", fresh.resolve(".gridmap").toString());
 
     List<Process> checks = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -218,6 +221,13 @@ class GridmapScriptTest {
       assertThat(new String(check.getInputStream().readAllBytes(), UTF_8)).isEqualTo("whole\n");
     }
     assertThat(Files.readAllLines(fresh.resolve("asked"))).containsExactly("build", "train");
+    // An import starts from what the server keeps ready, if it does.
+    List<String> words = List.of("import", "a.geojson", "--as", "grids");
+    assertThat(start(words, surroundings).inputReader().readAllAsString()).isEmpty();
+    Files.createDirectories(fresh.resolve(".gridmap"));
+    Files.writeString(fresh.resolve(".gridmap/start-1f.aot"), "the server's\n");
+    assertThat(start(words, surroundings).inputReader().readAllAsString())
+        .isEqualTo("the server's\n");
   }
 
   private static void tool(Path file, String does) throws IOException {

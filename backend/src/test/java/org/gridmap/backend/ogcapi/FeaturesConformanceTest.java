@@ -8,35 +8,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The abstract tests of OGC API - Features, Part 1 (OGC 17-069r4), classes Core and GeoJSON. */
-@GridMapTest
-class FeaturesConformanceTest {
+class FeaturesConformanceTest extends TownOverHttp {
   private static final String CLASSES = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
   private static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
-  private static final String TOWN = "bbox=100,30,100.02,30.01";
-
-  @Autowired private Environment environment;
-  @Autowired private JdbcClient jdbc;
-  private Client client;
-  private TownFixture town;
-
-  @BeforeEach
-  void connect() {
-    client = Client.ofPlanner(environment, jdbc);
-    town = TownFixture.in(jdbc);
-  }
 
   @Test
   @DisplayName("/conf/core/http")
@@ -142,6 +123,22 @@ class FeaturesConformanceTest {
   }
 
   @Test
+  @DisplayName("/conf/core/fc-op: bbox and datetime together")
+  void bbox_and_datetime() {
+    String elsewhere = "bbox=-1.5,50,1.5,53";
+    String before = "&datetime=1999-01-01T00:00:00Z";
+    String now = "&datetime=2026-11-21T01:05:00Z/..";
+    assertThat(items("grids", TOWN + now).get("numberMatched").asInt()).isPositive();
+    assertThat(items("grids", TOWN + before).get("numberMatched").asInt()).isZero();
+    for (JsonNode one : collections()) {
+      String id = one.get("id").asString();
+      int inTheTown = items(id, TOWN).get("numberMatched").asInt();
+      assertThat(items(id, TOWN + now).get("numberMatched").asInt()).isLessThanOrEqualTo(inTheTown);
+      assertThat(items(id, elsewhere + now).get("numberMatched").asInt()).isZero();
+    }
+  }
+
+  @Test
   @DisplayName("/conf/core/fc-bbox-response")
   void bbox() {
     for (JsonNode one : collections()) {
@@ -162,6 +159,12 @@ class FeaturesConformanceTest {
           double north = points.stream().mapToDouble(point -> point[1]).max().orElseThrow();
           assertThat(north).isGreaterThanOrEqualTo(limits[1]);
           assertThat(south).isLessThanOrEqualTo(limits[3]);
+          double west = points.stream().mapToDouble(point -> point[0]).min().orElseThrow();
+          double east = points.stream().mapToDouble(point -> point[0]).max().orElseThrow();
+          // A box across the antimeridian has its west east of its east.
+          boolean across = limits[0] > limits[2];
+          assertThat(east >= limits[0] || (across && west <= limits[2])).isTrue();
+          assertThat(west <= limits[2] || (across && east >= limits[0])).isTrue();
         }
       }
     }
@@ -201,7 +204,11 @@ class FeaturesConformanceTest {
     for (String path : List.of("/ogc", "/ogc/api", "/ogc/conformance", "/ogc/collections")) {
       assertThat(client.get(path + "?unknownQueryParameter=1").status()).isEqualTo(400);
     }
-    for (String bad : List.of("unknown=1", "limit=x", "bbox=1,2,3", "datetime=x", "bbox=a,b,c,d")) {
+    for (String path : List.of("", "/items", "/items/" + town.firstHouse())) {
+      assertThat(client.get("/ogc/collections/houses" + path + "?unknown=1").status())
+          .isEqualTo(400);
+    }
+    for (String bad : List.of("limit=-1", "limit=x", "bbox=1,2,3", "datetime=x", "bbox=a,b,c,d")) {
       assertThat(client.get("/ogc/collections/houses/items?" + bad).status()).isEqualTo(400);
     }
   }
@@ -217,10 +224,25 @@ class FeaturesConformanceTest {
   @Test
   @DisplayName("/conf/core/fc-timeStamp, /conf/core/fc-numberMatched, /conf/core/fc-numberReturned")
   void features_numbers() {
-    JsonNode page = items("houses", TOWN + "&limit=4");
-    assertThat(Instant.parse(page.get("timeStamp").asString())).isBeforeOrEqualTo(Instant.now());
-    assertThat(page.get("numberReturned").asInt()).isEqualTo(page.get("features").size());
-    assertThat(page.get("numberMatched").asInt()).isEqualTo(TownFixture.HOUSES);
+    for (JsonNode one : collections()) {
+      Instant before = Instant.now();
+      JsonNode page = items(one.get("id").asString(), TOWN + "&limit=4");
+      assertThat(Instant.parse(page.get("timeStamp").asString())).isBetween(before, Instant.now());
+      int all = page.get("numberMatched").asInt();
+      int seen = 0;
+      while (true) {
+        assertThat(page.get("numberReturned").asInt()).isEqualTo(page.get("features").size());
+        seen += page.get("features").size();
+        String next = link(page, "next");
+        if (next.isEmpty()) {
+          break;
+        }
+        page = client.get(next).json();
+        assertThat(page.get("numberMatched").asInt()).isEqualTo(all);
+      }
+      assertThat(seen).as(one.get("id").asString()).isEqualTo(all);
+    }
+    assertThat(items("houses", TOWN).get("numberMatched").asInt()).isEqualTo(TownFixture.HOUSES);
   }
 
   @Test
@@ -230,6 +252,8 @@ class FeaturesConformanceTest {
       String id = one.get("id").asString();
       for (JsonNode feature : items(id, "limit=2").get("features")) {
         JsonNode alone = ok("/ogc/collections/" + id + "/items/" + feature.get("id")).json();
+        assertThat(alone.get("type").asString()).isEqualTo("Feature");
+        assertThat(alone.get("geometry")).isEqualTo(feature.get("geometry"));
         assertThat(alone.get("properties")).isEqualTo(feature.get("properties"));
         assertThat(rels(alone)).contains("self", "collection");
         assertLinks(alone);
@@ -282,17 +306,6 @@ class FeaturesConformanceTest {
     Set<String> rels = new HashSet<>();
     resource.get("links").forEach(link -> rels.add(link.get("rel").asString()));
     return rels;
-  }
-
-  private static String link(JsonNode resource, String rel) {
-    return resource
-        .get("links")
-        .valueStream()
-        .filter(link -> link.get("rel").asString().equals(rel))
-        .findFirst()
-        .orElseThrow()
-        .get("href")
-        .asString();
   }
 
   private static List<double[]> points(JsonNode coordinates) {

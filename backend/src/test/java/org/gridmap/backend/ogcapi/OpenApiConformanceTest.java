@@ -9,32 +9,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
-import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The abstract tests of OGC API - Features, Part 1, class OpenAPI 3.0, and those of Core that look
  * at the description: the document of the map alone.
  */
-@GridMapTest
-class OpenApiConformanceTest {
-  @Autowired private Environment environment;
-  @Autowired private JdbcClient jdbc;
-  private Client client;
-  private TownFixture town;
+class OpenApiConformanceTest extends TownOverHttp {
   private JsonNode api;
 
   @BeforeEach
   void read() {
-    client = Client.ofPlanner(environment, jdbc);
-    town = TownFixture.in(jdbc);
     api = client.get("/ogc/api").json();
   }
 

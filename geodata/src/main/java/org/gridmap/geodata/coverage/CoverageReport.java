@@ -76,7 +76,7 @@ public record CoverageReport(
       Comparator.comparingDouble(Finding::areaSquareMetres)
           .reversed()
           .thenComparing(Finding::kind)
-          .thenComparing(finding -> String.join(",", finding.grids()));
+          .thenComparing(Finding::grids, CodeOrder::compareAll);
 
   /** The same report, with what became of the rows of its files. */
   public CoverageReport withReadings(List<Reading> files) {

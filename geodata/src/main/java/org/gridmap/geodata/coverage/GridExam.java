@@ -1,7 +1,6 @@
 package org.gridmap.geodata.coverage;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -253,11 +252,11 @@ final class GridExam {
     return unexamined.stream().anyMatch(land::intersects);
   }
 
-  /** The codes of grids, sorted. */
+  /** The codes of grids, in their order. */
   List<String> codes(Iterable<Integer> numbers) {
     List<String> codes = new ArrayList<>();
     numbers.forEach(number -> codes.add(grids.get(number).code()));
-    Collections.sort(codes);
+    codes.sort(CodeOrder.CODES);
     return codes;
   }
 

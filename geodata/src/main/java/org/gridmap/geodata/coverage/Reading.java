@@ -3,6 +3,7 @@ package org.gridmap.geodata.coverage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the rows of a file that a check was made of. Nothing vanishes: {@code read =
@@ -30,8 +31,10 @@ public record Reading(
    *
    * @param row its place in the file, from 1
    * @param reason one sentence
+   * @param kind the reason as it is counted
+   * @param level its administrative level, if that is known of a row that could not be read
    */
-  public record Row(long row, String reason) {}
+  public record Row(long row, String reason, String kind, @Nullable Integer level) {}
 
   /**
    * @throws IllegalArgumentException if the rows do not add up
@@ -51,11 +54,38 @@ public record Reading(
    * @param why what the others are, a sentence without its full stop
    */
   public Reading judging(long some, String why) {
-    if (some == judged) {
+    return aside(judged - some, List.of(), why);
+  }
+
+  /**
+   * The same reading of one administrative level: of the rows left out only those are missing from
+   * it that are of this level, or of none that is known.
+   *
+   * @param some rows of this level that are judged
+   */
+  public Reading ofLevel(int level, long some) {
+    return aside(
+        judged - some,
+        rows.stream().filter(row -> row.level() != null && row.level() != level).toList(),
+        "The area is of another administrative level");
+  }
+
+  private Reading aside(long fewer, List<Row> notMissing, String why) {
+    long all = fewer + notMissing.size();
+    if (all == 0) {
       return this;
     }
-    Map<String, Long> more = new TreeMap<>(reasons);
-    more.merge(why, judged - some, Long::sum);
-    return new Reading(file, read, some, leftOut, others + judged - some, more, rows);
+    Map<String, Long> newReasons = new TreeMap<>(reasons);
+    notMissing.forEach(row -> newReasons.merge(row.kind(), -1L, Long::sum));
+    newReasons.merge(why, all, Long::sum);
+    newReasons.values().removeIf(number -> number == 0);
+    return new Reading(
+        file,
+        read,
+        judged - fewer,
+        leftOut - notMissing.size(),
+        others + all,
+        newReasons,
+        rows.stream().filter(row -> !notMissing.contains(row)).toList());
   }
 }

@@ -19,8 +19,8 @@ final class TextReport {
     PrintStream print = new PrintStream(out, false, StandardCharsets.UTF_8);
     print.printf(
         Locale.ROOT,
-        "%,d polygons%s: %s%n",
-        report.polygons(),
+        "%s%s: %s%n",
+        Numbered.of(report.polygons(), "polygon"),
         report.parentGiven() ? " against a parent outline" : "",
         summary(report));
     report.readings().forEach(reading -> rows(print, reading));
@@ -61,16 +61,16 @@ final class TextReport {
     if (leftOut.count() > 0) {
       print.printf(
           Locale.ROOT,
-          "%nleft out, each under %s m²: %d overlaps (%.4f m²), %d gaps (%.4f m²), %d parts outside"
-              + " (%.4f m²), %d strips (%.4f m²)%n",
+          "%nleft out, each under %s m²: %s (%.4f m²), %s (%.4f m²), %s outside (%.4f m²), %s"
+              + " (%.4f m²)%n",
           Double.toString(report.options().minAreaSquareMetres()),
-          leftOut.overlaps(),
+          Numbered.of(leftOut.overlaps(), "overlap"),
           leftOut.overlapSquareMetres(),
-          leftOut.gaps(),
+          Numbered.of(leftOut.gaps(), "gap"),
           leftOut.gapSquareMetres(),
-          leftOut.outside(),
+          Numbered.of(leftOut.outside(), "part"),
           leftOut.outsideSquareMetres(),
-          leftOut.strips(),
+          Numbered.of(leftOut.strips(), "strip"),
           leftOut.stripSquareMetres());
     }
     print.flush();
@@ -88,9 +88,9 @@ final class TextReport {
   static void rows(PrintStream print, Reading reading) {
     print.printf(
         Locale.ROOT,
-        "%s: %,d rows read = %,d judged + %,d left out%s%n",
+        "%s: %s read = %,d judged + %,d left out%s%n",
         reading.file(),
-        reading.read(),
+        Numbered.of(reading.read(), "row"),
         reading.judged(),
         reading.leftOut(),
         reading.others() == 0

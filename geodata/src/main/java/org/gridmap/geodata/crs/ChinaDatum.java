@@ -2,14 +2,15 @@ package org.gridmap.geodata.crs;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.geotools.api.metadata.Identifier;
 import org.geotools.api.referencing.datum.Datum;
 
 /** The three datums of Chinese surveys, and the codes of their Gauss-Krüger zones. */
 enum ChinaDatum {
-  CGCS2000("CGCS2000", "1043", 4513, 4491, "china2000", "cgcs2000"),
-  BEIJING_1954("Beijing 54", "6214", 2401, 21413, "beijing1954"),
-  XIAN_1980("Xian 80", "6610", 2349, 2327, "xian1980");
+  CGCS2000("CGCS2000", "1043", 4513, 4491, 4534, 4502, "china2000", "cgcs2000"),
+  BEIJING_1954("Beijing 54", "6214", 2401, 21413, 2422, 21453, "beijing1954"),
+  XIAN_1980("Xian 80", "6610", 2349, 2327, 2370, 2338, "xian1980");
 
   /** The first zones of 3 and of 6 degrees. */
   private static final int FIRST_OF_3_DEGREES = 25;
@@ -22,6 +23,8 @@ enum ChinaDatum {
   private final String epsgCode;
   private final int firstCodeOf3Degrees;
   private final int firstCodeOf6Degrees;
+  private final int firstBareCodeOf3Degrees;
+  private final int firstBareCodeOf6Degrees;
   private final String[] names;
 
   ChinaDatum(
@@ -29,11 +32,15 @@ enum ChinaDatum {
       String epsgCode,
       int firstCodeOf3Degrees,
       int firstCodeOf6Degrees,
+      int firstBareCodeOf3Degrees,
+      int firstBareCodeOf6Degrees,
       String... names) {
     this.title = title;
     this.epsgCode = epsgCode;
     this.firstCodeOf3Degrees = firstCodeOf3Degrees;
     this.firstCodeOf6Degrees = firstCodeOf6Degrees;
+    this.firstBareCodeOf3Degrees = firstBareCodeOf3Degrees;
+    this.firstBareCodeOf6Degrees = firstBareCodeOf6Degrees;
     this.names = names;
   }
 
@@ -64,11 +71,32 @@ enum ChinaDatum {
 
   /** The code of the system with the number of this zone in front of its eastings. */
   Optional<String> zoneCode(int zone) {
+    return code(zone, firstCodeOf3Degrees, firstCodeOf6Degrees);
+  }
+
+  /** The code of the system of the same zone whose eastings do not begin with its number. */
+  Optional<String> bareCode(int zone) {
+    return code(zone, firstBareCodeOf3Degrees, firstBareCodeOf6Degrees);
+  }
+
+  /** The zones of 3 and of 6 degrees that are numbered apart. */
+  static IntStream zones() {
+    return IntStream.concat(
+        IntStream.rangeClosed(FIRST_OF_6_DEGREES, LAST_OF_6_DEGREES),
+        IntStream.rangeClosed(FIRST_OF_3_DEGREES, LAST_OF_3_DEGREES));
+  }
+
+  /** How wide a numbered zone is. */
+  static int widthDegrees(int zone) {
+    return zone >= FIRST_OF_3_DEGREES ? 3 : 6;
+  }
+
+  private static Optional<String> code(int zone, int firstOf3Degrees, int firstOf6Degrees) {
     if (zone >= FIRST_OF_3_DEGREES && zone <= LAST_OF_3_DEGREES) {
-      return Optional.of("EPSG:" + (firstCodeOf3Degrees + zone - FIRST_OF_3_DEGREES));
+      return Optional.of("EPSG:" + (firstOf3Degrees + zone - FIRST_OF_3_DEGREES));
     }
     if (zone >= FIRST_OF_6_DEGREES && zone <= LAST_OF_6_DEGREES) {
-      return Optional.of("EPSG:" + (firstCodeOf6Degrees + zone - FIRST_OF_6_DEGREES));
+      return Optional.of("EPSG:" + (firstOf6Degrees + zone - FIRST_OF_6_DEGREES));
     }
     return Optional.empty();
   }

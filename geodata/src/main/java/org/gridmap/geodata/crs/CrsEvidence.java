@@ -2,6 +2,7 @@ package org.gridmap.geodata.crs;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -39,9 +40,9 @@ public final class CrsEvidence {
     for (int i = 0; i < count; i++) {
       double x = positions[2 * i];
       double y = positions[2 * i + 1];
-      if (!isDegrees(x, y)) {
+      if (!PositionLook.isDegrees(x, y)) {
         outside++;
-        if (isDegrees(y, x)) {
+        if (PositionLook.isDegrees(y, x)) {
           insideSwapped++;
         }
       }
@@ -49,7 +50,7 @@ public final class CrsEvidence {
     if (count == 0 || 2 * outside <= count) {
       return Optional.empty();
     }
-    String first = pair(positions[0], positions[1]);
+    String first = PositionLook.pair(positions[0], positions[1]);
     if (2 * insideSwapped > count) {
       return Optional.of(
           String.format(
@@ -64,11 +65,12 @@ public final class CrsEvidence {
         String.format(
             Locale.ROOT,
             "The coordinates are not degrees: %d of %d positions lie outside ±180°, ±90°, the first"
-                + " is %s, which looks like metres. Which coordinate reference system is it? Give"
-                + " --crs EPSG:n, for example EPSG:4549.",
+                + " is %s, which looks like %s. Which coordinate reference system is it? Give"
+                + " --crs EPSG:n.",
             outside,
             count,
-            first));
+            first,
+            PositionLook.metres(positions[0], positions[1])));
   }
 
   /**
@@ -80,24 +82,11 @@ public final class CrsEvidence {
   public static String question(double[] positions, int count) {
     String look = "";
     if (count > 0) {
-      double x = Math.abs(positions[0]);
-      String kind =
-          isDegrees(positions[0], positions[1])
-              ? "degrees (EPSG:4490 or EPSG:4326?)"
-              : isDegrees(positions[1] / 1e5, x / 1e6) && x >= 1e7
-                  ? "metres with the zone number "
-                      + (int) (x / 1e6)
-                      + " in front"
-                      + ChinaDatum.CGCS2000
-                          .zoneCode((int) (x / 1e6))
-                          .map(code -> " (in CGCS2000 " + code + ")")
-                          .orElse("")
-                  : "metres (for example EPSG:4549, CGCS2000 with central meridian 120°E)";
       look =
           " The first position is "
-              + pair(positions[0], positions[1])
+              + PositionLook.pair(positions[0], positions[1])
               + ", which looks like "
-              + kind
+              + PositionLook.of(positions[0], positions[1])
               + ".";
     }
     return "The file does not say which coordinate reference system its positions are in."
@@ -145,8 +134,11 @@ public final class CrsEvidence {
    */
   public static Optional<String> outsideArea(ReferenceSystem crs, double[] positions, int count) {
     Envelope area = crs.area();
-    if (count == 0 || area == null) {
+    if (count == 0) {
       return Optional.empty();
+    }
+    if (area == null) {
+      return crs.isGeographic() ? Optional.empty() : offTheEarth(crs, positions, count);
     }
     int inside = insideArea(crs, positions, count, (x, y) -> new double[] {x, y});
     if (2 * inside >= count) {
@@ -163,7 +155,7 @@ public final class CrsEvidence {
             area.getMaxX(),
             area.getMinY(),
             area.getMaxY(),
-            pair(positions[0], positions[1]));
+            PositionLook.pair(positions[0], positions[1]));
     int swapped = insideArea(crs, positions, count, (x, y) -> new double[] {y, x});
     if (2 * swapped > count) {
       return Optional.of(
@@ -185,11 +177,69 @@ public final class CrsEvidence {
                 + ", which "
                 + crs.label()
                 + " has not: give the code of the system with that zone in front"
-                + crs.zoneCode(zone).map(code -> ", " + code).orElse("")
+                + crs.chinaDatum().zoneCode(zone).map(code -> ", " + code).orElse("")
                 + ".");
       }
     }
+    OptionalInt lacking =
+        crs.isGeographic() || Math.abs(positions[0]) >= 1e6
+            ? OptionalInt.empty()
+            : ChinaDatum.zones()
+                .filter(zone ->
+                    2
+                            * insideArea(
+                                crs, positions, count, (x, y) -> new double[] {x + zone * 1e6, y})
+                        > count)
+                .findFirst();
+    if (lacking.isPresent()) {
+      return Optional.of(
+          measured
+              + String.format(
+                  Locale.ROOT,
+                  ". %s puts the zone number %d in front of the easting, which these lack: give the"
+                      + " code of the system of that zone without it%s.",
+                  crs.label(),
+                  lacking.getAsInt(),
+                  crs.chinaDatum()
+                      .bareCode(lacking.getAsInt())
+                      .map(code -> ", " + code)
+                      .orElse("")));
+    }
     return Optional.of(measured + ". Is it the right coordinate reference system?");
+  }
+
+  /** Of a system that a file describes itself, it is not known where it is used. */
+  private static Optional<String> offTheEarth(ReferenceSystem crs, double[] positions, int count) {
+    double[] places = positions.clone();
+    crs.toLonLat(places, count);
+    int off = 0;
+    for (int i = 0; i < count; i++) {
+      off +=
+          PositionLook.isDegrees(places[2 * i], places[2 * i + 1])
+                  && isNear(crs, positions, places, i)
+              ? 0
+              : 1;
+    }
+    return 2 * off <= count
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d of %d positions are no places in %s; the first is %s, which looks like %s. Is it"
+                    + " the right coordinate reference system?",
+                off,
+                count,
+                crs.label(),
+                PositionLook.pair(positions[0], positions[1]),
+                PositionLook.metres(positions[0], positions[1])));
+  }
+
+  /** Whether the way there and back ends where it began, as it does where a projection is used. */
+  private static boolean isNear(
+      ReferenceSystem crs, double[] positions, double[] places, int index) {
+    double[] back = {places[2 * index], places[2 * index + 1]};
+    crs.fromLonLat(back, 1);
+    return Math.hypot(back[0] - positions[2 * index], back[1] - positions[2 * index + 1]) < 1;
   }
 
   /** Whether a stored position lies in the area of the system or near it. */
@@ -265,7 +315,7 @@ public final class CrsEvidence {
     int inside = 0;
     for (int i = 0; i < count; i++) {
       double[] position = reading.apply(positions[2 * i], positions[2 * i + 1]);
-      if (crs.isGeographic() && !isDegrees(position[0], position[1])) {
+      if (crs.isGeographic() && !PositionLook.isDegrees(position[0], position[1])) {
         continue;
       }
       crs.toLonLat(position, 1);
@@ -274,20 +324,6 @@ public final class CrsEvidence {
       }
     }
     return inside;
-  }
-
-  private static boolean isDegrees(double lon, double lat) {
-    return Math.abs(lon) <= 180.0 && Math.abs(lat) <= 90.0;
-  }
-
-  private static String pair(double x, double y) {
-    return "(" + number(x) + ", " + number(y) + ")";
-  }
-
-  /** Degrees to a centimetre, metres to a decimetre, and what is neither in few digits. */
-  private static String number(double value) {
-    double size = Math.abs(value);
-    return String.format(Locale.ROOT, size < 1_000 ? "%.7f" : size < 1e9 ? "%.1f" : "%.2e", value);
   }
 
   /** Distances to the lines of a reference, on a plane that is true to scale there. */

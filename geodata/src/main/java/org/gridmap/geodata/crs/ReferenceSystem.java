@@ -147,9 +147,9 @@ public final class ReferenceSystem {
     return exact || datum == null ? Optional.empty() : datum.withoutParameters();
   }
 
-  /** The code of the system of this datum with the number of a zone in front of its eastings. */
-  Optional<String> zoneCode(int zone) {
-    return (datum == null ? ChinaDatum.CGCS2000 : datum).zoneCode(zone);
+  /** The Chinese datum that it is on, or the one in which everything is stored. */
+  ChinaDatum chinaDatum() {
+    return datum == null ? ChinaDatum.CGCS2000 : datum;
   }
 
   /** Where the system is meant to be used, EPSG:4490; null when that is not known. */

@@ -45,6 +45,7 @@ final class FeatureIntake {
   private final List<String> notes = new ArrayList<>();
   private final Set<String> watched = new HashSet<>();
   private @Nullable String watchedField;
+  private boolean shapesFromText;
   private @Nullable String declaredCode;
   private @Nullable ReferenceSystem declared;
   private @Nullable ReferenceSystem system;
@@ -117,11 +118,14 @@ final class FeatureIntake {
   /** Takes the next feature of the file, in the coordinates of the file. */
   void accept(
       @Nullable String id,
-      Map<String, Object> attributes,
+      Map<String, Object> values,
       @Nullable Geometry geometry,
       int featureVertices,
-      @Nullable RowFault fault)
+      @Nullable RowFault given)
       throws UnreadableFileException {
+    Map<String, Object> attributes = shapesFromText ? ShapeText.without(values) : values;
+    RowFault fault =
+        shapesFromText && geometry == null && given == null ? ShapeText.fault(values) : given;
     rows++;
     vertices += featureVertices;
     if (watchedField != null) {
@@ -175,6 +179,11 @@ final class FeatureIntake {
   Set<String> watch(String field) {
     watchedField = field;
     return watched;
+  }
+
+  /** Says that attributes hold the shapes too: they are no fields, and tell what is wrong. */
+  void takeShapesFromText() {
+    shapesFromText = true;
   }
 
   /** Notes something that the reader of the report should know. */
@@ -363,8 +372,9 @@ final class FeatureIntake {
       if (place != null && !(Math.abs(place.x) <= 180 && Math.abs(place.y) <= 90)) {
         place = null;
       }
+      RowFault fault = one.fault();
       listed.add(
-          new ReadReport.Refusal(one.row(), place, one.fault().slug(), one.fault().reason()));
+          new ReadReport.Refusal(one.row(), place, fault.slug(), fault.reason(), fault.level()));
     }
     listed.sort(Comparator.comparingLong(ReadReport.Refusal::row));
     return listed;

@@ -50,11 +50,11 @@ public final class FeatureSource {
           "payload-too-large",
           "The file is larger than " + (options.limits().bytes() >> 20) + " MB.");
     }
-    Path workspace = workspace();
+    Path workspace = UnfinishedWork.folder();
     try {
       return read(format, file, workspace, options, sink);
     } finally {
-      GdalProcess.delete(workspace);
+      UnfinishedWork.delete(workspace);
     }
   }
 
@@ -216,6 +216,9 @@ public final class FeatureSource {
         new GdalReader(format, staged, options, gdal, GdalStaging.openOptions(format, staged));
     if (format == FileFormat.SHAPEFILE) {
       notes.addAll(readShapefile(file, options, intake, reader));
+    } else if (format == FileFormat.CSV) {
+      intake.takeShapesFromText();
+      reader.read(intake);
     } else if (format == FileFormat.OSM) {
       OsmExtract.read(staged, options.content(), reader, intake);
     } else {
@@ -263,14 +266,6 @@ public final class FeatureSource {
       return Files.size(file);
     } catch (IOException e) {
       throw new UnreadableFileException("import-rejected", "The file cannot be opened.");
-    }
-  }
-
-  static Path workspace() throws UnreadableFileException {
-    try {
-      return Files.createTempDirectory("gridmap-read-").toRealPath();
-    } catch (IOException e) {
-      throw new UnreadableFileException("storage-full", "There is no room for temporary files.");
     }
   }
 

@@ -36,6 +36,7 @@ enum FileFormat {
   private static final int TAIL_BYTES = 2_048;
 
   private static final Pattern TOPOLOGY = Pattern.compile("\"type\"\\s*:\\s*\"Topology\"");
+  private static final Pattern WEB_PAGE = Pattern.compile("(?i)<(?:!doctype html|html)");
   private static final Pattern TOPOLOGY_AT_THE_END = Pattern.compile(TOPOLOGY + "\\s*\\}\\s*$");
 
   private final String title;
@@ -70,7 +71,11 @@ enum FileFormat {
       throw new UnreadableFileException("import-rejected", ForeignFormat.folder(names(file)));
     }
     if (!Files.isRegularFile(file)) {
-      throw new UnreadableFileException("import-rejected", "There is no such file.");
+      throw new UnreadableFileException(
+          "import-rejected",
+          Files.exists(file)
+              ? "This is no file but a pipe or a device; save what comes out of it as a file."
+              : "There is no such file.");
     }
     byte[] head;
     byte[] tail;
@@ -190,7 +195,11 @@ enum FileFormat {
       return GML;
     }
     throw new UnreadableFileException(
-        "import-rejected", "The file is XML, but neither KML nor GML nor OpenStreetMap.");
+        "import-rejected",
+        WEB_PAGE.matcher(start).lookingAt()
+            ? "This is a web page, perhaps with an error that came instead of the file; open it in a"
+                + " browser."
+            : "The file is XML, but neither KML nor GML nor OpenStreetMap.");
   }
 
   private static String reason(String extension) {

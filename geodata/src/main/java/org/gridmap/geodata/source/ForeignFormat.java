@@ -1,6 +1,7 @@
 package org.gridmap.geodata.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,15 @@ final class ForeignFormat {
     }
     if (start.matches("(?s)AC10[0-9]{2}.*")) {
       return "This is an AutoCAD drawing (.dwg); save it as DXF.";
+    }
+    if (List.of(StandardCharsets.UTF_8, TextEncoding.GB18030).stream()
+        .map(encoding -> new String(head, encoding))
+        .anyMatch(text -> text.contains("[属性描述]") || text.contains("[地块坐标]"))) {
+      return "This is a list of survey points of parcels (界址点坐标 TXT); have it exported as"
+          + " Shapefile or GeoPackage.";
+    }
+    if (start.startsWith("version ") && start.contains("\noid sha256:")) {
+      return "This is only a pointer of Git LFS; fetch the file itself with git lfs pull.";
     }
     if (start.stripLeading().startsWith("[")) {
       return "This is a list in JSON, not GeoJSON; its features belong into"

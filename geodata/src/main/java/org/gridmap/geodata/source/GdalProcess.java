@@ -130,6 +130,7 @@ final class GdalProcess {
    */
   void run(String program, List<String> arguments, Output output) throws UnreadableFileException {
     Process process = start(program, arguments);
+    UnfinishedWork.started(process);
     AtomicBoolean late = new AtomicBoolean();
     Thread clock =
         Thread.ofVirtual()
@@ -171,7 +172,7 @@ final class GdalProcess {
       Thread.currentThread().interrupt();
       throw new UnreadableFileException("import-rejected", "The reading was interrupted.");
     } finally {
-      process.destroyForcibly();
+      UnfinishedWork.ended(process);
       clock.interrupt();
     }
   }
@@ -336,16 +337,5 @@ final class GdalProcess {
       throw new UnreadableFileException("import-rejected", "A file with this name is not read.");
     }
     return path;
-  }
-
-  /** Deletes a workspace with everything in it. */
-  static void delete(Path workspace) {
-    try (var files = Files.walk(workspace)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a temporary folder cannot be deleted", e);
-    }
   }
 }

@@ -44,6 +44,18 @@ final class GdalReader {
       " WHERE OGR_GEOMETRY LIKE '%CURVE%' OR OGR_GEOMETRY LIKE '%CIRCULAR%'"
           + " OR OGR_GEOMETRY LIKE 'MULTISURFACE%'";
 
+  private static final Set<FileFormat> MAY_HOLD_SURFACES =
+      Set.of(
+          FileFormat.GEOPACKAGE,
+          FileFormat.GML,
+          FileFormat.FLATGEOBUF,
+          FileFormat.SHAPEFILE,
+          FileFormat.DXF);
+
+  private static final String IN_SPACE =
+      " WHERE OGR_GEOMETRY LIKE 'TIN%' OR OGR_GEOMETRY LIKE 'POLYHEDRAL%'"
+          + " OR OGR_GEOMETRY LIKE 'TRIANGLE%'";
+
   private static final Pattern LAYER = Pattern.compile("\\nLayer name: ");
 
   /** A layer as {@code ogrinfo} describes it. */
@@ -93,6 +105,15 @@ final class GdalReader {
               "geometry-invalid",
               "The layer counts a row that it does not hand over; it may be flagged deleted.",
               null));
+    }
+    if (MAY_HOLD_SURFACES.contains(format) && !STRAIGHT.matcher(layer.geometry()).matches()) {
+      long inSpace = count(layer.name(), IN_SPACE);
+      if (inSpace > 0) {
+        intake.note(
+            "rows that are surfaces in space (TIN, multipatch) instead of areas in a plane, and are"
+                + " left out without a geometry: "
+                + inSpace);
+      }
     }
     if (MAY_HOLD_CURVES.contains(format) && !STRAIGHT.matcher(layer.geometry()).matches()) {
       long curved = count(layer.name(), CURVED);
@@ -166,7 +187,9 @@ final class GdalReader {
                 new java.io.SequenceInputStream(
                     new java.io.ByteArrayInputStream(new byte[] {(byte) first}), stream);
             new GeoJsonReader(intake, options.limits().featureVertices())
-                .read(new InputStreamReader(whole, StandardCharsets.UTF_8));
+                .read(
+                    new InputStreamReader(whole, StandardCharsets.UTF_8),
+                    format == FileFormat.CSV ? JsonText.WITH_SHAPES_AS_TEXT : JsonText.FACTORY);
           }
         });
   }

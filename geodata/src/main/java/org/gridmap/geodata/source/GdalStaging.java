@@ -139,10 +139,11 @@ final class GdalStaging {
       case GML -> List.of("DOWNLOAD_SCHEMA=NO");
       case CSV ->
           List.of(
-              "GEOM_POSSIBLE_NAMES=WKT,wkt,geom,geometry,the_geom",
-              "X_POSSIBLE_NAMES=lon,lng,longitude,x,经度",
-              "Y_POSSIBLE_NAMES=lat,latitude,y,纬度",
-              "KEEP_GEOM_COLUMNS=NO");
+              "GEOM_POSSIBLE_NAMES=" + ShapeText.TEXT_COLUMNS,
+              "X_POSSIBLE_NAMES=" + ShapeText.EAST_COLUMNS,
+              "Y_POSSIBLE_NAMES=" + ShapeText.NORTH_COLUMNS,
+              // Where no shape can be made of them, they tell why.
+              "KEEP_GEOM_COLUMNS=YES");
       default -> List.of();
     };
   }

@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Streams GeoJSON: a FeatureCollection, a Feature, a geometry, or any number of them one after
@@ -38,9 +39,9 @@ final class GeoJsonReader {
     read(() -> JsonText.FACTORY.createParser(ObjectReadContext.empty(), bytes));
   }
 
-  /** Reads text. */
-  void read(Reader text) throws UnreadableFileException {
-    read(() -> JsonText.FACTORY.createParser(ObjectReadContext.empty(), text));
+  /** Reads text within the limits of a factory. */
+  void read(Reader text, JsonFactory factory) throws UnreadableFileException {
+    read(() -> factory.createParser(ObjectReadContext.empty(), text));
   }
 
   private void read(Supplier<JsonParser> opening) throws UnreadableFileException {
@@ -79,6 +80,11 @@ final class GeoJsonReader {
           collection = true;
         }
         case "crs" -> crs(parser);
+        case "geometryType", "spatialReference" ->
+            throw new UnreadableFileException(
+                "import-rejected",
+                "This is Esri JSON, not GeoJSON; have it exported as GeoJSON (f=geojson) or as a"
+                    + " Shapefile.");
         default -> member(parser, name, draft);
       }
     }

@@ -22,6 +22,10 @@ final class JsonText {
   private static final int DEEPEST_DOCUMENT = 48;
 
   private static final int LONGEST_TEXT = 1 << 20;
+
+  /** A shape of a million vertices, each of two numbers with all their digits. */
+  private static final int LONGEST_SHAPE = 1 << 26;
+
   private static final int MOST_ATTRIBUTES = 2_000;
 
   static final JsonFactory FACTORY =
@@ -36,6 +40,14 @@ final class JsonText {
                   .maxNameLength(1_000)
                   .maxNumberLength(500)
                   .build())
+          .build();
+
+  /** For rows that hold their shape as a text too. */
+  static final JsonFactory WITH_SHAPES_AS_TEXT =
+      FACTORY
+          .rebuild()
+          .streamReadConstraints(
+              FACTORY.streamReadConstraints().rebuild().maxStringLength(LONGEST_SHAPE).build())
           .build();
 
   private JsonText() {}

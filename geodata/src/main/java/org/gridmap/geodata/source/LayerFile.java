@@ -150,27 +150,35 @@ public final class LayerFile {
       List<Map<String, Object>> changes,
       ReadOptions.Limits limits)
       throws UnreadableFileException {
-    Path workspace = FeatureSource.workspace();
+    Path workspace = UnfinishedWork.folder();
     try {
       LayerWriter writer = new LayerWriter(workspace, limits);
       String name = path.getFileName().toString();
       String stem = name.substring(0, name.lastIndexOf('.'));
-      switch (format) {
-        case GEOPACKAGE -> LayerWriter.move(writer.geoPackage(stem, rows, system, changes), path);
-        case GEOJSON -> LayerWriter.move(writer.geoJson(stem, rows, system), path);
-        case SHAPEFILE -> moveShapefile(writer.shapefile(stem, rows, system), stem);
-      }
-      if (format != Format.GEOPACKAGE) {
-        Path csv = workspace.resolve("changes.csv");
-        LayerWriter.table(csv, changes);
-        LayerWriter.move(csv, table());
-      }
+      Path made =
+          switch (format) {
+            case GEOPACKAGE -> writer.geoPackage(stem, rows, system, changes);
+            case GEOJSON -> writer.geoJson(stem, rows, system);
+            case SHAPEFILE -> writer.shapefile(stem, rows, system);
+          };
+      Path csv = workspace.resolve("changes.csv");
+      LayerWriter.table(csv, changes);
+      UnfinishedWork.placeTogether(() -> {
+        if (format == Format.SHAPEFILE) {
+          moveShapefile(made, stem);
+        } else {
+          LayerWriter.move(made, path);
+        }
+        if (format != Format.GEOPACKAGE) {
+          LayerWriter.move(csv, table());
+        }
+      });
     } catch (FileSystemException e) {
       throw refused(path.getFileName() + " cannot be written: " + reason(e));
     } catch (IOException e) {
       throw refused(path.getFileName() + " cannot be written.");
     } finally {
-      GdalProcess.delete(workspace);
+      UnfinishedWork.delete(workspace);
     }
   }
 

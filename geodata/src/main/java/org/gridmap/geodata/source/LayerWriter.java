@@ -204,12 +204,6 @@ final class LayerWriter {
 
   /** Puts a finished file in its place: never half of it. */
   static void move(Path from, Path to) throws IOException {
-    Path aside = to.resolveSibling(to.getFileName() + ".part");
-    try {
-      Files.copy(from, aside, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    UnfinishedWork.place(to, aside -> Files.copy(from, aside, StandardCopyOption.REPLACE_EXISTING));
   }
 }

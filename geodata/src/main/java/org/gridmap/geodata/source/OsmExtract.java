@@ -39,7 +39,7 @@ final class OsmExtract {
             + " else");
     try {
       for (OsmRelations.Incomplete one : OsmRelations.incomplete(file, relations)) {
-        intake.miss(new RowFault("relation-incomplete", one.reason(), null));
+        intake.miss(new RowFault("relation-incomplete", one.reason(), null, one.level()));
       }
     } catch (IOException e) {
       intake.note("relations that are no areas in this file could not be counted");

@@ -38,8 +38,8 @@ final class OsmRelations {
   /** A relation with the ways that bound it. */
   private record Relation(long id, String level, List<Long> ways) {}
 
-  /** A relation, and in words why it is no area in this file. */
-  record Incomplete(String id, String reason) {}
+  /** A relation, its level if it has one, and in words why it is no area in this file. */
+  record Incomplete(@Nullable Integer level, String reason) {}
 
   private OsmRelations() {}
 
@@ -75,7 +75,7 @@ final class OsmRelations {
             + relation.id()
             + (relation.level().isEmpty() ? "" : " (level " + relation.level() + ")");
     return new Incomplete(
-        Long.toString(relation.id()),
+        relation.level().isEmpty() ? null : Integer.valueOf(relation.level()),
         missing > 0
             ? "Of the "
                 + relation.ways().size()

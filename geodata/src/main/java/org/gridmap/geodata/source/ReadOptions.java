@@ -1,6 +1,7 @@
 package org.gridmap.geodata.source;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.gridmap.geodata.crs.DatumChoice;
 import org.gridmap.geodata.crs.DatumShift;
 import org.jspecify.annotations.Nullable;
@@ -111,110 +112,52 @@ public record ReadOptions(
 
   /** The same with a coordinate reference system. */
   public ReadOptions withCrs(@Nullable String newCrs) {
-    return new ReadOptions(
-        content,
-        newCrs,
-        layer,
-        fields,
-        limits,
-        reference,
-        invalidKept,
-        drawn,
-        datumShift,
-        progress);
+    return with(draft -> draft.crs = newCrs);
   }
 
   /** The same with a layer. */
   public ReadOptions withLayer(@Nullable String newLayer) {
-    return new ReadOptions(
-        content,
-        crs,
-        newLayer,
-        fields,
-        limits,
-        reference,
-        invalidKept,
-        drawn,
-        datumShift,
-        progress);
+    return with(draft -> draft.layer = newLayer);
   }
 
   /** The same with field names. */
   public ReadOptions withFields(Map<String, String> newFields) {
-    return new ReadOptions(
-        content,
-        crs,
-        layer,
-        newFields,
-        limits,
-        reference,
-        invalidKept,
-        drawn,
-        datumShift,
-        progress);
+    return with(draft -> draft.fields = newFields);
   }
 
   /** The same with limits. */
   public ReadOptions withLimits(Limits newLimits) {
-    return new ReadOptions(
-        content,
-        crs,
-        layer,
-        fields,
-        newLimits,
-        reference,
-        invalidKept,
-        drawn,
-        datumShift,
-        progress);
+    return with(draft -> draft.limits = newLimits);
   }
 
   /** The same with a reference. */
   public ReadOptions withReference(@Nullable Geometry newReference) {
-    return new ReadOptions(
-        content,
-        crs,
-        layer,
-        fields,
-        limits,
-        newReference,
-        invalidKept,
-        drawn,
-        datumShift,
-        progress);
+    return with(draft -> draft.reference = newReference);
   }
 
   /** The same with a listener. */
   public ReadOptions withProgress(Progress newProgress) {
-    return new ReadOptions(
-        content,
-        crs,
-        layer,
-        fields,
-        limits,
-        reference,
-        invalidKept,
-        drawn,
-        datumShift,
-        newProgress);
+    return with(draft -> draft.progress = newProgress);
   }
 
   /** The same with polygons whose rings cross let through. */
   public ReadOptions withInvalidKept() {
-    return new ReadOptions(
-        content, crs, layer, fields, limits, reference, true, drawn, datumShift, progress);
+    return with(draft -> draft.invalidKept = true);
   }
 
   /** The same with geometries left in the coordinates of the file. */
   public ReadOptions withDrawn() {
-    return new ReadOptions(
-        content, crs, layer, fields, limits, reference, invalidKept, true, datumShift, progress);
+    return with(draft -> draft.drawn = true);
   }
 
   /** The same with parameters for the datum of the file. */
   public ReadOptions withDatumShift(@Nullable DatumShift newShift) {
-    return new ReadOptions(
-        content, crs, layer, fields, limits, reference, invalidKept, drawn, newShift, progress);
+    return with(draft -> draft.datumShift = newShift);
+  }
+
+  /** The same for other content. */
+  public ReadOptions withContent(Content newContent) {
+    return with(draft -> draft.content = newContent);
   }
 
   /**
@@ -225,18 +168,41 @@ public record ReadOptions(
     return new DatumChoice(datumShift, drawn && invalidKept);
   }
 
-  /** The same for other content. */
-  public ReadOptions withContent(Content newContent) {
-    return new ReadOptions(
-        newContent,
-        crs,
-        layer,
-        fields,
-        limits,
-        reference,
-        invalidKept,
-        drawn,
-        datumShift,
-        progress);
+  private ReadOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The components while one of them changes. */
+  private static final class Draft {
+    private Content content;
+    private @Nullable String crs;
+    private @Nullable String layer;
+    private Map<String, String> fields;
+    private Limits limits;
+    private @Nullable Geometry reference;
+    private boolean invalidKept;
+    private boolean drawn;
+    private @Nullable DatumShift datumShift;
+    private Progress progress;
+
+    private Draft(ReadOptions options) {
+      content = options.content;
+      crs = options.crs;
+      layer = options.layer;
+      fields = options.fields;
+      limits = options.limits;
+      reference = options.reference;
+      invalidKept = options.invalidKept;
+      drawn = options.drawn;
+      datumShift = options.datumShift;
+      progress = options.progress;
+    }
+
+    private ReadOptions options() {
+      return new ReadOptions(
+          content, crs, layer, fields, limits, reference, invalidKept, drawn, datumShift, progress);
+    }
   }
 }

@@ -76,8 +76,15 @@ public record ReadReport(
    * @param place where it is wrong, EPSG:4490 longitude and latitude; null where no place is known
    * @param slug the problem type, for example geometry-invalid
    * @param reason one sentence
+   * @param level the administrative level of the row, where nothing else of it can be read
    */
-  public record Refusal(long row, @Nullable Coordinate place, String slug, String reason) {
+  public record Refusal(
+      long row, @Nullable Coordinate place, String slug, String reason, @Nullable Integer level) {
+
+    /** A row whose level does not matter. */
+    public Refusal(long row, @Nullable Coordinate place, String slug, String reason) {
+      this(row, place, slug, reason, null);
+    }
 
     /** The reason as far as it is the same for many rows, for counting them. */
     public String kind() {

@@ -9,8 +9,13 @@ import org.locationtech.jts.geom.Coordinate;
  * @param slug the problem type
  * @param reason one sentence without values of the file
  * @param place in the coordinates of the file; null where none is known
+ * @param level the administrative level of the row, where nothing else of it can be read
  */
-record RowFault(String slug, String reason, @Nullable Coordinate place) {
+record RowFault(String slug, String reason, @Nullable Coordinate place, @Nullable Integer level) {
+
+  RowFault(String slug, String reason, @Nullable Coordinate place) {
+    this(slug, reason, place, null);
+  }
 
   Refused refused() {
     return new Refused(this);

@@ -37,14 +37,17 @@ final class ShapefileParts {
   static void requireComplete(Path shp) throws UnreadableFileException {
     for (String extension : new String[] {"shx", "dbf"}) {
       if (sibling(shp, extension).isEmpty()) {
-        throw new UnreadableFileException(
-            "import-rejected",
-            "The ."
-                + extension
-                + " part is missing beside the .shp. A Shapefile is .shp, .shx, .dbf and .prj"
-                + " together.");
+        throw missing(extension);
       }
     }
+  }
+
+  private static UnreadableFileException missing(String extension) {
+    return new UnreadableFileException(
+        "import-rejected",
+        "The ."
+            + extension
+            + " part is missing beside the .shp. A Shapefile is .shp, .shx, .dbf and .prj together.");
   }
 
   /** The part of the Shapefile with this extension, in whatever case it is written. */
@@ -66,10 +69,7 @@ final class ShapefileParts {
    * encoding than UTF-8; else GB18030, which contains GBK and GB2312.
    */
   static String encoding(Path shp) throws UnreadableFileException {
-    Path dbf =
-        sibling(shp, "dbf")
-            .orElseThrow(
-                () -> new UnreadableFileException("import-rejected", "The .dbf part is missing."));
+    Path dbf = sibling(shp, "dbf").orElseThrow(() -> missing("dbf"));
     String declared = sibling(shp, "cpg").map(ShapefileParts::declared).orElse("");
     boolean utf8;
     try (InputStream in = Files.newInputStream(dbf)) {

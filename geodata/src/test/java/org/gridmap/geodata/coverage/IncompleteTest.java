@@ -186,13 +186,14 @@ class IncompleteTest {
                         Map.of(
                             "The row has no geometry", 1L, "The row is empty", 1L, "No area", 3L),
                         List.of(
-                            new Reading.Row(2, "The row has no geometry."),
-                            new Reading.Row(5, "The row is empty.")))));
+                            new Reading.Row(
+                                2, "The row has no geometry.", "The row has no geometry", null),
+                            new Reading.Row(5, "The row is empty.", "The row is empty", null)))));
     assertThat(report.clean()).isFalse();
     assertThat(report.defects()).isZero();
     assertThat(write(report, Format.TEXT))
         .startsWith(
-            "1 polygons: incomplete: nothing wrong was found, but not everything was measured")
+            "1 polygon: incomplete: nothing wrong was found, but not everything was measured")
         .contains("a.shp: 6 rows read = 1 judged + 2 left out + 3 of other kinds")
         .contains("3 × No area")
         .contains("row 2 is left out: The row has no geometry.");

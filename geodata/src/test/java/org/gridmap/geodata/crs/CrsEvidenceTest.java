@@ -1,6 +1,7 @@
 package org.gridmap.geodata.crs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -52,6 +54,69 @@ class CrsEvidenceTest {
             CrsEvidence.outsideArea(
                 CrsRegistry.find("EPSG:4549"), new double[] {40445315, 2764996}, 1))
         .hasValueSatisfying(evidence -> assertThat(evidence).contains("zone number 40"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EPSG:4528, 40, EPSG:4549",
+    "EPSG:4498, 20, EPSG:4509",
+    "EPSG:2416, 40, EPSG:2437",
+    "EPSG:21420, 20, EPSG:21460",
+    "EPSG:2364, 40, EPSG:2385",
+    "EPSG:2334, 20, EPSG:2345"
+  })
+  void a_zone_number_that_the_easting_lacks_is_recognised_and_the_system_without_it_named(
+      String prefixed, int zone, String bare) throws Exception {
+    DatumChoice any = new DatumChoice(null, true);
+    double[] positions = {445315, 2764996, 446315, 2764996};
+
+    assertThat(CrsEvidence.outsideArea(CrsRegistry.find(prefixed, any), positions, 2))
+        .hasValueSatisfying(
+            evidence -> assertThat(evidence).contains("zone number " + zone, ", " + bare + "."));
+    // With it the very same place is in the very same zone.
+    double[] without = positions.clone();
+    double[] with = {zone * 1e6 + 445315, 2764996, zone * 1e6 + 446315, 2764996};
+    CrsRegistry.find(bare, any).toLonLat(without, 2);
+    CrsRegistry.find(prefixed, any).toLonLat(with, 2);
+    assertThat(with).containsExactly(without, within(1e-9));
+    assertThat(CrsEvidence.outsideArea(CrsRegistry.find(bare, any), positions, 2)).isEmpty();
+  }
+
+  @Test
+  void a_system_of_the_town_itself_is_measured_by_the_way_there_and_back() throws Exception {
+    ReferenceSystem local =
+        CrsRegistry.parse(
+            "PROJCS[\"Town\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_2000\","
+                + "SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],"
+                + "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
+                + "PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],"
+                + "PARAMETER[\"Central_Meridian\",118.5],PARAMETER[\"Scale_Factor\",1.0],"
+                + "PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]",
+            DatumChoice.PUBLISHED);
+
+    assertThat(CrsEvidence.outsideArea(local, new double[] {445315, 2764996}, 1)).isEmpty();
+    assertThat(CrsEvidence.outsideArea(local, new double[] {39445315, 2764996}, 1))
+        .hasValueSatisfying(
+            evidence -> assertThat(evidence).contains("no places in Town", "number 39 of a zone"));
+  }
+
+  @Test
+  void metres_of_no_known_system_are_asked_about_with_what_can_be_seen_of_their_zone() {
+    double[] bare = {445315, 2764996};
+    double[] of3Degrees = {40445315, 2764996};
+    double[] of6Degrees = {20445315, 2764996};
+
+    assertThat(CrsEvidence.question(new double[] {24.5, 118.5}, 1)).contains("latitude first");
+    assertThat(CrsEvidence.question(bare, 1))
+        .contains("without the number of a zone", "117°E", "EPSG:4548", "EPSG:4509");
+    assertThat(CrsEvidence.question(of3Degrees, 1)).contains("40 of a zone of 3°", "EPSG:4528");
+    assertThat(CrsEvidence.question(of6Degrees, 1)).contains("20 of a zone of 6°", "EPSG:4498");
+    assertThat(CrsEvidence.notDegrees(of6Degrees, 1).orElseThrow()).contains("EPSG:4498");
+    assertThat(CrsEvidence.notDegrees(bare, 1).orElseThrow()).contains("EPSG:4549");
+    assertThat(CrsEvidence.question(new double[] {13_220_000, 2_850_000}, 1))
+        .contains("Web Mercator (EPSG:3857), or like metres with the number 13");
+    assertThat(CrsEvidence.question(new double[] {13_220_000, 2_850_000_000.0}, 1))
+        .contains("looks like metres.");
   }
 
   @ParameterizedTest

@@ -168,7 +168,67 @@ class EveryRowTest {
             "WKT,code\n\"POLYGON ((1 1,2 1,2 2,1 1))\",A\n\"POLYGON ((1 1,2\",B\n,C\n"
                 + "\"POLYGON EMPTY\",D\n\"TIN (((0 0,1 0,1 1,0 0)))\",E\n");
 
-    assertSum(read(file, "EPSG:4326"), 5, 1);
+    ReadReport report = read(file, "EPSG:4326");
+
+    assertSum(report, 5, 1);
+    assertThat(report.refusals())
+        .extracting(ReadReport.Refusal::reason)
+        .containsExactly(
+            "The WKT cannot be read: it breaks off after 15 characters with 2 brackets open.",
+            "The row has no geometry.",
+            "The geometry is empty.",
+            "The WKT cannot be read: a TIN is no area in a plane.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POLYGON ((1 1,2 1,2 x,1 1))|at character 21 stands no number",
+        "POLYGON ((1 1,2,2 2,1 1))|the position before character 16 has one number only",
+        "POLYGON (1 1,2 1,2 2,1 1)|its parts do not fit its type",
+        "POLIGON ((1 1,2 1,2 2,1 1))|its type is not known",
+        "1 1,2 1,2 2,1 1|it does not begin with a type such as POLYGON and a bracket",
+        "SRID=4490;POLYGON ((1 1,2 1,2 2,1 1))|it begins with an SRID; write the shape alone and"
+            + " give the system with --crs",
+        "MULTIPOLYGON Z (((1 1 0,2 1 0|it breaks off after 29 characters with 3 brackets open",
+      })
+  void damaged_text_is_called_unreadable_with_what_is_wrong(String text, String reason)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.csv"),
+            "WKT,code\n\"POLYGON ((1 1,2 1,2 2,1 1))\",A\n\"" + text + "\",B\n");
+
+    ReadReport report = read(file, "EPSG:4326");
+
+    assertSum(report, 2, 1);
+    assertThat(grids.getFirst().code()).isEqualTo("A");
+    assertThat(report.refusals().getFirst().row()).isEqualTo(2);
+    assertThat(report.refusals().getFirst().reason())
+        .isEqualTo("The WKT cannot be read: " + reason + ".");
+  }
+
+  @Test
+  void shapes_as_text_are_no_fields_and_may_be_long() throws Exception {
+    StringBuilder ring = new StringBuilder();
+    int corners = 60_000;
+    for (int i = 0; i <= corners; i++) {
+      double angle = 2 * Math.PI * (i % corners) / corners;
+      ring.append(i == 0 ? "" : ",").append(Math.cos(angle)).append(' ').append(Math.sin(angle));
+    }
+    Path file =
+        Files.writeString(
+            folder.resolve("a.csv"), "Shape,code,经度\n\"POLYGON ((" + ring + "))\",A,1\n,B,x\n");
+    List<Map<String, Object>> attributes = new ArrayList<>();
+    ReadOptions options =
+        ReadOptions.of(Content.GRIDS)
+            .withCrs("EPSG:4326")
+            .withLimits(new ReadOptions.Limits(1 << 30, 100_000, 1 << 20, 10, 60, 4L << 30));
+
+    RowReader.readGridsWithAttributes(file, options, (row, values) -> attributes.add(values));
+
+    assertThat(attributes).containsExactly(Map.of("code", "A"));
   }
 
   @Test

@@ -190,11 +190,58 @@ class OtherFormatsTest {
     assertRefused("a.dwg", "AC1027…".getBytes(StandardCharsets.UTF_8), "AutoCAD", "DXF");
     assertRefused("a.pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8), "PDF");
     assertRefused("a.rar", "Rar!\u001a".getBytes(StandardCharsets.UTF_8), "unpack");
+    for (String encoding : new String[] {"GBK", "UTF-8"}) {
+      byte[] survey = "[属性描述]\r\n坐标系=2000国家大地坐标系\r\n[地块坐标]".getBytes(encoding);
+      assertRefused("a.txt", survey, "survey points", "Shapefile");
+    }
+    String html = "\n<!DOCTYPE html><html>404</html>";
+    assertRefused("a.geojson", html.getBytes(StandardCharsets.UTF_8), "web page");
+    String pointer = "version 1\noid sha256:1\nsize 1\n";
+    assertRefused("a.geojson", pointer.getBytes(StandardCharsets.UTF_8), "Git LFS");
+    String esri =
+        "{\"geometryType\":\"esriGeometryPolygon\",\"features\":[{\"attributes\":{},\"geometry\":"
+            + "{\"rings\":[[[1,1],[2,2],[2,1],[1,1]]]}}]}";
+    assertRefused("a.json", esri.getBytes(StandardCharsets.UTF_8), "Esri JSON");
     assertRefused("a.dat", new byte[] {3, 1}, "name its .tab");
     Path database = Files.createDirectory(folder.resolve("b.gdb"));
     Files.createFile(database.resolve("a00000001.gdbtable"));
     assertThatThrownBy(() -> FeatureSource.read(database, OPTIONS, features::add))
         .hasMessageContaining("file geodatabase");
+  }
+
+  @Test
+  void surfaces_in_space_are_called_that() throws Exception {
+    Path csv =
+        Files.writeString(
+            folder.resolve("a.csv"),
+            "WKT,code\n\"TIN Z (((1 1 0,2 1 0,2 2 5,1 1 0)))\",A\n\"POLYGON ((1 1,2 1,2 2,1 1))\",B\n");
+    Path file =
+        Gdal.convert(
+            csv, folder.resolve("a.gpkg"), "GPKG", "-nlt", "GEOMETRY", "-a_srs", "EPSG:4326");
+
+    ReadReport report = FeatureSource.read(file, OPTIONS, features::add);
+
+    assertThat(features).hasSize(1);
+    assertThat(report.notes())
+        .anyMatch(note -> note.contains("surfaces in space") && note.endsWith(": 1"));
+  }
+
+  @Test
+  void what_is_no_file_or_cannot_be_opened_is_called_what_it_is() throws Exception {
+    Path pipe = folder.resolve("a.geojson");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+
+    assertThatThrownBy(() -> FeatureSource.read(pipe, OPTIONS, features::add))
+        .hasMessageContaining("no file but a pipe");
+    assertThatThrownBy(() -> FeatureSource.read(Path.of("/dev/zero"), OPTIONS, features::add))
+        .hasMessageContaining("or a device");
+    assertThatThrownBy(() -> FeatureSource.read(folder, OPTIONS, features::add))
+        .hasMessageContaining("folder");
+    // A file that nobody can read from its beginning, not even root.
+    assertThatThrownBy(() -> FeatureSource.read(Path.of("/proc/self/mem"), OPTIONS, features::add))
+        .hasMessageContaining("cannot be opened");
+    assertThatThrownBy(() -> FeatureSource.read(folder.resolve("gone"), OPTIONS, features::add))
+        .hasMessage("There is no such file.");
   }
 
   @Test

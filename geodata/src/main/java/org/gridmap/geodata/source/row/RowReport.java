@@ -52,7 +52,8 @@ final class RowReport {
               one.row(),
               DrawingPlane.of(file.system()).toLonLat(drawn.x, drawn.y),
               one.slug(),
-              one.reason());
+              one.reason(),
+              one.level());
     });
     return on(file);
   }
