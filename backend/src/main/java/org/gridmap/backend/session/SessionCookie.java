@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
@@ -16,6 +19,10 @@ import org.springframework.http.ResponseCookie;
 final class SessionCookie {
   static final String NAME = "__Host-gridmap";
 
+  /** Pairs as browsers send them, with values that mean themselves. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[\\w.-]+=[^\\s\",;\\\\]*+(; [\\w.-]+=[^\\s\",;\\\\]*+){0,40}");
+
   private SessionCookie() {}
 
   /** The secret that the browser sent; two of them are none. */
@@ -24,12 +31,27 @@ final class SessionCookie {
     if (cookies == null) {
       return Optional.empty();
     }
-    String[] found =
+    return only(
         Arrays.stream(cookies)
             .filter(cookie -> cookie.getName().equals(NAME))
             .map(Cookie::getValue)
-            .toArray(String[]::new);
-    return found.length == 1 ? Optional.of(found[0]) : Optional.empty();
+            .toList());
+  }
+
+  /** The same in a header that holds nothing but plain pairs; none in any other. */
+  static Optional<String> find(@Nullable String header) {
+    if (header == null || !PLAIN.matcher(header).matches()) {
+      return Optional.empty();
+    }
+    return only(
+        Arrays.stream(header.split("; ", -1))
+            .filter(pair -> pair.startsWith(NAME + "="))
+            .map(pair -> pair.substring(NAME.length() + 1))
+            .toList());
+  }
+
+  private static Optional<String> only(List<String> found) {
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   /** Gives the browser a secret, until it is closed. */
