@@ -68,12 +68,8 @@ final class ForwardedRequest {
    * @param peer the address that sent it
    */
   String name(PlainRequest request, String peer) {
-    String name = name(request.header("host"), "");
-    for (Hop hop :
-        believed(
-            peer,
-            header ->
-                Stream.ofNullable(request.header(header.toLowerCase(Locale.ROOT))).toList())) {
+    String name = name(request.header("Host"), "");
+    for (Hop hop : believed(peer, one -> Stream.ofNullable(request.header(one)).toList())) {
       name = name(hop.host(), name);
     }
     return name;

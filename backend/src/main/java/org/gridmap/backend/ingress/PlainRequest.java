@@ -10,12 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A whole request in its plainest form: {@code GET} of HTTP/1.1 without a body, printable ASCII,
  * headers that mapping programs and browsers send, none of them twice. What is only a little
  * different is none of these, so that nothing here has to be understood in two ways.
- *
- * @param path the path as it was sent
- * @param query what stands behind the question mark, or null
- * @param headers values by name in small letters
  */
-public record PlainRequest(String path, @Nullable String query, Map<String, String> headers) {
+public final class PlainRequest {
   private static final String METHOD = "GET ";
   private static final String VERSION = " HTTP/1.1";
   private static final String LINE_END = "\r\n";
@@ -54,13 +50,31 @@ public record PlainRequest(String path, @Nullable String query, Map<String, Stri
           "sec-gpc",
           "user-agent");
 
-  public PlainRequest {
-    headers = Map.copyOf(headers);
+  private final String path;
+  private final @Nullable String query;
+
+  /** Values by name in small letters. */
+  private final Map<String, String> headers;
+
+  private PlainRequest(String path, @Nullable String query, Map<String, String> headers) {
+    this.path = path;
+    this.query = query;
+    this.headers = headers;
   }
 
-  /** The value of a header, named in small letters, or null. */
+  /** The path as it was sent. */
+  public String path() {
+    return path;
+  }
+
+  /** What stands behind the question mark as it was sent, or null. */
+  public @Nullable String query() {
+    return query;
+  }
+
+  /** The value of a header, whatever the case of its name, or null. */
   public @Nullable String header(String name) {
-    return headers.get(name);
+    return headers.get(name.toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -130,12 +130,11 @@ final class PollingEndpoint extends NioEndpoint {
   /** The headers that tell the time and what becomes of the connection, as Tomcat writes them. */
   private ByteBuffer lastHeaders(PlainRequest request) {
     String time = "Date: " + FastHttpDateFormat.getCurrentDate() + "\r\n";
+    int seconds = getKeepAliveTimeout() / 1000;
     String kept =
-        request.header("connection") == null
+        request.header("Connection") == null
             ? ""
-            : "Keep-Alive: timeout="
-                + getKeepAliveTimeout() / 1000
-                + "\r\nConnection: keep-alive\r\n";
+            : "Keep-Alive: timeout=" + seconds + "\r\nConnection: keep-alive\r\n";
     return ByteBuffer.wrap((time + kept + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 

@@ -60,9 +60,9 @@ final class ReadyTiles implements ReadyAnswers {
   }
 
   private @Nullable ReadyAnswer answer(PlainRequest request, TileAnswer finished) {
-    boolean gzip = TileResponse.takesGzip(request.header("accept-encoding"));
+    boolean gzip = TileResponse.takesGzip(request.header(HttpHeaders.ACCEPT_ENCODING));
     String tag = line(HttpHeaders.ETAG, finished.tag(gzip));
-    if (finished.isNamedBy(request.header("if-none-match"))) {
+    if (finished.isNamedBy(request.header(HttpHeaders.IF_NONE_MATCH))) {
       return new ReadyAnswer(head(unchanged, tag), ByteBuffer.allocate(0));
     }
     byte[] body = gzip ? finished.gzipIfMade() : finished.plain();
@@ -90,7 +90,7 @@ final class ReadyTiles implements ReadyAnswers {
   private @Nullable Caller recognise(PlainRequest request) {
     for (Credentials one : credentials) {
       Optional<Credentials.SignedIn> signedIn =
-          one.known(request.header("cookie"), request.header("authorization"));
+          one.known(request.header(HttpHeaders.COOKIE), request.header(HttpHeaders.AUTHORIZATION));
       if (signedIn.isPresent()) {
         return signedIn.get().caller();
       }
