@@ -19,10 +19,13 @@ public interface Credentials {
   Optional<SignedIn> find(HttpServletRequest request);
 
   /**
-   * The same from memory alone, for answers that need no database; empty also for somebody who is
-   * not in memory now, and where nothing is kept in memory.
+   * Who sent a request that only reads, from memory alone, for answers that need no database; empty
+   * also for somebody who is not in memory now, and where nothing is kept in memory.
+   *
+   * @param cookies value of the {@code Cookie} header
+   * @param authorization value of the {@code Authorization} header
    */
-  default Optional<SignedIn> known(HttpServletRequest request) {
+  default Optional<SignedIn> known(@Nullable String cookies, @Nullable String authorization) {
     return Optional.empty();
   }
 }

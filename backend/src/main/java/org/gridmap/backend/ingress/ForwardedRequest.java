@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.util.NetMaskSet;
 import org.gridmap.backend.ingress.HttpProperties.Forwarding;
@@ -49,41 +51,70 @@ final class ForwardedRequest {
 
   /** Changes the request if a configured proxy sent it. */
   void restore(Request request) {
-    if (proxies.isEmpty() || !isProxy(request.getRemoteAddr())) {
-      return;
-    }
-    List<Hop> hops =
-        forwarding == Forwarding.FORWARDED ? hops(request, "Forwarded") : plainHops(request);
-    for (Hop hop : hops.reversed()) {
-      String client = hop.client() == null ? null : address(hop.client());
+    for (Hop hop :
+        believed(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)))) {
       setScheme(request, hop.scheme());
       setHost(request, hop.host());
-      if (client == null) {
-        return;
-      }
-      request.setRemoteAddr(client);
-      request.setRemoteHost(client);
-      if (!isProxy(client)) {
-        return;
+      if (hop.client() != null) {
+        request.setRemoteAddr(hop.client());
+        request.setRemoteHost(hop.client());
       }
     }
+  }
+
+  /**
+   * The name that a request is addressed to, without a port; empty if there is none.
+   *
+   * @param peer the address that sent it
+   */
+  String name(PlainRequest request, String peer) {
+    String name = name(request.header("Host"), "");
+    for (Hop hop : believed(peer, one -> Stream.ofNullable(request.header(one)).toList())) {
+      name = name(hop.host(), name);
+    }
+    return name;
+  }
+
+  private static String name(@Nullable String host, String otherwise) {
+    Matcher matcher = host == null ? null : AUTHORITY.matcher(host);
+    return matcher != null && matcher.matches() ? matcher.group(1) : otherwise;
+  }
+
+  /** What configured proxies said, the last one first, with addresses that are some. */
+  private List<Hop> believed(String peer, Function<String, List<String>> headers) {
+    List<Hop> believed = new ArrayList<>();
+    if (proxies.isEmpty() || !isProxy(peer)) {
+      return believed;
+    }
+    List<Hop> hops =
+        forwarding == Forwarding.FORWARDED
+            ? hops(values(headers.apply("Forwarded")))
+            : plainHops(headers);
+    for (Hop hop : hops.reversed()) {
+      String client = hop.client() == null ? null : address(hop.client());
+      believed.add(new Hop(client, hop.scheme(), hop.host()));
+      if (client == null || !isProxy(client)) {
+        break;
+      }
+    }
+    return believed;
   }
 
   private boolean isProxy(String address) {
     return proxies.contains(InetAddress.ofLiteral(address));
   }
 
-  private static List<Hop> plainHops(Request request) {
-    String scheme = last(request, "X-Forwarded-Proto");
-    String host = last(request, "X-Forwarded-Host");
-    return values(request, "X-Forwarded-For").stream()
+  private static List<Hop> plainHops(Function<String, List<String>> headers) {
+    String scheme = last(values(headers.apply("X-Forwarded-Proto")));
+    String host = last(values(headers.apply("X-Forwarded-Host")));
+    return values(headers.apply("X-Forwarded-For")).stream()
         .map(client -> new Hop(client, scheme, host))
         .toList();
   }
 
-  private static List<Hop> hops(Request request, String header) {
+  private static List<Hop> hops(List<String> elements) {
     List<Hop> hops = new ArrayList<>();
-    for (String element : values(request, header)) {
+    for (String element : elements) {
       String client = null;
       String scheme = null;
       String host = null;
@@ -105,9 +136,9 @@ final class ForwardedRequest {
     return hops;
   }
 
-  private static List<String> values(Request request, String header) {
+  private static List<String> values(List<String> lines) {
     List<String> values = new ArrayList<>();
-    for (String line : Collections.list(request.getHeaders(header))) {
+    for (String line : lines) {
       for (String value : line.split(",", -1)) {
         values.add(value.strip());
       }
@@ -115,8 +146,7 @@ final class ForwardedRequest {
     return values;
   }
 
-  private static @Nullable String last(Request request, String header) {
-    List<String> values = values(request, header);
+  private static @Nullable String last(List<String> values) {
     return values.isEmpty() ? null : values.getLast();
   }
 

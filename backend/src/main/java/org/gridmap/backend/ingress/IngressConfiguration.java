@@ -11,18 +11,28 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class IngressConfiguration {
   @Bean
-  FirstValve requestGate(HttpProperties properties, @Value("${server.address:}") String address) {
-    return new FirstValve(
+  FirstLook firstLook(
+      HttpProperties properties,
+      @Value("${server.address:}") String address,
+      ReadyAnswers answers) {
+    return new FirstLook(
         new RequestGate(
-            new ForwardedRequest(properties), new HostNames(properties.hosts(), address)));
+            new ForwardedRequest(properties), new HostNames(properties.hosts(), address)),
+        answers);
   }
 
-  /** Adds the gate before any other module adds a valve. */
-  record FirstValve(RequestGate gate)
+  /** Adds the gate before any other module adds a valve, and to what is answered before any. */
+  record FirstLook(RequestGate gate, ReadyAnswers answers)
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
       factory.addEngineValves(gate);
+      factory.setProtocol(PollingProtocol.class.getName());
+      factory.addConnectorCustomizers(connector -> {
+        if (connector.getProtocolHandler() instanceof PollingProtocol protocol) {
+          protocol.setEarly(new PollingEndpoint.Early(gate, answers));
+        }
+      });
     }
 
     @Override

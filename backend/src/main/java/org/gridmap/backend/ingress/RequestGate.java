@@ -26,6 +26,11 @@ final class RequestGate extends ValveBase {
     this.names = names;
   }
 
+  /** Whether a request that is not the container's yet is meant for this server. */
+  boolean admits(PlainRequest request, String peer) {
+    return names.contains(forwarded.name(request, peer));
+  }
+
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     forwarded.restore(request);

@@ -43,6 +43,11 @@ final class TileAnswer {
     return made;
   }
 
+  /** The compressed form if somebody has asked for it already. */
+  byte @Nullable [] gzipIfMade() {
+    return gzip;
+  }
+
   String tag(boolean compressed) {
     return compressed ? gzipTag : tag;
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param drafts whether divisions that are not in force are in it
  */
 record TileKey(TileCoordinate tile, @Nullable List<Long> divisions, boolean drafts) {
-  private static final String START = "/tiles/";
+  static final String START = "/tiles/";
   private static final String END = ".mvt";
   private static final String DIVISION = "division=";
 

@@ -1,9 +1,6 @@
 package org.gridmap.backend.ogcapi;
 
-import java.util.List;
 import org.apache.coyote.AbstractProtocol;
-import org.gridmap.backend.access.Credentials;
-import org.gridmap.backend.web.SecurityHeaders;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,13 +11,6 @@ import org.springframework.context.annotation.Configuration;
 class TileServer {
   /** Most tiles fit in it, so they leave in one write instead of one for each 8 KiB. */
   private static final int WRITE_BUFFER_BYTES = 128 * 1024;
-
-  /** Behind the gate of every request, which is ordered first. */
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> finishedTiles(
-      TileCache cache, List<Credentials> credentials, SecurityHeaders headers) {
-    return factory -> factory.addEngineValves(new TileValve(cache, credentials, headers.list()));
-  }
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tileConnections() {

@@ -2,7 +2,7 @@
  * How maps leave the town: vector tiles, and collections as OGC API - Features. Features of the
  * town implement the interfaces here; nothing here knows them.
  */
-@ApplicationModule(allowedDependencies = {"access", "revision", "sql", "web"})
+@ApplicationModule(allowedDependencies = {"access", "ingress", "revision", "sql", "web"})
 @NullMarked
 package org.gridmap.backend.ogcapi;
 

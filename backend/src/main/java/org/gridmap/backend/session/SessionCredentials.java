@@ -12,6 +12,7 @@ import org.gridmap.backend.access.Credentials;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.account.Standing;
 import org.gridmap.backend.account.Standings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -41,23 +42,23 @@ class SessionCredentials implements Credentials {
   public Optional<SignedIn> find(HttpServletRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     return authorization == null
-        ? person(request, sessions::find, standings::find)
+        ? person(SessionCookie.find(request), sessions::find, standings::find, asksOnly(request))
         : program(authorization, request.getMethod(), tokens::find, standings::find);
   }
 
   @Override
-  public Optional<SignedIn> known(HttpServletRequest request) {
-    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+  public Optional<SignedIn> known(@Nullable String cookies, @Nullable String authorization) {
     return authorization == null
-        ? person(request, sessions::known, standings::known)
-        : program(authorization, request.getMethod(), tokens::known, standings::known);
+        ? person(SessionCookie.find(cookies), sessions::known, standings::known, false)
+        : program(authorization, "GET", tokens::known, standings::known);
   }
 
   private Optional<SignedIn> person(
-      HttpServletRequest request,
+      Optional<String> secret,
       Function<String, Optional<LiveSession>> bySecret,
-      LongFunction<Optional<Standing>> byAccount) {
-    LiveSession session = SessionCookie.find(request).flatMap(bySecret).orElse(null);
+      LongFunction<Optional<Standing>> byAccount,
+      boolean asksOnly) {
+    LiveSession session = secret.flatMap(bySecret).orElse(null);
     if (session == null || !session.signedIn()) {
       return Optional.empty();
     }
@@ -65,7 +66,7 @@ class SessionCredentials implements Credentials {
     if (standing.isEmpty()) {
       return Optional.empty();
     }
-    if (!asksOnly(request)) {
+    if (!asksOnly) {
       sessions.seen(session);
     }
     Set<Right> rights = standing.get().rights(session.factorShown());
