@@ -5,9 +5,11 @@ package org.gridmap.backend.bench;
  *
  * @param work what was done
  * @param reference what it is held against, measured in the same interleaved run
- * @param ours and {@code theirs}: both sides, in the unit named
+ * @param ours and {@code theirs}: both sides, in the unit named; NaN if not measured
  * @param ratio ours against the reference, as the goal counts it; NaN if not measured
  * @param goal the ratio or figure wanted, in words
+ * @param spread ratios of the single rounds, lowest and highest; empty for a single one
+ * @param rounds how often both sides took their turn; 0 if not measured
  * @param note CPU time, sizes, or why something was not measured
  */
 public record BenchRow(
@@ -18,4 +20,6 @@ public record BenchRow(
     String unit,
     double ratio,
     String goal,
+    String spread,
+    int rounds,
     String note) {}

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.grid.GridTilePreparation;
 import org.gridmap.backend.house.HouseTilePreparation;
@@ -28,11 +27,12 @@ public class BenchRun {
   private static final int IMPORTED_HOUSES = 100_000;
 
   private final JdbcTemplate jdbc;
-  private final DataSource dataSource;
+  private final DriverManagerDataSource dataSource;
   private final GridTilePreparation grids;
   private final HouseTilePreparation houses;
   private final TileRenderer renderer;
   private final Intake intake;
+  private final JdbcClient job;
   private final ResidentBench residents;
 
   BenchRun(
@@ -54,6 +54,7 @@ public class BenchRun {
     this.houses = houses;
     this.renderer = renderer;
     this.intake = intake;
+    this.job = job;
     this.residents = new ResidentBench(jdbc, app, job, transactions, register);
   }
 
@@ -78,7 +79,7 @@ public class BenchRun {
       if (size == sizes.getLast()) {
         TileBench tiles = new TileBench(dataSource, renderer);
         progress.accept("cold tiles");
-        rows.addAll(tiles.cold(town.bounds(), 300, 2));
+        rows.addAll(tiles.cold(town.bounds(), 300, 5));
         progress.accept("warm tiles");
         BenchDoor door = BenchDoor.open(jdbc, Role.COMMUNITY_LEAD, BenchTown.ROOT_CODE);
         rows.addAll(new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)));
@@ -96,17 +97,20 @@ public class BenchRun {
     return rows;
   }
 
-  /** Edits of a plan of a village and of a county. */
+  /** Counts, and edits of a plan, of a village and of a county. */
   private List<BenchRow> edits(int port, Consumer<String> progress)
       throws IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
     BenchDoor door = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
     for (PlanSize size : List.of(new PlanSize(5, 16, 2_580), new PlanSize(155, 16, 80_000))) {
       int leaves = size.columns() * size.rows();
-      progress.accept("edits of a plan of " + leaves + " leaf grids");
+      progress.accept("filling a town of " + leaves + " leaf grids");
       jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
       long division =
           new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
+      progress.accept("counts of " + leaves + " leaf grids");
+      rows.addAll(new AggregateBench(jdbc, job, port).run(leaves));
+      progress.accept("edits of a plan of " + leaves + " leaf grids");
       rows.add(new EditBench(door, port).run(division, leaves));
       BenchDoor decider = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
       progress.accept("publishing a plan of " + leaves + " leaf grids");

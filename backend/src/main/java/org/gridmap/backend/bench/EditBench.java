@@ -74,6 +74,8 @@ final class EditBench {
           "ms",
           edits[EDITS * 95 / 100] / reads[EDITS * 95 / 100],
           "≤ 100 ms",
+          "",
+          EDITS,
           String.format(
               Locale.ROOT,
               "p50 %.1f ms, slowest of %d %.1f ms",

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.sql.DataSource;
 import org.gridmap.backend.ogcapi.TileRenderer;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What a tile costs, and weighs, while the town grows. */
 public final class GrowthBench {
@@ -22,7 +22,7 @@ public final class GrowthBench {
   private int largest;
 
   /** Starts with nothing measured. */
-  public GrowthBench(DataSource dataSource, TileRenderer renderer) {
+  public GrowthBench(DriverManagerDataSource dataSource, TileRenderer renderer) {
     this.renderer = renderer;
     this.places = new TileBench(dataSource, renderer);
   }
@@ -78,6 +78,8 @@ public final class GrowthBench {
               "ms, median",
               last / first,
               ZOOMS[z] < 14 ? "constant" : "≤ 2 for ten times the houses",
+              "",
+              1,
               all + "; largest tile so far " + largest / 1000 + " KB (goal ≤ 500)"));
     }
     return rows;

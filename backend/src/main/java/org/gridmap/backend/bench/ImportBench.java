@@ -67,6 +67,8 @@ public final class ImportBench {
           "rows/s",
           theirs / ours,
           "≥ 0.5",
+          "",
+          1,
           "the import reads, guards, places and prepares tiles as well");
     } finally {
       Files.deleteIfExists(file);

@@ -74,6 +74,8 @@ final class PublishBench {
           "s",
           ours / theirs,
           "≤ 30",
+          "",
+          1,
           "the doctor, the leaf of every house, five zooms of tiles and lineage as well");
     }
   }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,20 +11,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import javax.sql.DataSource;
 import org.gridmap.backend.ogcapi.TileRenderer;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Tiles that nobody has asked for yet, against plain SQL that makes the same tiles from the stored
- * geometry. Both sides take turns tile by tile on one thread, so that whatever else the machine
- * does hits both.
+ * geometry, and against MapServer where it is installed. The sides take turns tile by tile on one
+ * thread, so that whatever else the machine does hits all of them.
  */
 public final class TileBench {
   /** Zooms as people look at a public map: {zoom, share of 1000}. */
@@ -35,103 +35,235 @@ public final class TileBench {
   };
 
   private static final String[] CLASSES = {"overview z9-11", "district z12-13", "street z14-17"};
-  private static final int CLOCK_TICKS = 100;
+  private static final String[] GOALS = {"≥ 3.5", "", "", "≥ 2.5"};
 
-  private final DataSource dataSource;
+  private final DriverManagerDataSource dataSource;
   private final TileRenderer renderer;
 
-  /** Measures on whatever the database holds; it must hold grids. */
-  public TileBench(DataSource dataSource, TileRenderer renderer) {
+  /**
+   * Measures on whatever the database holds; it must hold grids.
+   *
+   * @param dataSource opens connections of the owner of the tables
+   */
+  public TileBench(DriverManagerDataSource dataSource, TileRenderer renderer) {
     this.dataSource = dataSource;
     this.renderer = renderer;
   }
 
+  /** Who draws tiles, and the CPU time that all of it has taken so far. */
+  private interface Painter {
+    byte[] draw(TileCoordinate tile, int deepest) throws SQLException, IOException;
+
+    /** Milliseconds of the drawing program and of the database. */
+    double[] cpuMillis() throws SQLException;
+  }
+
   /**
-   * Draws every tile of a list on both sides, {@code rounds} times after one round of warming up.
+   * Draws every tile of a list on all sides, {@code rounds} times after one round of warming up.
    *
    * @param bounds where the tiles lie, degrees
    * @param tiles how many
-   * @return one row for the whole list and one for each class of zooms
+   * @return against each reference one row for the whole list and one for each class of zooms
    */
-  public List<BenchRow> cold(Envelope bounds, int tiles, int rounds) throws SQLException {
+  public List<BenchRow> cold(Envelope bounds, int tiles, int rounds)
+      throws SQLException, IOException, InterruptedException {
     List<TileCoordinate> list = list(bounds, tiles);
-    try (Connection reference = dataSource.getConnection();
+    try (Connection watch = dataSource.getConnection();
+        Connection reference = dataSource.getConnection();
         PreparedStatement plain = reference.prepareStatement(plainSql())) {
-      Map<Integer, Integer> deepest = deepestLevels(reference);
-      long ownBackend = backend(reference);
-      double[] ours = new double[4];
-      double[] theirs = new double[4];
-      int[] counts = new int[4];
-      int different = 0;
-      int largest = 0;
-      double[] cpu = new double[3];
-      for (int round = 0; round <= rounds; round++) {
-        long thread0 = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        double all0 = databaseCpuMillis(reference, -1);
-        double own0 = databaseCpuMillis(reference, ownBackend);
-        double javaNanos = 0;
-        for (TileCoordinate tile : list) {
-          long t0 = System.nanoTime();
-          long c0 = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-          byte[] mine = renderer.render(tile, null, false);
-          javaNanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - c0;
-          long t1 = System.nanoTime();
-          byte[] other = plain(plain, tile, deepest.getOrDefault(tile.zoom(), 1));
-          long t2 = System.nanoTime();
-          largest = Math.max(largest, mine.length);
-          if (round == 0) {
-            different += sameContent(mine, other, tile.zoom()) ? 0 : 1;
-            continue;
-          }
-          for (int k : new int[] {0, 1 + classOf(tile.zoom())}) {
-            ours[k] += t1 - t0;
-            theirs[k] += t2 - t1;
-            counts[k]++;
-          }
-        }
-        if (round > 0) {
-          double own = databaseCpuMillis(reference, ownBackend) - own0;
-          cpu[0] += javaNanos / 1e6;
-          cpu[1] += databaseCpuMillis(reference, -1) - all0 - own;
-          cpu[2] += own;
-        }
-        if (thread0 < 0) {
-          throw new IllegalStateException("This Java cannot tell the CPU time of a thread");
-        }
+      Map<String, Painter> painters = new LinkedHashMap<>();
+      painters.put("", ours(watch));
+      painters.put("plain SQL, same features", plain(watch, plain, backend(reference)));
+      if (!MapServer.isInstalled()) {
+        List<BenchRow> rows = cold(list, rounds, painters, deepestLevels(watch));
+        rows.add(withoutMapServer());
+        return rows;
       }
-      List<BenchRow> rows = new ArrayList<>();
-      for (int k = 0; k < 4; k++) {
-        if (counts[k] == 0) {
-          continue;
-        }
-        double oursPerSecond = counts[k] / (ours[k] / 1e9);
-        double theirsPerSecond = counts[k] / (theirs[k] / 1e9);
-        String note =
-            k > 0
-                ? counts[0] == 0 ? "" : counts[k] / rounds + " tiles"
-                : String.format(
-                    Locale.ROOT,
-                    "CPU ms per tile: server %.2f + database %.2f against %.2f; largest %d KB; %d of"
-                        + " %d tiles with other features",
-                    cpu[0] / counts[0],
-                    cpu[1] / counts[0],
-                    cpu[2] / counts[0],
-                    largest / 1000,
-                    different,
-                    list.size());
-        rows.add(
-            new BenchRow(
-                "cold tile, " + (k == 0 ? "mix of a public map" : CLASSES[k - 1]),
-                "plain SQL, same features",
-                oursPerSecond,
-                theirsPerSecond,
-                "tiles/s, one connection",
-                oursPerSecond / theirsPerSecond,
-                k == 0 ? "≥ 1.9" : "",
-                note));
+      try (MapServer peer = MapServer.start(dataSource)) {
+        painters.put("MapServer, same features", mapServer(watch, peer));
+        return cold(list, rounds, painters, deepestLevels(watch));
       }
-      return rows;
     }
+  }
+
+  private List<BenchRow> cold(
+      List<TileCoordinate> list,
+      int rounds,
+      Map<String, Painter> painters,
+      Map<Integer, Integer> deepest)
+      throws SQLException, IOException {
+    List<String> names = List.copyOf(painters.keySet());
+    Side[] sides = names.stream().map(name -> new Side()).toArray(Side[]::new);
+    int largest = 0;
+    for (int round = 0; round <= rounds; round++) {
+      double[][] before = new double[sides.length][];
+      for (int side = 0; side < sides.length; side++) {
+        before[side] = painter(painters, names, side).cpuMillis();
+        sides[side].begin();
+      }
+      for (TileCoordinate tile : list) {
+        byte[] mine = new byte[0];
+        for (int side = 0; side < sides.length; side++) {
+          long start = System.nanoTime();
+          byte[] drawn =
+              painter(painters, names, side).draw(tile, deepest.getOrDefault(tile.zoom(), 1));
+          sides[side].took(System.nanoTime() - start, classOf(tile.zoom()));
+          if (side == 0) {
+            mine = drawn;
+            largest = Math.max(largest, mine.length);
+          } else if (round == 0 && !sameContent(mine, drawn, tile.zoom())) {
+            sides[side].different++;
+          }
+        }
+      }
+      for (int side = 0; round > 0 && side < sides.length; side++) {
+        sides[side].end(before[side], painter(painters, names, side).cpuMillis());
+      }
+    }
+    List<BenchRow> rows = new ArrayList<>();
+    for (int side = 1; side < sides.length; side++) {
+      for (int k = 0; k < sides[0].perSecond.size(); k++) {
+        rows.add(row(names.get(side), k, sides[0], sides[side], rounds, list.size(), largest));
+      }
+    }
+    return rows;
+  }
+
+  private static Painter painter(Map<String, Painter> painters, List<String> names, int side) {
+    return Objects.requireNonNull(painters.get(names.get(side)));
+  }
+
+  private static BenchRow row(
+      String reference, int k, Side ours, Side theirs, int rounds, int tiles, int largest) {
+    Rounds compared = Rounds.of(ours.perSecond.get(k), theirs.perSecond.get(k));
+    boolean plain = reference.startsWith("plain");
+    String note =
+        k > 0
+            ? ours.counts[k] + " tiles"
+            : String.format(
+                Locale.ROOT,
+                "CPU ms per tile: program %.2f + database %.2f against %.2f + %.2f; largest %d KB; %d"
+                    + " of %d tiles with other features",
+                ours.cpu[0] / tiles / rounds,
+                ours.cpu[1] / tiles / rounds,
+                theirs.cpu[0] / tiles / rounds,
+                theirs.cpu[1] / tiles / rounds,
+                largest / 1000,
+                theirs.different,
+                tiles);
+    return new BenchRow(
+        "cold tile, " + (k == 0 ? "mix of a public map" : CLASSES[k - 1]),
+        reference,
+        compared.ours(),
+        compared.theirs(),
+        "tiles/s, one connection",
+        compared.ratio(),
+        plain ? GOALS[k] : "",
+        compared.spread(),
+        rounds,
+        note);
+  }
+
+  private static BenchRow withoutMapServer() {
+    return new BenchRow(
+        "cold tile, mix of a public map",
+        "MapServer, same features",
+        Double.NaN,
+        Double.NaN,
+        "tiles/s, one connection",
+        Double.NaN,
+        "",
+        "",
+        0,
+        "not measured: mapserv and spawn-fcgi are not both installed");
+  }
+
+  /** What one side took. */
+  private static final class Side {
+    private final List<List<Double>> perSecond =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    private final double[] cpu = new double[2];
+    private double[] nanos = new double[4];
+    private int[] counts = new int[4];
+    private int different;
+
+    void begin() {
+      nanos = new double[4];
+      counts = new int[4];
+    }
+
+    void took(long time, int zooms) {
+      for (int k : new int[] {0, 1 + zooms}) {
+        nanos[k] += time;
+        counts[k]++;
+      }
+    }
+
+    void end(double[] before, double[] after) {
+      for (int i = 0; i < cpu.length; i++) {
+        cpu[i] += after[i] - before[i];
+      }
+      for (int k = 0; k < nanos.length; k++) {
+        perSecond.get(k).add(counts[k] / (nanos[k] / 1e9));
+      }
+    }
+  }
+
+  private Painter ours(Connection watch) {
+    return new Painter() {
+      private long nanos;
+
+      @Override
+      public byte[] draw(TileCoordinate tile, int deepest) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        byte[] drawn = renderer.render(tile, null, false);
+        nanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+        return drawn;
+      }
+
+      @Override
+      public double[] cpuMillis() throws SQLException {
+        return new double[] {nanos / 1e6, databaseCpuMillis(watch, "usename = 'gridmap_map'")};
+      }
+    };
+  }
+
+  private static Painter plain(Connection watch, PreparedStatement statement, long backend) {
+    return new Painter() {
+      @Override
+      public byte[] draw(TileCoordinate tile, int deepest) throws SQLException {
+        statement.setInt(1, tile.zoom());
+        statement.setInt(2, tile.x());
+        statement.setInt(3, tile.y());
+        statement.setInt(4, deepest);
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          return row.getBytes(1);
+        }
+      }
+
+      @Override
+      public double[] cpuMillis() throws SQLException {
+        return new double[] {0, databaseCpuMillis(watch, "pid = " + backend)};
+      }
+    };
+  }
+
+  private static Painter mapServer(Connection watch, MapServer peer) {
+    return new Painter() {
+      @Override
+      public byte[] draw(TileCoordinate tile, int deepest) throws IOException {
+        return peer.draw(tile, deepest);
+      }
+
+      @Override
+      public double[] cpuMillis() throws SQLException {
+        return new double[] {
+          Programs.cpuMillis(peer.pid()),
+          databaseCpuMillis(watch, "application_name = '" + MapServer.APPLICATION + "'")
+        };
+      }
+    };
   }
 
   /** Half of the tiles at any place, half where houses are, as people look where people live. */
@@ -163,18 +295,6 @@ public final class TileBench {
       }
     }
     return list;
-  }
-
-  private static byte[] plain(PreparedStatement statement, TileCoordinate tile, int deepest)
-      throws SQLException {
-    statement.setInt(1, tile.zoom());
-    statement.setInt(2, tile.x());
-    statement.setInt(3, tile.y());
-    statement.setInt(4, deepest);
-    try (ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getBytes(1);
-    }
   }
 
   /** A tile counts only if it holds at least as many grids, labels and houses. */
@@ -241,32 +361,19 @@ public final class TileBench {
     }
   }
 
-  /** CPU time of the database's processes for this database, or of one of them; 0 if unknown. */
-  private static double databaseCpuMillis(Connection connection, long only) throws SQLException {
+  /** CPU time of some of the database's processes so far. */
+  private static double databaseCpuMillis(Connection connection, String which) throws SQLException {
     double millis = 0;
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()")) {
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND "
+                    + which)) {
       while (rows.next()) {
-        long pid = rows.getLong(1);
-        if (only < 0 || pid == only) {
-          millis += cpuMillis(pid);
-        }
+        millis += Programs.cpuMillis(rows.getLong(1));
       }
     }
     return millis;
-  }
-
-  private static double cpuMillis(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000.0 / CLOCK_TICKS;
-    } catch (IOException | NumberFormatException e) {
-      // Another system than Linux, or the process ended: no CPU time then.
-      return 0;
-    }
   }
 
   private static String plainSql() {

@@ -1,9 +1,6 @@
 package org.gridmap.backend.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,23 +38,25 @@ public final class WarmBench {
 
   /** One row for full answers and one for 304, at 8 and at 64 connections. */
   public List<BenchRow> run(List<TileCoordinate> tiles) throws IOException, InterruptedException {
-    if (!isInstalled("wrk") || !isInstalled("nginx")) {
+    if (!Programs.isInstalled("wrk") || !Programs.isInstalled("nginx")) {
       return List.of(
           new BenchRow(
               "warm tile",
               "nginx",
-              0,
-              0,
+              Double.NaN,
+              Double.NaN,
               "requests/s",
               Double.NaN,
-              "≥ 0.7 of nginx",
+              "≥ 0.7",
+              "",
+              0,
               "not measured: wrk and nginx are not both installed"));
     }
     Path folder = Files.createTempDirectory("gridmap-bench");
     folder.toFile().setExecutable(true, false);
     folder.toFile().setReadable(true, false);
     List<String> paths = save(tiles, folder);
-    int nginxPort = freePort();
+    int nginxPort = Programs.freePort();
     Process nginx = startNginx(folder, nginxPort);
     try {
       List<BenchRow> rows = new ArrayList<>();
@@ -68,7 +67,7 @@ public final class WarmBench {
     } finally {
       nginx.destroy();
       nginx.waitFor(10, TimeUnit.SECONDS);
-      delete(folder);
+      Programs.delete(folder);
     }
   }
 
@@ -108,8 +107,9 @@ public final class WarmBench {
         "requests/s",
         sorted.get(sorted.size() / 2),
         goal,
-        String.format(
-            Locale.ROOT, "ratios of the rounds %.2f to %.2f", sorted.getFirst(), sorted.getLast()));
+        String.format(Locale.ROOT, "%.2f–%.2f", sorted.getFirst(), sorted.getLast()),
+        ROUNDS,
+        "");
   }
 
   private List<String> save(List<TileCoordinate> tiles, Path folder)
@@ -204,28 +204,5 @@ public final class WarmBench {
           "nginx did not start: " + Files.readString(folder.resolve("nginx.log")));
     }
     return process;
-  }
-
-  private static boolean isInstalled(String program) {
-    for (String folder : System.getenv("PATH").split(":", -1)) {
-      if (Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return Files.isExecutable(Path.of("/usr/sbin", program));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

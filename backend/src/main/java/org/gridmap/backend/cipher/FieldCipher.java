@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -34,6 +35,8 @@ public final class FieldCipher {
       NONCE_OFFSET + NONCE_BYTES + BLOCK_BYTES + TAG_BITS / Byte.SIZE;
   private static final String PURPOSE = "field";
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Pattern TABLE_NAME = Pattern.compile("[a-z0-9_.]+");
+  private static final Pattern COLUMN_NAME = Pattern.compile("[a-z0-9_]+");
 
   private final KeyRing ring;
 
@@ -54,7 +57,9 @@ public final class FieldCipher {
     RANDOM.nextBytes(nonce);
     byte[] padded = pad(plain.getBytes(StandardCharsets.UTF_8));
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, table, column, rowId).doFinal(padded);
+      Cipher engine = engine();
+      prepare(engine, Cipher.ENCRYPT_MODE, key, nonce, 0, place(table, column), rowId);
+      byte[] sealed = engine.doFinal(padded);
       return ByteBuffer.allocate(NONCE_OFFSET + NONCE_BYTES + sealed.length)
           .put(FORMAT)
           .putInt(key.version())
@@ -74,21 +79,43 @@ public final class FieldCipher {
    * @throws SealedValueException if it was changed, belongs elsewhere, or its key is gone
    */
   public String open(byte[] sealed, String table, String column, long rowId) {
-    if (sealed.length < SMALLEST_BYTES || sealed[0] != FORMAT) {
-      throw refusal(table, column, rowId);
+    return opener(table, column).open(sealed, rowId);
+  }
+
+  /** Opens the values of one column one after the other: most of the work is to get ready. */
+  public Opener opener(String table, String column) {
+    return new Opener(table, column);
+  }
+
+  /** For one thread. */
+  public final class Opener {
+    private final String place;
+    private final Cipher engine = engine();
+
+    private Opener(String table, String column) {
+      place = place(table, column);
     }
-    SealingKey key = ring.get(version(sealed));
-    byte[] nonce = Arrays.copyOfRange(sealed, NONCE_OFFSET, NONCE_OFFSET + NONCE_BYTES);
-    int start = NONCE_OFFSET + NONCE_BYTES;
-    try {
-      byte[] padded =
-          cipher(Cipher.DECRYPT_MODE, key, nonce, table, column, rowId)
-              .doFinal(sealed, start, sealed.length - start);
-      return new String(padded, 0, unpaddedLength(padded), StandardCharsets.UTF_8);
-    } catch (AEADBadTagException e) {
-      throw refusal(table, column, rowId);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+
+    /**
+     * The value that was sealed for a row.
+     *
+     * @throws SealedValueException if it was changed, belongs elsewhere, or its key is gone
+     */
+    public String open(byte[] sealed, long rowId) {
+      if (sealed.length < SMALLEST_BYTES || sealed[0] != FORMAT) {
+        throw refusal(place, rowId);
+      }
+      int start = NONCE_OFFSET + NONCE_BYTES;
+      try {
+        SealingKey key = ring.get(version(sealed));
+        prepare(engine, Cipher.DECRYPT_MODE, key, sealed, NONCE_OFFSET, place, rowId);
+        byte[] padded = engine.doFinal(sealed, start, sealed.length - start);
+        return new String(padded, 0, unpaddedLength(padded), StandardCharsets.UTF_8);
+      } catch (AEADBadTagException e) {
+        throw refusal(place, rowId);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -97,21 +124,36 @@ public final class FieldCipher {
     return ByteBuffer.wrap(sealed).getInt(VERSION_OFFSET);
   }
 
-  private static Cipher cipher(
-      int mode, SealingKey key, byte[] nonce, String table, String column, long rowId)
-      throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key.derive("AES", PURPOSE), new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(place(table, column, rowId, key.version()));
-    return cipher;
+  private static Cipher engine() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  private static byte[] place(String table, String column, long rowId, int version) {
-    // Names without the separator make the place unambiguous.
-    if (!table.matches("[a-z0-9_.]+") || !column.matches("[a-z0-9_]+")) {
+  private static void prepare(
+      Cipher engine,
+      int mode,
+      SealingKey key,
+      byte[] nonceFrom,
+      int nonceOffset,
+      String place,
+      long rowId)
+      throws GeneralSecurityException {
+    GCMParameterSpec nonce = new GCMParameterSpec(TAG_BITS, nonceFrom, nonceOffset, NONCE_BYTES);
+    engine.init(mode, key.derive("AES", PURPOSE), nonce);
+    engine.updateAAD((place + rowId + "|" + key.version()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * The column as every row of it is sealed to; names without the separator make it unambiguous.
+   */
+  private static String place(String table, String column) {
+    if (!TABLE_NAME.matcher(table).matches() || !COLUMN_NAME.matcher(column).matches()) {
       throw new IllegalArgumentException("not the name of a table and a column");
     }
-    return (table + "|" + column + "|" + rowId + "|" + version).getBytes(StandardCharsets.US_ASCII);
+    return table + "|" + column + "|";
   }
 
   private static byte[] pad(byte[] text) {
@@ -129,8 +171,9 @@ public final class FieldCipher {
     return end;
   }
 
-  private static SealedValueException refusal(String table, String column, long rowId) {
+  private static SealedValueException refusal(String place, long rowId) {
+    String column = place.substring(0, place.length() - 1).replace('|', '.');
     return new SealedValueException(
-        "The sealed value in " + table + "." + column + ", row " + rowId + ", does not open.");
+        "The sealed value in " + column + ", row " + rowId + ", does not open.");
   }
 }

@@ -59,20 +59,27 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static void print(List<BenchRow> rows) {
-    System.out.println("| work | ours | reference | unit | ratio | goal | against | note |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
+    System.out.println(
+        "| work | ours | reference | unit | against | ratio | goal | spread | rounds | note |");
+    System.out.println("|---|--:|--:|---|---|--:|---|---|--:|---|");
     for (BenchRow row : rows) {
       System.out.printf(
           Locale.ROOT,
-          "| %s | %,.1f | %,.1f | %s | %s | %s | %s | %s |%n",
+          "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
           row.work(),
-          row.ours(),
-          row.theirs(),
+          figure("%,.1f", row.ours()),
+          figure("%,.1f", row.theirs()),
           row.unit(),
-          Double.isNaN(row.ratio()) ? "–" : String.format(Locale.ROOT, "%.2f", row.ratio()),
-          row.goal(),
           row.reference(),
+          figure("%.2f", row.ratio()),
+          row.goal(),
+          row.spread(),
+          row.rounds() == 0 ? "–" : row.rounds(),
           row.note());
     }
+  }
+
+  private static String figure(String format, double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
   }
 }

@@ -1,14 +1,15 @@
 package org.gridmap.backend.grid;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.ogcapi.TileBatch;
 import org.gridmap.backend.ogcapi.TileLayer;
 import org.gridmap.backend.ogcapi.TileLayerDescription;
 import org.gridmap.backend.ogcapi.TileQuery;
 import org.gridmap.backend.ogcapi.TileRequest;
+import org.gridmap.backend.ogcapi.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
@@ -56,29 +57,31 @@ class FindingTileLayer implements TileLayer {
   }
 
   @Override
-  public void draw(TileRequest request, VectorTile tile) throws SQLException {
+  public void ask(TileRequest request, TileBatch batch) {
+    if (request.drafts()) {
+      batch.ask(findings).box(request.tile().degrees()).divisions();
+    }
+  }
+
+  @Override
+  public void draw(TileRequest request, TileRows rows, VectorTile tile) throws SQLException {
     if (!request.drafts()) {
       return;
     }
     VectorTileLayer shapes = new VectorTileLayer("finding");
     VectorTileLayer points = new VectorTileLayer("finding_point");
     int zoom = Lattice.zoomFor(request.tile().zoom());
-    try (PreparedStatement statement = findings.prepare(request)) {
-      TileRequest.setBox(statement, 1, request.tile().degrees());
-      request.setDivisions(statement, 5);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          if (shapes.size() < MAX_SHAPE_BYTES) {
-            drawShape(request, row, shapes, zoom);
-          }
-          int[] place =
-              request
-                  .clipper()
-                  .point(Lattice.x(row.getDouble(8), zoom), Lattice.y(row.getDouble(9), zoom));
-          if (place != null) {
-            attributes(row, points).point(place[0], place[1]);
-          }
-        }
+    ResultSet row = rows.next();
+    while (row.next()) {
+      if (shapes.size() < MAX_SHAPE_BYTES) {
+        drawShape(request, row, shapes, zoom);
+      }
+      int[] place =
+          request
+              .clipper()
+              .point(Lattice.x(row.getDouble(8), zoom), Lattice.y(row.getDouble(9), zoom));
+      if (place != null) {
+        attributes(row, points).point(place[0], place[1]);
       }
     }
     tile.add(shapes);

@@ -1,16 +1,17 @@
 package org.gridmap.backend.grid;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.ogcapi.TileBatch;
 import org.gridmap.backend.ogcapi.TileLayer;
 import org.gridmap.backend.ogcapi.TileLayerDescription;
 import org.gridmap.backend.ogcapi.TileQuery;
 import org.gridmap.backend.ogcapi.TileRequest;
+import org.gridmap.backend.ogcapi.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeShape;
 import org.gridmap.geodata.tile.TileCoordinate;
@@ -83,9 +84,19 @@ class GridTileLayer implements TileLayer {
         new TileLayerDescription("grid_label", "Where the name of a grid stands", 0, 22, fields));
   }
 
+  /** A border as prepared for the zoom. */
+  private record Border(LatticeShape shape, int level, boolean draft, long division) {}
+
   @Override
-  public void draw(TileRequest request, VectorTile tile) throws SQLException {
-    List<Row> rows = rows(request);
+  public void ask(TileRequest request, TileBatch batch) {
+    askWithin(request, batch.ask(grids), 0);
+    askWithin(request, batch.ask(borders), LINE_MARGIN);
+  }
+
+  @Override
+  public void draw(TileRequest request, TileRows answers, VectorTile tile) throws SQLException {
+    List<Row> rows = rows(answers.next());
+    List<Border> lines = borders(answers.next());
     if (rows.isEmpty()) {
       return;
     }
@@ -98,42 +109,50 @@ class GridTileLayer implements TileLayer {
           draw(request, row, polygons, labels);
         }
       }
-      VectorTileLayer lines = borders(request, deepest);
-      if (polygons.size() + labels.size() + lines.size() <= budget) {
+      VectorTileLayer outlines = outlines(request, lines, deepest);
+      if (polygons.size() + labels.size() + outlines.size() <= budget) {
         tile.add(polygons);
-        tile.add(lines);
+        tile.add(outlines);
         tile.add(labels);
         return;
       }
     }
   }
 
-  private List<Row> rows(TileRequest request) throws SQLException {
-    try (PreparedStatement statement = grids.prepare(request)) {
-      bind(request, statement, 0);
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.add(
-              new Row(
-                  LatticeShape.fromBytes(row.getBytes(1)),
-                  row.getLong(2),
-                  row.getString(3),
-                  row.getString(4),
-                  row.getInt(5),
-                  row.getString(6),
-                  row.getString(7),
-                  row.getBoolean(8),
-                  row.getInt(9),
-                  row.getInt(10),
-                  row.getDouble(11),
-                  row.getDouble(12),
-                  row.getLong(13),
-                  row.getBoolean(14)));
-        }
-      }
-      return rows;
+  private static List<Row> rows(ResultSet row) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    while (row.next()) {
+      rows.add(
+          new Row(
+              LatticeShape.fromBytes(row.getBytes(1)),
+              row.getLong(2),
+              row.getString(3),
+              row.getString(4),
+              row.getInt(5),
+              row.getString(6),
+              row.getString(7),
+              row.getBoolean(8),
+              row.getInt(9),
+              row.getInt(10),
+              row.getDouble(11),
+              row.getDouble(12),
+              row.getLong(13),
+              row.getBoolean(14)));
     }
+    return rows;
+  }
+
+  private static List<Border> borders(ResultSet row) throws SQLException {
+    List<Border> borders = new ArrayList<>();
+    while (row.next()) {
+      borders.add(
+          new Border(
+              LatticeShape.fromBytes(row.getBytes(1)),
+              row.getInt(2),
+              row.getBoolean(3),
+              row.getLong(4)));
+    }
+    return borders;
   }
 
   private static void draw(
@@ -168,24 +187,16 @@ class GridTileLayer implements TileLayer {
         .attribute("draft", row.draft());
   }
 
-  private VectorTileLayer borders(TileRequest request, int deepest) throws SQLException {
+  private static VectorTileLayer outlines(TileRequest request, List<Border> borders, int deepest) {
     record Kind(long division, boolean draft, int level) {}
     Map<Kind, List<int[]>> lines = new LinkedHashMap<>();
-    try (PreparedStatement statement = borders.prepare(request)) {
-      bind(request, statement, LINE_MARGIN);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Kind kind = new Kind(row.getLong(4), row.getBoolean(3), row.getInt(2));
-          if (kind.level() <= deepest) {
-            lines
-                .computeIfAbsent(kind, key -> new ArrayList<>())
-                .addAll(
-                    request
-                        .clipper()
-                        .lines(LatticeShape.fromBytes(row.getBytes(1)), LINE_MARGIN)
-                        .parts());
-          }
-        }
+    for (Border border : borders) {
+      if (border.level() <= deepest) {
+        lines
+            .computeIfAbsent(
+                new Kind(border.division(), border.draft(), border.level()),
+                key -> new ArrayList<>())
+            .addAll(request.clipper().lines(border.shape(), LINE_MARGIN).parts());
       }
     }
     VectorTileLayer layer = new VectorTileLayer("grid_border");
@@ -198,19 +209,20 @@ class GridTileLayer implements TileLayer {
     return layer;
   }
 
-  private static void bind(TileRequest request, PreparedStatement statement, int margin)
-      throws SQLException {
+  private static void askWithin(TileRequest request, TileBatch batch, int margin) {
     TileCoordinate tile = request.tile();
     int zoom = Lattice.zoomFor(tile.zoom());
     int shift = tile.zoom() - zoom;
     long west = (long) tile.x() * Lattice.EXTENT - margin;
     long north = (long) tile.y() * Lattice.EXTENT - margin;
     long side = Lattice.EXTENT + 2L * margin;
-    statement.setInt(1, zoom);
-    statement.setDouble(2, west >> shift);
-    statement.setDouble(3, north >> shift);
-    statement.setDouble(4, ((west + side) >> shift) + (shift == 0 ? 0 : 1));
-    statement.setDouble(5, ((north + side) >> shift) + (shift == 0 ? 0 : 1));
-    request.setDivisions(statement, 6);
+    int partial = shift == 0 ? 0 : 1;
+    batch
+        .number(zoom)
+        .number((double) (west >> shift))
+        .number((double) (north >> shift))
+        .number((double) (((west + side) >> shift) + partial))
+        .number((double) (((north + side) >> shift) + partial))
+        .divisions();
   }
 }

@@ -1,15 +1,16 @@
 package org.gridmap.backend.house;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.ogcapi.TileBatch;
 import org.gridmap.backend.ogcapi.TileLayer;
 import org.gridmap.backend.ogcapi.TileLayerDescription;
 import org.gridmap.backend.ogcapi.TileQuery;
 import org.gridmap.backend.ogcapi.TileRequest;
+import org.gridmap.backend.ogcapi.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
@@ -61,49 +62,70 @@ class HouseTileLayer implements TileLayer {
   }
 
   @Override
-  public void draw(TileRequest request, VectorTile tile) throws SQLException {
+  public void ask(TileRequest request, TileBatch batch) {
+    int zoom = request.tile().zoom();
+    if (zoom > HouseTilePreparation.FINEST_ZOOM) {
+      Envelope box = request.tile().metres(0);
+      batch.ask(houses);
+      batch.box(box).number(MOST_HOUSES + 1).box(box).number(MOST_HOUSES + 1).divisions();
+    } else if (zoom >= HouseTilePreparation.COARSEST_ZOOM) {
+      askCells(request, batch);
+    }
+  }
+
+  private void askCells(TileRequest request, TileBatch batch) {
+    TileCoordinate stored = stored(request);
+    batch.ask(overview).number(stored.zoom()).number(stored.x()).number(stored.y());
+  }
+
+  /** The tile of which the cells are kept. */
+  private static TileCoordinate stored(TileRequest request) {
+    return request.tile().parent(Math.min(request.tile().zoom(), HouseTilePreparation.FINEST_ZOOM));
+  }
+
+  @Override
+  public void draw(TileRequest request, TileRows rows, VectorTile tile) throws SQLException {
     int zoom = request.tile().zoom();
     if (zoom < HouseTilePreparation.COARSEST_ZOOM) {
       return;
     }
-    if (zoom <= HouseTilePreparation.FINEST_ZOOM || !drawNear(request, tile)) {
-      drawCells(request, tile);
+    if (zoom <= HouseTilePreparation.FINEST_ZOOM) {
+      drawCells(request, rows.next(), tile);
+    } else if (!drawNear(request, rows.next(), tile)) {
+      TileBatch cells = new TileBatch(request);
+      askCells(request, cells);
+      try (TileRows summed = cells.run()) {
+        drawCells(request, summed.next(), tile);
+      }
     }
   }
 
   /** Houses one by one; false if there are too many, and then nothing is drawn. */
-  private boolean drawNear(TileRequest request, VectorTile tile) throws SQLException {
+  private static boolean drawNear(TileRequest request, ResultSet row, VectorTile tile)
+      throws SQLException {
     VectorTileLayer footprints = new VectorTileLayer("house");
     VectorTileLayer points = new VectorTileLayer("house_point");
     int zoom = Lattice.zoomFor(request.tile().zoom());
     int budget = request.bytesLeft(tile);
-    try (PreparedStatement statement = houses.prepare(request)) {
-      Envelope box = request.tile().metres(0);
-      TileRequest.setBox(statement, 1, box);
-      statement.setInt(5, MOST_HOUSES + 1);
-      TileRequest.setBox(statement, 6, box);
-      statement.setInt(10, MOST_HOUSES + 1);
-      request.setDivisions(statement, 11);
-      WKBReader reader = new WKBReader();
-      long previous = -1;
-      int count = 0;
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          long id = row.getLong(1);
-          if (id == previous) {
-            continue;
-          }
-          previous = id;
-          count++;
-          if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
-            return false;
-          }
-          byte[] footprint = row.getBytes(7);
-          if (footprint != null) {
-            drawFootprint(request, row, reader.read(footprint), zoom, footprints);
-          } else {
-            drawPoint(request, row, zoom, points);
-          }
+    WKBReader reader = new WKBReader();
+    long previous = -1;
+    int count = 0;
+    try {
+      while (row.next()) {
+        long id = row.getLong(1);
+        if (id == previous) {
+          continue;
+        }
+        previous = id;
+        count++;
+        if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
+          return false;
+        }
+        byte[] footprint = row.getBytes(7);
+        if (footprint != null) {
+          drawFootprint(request, row, reader.read(footprint), zoom, footprints);
+        } else {
+          drawPoint(request, row, zoom, points);
         }
       }
     } catch (ParseException e) {
@@ -163,37 +185,30 @@ class HouseTileLayer implements TileLayer {
     return text.isEmpty() ? null : text;
   }
 
-  private void drawCells(TileRequest request, VectorTile tile) throws SQLException {
+  private static void drawCells(TileRequest request, ResultSet row, VectorTile tile)
+      throws SQLException {
     TileCoordinate wanted = request.tile();
-    int zoom = Math.min(wanted.zoom(), HouseTilePreparation.FINEST_ZOOM);
-    int shift = wanted.zoom() - zoom;
-    TileCoordinate stored = wanted.parent(zoom);
+    TileCoordinate stored = stored(request);
+    int shift = wanted.zoom() - stored.zoom();
     VectorTileLayer points = new VectorTileLayer("house_point");
-    try (PreparedStatement statement = overview.prepare(request)) {
-      statement.setInt(1, zoom);
-      statement.setInt(2, stored.x());
-      statement.setInt(3, stored.y());
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          long left = (wanted.x() - ((long) stored.x() << shift)) * Lattice.EXTENT;
-          long top = (wanted.y() - ((long) stored.y() << shift)) * Lattice.EXTENT;
-          HouseCells.read(
-              row.getBytes(1),
-              (cellX, cellY, houses, use, id) -> {
-                long x = ((long) cellX << shift) - left;
-                long y = ((long) cellY << shift) - top;
-                if (x >= 0 && y >= 0 && x < Lattice.EXTENT && y < Lattice.EXTENT) {
-                  if (id != 0) {
-                    points.attribute("id", id);
-                  }
-                  points
-                      .attribute("use", HouseCells.USES[use])
-                      .attribute("count", houses)
-                      .point((int) x, (int) y);
-                }
-              });
-        }
-      }
+    if (row.next()) {
+      long left = (wanted.x() - ((long) stored.x() << shift)) * Lattice.EXTENT;
+      long top = (wanted.y() - ((long) stored.y() << shift)) * Lattice.EXTENT;
+      HouseCells.read(
+          row.getBytes(1),
+          (cellX, cellY, houses, use, id) -> {
+            long x = ((long) cellX << shift) - left;
+            long y = ((long) cellY << shift) - top;
+            if (x >= 0 && y >= 0 && x < Lattice.EXTENT && y < Lattice.EXTENT) {
+              if (id != 0) {
+                points.attribute("id", id);
+              }
+              points
+                  .attribute("use", HouseCells.USES[use])
+                  .attribute("count", houses)
+                  .point((int) x, (int) y);
+            }
+          });
     }
     tile.add(points);
   }

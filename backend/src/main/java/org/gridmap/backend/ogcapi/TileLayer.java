@@ -17,9 +17,14 @@ public interface TileLayer {
     return false;
   }
 
+  /** Adds the statements whose rows the layer is drawn from. */
+  void ask(TileRequest request, TileBatch batch);
+
   /**
    * Adds what lies in the tile. The same stored rows must give the same bytes: the tile's entity
    * tag is made of them.
+   *
+   * @param rows the answer to each statement that the layer asked, to be taken whatever is in them
    */
-  void draw(TileRequest request, VectorTile tile) throws SQLException;
+  void draw(TileRequest request, TileRows rows, VectorTile tile) throws SQLException;
 }

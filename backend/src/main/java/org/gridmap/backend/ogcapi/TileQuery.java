@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 
 /**
  * A statement for tiles, kept in a file beside the class that runs it, with question marks for its
- * parameters. It is prepared on the tile's own connection: all layers of a tile share one.
+ * parameters.
  */
 public final class TileQuery {
   private final String text;
@@ -34,8 +32,7 @@ public final class TileQuery {
     }
   }
 
-  /** The statement on the connection of a tile. */
-  public PreparedStatement prepare(TileRequest request) throws SQLException {
-    return request.connection().prepareStatement(text);
+  String text() {
+    return text;
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
-/** Draws one tile from the database: all layers, one after the other, over one connection. */
+/** Draws one tile from the database: all layers, one after the other, from one question to it. */
 @Component
 public class TileRenderer {
   private final DataSource dataSource;
@@ -43,9 +43,13 @@ public class TileRenderer {
     try (Connection connection = dataSource.getConnection()) {
       TileRequest request =
           new TileRequest(tile, divisions, drafts, TileClipper.of(tile), connection);
+      TileBatch batch = new TileBatch(request);
+      layers.forEach(layer -> layer.ask(request, batch));
       VectorTile drawn = new VectorTile();
-      for (TileLayer layer : layers) {
-        layer.draw(request, drawn);
+      try (TileRows rows = batch.run()) {
+        for (TileLayer layer : layers) {
+          layer.draw(request, rows, drawn);
+        }
       }
       return drawn.toBytes();
     } catch (SQLTransientConnectionException e) {

@@ -1,14 +1,15 @@
 package org.gridmap.backend.place;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.ogcapi.TileBatch;
 import org.gridmap.backend.ogcapi.TileLayer;
 import org.gridmap.backend.ogcapi.TileLayerDescription;
 import org.gridmap.backend.ogcapi.TileQuery;
 import org.gridmap.backend.ogcapi.TileRequest;
+import org.gridmap.backend.ogcapi.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
@@ -44,14 +45,25 @@ class PlaceTileLayer implements TileLayer {
   }
 
   @Override
-  public void draw(TileRequest request, VectorTile tile) throws SQLException {
+  public void ask(TileRequest request, TileBatch batch) {
+    int zoom = request.tile().zoom();
+    if (zoom >= FIRST_STATION_ZOOM) {
+      batch.ask(stations).box(request.tile().metres(0));
+    }
+    if (zoom >= FIRST_RESOURCE_ZOOM) {
+      batch.ask(resources).box(request.tile().metres(0));
+    }
+  }
+
+  @Override
+  public void draw(TileRequest request, TileRows rows, VectorTile tile) throws SQLException {
     int zoom = request.tile().zoom();
     if (zoom >= FIRST_STATION_ZOOM) {
       draw(
           request,
           tile,
           "station",
-          stations,
+          rows.next(),
           (row, layer) ->
               layer
                   .attribute("id", row.getLong(1))
@@ -64,7 +76,7 @@ class PlaceTileLayer implements TileLayer {
           request,
           tile,
           "resource",
-          resources,
+          rows.next(),
           (row, layer) ->
               layer
                   .attribute("id", row.getLong(1))
@@ -80,26 +92,21 @@ class PlaceTileLayer implements TileLayer {
   }
 
   private static void draw(
-      TileRequest request, VectorTile tile, String name, TileQuery query, Attributes attributes)
+      TileRequest request, VectorTile tile, String name, ResultSet row, Attributes attributes)
       throws SQLException {
     VectorTileLayer layer = new VectorTileLayer(name);
     int zoom = Lattice.zoomFor(request.tile().zoom());
     int budget = request.bytesLeft(tile);
-    try (PreparedStatement statement = query.prepare(request)) {
-      TileRequest.setBox(statement, 1, request.tile().metres(0));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next() && layer.size() < budget) {
-          int[] place =
-              request
-                  .clipper()
-                  .point(
-                      Lattice.xOfMetres(row.getDouble(5), zoom),
-                      Lattice.yOfMetres(row.getDouble(6), zoom));
-          if (place != null) {
-            attributes.set(row, layer);
-            layer.point(place[0], place[1]);
-          }
-        }
+    while (row.next() && layer.size() < budget) {
+      int[] place =
+          request
+              .clipper()
+              .point(
+                  Lattice.xOfMetres(row.getDouble(5), zoom),
+                  Lattice.yOfMetres(row.getDouble(6), zoom));
+      if (place != null) {
+        attributes.set(row, layer);
+        layer.point(place[0], place[1]);
       }
     }
     tile.add(layer);

@@ -80,7 +80,7 @@ public class Households {
             .collect(Collectors.partitioningBy(row -> Masking.isChild(row.birthYear(), year)));
     List<ResidentRow> children = Objects.requireNonNull(people.get(true));
     Map<Long, List<RegisterViews.Resident>> shown =
-        residents.view(Objects.requireNonNull(people.get(false))).stream()
+        residents.view(houseId, Objects.requireNonNull(people.get(false))).stream()
             .collect(Collectors.groupingBy(RegisterViews.Resident::householdId));
     Map<Long, Long> hidden =
         children.stream()

@@ -22,7 +22,9 @@ public final class Masking {
    * nothing.
    */
   public static String phone(String number) {
-    String digits = number.replaceAll("[^0-9]", "");
+    StringBuilder kept = new StringBuilder(number.length());
+    number.chars().filter(c -> c >= '0' && c <= '9').forEach(c -> kept.append((char) c));
+    String digits = kept.toString();
     int length = digits.length();
     if (length >= 11) {
       return digits.substring(0, 3) + "****" + digits.substring(length - 4);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.cipher.BlindIndex;
 import org.gridmap.backend.cipher.FieldCipher;
@@ -28,6 +29,10 @@ public class PhoneBook implements SealedColumns {
 
   public static final String NUMBER = "number_sealed";
   public static final String HOLDER = "holder_sealed";
+
+  private static final String SELECT =
+      "SELECT id, resident_id, kind, number_sealed, holder_sealed, relation FROM person.phone WHERE ";
+  private static final String ORDER = " ORDER BY kind DESC, id";
 
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
@@ -55,45 +60,39 @@ public class PhoneBook implements SealedColumns {
   /** A phone opened; for a reveal and for nothing else. */
   public record Opened(String kind, String number, String holder) {}
 
-  private record Row(
-      long id,
-      long residentId,
-      String kind,
-      byte[] number,
-      byte @Nullable [] holder,
-      String relation) {}
-
   /** The masked phones of residents, by resident. */
   Map<Long, List<Phone>> list(Collection<Long> residents) {
-    if (residents.isEmpty()) {
-      return Map.of();
-    }
-    List<Row> rows =
-        jdbc.sql(
-                """
-                SELECT id, resident_id, kind, number_sealed, holder_sealed, relation FROM person.phone
-                WHERE resident_id = ANY (:residents) ORDER BY kind DESC, id
-                """)
-            .param("residents", residents.toArray(Long[]::new))
-            .query((row, n) ->
-                new Row(
-                    row.getLong("id"),
-                    row.getLong("resident_id"),
-                    row.getString("kind"),
-                    row.getBytes("number_sealed"),
-                    row.getBytes("holder_sealed"),
-                    row.getString("relation")))
-            .list();
+    return residents.isEmpty()
+        ? Map.of()
+        : masked(
+            jdbc.sql(SELECT + "resident_id = ANY (:residents)" + ORDER)
+                .param("residents", residents.toArray(Long[]::new)),
+            Set.copyOf(residents));
+  }
+
+  /** The same for some residents of one house: its rows lie side by side. */
+  Map<Long, List<Phone>> listOfHouse(long houseId, Set<Long> residents) {
+    return masked(
+        jdbc.sql(SELECT + "house_id = :house" + ORDER).param("house", houseId), residents);
+  }
+
+  /** Opens what belongs to the residents wanted, and nothing else. */
+  private Map<Long, List<Phone>> masked(JdbcClient.StatementSpec statement, Set<Long> residents) {
+    FieldCipher.Opener numbers = cipher.opener(TABLE, NUMBER);
+    FieldCipher.Opener holders = cipher.opener(TABLE, HOLDER);
     Map<Long, List<Phone>> phones = new HashMap<>();
-    for (Row row : rows) {
-      String number = Masking.phone(cipher.open(row.number(), TABLE, NUMBER, row.id()));
-      byte[] holder = row.holder();
-      String masked =
-          holder == null ? "" : Masking.name(cipher.open(holder, TABLE, HOLDER, row.id()));
-      phones
-          .computeIfAbsent(row.residentId(), id -> new ArrayList<>())
-          .add(new Phone(row.id(), row.kind(), number, masked, row.relation()));
-    }
+    statement.query(row -> {
+      long id = row.getLong(1);
+      long resident = row.getLong(2);
+      if (residents.contains(resident)) {
+        String number = Masking.phone(numbers.open(row.getBytes(4), id));
+        byte[] holder = row.getBytes(5);
+        String masked = holder == null ? "" : Masking.name(holders.open(holder, id));
+        phones
+            .computeIfAbsent(resident, one -> new ArrayList<>(1))
+            .add(new Phone(id, row.getString(3), number, masked, row.getString(6)));
+      }
+    });
     return phones;
   }
 
@@ -106,6 +105,7 @@ public class PhoneBook implements SealedColumns {
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Long> listByShownTail(String digits) {
     record Candidate(long id, long residentId, byte[] number) {}
+    FieldCipher.Opener numbers = cipher.opener(TABLE, NUMBER);
     return jdbc
         .sql(
             "SELECT id, resident_id, number_sealed FROM person.phone WHERE tail_index = ANY (:tails)")
@@ -113,8 +113,7 @@ public class PhoneBook implements SealedColumns {
         .query((row, n) -> new Candidate(row.getLong(1), row.getLong(2), row.getBytes(3)))
         .list()
         .stream()
-        .filter(phone ->
-            Masking.phone(cipher.open(phone.number(), TABLE, NUMBER, phone.id())).endsWith(digits))
+        .filter(phone -> Masking.phone(numbers.open(phone.number(), phone.id())).endsWith(digits))
         .map(Candidate::residentId)
         .toList();
   }

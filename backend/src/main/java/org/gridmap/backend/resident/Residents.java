@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.cipher.BlindIndex;
 import org.gridmap.backend.cipher.FieldCipher;
@@ -138,7 +139,16 @@ public class Residents implements SealedColumns {
 
   /** Residents as they leave the server. */
   List<Resident> view(List<ResidentRow> rows) {
-    Map<Long, List<Phone>> numbers = phones.list(rows.stream().map(ResidentRow::id).toList());
+    return view(rows, phones.list(rows.stream().map(ResidentRow::id).toList()));
+  }
+
+  /** The same for residents of one house. */
+  List<Resident> view(long houseId, List<ResidentRow> rows) {
+    Set<Long> shown = rows.stream().map(ResidentRow::id).collect(Collectors.toSet());
+    return view(rows, phones.listOfHouse(houseId, shown));
+  }
+
+  private static List<Resident> view(List<ResidentRow> rows, Map<Long, List<Phone>> numbers) {
     int year = thisYear();
     return rows.stream()
         .map(row ->

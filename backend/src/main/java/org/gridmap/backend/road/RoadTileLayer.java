@@ -1,14 +1,15 @@
 package org.gridmap.backend.road;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.ogcapi.TileBatch;
 import org.gridmap.backend.ogcapi.TileLayer;
 import org.gridmap.backend.ogcapi.TileLayerDescription;
 import org.gridmap.backend.ogcapi.TileQuery;
 import org.gridmap.backend.ogcapi.TileRequest;
+import org.gridmap.backend.ogcapi.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
@@ -49,7 +50,18 @@ class RoadTileLayer implements TileLayer {
   }
 
   @Override
-  public void draw(TileRequest request, VectorTile tile) throws SQLException {
+  public void ask(TileRequest request, TileBatch batch) {
+    int tileZoom = request.tile().zoom();
+    if (tileZoom >= FIRST_ZOOM) {
+      batch
+          .ask(tileZoom <= OVERVIEW_ZOOM ? mainRoads : roads)
+          .box(request.tile().metres(MARGIN))
+          .number(tileZoom);
+    }
+  }
+
+  @Override
+  public void draw(TileRequest request, TileRows rows, VectorTile tile) throws SQLException {
     int tileZoom = request.tile().zoom();
     if (tileZoom < FIRST_ZOOM) {
       return;
@@ -58,23 +70,19 @@ class RoadTileLayer implements TileLayer {
     int tolerance = zoom < Lattice.MAX_ZOOM ? TOLERANCE : 0;
     int budget = Math.min(MAX_BYTES, request.bytesLeft(tile));
     VectorTileLayer layer = new VectorTileLayer("road");
-    TileQuery query = tileZoom <= OVERVIEW_ZOOM ? mainRoads : roads;
-    try (PreparedStatement statement = query.prepare(request)) {
-      TileRequest.setBox(statement, 1, request.tile().metres(MARGIN));
-      statement.setInt(5, tileZoom);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next() && layer.size() < budget) {
-          LatticeShape shape =
-              LatticeProjection.lines(
-                  new WKBReader().read(row.getBytes(4)), Source.METRES, zoom, tolerance);
-          LatticeShape clipped = request.clipper().lines(shape, MARGIN);
-          if (!clipped.isEmpty()) {
-            layer
-                .attribute("id", row.getLong(1))
-                .attribute("name", row.getString(2))
-                .attribute("kind", row.getString(3))
-                .lines(clipped);
-          }
+    try {
+      ResultSet row = rows.next();
+      while (row.next() && layer.size() < budget) {
+        LatticeShape shape =
+            LatticeProjection.lines(
+                new WKBReader().read(row.getBytes(4)), Source.METRES, zoom, tolerance);
+        LatticeShape clipped = request.clipper().lines(shape, MARGIN);
+        if (!clipped.isEmpty()) {
+          layer
+              .attribute("id", row.getLong(1))
+              .attribute("name", row.getString(2))
+              .attribute("kind", row.getString(3))
+              .lines(clipped);
         }
       }
     } catch (ParseException e) {

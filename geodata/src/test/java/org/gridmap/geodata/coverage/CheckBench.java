@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * The whole command {@code ./gridmap check FILE} against {@code mapshaper FILE -clean}, turn by
@@ -25,6 +28,7 @@ public final class CheckBench {
   private final String gridmap;
   private final String mapshaper;
   private final Path folder;
+  private final BenchTable table = new BenchTable();
 
   private CheckBench(String gridmap, String mapshaper, Path folder) {
     this.gridmap = gridmap;
@@ -89,7 +93,7 @@ public final class CheckBench {
           goal,
           planted.isEmpty() || found.equals(planted)
               ? ""
-              : "  WRONG: " + found + " found, " + planted + " planted");
+              : "; WRONG: " + found + " found, " + planted + " planted");
     }
   }
 
@@ -149,32 +153,27 @@ public final class CheckBench {
     }
   }
 
-  private static void print(
-      String name, List<Cost> ours, List<Cost> theirs, double goal, String note) {
-    double[] mine = ours.stream().mapToDouble(Cost::userSeconds).sorted().toArray();
-    double[] other = theirs.stream().mapToDouble(Cost::userSeconds).sorted().toArray();
-    System.out.printf(
-        Locale.ROOT,
-        "%-32s check %.2f s user (%.2f–%.2f), %.2f s wall, %.0f MB; mapshaper %.2f s (%.2f–%.2f),"
-            + " %.0f MB; ratio %.2f%s%s%n",
-        name,
-        median(mine),
-        mine[0],
-        mine[mine.length - 1],
-        median(ours.stream().mapToDouble(Cost::wallSeconds).sorted().toArray()),
-        ours.stream().mapToDouble(Cost::megabytes).max().orElse(0),
-        median(other),
-        other[0],
-        other[other.length - 1],
-        theirs.stream().mapToDouble(Cost::megabytes).max().orElse(0),
-        median(mine) / median(other),
-        Double.isNaN(goal)
-            ? " (goal: <= 1.0 s wall)"
-            : String.format(Locale.ROOT, " (goal <= %.1f)", goal),
-        note);
+  private void print(String name, List<Cost> ours, List<Cost> theirs, double goal, String note) {
+    Statistics wall = statistics(ours, Cost::wallSeconds);
+    table.row(
+        "check of " + name,
+        "mapshaper -clean",
+        "s user time",
+        statistics(ours, Cost::userSeconds),
+        statistics(theirs, Cost::userSeconds),
+        Double.isNaN(goal) ? "1.0 s wall" : String.format(Locale.ROOT, "≤ %.1f", goal),
+        String.format(
+            Locale.ROOT,
+            "%.2f s wall, %.0f MB against %.0f%s",
+            wall.getPercentile(50),
+            statistics(ours, Cost::megabytes).getMax(),
+            statistics(theirs, Cost::megabytes).getMax(),
+            note));
   }
 
-  private static double median(double[] sorted) {
-    return sorted[sorted.length / 2];
+  private static Statistics statistics(List<Cost> costs, ToDoubleFunction<Cost> what) {
+    ListStatistics statistics = new ListStatistics();
+    costs.stream().mapToDouble(what).forEach(statistics::addValue);
+    return statistics;
   }
 }
