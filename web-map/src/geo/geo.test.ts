@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { baseMapUrl, isGeographic, matrixLevel } from './baseMap';
-import { codeTail, gridLabel } from './gridCode';
+import { codeTail, gridLabel, numberInName } from './gridCode';
 import { drawnHeight } from './houseHeight';
 import { distanceMetres, formatLonLat, offset, sizeMetres } from './lonLat';
 import { ancestorAt, fromUnit, tileAt, tileBounds, tileSizeMetres, toUnit } from './mercator';
@@ -98,6 +98,13 @@ describe('viewpoints', () => {
     expect(heightSeen).toBeGreaterThan(height);
     expect(heightSeen * 1.5).toBeGreaterThan(width);
   });
+});
+
+it('a_numbered_grid_is_known_by_its_number_and_a_named_one_by_its_name', () => {
+  expect(numberInName('第17网格')).toBe('17');
+  expect(numberInName('第4工作片')).toBe('4');
+  expect(numberInName('洋埭医院')).toBeNull();
+  expect(numberInName('')).toBeNull();
 });
 
 describe('what a viewpoint shows without a map', () => {

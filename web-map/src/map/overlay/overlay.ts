@@ -1,5 +1,5 @@
 import { type LabelWish, type PlacedLabel, placeLabels } from '../../geo/declutter';
-import { gridLabel } from '../../geo/gridCode';
+import { gridLabel, numberInName } from '../../geo/gridCode';
 import type { LonLat } from '../../geo/lonLat';
 import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
 import { chooseTiles } from '../../geo/tileChoice';
@@ -156,8 +156,7 @@ export class Overlay {
       const texts = mark.texts.map((text) => ({ text, width: this.widthOf(text, mark.size) }));
       wishes.push({
         key: mark.key,
-        x: pixel[0],
-        y: this.clearOfSymbols(pixel[0], pixel[1], texts[0]?.width ?? 0),
+        ...this.clearOfSymbols(pixel[0], pixel[1], texts[0]?.width ?? 0),
         weight: mark.weight,
         height: mark.size * 1.25,
         texts,
@@ -276,7 +275,10 @@ export class Overlay {
     const { name, code, level } = label.properties;
     const title = gridLabel(String(code ?? ''), String(name ?? ''));
     const number = theme?.grids.get(label.id)?.text ?? '';
-    const texts = number === '' ? [title] : [`${title} ${number}`, number];
+    // Beside counts the number of a grid would pass for one.
+    const short = theme ? null : numberInName(title);
+    const texts =
+      number !== '' ? [`${title} ${number}`, number] : [title, ...(short === null ? [] : [short])];
     this.add({
       key: `grid:${String(label.id)}`,
       place: placeOf(tile, at[0], at[1]),
@@ -336,12 +338,12 @@ export class Overlay {
   }
 
   /** A station often stands in the middle of its grid, where the name would be: the name goes below it. */
-  private clearOfSymbols(x: number, y: number, width: number): number {
+  private clearOfSymbols(x: number, y: number, width: number): { x: number; y: number } {
     const reach = (SYMBOL_PIXELS + width) / 2 + 4;
     const on = this.symbols.find(
       (symbol) => Math.abs(symbol.x - x) < reach && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
     );
-    return on ? on.y + SYMBOL_PIXELS + 4 : y;
+    return on ? { x: on.x, y: on.y + SYMBOL_PIXELS + 4 } : { x, y };
   }
 
   private widthOf(text: string, size: number): number {
