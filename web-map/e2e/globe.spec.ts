@@ -43,6 +43,98 @@ describe('the town on the globe', () => {
     await close();
   });
 
+  it('the_first_picture_is_of_borders_and_names_and_waits_for_no_globe', async () => {
+    const { page, close } = await openTown(browser);
+    await page.reload({ waitUntil: 'load' });
+    await page.waitForFunction(() => performance.getEntriesByName('gridmap:first-picture').length > 0);
+    const early = await debug(page);
+    const times = await page.evaluate(() => {
+      const asked = (part: string) => {
+        const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+        const found = entries.find(({ name }) => name.includes(part));
+        return { from: found?.startTime ?? NaN, to: found?.responseEnd ?? NaN };
+      };
+      const [opening] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+      return {
+        loaded: opening?.loadEventEnd ?? NaN,
+        picture: performance.getEntriesByName('gridmap:first-picture')[0]?.startTime ?? NaN,
+        session: asked('/api/session'),
+        overview: asked('/api/overview'),
+        workplace: asked('/Workplace'),
+        tile: asked('/tiles/'),
+      };
+    });
+    const state = await settled(page, ({ mode, grounded }) => mode === '3d' && grounded);
+    // What does not depend on each other is asked for side by side.
+    expect(times.overview.from).toBeLessThan(times.workplace.to);
+    expect(times.workplace.from).toBeLessThan(times.overview.to);
+    // Two seconds, or on a busy machine six times what the page by itself took.
+    expect(times.picture).toBeLessThan(Math.max(2000, 6 * times.loaded));
+    // The lines and names lie where the globe draws them.
+    for (const label of early.labels) {
+      const same = state.labels.find(({ key, text }) => key === label.key && text === label.text);
+      if (same) expect(Math.abs(same.x - label.x)).toBeLessThan(2);
+    }
+    for (const symbol of early.symbols) {
+      const same = state.symbols.find(({ kind, id }) => kind === symbol.kind && id === symbol.id);
+      if (same) expect(Math.hypot(same.x - symbol.x, same.y - symbol.y)).toBeLessThan(2);
+    }
+    await close();
+  });
+
+  it('all_of_the_town_is_in_the_first_picture_and_the_scale_bar_is_right_there', async () => {
+    const { page } = opened;
+    const state = await settled(page);
+    const box = await page.locator('.stage').boundingBox();
+    const { divisions } = await readOverview();
+    const home = divisions.filter(({ shown }) => shown).sort((a, b) => b.houses - a.houses)[0];
+    const [west, south, east, north] = home?.bounds ?? [0, 0, 0, 0];
+    for (const lon of [west, east]) {
+      for (const lat of [south, north]) {
+        const { x, y } = await pixelOf(page, lon, lat);
+        const left = x - (box?.x ?? 0);
+        const top = y - (box?.y ?? 0);
+        expect(left >= 0 && left <= (box?.width ?? 0) && top >= 0 && top <= (box?.height ?? 0)).toBe(true);
+      }
+    }
+    const [lon = 0, lat = 0] = state.viewpoint?.centre ?? [];
+    const degree = 111_320 * Math.cos((lat * Math.PI) / 180);
+    const a = await pixelOf(page, lon, lat);
+    const b = await pixelOf(page, lon + 100 / degree, lat);
+    const text = await page.locator('.status .scale').innerText();
+    const metres = Number(/[\d,.]+/.exec(text)?.[0]?.replace(',', '')) * (/公里|km/.test(text) ? 1000 : 1);
+    const bar = await page.locator('.status .scale i').boundingBox();
+    expect((Math.hypot(a.x - b.x, a.y - b.y) / 100) * metres).toBeCloseTo(bar?.width ?? 0, -1);
+  });
+
+  it('nothing_is_written_below_the_boxes_and_buttons_on_the_map', async () => {
+    const { page } = opened;
+    const { labels } = await settled(page);
+    const covers = await page.evaluate(() => {
+      const stage = document.querySelector('.stage');
+      const box = stage?.getBoundingClientRect();
+      return [...(stage?.parentElement?.children ?? [])]
+        .filter((child) => child !== stage)
+        .map((child) => child.getBoundingClientRect())
+        .filter(({ width }) => width > 0)
+        .map(({ x, y, width, height }) => ({
+          x: x - (box?.x ?? 0) + width / 2,
+          y: y - (box?.y ?? 0) + height / 2,
+          width,
+          height,
+        }));
+    });
+    expect(covers.length).toBeGreaterThan(2);
+    for (const label of labels) {
+      for (const cover of covers) {
+        const over =
+          Math.abs(label.x - cover.x) * 2 < label.width + cover.width &&
+          Math.abs(label.y - cover.y) * 2 < label.height + cover.height;
+        expect(over && label.text).toBe(false);
+      }
+    }
+  });
+
   it('labels_are_chinese_from_the_shipped_font_and_do_not_overlap', async () => {
     const { page } = opened;
     const { labels } = await settled(page);

@@ -17,6 +17,26 @@ export interface AuditEntry {
   readonly address: string | null;
 }
 
+/** What an entry may be about. */
+export const SUBJECTS = [
+  'resident',
+  'household',
+  'house',
+  'grid',
+  'account',
+  'grant',
+  'session',
+  'token',
+  'photo',
+  'plan',
+  'division',
+  'organisation',
+  'staff',
+  'assignment',
+  'station',
+  'resource',
+] as const;
+
 export interface AuditFilter {
   from?: string;
   to?: string;

@@ -55,3 +55,10 @@ it('equal_weights_are_placed_in_the_same_order_whatever_order_they_come_in', () 
 it('a_label_outside_the_screen_is_not_placed', () => {
   expect(placeLabels([wish('off', -100, 100, 1), wish('below', 100, 700, 1)], screen)).toEqual([]);
 });
+
+it('a_long_text_takes_no_place_from_a_neighbour_that_has_a_short_one', () => {
+  const row = Array.from({ length: 8 }, (_, i) => wish(String(i), 60 + i * 48, 100, 1));
+  const placed = placeLabels(row, screen);
+  expect(placed.map(({ key }) => key)).toEqual(row.map(({ key }) => key));
+  expect(placed.filter(({ text }) => text.endsWith('-60')).length).toBeGreaterThan(1);
+});

@@ -23,51 +23,90 @@ export interface PlacedLabel {
 const CELL = 64;
 
 /**
- * Places labels so that no two overlap: the heaviest first, each with its longest text that fits, or not at all. Order
- * among equal weights follows the key, so that labels do not flicker from frame to frame.
+ * Places labels so that no two overlap. First the heaviest to the lightest each with its shortest text, so that as many
+ * as possible have a place at all; then, again from the heaviest, each with the longest that fits between the others.
+ * Order among equal weights follows the key, so that labels do not flicker from frame to frame.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
   screen: { readonly width: number; readonly height: number },
   gap = 3,
 ): PlacedLabel[] {
-  const cells = new Map<string, PlacedLabel[]>();
-  const cellsOf = (label: PlacedLabel): string[] => {
-    const keys: string[] = [];
-    const reach = (value: number) => Math.floor(value / CELL);
-    for (let i = reach(label.x - label.width / 2 - gap); i <= reach(label.x + label.width / 2 + gap); i++) {
-      for (
-        let j = reach(label.y - label.height / 2 - gap);
-        j <= reach(label.y + label.height / 2 + gap);
-        j++
-      ) {
-        keys.push(`${String(i)}:${String(j)}`);
-      }
-    }
-    return keys;
-  };
   const order = [...wishes].sort(
     (a, b) => b.weight - a.weight || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
   );
-  const placed: PlacedLabel[] = [];
+  const board = new Board(screen, gap);
+  const placed: { wish: LabelWish; label: PlacedLabel }[] = [];
   for (const wish of order) {
-    for (const { text, width } of wish.texts) {
-      const label: PlacedLabel = { key: wish.key, text, x: wish.x, y: wish.y, width, height: wish.height };
-      const inside =
-        label.x + width / 2 > 0 &&
-        label.x - width / 2 < screen.width &&
-        label.y + wish.height / 2 > 0 &&
-        label.y - wish.height / 2 < screen.height;
-      if (!inside) break;
-      const keys = cellsOf(label);
-      const free = keys.every((key) => (cells.get(key) ?? []).every((other) => !overlap(label, other, gap)));
-      if (!free) continue;
-      for (const key of keys) cells.set(key, [...(cells.get(key) ?? []), label]);
-      placed.push(label);
-      break;
+    const shortest = wish.texts.at(-1);
+    const label = shortest && labelOf(wish, shortest);
+    if (!label || !board.isFree(label, null)) continue;
+    board.put(label);
+    placed.push({ wish, label });
+  }
+  return placed.map(({ wish, label }) => {
+    for (const text of wish.texts.slice(0, -1)) {
+      const longer = labelOf(wish, text);
+      if (!board.isFree(longer, label)) continue;
+      board.take(label);
+      board.put(longer);
+      return longer;
+    }
+    return label;
+  });
+}
+
+function labelOf(wish: LabelWish, { text, width }: LabelWish['texts'][number]): PlacedLabel {
+  return { key: wish.key, text, x: wish.x, y: wish.y, width, height: wish.height };
+}
+
+/** The labels that have a place, found by where they are. */
+class Board {
+  private readonly cells = new Map<string, PlacedLabel[]>();
+
+  constructor(
+    private readonly screen: { readonly width: number; readonly height: number },
+    private readonly gap: number,
+  ) {}
+
+  /** Whether a label would be seen and would meet none but `itself`. */
+  isFree(label: PlacedLabel, itself: PlacedLabel | null): boolean {
+    const { x, y, width, height } = label;
+    const seen =
+      x + width / 2 > 0 &&
+      x - width / 2 < this.screen.width &&
+      y + height / 2 > 0 &&
+      y - height / 2 < this.screen.height;
+    return (
+      seen &&
+      this.cellsOf(label).every((cell) =>
+        (this.cells.get(cell) ?? []).every((other) => other === itself || !overlap(label, other, this.gap)),
+      )
+    );
+  }
+
+  put(label: PlacedLabel): void {
+    for (const cell of this.cellsOf(label)) this.cells.set(cell, [...(this.cells.get(cell) ?? []), label]);
+  }
+
+  take(label: PlacedLabel): void {
+    for (const cell of this.cellsOf(label)) {
+      this.cells.set(
+        cell,
+        (this.cells.get(cell) ?? []).filter((other) => other !== label),
+      );
     }
   }
-  return placed;
+
+  private cellsOf({ x, y, width, height }: PlacedLabel): string[] {
+    const cells: string[] = [];
+    const reach = (value: number) => Math.floor(value / CELL);
+    for (let i = reach(x - width / 2 - this.gap); i <= reach(x + width / 2 + this.gap); i++) {
+      for (let j = reach(y - height / 2 - this.gap); j <= reach(y + height / 2 + this.gap); j++)
+        cells.push(`${String(i)}:${String(j)}`);
+    }
+    return cells;
+  }
 }
 
 /** Whether two labels come nearer to each other than `gap` pixels. */

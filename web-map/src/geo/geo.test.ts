@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { baseMapUrl, isGeographic, matrixLevel } from './baseMap';
-import { codeTail, gridLabel } from './gridCode';
+import { codeTail, gridLabel, numberInName } from './gridCode';
 import { drawnHeight } from './houseHeight';
 import { distanceMetres, formatLonLat, offset, sizeMetres } from './lonLat';
 import { ancestorAt, fromUnit, tileAt, tileBounds, tileSizeMetres, toUnit } from './mercator';
 import { linesOf, polygonsOf, ringsContain } from './polygon';
 import { scaleBar } from './scaleBar';
+import { Perspective } from './perspective';
 import { formatViewpoint, metresPerPixel, parseViewpoint, rangeFor, viewOf } from './viewpoint';
 
 describe('places', () => {
@@ -96,6 +97,65 @@ describe('viewpoints', () => {
     const { width, height } = sizeMetres(bounds);
     expect(heightSeen).toBeGreaterThan(height);
     expect(heightSeen * 1.5).toBeGreaterThan(width);
+  });
+});
+
+it('a_numbered_grid_is_known_by_its_number_and_a_named_one_by_its_name', () => {
+  expect(numberInName('第17网格')).toBe('17');
+  expect(numberInName('第4工作片')).toBe('4');
+  expect(numberInName('洋埭医院')).toBeNull();
+  expect(numberInName('')).toBeNull();
+});
+
+describe('what a viewpoint shows without a map', () => {
+  const view = { centre: [118.6, 24.8], rangeMetres: 2000, headingDegrees: 30, pitchDegrees: -45 } as const;
+  const shown = new Perspective(view, 1200, 800);
+
+  it('its_centre_is_in_the_middle_and_metres_have_the_size_that_the_scale_bar_says', () => {
+    expect(shown.project(view.centre)).toEqual([600, 400]);
+    const [x = 0, y = 0] = shown.project(offset(view.centre, 100 * Math.cos(Math.PI / 6), -50)) ?? [];
+    expect(Math.hypot(x - 600, y - 400) * metresPerPixel(2000, 800)).toBeCloseTo(100, 0);
+    expect(y).toBeCloseTo(400, 0);
+  });
+
+  it('what_is_nearer_is_lower_what_is_higher_is_above_and_what_is_behind_is_not_there', () => {
+    const north = (metres: number) =>
+      shown.project(offset(view.centre, metres / 2, (metres * Math.sqrt(3)) / 2));
+    expect(north(-300)?.[1]).toBeGreaterThan(400);
+    expect(north(300)?.[1]).toBeLessThan(400);
+    expect(shown.project(view.centre, 50)?.[1]).toBeLessThan(400);
+    expect(north(-3000)).toBeNull();
+  });
+
+  it('what_is_in_sight_is_what_the_picture_shows', () => {
+    const { ground, eyeHeightMetres } = shown.sight();
+    expect(eyeHeightMetres).toBeCloseTo(2000 * Math.SQRT1_2, 3);
+    const corners = [
+      [ground[0], ground[1]],
+      [ground[2], ground[3]],
+    ] as const;
+    for (const corner of corners) {
+      const [x = 0, y = 0] = shown.project(corner) ?? [];
+      expect(x > 1 && x < 1199 && y > 1 && y < 799).toBe(false);
+    }
+    expect(ground[0] < 118.6 && ground[2] > 118.6 && ground[1] < 24.8 && ground[3] > 24.8).toBe(true);
+  });
+
+  it.each([-90, -60, -45, -20])('all_corners_of_bounds_are_in_the_view_of_them_at_%s_degrees', (pitch) => {
+    const bounds = [118.6, 24.8, 118.63, 24.81] as const;
+    for (const [width, height] of [
+      [1300, 700],
+      [390, 700],
+    ] as const) {
+      const whole = viewOf(bounds, width / height, { headingDegrees: 20, pitchDegrees: pitch });
+      const picture = new Perspective(whole, width, height);
+      for (const lon of [bounds[0], bounds[2]]) {
+        for (const lat of [bounds[1], bounds[3]]) {
+          const [x = -1, y = -1] = picture.project([lon, lat]) ?? [];
+          expect(x > 0 && x < width && y > 0 && y < height).toBe(true);
+        }
+      }
+    }
   });
 });
 

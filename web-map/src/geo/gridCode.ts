@@ -7,3 +7,8 @@ export function codeTail(code: string): string {
 export function gridLabel(code: string, name: string): string {
   return name === '' ? codeTail(code) : name;
 }
+
+/** The number in the name of a grid that is one of many, such as 17 of 第17网格; `null` for a name of its own. */
+export function numberInName(name: string): string | null {
+  return /^第(\d{1,4})(?!\d)/.exec(name)?.[1] ?? null;
+}

@@ -50,9 +50,10 @@ export function colourOf(ramp: Ramp, value: number): string {
   return (step ?? ramp.steps[0])?.colour ?? UNTOLD;
 }
 
-/** The next of 1, 2, 5, 10, 20, 50 … */
+/** The next of 1, 2, 3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 100, 150 …; finer than that legends are hard to read. */
 function roundUp(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5].find((factor) => factor * power >= value) ?? 10) * power;
+  const factors = power === 1 ? [1, 2, 3, 4, 5] : [1, 1.5, 2, 2.5, 3, 4, 5];
+  return (factors.find((factor) => factor * power >= value) ?? 10) * power;
 }

@@ -1,4 +1,4 @@
-import { boundsIntersect, type Bounds, distanceMetres, type LonLat } from './lonLat';
+import { boundsIntersect, type Bounds, distanceMetres, type LonLat, offset } from './lonLat';
 import { tileAt, tileBounds, tileSizeMetres, type TileAddress } from './mercator';
 
 /** Where the viewer stands and what part of the ground is in the picture. */
@@ -19,6 +19,19 @@ export interface ChoiceLimits {
   readonly detail: number;
   /** Tiles whose nearest edge lies beyond this many metres are left out. */
   readonly reachMetres?: number;
+}
+
+/** Bounds of places in the picture, not farther than forty eye heights (at least 3 km) from their middle. */
+export function groundSeen(places: readonly LonLat[], eyeHeightMetres: number): Bounds {
+  const lons = places.map(([lon]) => lon);
+  const lats = places.map(([, lat]) => lat);
+  const box = [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] as const;
+  if (eyeHeightMetres > 500_000) return box;
+  const middle: LonLat = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const reach = Math.max(3000, eyeHeightMetres * 40);
+  const [west, south] = offset(middle, -reach, -reach);
+  const [east, north] = offset(middle, reach, reach);
+  return [Math.max(box[0], west), Math.max(box[1], south), Math.min(box[2], east), Math.min(box[3], north)];
 }
 
 /** Distance in metres from the eye to the nearest point of a tile on the ground. */

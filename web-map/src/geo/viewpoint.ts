@@ -15,7 +15,8 @@ export interface Viewpoint {
 /** Vertical field of view that both maps share, in degrees. */
 export const FIELD_OF_VIEW_DEGREES = 45;
 
-const HALF_VIEW = Math.tan(((FIELD_OF_VIEW_DEGREES / 2) * Math.PI) / 180);
+/** Half of the picture's height at a distance of one. */
+export const HALF_VIEW = Math.tan(((FIELD_OF_VIEW_DEGREES / 2) * Math.PI) / 180);
 
 /** Ground metres of one pixel in the middle of the picture. */
 export function metresPerPixel(rangeMetres: number, heightPixels: number): number {
@@ -27,17 +28,33 @@ export function rangeFor(metresOfAPixel: number, heightPixels: number): number {
   return (metresOfAPixel * Math.max(1, heightPixels)) / (2 * HALF_VIEW);
 }
 
-/** A viewpoint from which all of `bounds` is in the picture; never nearer than 120 m. */
+/** The part of the picture that bounds fill in {@link viewOf}. */
+const FILLED = 1 / 1.15;
+
+/** A viewpoint from which all of `bounds` is in the picture, near corners too; never nearer than 120 m. */
 export function viewOf(
   bounds: Bounds,
   aspect: number,
   angle: { headingDegrees: number; pitchDegrees: number },
 ): Viewpoint {
   const { width, height } = sizeMetres(bounds);
-  const needed = Math.max(height, width / Math.max(0.3, aspect));
+  const turn = (angle.headingDegrees * Math.PI) / 180;
+  const pitch = (-angle.pitchDegrees * Math.PI) / 180;
+  const seen = HALF_VIEW * FILLED;
+  const needed = [-1, 1].flatMap((east) =>
+    [-1, 1].flatMap((north) => {
+      const right = ((east * width) / 2) * Math.cos(turn) - ((north * height) / 2) * Math.sin(turn);
+      const ahead = ((east * width) / 2) * Math.sin(turn) + ((north * height) / 2) * Math.cos(turn);
+      const nearer = ahead * Math.cos(pitch);
+      return [
+        Math.abs(right) / (seen * Math.max(0.3, aspect)) - nearer,
+        (Math.abs(ahead) * Math.sin(pitch)) / seen - nearer,
+      ];
+    }),
+  );
   return {
     centre: centreOf(bounds),
-    rangeMetres: Math.max(120, (needed * 1.15) / (2 * HALF_VIEW)),
+    rangeMetres: Math.max(120, ...needed),
     headingDegrees: angle.headingDegrees,
     pitchDegrees: angle.pitchDegrees,
   };

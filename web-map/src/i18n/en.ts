@@ -7,6 +7,7 @@ import type { Messages } from './zh-CN';
 
 const en: Messages = {
   page: {
+    crumbs: 'Where you are',
     title: 'Grid map',
     map: 'Map: arrow keys move, plus and minus zoom, Enter opens the grid or house in the middle',
     skip: 'Skip to the map',

@@ -7,6 +7,7 @@ import { register } from './zh/register';
 
 const zhCN = {
   page: {
+    crumbs: '所在位置',
     title: '网格地图',
     map: '地图：方向键移动，加减号缩放，回车打开中心处的网格或房屋',
     skip: '跳到地图',

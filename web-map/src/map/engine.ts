@@ -51,3 +51,6 @@ export interface MapEngine {
   grounded(): boolean;
   destroy(): void;
 }
+
+/** How the overlay sees a map: the globe, the flat map, or what is computed before either is there. */
+export type Looking = Pick<MapEngine, 'viewpoint' | 'sight' | 'project' | 'grounded'>;

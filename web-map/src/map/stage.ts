@@ -1,11 +1,13 @@
 import type { Geometry } from 'geojson';
 import type { BaseMap } from '../geo/baseMap';
 import { type Bounds, type LonLat, offset } from '../geo/lonLat';
+import { Perspective } from '../geo/perspective';
 import { metresPerPixel, viewOf, type Viewpoint } from '../geo/viewpoint';
 import type { Mode, Selection } from '../state/choices';
 import type { Flight } from '../state/flight';
-import type { EngineOptions, Highlight, MapEngine } from './engine';
-import { Overlay } from './overlay/overlay';
+import type { EngineOptions, Highlight, Looking, MapEngine } from './engine';
+import { loadEngine } from './loading';
+import { type Cover, Overlay } from './overlay/overlay';
 import type { MapStyle } from './paint/style';
 import type { DecodedTile } from './tiles/decode';
 import { finestAt, gridAt, houseAt } from './tiles/hit';
@@ -28,6 +30,8 @@ export interface StageOptions {
   readonly onRest: (viewpoint: Viewpoint) => void;
   /** Pixels at the lower end of the map that something lies over, as a sheet does on a phone. */
   readonly covered: () => number;
+  /** What lies over the map, in its pixels. */
+  readonly covers: () => readonly Cover[];
 }
 
 const FLIGHT_MILLISECONDS = 1400;
@@ -44,6 +48,8 @@ export class Stage {
   /** Others who draw over each picture, such as a comparison. */
   private readonly painters = new Set<(engine: MapEngine) => void>();
   private opening = 0;
+  /** What is looked at until a map is there; borders and names are drawn from it. */
+  private sketch: Looking | null = null;
   private pitch: number;
 
   constructor(private readonly options: StageOptions) {
@@ -51,7 +57,11 @@ export class Stage {
     this.pitch = options.home.pitchDegrees;
     this.tiles = new TileStore(options.onTiles, options.onTileResult);
     this.tiles.reset(options.division, options.at);
-    this.overlay = new Overlay(options.canvas, this.tiles, () => this.engine?.redraw());
+    const redraw = () => {
+      if (this.engine) this.engine.redraw();
+      else if (this.sketch) this.overlay.draw(this.sketch);
+    };
+    this.overlay = new Overlay(options.canvas, this.tiles, redraw, options.covers);
   }
 
   /** Opens the globe or the flat map; each is loaded only when it is used. */
@@ -59,8 +69,13 @@ export class Stage {
     const mine = ++this.opening;
     const north = { ...this.homeView(), headingDegrees: 0, pitchDegrees: -90 };
     const was = viewpoint ?? this.engine?.viewpoint() ?? (mode === '2d' ? north : this.homeView());
-    const open =
-      mode === '3d' ? (await import('./globe/globe')).openGlobe : (await import('./flat/flat')).openFlat;
+    const view =
+      mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was;
+    if (!this.engine) {
+      this.sketch = sketchOf(view, this.options.host);
+      this.rested();
+    }
+    const open = await loadEngine(mode);
     if (mine !== this.opening) return;
     if (this.engine) {
       if (this.engine.mode === '3d') this.pitch = this.engine.viewpoint().pitchDegrees;
@@ -73,8 +88,7 @@ export class Stage {
       style: this.style,
       extent: this.options.extent,
       baseMap: this.options.baseMap,
-      viewpoint:
-        mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was,
+      viewpoint: view,
       onFrame: () => {
         if (!this.engine) return;
         this.overlay.draw(this.engine);
@@ -84,6 +98,7 @@ export class Stage {
         this.rested();
       },
     };
+    this.sketch = null;
     this.engine = open(options);
     this.engine.highlight(this.currentHighlight());
     this.rested();
@@ -92,6 +107,7 @@ export class Stage {
   close(): void {
     this.opening++;
     this.tiles.cancel();
+    this.sketch = null;
     this.engine?.destroy();
     this.engine = null;
   }
@@ -225,10 +241,10 @@ export class Stage {
   }
 
   private rested(): void {
-    const { engine } = this;
-    if (!engine) return;
-    void this.overlay.rest(engine, this.style);
-    this.options.onRest(engine.viewpoint());
+    const looking = this.engine ?? this.sketch;
+    if (!looking) return;
+    void this.overlay.rest(looking, this.style);
+    if (this.engine) this.options.onRest(this.engine.viewpoint());
   }
 
   /** The viewpoint from which its middle is in the middle of what is not covered. */
@@ -275,6 +291,17 @@ export class Stage {
   private finest(place: LonLat): DecodedTile | null {
     return finestAt((address) => this.tiles.peek(address), place, FINEST_ZOOM, 0);
   }
+}
+
+/** Looks from a viewpoint without a map. */
+function sketchOf(view: Viewpoint, host: HTMLElement): Looking {
+  const perspective = new Perspective(view, host.clientWidth, host.clientHeight);
+  return {
+    viewpoint: () => view,
+    sight: () => perspective.sight(),
+    project: (place, heightMetres) => perspective.project(place, heightMetres),
+    grounded: () => false,
+  };
 }
 
 /** Bounds with a quarter more on each side, so that roads at the rim are drawn. */

@@ -27,6 +27,16 @@ export function useWord(): (group: string, word: string | null | undefined) => s
   };
 }
 
+/** Who did something: the installation itself has logins of its own, which are told in words. */
+export function useDoer(): (who: { login: string; name?: string | null }) => string {
+  const { t } = useI18n();
+  return ({ login, name }) => {
+    if (login === 'system:first-start') return t('desk.doer.firstStart');
+    if (login === 'system:cli') return t('desk.doer.commandLine');
+    return name ?? login;
+  };
+}
+
 /** A level by its name; the names that the state's standard gives are words of the page too. */
 export function useLevelName(): (level: number, name: string | null | undefined) => string {
   const { t, te } = useI18n();
@@ -35,6 +45,16 @@ export function useLevelName(): (level: number, name: string | null | undefined)
     const key = `level.${STANDARD_LEVELS[name] ?? ''}`;
     return te(key) ? t(key) : name;
   };
+}
+
+/** What the server says below a hit, with the names of levels in the page's language. */
+export function useSubtitle(): (subtitle: string) => string {
+  const { t } = useI18n();
+  return (subtitle) =>
+    subtitle
+      .split(' · ')
+      .map((part) => (part in STANDARD_LEVELS ? t(`level.${STANDARD_LEVELS[part] ?? ''}`) : part))
+      .join(' · ');
 }
 
 const STANDARD_LEVELS: Readonly<Record<string, string>> = {

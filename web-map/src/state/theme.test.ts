@@ -40,6 +40,13 @@ describe('counts as colours', () => {
     expect(colourOf(ramp, 999)).toBe(VIRIDIS[4]);
   });
 
+  it.each([7, 43, 96, 312, 640, 1130, 1420, 4100, 56_000])(
+    'most_of_the_colours_are_used_whatever_the_largest_count_is: %i',
+    (most) => {
+      expect(rampOf('sequence', [most]).steps.length).toBeGreaterThanOrEqual(4);
+    },
+  );
+
   it('few_or_no_counts_make_few_steps', () => {
     expect(rampOf('sequence', []).steps).toHaveLength(1);
     expect(rampOf('sequence', [2, 3]).steps.map(({ from }) => from)).toEqual([0, 1, 2, 3]);

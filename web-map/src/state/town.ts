@@ -35,6 +35,14 @@ export async function readTown(): Promise<void> {
   }
 }
 
+let opening: Promise<void> | null = null;
+
+/** Reads the overview for the first time in a session; who asks again meanwhile waits for the same answer. */
+export function openTown(): Promise<void> {
+  opening ??= readTown();
+  return opening;
+}
+
 /**
  * Reads the overview every `seconds` while the page is in sight, so that an import elsewhere shows here, and whenever
  * another day is chosen. While the server pushes its changes one asking in six is enough.
@@ -96,5 +104,6 @@ export function homeOf(
 export const levels = computed(() => [...(town.overview?.levels ?? [])].sort((a, b) => a.level - b.level));
 
 onForget(() => {
+  opening = null;
   Object.assign(town, { overview: null, state: 'loading', readAt: null });
 });

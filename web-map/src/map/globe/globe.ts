@@ -21,9 +21,9 @@ import {
   WebMercatorTilingScheme,
 } from '@cesium/engine';
 import { type BaseMap, baseMapUrl, isGeographic } from '../../geo/baseMap';
-import { type Bounds, centreOf, type LonLat, offset } from '../../geo/lonLat';
-import type { Sight } from '../../geo/tileChoice';
-import { FIELD_OF_VIEW_DEGREES, type Viewpoint } from '../../geo/viewpoint';
+import { centreOf, type LonLat } from '../../geo/lonLat';
+import { groundSeen, type Sight } from '../../geo/tileChoice';
+import { HALF_VIEW, type Viewpoint } from '../../geo/viewpoint';
 import type { EngineOptions, Highlight, MapEngine } from '../engine';
 import { type MapStyle, PAPER } from '../paint/style';
 import { Bodies } from './bodies';
@@ -31,8 +31,14 @@ import { Highlighting } from './highlighting';
 import { paintedImagery, paperImagery } from './paintedImagery';
 
 const PICTURE_PIXELS = 512;
+/** The globe's own measure, and the one while nobody can move it yet. */
+const TURN_MILLISECONDS = 5;
+const LONG_TURN_MILLISECONDS = 40;
+const SKY = '#DCE3E8';
+/** Pictures in a row for which nothing more may be missing until the ground counts as drawn. */
+const CALM_FRAMES = 3;
 /** How long the houses wait for the ground at first. */
-const PATIENCE_MILLISECONDS = 4000;
+const PATIENCE_MILLISECONDS = 3000;
 
 /** Opens the globe in `options.container`. */
 export function openGlobe(options: EngineOptions): MapEngine {
@@ -50,6 +56,7 @@ class Globe implements MapEngine {
   private rest: ReturnType<typeof setTimeout> | undefined;
   private flightNumber = 0;
   private standing = false;
+  private calmFrames = 0;
   private readonly patience: ReturnType<typeof setTimeout>;
 
   constructor(private readonly options: EngineOptions) {
@@ -69,7 +76,7 @@ class Globe implements MapEngine {
       contextOptions: { webgl: { alpha: false, powerPreference: 'high-performance' } },
     });
     const { scene } = this.widget;
-    scene.backgroundColor = Color.fromCssColorString('#DCE3E8');
+    scene.backgroundColor = Color.fromCssColorString(PAPER);
     scene.light = lampOver(centreOf(options.extent));
     if (scene.sun) scene.sun.show = false;
     if (scene.moon) scene.moon.show = false;
@@ -80,18 +87,25 @@ class Globe implements MapEngine {
     scene.globe.depthTestAgainstTerrain = false;
     scene.globe.preloadAncestors = false;
     scene.globe.tileCacheSize = 200;
-    this.widget.resolutionScale = Math.min(window.devicePixelRatio, 2) / window.devicePixelRatio;
+    // Nothing but paper is seen at first: few pixels and long turns of loading bring the ground sooner.
+    this.widget.resolutionScale = 0.25;
+    this.takeTurnsOf(LONG_TURN_MILLISECONDS);
     const controls = scene.screenSpaceCameraController;
     controls.minimumZoomDistance = 30;
     controls.maximumZoomDistance = 2_000_000;
     controls.maximumTiltAngle = CesiumMath.toRadians(82);
-    (scene.camera.frustum as PerspectiveFrustum).fov = CesiumMath.toRadians(FIELD_OF_VIEW_DEGREES);
+    this.keepField();
+    scene.preUpdate.addEventListener(() => {
+      this.keepField();
+    });
 
     this.houses = new Bodies(scene, options.tiles, options.style);
     this.highlighting = new Highlighting(scene);
     this.widget.imageryLayers.addImageryProvider(paperImagery(PAPER));
     this.setBase(options.style);
     this.painted = this.paint(options.style);
+    // Until all of it is here it would be seen blurred; the borders are drawn over it meanwhile.
+    this.painted.alpha = 0;
     this.look(options.viewpoint);
 
     scene.camera.percentageChanged = 0.02;
@@ -100,11 +114,7 @@ class Globe implements MapEngine {
     });
     scene.postRender.addEventListener(() => {
       this.options.onFrame();
-    });
-    scene.globe.tileLoadProgressEvent.addEventListener((left: number) => {
-      if (left > 0) return;
-      this.dropLeaving();
-      this.standUp();
+      this.watchGround();
     });
     this.patience = setTimeout(() => {
       this.standUp();
@@ -193,7 +203,11 @@ class Globe implements MapEngine {
         if (place) corners.push(place);
       }
     }
-    return { eye, eyeHeightMetres, ground: around(corners.length > 0 ? corners : [eye], eyeHeightMetres) };
+    return {
+      eye,
+      eyeHeightMetres,
+      ground: groundSeen(corners.length > 0 ? corners : [eye], eyeHeightMetres),
+    };
   }
 
   setStyle(style: MapStyle): void {
@@ -246,14 +260,45 @@ class Globe implements MapEngine {
   private repaint(style: MapStyle): void {
     this.dropLeaving();
     this.leaving.push(this.painted);
-    this.painted.alpha = 0.5;
+    if (this.standing) this.painted.alpha = 0.5;
     this.painted = this.paint(style);
+    if (!this.standing) this.painted.alpha = 0;
+    this.calmFrames = 0;
     this.widget.scene.requestRender();
   }
 
   private dropLeaving(): void {
     for (const layer of this.leaving.splice(0)) this.widget.imageryLayers.remove(layer);
     this.widget.scene.requestRender();
+  }
+
+  /** The globe says that it is done before it asks for finer pictures, so it has to say it a few times in a row. */
+  private watchGround(): void {
+    if (this.standing && this.leaving.length === 0) return;
+    const { scene } = this.widget;
+    const calm = scene.globe.tilesLoaded && this.options.tiles.pending === 0;
+    this.calmFrames = calm ? this.calmFrames + 1 : 0;
+    if (this.calmFrames >= CALM_FRAMES) {
+      this.dropLeaving();
+      this.standUp();
+    } else scene.requestRender();
+  }
+
+  /** How long the globe works on its pictures before it draws again. */
+  private takeTurnsOf(milliseconds: number): void {
+    const { globe } = this.widget.scene as unknown as {
+      globe: { _surface: { _loadQueueTimeSlice: number } };
+    };
+    globe._surface._loadQueueTimeSlice = milliseconds;
+  }
+
+  /** The globe measures its field of view along the longer side; both maps share the vertical one. */
+  private keepField(): void {
+    const { camera, canvas } = this.widget.scene;
+    const longer = Math.max(1, canvas.clientWidth / Math.max(1, canvas.clientHeight));
+    const fov = 2 * Math.atan(HALF_VIEW * longer);
+    const frustum = camera.frustum as PerspectiveFrustum;
+    if (frustum.fov !== fov) frustum.fov = fov;
   }
 
   private setBase(style: MapStyle): void {
@@ -289,6 +334,11 @@ class Globe implements MapEngine {
     if (this.standing) return;
     this.standing = true;
     clearTimeout(this.patience);
+    this.painted.alpha = 1;
+    this.widget.resolutionScale = Math.min(window.devicePixelRatio, 2) / window.devicePixelRatio;
+    this.takeTurnsOf(TURN_MILLISECONDS);
+    this.widget.scene.backgroundColor = Color.fromCssColorString(SKY);
+    this.widget.scene.requestRender();
     this.houses.update(this.sight());
   }
 }
@@ -307,25 +357,6 @@ function lampOver(place: LonLat): DirectionalLight {
 function lonLatOf(position: Cartesian3): LonLat {
   const { longitude, latitude } = Ellipsoid.WGS84.cartesianToCartographic(position);
   return [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
-}
-
-/** Bounds of places, not farther than forty eye heights (at least 3 km) from the first. */
-function around(places: readonly LonLat[], eyeHeightMetres: number): Bounds {
-  const lons = places.map(([lon]) => lon);
-  const lats = places.map(([, lat]) => lat);
-  const box = [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] as const;
-  const middle: LonLat = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-  const reach = Math.max(3000, eyeHeightMetres * 40);
-  const least = offset(middle, -reach, -reach);
-  const most = offset(middle, reach, reach);
-  return eyeHeightMetres > 500_000
-    ? box
-    : [
-        Math.max(box[0], least[0]),
-        Math.max(box[1], least[1]),
-        Math.min(box[2], most[0]),
-        Math.min(box[3], most[1]),
-      ];
 }
 
 function baseImagery(base: BaseMap): UrlTemplateImageryProvider {

@@ -1,6 +1,6 @@
 import type { LonLat } from '../../geo/lonLat';
 import { fromUnit } from '../../geo/mercator';
-import type { MapEngine } from '../engine';
+import type { Looking } from '../engine';
 import { BORDER, borderWidth, type MapStyle } from '../paint/style';
 import { type DecodedTile, levelOf } from '../tiles/decode';
 
@@ -33,7 +33,8 @@ export class FirstBorders {
     }
   }
 
-  draw(engine: Pick<MapEngine, 'project'>, context: CanvasRenderingContext2D): void {
+  /** Draws them and tells whether there are any. */
+  draw(engine: Looking, context: CanvasRenderingContext2D): boolean {
     context.strokeStyle = BORDER;
     context.lineJoin = 'round';
     for (const { pixels, lines } of this.borders) {
@@ -50,5 +51,6 @@ export class FirstBorders {
       }
       context.stroke();
     }
+    return this.borders.length > 0;
   }
 }

@@ -1,6 +1,11 @@
 /** The family that ships with the page; it has Chinese. */
 export const FAMILY = "'Noto Sans SC'";
 
+/** The shipped font in a size of pixels, as a canvas names it. */
+export function font(size: number): string {
+  return `${String(size)}px ${FAMILY}, sans-serif`;
+}
+
 const asked = new Set<string>();
 
 /**

@@ -1,32 +1,27 @@
 import { type LabelWish, type PlacedLabel, placeLabels } from '../../geo/declutter';
-import { gridLabel } from '../../geo/gridCode';
+import { gridLabel, numberInName } from '../../geo/gridCode';
 import type { LonLat } from '../../geo/lonLat';
 import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
 import { chooseTiles } from '../../geo/tileChoice';
-import type { MapEngine } from '../engine';
+import type { Looking } from '../engine';
 import { ACCENT, FINDING, type GridTheme, type MapStyle } from '../paint/style';
 import { type DecodedTile, gridsInHand, type TileFeature } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
 import { FirstBorders } from './firstBorders';
-import { FAMILY, needCharacters } from './font';
+import { font, needCharacters } from './font';
+import { drawPin, type Pin, PIN_RADIUS } from './pins';
 import { drawSymbol, RESOURCE, STATION } from './symbols';
 
 /** House numbers are written when the viewer is nearer than this. */
 const NUMBER_RANGE_METRES = 420;
 /** Roads are named when the viewer is nearer than this; from farther away the names would drown the grids. */
 const ROAD_RANGE_METRES = 1400;
-const PIN_RADIUS = 13;
+/** The mark for when borders and names were first drawn. */
+const FIRST_PICTURE = 'gridmap:first-picture';
 /** Stations are shown from farther away than hydrants and extinguishers, of which there are many. */
 const STATION_RANGE_METRES = 6000;
 const RESOURCE_RANGE_METRES = 1500;
 const SYMBOL_PIXELS = 22;
-
-interface Pin {
-  readonly id: number;
-  readonly ordinal: string;
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A service station or an emergency resource. */
 export interface Symbol {
@@ -35,6 +30,14 @@ export interface Symbol {
   readonly name: string;
   readonly x: number;
   readonly y: number;
+}
+
+/** A part of the picture that something lies over. */
+export interface Cover {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Mark {
@@ -67,6 +70,8 @@ export class Overlay {
     private readonly canvas: HTMLCanvasElement,
     private readonly tiles: TileStore,
     private readonly redraw: () => void,
+    /** What lies over the map, in pixels of the canvas: nothing is written below it. */
+    private readonly covers: () => readonly Cover[],
   ) {
     const context = canvas.getContext('2d');
     if (!context) throw new Error('this browser draws no canvas');
@@ -97,14 +102,14 @@ export class Overlay {
   }
 
   /** The view has come to rest: reads the label tiles it needs, and forgets those it does not. */
-  async rest(engine: MapEngine, style: MapStyle): Promise<void> {
-    this.asking?.abort();
+  async rest(engine: Looking, style: MapStyle): Promise<void> {
+    const before = this.asking;
     const controller = new AbortController();
     this.asking = controller;
     this.wanted = chooseTiles(engine.sight(), { minZoom: 0, maxZoom: 17, limit: 40, detail: 0.9 });
     const ready = this.wanted.map((tile) => this.tiles.peek(tile));
     this.collect(engine, style, ready);
-    await Promise.allSettled(
+    const reading = Promise.allSettled(
       this.wanted.map(async (tile) => {
         if (this.tiles.peek(tile)) return;
         await this.tiles.get(tile, controller.signal);
@@ -116,10 +121,13 @@ export class Overlay {
         );
       }),
     );
+    // Only now: what is wanted again stays under way.
+    before?.abort();
+    await reading;
   }
 
   /** Draws labels and pins over the picture the engine has just made. */
-  draw(engine: MapEngine): void {
+  draw(engine: Looking): void {
     const { canvas, context } = this;
     const ratio = window.devicePixelRatio;
     const { clientWidth: width, clientHeight: height } = canvas;
@@ -148,11 +156,20 @@ export class Overlay {
       const texts = mark.texts.map((text) => ({ text, width: this.widthOf(text, mark.size) }));
       wishes.push({
         key: mark.key,
-        x: pixel[0],
-        y: this.clearOfSymbols(pixel[0], pixel[1], texts[0]?.width ?? 0),
+        ...this.clearOfSymbols(pixel[0], pixel[1], texts[0]?.width ?? 0),
         weight: mark.weight,
         height: mark.size * 1.25,
         texts,
+      });
+    }
+    for (const [i, cover] of this.covers().entries()) {
+      wishes.push({
+        key: `cover:${String(i)}`,
+        x: cover.left + cover.width / 2,
+        y: cover.top + cover.height / 2,
+        weight: 1e12,
+        height: cover.height,
+        texts: [{ text: '', width: cover.width }],
       });
     }
     // Pins keep their places: a label gives way to them.
@@ -177,17 +194,18 @@ export class Overlay {
       });
     }
     const placed = placeLabels(wishes, { width, height });
-    const isLabel = (key: string) => !/^(pin|station|resource):/.test(key);
+    const isLabel = (key: string) => !/^(cover|pin|station|resource):/.test(key);
     this.placed = placed.filter(({ key }) => isLabel(key));
     const shown = new Set(placed.filter(({ key }) => !isLabel(key)).map(({ key }) => key));
     this.symbols = this.symbols.filter(({ kind, id }) => shown.has(`${kind}:${String(id)}`));
     const standing = new Set(placed.filter(({ key }) => key.startsWith('pin:')).map(({ key }) => key));
     this.pins = this.pins.filter(({ id }) => standing.has(`pin:${String(id)}`));
-    if (!engine.grounded()) this.borders.draw(engine, context);
+    if (!engine.grounded() && this.borders.draw(engine, context) && this.placed.length > 0)
+      markOnce(FIRST_PICTURE);
     for (const label of this.placed) this.drawLabel(label);
     for (const symbol of this.symbols)
       drawSymbol(context, symbol, symbol.kind === 'station' ? STATION : RESOURCE);
-    for (const pin of this.pins) this.drawPin(pin);
+    for (const pin of this.pins) drawPin(context, pin, pin.id === this.selectedFinding ? ACCENT : FINDING);
   }
 
   /** The station or resource whose symbol is at a pixel. */
@@ -203,7 +221,7 @@ export class Overlay {
     return this.pins.find((pin) => Math.hypot(pin.x - x, pin.y - PIN_RADIUS - 6 - y) <= reach)?.id ?? null;
   }
 
-  private collect(engine: MapEngine, style: MapStyle, tiles: readonly (DecodedTile | null)[]): void {
+  private collect(engine: Looking, style: MapStyle, tiles: readonly (DecodedTile | null)[]): void {
     this.marks.clear();
     this.pinsHere = [];
     this.symbolsHere = [];
@@ -257,7 +275,10 @@ export class Overlay {
     const { name, code, level } = label.properties;
     const title = gridLabel(String(code ?? ''), String(name ?? ''));
     const number = theme?.grids.get(label.id)?.text ?? '';
-    const texts = number === '' ? [title] : [`${title} ${number}`, number];
+    // Beside counts the number of a grid would pass for one.
+    const short = theme ? null : numberInName(title);
+    const texts =
+      number !== '' ? [`${title} ${number}`, number] : [title, ...(short === null ? [] : [short])];
     this.add({
       key: `grid:${String(label.id)}`,
       place: placeOf(tile, at[0], at[1]),
@@ -317,12 +338,12 @@ export class Overlay {
   }
 
   /** A station often stands in the middle of its grid, where the name would be: the name goes below it. */
-  private clearOfSymbols(x: number, y: number, width: number): number {
+  private clearOfSymbols(x: number, y: number, width: number): { x: number; y: number } {
     const reach = (SYMBOL_PIXELS + width) / 2 + 4;
     const on = this.symbols.find(
       (symbol) => Math.abs(symbol.x - x) < reach && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
     );
-    return on ? on.y + SYMBOL_PIXELS + 4 : y;
+    return on ? { x: on.x, y: on.y + SYMBOL_PIXELS + 4 } : { x, y };
   }
 
   private widthOf(text: string, size: number): number {
@@ -350,29 +371,11 @@ export class Overlay {
     context.fillStyle = label.key === `grid:${String(this.hoveredGrid)}` ? ACCENT : mark.colour;
     context.fillText(label.text, label.x, label.y);
   }
-
-  private drawPin({ id, ordinal, x, y }: Pin): void {
-    const { context } = this;
-    const middle = y - PIN_RADIUS - 6;
-    context.beginPath();
-    context.arc(x, middle, PIN_RADIUS, Math.PI * 0.75, Math.PI * 0.25);
-    context.lineTo(x, y);
-    context.closePath();
-    context.fillStyle = id === this.selectedFinding ? ACCENT : FINDING;
-    context.fill();
-    context.lineWidth = 2;
-    context.strokeStyle = '#FFFFFF';
-    context.stroke();
-    context.font = font(ordinal.length > 2 ? 11 : 13);
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.fillStyle = '#FFFFFF';
-    context.fillText(ordinal, x, middle + 0.5);
-  }
 }
 
-function font(size: number): string {
-  return `${String(size)}px ${FAMILY}, sans-serif`;
+/** Leaves a mark in the timeline of the page. */
+function markOnce(name: string): void {
+  if (performance.getEntriesByName(name).length === 0) performance.mark(name);
 }
 
 function placeOf(tile: DecodedTile, x: number, y: number): LonLat {
