@@ -109,31 +109,96 @@ public final class BoxIndex {
    * @return false if the visitor ended it
    */
   public boolean visit(double minX, double minY, double maxX, double maxY, IntPredicate visitor) {
-    if (count == 0) {
-      return true;
-    }
-    int[] stack = new int[levelEnds.length * NODE_SIZE + 1];
-    int depth = 0;
-    stack[depth++] = targets.length - 1;
-    while (depth > 0) {
-      int position = stack[--depth];
-      int b = 4 * position;
-      if (boxes[b] > maxX || boxes[b + 2] < minX || boxes[b + 1] > maxY || boxes[b + 3] < minY) {
+    int root = targets.length - 1;
+    return count == 0
+        || visit(root, root + 1, levelEnds.length - 1, minX, minY, maxX, maxY, visitor);
+  }
+
+  /** Visits what lies below some nodes of a level, which stand side by side, the last one first. */
+  private boolean visit(
+      int first,
+      int end,
+      int level,
+      double minX,
+      double minY,
+      double maxX,
+      double maxY,
+      IntPredicate visitor) {
+    for (int position = end - 1; position >= first; position--) {
+      if (apart(position, minX, minY, maxX, maxY)) {
         continue;
       }
-      if (position < count) {
-        if (!visitor.test(targets[position])) {
+      int target = targets[position];
+      boolean goOn =
+          level == 0
+              ? visitor.test(target)
+              : visit(
+                  target,
+                  Math.min(target + NODE_SIZE, levelEnds[level - 1]),
+                  level - 1,
+                  minX,
+                  minY,
+                  maxX,
+                  maxY,
+                  visitor);
+      if (!goOn) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is shown two boxes by their numbers. */
+  public interface PairVisitor {
+    /** Whether to go on. */
+    boolean test(int one, int other);
+  }
+
+  /**
+   * Shows every two boxes that lie within a distance of each other, once. Compared with a visit for
+   * each box this goes down the tree once for all that lie side by side.
+   *
+   * @param marginX the distance along the first axis
+   * @param marginY the distance along the second axis
+   * @param visitor gets the numbers of two boxes; false ends the visit
+   * @return false if the visitor ended it
+   */
+  public boolean visitPairs(double marginX, double marginY, PairVisitor visitor) {
+    int root = targets.length - 1;
+    return count < 2 || visitPairs(root, root, levelEnds.length - 1, marginX, marginY, visitor);
+  }
+
+  /** The pairs below two nodes of a level that lie near each other, or are the same. */
+  private boolean visitPairs(
+      int one, int other, int level, double marginX, double marginY, PairVisitor visitor) {
+    if (level == 0) {
+      return visitor.test(targets[one], targets[other]);
+    }
+    int end = levelEnds[level - 1];
+    int oneEnd = Math.min(targets[one] + NODE_SIZE, end);
+    int otherEnd = Math.min(targets[other] + NODE_SIZE, end);
+    for (int a = targets[one]; a < oneEnd; a++) {
+      double minX = boxes[4 * a] - marginX;
+      double minY = boxes[4 * a + 1] - marginY;
+      double maxX = boxes[4 * a + 2] + marginX;
+      double maxY = boxes[4 * a + 3] + marginY;
+      if (apart(other, minX, minY, maxX, maxY)) {
+        continue;
+      }
+      // No box is a pair with itself.
+      for (int b = one != other ? targets[other] : level == 1 ? a + 1 : a; b < otherEnd; b++) {
+        if (!apart(b, minX, minY, maxX, maxY)
+            && !visitPairs(a, b, level - 1, marginX, marginY, visitor)) {
           return false;
-        }
-      } else {
-        int first = targets[position];
-        int stop = Math.min(first + NODE_SIZE, endOfLevel(first));
-        for (int child = first; child < stop; child++) {
-          stack[depth++] = child;
         }
       }
     }
     return true;
+  }
+
+  private boolean apart(int position, double minX, double minY, double maxX, double maxY) {
+    int b = 4 * position;
+    return boxes[b] > maxX || boxes[b + 2] < minX || boxes[b + 1] > maxY || boxes[b + 3] < minY;
   }
 
   /** Follows a ray straight down and keeps the nearest thing met. */
