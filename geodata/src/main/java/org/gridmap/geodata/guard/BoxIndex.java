@@ -46,18 +46,12 @@ public final class BoxIndex {
   }
 
   private void placeLeaves(double[] given) {
-    double minX = Double.POSITIVE_INFINITY;
-    double minY = Double.POSITIVE_INFINITY;
-    double maxX = Double.NEGATIVE_INFINITY;
-    double maxY = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < given.length; i += 4) {
-      minX = Math.min(minX, given[i]);
-      minY = Math.min(minY, given[i + 1]);
-      maxX = Math.max(maxX, given[i + 2]);
-      maxY = Math.max(maxY, given[i + 3]);
-    }
-    double scaleX = maxX > minX ? HILBERT_MAX / (maxX - minX) : 0;
-    double scaleY = maxY > minY ? HILBERT_MAX / (maxY - minY) : 0;
+    double[] all = new double[4];
+    gather(given, 0, count, all, 0);
+    double minX = all[0];
+    double minY = all[1];
+    double scaleX = all[2] > minX ? HILBERT_MAX / (all[2] - minX) : 0;
+    double scaleY = all[3] > minY ? HILBERT_MAX / (all[3] - minY) : 0;
     long[] order = new long[count];
     for (int i = 0; i < count; i++) {
       int x = (int) (((given[4 * i] + given[4 * i + 2]) / 2 - minX) * scaleX);
@@ -81,25 +75,30 @@ public final class BoxIndex {
       for (int child = start; child < end; child += NODE_SIZE, node++) {
         targets[node] = child;
         int stop = Math.min(child + NODE_SIZE, end);
-        double minX = Double.POSITIVE_INFINITY;
-        double minY = Double.POSITIVE_INFINITY;
-        double maxX = Double.NEGATIVE_INFINITY;
-        double maxY = Double.NEGATIVE_INFINITY;
-        for (int c = child; c < stop; c++) {
-          minX = Math.min(minX, boxes[4 * c]);
-          minY = Math.min(minY, boxes[4 * c + 1]);
-          maxX = Math.max(maxX, boxes[4 * c + 2]);
-          maxY = Math.max(maxY, boxes[4 * c + 3]);
-        }
-        boxes[4 * node] = minX;
-        boxes[4 * node + 1] = minY;
-        boxes[4 * node + 2] = maxX;
-        boxes[4 * node + 3] = maxY;
+        gather(boxes, child, stop, boxes, node);
       }
       start = end;
       end = node;
       levelEnds[level] = end;
     }
+  }
+
+  /** Writes the box around some boxes; comparing is cheaper here than Math.min, as none is NaN. */
+  static void gather(double[] boxes, int first, int end, double[] into, int at) {
+    double minX = Double.POSITIVE_INFINITY;
+    double minY = Double.POSITIVE_INFINITY;
+    double maxX = Double.NEGATIVE_INFINITY;
+    double maxY = Double.NEGATIVE_INFINITY;
+    for (int b = 4 * first; b < 4 * end; b += 4) {
+      minX = boxes[b] < minX ? boxes[b] : minX;
+      minY = boxes[b + 1] < minY ? boxes[b + 1] : minY;
+      maxX = boxes[b + 2] > maxX ? boxes[b + 2] : maxX;
+      maxY = boxes[b + 3] > maxY ? boxes[b + 3] : maxY;
+    }
+    into[4 * at] = minX;
+    into[4 * at + 1] = minY;
+    into[4 * at + 2] = maxX;
+    into[4 * at + 3] = maxY;
   }
 
   /**
