@@ -13,7 +13,6 @@ import org.gridmap.geodata.coverage.arrangement.Segments;
 import org.gridmap.geodata.coverage.arrangement.TJunctions;
 import org.gridmap.geodata.coverage.arrangement.TJunctions.Junction;
 import org.gridmap.geodata.coverage.arrangement.Workers;
-import org.gridmap.geodata.guard.BoxIndex;
 import org.gridmap.geodata.guard.Validity;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -35,7 +34,7 @@ public final class BorderAgreement {
   private static final long VALIDITY_TESTS = 6_000_000;
 
   private final Segments staying;
-  private final BoxIndex index;
+  private final double[] margin;
   private final DrawingPlane plane;
   private final DrawingPlane from;
   private final double[] limits;
@@ -52,8 +51,7 @@ public final class BorderAgreement {
       limits[s] = TOLERANCE_METRES + sag(staying, s);
     }
     double most = Arrays.stream(limits).max().orElse(TOLERANCE_METRES);
-    double[] margin = plane.units(most, staying.envelope());
-    this.index = new BoxIndex(staying.boxes(margin[0], margin[1]));
+    this.margin = plane.units(most, staying.envelope());
   }
 
   /**
@@ -112,7 +110,7 @@ public final class BorderAgreement {
       return;
     }
     Nearest nearest = new Nearest(x, y);
-    index.visit(x, y, x, y, nearest);
+    staying.near(x, y, margin, nearest);
     Coordinate to = nearest.corner != null ? nearest.corner : nearest.foot;
     moves.put(corner, to == null ? corner : to);
     if (to != null) {

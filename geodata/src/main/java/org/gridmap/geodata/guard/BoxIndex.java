@@ -46,18 +46,12 @@ public final class BoxIndex {
   }
 
   private void placeLeaves(double[] given) {
-    double minX = Double.POSITIVE_INFINITY;
-    double minY = Double.POSITIVE_INFINITY;
-    double maxX = Double.NEGATIVE_INFINITY;
-    double maxY = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < given.length; i += 4) {
-      minX = Math.min(minX, given[i]);
-      minY = Math.min(minY, given[i + 1]);
-      maxX = Math.max(maxX, given[i + 2]);
-      maxY = Math.max(maxY, given[i + 3]);
-    }
-    double scaleX = maxX > minX ? HILBERT_MAX / (maxX - minX) : 0;
-    double scaleY = maxY > minY ? HILBERT_MAX / (maxY - minY) : 0;
+    double[] all = new double[4];
+    gather(given, 0, count, all, 0);
+    double minX = all[0];
+    double minY = all[1];
+    double scaleX = all[2] > minX ? HILBERT_MAX / (all[2] - minX) : 0;
+    double scaleY = all[3] > minY ? HILBERT_MAX / (all[3] - minY) : 0;
     long[] order = new long[count];
     for (int i = 0; i < count; i++) {
       int x = (int) (((given[4 * i] + given[4 * i + 2]) / 2 - minX) * scaleX);
@@ -81,25 +75,30 @@ public final class BoxIndex {
       for (int child = start; child < end; child += NODE_SIZE, node++) {
         targets[node] = child;
         int stop = Math.min(child + NODE_SIZE, end);
-        double minX = Double.POSITIVE_INFINITY;
-        double minY = Double.POSITIVE_INFINITY;
-        double maxX = Double.NEGATIVE_INFINITY;
-        double maxY = Double.NEGATIVE_INFINITY;
-        for (int c = child; c < stop; c++) {
-          minX = Math.min(minX, boxes[4 * c]);
-          minY = Math.min(minY, boxes[4 * c + 1]);
-          maxX = Math.max(maxX, boxes[4 * c + 2]);
-          maxY = Math.max(maxY, boxes[4 * c + 3]);
-        }
-        boxes[4 * node] = minX;
-        boxes[4 * node + 1] = minY;
-        boxes[4 * node + 2] = maxX;
-        boxes[4 * node + 3] = maxY;
+        gather(boxes, child, stop, boxes, node);
       }
       start = end;
       end = node;
       levelEnds[level] = end;
     }
+  }
+
+  /** Writes the box around some boxes; comparing is cheaper here than Math.min, as none is NaN. */
+  static void gather(double[] boxes, int first, int end, double[] into, int at) {
+    double minX = Double.POSITIVE_INFINITY;
+    double minY = Double.POSITIVE_INFINITY;
+    double maxX = Double.NEGATIVE_INFINITY;
+    double maxY = Double.NEGATIVE_INFINITY;
+    for (int b = 4 * first; b < 4 * end; b += 4) {
+      minX = boxes[b] < minX ? boxes[b] : minX;
+      minY = boxes[b + 1] < minY ? boxes[b + 1] : minY;
+      maxX = boxes[b + 2] > maxX ? boxes[b + 2] : maxX;
+      maxY = boxes[b + 3] > maxY ? boxes[b + 3] : maxY;
+    }
+    into[4 * at] = minX;
+    into[4 * at + 1] = minY;
+    into[4 * at + 2] = maxX;
+    into[4 * at + 3] = maxY;
   }
 
   /**
@@ -109,31 +108,96 @@ public final class BoxIndex {
    * @return false if the visitor ended it
    */
   public boolean visit(double minX, double minY, double maxX, double maxY, IntPredicate visitor) {
-    if (count == 0) {
-      return true;
-    }
-    int[] stack = new int[levelEnds.length * NODE_SIZE + 1];
-    int depth = 0;
-    stack[depth++] = targets.length - 1;
-    while (depth > 0) {
-      int position = stack[--depth];
-      int b = 4 * position;
-      if (boxes[b] > maxX || boxes[b + 2] < minX || boxes[b + 1] > maxY || boxes[b + 3] < minY) {
+    int root = targets.length - 1;
+    return count == 0
+        || visit(root, root + 1, levelEnds.length - 1, minX, minY, maxX, maxY, visitor);
+  }
+
+  /** Visits what lies below some nodes of a level, which stand side by side, the last one first. */
+  private boolean visit(
+      int first,
+      int end,
+      int level,
+      double minX,
+      double minY,
+      double maxX,
+      double maxY,
+      IntPredicate visitor) {
+    for (int position = end - 1; position >= first; position--) {
+      if (apart(position, minX, minY, maxX, maxY)) {
         continue;
       }
-      if (position < count) {
-        if (!visitor.test(targets[position])) {
+      int target = targets[position];
+      boolean goOn =
+          level == 0
+              ? visitor.test(target)
+              : visit(
+                  target,
+                  Math.min(target + NODE_SIZE, levelEnds[level - 1]),
+                  level - 1,
+                  minX,
+                  minY,
+                  maxX,
+                  maxY,
+                  visitor);
+      if (!goOn) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is shown two boxes by their numbers. */
+  public interface PairVisitor {
+    /** Whether to go on. */
+    boolean test(int one, int other);
+  }
+
+  /**
+   * Shows every two boxes that lie within a distance of each other, once. Compared with a visit for
+   * each box this goes down the tree once for all that lie side by side.
+   *
+   * @param marginX the distance along the first axis
+   * @param marginY the distance along the second axis
+   * @param visitor gets the numbers of two boxes; false ends the visit
+   * @return false if the visitor ended it
+   */
+  public boolean visitPairs(double marginX, double marginY, PairVisitor visitor) {
+    int root = targets.length - 1;
+    return count < 2 || visitPairs(root, root, levelEnds.length - 1, marginX, marginY, visitor);
+  }
+
+  /** The pairs below two nodes of a level that lie near each other, or are the same. */
+  private boolean visitPairs(
+      int one, int other, int level, double marginX, double marginY, PairVisitor visitor) {
+    if (level == 0) {
+      return visitor.test(targets[one], targets[other]);
+    }
+    int end = levelEnds[level - 1];
+    int oneEnd = Math.min(targets[one] + NODE_SIZE, end);
+    int otherEnd = Math.min(targets[other] + NODE_SIZE, end);
+    for (int a = targets[one]; a < oneEnd; a++) {
+      double minX = boxes[4 * a] - marginX;
+      double minY = boxes[4 * a + 1] - marginY;
+      double maxX = boxes[4 * a + 2] + marginX;
+      double maxY = boxes[4 * a + 3] + marginY;
+      if (apart(other, minX, minY, maxX, maxY)) {
+        continue;
+      }
+      // No box is a pair with itself.
+      for (int b = one != other ? targets[other] : level == 1 ? a + 1 : a; b < otherEnd; b++) {
+        if (!apart(b, minX, minY, maxX, maxY)
+            && !visitPairs(a, b, level - 1, marginX, marginY, visitor)) {
           return false;
-        }
-      } else {
-        int first = targets[position];
-        int stop = Math.min(first + NODE_SIZE, endOfLevel(first));
-        for (int child = first; child < stop; child++) {
-          stack[depth++] = child;
         }
       }
     }
     return true;
+  }
+
+  private boolean apart(int position, double minX, double minY, double maxX, double maxY) {
+    int b = 4 * position;
+    return boxes[b] > maxX || boxes[b + 2] < minX || boxes[b + 1] > maxY || boxes[b + 3] < minY;
   }
 
   /** Follows a ray straight down and keeps the nearest thing met. */

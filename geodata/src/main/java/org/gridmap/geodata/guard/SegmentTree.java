@@ -1,7 +1,5 @@
 package org.gridmap.geodata.guard;
 
-import java.util.Arrays;
-
 /**
  * Boxes of segments in the order in which a border runs, gathered eight by eight, level by level.
  * Neighbours on a border are neighbours on the ground, so nothing has to be sorted.
@@ -33,14 +31,7 @@ final class SegmentTree {
     double[] above = new double[4 * ((count + FAN - 1) >> FAN_BITS)];
     for (int node = 0; 4 * node < above.length; node++) {
       int first = node << FAN_BITS;
-      double[] box = Arrays.copyOfRange(below, 4 * first, 4 * first + 4);
-      for (int i = first + 1; i < Math.min(count, first + FAN); i++) {
-        box[0] = Math.min(box[0], below[4 * i]);
-        box[1] = Math.min(box[1], below[4 * i + 1]);
-        box[2] = Math.max(box[2], below[4 * i + 2]);
-        box[3] = Math.max(box[3], below[4 * i + 3]);
-      }
-      System.arraycopy(box, 0, above, 4 * node, 4);
+      BoxIndex.gather(below, first, Math.min(count, first + FAN), above, node);
     }
     return above;
   }

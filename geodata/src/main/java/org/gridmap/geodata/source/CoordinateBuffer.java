@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -216,7 +218,7 @@ final class CoordinateBuffer {
     }
     return switch (type) {
       case "Point" -> point(expect(1));
-      case "MultiPoint" -> FACTORY.createMultiPointFromCoords(slice(0, expect(2)));
+      case "MultiPoint" -> FACTORY.createMultiPoint(slice(0, expect(2)));
       case "LineString" -> line(0, expect(2));
       case "MultiLineString" -> multiLine(expect(3));
       case "Polygon" -> polygon(0, lines, expect(3));
@@ -292,12 +294,8 @@ final class CoordinateBuffer {
     return FACTORY.createLinearRing(slice(start, end));
   }
 
-  private Coordinate[] slice(int start, int end) {
-    Coordinate[] slice = new Coordinate[end - start];
-    for (int i = 0; i < slice.length; i++) {
-      slice[i] = coordinate(start + i);
-    }
-    return slice;
+  private CoordinateSequence slice(int start, int end) {
+    return new PackedCoordinateSequence.Double(Arrays.copyOfRange(xy, 2 * start, 2 * end), 2, 0);
   }
 
   private Coordinate coordinate(int index) {

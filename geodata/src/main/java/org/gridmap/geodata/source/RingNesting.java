@@ -7,6 +7,7 @@ import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.CoordinateSequences;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Location;
@@ -37,33 +38,26 @@ final class RingNesting {
     depths = new int[count];
     parents = new int[count];
     for (int r = 0; r < count; r++) {
-      measure(r);
+      areas[r] = area(rings.get(r).getRawCoordinates());
     }
   }
 
-  private void measure(int r) {
-    double[] xy = rings.get(r).getRawCoordinates();
+  private static double area(double[] xy) {
     double x0 = xy[0];
     double y0 = xy[1];
-    double minX = x0;
-    double minY = y0;
-    double maxX = x0;
-    double maxY = y0;
     double area = 0;
     for (int i = 2; i < xy.length; i += 2) {
-      double x = xy[i];
-      double y = xy[i + 1];
-      area += (xy[i - 2] - x0) * (y - y0) - (x - x0) * (xy[i - 1] - y0);
-      minX = Math.min(minX, x);
-      minY = Math.min(minY, y);
-      maxX = Math.max(maxX, x);
-      maxY = Math.max(maxY, y);
+      area += (xy[i - 2] - x0) * (xy[i + 1] - y0) - (xy[i] - x0) * (xy[i - 1] - y0);
     }
-    areas[r] = area / 2;
-    boxes[4 * r] = minX;
-    boxes[4 * r + 1] = minY;
-    boxes[4 * r + 2] = maxX;
-    boxes[4 * r + 3] = maxY;
+    return area / 2;
+  }
+
+  private void box(int r) {
+    Envelope box = rings.get(r).expandEnvelope(new Envelope());
+    boxes[4 * r] = box.getMinX();
+    boxes[4 * r + 1] = box.getMinY();
+    boxes[4 * r + 2] = box.getMaxX();
+    boxes[4 * r + 3] = box.getMaxY();
   }
 
   /**
@@ -75,6 +69,9 @@ final class RingNesting {
     if (rings.size() == 1) {
       againstDirection = areas[0] > 0;
       return CoordinateBuffer.FACTORY.createPolygon(ring(0, true));
+    }
+    for (int r = 0; r < rings.size(); r++) {
+      box(r);
     }
     BoxIndex index = new BoxIndex(boxes);
     for (int r = 0; r < rings.size(); r++) {

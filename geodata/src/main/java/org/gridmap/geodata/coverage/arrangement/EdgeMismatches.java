@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gridmap.geodata.guard.BoxIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ public final class EdgeMismatches {
       EdgeTable table, Segments open, GroundScale ground, double tolerance, long testBudget) {
     this.table = table;
     this.open = open;
-    this.nodes = new NodeTable(open);
+    this.nodes = open.nodes();
     this.ground = ground;
     this.tolerance = tolerance;
     this.testsLeft = testBudget;
@@ -73,34 +72,22 @@ public final class EdgeMismatches {
 
   private boolean run() {
     double[] margin = ground.units(tolerance, open.envelope());
-    BoxIndex index = new BoxIndex(open.boxes(margin[0], margin[1]));
+    boolean[] close = CloseSegments.within(tolerance, open, ground);
     for (int node = 0; node < nodes.size(); node++) {
-      if (!look(index, node)) {
+      if (nodes.isEndOfAny(node, close) && !look(node, margin)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean look(BoxIndex index, int node) {
+  private boolean look(int node, double[] margin) {
     double x = nodes.x(node);
     double y = nodes.y(node);
-    Set<Integer> own = new HashSet<>();
-    for (int at = nodes.first(node); at < nodes.first(node + 1); at++) {
-      table.owners(
-          open.anyOrigin(nodes.leaving(at) >> 1),
-          owner -> {
-            testsLeft--;
-            own.add(owner);
-          });
-    }
-    if (own.isEmpty()) {
-      return true;
-    }
-    Near near = new Near(x, y, own);
-    boolean whole = index.visit(x, y, x, y, segment -> --testsLeft >= 0 && near.look(segment));
+    Near near = new Near(node, x, y);
+    boolean whole = open.near(x, y, margin, segment -> --testsLeft >= 0 && near.look(segment));
     if (!near.foreign.isEmpty()) {
-      near.foreign.addAll(own);
+      near.foreign.addAll(near.own());
       if (near.onBorder || nearCorners.add(Corners.of(x, y, near.cornerX, near.cornerY))) {
         found.add(new Mismatch(x, y, near.foreign, near.onBorder, near.metres));
       }
@@ -110,20 +97,40 @@ public final class EdgeMismatches {
 
   /** Gathers the borders of others that pass close to one corner. */
   private final class Near {
+    private final int node;
     private final double x;
     private final double y;
     private GroundScale.@Nullable Local scale;
-    private final Set<Integer> own;
-    private final Set<Integer> foreign = new TreeSet<>();
+    private @Nullable Set<Integer> own;
+    private Set<Integer> foreign = Set.of();
     private boolean onBorder;
     private double metres;
     private double cornerX;
     private double cornerY;
 
-    Near(double x, double y, Set<Integer> own) {
+    Near(int node, double x, double y) {
+      this.node = node;
       this.x = x;
       this.y = y;
-      this.own = own;
+    }
+
+    /** The grids that have this corner; most corners have nothing near, and are never asked. */
+    Set<Integer> own() {
+      Set<Integer> known = own;
+      if (known == null) {
+        Set<Integer> owners = new HashSet<>();
+        for (int at = nodes.first(node); at < nodes.first(node + 1); at++) {
+          table.owners(
+              open.anyOrigin(nodes.leaving(at) >> 1),
+              owner -> {
+                testsLeft--;
+                owners.add(owner);
+              });
+        }
+        own = owners;
+        known = owners;
+      }
+      return known;
     }
 
     boolean look(int s) {
@@ -147,16 +154,7 @@ public final class EdgeMismatches {
       if (!(off <= tolerance)) {
         return true;
       }
-      int before = foreign.size();
-      table.owners(
-          open.anyOrigin(s),
-          owner -> {
-            testsLeft--;
-            if (!own.contains(owner)) {
-              foreign.add(owner);
-            }
-          });
-      if (foreign.size() == before) {
+      if (own().isEmpty() || !addForeign(s)) {
         return true;
       }
       metres = Math.max(metres, off);
@@ -170,6 +168,22 @@ public final class EdgeMismatches {
         onBorder = true;
       }
       return true;
+    }
+
+    /** Whether a border is of a grid that does not have this corner and was not met before. */
+    private boolean addForeign(int s) {
+      Set<Integer> others = foreign.isEmpty() ? new TreeSet<>() : foreign;
+      int before = others.size();
+      table.owners(
+          open.anyOrigin(s),
+          owner -> {
+            testsLeft--;
+            if (!own().contains(owner)) {
+              others.add(owner);
+            }
+          });
+      foreign = others;
+      return others.size() > before;
     }
   }
 }

@@ -34,6 +34,9 @@ public final class EdgeTable {
   /** The edge with the same ends that was met before, + 1; 0 for none. */
   private final int[] earlier;
 
+  /** A hash of each corner; an edge has the sum of its ends, whichever way it runs. */
+  private final int[] hashes;
+
   /**
    * @param grids the grids; null for one that is not to be drawn
    * @param parent the outline to be covered, or null
@@ -51,6 +54,7 @@ public final class EdgeTable {
     owner = new int[n];
     change = new int[n];
     earlier = new int[n];
+    hashes = new int[n];
     parentChange = parent == null ? null : new byte[n];
     workers.share(
         grids.length,
@@ -92,6 +96,7 @@ public final class EdgeTable {
       // Adding zero turns −0 into 0, so that equal corners have equal bits.
       x[start + i] = points.getX(from) + 0.0;
       y[start + i] = points.getY(from) + 0.0;
+      hashes[start + i] = (int) Segments.hash(x[start + i], y[start + i]);
       owner[start + i] = who;
     }
     if (size > 0) {
@@ -117,17 +122,14 @@ public final class EdgeTable {
   private void match(int part, int parts, int[] firstTable) {
     int[] table = firstTable;
     int used = 0;
-    long here = x.length == 0 ? 0 : Segments.hash(x[0], y[0]);
     // Neighbours run along each other for many edges: the next is looked for beside the last.
     int lastEdge = 0;
     int lastFirst = 0;
     int step = 0;
     for (int i = 0; i + 1 < x.length; i++) {
-      long there = Segments.hash(x[i + 1], y[i + 1]);
-      long key = here + there;
-      here = there;
+      int key = hashes[i] + hashes[i + 1];
       if (owner[i] == NO_EDGE
-          || (parts > 1 && (int) ((key >>> 40) % parts) != part)
+          || (key >>> 24) % parts != part
           || (x[i] == x[i + 1] && y[i] == y[i + 1])) {
         continue;
       }
@@ -176,9 +178,9 @@ public final class EdgeTable {
     }
   }
 
-  private int slot(int[] table, long key, int edge) {
+  private int slot(int[] table, int key, int edge) {
     int mask = table.length - 1;
-    int slot = (int) key & mask;
+    int slot = key & mask;
     while (table[slot] != 0 && !same(table[slot] - 1, edge)) {
       slot = (slot + 1) & mask;
     }
@@ -190,8 +192,7 @@ public final class EdgeTable {
     for (int entry : table) {
       if (entry != 0) {
         int i = entry - 1;
-        long key = Segments.hash(x[i], y[i]) + Segments.hash(x[i + 1], y[i + 1]);
-        larger[slot(larger, key, i)] = entry;
+        larger[slot(larger, hashes[i] + hashes[i + 1], i)] = entry;
       }
     }
     return larger;

@@ -51,7 +51,7 @@ public final class FaceGraph {
    */
   public FaceGraph(Segments segments) {
     this.segments = segments;
-    this.nodes = new NodeTable(segments);
+    this.nodes = segments.nodes();
     int halves = 2 * segments.size();
     next = new int[halves];
     cycle = new int[halves];
@@ -245,9 +245,8 @@ public final class FaceGraph {
           nodes.before(leftmost[a], leftmost[b])
               ? -1
               : nodes.before(leftmost[b], leftmost[a]) ? 1 : 0);
-      BoxIndex index = new BoxIndex(segments.boxes(0, 0));
       for (int c : fromLeft) {
-        int below = halfBelow(index, leftmost[c]);
+        int below = halfBelow(leftmost[c]);
         if (below == NONE) {
           continue;
         }
@@ -274,11 +273,11 @@ public final class FaceGraph {
   }
 
   /** The half-edge whose face a node lies in, seen straight down; NONE if nothing is below. */
-  private int halfBelow(BoxIndex index, int node) {
+  private int halfBelow(int node) {
     double px = nodes.x(node);
     double py = nodes.y(node);
     NearestBelow nearest = new NearestBelow(segments, px, py);
-    index.descend(px, py, nearest);
+    segments.index().descend(px, py, nearest);
     if (nearest.segment == NONE) {
       return NONE;
     }

@@ -48,6 +48,7 @@ final class NarrowPlaces {
   private final double marginX;
   private final double marginY;
   private final BoxIndex index;
+  private final boolean[] close;
   private long testsLeft;
 
   /** The borders beside the piece in hand, in its own metres: along it and away from it. */
@@ -72,7 +73,8 @@ final class NarrowPlaces {
     double[] margin = ground.units(width, segments.envelope());
     marginX = margin[0];
     marginY = margin[1];
-    index = new BoxIndex(segments.boxes(0, 0));
+    index = segments.index();
+    close = CloseSegments.within(width, segments, ground);
   }
 
   /** False once the budget is spent. */
@@ -82,6 +84,9 @@ final class NarrowPlaces {
 
   /** The narrow places beside a half-edge, in order. */
   List<Place> beside(int half) {
+    if (!close[half >> 1]) {
+      return List.of();
+    }
     found = new ArrayList<>(2);
     look(half, 0, 1);
     return found;

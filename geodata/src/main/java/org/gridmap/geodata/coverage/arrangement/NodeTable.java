@@ -132,6 +132,16 @@ final class NodeTable {
     return leaving[at];
   }
 
+  /** Whether one of the chosen segments ends in a node. */
+  boolean isEndOfAny(int node, boolean[] chosen) {
+    for (int at = first[node]; at < first[node + 1]; at++) {
+      if (chosen[leaving[at] >> 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Order from left to right, then upwards. */
   boolean before(int a, int b) {
     int byX = Double.compare(x(a), x(b));

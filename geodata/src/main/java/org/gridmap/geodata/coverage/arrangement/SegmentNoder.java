@@ -63,8 +63,7 @@ public final class SegmentNoder {
   /** The noded segments, or null if a budget was spent. */
   public @Nullable Segments node(Segments given) {
     Segments current = given;
-    boolean[] fresh = new boolean[given.size()];
-    Arrays.fill(fresh, true);
+    boolean[] fresh = CloseSegments.touching(given);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       cuts = 0;
       if (!findCuts(current, fresh)) {
@@ -82,8 +81,7 @@ public final class SegmentNoder {
   }
 
   private boolean findCuts(Segments s, boolean[] fresh) {
-    double[] boxes = s.boxes(0, 0);
-    BoxIndex index = new BoxIndex(boxes);
+    BoxIndex index = s.index();
     for (int i = 0; i < s.size(); i++) {
       if (!fresh[i]) {
         continue;
@@ -91,10 +89,10 @@ public final class SegmentNoder {
       int a = i;
       boolean whole =
           index.visit(
-              boxes[4 * i],
-              boxes[4 * i + 1],
-              boxes[4 * i + 2],
-              boxes[4 * i + 3],
+              Math.min(s.x0[i], s.x1[i]),
+              Math.min(s.y0[i], s.y1[i]),
+              Math.max(s.x0[i], s.x1[i]),
+              Math.max(s.y0[i], s.y1[i]),
               b -> {
                 if (--testsLeft < 0) {
                   return false;

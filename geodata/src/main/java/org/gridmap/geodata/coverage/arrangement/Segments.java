@@ -2,6 +2,9 @@ package org.gridmap.geodata.coverage.arrangement;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import org.gridmap.geodata.guard.BoxIndex;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -31,6 +34,9 @@ public final class Segments {
 
   private int[] linkNext = new int[16];
   private int links;
+
+  private @Nullable BoxIndex index;
+  private @Nullable NodeTable nodes;
 
   Segments(int capacity) {
     int room = Math.max(16, capacity);
@@ -87,6 +93,8 @@ public final class Segments {
     grids[size] = gridChange;
     parents[size] = parentChange;
     origins[size] = NONE;
+    index = null;
+    nodes = null;
     return size++;
   }
 
@@ -112,16 +120,42 @@ public final class Segments {
     return linkValue[origins[segment]];
   }
 
-  /** The boxes of all segments, widened by a margin on each axis. */
-  public double[] boxes(double marginX, double marginY) {
-    double[] boxes = new double[4 * size];
-    for (int i = 0; i < size; i++) {
-      boxes[4 * i] = Math.min(x0[i], x1[i]) - marginX;
-      boxes[4 * i + 1] = Math.min(y0[i], y1[i]) - marginY;
-      boxes[4 * i + 2] = Math.max(x0[i], x1[i]) + marginX;
-      boxes[4 * i + 3] = Math.max(y0[i], y1[i]) + marginY;
+  /** Finds segments by their boxes; made once, unless segments are added afterwards. */
+  BoxIndex index() {
+    BoxIndex known = index;
+    if (known == null) {
+      double[] boxes = new double[4 * size];
+      for (int i = 0; i < size; i++) {
+        boxes[4 * i] = Math.min(x0[i], x1[i]);
+        boxes[4 * i + 1] = Math.min(y0[i], y1[i]);
+        boxes[4 * i + 2] = Math.max(x0[i], x1[i]);
+        boxes[4 * i + 3] = Math.max(y0[i], y1[i]);
+      }
+      known = new BoxIndex(boxes);
+      index = known;
     }
-    return boxes;
+    return known;
+  }
+
+  /**
+   * Visits the segments whose boxes come near a point.
+   *
+   * @param margin how near, in units of each axis
+   * @param visitor gets the number of a segment; false ends the visit
+   * @return false if the visitor ended it
+   */
+  public boolean near(double x, double y, double[] margin, IntPredicate visitor) {
+    return index().visit(x - margin[0], y - margin[1], x + margin[0], y + margin[1], visitor);
+  }
+
+  /** The points where the segments end; made once, unless segments are added afterwards. */
+  NodeTable nodes() {
+    NodeTable known = nodes;
+    if (known == null) {
+      known = new NodeTable(this);
+      nodes = known;
+    }
+    return known;
   }
 
   /** The box around all segments. */

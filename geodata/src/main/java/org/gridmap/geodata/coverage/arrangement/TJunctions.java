@@ -3,7 +3,6 @@ package org.gridmap.geodata.coverage.arrangement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.gridmap.geodata.guard.BoxIndex;
 import org.jspecify.annotations.Nullable;
 
 /** Finds ends of segments that lie between the ends of another segment, to within a limit. */
@@ -33,21 +32,24 @@ public final class TJunctions {
   public static List<Junction> find(
       Segments segments, GroundScale ground, double[] limitMetres, long testBudget) {
     List<Junction> found = new ArrayList<>();
-    NodeTable nodes = new NodeTable(segments);
-    double[] margin = ground.units(Arrays.stream(limitMetres).max().orElse(0), segments.envelope());
-    BoxIndex index = new BoxIndex(segments.boxes(margin[0], margin[1]));
+    NodeTable nodes = segments.nodes();
+    double most = Arrays.stream(limitMetres).max().orElse(0);
+    double[] margin = ground.units(most, segments.envelope());
+    boolean[] close = CloseSegments.within(most, segments, ground);
     long[] testsLeft = {testBudget};
     boolean whole = true;
     for (int node = 0; node < nodes.size() && whole; node++) {
+      if (!nodes.isEndOfAny(node, close)) {
+        continue;
+      }
       double x = nodes.x(node);
       double y = nodes.y(node);
       LocalOnce local = new LocalOnce(ground, x, y);
       whole =
-          index.visit(
+          segments.near(
               x,
               y,
-              x,
-              y,
+              margin,
               s -> {
                 Junction junction = junction(segments, s, local, limitMetres[s]);
                 if (junction != null) {
