@@ -156,7 +156,7 @@ export class Overlay {
       const texts = mark.texts.map((text) => ({ text, width: this.widthOf(text, mark.size) }));
       wishes.push({
         key: mark.key,
-        ...this.clearOfSymbols(pixel[0], pixel[1], texts.at(-1)?.width ?? 0),
+        ...this.clearOfSymbols(pixel[0], pixel[1], texts[0]?.width ?? 0),
         weight: mark.weight,
         height: mark.size * 1.25,
         texts,
