@@ -37,6 +37,8 @@ export interface Opening {
   readonly touch?: boolean;
   /** Who signs in with one click; `null` stays at the door. */
   readonly as?: Demo | null;
+  /** The language of the browser, in which the page opens. */
+  readonly language?: 'zh-CN' | 'en';
   /** Address of another installation than the one that all tests share. */
   readonly at?: string;
 }
@@ -64,7 +66,7 @@ export function startBrowser(webgl: boolean): Promise<Browser> {
  */
 export async function openTown(browser: Browser, hash = '', opening: Partial<Opening> = {}): Promise<Opened> {
   const context = await browser.newContext({
-    locale: 'zh-CN',
+    locale: opening.language ?? 'zh-CN',
     viewport: { width: opening.width ?? 820, height: opening.height ?? 520 },
     reducedMotion: 'reduce',
     hasTouch: opening.touch ?? false,

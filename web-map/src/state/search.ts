@@ -103,12 +103,19 @@ export function placeFound(hit: SearchHit): Found {
   return { type, id, title, subtitle, point, bounds, houseId: null, person: null };
 }
 
+/** An address without the province, city, town and village with which all addresses of a place begin. */
+export function localAddress(address: string): string {
+  return address.replace(/^.{2,40}?(?:镇|乡|街道)(?:[^路街巷道\d]{1,10}?(?:村|社区))?(?=.)/u, '');
+}
+
 export function personFound(hit: PersonHit): Found {
   return {
     type: 'person',
     id: hit.id,
     title: hit.name,
-    subtitle: [hit.address || hit.houseNumber, hit.grid?.name || hit.grid?.code].filter(Boolean).join(' · '),
+    subtitle: [localAddress(hit.address) || hit.houseNumber, hit.grid?.name || hit.grid?.code]
+      .filter(Boolean)
+      .join(' · '),
     point: hit.point,
     bounds: null,
     houseId: hit.houseId,

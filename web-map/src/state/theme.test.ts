@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { colourOf, rampOf, VIRIDIS } from '../geo/ramp';
-import { inSections, personFound, placeFound } from './search';
+import { inSections, localAddress, personFound, placeFound } from './search';
 import type { Overview } from '../api/model';
 import { amountText } from './theme';
 import { homeOf } from './town';
@@ -107,4 +107,11 @@ it('the_first_view_is_of_ones_own_village_else_of_the_largest', () => {
   expect(homeOf(overview, [])).toEqual([3, 0, 4, 1]);
   expect(homeOf(overview, ['11003'])).toEqual([1, 0, 2, 1]);
   expect(homeOf({ ...overview, divisions: [] }, ['11003'])).toEqual([0, 0, 9, 9]);
+});
+
+it('an_address_is_told_by_what_differs_within_the_place', () => {
+  expect(localAddress('福建省泉州市晋江市陈埭镇洋埭村隆庆路10号')).toBe('隆庆路10号');
+  expect(localAddress('某省某市某县柳渡乡兴旺路3号')).toBe('兴旺路3号');
+  expect(localAddress('隆庆路10号')).toBe('隆庆路10号');
+  expect(localAddress('')).toBe('');
 });

@@ -276,7 +276,7 @@ export class Overlay {
     const title = gridLabel(String(code ?? ''), String(name ?? ''));
     const number = theme?.grids.get(label.id)?.text ?? '';
     // Beside counts the number of a grid would pass for one.
-    const short = theme ? null : numberInName(title);
+    const short = theme?.grids.has(label.id) ? null : numberInName(title);
     const texts =
       number !== '' ? [`${title} ${number}`, number] : [title, ...(short === null ? [] : [short])];
     this.add({
@@ -343,7 +343,9 @@ export class Overlay {
     const on = this.symbols.find(
       (symbol) => Math.abs(symbol.x - x) < reach && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
     );
-    return on ? { x: on.x, y: on.y + SYMBOL_PIXELS + 4 } : { x, y };
+    if (!on) return { x, y };
+    // A symbol that is not the grid's own only pushes the name down.
+    return { x: Math.abs(on.x - x) < SYMBOL_PIXELS ? on.x : x, y: on.y + SYMBOL_PIXELS + 4 };
   }
 
   private widthOf(text: string, size: number): number {
