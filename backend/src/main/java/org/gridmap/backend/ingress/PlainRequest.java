@@ -19,8 +19,6 @@ public final class PlainRequest {
   /** Longer ones are for the container, which has limits of its own. */
   private static final int MOST_BYTES = 4_096;
 
-  private static final int MOST_HEADERS = 40;
-
   /** Headers that an answer may depend on, and others that change nothing. */
   private static final Set<String> NAMES =
       Set.of(
@@ -122,10 +120,7 @@ public final class PlainRequest {
     }
     String name = text.substring(start, colon).toLowerCase(Locale.ROOT);
     String value = text.substring(colon + 1, end).strip();
-    return NAMES.contains(name)
-        && !value.isEmpty()
-        && headers.size() < MOST_HEADERS
-        && headers.put(name, value) == null;
+    return NAMES.contains(name) && !value.isEmpty() && headers.put(name, value) == null;
   }
 
   private static boolean isPrintable(String text, int from, int to) {

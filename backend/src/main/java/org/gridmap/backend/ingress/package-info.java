@@ -1,6 +1,8 @@
 /**
  * What a request meets first, whatever its route: whether it is meant for this server, who really
  * sent it, whether its text is well formed, and whether a page from elsewhere may read the answer.
+ * Other modules may have answers ready ({@link org.gridmap.backend.ingress.ReadyAnswers}), which
+ * are given without the container to requests that the same gate admits.
  */
 @ApplicationModule(allowedDependencies = "web")
 @NullMarked

@@ -186,6 +186,11 @@ class ReadyTilesTest {
       assertThat(early.status()).as(stranger).isEqualTo(401);
       assertThat(early.lasting()).as(stranger).isEqualTo(ask(TILE, stranger, LONG_WAY).lasting());
     }
+    try (Wire wire = new Wire(port)) {
+      assertThat(isEarly(wire.send(request(TILE, cookie)).answer())).isTrue();
+      wire.send(request(TILE, cookie).replace("localhost", "evil.example"));
+      assertThat(wire.answer().status()).isEqualTo(421);
+    }
     Browser halfWay = People.browser(jdbc, environment, People.with(jdbc, "AUDITOR", null));
     String other = "Cookie: " + Browser.COOKIE + "=" + halfWay.cookie();
     assertThat(ask(TILE, other).status()).isEqualTo(ask(TILE, other, LONG_WAY).status());
