@@ -11,14 +11,15 @@ import java.util.TreeMap;
 import org.gridmap.geodata.coverage.arrangement.EvenOdd;
 import org.gridmap.geodata.coverage.arrangement.Workers;
 import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.guard.Ordinates;
 import org.gridmap.geodata.guard.Validity;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.CoordinateSequence;
-import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryComponentFilter;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LineString;
 
 /**
  * Looks at each grid by itself: is it valid, in range, in one part, given once? What passes is
@@ -281,10 +282,10 @@ final class GridExam {
   }
 
   /** One pass over the numbers: range, and a hash that does not depend on where rings begin. */
-  private static final class Numbers implements CoordinateSequenceFilter {
+  private static final class Numbers implements GeometryComponentFilter {
+    private final DrawingPlane plane;
     private long hash;
     private boolean finite = true;
-    private final DrawingPlane plane;
     private @Nullable Coordinate outOfRange;
     private String reason = "";
 
@@ -297,13 +298,18 @@ final class GridExam {
     }
 
     @Override
-    public void filter(CoordinateSequence points, int i) {
-      if (i == 0) {
-        // A closed ring names its first point twice.
+    public void filter(Geometry component) {
+      if (!(component instanceof LineString ring)) {
         return;
       }
-      double x = points.getX(i) + 0.0;
-      double y = points.getY(i) + 0.0;
+      double[] xy = Ordinates.of(ring.getCoordinateSequence());
+      // A closed ring names its first point twice.
+      for (int i = 2; i < xy.length; i += 2) {
+        look(xy[i] + 0.0, xy[i + 1] + 0.0);
+      }
+    }
+
+    private void look(double x, double y) {
       if (!Double.isFinite(x) || !Double.isFinite(y)) {
         finite = false;
       } else if (outOfRange == null) {
@@ -316,16 +322,6 @@ final class GridExam {
       long h = Double.doubleToRawLongBits(x) * 31 + Double.doubleToRawLongBits(y);
       h = (h ^ (h >>> 31)) * 0x9E3779B97F4A7C15L;
       hash += (h ^ (h >>> 29)) * 0xBF58476D1CE4E5B9L;
-    }
-
-    @Override
-    public boolean isDone() {
-      return false;
-    }
-
-    @Override
-    public boolean isGeometryChanged() {
-      return false;
     }
   }
 }

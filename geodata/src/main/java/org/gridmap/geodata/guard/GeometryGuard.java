@@ -3,12 +3,13 @@ package org.gridmap.geodata.guard;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.CoordinateSequence;
-import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryComponentFilter;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygonal;
 
 /**
@@ -107,7 +108,7 @@ public final class GeometryGuard {
     if (stray == null) {
       return;
     }
-    Envelope box = extent.box;
+    Envelope box = geometry.getEnvelopeInternal();
     if (Math.abs(box.getMinX()) <= 90
         && Math.abs(box.getMaxX()) <= 90
         && (box.getMinY() > 90 || box.getMaxY() < -90)
@@ -266,34 +267,30 @@ public final class GeometryGuard {
     return null;
   }
 
-  /** The range of all coordinates; JTS envelopes would swallow a number that is not finite. */
-  private static final class Extent implements CoordinateSequenceFilter {
-    private final Envelope box = new Envelope();
+  /** What JTS envelopes would swallow: a number that is not finite, and the first out of range. */
+  private static final class Extent implements GeometryComponentFilter {
     private boolean notFinite;
     private @Nullable Coordinate outOfRange;
 
     @Override
-    public void filter(CoordinateSequence points, int i) {
-      double x = points.getX(i);
-      double y = points.getY(i);
-      if (!Double.isFinite(x) || !Double.isFinite(y)) {
-        notFinite = true;
-        return;
-      }
-      box.expandToInclude(x, y);
-      if (outOfRange == null && (Math.abs(x) > 180 || Math.abs(y) > 90)) {
-        outOfRange = new Coordinate(x, y);
+    public void filter(Geometry component) {
+      if (component instanceof LineString line) {
+        look(Ordinates.of(line.getCoordinateSequence()));
+      } else if (component instanceof Point point) {
+        look(Ordinates.of(point.getCoordinateSequence()));
       }
     }
 
-    @Override
-    public boolean isDone() {
-      return notFinite;
-    }
-
-    @Override
-    public boolean isGeometryChanged() {
-      return false;
+    private void look(double[] xy) {
+      for (int i = 0; i < xy.length; i += 2) {
+        double x = xy[i];
+        double y = xy[i + 1];
+        if (!Double.isFinite(x) || !Double.isFinite(y)) {
+          notFinite = true;
+        } else if (outOfRange == null && (Math.abs(x) > 180 || Math.abs(y) > 90)) {
+          outOfRange = new Coordinate(x, y);
+        }
+      }
     }
   }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.algorithm.Intersection;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
@@ -98,15 +97,15 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
       int n = 0;
       for (int r = 0; r < rings.length && found == null; r++) {
         starts[r] = n;
-        CoordinateSequence points = rings[r].getCoordinateSequence();
-        double px = points.getX(0);
-        double py = points.getY(0);
+        double[] xy = Ordinates.of(rings[r].getCoordinateSequence());
+        double px = xy[0];
+        double py = xy[1];
         if (!Double.isFinite(px) || !Double.isFinite(py)) {
           found = new Validity(Kind.INVALID, null, "a coordinate is not a finite number");
         }
-        for (int i = 1; i < points.size(); i++) {
-          double qx = points.getX(i);
-          double qy = points.getY(i);
+        for (int i = 2; i < xy.length; i += 2) {
+          double qx = xy[i];
+          double qy = xy[i + 1];
           if (!Double.isFinite(qx) || !Double.isFinite(qy)) {
             found = new Validity(Kind.INVALID, null, "a coordinate is not a finite number");
             break;

@@ -29,6 +29,14 @@ final class CoordinateBuffer {
   /** Arrays within arrays: a multipolygon needs four. */
   private static final int DEEPEST = 8;
 
+  /** Integers up to here, and these powers of ten, are doubles without rounding. */
+  private static final long MOST_EXACT = 1L << 53;
+
+  private static final double[] POWERS_OF_TEN = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
   private final int mostVertices;
   private double[] xy = new double[256];
   private int[] lineEnds = new int[16];
@@ -100,7 +108,7 @@ final class CoordinateBuffer {
         }
         case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> {
           if (ordinate < 2) {
-            addOrdinate(parser.getDoubleValue(), depth, ordinate);
+            addOrdinate(number(parser), depth, ordinate);
           }
           ordinate++;
           anything = true;
@@ -120,6 +128,37 @@ final class CoordinateBuffer {
         }
       }
     }
+  }
+
+  /**
+   * The number at the parser. One of up to 15 digits or so, as files have them, is a whole number
+   * divided by a power of ten: one division rounds it as it must be. The rest is the parser's.
+   */
+  private static double number(JsonParser parser) {
+    char[] text = parser.getStringCharacters();
+    int start = parser.getStringOffset();
+    int end = start + parser.getStringLength();
+    boolean negative = text[start] == '-';
+    long digits = 0;
+    int point = end;
+    for (int i = negative ? start + 1 : start; i < end; i++) {
+      int digit = text[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = 10 * digits + digit;
+      } else if (text[i] == '.') {
+        point = i + 1;
+      } else {
+        return parser.getDoubleValue();
+      }
+      if (digits > MOST_EXACT) {
+        return parser.getDoubleValue();
+      }
+    }
+    if (end - point >= POWERS_OF_TEN.length) {
+      return parser.getDoubleValue();
+    }
+    double number = digits / POWERS_OF_TEN[end - point];
+    return negative ? -number : number;
   }
 
   private void addOrdinate(double value, int depth, int ordinate) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.geodata.source.ShapefileWriter;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateFilter;
+import org.locationtech.jts.geom.Geometry;
 
 /** Writes a layer of polygons without holes as the files that an office would send. */
 final class BenchLayer {
@@ -19,6 +21,27 @@ final class BenchLayer {
           + "UNIT[\"Degree\",0.0174532925199433]]";
 
   private BenchLayer() {}
+
+  /** The same layer so many times as wide and as high, with numbers as files have them. */
+  static List<GridShape> enlarged(List<GridShape> grids, double times) {
+    Coordinate origin = grids.getFirst().geometry().getCoordinate();
+    return grids.stream()
+        .map(grid -> {
+          Geometry geometry = grid.geometry().copy();
+          geometry.apply(
+              (CoordinateFilter)
+                  point -> {
+                    point.x = round(origin.x + times * (point.x - origin.x));
+                    point.y = round(origin.y + times * (point.y - origin.y));
+                  });
+          return new GridShape(grid.code(), geometry);
+        })
+        .toList();
+  }
+
+  private static double round(double degrees) {
+    return Math.round(degrees * 1e7) / 1e7;
+  }
 
   /** Writes GeoJSON. */
   static Path geoJson(List<GridShape> grids, Path file) throws IOException {

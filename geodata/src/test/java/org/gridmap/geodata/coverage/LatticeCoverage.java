@@ -20,6 +20,10 @@ public final class LatticeCoverage {
   static final double CELL_HEIGHT = 0.0054;
   private static final double WEST = 118.55;
   private static final double SOUTH = 24.75;
+
+  /** With more points than this on a border each is shaken the less. */
+  private static final int SHAKEN_POINTS = 30;
+
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final SplittableRandom random;
@@ -70,6 +74,8 @@ public final class LatticeCoverage {
     int inner = fewest + (more == 0 ? 0 : random.nextInt(more));
     double waves = 1 + 3 * random.nextDouble();
     double phase = random.nextDouble();
+    // A border of many points is finely drawn, not one of long spikes.
+    double shake = 0.03 * Math.min(1, SHAKEN_POINTS / (inner + 1.0));
     double dx = b.x - a.x;
     double dy = b.y - a.y;
     Coordinate[] line = new Coordinate[inner + 2];
@@ -80,7 +86,7 @@ public final class LatticeCoverage {
       double aside =
           Math.sin(Math.PI * t)
               * (0.03 * Math.sin(2 * Math.PI * (waves * t + phase))
-                  + 0.03 * (random.nextDouble() - 0.5));
+                  + shake * (random.nextDouble() - 0.5));
       line[s] = new Coordinate(round(a.x + dx * t - dy * aside), round(a.y + dy * t + dx * aside));
     }
     return line;

@@ -1,6 +1,7 @@
 package org.gridmap.geodata.coverage.arrangement;
 
 import java.util.function.IntConsumer;
+import org.gridmap.geodata.guard.Ordinates;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.CoordinateSequence;
@@ -91,11 +92,12 @@ public final class EdgeTable {
     CoordinateSequence points = ring.getCoordinateSequence();
     int size = points.size();
     boolean forward = Orientation.isCCW(points) == counterClockwise;
+    double[] xy = Ordinates.of(points);
     for (int i = 0; i < size; i++) {
-      int from = forward ? i : size - 1 - i;
+      int from = 2 * (forward ? i : size - 1 - i);
       // Adding zero turns −0 into 0, so that equal corners have equal bits.
-      x[start + i] = points.getX(from) + 0.0;
-      y[start + i] = points.getY(from) + 0.0;
+      x[start + i] = xy[from] + 0.0;
+      y[start + i] = xy[from + 1] + 0.0;
       hashes[start + i] = (int) Segments.hash(x[start + i], y[start + i]);
       owner[start + i] = who;
     }
