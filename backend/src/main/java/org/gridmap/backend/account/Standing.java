@@ -1,7 +1,6 @@
 package org.gridmap.backend.account;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Set;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
@@ -14,6 +13,7 @@ import org.gridmap.backend.access.Role;
  * @param name name of the person
  * @param open whether the account may come in at all
  * @param roles roles in force
+ * @param granted what the roles allow together
  * @param factorNeeded whether a role asks for a second factor
  * @param factorEnrolled whether the account has one
  * @param until when the first of the roles ends by itself
@@ -24,6 +24,7 @@ public record Standing(
     String name,
     boolean open,
     Set<Role> roles,
+    Set<Right> granted,
     boolean factorNeeded,
     boolean factorEnrolled,
     Instant until) {
@@ -32,6 +33,7 @@ public record Standing(
 
   public Standing {
     roles = Set.copyOf(roles);
+    granted = Set.copyOf(granted);
   }
 
   /**
@@ -43,22 +45,14 @@ public record Standing(
     if (!open) {
       return Set.of();
     }
-    return factorNeeded && !(factorEnrolled && factorShown) ? OWN_ACCOUNT : all();
+    return factorNeeded && !(factorEnrolled && factorShown) ? OWN_ACCOUNT : granted;
   }
 
-  /** Rights of a program with a token: the map, and drafts where the role has them. */
+  /** Rights of a program with a token: the map, if a role has it. */
   public Set<Right> rightsOfPrograms() {
     if (!open || (factorNeeded && !factorEnrolled)) {
       return Set.of();
     }
-    Set<Right> rights = all();
-    rights.retainAll(FOR_PROGRAMS);
-    return rights;
-  }
-
-  private Set<Right> all() {
-    EnumSet<Right> rights = EnumSet.of(Right.OWN_ACCOUNT);
-    roles.forEach(role -> rights.addAll(role.rights()));
-    return rights;
+    return granted.contains(Right.MAP) ? FOR_PROGRAMS : Set.of();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -56,6 +57,7 @@ public class Standings {
 
   private Standing read(Account account) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
+    Set<Right> granted = EnumSet.of(Right.OWN_ACCOUNT);
     Instant until = Instant.MAX;
     for (Term term :
         jdbc.sql(ROLES)
@@ -65,6 +67,7 @@ public class Standings {
                     Role.valueOf(row.getString("role")), row.getTimestamp("until").toInstant()))
             .list()) {
       roles.add(term.role());
+      granted.addAll(term.role().rights());
       until = term.until().isBefore(until) ? term.until() : until;
     }
     boolean open =
@@ -78,6 +81,7 @@ public class Standings {
         account.name(),
         open,
         roles,
+        granted,
         !demo.on() && roles.stream().anyMatch(Role::needsSecondFactor),
         factors > 0,
         until);

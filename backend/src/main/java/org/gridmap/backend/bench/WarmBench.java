@@ -141,13 +141,13 @@ public final class WarmBench {
       String[] words = line.split(" ", 2);
       lua.append(" {'").append(words[0]).append("', '").append(words[1]).append("'},\n");
     }
-    lua.append("}\nlocal i = 0\nrequest = function()\n  i = i % #list + 1\n");
-    lua.append(
-        unchanged
-            ? "  return wrk.format('GET', list[i][1], {['If-None-Match'] = list[i][2], ['Cookie'] = '"
-                + cookie
-                + "'})\nend\n"
-            : "  return wrk.format('GET', list[i][1], {['Cookie'] = '" + cookie + "'})\nend\n");
+    // Written once: putting the same requests together again and again, the load script would tire
+    // before a server does.
+    lua.append("}\nlocal requests = {}\ninit = function()\n  for i, one in ipairs(list) do\n");
+    lua.append("    requests[i] = wrk.format('GET', one[1], {['Cookie'] = '" + cookie + "'");
+    lua.append(unchanged ? ", ['If-None-Match'] = one[2]})\n" : "})\n");
+    lua.append("  end\nend\nlocal i = 0\nrequest = function()\n  i = i % #requests + 1\n");
+    lua.append("  return requests[i]\nend\n");
     Path file = folder.resolve(unchanged ? "unchanged.lua" : "full.lua");
     Files.writeString(file, lua);
     return file;
