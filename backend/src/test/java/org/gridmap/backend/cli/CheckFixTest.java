@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code check --fix} on real files, read back by GDAL. */
@@ -68,6 +70,18 @@ class CheckFixTest {
       // What --fix made it may make again.
       assertThat(check(file, "--fix", out.toString())).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grids.shp", "grids.geojson", "grids.gml"})
+  void a_layer_of_any_format_is_repaired(String name) throws Exception {
+    Path file = folder.resolve(name);
+    gdal("ogr2ogr", "-lco", "RFC7946=NO", file.toString(), geoPackage(LEFT, RIGHT).toString());
+    Path out = folder.resolve("out.gpkg");
+    assertThat(check(file, "--crs", "EPSG:4549", "--fix", out.toString())).isZero();
+    assertThat(ogrinfo("-q", out.toString(), "changes"))
+        .contains("change (String) = corner moved", "change (String) = gap given");
+    assertThat(check(out)).isZero();
   }
 
   @Test

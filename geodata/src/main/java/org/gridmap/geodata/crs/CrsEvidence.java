@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import org.gridmap.geodata.guard.Corners;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -335,13 +336,10 @@ public final class CrsEvidence {
     Lines(Geometry reference) {
       Coordinate centre = reference.getEnvelopeInternal().centre();
       metresPerLon = METRES_PER_DEGREE * Math.cos(Math.toRadians(centre == null ? 0.0 : centre.y));
-      Geometry plane = reference.copy();
-      plane.apply((Coordinate c) -> {
-        c.x *= metresPerLon;
-        c.y *= METRES_PER_DEGREE;
-      });
-      plane.geometryChanged();
-      index = new IndexedFacetDistance(plane);
+      index =
+          new IndexedFacetDistance(
+              Corners.moved(
+                  reference, at -> new Coordinate(at.x * metresPerLon, at.y * METRES_PER_DEGREE)));
     }
 
     double medianMetres(double[] lonLat, int count, @Nullable ChinaOffset offset) {

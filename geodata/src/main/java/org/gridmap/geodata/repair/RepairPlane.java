@@ -3,9 +3,9 @@ package org.gridmap.geodata.repair;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.geodata.guard.Corners;
 import org.gridmap.geodata.topology.plane.Lattice;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -46,17 +46,16 @@ final class RepairPlane {
 
   /** Lays corners on the lattice; of several that come to lie on one point the first counts. */
   MultiPolygon lay(MultiPolygon land) {
-    MultiPolygon laid = (MultiPolygon) land.copy();
-    laid.apply(
-        (CoordinateFilter)
-            at -> {
-              Coordinate corner = new Coordinate(at.x, at.y);
-              at.x = Lattice.round((at.x - centreX) / unitsPerDegree);
-              at.y = Lattice.round((at.y - centreY) / unitsPerDegree);
-              drawn.putIfAbsent(new Coordinate(at.x, at.y), corner);
-            });
-    laid.geometryChanged();
-    return laid;
+    return Corners.moved(
+        land,
+        at -> {
+          Coordinate point =
+              new Coordinate(
+                  Lattice.round((at.x - centreX) / unitsPerDegree),
+                  Lattice.round((at.y - centreY) / unitsPerDegree));
+          drawn.putIfAbsent(point, new Coordinate(at.x, at.y));
+          return point;
+        });
   }
 
   /** Whether a lattice point stands for a corner that was drawn. */
@@ -77,10 +76,7 @@ final class RepairPlane {
 
   /** Land on the lattice as it is drawn. */
   Geometry drawn(Geometry land) {
-    Geometry copy = land.copy();
-    copy.apply((CoordinateFilter) at -> at.setCoordinate(drawn(new Coordinate(at.x, at.y))));
-    copy.geometryChanged();
-    return copy;
+    return Corners.moved(land, this::drawn);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.gridmap.geodata.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.gridmap.geodata.guard.Corners;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -140,14 +141,11 @@ final class TopoJsonArcs {
 
   /** A geometry given by positions of its own, in the coordinates of the file. */
   Geometry placed(Geometry points) {
-    if (quantised) {
-      points.apply((Coordinate c) -> {
-        c.x = c.x * scale[0] + translate[0];
-        c.y = c.y * scale[1] + translate[1];
-      });
-      points.geometryChanged();
-    }
-    return points;
+    return quantised
+        ? Corners.moved(
+            points,
+            at -> new Coordinate(at.x * scale[0] + translate[0], at.y * scale[1] + translate[1]))
+        : points;
   }
 
   /** Whether the number names an arc of the file, forwards or backwards. */

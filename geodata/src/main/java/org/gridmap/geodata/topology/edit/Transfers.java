@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gridmap.geodata.guard.Corners;
 import org.gridmap.geodata.guard.Validity;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
@@ -143,12 +144,8 @@ final class Transfers {
     for (Coordinate at : given.getCoordinates()) {
       Refusals.place(state, at);
     }
-    MultiPolygon area = (MultiPolygon) given.copy();
-    area.apply((Coordinate at) -> {
-      at.x = Lattice.round(at.x);
-      at.y = Lattice.round(at.y);
-    });
-    area.geometryChanged();
+    MultiPolygon area =
+        Corners.moved(given, at -> new Coordinate(Lattice.round(at.x), Lattice.round(at.y)));
     Validity validity = Validity.of(area, VALIDITY_TESTS);
     if (validity.kind() != Validity.Kind.VALID) {
       throw Refusals.refused(

@@ -1,5 +1,6 @@
 package org.gridmap.geodata.topology.line;
 
+import org.gridmap.geodata.guard.Corners;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
@@ -27,22 +28,11 @@ final class LocalMetres {
 
   /** A copy in metres. */
   Geometry to(Geometry land) {
-    return moved(land, true);
+    return Corners.moved(land, this::to);
   }
 
   /** A copy in degrees. */
   Geometry back(Geometry land) {
-    return moved(land, false);
-  }
-
-  private Geometry moved(Geometry land, boolean forward) {
-    Geometry copy = land.copy();
-    copy.apply((Coordinate at) -> {
-      Coordinate to = forward ? to(at) : back(at);
-      at.x = to.x;
-      at.y = to.y;
-    });
-    copy.geometryChanged();
-    return copy;
+    return Corners.moved(land, this::back);
   }
 }
