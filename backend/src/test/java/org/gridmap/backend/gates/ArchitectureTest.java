@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.CoordinateFilter;
+import org.locationtech.jts.geom.Geometry;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -81,6 +83,19 @@ class ArchitectureTest {
           .notBeAnnotatedWith(Autowired.class)
           .andShould()
           .notBeAnnotatedWith(Value.class);
+
+  /** It moves copies where corners lie in packed arrays, as those of files do. */
+  private static final ArchRule NO_MOVING_FILTER =
+      noClasses()
+          .should()
+          .callMethod(Geometry.class, "apply", CoordinateFilter.class)
+          .because("Corners.moved moves every kind of corner");
+
+  @Test
+  void no_filter_moves_corners() {
+    NO_MOVING_FILTER.check(PRODUCT);
+    assertFails(NO_MOVING_FILTER);
+  }
 
   @Test
   void geodata_is_plain_java() {
