@@ -424,7 +424,7 @@ class RegisterHttpTest {
     assertThat(value(moved, People.WEST)).isNull();
     JsonNode own = west.get("/api/grids/" + town.west() + "/aggregates").json();
     assertThat(own.get("values").toString())
-        .contains("{\"measure\":\"movedOut\",\"value\":0,\"suppressed\":false}");
+        .contains("{\"measure\":\"movedOut\",\"value\":0,\"suppressed\":false,\"rounded\":false}");
     long before = value(west.get("/api/aggregates?measure=households").json(), People.WEST);
     west.post(
         "/api/houses/" + house(12) + "/households", Map.of("kind", "FAMILY", "tenure", "OWNED"));

@@ -9,6 +9,8 @@ import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,17 +27,21 @@ class AnswerTest {
     TownFixture.in(jdbc);
   }
 
-  @Test
-  void an_unchanged_answer_is_304_by_its_strong_tag() {
-    for (String path : List.of("/api/overview", "/ogc/collections/houses/items?limit=5")) {
-      Answer first = client.get(path);
-      assertThat(first.header("ETag")).matches("\"[0-9a-f]{32}\"");
-      Answer second = client.get(path, "If-None-Match", first.header("ETag"));
-      assertThat(second.status()).isEqualTo(304);
-      assertThat(second.response().body()).isEmpty();
-      assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
-      assertThat(client.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
-    }
+  /** A page of features says when it was made, so two of them are alike, not the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "/api/overview, ''",
+    "/ogc/collections/houses, ''",
+    "/ogc/collections/houses/items?limit=5, W/"
+  })
+  void an_unchanged_answer_is_304_by_its_tag(String path, String weak) {
+    Answer first = client.get(path);
+    assertThat(first.header("ETag")).matches(weak + "\"[0-9a-f]{32}\"");
+    Answer second = client.get(path, "If-None-Match", first.header("ETag"));
+    assertThat(second.status()).isEqualTo(304);
+    assertThat(second.response().body()).isEmpty();
+    assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+    assertThat(client.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
   }
 
   @Test
@@ -46,13 +52,17 @@ class AnswerTest {
       assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
       assertThat(packed.header("Vary")).contains("Accept-Encoding");
       assertThat(packed.header("ETag")).endsWith("-gzip\"").isNotEqualTo(plain.header("ETag"));
-      assertThat(packed.text()).isEqualTo(plain.text());
+      assertThat(withoutTime(packed)).isEqualTo(withoutTime(plain));
       Answer again =
           client.get(path, "Accept-Encoding", "gzip", "If-None-Match", packed.header("ETag"));
       assertThat(again.status()).isEqualTo(304);
       assertThat(client.get(path, "Accept-Encoding", "gzip;q=0").header("Content-Encoding"))
           .isEmpty();
     }
+  }
+
+  private static String withoutTime(Answer answer) {
+    return answer.text().replaceFirst("\"timeStamp\":\"[^\"]+\"", "");
   }
 
   @Test
