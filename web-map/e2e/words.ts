@@ -90,7 +90,7 @@ export class Reader {
       const [hit] = code.exec(part) ?? [];
       if (hit !== undefined && !(whole && !/^[A-Z_]+$/.test(hit)) && !part.includes('://')) note(hit);
     }
-    for (const word of part.split(/\s+/)) {
+    for (const word of part.split(/[\s,.;!?]+/)) {
       const data = whole || [...this.sent].some((text) => text.includes(word));
       if (this.language === 'en') {
         const own = CHINESE_WORDS.has(word) && !this.sent.has(word);
