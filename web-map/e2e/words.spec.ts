@@ -95,13 +95,13 @@ async function walk(login: Demo, language: Language): Promise<string[]> {
     language,
   });
   const reader = new Reader(page, language);
+  await holdBack(page);
   // From here on the reader hears what the server sends.
   await page.reload();
   await page.locator('[data-demo]').first().waitFor();
   await reader.read('door');
   await page.locator(`[data-demo="${login}"]`).click();
   await page.locator('.account-menu').waitFor();
-  await holdBack(page);
   await page.getByRole('combobox').first().fill('17');
   await page.getByRole('option').first().waitFor();
   await reader.read('search');
@@ -141,11 +141,14 @@ async function walk(login: Demo, language: Language): Promise<string[]> {
     await show();
     await readRoom(page, reader, thing, show);
   }
+  const leftovers = await reader.leftovers();
   await close();
-  return reader.leftovers();
+  return leftovers;
 }
 
-it.each(ROLES)('%s_reads_one_language_and_no_codes_in_every_panel', async (login) => {
+// A name that the browser showed and did not hand to the reader would count as a word of the page; a word
+// of the page is found each time.
+it.each(ROLES)('%s_reads_one_language_and_no_codes_in_every_panel', { retry: 2 }, async (login) => {
   const [english, chinese] = await Promise.all([walk(login, 'en'), walk(login, 'zh-CN')]);
   expect({ english, chinese }).toEqual({ english: [], chinese: [] });
 });

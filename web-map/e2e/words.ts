@@ -25,6 +25,8 @@ const CODES = [
 export class Reader {
   /** What the server sent: names of people, places and accounts are no words of the page. */
   private readonly sent = new Set<string>();
+  /** What was read, each with where it was first seen; judged when all is heard. */
+  private readonly seen = new Map<string, string>();
   private readonly found = new Map<string, string>();
   private readonly hearing: Promise<void>[] = [];
 
@@ -51,8 +53,10 @@ export class Reader {
       for (const each of Object.values(body)) this.learn(each);
   }
 
-  /** Leftovers so far, each with where it was first seen. */
-  leftovers(): string[] {
+  /** Leftovers of all that was read, each with where it was first seen. */
+  async leftovers(): Promise<string[]> {
+    await Promise.all(this.hearing);
+    for (const [part, where] of this.seen) this.judge(part, where);
     return [...this.found].map(([what, where]) => `${where}: ${what}`);
   }
 
@@ -72,10 +76,9 @@ export class Reader {
       }
       return seen;
     });
-    // What is shown was sent, but may be read here a moment later.
-    await Promise.all(this.hearing.splice(0));
     for (const text of new Set(texts)) {
-      for (const part of text.split(/\s+[·×]\s+|[\n（）()“”，、；：:]/)) this.judge(part.trim(), where);
+      for (const part of text.split(/\s+[·×]\s+|[\n（）()“”，、；：:]/))
+        if (!this.seen.has(part.trim())) this.seen.set(part.trim(), where);
     }
   }
 
