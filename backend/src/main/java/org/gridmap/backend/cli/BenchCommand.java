@@ -50,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private static ConfigurableApplicationContext serve(Path home, DatabaseLogins database) {
     Map<String, Object> properties = new HashMap<>(database.properties());
-    properties.put("logging.level.root", "WARN");
+    properties.put("logging.level.root", "ERROR");
     return new SpringApplicationBuilder(GridMapApplication.class)
         .logStartupInfo(false)
         .properties(properties)
