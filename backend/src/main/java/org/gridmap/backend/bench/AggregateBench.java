@@ -62,18 +62,7 @@ final class AggregateBench {
   }
 
   private static BenchRow row(String work, List<Double> ours, List<Double> bare, String goal) {
-    Rounds rounds = Rounds.of(ours, bare);
-    return new BenchRow(
-        work,
-        "an answer without counts",
-        rounds.ours(),
-        rounds.theirs(),
-        "ms over HTTP",
-        rounds.ratio(),
-        goal,
-        rounds.spread(),
-        ROUNDS,
-        "");
+    return Rounds.of(ours, bare).row(work, "an answer without counts", "ms over HTTP", goal, "");
   }
 
   /** People in every house, as the map was filled with them. */

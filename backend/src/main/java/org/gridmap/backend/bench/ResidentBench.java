@@ -174,17 +174,12 @@ final class ResidentBench {
   }
 
   private static BenchRow row(String work, List<Double> ours, List<Double> theirs, String goal) {
-    Rounds rounds = Rounds.of(ours, theirs);
-    return new BenchRow(
-        work,
-        "the same rows as plain SQL of a role that sees all",
-        rounds.ours(),
-        rounds.theirs(),
-        "ms",
-        rounds.ratio(),
-        goal,
-        rounds.spread(),
-        ROUNDS,
-        "the ratio is the cost");
+    return Rounds.of(ours, theirs)
+        .row(
+            work,
+            "the same rows as plain SQL of a role that sees all",
+            "ms",
+            goal,
+            "the ratio is the cost");
   }
 }

@@ -21,15 +21,21 @@ record Rounds(double ours, double theirs, List<Double> ratios) {
             .toList());
   }
 
+  /** A line of the table. */
+  BenchRow row(String work, String reference, String unit, String goal, String note) {
+    return new BenchRow(
+        work, reference, ours, theirs, unit, ratio(), goal, spread(), ratios.size(), note);
+  }
+
   /**
    * The median of the rounds' ratios: whatever else the machine did in one of them moves it little.
    */
-  double ratio() {
+  private double ratio() {
     return ratios.get(ratios.size() / 2);
   }
 
   /** Where nine of ten rounds lie; of few rounds the lowest and the highest. */
-  String spread() {
+  private String spread() {
     int cut = ratios.size() / 20;
     return String.format(
         Locale.ROOT, "%.2f–%.2f", ratios.get(cut), ratios.get(ratios.size() - 1 - cut));

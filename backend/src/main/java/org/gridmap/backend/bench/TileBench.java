@@ -135,7 +135,6 @@ public final class TileBench {
 
   private static BenchRow row(
       String reference, int k, Side ours, Side theirs, int rounds, int tiles, int largest) {
-    Rounds compared = Rounds.of(ours.perSecond.get(k), theirs.perSecond.get(k));
     boolean plain = reference.startsWith("plain");
     String note =
         k > 0
@@ -151,17 +150,13 @@ public final class TileBench {
                 largest / 1000,
                 theirs.different,
                 tiles);
-    return new BenchRow(
-        "cold tile, " + (k == 0 ? "mix of a public map" : CLASSES[k - 1]),
-        reference,
-        compared.ours(),
-        compared.theirs(),
-        "tiles/s, one connection",
-        compared.ratio(),
-        plain ? GOALS[k] : "",
-        compared.spread(),
-        rounds,
-        note);
+    return Rounds.of(ours.perSecond.get(k), theirs.perSecond.get(k))
+        .row(
+            "cold tile, " + (k == 0 ? "mix of a public map" : CLASSES[k - 1]),
+            reference,
+            "tiles/s, one connection",
+            plain ? GOALS[k] : "",
+            note);
   }
 
   private static BenchRow withoutMapServer() {

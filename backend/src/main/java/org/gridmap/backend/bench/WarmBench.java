@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,41 +74,27 @@ public final class WarmBench {
       throws IOException, InterruptedException {
     Path full = script(folder, paths, false);
     Path unchanged = script(folder, paths, true);
-    List<Double> fullRatios = new ArrayList<>();
-    List<Double> unchangedRatios = new ArrayList<>();
-    double[] sums = new double[3];
+    List<Double> nginx = new ArrayList<>();
+    List<Double> ours = new ArrayList<>();
+    List<Double> tagged = new ArrayList<>();
     for (int round = 0; round <= ROUNDS; round++) {
-      double nginx = load(nginxPort, full, connections);
-      double ours = load(port, full, connections);
-      double tagged = load(port, unchanged, connections);
-      if (round == 0) {
-        continue;
+      double reference = load(nginxPort, full, connections);
+      double whole = load(port, full, connections);
+      double same = load(port, unchanged, connections);
+      if (round > 0) {
+        nginx.add(reference);
+        ours.add(whole);
+        tagged.add(same);
       }
-      sums[0] += nginx / ROUNDS;
-      sums[1] += ours / ROUNDS;
-      sums[2] += tagged / ROUNDS;
-      fullRatios.add(ours / nginx);
-      unchangedRatios.add(tagged / nginx);
     }
     return List.of(
-        row("warm tile", connections, sums[1], sums[0], fullRatios, "≥ 0.7"),
-        row("304", connections, sums[2], sums[0], unchangedRatios, "≥ 1.2"));
+        row("warm tile", connections, Rounds.of(ours, nginx), "≥ 0.7"),
+        row("304", connections, Rounds.of(tagged, nginx), "≥ 1.2"));
   }
 
-  private static BenchRow row(
-      String work, int connections, double ours, double theirs, List<Double> ratios, String goal) {
-    List<Double> sorted = ratios.stream().sorted().toList();
-    return new BenchRow(
-        work + ", " + connections + " connections",
-        "nginx, full answers",
-        ours,
-        theirs,
-        "requests/s",
-        sorted.get(sorted.size() / 2),
-        goal,
-        String.format(Locale.ROOT, "%.2f–%.2f", sorted.getFirst(), sorted.getLast()),
-        ROUNDS,
-        "");
+  private static BenchRow row(String work, int connections, Rounds rounds, String goal) {
+    return rounds.row(
+        work + ", " + connections + " connections", "nginx, full answers", "requests/s", goal, "");
   }
 
   private List<String> save(List<TileCoordinate> tiles, Path folder)
