@@ -2,7 +2,7 @@ package org.gridmap.backend;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gridmap.backend.password.OpaqueToken;
+import org.gridmap.backend.identity.OpaqueToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
-import org.gridmap.backend.cluster.Database;
-import org.gridmap.backend.cluster.DatabaseLogins;
-import org.gridmap.backend.cluster.PrivateCluster;
+import org.gridmap.backend.operations.cluster.Database;
+import org.gridmap.backend.operations.cluster.DatabaseLogins;
+import org.gridmap.backend.operations.cluster.PrivateCluster;
 import org.springframework.boot.SpringApplication;
 
 /**

@@ -2,7 +2,7 @@
  * Who may do what: roles and rights, the table of routes, the caller of a request, and the scope
  * that every transaction on his behalf works under.
  */
-@ApplicationModule(allowedDependencies = {"web", "sql"})
+@ApplicationModule(allowedDependencies = {"sql", "web"})
 @OwnsTables({"account.account", "account.role_grant"})
 @NullMarked
 package org.gridmap.backend.access;

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.backend.audit.AuditFault.Kind;
-import org.gridmap.backend.cipher.KeyedDigest;
-import org.gridmap.backend.cipher.KeyedDigest.Verdict;
+import org.gridmap.backend.audit.cipher.KeyedDigest;
+import org.gridmap.backend.audit.cipher.KeyedDigest.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -3,8 +3,8 @@
  * answer goes out, only ever added, and chained so that whoever changes, removes or inserts one is
  * found out. Holds no personal value.
  */
-@ApplicationModule(allowedDependencies = {"access", "cipher", "sql", "web"})
-@OwnsTables({"audit.entry", "audit.head"})
+@ApplicationModule(allowedDependencies = {"access", "sql", "web"})
+@OwnsTables({"audit.entry", "audit.head", "sealing_key"})
 @NullMarked
 package org.gridmap.backend.audit;
 

@@ -3,7 +3,7 @@ package org.gridmap.backend.bench;
 import java.util.Set;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.password.OpaqueToken;
+import org.gridmap.backend.identity.OpaqueToken;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

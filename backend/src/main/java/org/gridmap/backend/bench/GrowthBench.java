@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.gridmap.backend.ogcapi.TileRenderer;
+import org.gridmap.backend.map.TileRenderer;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;

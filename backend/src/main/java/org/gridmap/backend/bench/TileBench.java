@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.gridmap.backend.ogcapi.TileRenderer;
+import org.gridmap.backend.map.TileRenderer;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
 import org.locationtech.jts.geom.Envelope;

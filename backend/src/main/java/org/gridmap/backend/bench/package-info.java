@@ -2,14 +2,12 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
-      "account",
-      "grid",
       "house",
+      "identity",
       "intake",
-      "ogcapi",
-      "password",
-      "register",
-      "resident",
+      "land",
+      "map",
+      "register :: load",
       "sql"
     })
 @NullMarked

@@ -2,9 +2,9 @@ package org.gridmap.backend.house;
 
 import java.util.List;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.ogcapi.MapCollection;
-import org.gridmap.backend.ogcapi.MapCollection.Filter;
-import org.gridmap.backend.ogcapi.SqlCollection;
+import org.gridmap.backend.map.MapCollection;
+import org.gridmap.backend.map.MapCollection.Filter;
+import org.gridmap.backend.map.SqlCollection;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.context.annotation.Bean;

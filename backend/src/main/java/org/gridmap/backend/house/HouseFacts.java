@@ -3,7 +3,7 @@ package org.gridmap.backend.house;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.gridmap.backend.edit.Faults;
+import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

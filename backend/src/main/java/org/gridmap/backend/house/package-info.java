@@ -1,7 +1,17 @@
 /** Houses: stored from imports, each in exactly one leaf grid of every division around it. */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "edit", "grid", "ogcapi", "revision", "sql", "web"})
-@OwnsTables({"house", "house_change", "house_grid", "house_overview"})
+    allowedDependencies = {
+      "access",
+      "audit",
+      "dictionary",
+      "idempotency",
+      "land",
+      "live",
+      "map",
+      "sql",
+      "web"
+    })
+@OwnsTables({"house", "house_change", "house_grid", "house_overview", "person.house_photo"})
 @NullMarked
 package org.gridmap.backend.house;
 

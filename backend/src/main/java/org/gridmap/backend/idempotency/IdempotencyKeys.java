@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.function.Supplier;
 import org.gridmap.backend.access.Callers;
-import org.gridmap.backend.cipher.KeyedDigest;
+import org.gridmap.backend.audit.cipher.KeyedDigest;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
  * Creating requests that are sent twice, because their first answer got lost, create once: the
  * answer is kept in the transaction that created.
  */
-@ApplicationModule(allowedDependencies = {"access", "cipher", "dictionary", "sql", "web"})
-@OwnsTables("person.idempotency_key")
+@ApplicationModule(allowedDependencies = {"access", "audit :: cipher", "dictionary", "sql", "web"})
+@OwnsTables({"person.idempotency_key"})
 @NullMarked
 package org.gridmap.backend.idempotency;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gridmap.backend.grid.Divisions.PublishedGrid;
+import org.gridmap.backend.land.Divisions.PublishedGrid;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.JunctionNoding;

@@ -2,7 +2,7 @@ package org.gridmap.backend.intake;
 
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.grid.StoredDivision;
+import org.gridmap.backend.land.StoredDivision;
 import org.gridmap.geodata.source.ReadReport;
 import org.jspecify.annotations.Nullable;
 

@@ -5,19 +5,19 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
-      "account",
       "audit",
-      "grid",
       "house",
-      "organisation",
+      "identity",
+      "land",
+      "land :: road",
+      "live",
       "place",
-      "register",
-      "revision",
-      "road",
-      "sql",
-      "staff"
+      "place :: organisation",
+      "place :: staff",
+      "register :: load",
+      "sql"
     })
-@OwnsTables("import_run")
+@OwnsTables({"import_run"})
 @NullMarked
 package org.gridmap.backend.intake;
 

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import org.gridmap.backend.edit.Faults;
+import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.gridmap.backend.place;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.gridmap.backend.edit.Versions;
+import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -2,10 +2,10 @@ package org.gridmap.backend.place;
 
 import java.util.List;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.edit.Faults;
-import org.gridmap.backend.grid.GridsInForce;
-import org.gridmap.backend.grid.GridsInForce.GridInForce;
-import org.gridmap.backend.revision.MapChanges;
+import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;

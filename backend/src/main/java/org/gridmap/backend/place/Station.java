@@ -2,7 +2,7 @@ package org.gridmap.backend.place;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import org.gridmap.backend.edit.Faults;
+import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,21 +1,32 @@
 /**
  * Service stations and emergency resources: points on the map that every signed-in role sees, and
- * that are changed by those who answer for the land they stand on.
+ * that are changed by those who answer for the land they stand on. Inside: what is in a house
+ * beside people, and who is in service.
  */
 @ApplicationModule(
     allowedDependencies = {
       "access",
       "audit",
-      "edit",
-      "grid",
+      "audit :: cipher",
+      "dictionary",
       "house",
       "idempotency",
-      "ogcapi",
-      "revision",
+      "land",
+      "live",
+      "map",
       "sql",
+      "statistics",
       "web"
     })
-@OwnsTables({"station", "emergency_resource"})
+@OwnsTables({
+  "station",
+  "emergency_resource",
+  "organisation",
+  "organisation_revision",
+  "person.organisation_contact",
+  "staff",
+  "assignment"
+})
 @NullMarked
 package org.gridmap.backend.place;
 

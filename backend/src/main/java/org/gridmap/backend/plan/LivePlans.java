@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.gridmap.backend.notation.OperationReader;
+import org.gridmap.backend.plan.notation.OperationReader;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.topology.GridPartition;

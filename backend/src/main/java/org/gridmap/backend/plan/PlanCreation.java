@@ -9,7 +9,7 @@ import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
-import org.gridmap.backend.notation.OperationWriter;
+import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.topology.GridPartition;

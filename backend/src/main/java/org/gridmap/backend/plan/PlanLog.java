@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.gridmap.backend.notation.PackedChange;
+import org.gridmap.backend.plan.notation.PackedChange;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.GridPartition;
 import org.jspecify.annotations.Nullable;

@@ -6,16 +6,18 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
-      "account",
       "audit",
-      "edit",
-      "grid",
+      "house",
       "idempotency",
-      "notation",
+      "identity",
+      "land",
+      "live",
+      "register",
       "sql",
+      "statistics",
       "web"
     })
-@OwnsTables({"plan", "plan_author", "plan_operation", "plan_snapshot"})
+@OwnsTables({"plan", "plan_author", "plan_operation", "plan_snapshot", "plan_viewer"})
 @NullMarked
 package org.gridmap.backend.plan;
 

@@ -1,7 +1,7 @@
 package org.gridmap.backend.publication;
 
 import java.util.List;
-import org.gridmap.backend.notation.OperationWriter;
+import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.topology.OpenLand;
 import org.jspecify.annotations.Nullable;

@@ -6,14 +6,16 @@
     allowedDependencies = {
       "access",
       "audit",
-      "edit",
-      "grid",
       "house",
       "idempotency",
-      "lineage",
-      "notation",
+      "identity",
+      "land",
+      "place",
       "plan",
+      "plan :: notation",
+      "register",
       "sql",
+      "statistics",
       "web"
     })
 @NullMarked

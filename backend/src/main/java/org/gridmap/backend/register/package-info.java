@@ -1,23 +1,32 @@
 /**
- * Work on the whole register, as the system and not for somebody: loading many people at once,
- * finding houses again after an import, writing head counts to houses, destroying what was kept
- * long enough.
+ * Households and residents of the houses: read masked, changed under the version that was read,
+ * each change with its history. Everything runs inside a transaction of the caller, under the
+ * row-level security of his scope; outside it a person does not exist.
  */
 @ApplicationModule(
     allowedDependencies = {
       "access",
       "audit",
-      "cipher",
+      "audit :: cipher",
       "dictionary",
-      "grid",
+      "finder",
       "house",
       "idempotency",
-      "lookup",
-      "resident",
-      "reveal",
-      "sql"
+      "land",
+      "sql",
+      "web"
     })
-@OwnsTables("person.declared_count")
+@OwnsTables({
+  "person.household",
+  "person.resident",
+  "person.phone",
+  "person.change",
+  "person.house_tally",
+  "person.register_revision",
+  "person.declared_count",
+  "person.reveal",
+  "person.double_registration"
+})
 @NullMarked
 package org.gridmap.backend.register;
 

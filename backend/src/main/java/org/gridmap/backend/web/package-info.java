@@ -1,6 +1,7 @@
 /**
  * What every HTTP answer of the town shares: problems instead of stack traces, strict query
- * parameters, bounding boxes and pages, entity tags, security headers. Knows no feature.
+ * parameters, bounding boxes and pages, entity tags and the versions that a change starts from,
+ * security headers. Knows no capability.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TestDatabase;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.operations.cluster.Database;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;

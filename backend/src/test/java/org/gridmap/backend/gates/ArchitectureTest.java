@@ -106,13 +106,12 @@ class ArchitectureTest {
   @Test
   void delivery_knows_no_feature() {
     String[] features = {
-      "org.gridmap.backend.grid..",
+      "org.gridmap.backend.land..",
       "org.gridmap.backend.house..",
-      "org.gridmap.backend.road..",
-      "org.gridmap.backend.overview..",
+      "org.gridmap.backend.finder..",
       "org.gridmap.backend.intake.."
     };
-    noFeatureIn("org.gridmap.backend.ogcapi..", features).check(PRODUCT);
+    noFeatureIn("org.gridmap.backend.map..", features).check(PRODUCT);
     noFeatureIn("org.gridmap.backend.web..", features).check(PRODUCT);
     assertFails(noFeatureIn("org.gridmap.fixture..", "org.springframework.jdbc.."));
   }
@@ -120,18 +119,12 @@ class ArchitectureTest {
   /** People are not on the map: neither side of it knows the modules that do. */
   @Test
   void no_path_leads_from_people_to_the_map() {
-    String[] people = {
-      "org.gridmap.backend.resident..",
-      "org.gridmap.backend.register..",
-      "org.gridmap.backend.reveal..",
-      "org.gridmap.backend.lookup..",
-      "org.gridmap.backend.reconcile.."
-    };
-    for (String map : List.of("ogcapi", "grid", "house", "road", "overview", "revision")) {
-      noFeatureIn("org.gridmap.backend." + map + "..", people).check(PRODUCT);
+    String[] people = {"org.gridmap.backend.register..", "org.gridmap.backend.finder.lookup.."};
+    for (String map : List.of("map..", "land..", "house..", "finder", "live..")) {
+      noFeatureIn("org.gridmap.backend." + map, people).check(PRODUCT);
     }
     for (String module : people) {
-      noFeatureIn(module, "org.gridmap.backend.ogcapi..").check(PRODUCT);
+      noFeatureIn(module, "org.gridmap.backend.map..").check(PRODUCT);
     }
   }
 

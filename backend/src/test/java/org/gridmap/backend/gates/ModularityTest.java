@@ -43,7 +43,7 @@ class ModularityTest {
       wrong.addAll(faults(module.getBasePackage().getName()));
     }
     assertThat(wrong).isEmpty();
-    assertThat(names).contains("grid", "house", "ogcapi", "overview", "road", "sql", "web");
+    assertThat(names).contains("house", "identity.session", "land", "map", "sql", "web");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.TestDatabase;
-import org.gridmap.backend.cluster.Database;
+import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.sql.OwnsTables;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,11 @@ class SqlOwnershipTest {
           new Module(
               name,
               owns == null ? Set.of() : Set.of(owns.value()),
-              rule == null ? Set.of() : Set.of(rule.allowedDependencies())));
+              rule == null
+                  ? Set.of()
+                  : Arrays.stream(rule.allowedDependencies())
+                      .map(one -> one.replaceAll(" ::.*", ""))
+                      .collect(Collectors.toSet())));
     }
     tables = tablesOfTheSchema();
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
-import org.gridmap.backend.drafting.Planners;
+import org.gridmap.backend.plan.drafting.Planners;
 import org.gridmap.geodata.topology.Operation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.gridmap.backend.TestHome;
-import org.gridmap.backend.cluster.DatabaseLogins;
-import org.gridmap.backend.cluster.PrivateCluster;
+import org.gridmap.backend.operations.cluster.DatabaseLogins;
+import org.gridmap.backend.operations.cluster.PrivateCluster;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,193 @@
+package org.gridmap.backend.identity.administration;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Role;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.QueryParameters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Roles that were asked for, given and taken away. */
+@Tag(name = "Users")
+@RestController
+class GrantController {
+  private static final String GRANTS = "/api/grants";
+  private static final String JSON = "application/json";
+  private static final SqlFile LIST = SqlFile.of(GrantController.class, "grants.sql");
+
+  /**
+   * Somebody who had a part in a grant.
+   *
+   * @param id number of the account
+   * @param login name at the door
+   * @param name name of the person
+   */
+  @Schema(name = "GrantPerson")
+  record Person(long id, String login, String name) {}
+
+  /**
+   * @param id number of the grant
+   * @param account who gets the role
+   * @param role which one
+   * @param gridCode code of the grid where it applies; null for administrators
+   * @param gridName name of the grid in force with this code, else of the area that an import
+   *     divides; null if there is neither
+   * @param state where the grant stands
+   * @param requestedBy who asked
+   * @param requestedAt when
+   * @param decidedBy who decided; null while nobody has
+   * @param decidedAt when
+   * @param withdrawnBy who took it away; null while nobody has
+   * @param withdrawnAt when
+   * @param validUntil when it ends by itself; null for never
+   * @param mayDecide whether the caller is a second person for it
+   */
+  record Grant(
+      long id,
+      Person account,
+      Role role,
+      @Nullable String gridCode,
+      @Nullable String gridName,
+      Grants.State state,
+      Person requestedBy,
+      Instant requestedAt,
+      @Nullable Person decidedBy,
+      @Nullable Instant decidedAt,
+      @Nullable Person withdrawnBy,
+      @Nullable Instant withdrawnAt,
+      @Nullable Instant validUntil,
+      boolean mayDecide) {}
+
+  /**
+   * @param items grants, the latest first, 500 at most
+   */
+  record GrantList(List<Grant> items) {}
+
+  /**
+   * @param id number of the grant
+   */
+  record Requested(long id) {}
+
+  /**
+   * @param accountId who shall get the role
+   * @param role which one
+   * @param gridCode code of the grid where it applies; left out for administrators
+   * @param validUntil when it ends by itself; left out for never
+   */
+  record GrantRequest(
+      long accountId, Role role, @Nullable String gridCode, @Nullable Instant validUntil) {
+    GrantRequest {
+      Objects.requireNonNull(role);
+    }
+  }
+
+  /**
+   * @param approve whether the role comes into force
+   */
+  @Schema(name = "GrantDecision")
+  record Decision(boolean approve) {}
+
+  private final Grants grants;
+  private final JdbcClient jdbc;
+
+  GrantController(Grants grants, JdbcClient jdbc) {
+    this.grants = grants;
+    this.jdbc = jdbc;
+  }
+
+  @ModelAttribute
+  void keepNothing(HttpServletResponse response) {
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  @Operation(summary = "Grants, the latest first")
+  @GetMapping(path = GRANTS, produces = JSON)
+  GrantList grants(@RequestParam(required = false) @Nullable String state) {
+    if (state != null
+        && Arrays.stream(Grants.State.values()).noneMatch(one -> one.name().equals(state))) {
+      throw QueryParameters.malformed(
+          "The parameter 'state' is REQUESTED, IN_FORCE, REFUSED or WITHDRAWN.");
+    }
+    long caller = Callers.get().accountId();
+    return new GrantList(
+        LIST.on(jdbc).param("state", state).query((row, n) -> grant(row, caller)).list());
+  }
+
+  @Operation(summary = "Ask for a role for somebody else; a second person decides")
+  @PostMapping(path = GRANTS, consumes = JSON, produces = JSON)
+  @ResponseStatus(HttpStatus.CREATED)
+  Requested request(@RequestBody GrantRequest wanted) {
+    return new Requested(
+        grants.request(
+            new Grants.Wanted(
+                wanted.accountId(), wanted.role(), wanted.gridCode(), wanted.validUntil())));
+  }
+
+  @Operation(summary = "Decide about a grant that somebody else asked for")
+  @PostMapping(path = GRANTS + "/{id}/decision", consumes = JSON)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void decide(@PathVariable long id, @RequestBody Decision decision) {
+    grants.decide(id, decision.approve());
+  }
+
+  @Operation(summary = "Take a role away at once, or take back that it was asked for")
+  @DeleteMapping(GRANTS + "/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void withdraw(@PathVariable long id) {
+    grants.withdraw(id);
+  }
+
+  private static Grant grant(ResultSet row, long caller) throws SQLException {
+    Person account = Objects.requireNonNull(person(row, "account"));
+    Person requestedBy = Objects.requireNonNull(person(row, "requested"));
+    Grants.State state = Grants.State.valueOf(row.getString("state"));
+    return new Grant(
+        row.getLong("id"),
+        account,
+        Role.valueOf(row.getString("role")),
+        row.getString("grid_code"),
+        row.getString("grid_name"),
+        state,
+        requestedBy,
+        row.getTimestamp("requested_at").toInstant(),
+        person(row, "decided"),
+        instant(row, "decided_at"),
+        person(row, "withdrawn"),
+        instant(row, "withdrawn_at"),
+        instant(row, "valid_until"),
+        state == Grants.State.REQUESTED && caller != account.id() && caller != requestedBy.id());
+  }
+
+  private static @Nullable Person person(ResultSet row, String prefix) throws SQLException {
+    String login = row.getString(prefix + "_login");
+    return login == null
+        ? null
+        : new Person(row.getLong(prefix + "_id"), login, row.getString(prefix + "_name"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp moment = row.getTimestamp(column);
+    return moment == null ? null : moment.toInstant();
+  }
+}

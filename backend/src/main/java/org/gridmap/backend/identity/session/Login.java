@@ -1,0 +1,258 @@
+package org.gridmap.backend.identity.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.audit.AuditOutcome;
+import org.gridmap.backend.identity.Account;
+import org.gridmap.backend.identity.Accounts;
+import org.gridmap.backend.identity.DemoMode;
+import org.gridmap.backend.identity.PasswordHashes;
+import org.gridmap.backend.identity.PasswordProperties;
+import org.gridmap.backend.identity.PasswordRules;
+import org.gridmap.backend.identity.Standing;
+import org.gridmap.backend.identity.Standings;
+import org.gridmap.backend.identity.secondfactor.SecondFactors;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets people in. Whether a login exists cannot be told from an answer: the same words, the same
+ * work and the same patience for one that nobody has.
+ */
+@Component
+class Login {
+  private static final Duration LATER = Duration.ofSeconds(2);
+
+  /**
+   * Where somebody comes from.
+   *
+   * @param address of the network
+   * @param agent what the browser calls itself
+   * @param marks of a browser with which somebody came in before, see {@link KnownDevices}
+   */
+  record Visitor(String address, String agent, List<String> marks) {}
+
+  /**
+   * @param secret of the new session
+   * @param signedIn the login that is wholly in; null if a second factor is outstanding
+   */
+  record Entered(String secret, @Nullable String signedIn) {}
+
+  private final Accounts accounts;
+  private final Standings standings;
+  private final PasswordHashes hashes;
+  private final SecondFactors factors;
+  private final Throttle throttle;
+  private final KnownDevices devices;
+  private final Sessions sessions;
+  private final AuditLog audit;
+  private final DemoMode demo;
+
+  /** Everybody with a password at this moment; the rest is turned away. */
+  private final Semaphore door;
+
+  /** Those of them that ask the database, so that the town's work finds connections free. */
+  private final Semaphore desk;
+
+  Login(
+      Accounts accounts,
+      Standings standings,
+      PasswordHashes hashes,
+      PasswordProperties passwords,
+      SecondFactors factors,
+      Throttle throttle,
+      KnownDevices devices,
+      Sessions sessions,
+      AuditLog audit,
+      DemoMode demo) {
+    this.accounts = accounts;
+    this.standings = standings;
+    this.hashes = hashes;
+    this.factors = factors;
+    this.throttle = throttle;
+    this.devices = devices;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.demo = demo;
+    this.door = new Semaphore(passwords.atTheDoor());
+    this.desk = new Semaphore(passwords.hashers(), true);
+  }
+
+  /**
+   * Lets in whoever knows the password, as far as the second factor if there is one.
+   *
+   * @throws ProblemException {@code authentication-required}, {@code rate-limited}, {@code
+   *     overloaded}
+   */
+  Entered withPassword(String login, String password, Visitor visitor) {
+    // Before the database is asked anything: a crowd must not take its connections either.
+    if (!door.tryAcquire()) {
+      throw ProblemException.retryAfter(
+          LATER,
+          WebProblems.OVERLOADED,
+          "Too many people are signing in. Try again in a moment.",
+          Map.of());
+    }
+    try {
+      Admitted admitted = admit(login, visitor);
+      Optional<Account> account = admitted.account();
+      if (!fits(password, account.orElse(null), admitted.guess())) {
+        audit.record(failed(AuditActions.LOGIN_FAILED, account.map(Account::id).orElse(null)));
+        throw wrong();
+      }
+      throttle.forgive(admitted.guess());
+      return enter(account.orElseThrow(), visitor);
+    } finally {
+      door.release();
+    }
+  }
+
+  /**
+   * Lets in an account of the demonstration.
+   *
+   * @throws ProblemException {@code not-found} outside a demonstration, and for other accounts
+   */
+  Entered asDemo(String login, Visitor visitor) {
+    Account account =
+        accounts
+            .findByLogin(login)
+            .filter(one -> demo.on() && one.demo())
+            .filter(one -> standings.find(one.id()).filter(Standing::open).isPresent())
+            .orElseThrow(() ->
+                new ProblemException(
+                    WebProblems.NOT_FOUND, "There is no such account of the demonstration."));
+    return enter(account, visitor);
+  }
+
+  /**
+   * Turns half a session into a whole one.
+   *
+   * @throws ProblemException {@code authentication-required} if the code is wrong or was used,
+   *     {@code rate-limited}
+   */
+  Entered withSecondFactor(LiveSession half, String code) {
+    long id = half.accountId();
+    Standing standing = standings.find(id).filter(Standing::open).orElseThrow(Login::wrong);
+    showFactor(id, code);
+    String secret = sessions.renew(half, true).orElseThrow(Login::wrong);
+    record(standing, true, AuditEvent.done(AuditActions.SECOND_FACTOR_PASSED, "account", id));
+    return new Entered(secret, standing.login());
+  }
+
+  /**
+   * Takes a code of the second factor, or a recovery code.
+   *
+   * @throws ProblemException {@code authentication-required} if it is wrong or was used, {@code
+   *     rate-limited}
+   */
+  void showFactor(long accountId, String code) {
+    Throttle.Guess guess = throttle.admit(Throttle.Kind.SECOND_FACTOR, accountId);
+    SecondFactors.Shown shown = factors.show(accountId, code);
+    if (shown == SecondFactors.Shown.NOTHING) {
+      audit.record(failed(AuditActions.SECOND_FACTOR_FAILED, accountId));
+      throw new ProblemException(
+          WebProblems.AUTHENTICATION_REQUIRED, "The code is wrong, or was used already.");
+    }
+    throttle.forgive(guess);
+    if (shown == SecondFactors.Shown.RECOVERY_CODE) {
+      audit.record(AuditEvent.done(AuditActions.RECOVERY_CODE_USED, "account", accountId));
+    }
+  }
+
+  /**
+   * Asks somebody who is signed in for his password again.
+   *
+   * @throws ProblemException {@code validation-failed} if it is wrong, {@code rate-limited}
+   */
+  void requirePassword(long accountId, String password) {
+    Throttle.Guess guess = throttle.admit(Throttle.Kind.PASSWORD, accountId);
+    if (!PasswordRules.isPossible(password)
+        || !hashes.matches(password, accounts.get(accountId).passwordHash())) {
+      audit.record(failed(AuditActions.LOGIN_FAILED, accountId));
+      throw new ProblemException(WebProblems.VALIDATION_FAILED, "The present password is wrong.");
+    }
+    throttle.forgive(guess);
+  }
+
+  private record Admitted(Throttle.Guess guess, Optional<Account> account) {}
+
+  private Admitted admit(String login, Visitor visitor) {
+    desk.acquireUninterruptibly();
+    try {
+      boolean known = devices.isKnown(login, visitor.marks());
+      Throttle.Guess guess = throttle.admitLogin(login, visitor.address(), known);
+      return new Admitted(guess, accounts.findByLogin(login));
+    } finally {
+      desk.release();
+    }
+  }
+
+  private boolean fits(String password, @Nullable Account account, Throttle.Guess guess) {
+    try {
+      boolean possible = PasswordRules.isPossible(password);
+      boolean fits =
+          hashes.matches(possible ? password : "", account == null ? null : account.passwordHash());
+      return fits
+          && possible
+          && account != null
+          && standings.find(account.id()).filter(Standing::open).isPresent();
+    } catch (ProblemException overloaded) {
+      throttle.takeBack(guess);
+      throw overloaded;
+    }
+  }
+
+  private Entered enter(Account account, Visitor visitor) {
+    Standing standing = standings.find(account.id()).orElseThrow(Login::wrong);
+    boolean whole = account.demo() || !standing.factorEnrolled();
+    String secret = sessions.begin(account.id(), whole, visitor.address(), visitor.agent());
+    record(
+        standing,
+        false,
+        AuditEvent.done(AuditActions.LOGIN, "account", account.id())
+            .with(
+                Map.of(
+                    "demo",
+                    Boolean.toString(account.demo()),
+                    "step",
+                    whole ? "SIGNED_IN" : "PASSWORD")));
+    return new Entered(secret, whole ? standing.login() : null);
+  }
+
+  /** The log names the one who came in, though nobody had a session when the request began. */
+  private void record(Standing standing, boolean factorShown, AuditEvent event) {
+    Caller caller =
+        new Caller(
+            standing.accountId(),
+            standing.login(),
+            standing.roles(),
+            standing.rights(factorShown),
+            Caller.Via.SESSION);
+    Callers.runAs(caller, () -> audit.record(event));
+  }
+
+  private static AuditEvent failed(String action, @Nullable Long accountId) {
+    return new AuditEvent(
+        action,
+        "account",
+        accountId,
+        null,
+        AuditOutcome.FAILED,
+        Map.of("known", Boolean.toString(accountId != null)));
+  }
+
+  private static ProblemException wrong() {
+    return new ProblemException(
+        WebProblems.AUTHENTICATION_REQUIRED, "The login or the password is wrong.");
+  }
+}

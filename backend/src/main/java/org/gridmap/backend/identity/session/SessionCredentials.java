@@ -1,0 +1,124 @@
+package org.gridmap.backend.identity.session;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Credentials;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.identity.Standing;
+import org.gridmap.backend.identity.Standings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Recognises a person by the cookie of his session, and a program by its token: as {@code Bearer},
+ * or as the password of {@code Basic}, whatever the user name, because GIS programs know nothing
+ * else. Whoever sends a token is recognised by that alone.
+ */
+@Component
+class SessionCredentials implements Credentials {
+  private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
+  private static final int LONGEST_HEADER = 1_000;
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  private final Sessions sessions;
+  private final Tokens tokens;
+  private final Standings standings;
+
+  SessionCredentials(Sessions sessions, Tokens tokens, Standings standings) {
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.standings = standings;
+  }
+
+  @Override
+  public Optional<SignedIn> find(HttpServletRequest request) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return authorization == null
+        ? person(SessionCookie.find(request), sessions::find, standings::find, asksOnly(request))
+        : program(authorization, request.getMethod(), tokens::find, standings::find);
+  }
+
+  @Override
+  public Optional<SignedIn> known(@Nullable String cookies, @Nullable String authorization) {
+    return authorization == null
+        ? person(SessionCookie.find(cookies), sessions::known, standings::known, false)
+        : program(authorization, "GET", tokens::known, standings::known);
+  }
+
+  private Optional<SignedIn> person(
+      Optional<String> secret,
+      Function<String, Optional<LiveSession>> bySecret,
+      LongFunction<Optional<Standing>> byAccount,
+      boolean asksOnly) {
+    LiveSession session = secret.flatMap(bySecret).orElse(null);
+    if (session == null || !session.signedIn()) {
+      return Optional.empty();
+    }
+    Optional<Standing> standing = byAccount.apply(session.accountId()).filter(Standing::open);
+    if (standing.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!asksOnly) {
+      sessions.seen(session);
+    }
+    Set<Right> rights = standing.get().rights(session.factorShown());
+    return Optional.of(
+        new SignedIn(caller(standing.get(), rights, Caller.Via.SESSION), session.csrfToken()));
+  }
+
+  private static Optional<SignedIn> program(
+      String authorization,
+      String method,
+      Function<String, Optional<Tokens.Live>> byText,
+      LongFunction<Optional<Standing>> byAccount) {
+    if (!READING.contains(method) || authorization.length() > LONGEST_HEADER) {
+      return Optional.empty();
+    }
+    return token(authorization)
+        .flatMap(byText)
+        .flatMap(token -> byAccount.apply(token.accountId()))
+        .filter(standing -> !standing.rightsOfPrograms().isEmpty())
+        .map(standing ->
+            new SignedIn(caller(standing, standing.rightsOfPrograms(), Caller.Via.TOKEN), null));
+  }
+
+  private static Optional<String> token(String authorization) {
+    if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Optional.of(authorization.substring(BEARER.length()).strip());
+    }
+    if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      try {
+        String pair =
+            new String(
+                Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()),
+                StandardCharsets.UTF_8);
+        return Optional.of(pair.substring(pair.indexOf(':') + 1));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A page that asks whether the session still lives must not keep it alive by asking, and one that
+   * listens must not by listening.
+   */
+  private static boolean asksOnly(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return request.getMethod().equals("GET")
+        && (path.equals("/api/session") || path.startsWith("/api/") && path.endsWith("/events"));
+  }
+
+  private static Caller caller(Standing standing, Set<Right> rights, Caller.Via via) {
+    return new Caller(standing.accountId(), standing.login(), standing.roles(), rights, via);
+  }
+}

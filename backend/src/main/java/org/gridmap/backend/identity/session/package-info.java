@@ -1,0 +1,18 @@
+/**
+ * Coming in and staying in: login with a second factor, sessions, access tokens for programs, and
+ * what keeps guessers out. Recognises the caller of every request.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "audit",
+      "audit :: cipher",
+      "identity",
+      "identity.secondfactor",
+      "web"
+    })
+@NullMarked
+package org.gridmap.backend.identity.session;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,379 @@
+package org.gridmap.backend.land;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gridmap.backend.land.DivisionDraft.GridDraft;
+import org.gridmap.backend.land.RefusedDivisionException.Reason;
+import org.gridmap.backend.live.MapChanges;
+import org.gridmap.geodata.coverage.Finding;
+import org.gridmap.geodata.coverage.FindingKind;
+import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.coverage.MapColouring;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.locationtech.jts.geom.Point;
+import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores divisions of land and hands out their leaf grids. */
+@Service
+public class Divisions {
+  private static final int SRID = 4490;
+  private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), SRID);
+
+  private final EntityManager entities;
+  private final JdbcClient jdbc;
+  private final Findings findings;
+  private final GridTilePreparation tiles;
+  private final MapChanges changes;
+  private final PublicationLock lock;
+
+  Divisions(
+      EntityManager entities,
+      JdbcClient jdbc,
+      Findings findings,
+      GridTilePreparation tiles,
+      MapChanges changes,
+      PublicationLock lock) {
+    this.entities = entities;
+    this.jdbc = jdbc;
+    this.findings = findings;
+    this.tiles = tiles;
+    this.changes = changes;
+    this.lock = lock;
+  }
+
+  /**
+   * Checks and stores a division. It comes into force when it may, the doctor finds nothing, the
+   * area has no division in force and no other area gave one of its codes; otherwise it is a draft,
+   * and an earlier draft of the same source makes room for it.
+   *
+   * @throws BrokenTreeException when the grids do not form a tree
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public StoredDivision store(DivisionDraft draft) {
+    GridTree tree = GridTree.of(draft.grids());
+    DivisionCheck check = DivisionCheck.of(tree, draft.required());
+    lock.hold();
+    removeDraftsOf(draft.source());
+    boolean published = lock.findLatest(draft.rootCode()).isPresent();
+    boolean publish =
+        draft.mayBePublished()
+            && check.clean()
+            && !published
+            && lock.listOverlaps(draft.rootCode(), roots(tree), null).isEmpty()
+            && !lock.gaveAny(codes(draft), draft.rootCode());
+    return write(draft, tree, check, publish ? now() : null, !published);
+  }
+
+  /**
+   * Stores a division that comes into force, now or later, in place of the last one of its area,
+   * whose validity ends at that moment.
+   *
+   * @param allowed land inside the required outline that belongs to no grid, such as a lake
+   * @param base the division that it replaces; null if the area has none
+   * @param from moment from which it is in force; null for now
+   * @throws RefusedDivisionException if another division replaced the base meanwhile, the moment is
+   *     not after the beginning of the base's own validity, or the land is not covered exactly,
+   *     also against the divisions of other areas; nothing is changed then
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public StoredDivision publish(
+      DivisionDraft draft, List<MultiPolygon> allowed, @Nullable Long base, @Nullable Instant from)
+      throws RefusedDivisionException {
+    GridTree tree = GridTree.of(draft.grids());
+    DivisionCheck check = DivisionCheck.of(tree, null);
+    lock.hold();
+    Optional<PublicationLock.Latest> latest = lock.findLatest(draft.rootCode());
+    if (!Objects.equals(latest.map(PublicationLock.Latest::id).orElse(null), base)) {
+      throw new RefusedDivisionException(Reason.OUTDATED, List.of());
+    }
+    OffsetDateTime moment = lock.moment(from);
+    if (latest.isPresent() && !moment.isAfter(latest.get().from())) {
+      throw new RefusedDivisionException(Reason.TOO_EARLY, List.of());
+    }
+    List<Finding> findings = new ArrayList<>(check.findings());
+    findings.removeIf(
+        finding -> finding.kind() == FindingKind.MULTIPART || isAllowed(finding, allowed));
+    Geometry required = draft.required();
+    if (required != null) {
+      findings.addAll(DivisionCheck.ofOutline(roots(tree), allowed, required));
+    }
+    findings.addAll(lock.listOverlaps(draft.rootCode(), roots(tree), moment));
+    if (!findings.isEmpty()) {
+      throw new RefusedDivisionException(Reason.INEXACT, findings);
+    }
+    latest.ifPresent(one -> lock.end(one.id(), moment));
+    return write(draft, tree, check, moment.toString(), true);
+  }
+
+  /** Whether a strip lies in land that may belong to nobody: a brook is one too. */
+  private static boolean isAllowed(Finding finding, List<MultiPolygon> allowed) {
+    return finding.kind() == FindingKind.STRIP
+        && allowed.stream()
+            .anyMatch(land -> SimplePointInAreaLocator.isContained(finding.place(), land));
+  }
+
+  /**
+   * Gives back the number of a division that the transaction is about to take back, so that a trial
+   * leaves no hole in the numbers. Nobody else takes one while the transaction holds the lock.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void giveBack(StoredDivision tried) {
+    jdbc.sql("SELECT setval(pg_get_serial_sequence('division', 'id'), ?, false)")
+        .param(tried.id())
+        .query()
+        .singleRow();
+  }
+
+  private static List<String> codes(DivisionDraft draft) {
+    return draft.grids().stream().map(DivisionDraft.GridDraft::code).toList();
+  }
+
+  /**
+   * Waits for whoever publishes: no other division comes into force until the transaction ends, so
+   * that what is placed in the leaves of those in force is placed in all of them.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void hold() {
+    lock.hold();
+  }
+
+  private static List<GridShape> roots(GridTree tree) {
+    return tree.roots().stream().map(root -> new GridShape(root.code(), root.geometry())).toList();
+  }
+
+  /**
+   * @param from moment from which it is in force; null for a draft
+   */
+  private StoredDivision write(
+      DivisionDraft draft,
+      GridTree tree,
+      DivisionCheck check,
+      @Nullable String from,
+      boolean shown) {
+    Division division = new Division(draft, from, shown);
+    entities.persist(division);
+    entities.flush();
+    if (from != null) {
+      hideDraftsOf(draft.rootCode(), division.id());
+    }
+    Envelope bounds = storeGrids(division.id(), tree);
+    jdbc.sql("SELECT fill_grid_closure(?)").param(division.id()).query().singleRow();
+    findings.store(
+        division.id(),
+        check.findings(),
+        tree.nodes().stream()
+            .map(GridTree.Node::draft)
+            .collect(Collectors.toMap(GridDraft::code, GridDraft::geometry)));
+    tiles.prepare(division.id());
+    changes.record("grid", bounds);
+    changes.record("finding", bounds);
+    return new StoredDivision(
+        division.id(),
+        draft.rootCode(),
+        draft.name(),
+        division.status(),
+        tree.nodes().size(),
+        tree.nodes().stream()
+            .collect(Collectors.groupingBy(GridTree.Node::level, Collectors.counting())),
+        check.findings().stream()
+            .collect(
+                Collectors.groupingBy(finding -> finding.kind().name(), Collectors.counting())),
+        check.leftOut(),
+        bounds);
+  }
+
+  private void removeDraftsOf(String source) {
+    List<Long> old =
+        jdbc.sql("SELECT id FROM division WHERE source = ? AND status = 'DRAFT'")
+            .param(source)
+            .query((row, n) -> row.getLong(1))
+            .list();
+    for (long id : old) {
+      Envelope bounds = leaves(id).bounds();
+      jdbc.sql("DELETE FROM division WHERE id = ?").param(id).update();
+      changes.record("grid", bounds);
+      changes.record("finding", bounds);
+    }
+  }
+
+  /**
+   * The transaction's own moment: what it publishes is in force for its own later statements too.
+   */
+  private String now() {
+    return jdbc.sql("SELECT now()::text").query(String.class).single();
+  }
+
+  private void hideDraftsOf(String rootCode, long except) {
+    List<Long> hidden =
+        jdbc.sql(
+                "UPDATE division SET shown = false WHERE root_code = ? AND id <> ? AND shown AND status ="
+                    + " 'DRAFT' RETURNING id")
+            .param(rootCode)
+            .param(except)
+            .query((row, n) -> row.getLong(1))
+            .list();
+    for (long id : hidden) {
+      Envelope bounds = leaves(id).bounds();
+      changes.record("grid", bounds);
+      changes.record("finding", bounds);
+    }
+  }
+
+  private Envelope storeGrids(long divisionId, GridTree tree) {
+    List<Long> ids =
+        jdbc.sql("SELECT nextval('grid_id_seq') FROM generate_series(1, ?)")
+            .param(tree.nodes().size())
+            .query((row, n) -> row.getLong(1))
+            .list();
+    Map<String, Long> idOfCode = new HashMap<>();
+    Map<Integer, Map<String, Integer>> colours = colours(tree);
+    Envelope bounds = new Envelope();
+    int next = 0;
+    for (GridTree.Node node : tree.nodes()) {
+      MultiPolygon geometry = node.draft().geometry();
+      geometry.setSRID(SRID);
+      String code = node.draft().code();
+      long id = ids.get(next++);
+      idOfCode.put(code, id);
+      @Nullable String parent = node.draft().parentCode();
+      entities.persist(
+          new Grid(
+              id,
+              divisionId,
+              parent == null ? null : idOfCode.get(parent),
+              node,
+              colours.getOrDefault(node.level(), Map.of()).getOrDefault(code, 0).shortValue(),
+              labelPoint(geometry),
+              GroundArea.squareMetres(geometry)));
+      bounds.expandToInclude(geometry.getEnvelopeInternal());
+    }
+    entities.flush();
+    entities.clear();
+    return bounds;
+  }
+
+  /** A colour for each grid such that neighbours of one level differ. */
+  private static Map<Integer, Map<String, Integer>> colours(GridTree tree) {
+    Map<Integer, List<GridShape>> levels =
+        tree.nodes().stream()
+            .collect(
+                Collectors.groupingBy(
+                    GridTree.Node::level,
+                    Collectors.mapping(
+                        node -> new GridShape(node.draft().code(), node.draft().geometry()),
+                        Collectors.toList())));
+    return levels.entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, level -> MapColouring.colour(level.getValue())));
+  }
+
+  private static Point labelPoint(MultiPolygon geometry) {
+    Geometry widest = geometry.getGeometryN(0);
+    for (int i = 1; i < geometry.getNumGeometries(); i++) {
+      if (geometry.getGeometryN(i).getArea() > widest.getArea()) {
+        widest = geometry.getGeometryN(i);
+      }
+    }
+    return GEOMETRIES.createPoint(widest.getInteriorPoint().getCoordinate());
+  }
+
+  /** The leaf grids of one division. */
+  @Transactional(readOnly = true)
+  public LeafGrids leaves(long divisionId) {
+    record Row(long id, String code, byte[] wkb) {}
+    List<Row> rows =
+        jdbc.sql("SELECT id, code, ST_AsBinary(geom) FROM grid WHERE division_id = ? AND leaf")
+            .param(divisionId)
+            .query((row, n) -> new Row(row.getLong(1), row.getString(2), row.getBytes(3)))
+            .list();
+    List<GridShape> shapes = new ArrayList<>();
+    Map<String, Long> ids = new HashMap<>();
+    for (Row row : rows) {
+      shapes.add(new GridShape(row.code(), read(row.wkb())));
+      ids.put(row.code(), row.id());
+    }
+    return new LeafGrids(divisionId, shapes, ids);
+  }
+
+  /** The leaf grids of every division whose extent meets the envelope (EPSG:4490). */
+  @Transactional(readOnly = true)
+  public List<LeafGrids> listLeaves(Envelope area) {
+    return jdbc
+        .sql(
+            "SELECT division_id FROM grid GROUP BY division_id HAVING ST_SetSRID(ST_Extent(geom)::geometry,"
+                + " 4490) && ST_MakeEnvelope(?, ?, ?, ?, 4490) ORDER BY 1")
+        .params(area.getMinX(), area.getMinY(), area.getMaxX(), area.getMaxY())
+        .query((row, n) -> row.getLong(1))
+        .list()
+        .stream()
+        .map(this::leaves)
+        .toList();
+  }
+
+  /**
+   * Borders of the leaf grids in force, against which an import is measured for a shift; empty when
+   * nothing is in force.
+   */
+  @Transactional(readOnly = true)
+  public Optional<Geometry> findBordersInForce() {
+    List<Geometry> leaves =
+        jdbc.sql(
+                "SELECT ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id = g.division_id WHERE"
+                    + " g.leaf AND d.status = 'PUBLISHED' AND d.valid @> now()")
+            .query((row, n) -> read(row.getBytes(1)))
+            .list();
+    return leaves.isEmpty() ? Optional.empty() : Optional.of(GEOMETRIES.buildGeometry(leaves));
+  }
+
+  /**
+   * Outline of a grid in force.
+   *
+   * @param code its code
+   */
+  @Transactional(readOnly = true)
+  public Optional<PublishedGrid> findPublished(String code) {
+    record Row(String name, byte[] wkb) {}
+    return jdbc.sql(
+            "SELECT g.name, ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id ="
+                + " g.division_id WHERE g.code = ? AND d.status = 'PUBLISHED' AND d.valid @> now()")
+        .param(code)
+        .query((row, n) -> new Row(row.getString(1), row.getBytes(2)))
+        .optional()
+        .map(row -> new PublishedGrid(code, row.name(), read(row.wkb())));
+  }
+
+  /**
+   * @param code code of the grid
+   * @param name its name
+   * @param geometry its outline, EPSG:4490
+   */
+  public record PublishedGrid(String code, String name, Geometry geometry) {}
+
+  static Geometry read(byte[] wkb) {
+    try {
+      return new WKBReader(GEOMETRIES).read(wkb);
+    } catch (ParseException e) {
+      throw new IllegalStateException("the database sent a broken geometry", e);
+    }
+  }
+}

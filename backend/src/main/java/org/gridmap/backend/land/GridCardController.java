@@ -1,0 +1,129 @@
+package org.gridmap.backend.land;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.sql.MapPool;
+import org.gridmap.backend.sql.Snapshots;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the map shows beside a grid that somebody clicked. */
+@Tag(name = "Town")
+@RestController
+class GridCardController {
+  /**
+   * @param id number of the grid
+   * @param code its code, unique in the division
+   * @param name its name
+   * @param level 1 for the root
+   */
+  record GridLink(long id, String code, String name, int level) {}
+
+  /**
+   * @param id number of the grid
+   * @param code its code, unique in the division
+   * @param name its name
+   * @param level 1 for the root
+   * @param levelName what grids of the level are called
+   * @param kind BASE, or EXCLUSIVE for one that serves a single institution
+   * @param leaf whether no smaller grids lie in it
+   * @param divisionId the division it belongs to
+   * @param draft whether the division is not in force
+   * @param parents the grids around it, the root first
+   * @param children the grids directly in it, by code
+   * @param areaSquareMetres area on the ellipsoid
+   * @param houses houses in it
+   * @param bounds west, south, east, north in degrees
+   * @param labelPoint where its label stands: longitude, latitude
+   * @param synthetic whether the division is made up
+   */
+  record GridCard(
+      long id,
+      String code,
+      String name,
+      int level,
+      String levelName,
+      String kind,
+      boolean leaf,
+      long divisionId,
+      boolean draft,
+      List<GridLink> parents,
+      List<GridLink> children,
+      double areaSquareMetres,
+      int houses,
+      List<Double> bounds,
+      List<Double> labelPoint,
+      boolean synthetic) {}
+
+  private static final SqlFile CARD = SqlFile.of(GridCardController.class, "grid-card.sql");
+  private static final SqlFile PARENTS = SqlFile.of(GridCardController.class, "grid-parents.sql");
+  private static final SqlFile CHILDREN = SqlFile.of(GridCardController.class, "grid-children.sql");
+
+  private final JdbcClient jdbc;
+  private final Snapshots snapshots;
+
+  GridCardController(@MapPool JdbcClient jdbc, @MapPool Snapshots snapshots) {
+    this.jdbc = jdbc;
+    this.snapshots = snapshots;
+  }
+
+  @Operation(summary = "A grid with the grids around it and in it")
+  @GetMapping(path = "/api/grids/{id}", produces = "application/json")
+  GridCard card(@PathVariable long id) {
+    return snapshots.read(() -> read(id));
+  }
+
+  private GridCard read(long id) {
+    List<GridLink> parents = links(PARENTS, id);
+    List<GridLink> children = links(CHILDREN, id);
+    return CARD.on(jdbc)
+        .param("id", id)
+        .param("drafts", Callers.get().has(Right.DRAFTS))
+        .query((row, n) ->
+            new GridCard(
+                row.getLong("id"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getInt("level"),
+                row.getString("level_name"),
+                row.getString("kind"),
+                row.getBoolean("leaf"),
+                row.getLong("division_id"),
+                row.getBoolean("draft"),
+                parents,
+                children,
+                row.getDouble("area_square_metres"),
+                row.getInt("house_count"),
+                List.of(
+                    row.getDouble("west"),
+                    row.getDouble("south"),
+                    row.getDouble("east"),
+                    row.getDouble("north")),
+                List.of(row.getDouble("lon"), row.getDouble("lat")),
+                row.getBoolean("synthetic")))
+        .optional()
+        .orElseThrow(() ->
+            new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number."));
+  }
+
+  private List<GridLink> links(SqlFile statement, long id) {
+    return statement
+        .on(jdbc)
+        .param("id", id)
+        .query((row, n) ->
+            new GridLink(
+                row.getLong("id"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getInt("level")))
+        .list();
+  }
+}

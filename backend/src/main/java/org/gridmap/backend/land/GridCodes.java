@@ -1,0 +1,107 @@
+package org.gridmap.backend.land;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.gridmap.geodata.code.AdministrativeCodes;
+import org.gridmap.geodata.code.Gb15;
+import org.gridmap.geodata.code.GridCodeException;
+import org.gridmap.geodata.code.GridCodeScheme;
+import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives codes to grids. A code that any plan or division of the database ever gave is never given
+ * to another grid.
+ */
+@Service
+public class GridCodes {
+  private static final String RESERVE =
+      """
+      INSERT INTO given_code (code, plan_id) VALUES (:code, :plan)
+      ON CONFLICT (code) DO UPDATE SET plan_id = given_code.plan_id WHERE given_code.plan_id = :plan
+      """;
+
+  private final JdbcClient jdbc;
+  private final GridsInForce grids;
+  private final GridCodeScheme scheme = new Gb15(AdministrativeCodes.shipped());
+
+  GridCodes(JdbcClient jdbc, GridsInForce grids) {
+    this.jdbc = jdbc;
+    this.grids = grids;
+  }
+
+  /**
+   * Keeps codes for the grids of a plan, in the caller's transaction. A code that the same plan
+   * reserved before, also for a grid that it took back since, is still its own. Pass only codes
+   * that no grid of the plan bears at present: those that it began with belong to the division
+   * before it.
+   *
+   * @throws ProblemException {@code code-taken} naming the codes that another plan or division gave
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void reserve(Set<String> codes, long planId) {
+    Set<String> taken = new TreeSet<>();
+    // In one order for everybody: two plans that want the same codes wait and do not deadlock.
+    for (String code : new TreeSet<>(codes)) {
+      if (jdbc.sql(RESERVE).param("code", code).param("plan", planId).update() == 0) {
+        taken.add(code);
+      }
+    }
+    if (!taken.isEmpty()) {
+      throw new ProblemException(
+          LineageProblems.CODE_TAKEN,
+          "Given before, in this plan's division or in another one: "
+              + String.join(", ", taken)
+              + ".");
+    }
+  }
+
+  /**
+   * Codes for new grids of a village that nobody has, from west to east and north to south. They
+   * are not reserved: whoever reserves first has them.
+   *
+   * @param village code of the village
+   * @param role decides the range of numbers
+   * @param places one point inside each grid, longitude and latitude
+   * @return one code for each place, in the order of the places
+   * @throws ProblemException {@code validation-failed} if the village is no code of the scheme or
+   *     its numbers are used up
+   */
+  @Transactional(readOnly = true)
+  public List<String> propose(String village, GridCodeScheme.Role role, List<Coordinate> places) {
+    Set<String> taken =
+        new HashSet<>(
+            jdbc.sql("SELECT code FROM given_code WHERE starts_with(code, ?)")
+                .param(village)
+                .query(String.class)
+                .list());
+    try {
+      return scheme.number(village, role, places, taken);
+    } catch (GridCodeException e) {
+      throw new ProblemException(WebProblems.VALIDATION_FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Why a text is no code of the scheme, in one sentence; empty if it is one. */
+  public Optional<String> fault(String code) {
+    return scheme.fault(code);
+  }
+
+  /**
+   * The grids in force that a code means today, by code: the one that bears it, else those that
+   * replaced it; none if there are none any more, or never were.
+   */
+  @Transactional(readOnly = true)
+  public List<GridInForce> resolve(String code) {
+    return grids.listByCode(code);
+  }
+}

@@ -1,0 +1,80 @@
+package org.gridmap.backend.land;
+
+import java.util.List;
+import java.util.Optional;
+import org.gridmap.backend.sql.SqlFile;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Grids of the divisions in force, found by what other modules know of them. */
+@Service
+@Transactional(readOnly = true)
+public class GridsInForce {
+  private static final SqlFile BY_ID = SqlFile.of(GridsInForce.class, "grid-in-force-by-id.sql");
+  private static final SqlFile BY_CODE =
+      SqlFile.of(GridsInForce.class, "grid-in-force-by-code.sql");
+  private static final SqlFile OF_CODE =
+      SqlFile.of(GridsInForce.class, "grids-in-force-of-code.sql");
+  private static final SqlFile LEAF_AT = SqlFile.of(GridsInForce.class, "grid-in-force-at.sql");
+  private static final RowMapper<GridInForce> GRID =
+      (row, n) ->
+          new GridInForce(
+              row.getLong("id"),
+              row.getString("code"),
+              row.getString("name"),
+              row.getInt("level"),
+              row.getBoolean("leaf"),
+              row.getString("root_code"));
+
+  private final JdbcClient jdbc;
+
+  GridsInForce(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A grid of a division in force.
+   *
+   * @param id its number, which ends with the division
+   * @param code its code, which does not
+   * @param level 1 for the root
+   * @param leaf whether no smaller grids lie in it
+   * @param rootCode code of the area that the division divides
+   */
+  public record GridInForce(
+      long id, String code, String name, int level, boolean leaf, String rootCode) {}
+
+  /** The grid with a number. */
+  public Optional<GridInForce> find(long id) {
+    return BY_ID.on(jdbc).param("id", id).query(GRID).optional();
+  }
+
+  /**
+   * The grids that a code means today, by code: the one that bears it, else those that replaced it.
+   */
+  public List<GridInForce> listByCode(String code) {
+    return OF_CODE.on(jdbc).param("code", code).query(GRID).list();
+  }
+
+  /** The grid that bears a code today. */
+  public Optional<GridInForce> findByCode(String code) {
+    return BY_CODE.on(jdbc).param("code", code).query(GRID).optional();
+  }
+
+  /**
+   * The leaf grid at a place; on a shared border the one with the lowest code.
+   *
+   * @param longitude degrees, -180 to 180
+   * @param latitude degrees, -90 to 90
+   */
+  public Optional<GridInForce> findLeaf(double longitude, double latitude) {
+    return LEAF_AT
+        .on(jdbc)
+        .param("longitude", longitude)
+        .param("latitude", latitude)
+        .query(GRID)
+        .optional();
+  }
+}

@@ -1,0 +1,69 @@
+package org.gridmap.backend.land.road;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import org.gridmap.backend.live.MapChanges;
+import org.locationtech.jts.geom.Envelope;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores roads. */
+@Service
+public class Roads {
+  private static final int BATCH = 1_000;
+
+  private final EntityManager entities;
+  private final JdbcTemplate jdbc;
+  private final MapChanges changes;
+
+  Roads(EntityManager entities, JdbcTemplate jdbc, MapChanges changes) {
+    this.entities = entities;
+    this.jdbc = jdbc;
+    this.changes = changes;
+  }
+
+  /**
+   * Stores the roads of one source in place of those that an earlier import of it stored.
+   *
+   * @return number of roads that made room
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public long replace(String source, boolean synthetic, String attribution, List<NewRoad> roads) {
+    Envelope area = extent(source);
+    long replaced = jdbc.update("DELETE FROM road WHERE source = ?", source);
+    List<Long> ids =
+        jdbc.query(
+            "SELECT nextval('road_id_seq') FROM generate_series(1, ?)",
+            (row, n) -> row.getLong(1),
+            roads.size());
+    for (int i = 0; i < roads.size(); i++) {
+      entities.persist(new Road(ids.get(i), source, synthetic, attribution, roads.get(i)));
+      area.expandToInclude(roads.get(i).geometry().getEnvelopeInternal());
+      if (i % BATCH == BATCH - 1) {
+        entities.flush();
+        entities.clear();
+      }
+    }
+    entities.flush();
+    entities.clear();
+    if (!area.isNull()) {
+      changes.record("road", area);
+    }
+    return replaced;
+  }
+
+  private Envelope extent(String source) {
+    Envelope area = new Envelope();
+    jdbc.query(
+        "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM (SELECT ST_Extent(geom) AS e FROM"
+            + " road WHERE source = ?) s WHERE e IS NOT NULL",
+        row -> {
+          area.expandToInclude(row.getDouble(1), row.getDouble(2));
+          area.expandToInclude(row.getDouble(3), row.getDouble(4));
+        },
+        source);
+    return area;
+  }
+}

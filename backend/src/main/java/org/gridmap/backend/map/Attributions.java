@@ -1,0 +1,14 @@
+package org.gridmap.backend.map;
+
+import java.util.List;
+
+/** Whom a map of the town must name; told to this module by the one that knows all sources. */
+@FunctionalInterface
+public interface Attributions {
+  /**
+   * The names, each once, as the sources wrote them.
+   *
+   * @param drafts whether divisions that are not in force are on the map
+   */
+  List<String> listAttributions(boolean drafts);
+}

@@ -1,0 +1,85 @@
+package org.gridmap.backend.map;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * The statements of all layers of a tile, sent to the database together: one way there and back
+ * costs more than most of the answers. The values of a statement follow it in the order of its
+ * question marks.
+ */
+public final class TileBatch {
+  @FunctionalInterface
+  private interface Value {
+    void set(PreparedStatement statement, int index) throws SQLException;
+  }
+
+  private final TileRequest request;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Value> values = new ArrayList<>();
+
+  /** An empty batch for one tile. */
+  public TileBatch(TileRequest request) {
+    this.request = request;
+  }
+
+  /** Adds a statement. */
+  public TileBatch ask(TileQuery query) {
+    text.append(text.isEmpty() ? "" : ";\n").append(query.text());
+    return this;
+  }
+
+  /** One value of the statement added last. */
+  public TileBatch number(int number) {
+    values.add((statement, index) -> statement.setInt(index, number));
+    return this;
+  }
+
+  /** One value of the statement added last. */
+  public TileBatch number(double number) {
+    values.add((statement, index) -> statement.setDouble(index, number));
+    return this;
+  }
+
+  /** Four values: west, south, east and north. */
+  public TileBatch box(Envelope box) {
+    return number(box.getMinX()).number(box.getMinY()).number(box.getMaxX()).number(box.getMaxY());
+  }
+
+  /** Three values: the divisions, or NULL, twice, and whether drafts are wanted. */
+  public TileBatch divisions() {
+    values.add(this::setDivisions);
+    values.add(this::setDivisions);
+    values.add((statement, index) -> statement.setBoolean(index, request.drafts()));
+    return this;
+  }
+
+  private void setDivisions(PreparedStatement statement, int index) throws SQLException {
+    List<Long> divisions = request.divisions();
+    if (divisions == null) {
+      statement.setNull(index, Types.ARRAY);
+    } else {
+      Connection connection = request.connection();
+      statement.setArray(index, connection.createArrayOf("bigint", divisions.toArray()));
+    }
+  }
+
+  /** Asks the database; the answers come in the order of the statements. */
+  public TileRows run() throws SQLException {
+    PreparedStatement statement = request.connection().prepareStatement(text.toString());
+    try {
+      for (int i = 0; i < values.size(); i++) {
+        values.get(i).set(statement, i + 1);
+      }
+      return new TileRows(statement);
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+}

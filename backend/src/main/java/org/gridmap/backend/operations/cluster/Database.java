@@ -1,0 +1,15 @@
+package org.gridmap.backend.operations.cluster;
+
+/**
+ * Where a database is and how to enter it.
+ *
+ * @param url JDBC address
+ * @param user role that owns the tables
+ * @param password its password, never logged
+ */
+public record Database(String url, String user, String password) {
+  @Override
+  public String toString() {
+    return url + " as " + user;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What runs an installation on a machine: the private database, and the commands of the console.
+ */
+@ApplicationModule(allowedDependencies = {"access", "audit", "bench", "identity", "intake", "web"})
+@NullMarked
+package org.gridmap.backend.operations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

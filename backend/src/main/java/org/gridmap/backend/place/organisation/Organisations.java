@@ -1,0 +1,279 @@
+package org.gridmap.backend.place.organisation;
+
+import java.util.List;
+import java.util.Map;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.house.HouseCardPart;
+import org.gridmap.backend.house.HouseSites;
+import org.gridmap.backend.house.HouseSites.HouseSite;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.Versions;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads organisations, and changes those whose house lies in the caller's scope. */
+@Service
+class Organisations implements HouseCardPart {
+  private static final String SUBJECT = "organisation";
+
+  /** Most organisations of one answer. */
+  static final int MOST = 500;
+
+  private static final SqlFile LIST = SqlFile.of(Organisations.class, "organisations.sql");
+
+  private final JdbcClient jdbc;
+  private final Scope scope;
+  private final AuditLog audit;
+  private final HouseSites houses;
+  private final GridsInForce grids;
+  private final IdempotencyKeys keys;
+  private final OrganisationContacts contacts;
+
+  Organisations(
+      JdbcClient jdbc,
+      Scope scope,
+      AuditLog audit,
+      HouseSites houses,
+      GridsInForce grids,
+      IdempotencyKeys keys,
+      OrganisationContacts contacts) {
+    this.jdbc = jdbc;
+    this.scope = scope;
+    this.audit = audit;
+    this.houses = houses;
+    this.grids = grids;
+    this.keys = keys;
+    this.contacts = contacts;
+  }
+
+  /** What is remembered of a creation. */
+  record Created(long id) {}
+
+  private record Stored(@Nullable Long houseId, String villageCode, long version) {}
+
+  /**
+   * One organisation.
+   *
+   * @throws ProblemException not-found
+   */
+  @Transactional(readOnly = true)
+  public Organisation get(long id) {
+    return list(id, null, null, 0).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such organisation."));
+  }
+
+  /**
+   * The organisations of a house.
+   *
+   * @throws ProblemException not-found if there is no such house
+   */
+  @Transactional(readOnly = true)
+  public List<Organisation> listOfHouse(long houseId) {
+    if (houses.find(houseId).isEmpty()) {
+      throw new ProblemException(WebProblems.NOT_FOUND, "There is no such house.");
+    }
+    return list(null, houseId, null, 0);
+  }
+
+  /**
+   * The organisations of a grid in force and of everything below it, {@value #MOST} at most.
+   *
+   * @param after only those with a greater number
+   * @throws ProblemException not-found if there is no such grid
+   */
+  @Transactional(readOnly = true)
+  public List<Organisation> listOfGrid(long gridId, long after) {
+    if (grids.find(gridId).isEmpty()) {
+      throw new ProblemException(WebProblems.NOT_FOUND, "There is no such grid.");
+    }
+    return list(null, null, gridId, after);
+  }
+
+  /**
+   * Adds an organisation to a house.
+   *
+   * @param key value of the header {@code Idempotency-Key}
+   * @throws ProblemException not-found outside the scope; validation-failed
+   */
+  @Transactional
+  public Organisation add(long houseId, @Nullable String key, OrganisationInput input) {
+    scope.requireHouse(houseId);
+    OrganisationInput wanted = input.checked();
+    Created created =
+        keys.once(
+            key,
+            "POST /api/houses/" + houseId + "/organisations",
+            wanted,
+            Created.class,
+            () -> create(houseId, wanted));
+    return get(created.id());
+  }
+
+  private Created create(long houseId, OrganisationInput wanted) {
+    String village = village(houseId);
+    long id =
+        bind(
+                jdbc.sql(
+                    """
+                    INSERT INTO organisation (kind, name, trade, employees, tenants, registered_number,
+                      house_id, village_code)
+                    VALUES (:kind, :name, :trade, :employees, :tenants, :number, :house, :village)
+                    RETURNING id
+                    """),
+                wanted)
+            .param("house", houseId)
+            .param("village", village)
+            .query(Long.class)
+            .single();
+    contacts.store(jdbc, id, houseId, village, wanted.contact(), wanted.phone());
+    changed();
+    audit.record(
+        AuditEvent.done(AuditActions.RECORD_CREATED, SUBJECT, id)
+            .with(Map.of("house", Long.toString(houseId), "kind", String.valueOf(wanted.kind()))));
+    return new Created(id);
+  }
+
+  /**
+   * Changes an organisation.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict,
+   *     validation-failed
+   */
+  @Transactional
+  public Organisation change(long id, @Nullable String ifMatch, OrganisationInput input) {
+    Stored stored = lock(id);
+    Versions.check(ifMatch, stored.version());
+    OrganisationInput wanted = input.checked();
+    Long houseId = stored.houseId();
+    String village = stored.villageCode();
+    if (wanted.houseId() != null && !wanted.houseId().equals(houseId)) {
+      houseId = wanted.houseId();
+      scope.requireHouse(houseId);
+      village = village(houseId);
+    }
+    bind(
+            jdbc.sql(
+                """
+                UPDATE organisation SET kind = :kind, name = :name, trade = :trade, employees = :employees,
+                  tenants = :tenants, registered_number = :number, house_id = :house,
+                  village_code = :village, updated_at = now(), version = version + 1
+                WHERE id = :id
+                """),
+            wanted)
+        .param("id", id)
+        .param("house", houseId)
+        .param("village", village)
+        .update();
+    contacts.store(jdbc, id, houseId, village, wanted.contact(), wanted.phone());
+    changed();
+    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, SUBJECT, id));
+    return get(id);
+  }
+
+  /**
+   * Removes an organisation and its contact.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict
+   */
+  @Transactional
+  public void remove(long id, @Nullable String ifMatch) {
+    Versions.check(ifMatch, lock(id).version());
+    jdbc.sql("DELETE FROM organisation WHERE id = :id").param("id", id).update();
+    changed();
+    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
+  }
+
+  @Override
+  public int organisations(long houseId) {
+    return jdbc.sql("SELECT count(*) FROM organisation WHERE house_id = :house")
+        .param("house", houseId)
+        .query(Integer.class)
+        .single();
+  }
+
+  private List<Organisation> list(
+      @Nullable Long id, @Nullable Long houseId, @Nullable Long gridId, long after) {
+    // A token carries rights of the map only, whoever it belongs to.
+    boolean residents = Callers.find().filter(caller -> caller.has(Right.RESIDENTS)).isPresent();
+    return LIST.on(jdbc)
+        .param("id", id)
+        .param("house", houseId)
+        .param("grid", gridId)
+        .param("residents", residents)
+        .param("after", after)
+        .param("limit", MOST)
+        .query((row, n) ->
+            new Organisation(
+                row.getLong("id"),
+                row.getObject("house_id", Long.class),
+                OrganisationKind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getString("trade"),
+                row.getObject("employees", Integer.class),
+                row.getObject("tenants", Integer.class),
+                row.getString("registered_number"),
+                row.getString("contact"),
+                row.getString("phone"),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getLong("version")))
+        .list();
+  }
+
+  /** The stored row of an organisation in scope, locked. */
+  private Stored lock(long id) {
+    Stored stored =
+        jdbc.sql(
+                "SELECT house_id, village_code, version FROM organisation WHERE id = :id FOR"
+                    + " UPDATE")
+            .param("id", id)
+            .query((row, n) ->
+                new Stored(row.getObject(1, Long.class), row.getString(2), row.getLong(3)))
+            .optional()
+            .orElseThrow(() -> scope.outside(SUBJECT, null));
+    Long houseId = stored.houseId();
+    boolean within =
+        houseId == null
+            ? jdbc.sql("SELECT :village IN (SELECT account.visible_villages())")
+                .param("village", stored.villageCode())
+                .query(Boolean.class)
+                .single()
+            : scope.containsHouse(houseId);
+    if (!within) {
+      throw scope.outside(SUBJECT, id);
+    }
+    return stored;
+  }
+
+  private String village(long houseId) {
+    return houses.find(houseId).map(HouseSite::villageCode).orElse("");
+  }
+
+  /** Whoever counts organisations counts anew. */
+  private void changed() {
+    jdbc.sql("UPDATE organisation_revision SET number = number + 1").update();
+  }
+
+  static JdbcClient.StatementSpec bind(
+      JdbcClient.StatementSpec statement, OrganisationInput wanted) {
+    return statement
+        .param("kind", wanted.kind())
+        .param("name", wanted.name())
+        .param("trade", wanted.trade())
+        .param("employees", wanted.employees())
+        .param("tenants", wanted.tenants())
+        .param("number", wanted.registeredNumber());
+  }
+}

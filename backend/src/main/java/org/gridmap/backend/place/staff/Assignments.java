@@ -1,0 +1,209 @@
+package org.gridmap.backend.place.staff;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.web.Faults;
+import org.gridmap.backend.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gives people in service grids and houses of the caller's scope to answer for, and ends that. */
+@Service
+class Assignments {
+  private static final String SUBJECT = "assignment";
+
+  private final JdbcClient jdbc;
+  private final Scope scope;
+  private final GridsInForce grids;
+  private final AuditLog audit;
+  private final IdempotencyKeys keys;
+
+  Assignments(
+      JdbcClient jdbc, Scope scope, GridsInForce grids, AuditLog audit, IdempotencyKeys keys) {
+    this.jdbc = jdbc;
+    this.scope = scope;
+    this.grids = grids;
+    this.audit = audit;
+    this.keys = keys;
+  }
+
+  /**
+   * An assignment as a client sends it: of a grid or of a house.
+   *
+   * @param staffId who
+   * @param gridId the grid in force
+   * @param houseId the house
+   * @param role what he is there
+   * @param from first day; left out, today
+   * @param until last day; left out, without an end
+   */
+  @Schema(name = "AssignmentInput")
+  record Input(
+      @Nullable Long staffId,
+      @Nullable Long gridId,
+      @Nullable Long houseId,
+      @Nullable String role,
+      @Nullable LocalDate from,
+      @Nullable LocalDate until) {
+
+    /**
+     * The values as they are stored.
+     *
+     * @throws ProblemException validation-failed
+     */
+    Input checked() {
+      Faults faults = new Faults();
+      faults.require(staffId != null, "staffId");
+      faults.require((gridId == null) != (houseId == null), "gridId");
+      Duty duty = faults.code(Duty.class, "role", role);
+      faults.require(duty == null || (gridId == null ? duty.ofHouse() : duty.ofGrid()), "role");
+      LocalDate first = from == null ? LocalDate.now(StaffChain.TOWN) : from;
+      faults.require(isPlausible(first), "from");
+      faults.require(until == null || isPlausible(until) && !until.isBefore(first), "until");
+      faults.refuse();
+      return new Input(staffId, gridId, houseId, role, first, until);
+    }
+
+    private static boolean isPlausible(LocalDate day) {
+      return day.getYear() >= 1950 && day.getYear() <= 2200;
+    }
+  }
+
+  /**
+   * What was stored.
+   *
+   * @param id number of the assignment
+   */
+  @Schema(name = "CreatedAssignment")
+  record Created(long id) {}
+
+  private record Stored(@Nullable String gridCode, @Nullable Long houseId, LocalDate from) {}
+
+  /**
+   * Assigns somebody.
+   *
+   * @param key value of the header {@code Idempotency-Key}
+   * @throws ProblemException not-found for a grid or house outside the scope; validation-failed;
+   *     assignment-conflict if he holds that post at that time already
+   */
+  @Transactional
+  public Created add(@Nullable String key, Input input) {
+    Input wanted = input.checked();
+    return keys.once(key, "POST /api/assignments", wanted, Created.class, () -> create(wanted));
+  }
+
+  private Created create(Input wanted) {
+    String gridCode = null;
+    Long gridId = wanted.gridId();
+    if (gridId != null) {
+      scope.requireGrid(gridId);
+      gridCode = grids.find(gridId).orElseThrow().code();
+    } else {
+      scope.requireHouse(Objects.requireNonNull(wanted.houseId()));
+    }
+    boolean inService =
+        jdbc.sql("SELECT EXISTS (SELECT FROM staff WHERE id = :id AND left_on IS NULL)")
+            .param("id", wanted.staffId())
+            .query(Boolean.class)
+            .single();
+    if (!inService) {
+      throw Faults.refusal(List.of("staffId"));
+    }
+    long id = insert(jdbc, wanted, gridCode);
+    Map<String, String> detail = new HashMap<>();
+    detail.put("role", String.valueOf(wanted.role()));
+    detail.put("staff", String.valueOf(wanted.staffId()));
+    detail.put("from", String.valueOf(wanted.from()));
+    if (gridCode != null) {
+      detail.put("grid", gridCode);
+    } else {
+      detail.put("house", String.valueOf(wanted.houseId()));
+    }
+    audit.record(AuditEvent.done(AuditActions.RECORD_CREATED, SUBJECT, id).with(detail));
+    return new Created(id);
+  }
+
+  static long insert(JdbcClient jdbc, Input wanted, @Nullable String gridCode) {
+    LocalDate until = wanted.until();
+    try {
+      return jdbc.sql(
+              """
+              INSERT INTO assignment (staff_id, grid_code, house_id, role, valid)
+              VALUES (:staff, :grid, :house, :role, daterange(CAST(:from AS date), CAST(:end AS date)))
+              RETURNING id
+              """)
+          .param("staff", wanted.staffId())
+          .param("grid", gridCode)
+          .param("house", wanted.houseId())
+          .param("role", wanted.role())
+          .param("from", wanted.from())
+          .param("end", until == null ? null : until.plusDays(1))
+          .query(Long.class)
+          .single();
+    } catch (DataIntegrityViolationException e) {
+      throw new ProblemException(
+          StaffProblems.ASSIGNMENT_CONFLICT,
+          "The same person holds the same post in this time. End that assignment first.");
+    }
+  }
+
+  /**
+   * Ends an assignment: it was in force to the end of yesterday. One that has not begun is taken
+   * back.
+   *
+   * @throws ProblemException not-found outside the scope
+   */
+  @Transactional
+  public void end(long id) {
+    Stored stored =
+        jdbc.sql(
+                "SELECT grid_code, house_id, lower(valid) FROM assignment WHERE id = :id AND (upper(valid)"
+                    + " IS NULL OR upper(valid) > :today) FOR UPDATE")
+            .param("id", id)
+            .param("today", LocalDate.now(StaffChain.TOWN))
+            .query((row, n) ->
+                new Stored(
+                    row.getString(1),
+                    row.getObject(2, Long.class),
+                    row.getObject(3, LocalDate.class)))
+            .optional()
+            .orElseThrow(() -> scope.outside(SUBJECT, null));
+    if (!isInScope(stored)) {
+      throw scope.outside(SUBJECT, id);
+    }
+    LocalDate today = LocalDate.now(StaffChain.TOWN);
+    if (stored.from().isBefore(today)) {
+      jdbc.sql("UPDATE assignment SET valid = daterange(lower(valid), :today) WHERE id = :id")
+          .param("today", today)
+          .param("id", id)
+          .update();
+    } else {
+      jdbc.sql("DELETE FROM assignment WHERE id = :id").param("id", id).update();
+    }
+    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
+  }
+
+  private boolean isInScope(Stored stored) {
+    Long houseId = stored.houseId();
+    String code = stored.gridCode();
+    if (houseId != null) {
+      return scope.containsHouse(houseId);
+    }
+    List<GridInForce> today = code == null ? List.of() : grids.listByCode(code);
+    return !today.isEmpty() && today.stream().allMatch(grid -> scope.containsGrid(grid.id()));
+  }
+}

@@ -1,0 +1,119 @@
+package org.gridmap.backend.place.staff;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import java.util.List;
+import org.gridmap.backend.web.Faults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody in service.
+ *
+ * @param id number
+ * @param name name
+ * @param sex FEMALE, MALE or UNKNOWN
+ * @param unit kind of the unit that employs him
+ * @param unitName what the unit is called, may be empty
+ * @param phone telephone on duty, may be empty
+ * @param gridId the grid that keeps this entry; null if no division in force has its code
+ * @param gridCode its code
+ * @param leftOn the day on which he left, null while in service
+ * @param assignments what he answers or answered for, the latest first
+ * @param version the version that a change is based on
+ */
+record StaffMember(
+    long id,
+    String name,
+    Sex sex,
+    Unit unit,
+    String unitName,
+    String phone,
+    @Nullable Long gridId,
+    String gridCode,
+    @Nullable LocalDate leftOn,
+    List<Assignment> assignments,
+    long version) {
+  /** Sex of somebody in service. */
+  public enum Sex {
+    FEMALE,
+    MALE,
+    UNKNOWN
+  }
+
+  /** Who employs somebody: 镇、村、派出所、市监、卫生院、司法、消防、学校、企业、志愿队. */
+  public enum Unit {
+    TOWN,
+    VILLAGE,
+    POLICE,
+    MARKET_SUPERVISION,
+    HOSPITAL,
+    JUDICIAL,
+    FIRE,
+    SCHOOL,
+    ENTERPRISE,
+    VOLUNTEERS,
+    OTHER
+  }
+
+  /**
+   * One post that somebody holds.
+   *
+   * @param id number
+   * @param role what he is there
+   * @param roleName what people call it
+   * @param gridCode code of the grid; null if it is a house
+   * @param houseId the house; null if it is a grid
+   * @param from first day
+   * @param until last day; null without an end
+   */
+  record Assignment(
+      long id,
+      Duty role,
+      String roleName,
+      @Nullable String gridCode,
+      @Nullable Long houseId,
+      LocalDate from,
+      @Nullable LocalDate until) {}
+
+  /**
+   * Somebody in service as a client sends it.
+   *
+   * @param name name, 1 to 60 characters
+   * @param sex FEMALE, MALE or UNKNOWN; left out, UNKNOWN
+   * @param unit kind of the unit that employs him
+   * @param unitName what the unit is called
+   * @param phone telephone on duty
+   * @param gridId the grid in force that keeps the entry, in the caller's scope
+   */
+  @Schema(name = "StaffInput")
+  record Input(
+      @Nullable String name,
+      @Nullable String sex,
+      @Nullable String unit,
+      @Nullable String unitName,
+      @Nullable String phone,
+      @Nullable Long gridId) {
+
+    /**
+     * The values as they are stored.
+     *
+     * @throws org.gridmap.backend.web.ProblemException validation-failed
+     */
+    Input checked() {
+      Faults faults = new Faults();
+      String checkedName = faults.needed("name", name, 60);
+      Sex known = faults.optionalCode(Sex.class, "sex", sex);
+      faults.code(Unit.class, "unit", unit);
+      Input checked =
+          new Input(
+              checkedName,
+              (known == null ? Sex.UNKNOWN : known).name(),
+              unit,
+              faults.text("unitName", unitName, 80),
+              faults.phone("phone", phone),
+              gridId);
+      faults.refuse();
+      return checked;
+    }
+  }
+}

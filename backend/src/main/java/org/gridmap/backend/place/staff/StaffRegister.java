@@ -1,0 +1,277 @@
+package org.gridmap.backend.place.staff;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.place.staff.StaffMember.Assignment;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.Faults;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.Versions;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps who is in service; changes the entries of grids in the caller's scope. */
+@Service
+class StaffRegister {
+  static final String SUBJECT = "staff";
+  private static final int MOST = 1_000;
+  private static final SqlFile STAFF = SqlFile.of(StaffRegister.class, "staff.sql");
+  private static final SqlFile ASSIGNMENTS = SqlFile.of(StaffRegister.class, "assignments.sql");
+
+  private final JdbcClient jdbc;
+  private final Scope scope;
+  private final GridsInForce grids;
+  private final AuditLog audit;
+  private final IdempotencyKeys keys;
+
+  StaffRegister(
+      JdbcClient jdbc, Scope scope, GridsInForce grids, AuditLog audit, IdempotencyKeys keys) {
+    this.jdbc = jdbc;
+    this.scope = scope;
+    this.grids = grids;
+    this.audit = audit;
+    this.keys = keys;
+  }
+
+  /** What is remembered of a creation. */
+  record Created(long id) {}
+
+  /**
+   * Those in service, 1,000 at most.
+   *
+   * @param gridId entries of this grid and everything below it only
+   * @param words a piece of the name
+   */
+  @Transactional(readOnly = true)
+  public List<StaffMember> list(@Nullable Long gridId, @Nullable String words) {
+    return list(null, gridId, words);
+  }
+
+  /**
+   * One of the staff, also one who left.
+   *
+   * @throws ProblemException not-found
+   */
+  @Transactional(readOnly = true)
+  public StaffMember get(long id) {
+    return list(id, null, null).stream()
+        .findFirst()
+        .orElseThrow(() ->
+            new ProblemException(
+                WebProblems.NOT_FOUND, "There is nobody of the staff with this number."));
+  }
+
+  /**
+   * Enters somebody.
+   *
+   * @param key value of the header {@code Idempotency-Key}
+   * @throws ProblemException validation-failed, also for a grid outside the scope
+   */
+  @Transactional
+  public StaffMember add(@Nullable String key, StaffMember.Input input) {
+    StaffMember.Input wanted = input.checked();
+    return get(keys.once(key, "POST /api/staff", wanted, Created.class, () -> create(wanted)).id());
+  }
+
+  private Created create(StaffMember.Input wanted) {
+    GridInForce grid = grid(wanted);
+    long id =
+        bind(
+                jdbc.sql(
+                    """
+                    INSERT INTO staff (name, sex, unit, unit_name, phone, grid_code)
+                    VALUES (:name, :sex, :unit, :unitName, :phone, :grid) RETURNING id
+                    """),
+                wanted,
+                grid.code())
+            .query(Long.class)
+            .single();
+    audit.record(
+        AuditEvent.done(AuditActions.RECORD_CREATED, SUBJECT, id)
+            .with(Map.of("grid", grid.code())));
+    return new Created(id);
+  }
+
+  /**
+   * Changes an entry.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict,
+   *     validation-failed
+   */
+  @Transactional
+  public StaffMember change(long id, @Nullable String ifMatch, StaffMember.Input input) {
+    Stored stored = lock(id);
+    Versions.check(ifMatch, stored.version());
+    StaffMember.Input wanted = input.checked();
+    String code = wanted.gridId() == null ? stored.gridCode() : grid(wanted).code();
+    bind(
+            jdbc.sql(
+                """
+                UPDATE staff SET name = :name, sex = :sex, unit = :unit, unit_name = :unitName, phone = :phone,
+                  grid_code = :grid, version = version + 1
+                WHERE id = :id
+                """),
+            wanted,
+            code)
+        .param("id", id)
+        .update();
+    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, SUBJECT, id));
+    return get(id);
+  }
+
+  /**
+   * Somebody leaves: what he answers for ends yesterday, what was to begin never does. Who never
+   * had a post goes altogether.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict
+   */
+  @Transactional
+  public void leave(long id, @Nullable String ifMatch) {
+    Versions.check(ifMatch, lock(id).version());
+    LocalDate today = LocalDate.now(StaffChain.TOWN);
+    jdbc.sql("DELETE FROM assignment WHERE staff_id = :id AND lower(valid) >= :today")
+        .param("id", id)
+        .param("today", today)
+        .update();
+    jdbc.sql(
+            "UPDATE assignment SET valid = daterange(lower(valid), :today) WHERE staff_id = :id AND valid"
+                + " @> CAST(:today AS date)")
+        .param("id", id)
+        .param("today", today)
+        .update();
+    int gone =
+        jdbc.sql(
+                "DELETE FROM staff WHERE id = :id AND NOT EXISTS (SELECT FROM assignment WHERE staff_id"
+                    + " = :id)")
+            .param("id", id)
+            .update();
+    if (gone == 0) {
+      jdbc.sql("UPDATE staff SET left_on = :today, version = version + 1 WHERE id = :id")
+          .param("id", id)
+          .param("today", today)
+          .update();
+    }
+    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
+  }
+
+  private record Stored(String gridCode, long version) {}
+
+  private Stored lock(long id) {
+    Stored stored =
+        jdbc.sql(
+                "SELECT grid_code, version FROM staff WHERE id = :id AND left_on IS NULL FOR UPDATE")
+            .param("id", id)
+            .query((row, n) -> new Stored(row.getString(1), row.getLong(2)))
+            .optional()
+            .orElseThrow(() -> scope.outside(SUBJECT, null));
+    List<GridInForce> today = grids.listByCode(stored.gridCode());
+    if (today.isEmpty() || !today.stream().allMatch(grid -> scope.containsGrid(grid.id()))) {
+      throw scope.outside(SUBJECT, id);
+    }
+    return stored;
+  }
+
+  private GridInForce grid(StaffMember.Input wanted) {
+    Long gridId = wanted.gridId();
+    if (gridId == null) {
+      throw Faults.refusal(List.of("gridId"));
+    }
+    return grids
+        .find(gridId)
+        .filter(grid -> scope.containsGrid(grid.id()))
+        .orElseThrow(() -> Faults.refusal(List.of("gridId")));
+  }
+
+  private List<StaffMember> list(@Nullable Long id, @Nullable Long gridId, @Nullable String words) {
+    record Row(StaffMember member, long id) {}
+    List<Row> rows =
+        STAFF
+            .on(jdbc)
+            .param("id", id)
+            .param("grid", gridId)
+            .param("words", words == null ? null : words.replaceAll("([\\\\%_])", "\\\\$1"))
+            .param("limit", MOST)
+            .query((row, n) ->
+                new Row(
+                    new StaffMember(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        StaffMember.Sex.valueOf(row.getString("sex")),
+                        StaffMember.Unit.valueOf(row.getString("unit")),
+                        row.getString("unit_name"),
+                        row.getString("phone"),
+                        row.getObject("grid_id", Long.class),
+                        row.getString("grid_code"),
+                        row.getObject("left_on", LocalDate.class),
+                        List.of(),
+                        row.getLong("version")),
+                    row.getLong("id")))
+            .list();
+    Map<Long, List<Assignment>> assignments =
+        assignments(rows.stream().map(Row::id).toArray(Long[]::new));
+    return rows.stream()
+        .map(row -> with(row.member(), assignments.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+
+  private static StaffMember with(StaffMember member, List<Assignment> assignments) {
+    return new StaffMember(
+        member.id(),
+        member.name(),
+        member.sex(),
+        member.unit(),
+        member.unitName(),
+        member.phone(),
+        member.gridId(),
+        member.gridCode(),
+        member.leftOn(),
+        assignments,
+        member.version());
+  }
+
+  private Map<Long, List<Assignment>> assignments(Long[] staff) {
+    Map<Long, List<Assignment>> assignments = new HashMap<>();
+    ASSIGNMENTS
+        .on(jdbc)
+        .param("staff", staff)
+        .query(row -> {
+          Duty role = Duty.valueOf(row.getString("role"));
+          assignments
+              .computeIfAbsent(row.getLong("staff_id"), any -> new ArrayList<>())
+              .add(
+                  new Assignment(
+                      row.getLong("id"),
+                      role,
+                      role.zh(),
+                      row.getString("grid_code"),
+                      row.getObject("house_id", Long.class),
+                      row.getObject("from_day", LocalDate.class),
+                      row.getObject("until_day", LocalDate.class)));
+        });
+    return assignments;
+  }
+
+  static JdbcClient.StatementSpec bind(
+      JdbcClient.StatementSpec statement, StaffMember.Input input, String gridCode) {
+    return statement
+        .param("name", input.name())
+        .param("sex", input.sex())
+        .param("unit", input.unit())
+        .param("unitName", input.unitName())
+        .param("phone", input.phone())
+        .param("grid", gridCode);
+  }
+}

@@ -1,0 +1,301 @@
+package org.gridmap.backend.plan.drafting;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.land.GridCodes;
+import org.gridmap.backend.plan.LivePlans;
+import org.gridmap.backend.plan.Plan;
+import org.gridmap.backend.plan.PlanKeys;
+import org.gridmap.backend.plan.Plans;
+import org.gridmap.backend.plan.notation.OperationReader;
+import org.gridmap.backend.plan.notation.OperationWriter;
+import org.gridmap.backend.web.Faults;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.QueryParameters;
+import org.gridmap.backend.web.Versions;
+import org.gridmap.backend.web.WebProblems;
+import org.gridmap.geodata.code.GridCodeScheme;
+import org.gridmap.geodata.topology.Edge;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Drawing a plan over HTTP. */
+@Tag(name = "Plans")
+@RestController
+class DraftingController {
+  private static final int MOST_PLACES = 500;
+  private static final int MOST_HOUSES = 20_000;
+
+  /**
+   * @param operation what to do: {@code type} and the fields of that type
+   */
+  @Schema(name = "PlanOperation")
+  record OperationRequest(@Schema(implementation = Object.class) Object operation) {}
+
+  /**
+   * @param items open land that is not allowed, the largest first
+   */
+  record CureList(List<Cures.Case> items) {}
+
+  /**
+   * @param underSquareMetres pieces of open land smaller than this
+   */
+  record CureRequest(@Nullable Double underSquareMetres) {}
+
+  /**
+   * @param houses numbers of the painted houses
+   * @param blocks places in blocks between roads that were painted whole
+   * @param to code of the leaf grid that gains them
+   */
+  record BrushRequest(
+      @Nullable List<Long> houses, @Nullable List<List<Double>> blocks, @Nullable String to) {}
+
+  /**
+   * @param operation a transfer, to be sent to preview or operations
+   */
+  record Painted(@Schema(implementation = Object.class) Map<String, Object> operation) {}
+
+  /**
+   * @param items the nearest first
+   */
+  record RoadList(List<RoadLines.RoadLine> items) {}
+
+  /**
+   * @param places one point inside each new grid
+   * @param role LEAF or HIGHER
+   */
+  record CodeRequest(@Nullable List<List<Double>> places, @Nullable String role) {}
+
+  /**
+   * @param codes one for each place, in their order
+   */
+  record Codes(List<String> codes) {}
+
+  private final PlanEdits edits;
+  private final Plans plans;
+  private final LivePlans live;
+  private final Cures cures;
+  private final Brush brush;
+  private final RoadLines roads;
+  private final GridCodes codes;
+
+  DraftingController(
+      PlanEdits edits,
+      Plans plans,
+      LivePlans live,
+      Cures cures,
+      Brush brush,
+      RoadLines roads,
+      GridCodes codes) {
+    this.edits = edits;
+    this.plans = plans;
+    this.live = live;
+    this.cures = cures;
+    this.brush = brush;
+    this.roads = roads;
+    this.codes = codes;
+  }
+
+  @Operation(
+      summary = "Applies an operation to a draft",
+      description =
+          "The version in If-Match may be older than the plan's, as long as nothing that was done"
+              + " since touches what the operation does. Needs an Idempotency-Key.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = OperationRequest.class))))
+  @PostMapping(
+      path = "/api/plans/{id}/operations",
+      consumes = "application/json",
+      produces = "application/json")
+  ResponseEntity<EditAnswer> apply(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      HttpServletRequest request) {
+    return tagged(
+        edits.apply(
+            id,
+            ifMatch,
+            PlanKeys.required(key),
+            OperationReader.readRequest(RequestBodies.read(request))));
+  }
+
+  @Operation(
+      summary = "What an operation would do; nothing is stored",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = OperationRequest.class))))
+  @PostMapping(
+      path = "/api/plans/{id}/preview",
+      consumes = "application/json",
+      produces = "application/json")
+  EditAnswer preview(@PathVariable long id, HttpServletRequest request) {
+    return edits.preview(id, OperationReader.readRequest(RequestBodies.read(request)));
+  }
+
+  @Operation(
+      summary = "Takes back the caller's own last operation",
+      description = "Without limit. Needs an Idempotency-Key.")
+  @PostMapping(path = "/api/plans/{id}/undo", produces = "application/json")
+  ResponseEntity<EditAnswer> undo(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    return tagged(edits.undo(id, ifMatch, PlanKeys.required(key)));
+  }
+
+  @Operation(
+      summary = "Takes back the caller's own last undo",
+      description = "Needs an Idempotency-Key.")
+  @PostMapping(path = "/api/plans/{id}/redo", produces = "application/json")
+  ResponseEntity<EditAnswer> redo(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    return tagged(edits.redo(id, ifMatch, PlanKeys.required(key)));
+  }
+
+  private static ResponseEntity<EditAnswer> tagged(EditAnswer answer) {
+    return ResponseEntity.ok().eTag(Versions.tag(answer.version())).body(answer);
+  }
+
+  @Operation(summary = "Open land of a plan and what can be done about each piece")
+  @GetMapping(path = "/api/plans/{id}/cures", produces = "application/json")
+  CureList cures(@PathVariable long id) {
+    plans.get(id);
+    LivePlans.View view = live.read(id);
+    return new CureList(cures.list(view.plan(), view.partition()));
+  }
+
+  @Operation(summary = "One batch that cures all open land under a size; nothing is stored")
+  @PostMapping(
+      path = "/api/plans/{id}/cures",
+      consumes = "application/json",
+      produces = "application/json")
+  Cures.Batch cureUnder(@PathVariable long id, @RequestBody CureRequest body) {
+    plans.get(id, Right.PLANS);
+    Double under = body.underSquareMetres();
+    if (under == null || !(under > 0) || Double.isInfinite(under)) {
+      throw Faults.refusal(List.of("underSquareMetres"));
+    }
+    return cures.cureUnder(live.read(id).partition(), under);
+  }
+
+  @Operation(
+      summary = "The transfer that gives painted houses or blocks to a grid; nothing is stored")
+  @PostMapping(
+      path = "/api/plans/{id}/brush",
+      consumes = "application/json",
+      produces = "application/json")
+  Painted brush(@PathVariable long id, @RequestBody BrushRequest body) {
+    plans.get(id, Right.PLANS);
+    List<Long> houses = body.houses() == null ? List.of() : body.houses();
+    List<Coordinate> blocks = body.blocks() == null ? List.of() : places("blocks", body.blocks());
+    String to = body.to();
+    if (to == null || houses.size() > MOST_HOUSES || houses.stream().anyMatch(Objects::isNull)) {
+      throw Faults.refusal(List.of("houses", "to"));
+    }
+    return new Painted(
+        OperationWriter.write(
+            brush.paint(live.read(id).partition(), new HashSet<>(houses), blocks, to)));
+  }
+
+  @Operation(summary = "Roads that an edge may follow, the nearest first")
+  @GetMapping(path = "/api/plans/{id}/roads", produces = "application/json")
+  RoadList roads(
+      @PathVariable long id,
+      @Parameter(required = true, schema = @Schema(type = "integer", format = "int64"))
+          @RequestParam(required = false)
+          @Nullable String edge) {
+    plans.get(id, Right.PLANS);
+    long wanted =
+        QueryParameters.findNumber("edge", edge, 0, Long.MAX_VALUE)
+            .orElseThrow(() -> QueryParameters.malformed("The parameter 'edge' is needed."));
+    Edge found =
+        live.read(id)
+            .partition()
+            .findEdge(wanted)
+            .orElseThrow(
+                () -> new ProblemException(WebProblems.NOT_FOUND, "The plan has no such edge."));
+    return new RoadList(roads.near(found));
+  }
+
+  @Operation(
+      summary = "Codes that nobody has for new grids, from west to east and north to south",
+      description = "They are not reserved: the operation that uses one first has it.")
+  @PostMapping(
+      path = "/api/plans/{id}/codes",
+      consumes = "application/json",
+      produces = "application/json")
+  Codes codes(@PathVariable long id, @RequestBody CodeRequest body) {
+    Plan plan = plans.get(id, Right.PLANS);
+    if (body.places() == null || body.places().isEmpty() || body.places().size() > MOST_PLACES) {
+      throw Faults.refusal(List.of("places"));
+    }
+    Faults faults = new Faults();
+    GridCodeScheme.Role role = faults.code(GridCodeScheme.Role.class, "role", body.role());
+    faults.refuse();
+    List<Coordinate> places = places("places", body.places());
+    return new Codes(propose(plan, role == null ? GridCodeScheme.Role.LEAF : role, places));
+  }
+
+  /** A town numbers in each of its villages; a village in itself. */
+  private List<String> propose(Plan plan, GridCodeScheme.Role role, List<Coordinate> places) {
+    Map<String, List<Integer>> villages = new LinkedHashMap<>();
+    Villages of = new Villages(live.read(plan.id()).partition(), plan.rootCode());
+    for (int i = 0; i < places.size(); i++) {
+      villages.computeIfAbsent(of.find(places.get(i)), one -> new java.util.ArrayList<>()).add(i);
+    }
+    String[] proposed = new String[places.size()];
+    villages.forEach((village, own) -> {
+      List<String> numbers = codes.propose(village, role, own.stream().map(places::get).toList());
+      for (int k = 0; k < own.size(); k++) {
+        proposed[own.get(k)] = numbers.get(k);
+      }
+    });
+    return List.of(proposed);
+  }
+
+  private static List<Coordinate> places(String field, List<List<Double>> positions) {
+    return positions.stream()
+        .map(position -> {
+          if (position == null
+              || position.size() != 2
+              || position.contains(null)
+              || !Double.isFinite(position.get(0))
+              || !Double.isFinite(position.get(1))) {
+            throw Faults.refusal(List.of(field));
+          }
+          return new Coordinate(position.get(0), position.get(1));
+        })
+        .toList();
+  }
+}

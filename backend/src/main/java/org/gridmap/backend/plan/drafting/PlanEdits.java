@@ -1,0 +1,349 @@
+package org.gridmap.backend.plan.drafting;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.land.GridCodes;
+import org.gridmap.backend.plan.LivePlans;
+import org.gridmap.backend.plan.LogEntry;
+import org.gridmap.backend.plan.Plan;
+import org.gridmap.backend.plan.PlanLog;
+import org.gridmap.backend.plan.PlanProblems;
+import org.gridmap.backend.plan.PlanState;
+import org.gridmap.backend.plan.Plans;
+import org.gridmap.backend.plan.notation.ChangeView;
+import org.gridmap.backend.plan.notation.OperationWriter;
+import org.gridmap.backend.plan.workload.Workloads;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.Versions;
+import org.gridmap.geodata.topology.Change;
+import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.Operation;
+import org.gridmap.geodata.topology.PartitionGrid;
+import org.gridmap.geodata.topology.RefusedOperationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Changes plans. An edit holds the row of its plan, works on a copy of the partition, and is in the
+ * log before it is answered; the copy takes the place of what is in memory only after the commit.
+ */
+@Service
+class PlanEdits {
+  /** Entries beyond which the version that an edit was based on is not built again. */
+  private static final int MOST_BEHIND = 500;
+
+  /** What is kept of an answer: everything else is in the log. */
+  record Receipt(long seq) {}
+
+  /** An edit that is in the log, and the partition after it. */
+  private record Stored(LogEntry entry, GridPartition after) {}
+
+  /** Works on the plan that the transaction holds. */
+  private interface Work {
+    Stored on(Plan plan, long basedOn);
+  }
+
+  private final Plans plans;
+  private final LivePlans live;
+  private final PlanLog log;
+  private final Conflicts conflicts;
+  private final GridCodes codes;
+  private final Workloads workloads;
+  private final IdempotencyKeys keys;
+  private final TransactionTemplate transactions;
+  private final JsonMapper json;
+
+  PlanEdits(
+      Plans plans,
+      LivePlans live,
+      PlanLog log,
+      Conflicts conflicts,
+      GridCodes codes,
+      Workloads workloads,
+      IdempotencyKeys keys,
+      TransactionTemplate transactions,
+      JsonMapper json) {
+    this.plans = plans;
+    this.live = live;
+    this.log = log;
+    this.conflicts = conflicts;
+    this.codes = codes;
+    this.workloads = workloads;
+    this.keys = keys;
+    this.transactions = transactions;
+    this.json = json;
+  }
+
+  /**
+   * Applies an operation of the caller.
+   *
+   * @throws ProblemException {@code operation-refused} with reason and place; {@code edit-conflict}
+   *     with both versions; {@code plan-not-editable}; {@code code-taken}
+   */
+  EditAnswer apply(long id, @Nullable String ifMatch, String key, Operation operation) {
+    Map<String, Object> written = OperationWriter.write(operation);
+    return edit(
+        id,
+        ifMatch,
+        key,
+        "operations",
+        written,
+        (plan, basedOn) -> apply(plan, basedOn, operation));
+  }
+
+  /** Takes back the caller's last operation that is in effect. */
+  EditAnswer undo(long id, @Nullable String ifMatch, String key) {
+    return edit(
+        id,
+        ifMatch,
+        key,
+        "undo",
+        Map.of(),
+        (plan, basedOn) ->
+            takeBack(
+                plan,
+                basedOn,
+                LogEntry.Kind.UNDO,
+                log.findUndoable(plan.id(), Callers.get().accountId()).orElse(null)));
+  }
+
+  /** Takes back the caller's last undo. */
+  EditAnswer redo(long id, @Nullable String ifMatch, String key) {
+    return edit(
+        id,
+        ifMatch,
+        key,
+        "redo",
+        Map.of(),
+        (plan, basedOn) ->
+            takeBack(
+                plan,
+                basedOn,
+                LogEntry.Kind.REDO,
+                log.findRedoable(plan.id(), Callers.get().accountId()).orElse(null)));
+  }
+
+  /** What an operation of the caller would do; nothing is stored. */
+  EditAnswer preview(long id, Operation operation) {
+    plans.get(id, Right.PLANS);
+    LivePlans.View view = live.read(id);
+    requireDraft(view.plan());
+    GridPartition after = view.partition().copy();
+    try {
+      Change change = after.apply(operation);
+      Workloads.Touched touched =
+          workloads.preview(id, view.plan().seq(), view.partition(), after, change);
+      return answer(view.plan().version(), after.hash(), 0, change, after, touched);
+    } catch (RefusedOperationException e) {
+      throw Conflicts.refusal(e);
+    }
+  }
+
+  private EditAnswer edit(
+      long id, @Nullable String ifMatch, String key, String verb, Object body, Work work) {
+    long basedOn = Versions.required(ifMatch);
+    // Also for an answer that is given again: whoever lost the area has lost its numbers.
+    plans.get(id, Right.PLANS);
+    return live.inTurn(
+        id,
+        () -> {
+          Stored[] stored = new Stored[1];
+          Receipt receipt =
+              transactions.execute(status ->
+                  keys.once(
+                      key,
+                      "POST /api/plans/" + id + "/" + verb,
+                      body,
+                      Receipt.class,
+                      () -> {
+                        Plan plan = plans.lock(id, Right.PLANS);
+                        requireDraft(plan);
+                        if (basedOn > plan.version()) {
+                          throw Versions.conflict();
+                        }
+                        stored[0] = work.on(plan, basedOn);
+                        return new Receipt(stored[0].entry().seq());
+                      }));
+          Stored fresh = stored[0];
+          return fresh == null
+              ? again(id, Objects.requireNonNull(receipt).seq())
+              : committed(id, fresh);
+        });
+  }
+
+  private static void requireDraft(Plan plan) {
+    if (plan.state() != PlanState.DRAFT) {
+      throw new ProblemException(
+          PlanProblems.PLAN_NOT_EDITABLE, "Only a draft can be changed; ask for its return first.");
+    }
+  }
+
+  private EditAnswer committed(long id, Stored stored) {
+    LogEntry entry = stored.entry();
+    try {
+      Workloads.Touched touched =
+          workloads.after(id, entry.seq(), stored.after(), entry.change(), true);
+      return answer(
+          entry.version(), entry.hashAfter(), entry.seq(), entry.change(), stored.after(), touched);
+    } finally {
+      live.committed(id, entry.seq(), stored.after());
+    }
+  }
+
+  /** The answer to an edit that was sent before: the edit is the same, the numbers are today's. */
+  private EditAnswer again(long id, long seq) {
+    LogEntry entry = log.find(id, seq).orElseThrow();
+    LivePlans.View view = live.read(id);
+    Workloads.Touched touched =
+        workloads.after(id, view.plan().seq(), view.partition(), entry.change(), true);
+    return answer(
+        entry.version(), entry.hashAfter(), seq, entry.change(), view.partition(), touched);
+  }
+
+  private static EditAnswer answer(
+      long version,
+      String hash,
+      long seq,
+      Change change,
+      GridPartition after,
+      Workloads.Touched touched) {
+    return new EditAnswer(
+        version,
+        hash,
+        seq,
+        ChangeView.of(change, ChangeView.levels(after.grids())),
+        touched.numbers(),
+        touched.mean(),
+        touched.registerRevision());
+  }
+
+  private Stored apply(Plan plan, long basedOn, Operation operation) {
+    GridPartition partition = live.partition(plan);
+    Set<String> bearers = new HashSet<>();
+    partition.grids().forEach(grid -> bearers.add(grid.code()));
+    Change change;
+    try {
+      change = partition.apply(operation);
+    } catch (RefusedOperationException e) {
+      throw refusedNow(plan, basedOn, operation, e);
+    }
+    if (basedOn < plan.version()
+        && Conflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
+      throw overtaken(plan, basedOn, operation);
+    }
+    reserve(plan, change, bearers);
+    LogEntry entry =
+        log.append(
+            plan,
+            Callers.get().accountId(),
+            LogEntry.Kind.APPLY,
+            json.writeValueAsString(OperationWriter.write(operation)),
+            null,
+            change,
+            partition);
+    return new Stored(entry, partition);
+  }
+
+  private void reserve(Plan plan, Change change, Set<String> bearers) {
+    Set<String> fresh = new TreeSet<>();
+    change.addedGrids().stream().map(PartitionGrid::code).forEach(fresh::add);
+    fresh.removeAll(bearers);
+    if (!fresh.isEmpty()) {
+      codes.reserve(fresh, plan.id());
+    }
+  }
+
+  /** Refused for what others did meanwhile if the version that it was based on would take it. */
+  private ProblemException refusedNow(
+      Plan plan, long basedOn, Operation operation, RefusedOperationException refused) {
+    if (basedOn < plan.version()) {
+      List<LogEntry> since = log.listAfterVersion(plan.id(), basedOn);
+      GridPartition then = since.isEmpty() ? null : at(plan, since);
+      if (then != null) {
+        try {
+          Change yours = then.apply(operation);
+          return conflicts.conflict(
+              plan.version(), yours, yours.addedEdges(), since, live.partition(plan));
+        } catch (RefusedOperationException alsoThen) {
+          return Conflicts.refusal(alsoThen);
+        }
+      }
+    }
+    return Conflicts.refusal(refused);
+  }
+
+  private ProblemException overtaken(Plan plan, long basedOn, Operation operation) {
+    List<LogEntry> since = log.listAfterVersion(plan.id(), basedOn);
+    GridPartition then = at(plan, since);
+    Change yours = null;
+    if (then != null) {
+      try {
+        yours = then.apply(operation);
+      } catch (RefusedOperationException e) {
+        // It fits today and did not then: there is no version of it to be shown.
+      }
+    }
+    return conflicts.conflict(
+        plan.version(),
+        yours,
+        yours == null ? List.of() : yours.addedEdges(),
+        since,
+        live.partition(plan));
+  }
+
+  /** The partition before some last entries of the log; null if there are too many. */
+  private @Nullable GridPartition at(Plan plan, List<LogEntry> since) {
+    if (since.size() > MOST_BEHIND) {
+      return null;
+    }
+    GridPartition partition = live.partition(plan);
+    try {
+      for (LogEntry entry : since.reversed()) {
+        partition.revert(entry.change());
+      }
+    } catch (RefusedOperationException e) {
+      throw new IllegalStateException("the last change of a plan cannot be taken back", e);
+    }
+    return partition;
+  }
+
+  private Stored takeBack(Plan plan, long basedOn, LogEntry.Kind kind, @Nullable LogEntry taken) {
+    if (taken == null) {
+      throw new ProblemException(
+          PlanProblems.NOTHING_TO_UNDO, "You did nothing in this plan that is left to take back.");
+    }
+    GridPartition partition = live.partition(plan);
+    Change change;
+    try {
+      change = partition.revert(taken.change());
+    } catch (RefusedOperationException e) {
+      throw conflicts.conflict(
+          plan.version(),
+          taken.change(),
+          taken.change().removedEdges(),
+          log.listAfter(plan.id(), taken.seq()),
+          partition);
+    }
+    if (basedOn < plan.version()
+        && Conflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
+      throw conflicts.conflict(
+          plan.version(),
+          change,
+          change.addedEdges(),
+          log.listAfterVersion(plan.id(), basedOn),
+          live.partition(plan));
+    }
+    LogEntry entry =
+        log.append(plan, Callers.get().accountId(), kind, "{}", taken.seq(), change, partition);
+    return new Stored(entry, partition);
+  }
+}

@@ -1,0 +1,197 @@
+package org.gridmap.backend.plan.workload;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.plan.LivePlans;
+import org.gridmap.backend.plan.Plan;
+import org.gridmap.backend.plan.PlanProblems;
+import org.gridmap.backend.plan.PlanState;
+import org.gridmap.backend.plan.Plans;
+import org.gridmap.backend.web.Faults;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Numbers of a plan over HTTP. */
+@Tag(name = "Plans")
+@RestController
+class WorkloadController {
+  private static final Norm NORM = new Norm(500, 1000);
+  private static final double MOST_WEIGHT = 1_000_000;
+
+  /**
+   * @param least households that a grid should have at least
+   * @param most households that it should have at most
+   */
+  record Norm(int least, int most) {}
+
+  /**
+   * @param version version of the plan that was counted
+   * @param registerRevision another number when houses or counts are different ones
+   * @param weights work of one of each
+   * @param mean weighted work of the average leaf grid
+   * @param norm households that a leaf grid should have
+   * @param grids every grid, parents first
+   */
+  record PlanNumbers(
+      long version,
+      long registerRevision,
+      Weights weights,
+      double mean,
+      Norm norm,
+      List<GridNumbers> grids) {}
+
+  /**
+   * @param registerRevision another number when houses or counts are different ones
+   * @param measures what stands behind number, longitude and latitude of each house
+   * @param houses every house of the area: number, longitude, latitude, then the counts
+   */
+  record PlanHouses(long registerRevision, List<String> measures, List<List<Number>> houses) {}
+
+  /** New weights; those left out stay. */
+  record NewWeights(
+      @Nullable Double households,
+      @Nullable Double residents,
+      @Nullable Double enterprises,
+      @Nullable Double rentals,
+      @Nullable Double careNeeds,
+      @Nullable Double areaHectares) {}
+
+  /** A look at the counts of a plan from one session. */
+  private record Look(long account, long plan, int session) {}
+
+  private final Plans plans;
+  private final LivePlans live;
+  private final Workloads workloads;
+  private final AuditLog audit;
+  private final Cache<Look, Boolean> looks =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
+
+  WorkloadController(Plans plans, LivePlans live, Workloads workloads, AuditLog audit) {
+    this.plans = plans;
+    this.live = live;
+    this.workloads = workloads;
+    this.audit = audit;
+  }
+
+  @Operation(
+      summary = "Counts, area, compactness and workload of every grid of a plan",
+      description =
+          "Counts of people are told in tens to callers who may not see them by house, and the"
+              + " workload is worked out from these.")
+  @GetMapping(path = "/api/plans/{id}/numbers", produces = "application/json")
+  ResponseEntity<PlanNumbers> numbers(@PathVariable long id) {
+    Plan plan = plans.get(id);
+    LivePlans.View view = live.read(id);
+    Workloads.Whole whole =
+        workloads.whole(view.plan(), view.partition(), plans.holds(plan, Right.PLANS));
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(
+            new PlanNumbers(
+                view.plan().version(),
+                whole.registerRevision(),
+                whole.weights(),
+                whole.mean(),
+                NORM,
+                whole.grids()));
+  }
+
+  @Operation(
+      summary = "Houses of a plan's area with their counts",
+      description =
+          "For live numbers while a border is dragged. Nothing personal; each session that asks is"
+              + " noted in the audit log once for each plan.")
+  @GetMapping(path = "/api/plans/{id}/houses", produces = "application/json")
+  ResponseEntity<PlanHouses> houses(@PathVariable long id, HttpServletRequest request) {
+    Plan plan = plans.get(id, Right.PLANS);
+    note(plan, request);
+    HouseTable table = workloads.houses(id);
+    List<List<Number>> houses = new ArrayList<>(table.size());
+    for (int i = 0; i < table.size(); i++) {
+      List<Number> house = new ArrayList<>(3 + HouseTable.MEASURES.size());
+      house.add(table.ids()[i]);
+      house.add(table.longitudes()[i]);
+      house.add(table.latitudes()[i]);
+      for (int count : table.counts()[i]) {
+        house.add(count);
+      }
+      houses.add(house);
+    }
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(new PlanHouses(table.revision(), HouseTable.MEASURES, houses));
+  }
+
+  private void note(Plan plan, HttpServletRequest request) {
+    String session =
+        request.getHeader(HttpHeaders.COOKIE) + request.getHeader(HttpHeaders.AUTHORIZATION);
+    Look look = new Look(Callers.get().accountId(), plan.id(), session.hashCode());
+    if (looks.getIfPresent(look) == null) {
+      audit.record(AuditEvent.done(AuditActions.PLAN_COUNTS_READ, "plan", plan.id()));
+      looks.put(look, true);
+    }
+  }
+
+  @Operation(summary = "Changes how much work one of each is in a plan")
+  @PatchMapping(
+      path = "/api/plans/{id}/weights",
+      consumes = "application/json",
+      produces = "application/json")
+  @Transactional
+  public ResponseEntity<Weights> weigh(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody NewWeights body) {
+    Plan plan = plans.lock(id, Right.PLANS);
+    Versions.check(ifMatch, plan.version());
+    if (plan.state() != PlanState.DRAFT) {
+      throw new ProblemException(PlanProblems.PLAN_NOT_EDITABLE, "Only a draft can be changed.");
+    }
+    Weights old = workloads.weights(id);
+    Faults faults = new Faults();
+    Weights weights =
+        new Weights(
+            weight(faults, "households", body.households(), old.households()),
+            weight(faults, "residents", body.residents(), old.residents()),
+            weight(faults, "enterprises", body.enterprises(), old.enterprises()),
+            weight(faults, "rentals", body.rentals(), old.rentals()),
+            weight(faults, "careNeeds", body.careNeeds(), old.careNeeds()),
+            weight(faults, "areaHectares", body.areaHectares(), old.areaHectares()));
+    faults.refuse();
+    workloads.setWeights(id, weights);
+    Plan changed = plans.touch(id);
+    audit.record(AuditEvent.done(AuditActions.PLAN_CHANGED, "plan", id));
+    return ResponseEntity.ok().eTag(Versions.tag(changed.version())).body(weights);
+  }
+
+  private static double weight(
+      Faults faults, String field, @Nullable Double wanted, double before) {
+    if (wanted == null) {
+      return before;
+    }
+    faults.require(Double.isFinite(wanted) && wanted >= 0 && wanted <= MOST_WEIGHT, field);
+    return wanted;
+  }
+}

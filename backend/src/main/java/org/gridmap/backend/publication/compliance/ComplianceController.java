@@ -1,0 +1,71 @@
+package org.gridmap.backend.publication.compliance;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.gridmap.backend.publication.comparison.Side;
+import org.gridmap.backend.publication.comparison.Sides;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether a division keeps the rules of division. */
+@Tag(name = "Plans")
+@RestController
+class ComplianceController {
+  /**
+   * @param of the division or plan
+   * @param at when it was examined
+   * @param exact whether people are counted exactly; in tens otherwise
+   * @param rules one line for each rule
+   */
+  record Compliance(Side.Label of, Instant at, boolean exact, List<RuleLine> rules) {}
+
+  private final Sides sides;
+  private final Matters matters;
+  private final ComplianceProperties limits;
+
+  ComplianceController(Sides sides, Matters matters, ComplianceProperties limits) {
+    this.sides = sides;
+    this.matters = matters;
+    this.limits = limits;
+  }
+
+  @Operation(
+      summary = "The rules of division, one by one: kept or not, figures, offending grids",
+      description = "Of a published division, a draft of an import, or a plan as it is now.")
+  @GetMapping(path = "/api/compliance", produces = "application/json")
+  @Transactional(readOnly = true)
+  public ResponseEntity<Compliance> examine(
+      @Parameter(description = "number of a division, or plan: and the number of a plan")
+          @RequestParam
+          String of) {
+    Side side = sides.get("of", of);
+    boolean exact = sides.isExact(side);
+    Matter matter = matters.of(side, exact);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(new Compliance(side.label(), Instant.now(), exact, rules(matter, limits)));
+  }
+
+  static List<RuleLine> rules(Matter matter, ComplianceProperties limits) {
+    return List.of(
+        BorderRules.clear(matter, limits),
+        BorderRules.contiguous(matter),
+        BorderRules.covered(matter),
+        PeopleRules.size(matter, limits),
+        PeopleRules.workload(matter, limits),
+        PeopleRules.exclusive(matter, limits),
+        BorderRules.compact(matter, limits),
+        PeopleRules.walkable(matter, limits),
+        PeopleRules.station(matter, limits),
+        PeopleRules.groups(matter),
+        PeopleRules.duties(matter),
+        BorderRules.noOrphan(matter));
+  }
+}

@@ -1,0 +1,148 @@
+package org.gridmap.backend.register;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.audit.AuditOutcome;
+import org.gridmap.backend.audit.cipher.FieldCipher;
+import org.gridmap.backend.audit.cipher.SealedColumns;
+import org.gridmap.backend.register.RegisterViews.Change;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who changed what when. Names of fields are readable, the values that stood there before are
+ * sealed. Each change is told to the audit too, before it is committed: an entry too many can be
+ * explained, one too few cannot.
+ */
+@Component
+class ChangeHistory implements SealedColumns {
+  private static final String TABLE = "person.change";
+  private static final String OLD = "old_sealed";
+  private static final int MOST_SHOWN = 200;
+  private static final Map<String, String> AUDITED =
+      Map.of(
+          "CREATED", AuditActions.RECORD_CREATED,
+          "CHANGED", AuditActions.RECORD_CHANGED,
+          "MOVED", AuditActions.RECORD_MOVED,
+          "REMOVED", AuditActions.RECORD_REMOVED);
+
+  private final JdbcClient jdbc;
+  private final FieldCipher cipher;
+  private final AuditLog audit;
+  private final JsonMapper json;
+
+  ChangeHistory(JdbcClient jdbc, FieldCipher cipher, AuditLog audit, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.cipher = cipher;
+    this.audit = audit;
+    this.json = json;
+  }
+
+  @Override
+  public List<SealedColumn> listColumns() {
+    return List.of(new SealedColumn(TABLE, "id", OLD));
+  }
+
+  /**
+   * Writes down a change of the caller.
+   *
+   * @param type HOUSEHOLD or RESIDENT
+   * @param action CREATED, CHANGED, MOVED or REMOVED
+   * @param old what stood in the changed fields before, by field
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void record(
+      String type, long id, String action, List<String> fields, Map<String, String> old) {
+    Caller caller = Callers.get();
+    long number = jdbc.sql("SELECT nextval('person.change_id_seq')").query(Long.class).single();
+    String subject = type.equals("RESIDENT") ? "person.resident" : "person.household";
+    int rows =
+        jdbc.sql(
+                """
+                INSERT INTO person.change (id, subject_type, subject_id, house_id, village_code, account_id, login,
+                  action, fields, old_sealed)
+                OVERRIDING SYSTEM VALUE
+                SELECT :number, :type, s.id, s.house_id, s.village_code, :account, :login, :action, :fields, :old
+                FROM %s s WHERE s.id = :id
+                """
+                    .formatted(subject))
+            .param("number", number)
+            .param("type", type)
+            .param("id", id)
+            .param("account", caller.accountId())
+            .param("login", caller.login())
+            .param("action", action)
+            .param("fields", fields.toArray(String[]::new))
+            .param(
+                "old",
+                old.isEmpty()
+                    ? null
+                    : cipher.seal(json.writeValueAsString(old), TABLE, OLD, number))
+            .update();
+    if (rows != 1) {
+      throw new IllegalStateException("a change of nothing that is in scope");
+    }
+    audit.record(
+        new AuditEvent(
+            String.valueOf(AUDITED.get(action)),
+            type,
+            id,
+            null,
+            AuditOutcome.DONE,
+            fields.isEmpty() ? Map.of() : Map.of("fields", String.join(",", fields))));
+  }
+
+  /** Changes of one household or resident, the latest first. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Change> list(String type, long id) {
+    return read(
+        jdbc.sql(
+                """
+                SELECT at, login, action, subject_type, subject_id, fields FROM person.change
+                WHERE subject_type = :type AND subject_id = :id ORDER BY id DESC LIMIT :most
+                """)
+            .param("type", type)
+            .param("id", id));
+  }
+
+  /**
+   * Changes of the households and residents of a house, the latest first; those of children are not
+   * among them.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Change> listOfHouse(long houseId, int firstYearOfChildren) {
+    return read(
+        jdbc.sql(
+                """
+                SELECT c.at, c.login, c.action, c.subject_type, c.subject_id, c.fields FROM person.change c
+                LEFT JOIN person.resident r ON c.subject_type = 'RESIDENT' AND r.id = c.subject_id
+                WHERE c.house_id = :house AND coalesce(r.birth_year < :children, true)
+                ORDER BY c.id DESC LIMIT :most
+                """)
+            .param("house", houseId)
+            .param("children", firstYearOfChildren));
+  }
+
+  private static List<Change> read(JdbcClient.StatementSpec statement) {
+    return statement
+        .param("most", MOST_SHOWN)
+        .query((row, n) ->
+            new Change(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("login"),
+                row.getString("action"),
+                row.getString("subject_type"),
+                row.getLong("subject_id"),
+                List.of((String[]) row.getArray("fields").getArray())))
+        .list();
+  }
+}

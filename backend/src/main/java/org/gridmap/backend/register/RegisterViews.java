@@ -1,0 +1,118 @@
+package org.gridmap.backend.register;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What leaves the server about people. Values marked "masked" are masked before they get here. */
+public final class RegisterViews {
+  private RegisterViews() {}
+
+  /**
+   * @param id number of the phone
+   * @param kind OWN or EMERGENCY
+   * @param number masked
+   * @param holder whose it is, masked; empty for the own phone
+   * @param relation what the holder is to the resident, may be empty
+   */
+  public record Phone(long id, String kind, String number, String holder, String relation) {}
+
+  /**
+   * @param id number of the resident
+   * @param householdId the household
+   * @param version what If-Match must name
+   * @param name masked
+   * @param sex FEMALE, MALE or UNKNOWN
+   * @param birthYear null if unknown
+   * @param child whether the person counts as a child
+   * @param relation to the head of the household
+   * @param registration REGISTERED, PERMANENT, FLOATING; null if unknown
+   * @param presence AT_HOME, AWAY, MOVED_OUT; null if unknown
+   * @param phones numbers and holders masked
+   * @param workplace masked
+   * @param origin where the person comes from
+   * @param careNeeds services that are needed
+   * @param tags marks with a configured purpose
+   * @param hasNote whether there is a note
+   * @param hasIdNumber whether the number of an identity document is kept
+   * @param updatedAt time of the last change
+   */
+  public record Resident(
+      long id,
+      long householdId,
+      long version,
+      String name,
+      String sex,
+      @Nullable Integer birthYear,
+      boolean child,
+      String relation,
+      @Nullable String registration,
+      @Nullable String presence,
+      List<Phone> phones,
+      String workplace,
+      String origin,
+      List<String> careNeeds,
+      List<String> tags,
+      boolean hasNote,
+      boolean hasIdNumber,
+      Instant updatedAt) {}
+
+  /**
+   * @param id number of the household
+   * @param number its number in the ledger, may be empty
+   * @param room flat or room, may be empty
+   * @param kind FAMILY or COLLECTIVE
+   * @param tenure OWNED, RENTED, DORMITORY or UNKNOWN
+   * @param version what If-Match must name
+   * @param residents the head first; without children
+   * @param children number of children, who are not listed
+   */
+  public record Household(
+      long id,
+      String number,
+      String room,
+      String kind,
+      String tenure,
+      long version,
+      List<Resident> residents,
+      int children) {}
+
+  /**
+   * @param children number of children
+   */
+  public record Hidden(int children) {}
+
+  /**
+   * @param houseId number of the house
+   * @param households who lives in it, by number
+   * @param hidden how many are not listed
+   */
+  public record HouseRegister(long houseId, List<Household> households, Hidden hidden) {}
+
+  /**
+   * @param id number of what was created
+   * @param version its version, for If-Match
+   */
+  public record Created(long id, long version) {}
+
+  /**
+   * @param at when
+   * @param login who
+   * @param action CREATED, CHANGED, MOVED, REMOVED or LOADED
+   * @param subjectType HOUSEHOLD or RESIDENT
+   * @param subjectId its number
+   * @param fields which fields, never their values
+   */
+  public record Change(
+      Instant at,
+      String login,
+      String action,
+      String subjectType,
+      long subjectId,
+      List<String> fields) {}
+
+  /**
+   * @param items the latest first
+   */
+  public record History(List<Change> items) {}
+}

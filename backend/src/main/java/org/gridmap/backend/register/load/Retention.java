@@ -1,0 +1,106 @@
+package org.gridmap.backend.register.load;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.audit.AuditOutcome;
+import org.gridmap.backend.register.HouseTallies;
+import org.gridmap.backend.register.Residents;
+import org.gridmap.backend.sql.JobPool;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Destroys what was kept long enough, as the dictionary promises, and counts houses anew when a new
+ * year has made children and elders of others.
+ */
+@Component
+@EnableScheduling
+class Retention {
+  private final JdbcClient job;
+  private final TransactionTemplate jobTransactions;
+  private final RegisterProperties properties;
+  private final AuditLog audit;
+
+  Retention(
+      @JobPool JdbcClient job,
+      @JobPool TransactionTemplate jobTransactions,
+      RegisterProperties properties,
+      AuditLog audit) {
+    this.job = job;
+    this.jobTransactions = jobTransactions;
+    this.properties = properties;
+    this.audit = audit;
+  }
+
+  @Scheduled(initialDelay = 10, fixedDelay = 360, timeUnit = TimeUnit.MINUTES)
+  void tidy() {
+    int destroyed = Objects.requireNonNull(jobTransactions.execute(status -> destroy()));
+    if (destroyed > 0) {
+      audit.record(
+          new AuditEvent(
+              AuditActions.RECORD_REMOVED,
+              null,
+              null,
+              null,
+              AuditOutcome.DONE,
+              Map.of("reason", "retention", "destroyed", Integer.toString(destroyed))));
+    }
+    jobTransactions.executeWithoutResult(status -> countForTheNewYear());
+  }
+
+  /** Residents and households destroyed for good. */
+  int destroy() {
+    job.sql("DELETE FROM person.reveal WHERE at < now() - make_interval(secs => ?)")
+        .param(properties.keepReveals().toSeconds())
+        .update();
+    job.sql("DELETE FROM person.lookup WHERE at < now() - make_interval(secs => ?)")
+        .param(properties.keepReveals().toSeconds())
+        .update();
+    job.sql("DELETE FROM person.idempotency_key WHERE at < now() - make_interval(secs => ?)")
+        .param(properties.keepIdempotencyKeys().toSeconds())
+        .update();
+    // The history of a record goes with it: it holds what the record held before.
+    job.sql(
+            """
+            DELETE FROM person.change c WHERE EXISTS (SELECT FROM person.resident r
+              WHERE c.subject_type = 'RESIDENT' AND r.id = c.subject_id AND r.removed_at < now() - make_interval(secs => :age))
+            OR EXISTS (SELECT FROM person.household o
+              WHERE c.subject_type = 'HOUSEHOLD' AND o.id = c.subject_id AND o.removed_at < now() - make_interval(secs => :age))
+            """)
+        .param("age", seconds(properties.keepRemoved()))
+        .update();
+    return job.sql(
+                "DELETE FROM person.resident WHERE removed_at < now() - make_interval(secs => ?)")
+            .param(seconds(properties.keepRemoved()))
+            .update()
+        + job.sql(
+                "DELETE FROM person.household WHERE removed_at < now() - make_interval(secs => ?)")
+            .param(seconds(properties.keepRemoved()))
+            .update();
+  }
+
+  private void countForTheNewYear() {
+    Long[] houses =
+        job.sql("SELECT house_id FROM person.house_tally WHERE counted_in < ?")
+            .param(Residents.thisYear())
+            .query((row, n) -> row.getLong(1))
+            .list()
+            .toArray(Long[]::new);
+    if (houses.length > 0) {
+      HouseTallies.count(job, houses);
+      HouseTallies.step(job);
+    }
+  }
+
+  private static long seconds(Duration duration) {
+    return duration.toSeconds();
+  }
+}

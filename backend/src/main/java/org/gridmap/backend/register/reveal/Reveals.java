@@ -1,0 +1,102 @@
+package org.gridmap.backend.register.reveal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.register.Households;
+import org.gridmap.backend.register.PhoneBook;
+import org.gridmap.backend.register.RegisterViews.Resident;
+import org.gridmap.backend.register.Residents;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One field of one person at a time: first whether the person is in the scope, then the purpose,
+ * the quota, the audit entry, and last of all the value.
+ */
+@Service
+class Reveals {
+  private static final Set<String> PHONES = Set.of("PHONE", "EMERGENCY_CONTACT");
+  private static final Set<String> PLAIN = Set.of("NAME", "WORKPLACE", "ID_NUMBER", "NOTE");
+
+  private final Residents residents;
+  private final Households households;
+  private final PhoneBook phones;
+  private final RevealLog log;
+  private final Scope scope;
+  private final TransactionTemplate transactions;
+
+  Reveals(
+      Residents residents,
+      Households households,
+      PhoneBook phones,
+      RevealLog log,
+      Scope scope,
+      TransactionTemplate transactions) {
+    this.residents = residents;
+    this.households = households;
+    this.phones = phones;
+    this.log = log;
+    this.scope = scope;
+    this.transactions = transactions;
+  }
+
+  /**
+   * The value of a field.
+   *
+   * @param phoneId the phone, for PHONE and EMERGENCY_CONTACT
+   * @throws ProblemException not-found outside the scope or without a value, purpose-required,
+   *     validation-failed for a field that nobody knows, rate-limited beyond the quota
+   */
+  String show(
+      long residentId, @Nullable String field, @Nullable Long phoneId, @Nullable String purpose) {
+    residents.get(residentId);
+    String wanted = field == null ? "" : field;
+    if (!PLAIN.contains(wanted) && !(PHONES.contains(wanted) && phoneId != null)) {
+      throw new ProblemException(
+          WebProblems.VALIDATION_FAILED,
+          "These fields hold a value that is not allowed: "
+              + (PHONES.contains(wanted) ? "phoneId." : "field."));
+    }
+    String why = log.requirePurpose(purpose);
+    if (!log.count("RESIDENT", residentId, wanted, why)) {
+      throw log.overQuota("RESIDENT", residentId, wanted, why);
+    }
+    log.shown("RESIDENT", residentId, wanted, why);
+    Optional<String> value =
+        phoneId != null && PHONES.contains(wanted)
+            ? phone(residentId, phoneId, wanted)
+            : residents.findValue(residentId, wanted);
+    return value.orElseThrow(() -> scope.outside("resident", null));
+  }
+
+  private Optional<String> phone(long residentId, long phoneId, String field) {
+    Optional<PhoneBook.Opened> opened =
+        transactions.execute(status -> phones.findOpened(residentId, phoneId));
+    String kind = field.equals("PHONE") ? "OWN" : "EMERGENCY";
+    return opened == null
+        ? Optional.empty()
+        : opened
+            .filter(phone -> phone.kind().equals(kind))
+            .map(phone -> (phone.holder() + " " + phone.number()).strip());
+  }
+
+  /**
+   * The children of a household, masked; from now on they can be opened one by one for a while.
+   *
+   * @throws ProblemException as {@link #show}
+   */
+  List<Resident> showChildren(long householdId, @Nullable String purpose) {
+    households.require(householdId);
+    String why = log.requirePurpose(purpose);
+    if (!log.count("HOUSEHOLD", householdId, RevealLog.CHILDREN, why)) {
+      throw log.overQuota("HOUSEHOLD", householdId, RevealLog.CHILDREN, why);
+    }
+    log.shown("HOUSEHOLD", householdId, RevealLog.CHILDREN, why);
+    return residents.listChildren(householdId);
+  }
+}

@@ -1,9 +1,0 @@
-package org.gridmap.backend.revision;
-
-import java.util.List;
-
-/** Told of changes after they are committed; what it kept of the old map must be gone on return. */
-@FunctionalInterface
-public interface MapChangeListener {
-  void changed(List<MapChange> changes);
-}

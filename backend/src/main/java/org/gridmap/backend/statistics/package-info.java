@@ -1,0 +1,24 @@
+/**
+ * Counts of grids: rolled up from the houses over the division in force, kept in memory for one
+ * revision, and suppressed for those who do not answer for the people, so that no count that is too
+ * small can be worked out from those that are shown.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "audit :: cipher",
+      "dictionary",
+      "house",
+      "land",
+      "live",
+      "register",
+      "sql",
+      "web"
+    })
+@OwnsTables({"grid_succession", "person.told_state", "person.told_tally"})
+@NullMarked
+package org.gridmap.backend.statistics;
+
+import org.gridmap.backend.sql.OwnsTables;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

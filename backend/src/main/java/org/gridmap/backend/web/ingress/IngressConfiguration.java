@@ -1,0 +1,43 @@
+package org.gridmap.backend.web.ingress;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Puts the checks of this module in front of everything. */
+@Configuration(proxyBeanMethods = false)
+class IngressConfiguration {
+  @Bean
+  FirstLook firstLook(
+      HttpProperties properties,
+      @Value("${server.address:}") String address,
+      ReadyAnswers answers) {
+    return new FirstLook(
+        new RequestGate(
+            new ForwardedRequest(properties), new HostNames(properties.hosts(), address)),
+        answers);
+  }
+
+  /** Adds the gate before any other module adds a valve, and to what is answered before any. */
+  record FirstLook(RequestGate gate, ReadyAnswers answers)
+      implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+      factory.addEngineValves(gate);
+      factory.setProtocol(PollingProtocol.class.getName());
+      factory.addConnectorCustomizers(connector -> {
+        if (connector.getProtocolHandler() instanceof PollingProtocol protocol) {
+          protocol.setEarly(new PollingEndpoint.Early(gate, answers));
+        }
+      });
+    }
+
+    @Override
+    public int getOrder() {
+      return Ordered.HIGHEST_PRECEDENCE;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.gridmap.backend.web.ingress;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.tomcat.util.http.FastHttpDateFormat;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.gridmap.backend.web.ingress.ReadyAnswers.ReadyAnswer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tomcat's connections, with a look at each request that arrives before a thread is woken for it:
+ * if an answer lies ready, the thread that watches the connections writes it and goes on watching.
+ * In every other case what was read stays in the buffer of the connection, where Tomcat looks for
+ * it first, and all goes as if nobody had looked.
+ */
+final class PollingEndpoint extends NioEndpoint {
+  /** What decides about requests before they are given to the container. */
+  record Early(RequestGate gate, ReadyAnswers answers, byte[] start) {
+    Early(RequestGate gate, ReadyAnswers answers) {
+      this(gate, answers, ("GET " + answers.pathPrefix()).getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(PollingEndpoint.class);
+
+  private volatile @Nullable Early early;
+
+  void setEarly(Early early) {
+    this.early = early;
+  }
+
+  @Override
+  public boolean processSocket(
+      SocketWrapperBase<NioChannel> connection, SocketEvent event, boolean dispatch) {
+    return (event == SocketEvent.OPEN_READ
+            && dispatch
+            && connection instanceof NioSocketWrapper between
+            && isAnswered(between))
+        || super.processSocket(connection, event, dispatch);
+  }
+
+  /** Whether a request was there and was answered. */
+  private boolean isAnswered(NioSocketWrapper connection) {
+    Early here = early;
+    ReentrantLock lock = connection.getLock();
+    // A connection with a processor, or held by a thread, is in the middle of something.
+    if (here == null
+        || isSSLEnabled()
+        || paused
+        || connection.getCurrentProcessor() != null
+        || lock.isHeldByCurrentThread()
+        || !lock.tryLock()) {
+      return false;
+    }
+    try {
+      if (connection.isClosed()) {
+        return false;
+      }
+      ByteBuffer read = read(connection);
+      ByteBuffer[] answer = find(here, connection, read);
+      if (answer == null) {
+        return false;
+      }
+      read.position(read.limit());
+      write(connection, answer);
+      return true;
+    } catch (IOException e) {
+      // Tomcat meets it too, and closes the connection as it does always.
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What arrived so far, without waiting; it stays there. */
+  private static ByteBuffer read(NioSocketWrapper connection) throws IOException {
+    SocketBufferHandler buffers = connection.getSocketBufferHandler();
+    buffers.configureReadBufferForWrite();
+    try {
+      connection.getSocket().read(buffers.getReadBuffer());
+      connection.updateLastRead();
+    } finally {
+      buffers.configureReadBufferForRead();
+    }
+    return buffers.getReadBuffer();
+  }
+
+  private ByteBuffer @Nullable [] find(Early here, NioSocketWrapper connection, ByteBuffer read) {
+    if (!startsWith(read, here.start())) {
+      return null;
+    }
+    byte[] bytes = new byte[read.remaining()];
+    read.get(read.position(), bytes);
+    PlainRequest request = PlainRequest.parse(new String(bytes, StandardCharsets.ISO_8859_1));
+    if (request == null || !here.gate().admits(request, connection.getRemoteAddr())) {
+      return null;
+    }
+    try {
+      ReadyAnswer answer = here.answers().find(request);
+      return answer == null
+          ? null
+          : new ByteBuffer[] {answer.head(), lastHeaders(request), answer.body()};
+    } catch (RuntimeException e) {
+      LOG.error("A ready answer was not found", e);
+      return null;
+    }
+  }
+
+  private static boolean startsWith(ByteBuffer read, byte[] start) {
+    if (read.remaining() < start.length) {
+      return false;
+    }
+    for (int i = 0; i < start.length; i++) {
+      if (read.get(read.position() + i) != start[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The headers that tell the time and what becomes of the connection, as Tomcat writes them. */
+  private ByteBuffer lastHeaders(PlainRequest request) {
+    String time = "Date: " + FastHttpDateFormat.getCurrentDate() + "\r\n";
+    int seconds = getKeepAliveTimeout() / 1000;
+    String kept =
+        request.header("Connection") == null
+            ? ""
+            : "Keep-Alive: timeout=" + seconds + "\r\nConnection: keep-alive\r\n";
+    return ByteBuffer.wrap((time + kept + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void write(NioSocketWrapper connection, ByteBuffer[] answer) {
+    try {
+      connection.getSocket().write(answer, 0, answer.length);
+      connection.updateLastWrite();
+      for (ByteBuffer part : answer) {
+        if (part.hasRemaining()) {
+          // Who reads slowly is waited for by a thread of his own, and for as long as always.
+          getExecutor().execute(() -> writeRest(connection, answer));
+          return;
+        }
+      }
+      listen(connection);
+    } catch (IOException | RejectedExecutionException e) {
+      connection.close();
+    }
+  }
+
+  private void writeRest(NioSocketWrapper connection, ByteBuffer[] answer) {
+    connection.getLock().lock();
+    try {
+      for (ByteBuffer part : answer) {
+        connection.write(true, part);
+      }
+      connection.flush(true);
+      listen(connection);
+    } catch (IOException e) {
+      connection.close();
+    } finally {
+      connection.getLock().unlock();
+    }
+  }
+
+  private void listen(NioSocketWrapper connection) {
+    connection.setReadTimeout(getKeepAliveTimeout());
+    connection.registerReadInterest();
+  }
+}
