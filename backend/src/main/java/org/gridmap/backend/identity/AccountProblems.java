@@ -4,7 +4,7 @@ import java.util.List;
 import org.gridmap.backend.web.ProblemType;
 
 /** The kinds of problem that accounts add. */
-public final class AccountProblems {
+final class AccountProblems {
   public static final ProblemType LOGIN_TAKEN =
       new ProblemType("login-taken", 409, "Another account has this login");
 

@@ -11,7 +11,7 @@ import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;

@@ -15,7 +15,7 @@ import org.gridmap.backend.land.Lineages.Descent;
 import org.gridmap.backend.land.Lineages.Kind;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.notation.OperationReader;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.Operation;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The kinds of problem on the way of a plan into force. */
 @Configuration(proxyBeanMethods = false)
-public class PublicationProblems {
+class PublicationProblems {
   public static final ProblemType TOPOLOGY_CONFLICT =
       new ProblemType("topology-conflict", 409, "The land is not covered once and only once");
   public static final ProblemType PLAN_OUTDATED =

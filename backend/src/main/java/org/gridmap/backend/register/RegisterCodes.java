@@ -5,7 +5,7 @@ import java.util.List;
 import org.gridmap.backend.dictionary.FieldEntries.Code;
 
 /** The lists of codes of the register, each with the words of its users. */
-public final class RegisterCodes {
+final class RegisterCodes {
   private RegisterCodes() {}
 
   /** A value with its words. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What clients send. A value that the client saw masked (name, workplace, phone numbers, holders,
  * note, ID number) may be left out of a change and then stays as it is; an empty text removes it.
  */
-public final class RegisterInputs {
+final class RegisterInputs {
   private static final int LONGEST_TEXT = 100;
   private static final int LONGEST_NOTE = 2_000;
   private static final int MOST_PHONES = 8;

@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * what goes out passes the suppression first.
  */
 @Service
-public class Aggregates {
+class Aggregates {
   private static final SqlFile GRIDS = SqlFile.of(Aggregates.class, "grids-in-force.sql");
   private static final SqlFile HOUSES = SqlFile.of(Aggregates.class, "house-tallies.sql");
   private static final SqlFile PLACES = SqlFile.of(Aggregates.class, "house-leaves.sql");

@@ -1,6 +1,7 @@
 package org.gridmap.geodata.coverage;
 
 import org.gridmap.geodata.crs.CrsRegistry;
+import org.gridmap.geodata.metric.GroundArea;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;

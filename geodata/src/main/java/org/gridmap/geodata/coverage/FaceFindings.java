@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.gridmap.geodata.coverage.arrangement.EdgeTable;
 import org.gridmap.geodata.coverage.arrangement.Face;
 import org.gridmap.geodata.coverage.arrangement.Segments;
-import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.index.BoxIndex;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;

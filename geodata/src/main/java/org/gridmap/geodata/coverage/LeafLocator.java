@@ -3,7 +3,7 @@ package org.gridmap.geodata.coverage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.index.BoxIndex;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;

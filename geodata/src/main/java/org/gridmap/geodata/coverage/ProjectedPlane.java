@@ -2,6 +2,7 @@ package org.gridmap.geodata.coverage;
 
 import java.util.Arrays;
 import org.gridmap.geodata.crs.ReferenceSystem;
+import org.gridmap.geodata.metric.GroundArea;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;

@@ -1,6 +1,7 @@
 package org.gridmap.geodata.guard;
 
 import java.util.Arrays;
+import org.gridmap.geodata.index.BoxIndex;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;

@@ -1,6 +1,7 @@
 package org.gridmap.geodata.guard;
 
 import java.util.Locale;
+import org.gridmap.geodata.corner.Ordinates;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;

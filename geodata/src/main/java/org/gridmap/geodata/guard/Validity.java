@@ -1,6 +1,9 @@
 package org.gridmap.geodata.guard;
 
 import java.util.Arrays;
+import org.gridmap.geodata.corner.Ordinates;
+import org.gridmap.geodata.index.BoxIndex;
+import org.gridmap.geodata.index.SegmentTree;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.algorithm.Intersection;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.geodata.coverage.DrawingPlane;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.GridPartition.Built;
 import org.gridmap.geodata.topology.GridPartition.Given;
 import org.gridmap.geodata.topology.GridPartition.Moved;

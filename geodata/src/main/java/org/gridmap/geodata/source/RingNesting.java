@@ -2,7 +2,7 @@ package org.gridmap.geodata.source;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.index.BoxIndex;
 import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;

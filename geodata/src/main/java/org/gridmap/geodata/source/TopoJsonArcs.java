@@ -3,7 +3,7 @@ package org.gridmap.geodata.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.gridmap.geodata.guard.Corners;
+import org.gridmap.geodata.corner.Corners;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;

@@ -2,8 +2,8 @@ package org.gridmap.geodata.topology;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.gridmap.geodata.coverage.GroundArea;
-import org.gridmap.geodata.topology.plane.Lattice;
+import org.gridmap.geodata.metric.GroundArea;
+import org.gridmap.geodata.plane.Lattice;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.geodata.crs.CrsRegistry;
 import org.gridmap.geodata.crs.UnsupportedCrsException;
+import org.gridmap.geodata.metric.GroundArea;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

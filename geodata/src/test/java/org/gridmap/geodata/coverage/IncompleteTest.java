@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.gridmap.geodata.coverage.CoverageReportWriter.Format;
 import org.gridmap.geodata.crs.CrsRegistry;
+import org.gridmap.geodata.metric.GroundArea;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.GridShape;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.locationtech.jts.coverage.CoverageUnion;
 import org.locationtech.jts.coverage.CoverageValidator;
 import org.locationtech.jts.geom.Geometry;

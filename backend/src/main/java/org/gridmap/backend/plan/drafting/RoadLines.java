@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.sql.SqlFile;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.Edge;
 import org.locationtech.jts.algorithm.Distance;
 import org.locationtech.jts.geom.Coordinate;

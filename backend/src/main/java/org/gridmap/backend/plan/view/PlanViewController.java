@@ -20,7 +20,7 @@ import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;

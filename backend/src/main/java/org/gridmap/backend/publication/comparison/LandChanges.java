@@ -3,7 +3,7 @@ package org.gridmap.backend.publication.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.backend.publication.comparison.Side.SideGrid;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;

@@ -14,7 +14,7 @@ import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.locationtech.jts.algorithm.Distance;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;

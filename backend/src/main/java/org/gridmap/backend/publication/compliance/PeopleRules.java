@@ -21,7 +21,7 @@ import org.gridmap.backend.publication.compliance.Matter.Institution;
 import org.gridmap.backend.publication.compliance.Matter.StationSite;
 import org.gridmap.backend.publication.compliance.RuleLine.Builder;
 import org.gridmap.backend.publication.compliance.RuleLine.Offence;
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.locationtech.jts.geom.Coordinate;
 
 /** Rules about who lives and works in grids. */

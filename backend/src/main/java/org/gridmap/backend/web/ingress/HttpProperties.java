@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     token of their user
  */
 @ConfigurationProperties("gridmap.http")
-public record HttpProperties(
+record HttpProperties(
     @DefaultValue List<String> hosts,
     @DefaultValue List<String> proxies,
     @DefaultValue("x-forwarded-for") Forwarding forwarding,
@@ -37,7 +37,7 @@ public record HttpProperties(
     }
   }
 
-  public HttpProperties {
+  HttpProperties {
     hosts = List.copyOf(hosts);
     proxies = List.copyOf(proxies);
     origins = List.copyOf(origins);

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gridmap.geodata.plane.HalfEdges;
+import org.gridmap.geodata.plane.PointTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public final class EdgeMismatches {
 
   private final EdgeTable table;
   private final Segments open;
-  private final NodeTable nodes;
+  private final PointTable nodes;
   private final GroundScale ground;
   private final double tolerance;
   private final List<Mismatch> found = new ArrayList<>();
@@ -50,7 +52,7 @@ public final class EdgeMismatches {
       EdgeTable table, Segments open, GroundScale ground, double tolerance, long testBudget) {
     this.table = table;
     this.open = open;
-    this.nodes = open.nodes();
+    this.nodes = open.halves().points();
     this.ground = ground;
     this.tolerance = tolerance;
     this.testsLeft = testBudget;
@@ -74,7 +76,7 @@ public final class EdgeMismatches {
     double[] margin = ground.units(tolerance, open.envelope());
     boolean[] close = CloseSegments.within(tolerance, open, ground);
     for (int node = 0; node < nodes.size(); node++) {
-      if (nodes.isEndOfAny(node, close) && !look(node, margin)) {
+      if (open.isEndOfAny(node, close) && !look(node, margin)) {
         return false;
       }
     }
@@ -119,9 +121,10 @@ public final class EdgeMismatches {
       Set<Integer> known = own;
       if (known == null) {
         Set<Integer> owners = new HashSet<>();
-        for (int at = nodes.first(node); at < nodes.first(node + 1); at++) {
+        HalfEdges halves = open.halves();
+        for (int at = halves.firstPlace(node); at < halves.firstPlace(node + 1); at++) {
           table.owners(
-              open.anyOrigin(nodes.leaving(at) >> 1),
+              open.anyOrigin(halves.atPlace(at) >> 1),
               owner -> {
                 testsLeft--;
                 owners.add(owner);

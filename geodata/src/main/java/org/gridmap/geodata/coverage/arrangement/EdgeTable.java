@@ -1,7 +1,7 @@
 package org.gridmap.geodata.coverage.arrangement;
 
 import java.util.function.IntConsumer;
-import org.gridmap.geodata.guard.Ordinates;
+import org.gridmap.geodata.corner.Ordinates;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.CoordinateSequence;

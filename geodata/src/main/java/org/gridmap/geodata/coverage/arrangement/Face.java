@@ -40,19 +40,21 @@ public final class Face {
   /** Its box in the drawing. */
   public Envelope envelope() {
     Envelope envelope = new Envelope();
-    graph.along(
-        cycle,
-        half -> {
-          int node = graph.nodeOf(half);
-          envelope.expandToInclude(graph.nodeX(node), graph.nodeY(node));
-        });
+    graph
+        .halves()
+        .along(
+            cycle,
+            half -> {
+              int node = graph.halves().start(half);
+              envelope.expandToInclude(graph.nodes().x(node), graph.nodes().y(node));
+            });
     return envelope;
   }
 
   /** Visits the segments of its border, islands included. */
   public void border(IntConsumer segments) {
-    graph.along(cycle, half -> segments.accept(half >> 1));
-    graph.innerCycles(cycle, c -> graph.along(c, half -> segments.accept(half >> 1)));
+    graph.halves().along(cycle, half -> segments.accept(half >> 1));
+    graph.innerCycles(cycle, c -> graph.halves().along(c, half -> segments.accept(half >> 1)));
   }
 
   /** True if the outline of a parent runs along a segment of the arrangement. */
@@ -63,9 +65,9 @@ public final class Face {
   /** True if the outline of a parent touches its border, if only in a point. */
   public boolean touchesOutline() {
     boolean[] touches = {false};
-    IntConsumer look = half -> touches[0] |= graph.onOutline(graph.nodeOf(half));
-    graph.along(cycle, look);
-    graph.innerCycles(cycle, c -> graph.along(c, look));
+    IntConsumer look = half -> touches[0] |= graph.onOutline(graph.halves().start(half));
+    graph.halves().along(cycle, look);
+    graph.innerCycles(cycle, c -> graph.halves().along(c, look));
     return touches[0];
   }
 
@@ -87,20 +89,22 @@ public final class Face {
       int of, GeometryFactory factory, List<LinearRing> shells, List<LinearRing> holes) {
     List<Integer> path = new ArrayList<>();
     Map<Integer, Integer> position = new HashMap<>();
-    graph.along(
-        of,
-        half -> {
-          int node = graph.nodeOf(half);
-          Integer before = position.get(node);
-          if (before != null) {
-            List<Integer> loop = path.subList(before, path.size());
-            addRing(loop, factory, shells, holes);
-            loop.forEach(position::remove);
-            loop.clear();
-          }
-          position.put(node, path.size());
-          path.add(node);
-        });
+    graph
+        .halves()
+        .along(
+            of,
+            half -> {
+              int node = graph.halves().start(half);
+              Integer before = position.get(node);
+              if (before != null) {
+                List<Integer> loop = path.subList(before, path.size());
+                addRing(loop, factory, shells, holes);
+                loop.forEach(position::remove);
+                loop.clear();
+              }
+              position.put(node, path.size());
+              path.add(node);
+            });
     addRing(path, factory, shells, holes);
   }
 
@@ -115,7 +119,7 @@ public final class Face {
     Coordinate[] points = new Coordinate[loop.size() + 1];
     for (int i = 0; i < points.length; i++) {
       int node = loop.get(i % loop.size());
-      points[i] = new Coordinate(graph.nodeX(node), graph.nodeY(node));
+      points[i] = graph.nodes().coordinate(node);
     }
     (Orientation.isCCW(points) ? shells : holes).add(factory.createLinearRing(points));
   }

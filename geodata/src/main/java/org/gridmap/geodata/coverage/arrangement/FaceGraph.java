@@ -4,30 +4,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.index.BoxIndex;
+import org.gridmap.geodata.plane.HalfEdges;
+import org.gridmap.geodata.plane.PointTable;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 
 /**
  * The faces between noded segments, and how many grids and parents lie on top of one another in
- * each. A segment has two half-edges, 2 s along it and 2 s + 1 against it; a cycle of half-edges
- * has one face on its left. Every connected piece of line work has one outer cycle, whose face is
- * the one that the whole piece lies in.
+ * each. A cycle of half-edges has one face on its left. Every connected piece of line work has one
+ * outer cycle, whose face is the one that the whole piece lies in.
  */
 public final class FaceGraph {
   private static final int NONE = -1;
 
   final Segments segments;
-  private final NodeTable nodes;
-
-  /** The half-edge that follows with the same face on its left. */
-  private final int[] next;
-
-  /** The cycle of each half-edge. */
-  private final int[] cycle;
-
-  /** One half-edge of each cycle. */
-  private final int[] cycleStart;
-
+  private final HalfEdges halves;
+  private final PointTable nodes;
   private final int[] component;
   private final int[] gridDepth;
   private final int[] parentDepth;
@@ -51,13 +43,9 @@ public final class FaceGraph {
    */
   public FaceGraph(Segments segments) {
     this.segments = segments;
-    this.nodes = segments.nodes();
-    int halves = 2 * segments.size();
-    next = new int[halves];
-    cycle = new int[halves];
-    linkAroundNodes();
-    cycleStart = traceCycles();
-    int cycles = cycleStart.length;
+    this.halves = segments.halves();
+    this.nodes = halves.points();
+    int cycles = halves.cycles();
     component = new int[cycles];
     gridDepth = new int[cycles];
     parentDepth = new int[cycles];
@@ -73,7 +61,7 @@ public final class FaceGraph {
   /** The bounded faces. */
   public List<Face> faces() {
     List<Face> faces = new ArrayList<>();
-    for (int c = 0; c < cycleStart.length; c++) {
+    for (int c = 0; c < halves.cycles(); c++) {
       if (!outer[c]) {
         faces.add(new Face(this, c, gridDepth[c], parentDepth[c]));
       }
@@ -92,30 +80,12 @@ public final class FaceGraph {
     return face == NONE || (outlineGiven && gridDepth[face] == 0 && parentDepth[face] <= 0);
   }
 
-  int cycles() {
-    return cycleStart.length;
+  HalfEdges halves() {
+    return halves;
   }
 
-  int anyHalfOf(int ofCycle) {
-    return cycleStart[ofCycle];
-  }
-
-  int cycleOf(int half) {
-    return cycle[half];
-  }
-
-  int next(int half) {
-    return next[half];
-  }
-
-  /** The half-edges of a cycle in order. */
-  void along(int ofCycle, IntConsumer visitor) {
-    int start = cycleStart[ofCycle];
-    int half = start;
-    do {
-      visitor.accept(half);
-      half = next[half];
-    } while (half != start);
+  PointTable nodes() {
+    return nodes;
   }
 
   /** The outer cycles of all pieces that lie in the face of a cycle. */
@@ -125,58 +95,14 @@ public final class FaceGraph {
     }
   }
 
-  int nodeOf(int half) {
-    return nodes.start(half);
-  }
-
-  double nodeX(int node) {
-    return nodes.x(node);
-  }
-
-  double nodeY(int node) {
-    return nodes.y(node);
-  }
-
   /** True if the outline of a parent runs through the node. */
   boolean onOutline(int node) {
-    for (int at = nodes.first(node); at < nodes.first(node + 1); at++) {
-      if (segments.parents[nodes.leaving(at) >> 1] != 0) {
+    for (int at = halves.firstPlace(node); at < halves.firstPlace(node + 1); at++) {
+      if (segments.parents[halves.atPlace(at) >> 1] != 0) {
         return true;
       }
     }
     return false;
-  }
-
-  private void linkAroundNodes() {
-    for (int node = 0; node < nodes.size(); node++) {
-      int start = nodes.first(node);
-      int end = nodes.first(node + 1);
-      for (int at = start; at < end; at++) {
-        // The twin of a half-edge that arrives leaves; what follows is the next one clockwise.
-        int clockwise = at == start ? end - 1 : at - 1;
-        next[nodes.leaving(at) ^ 1] = nodes.leaving(clockwise);
-      }
-    }
-  }
-
-  private int[] traceCycles() {
-    Arrays.fill(cycle, NONE);
-    int[] starts = new int[16];
-    int cycles = 0;
-    for (int h = 0; h < next.length; h++) {
-      if (cycle[h] != NONE) {
-        continue;
-      }
-      if (cycles == starts.length) {
-        starts = Arrays.copyOf(starts, 2 * cycles);
-      }
-      starts[cycles] = h;
-      for (int half = h; cycle[half] == NONE; half = next[half]) {
-        cycle[half] = cycles;
-      }
-      cycles++;
-    }
-    return Arrays.copyOf(starts, cycles);
   }
 
   /** Walks across segments from cycle to cycle, adding up what changes; returns leftmost nodes. */
@@ -184,8 +110,8 @@ public final class FaceGraph {
     Arrays.fill(component, NONE);
     int[] found = new int[16];
     int components = 0;
-    int[] stack = new int[cycleStart.length];
-    for (int c = 0; c < cycleStart.length; c++) {
+    int[] stack = new int[halves.cycles()];
+    for (int c = 0; c < halves.cycles(); c++) {
       if (component[c] != NONE) {
         continue;
       }
@@ -196,13 +122,13 @@ public final class FaceGraph {
       stack[depth++] = c;
       while (depth > 0) {
         int here = stack[--depth];
-        int half = cycleStart[here];
+        int half = halves.anyHalfOf(here);
         do {
-          int node = nodes.start(half);
+          int node = halves.start(half);
           if (least == NONE || nodes.before(node, least)) {
             least = node;
           }
-          int there = cycle[half ^ 1];
+          int there = halves.cycle(half ^ 1);
           if (component[there] == NONE) {
             component[there] = label;
             int sign = (half & 1) == 0 ? -1 : 1;
@@ -210,8 +136,8 @@ public final class FaceGraph {
             parentDepth[there] = parentDepth[here] + sign * segments.parents[half >> 1];
             stack[depth++] = there;
           }
-          half = next[half];
-        } while (half != cycleStart[here]);
+          half = halves.next(half);
+        } while (half != halves.anyHalfOf(here));
       }
       if (components == found.length) {
         found = Arrays.copyOf(found, 2 * components);
@@ -230,8 +156,8 @@ public final class FaceGraph {
     int[] parentBase = new int[components];
     for (int c = 0; c < components; c++) {
       // All edges at the leftmost node lead right; above the uppermost of them lies the outside.
-      int uppermost = nodes.leaving(nodes.first(leftmost[c] + 1) - 1);
-      outerCycle[c] = cycle[uppermost];
+      int uppermost = halves.atPlace(halves.firstPlace(leftmost[c] + 1) - 1);
+      outerCycle[c] = halves.cycle(uppermost);
       outer[outerCycle[c]] = true;
       gridBase[c] = -gridDepth[outerCycle[c]];
       parentBase[c] = -parentDepth[outerCycle[c]];
@@ -250,7 +176,7 @@ public final class FaceGraph {
         if (below == NONE) {
           continue;
         }
-        int around = cycle[below];
+        int around = halves.cycle(below);
         int other = component[around];
         if (outer[around]) {
           around = enclosing[other];
@@ -266,7 +192,7 @@ public final class FaceGraph {
         }
       }
     }
-    for (int c = 0; c < cycleStart.length; c++) {
+    for (int c = 0; c < halves.cycles(); c++) {
       gridDepth[c] += gridBase[component[c]];
       parentDepth[c] += parentBase[component[c]];
     }

@@ -1,6 +1,8 @@
 package org.gridmap.geodata.coverage.arrangement;
 
 import java.util.function.IntConsumer;
+import org.gridmap.geodata.plane.HalfEdges;
+import org.gridmap.geodata.plane.PointTable;
 
 /**
  * The half-edges of an arrangement that have land of nobody on their left: outside every grid, and
@@ -8,6 +10,8 @@ import java.util.function.IntConsumer;
  */
 final class FreeBorders {
   private final FaceGraph graph;
+  private final HalfEdges halves;
+  private final PointTable nodes;
   private final GroundScale ground;
   private final boolean[] free;
   private final double[] metres;
@@ -21,21 +25,23 @@ final class FreeBorders {
    */
   FreeBorders(FaceGraph graph, GroundScale ground, boolean outlineGiven) {
     this.graph = graph;
+    this.halves = graph.halves();
+    this.nodes = graph.nodes();
     this.ground = ground;
-    int halves = 2 * graph.segments.size();
-    free = new boolean[halves];
-    metres = new double[halves];
-    before = new double[halves];
-    around = new double[graph.cycles()];
+    int count = 2 * graph.segments.size();
+    free = new boolean[count];
+    metres = new double[count];
+    before = new double[count];
+    around = new double[halves.cycles()];
     for (int c = 0; c < around.length; c++) {
       if (graph.isUnclaimed(c, outlineGiven)) {
-        graph.along(
+        halves.along(
             c,
             half -> {
               free[half] = true;
               metres[half] = measure(half);
             });
-        beginAt(graph.anyHalfOf(c));
+        beginAt(halves.anyHalfOf(c));
       }
     }
   }
@@ -54,16 +60,16 @@ final class FreeBorders {
     do {
       before[half] = sum;
       sum += metres[half];
-      half = graph.next(half);
+      half = halves.next(half);
     } while (half != first);
-    around[graph.cycleOf(first)] = sum;
+    around[halves.cycle(first)] = sum;
   }
 
   /** Visits the half-edges of all cycles of free land, each cycle in its order. */
   void cycles(IntConsumer firstHalf) {
     for (int c = 0; c < around.length; c++) {
       if (around[c] > 0) {
-        firstHalf.accept(graph.anyHalfOf(c));
+        firstHalf.accept(halves.anyHalfOf(c));
       }
     }
   }
@@ -74,11 +80,11 @@ final class FreeBorders {
   }
 
   int next(int half) {
-    return graph.next(half);
+    return halves.next(half);
   }
 
   int cycleOf(int half) {
-    return graph.cycleOf(half);
+    return halves.cycle(half);
   }
 
   double metres(int half) {
@@ -103,19 +109,19 @@ final class FreeBorders {
   }
 
   double startX(int half) {
-    return graph.nodeX(graph.nodeOf(half));
+    return nodes.x(halves.start(half));
   }
 
   double startY(int half) {
-    return graph.nodeY(graph.nodeOf(half));
+    return nodes.y(halves.start(half));
   }
 
   double endX(int half) {
-    return graph.nodeX(graph.nodeOf(half ^ 1));
+    return nodes.x(halves.end(half));
   }
 
   double endY(int half) {
-    return graph.nodeY(graph.nodeOf(half ^ 1));
+    return nodes.y(halves.end(half));
   }
 
   double x(int half, double share) {

@@ -3,7 +3,7 @@ package org.gridmap.geodata.coverage.arrangement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.index.BoxIndex;
 
 /**
  * Looks from the borders of free land straight across it: where is another border nearer than a

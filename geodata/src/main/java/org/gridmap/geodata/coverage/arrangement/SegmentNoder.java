@@ -3,7 +3,7 @@ package org.gridmap.geodata.coverage.arrangement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.index.BoxIndex;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.algorithm.RobustLineIntersector;

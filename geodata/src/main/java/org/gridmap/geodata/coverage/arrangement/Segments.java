@@ -3,7 +3,9 @@ package org.gridmap.geodata.coverage.arrangement;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import org.gridmap.geodata.guard.BoxIndex;
+import org.gridmap.geodata.index.BoxIndex;
+import org.gridmap.geodata.plane.HalfEdges;
+import org.gridmap.geodata.plane.PointTable;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 
@@ -36,7 +38,7 @@ public final class Segments {
   private int links;
 
   private @Nullable BoxIndex index;
-  private @Nullable NodeTable nodes;
+  private @Nullable HalfEdges halves;
 
   Segments(int capacity) {
     int room = Math.max(16, capacity);
@@ -94,7 +96,7 @@ public final class Segments {
     parents[size] = parentChange;
     origins[size] = NONE;
     index = null;
-    nodes = null;
+    halves = null;
     return size++;
   }
 
@@ -148,14 +150,31 @@ public final class Segments {
     return index().visit(x - margin[0], y - margin[1], x + margin[0], y + margin[1], visitor);
   }
 
-  /** The points where the segments end; made once, unless segments are added afterwards. */
-  NodeTable nodes() {
-    NodeTable known = nodes;
+  /** Both sides of the segments; made once, unless segments are added afterwards. */
+  HalfEdges halves() {
+    HalfEdges known = halves;
     if (known == null) {
-      known = new NodeTable(this);
-      nodes = known;
+      PointTable points = new PointTable(size);
+      int[] start = new int[2 * size];
+      for (int i = 0; i < size; i++) {
+        start[2 * i] = points.number(x0[i], y0[i]);
+        start[2 * i + 1] = points.number(x1[i], y1[i]);
+      }
+      known = new HalfEdges(points, start);
+      halves = known;
     }
     return known;
+  }
+
+  /** Whether one of the chosen segments ends in a node. */
+  boolean isEndOfAny(int node, boolean[] chosen) {
+    HalfEdges known = halves();
+    for (int at = known.firstPlace(node); at < known.firstPlace(node + 1); at++) {
+      if (chosen[known.atPlace(at) >> 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The box around all segments. */

@@ -3,6 +3,7 @@ package org.gridmap.geodata.coverage.arrangement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.gridmap.geodata.plane.PointTable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds ends of segments that lie between the ends of another segment, to within a limit. */
@@ -32,14 +33,14 @@ public final class TJunctions {
   public static List<Junction> find(
       Segments segments, GroundScale ground, double[] limitMetres, long testBudget) {
     List<Junction> found = new ArrayList<>();
-    NodeTable nodes = segments.nodes();
+    PointTable nodes = segments.halves().points();
     double most = Arrays.stream(limitMetres).max().orElse(0);
     double[] margin = ground.units(most, segments.envelope());
     boolean[] close = CloseSegments.within(most, segments, ground);
     long[] testsLeft = {testBudget};
     boolean whole = true;
     for (int node = 0; node < nodes.size() && whole; node++) {
-      if (!nodes.isEndOfAny(node, close)) {
+      if (!segments.isEndOfAny(node, close)) {
         continue;
       }
       double x = nodes.x(node);

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.gridmap.geodata.coverage.GroundArea;
-import org.gridmap.geodata.topology.plane.PointTable;
+import org.gridmap.geodata.metric.GroundArea;
+import org.gridmap.geodata.plane.PointTable;
 
 /**
  * Where corners and borders came from, so that several small moves never add up to a large one: a

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.gridmap.geodata.coverage.GroundArea;
-import org.gridmap.geodata.topology.plane.Lattice;
-import org.gridmap.geodata.topology.plane.PointTable;
-import org.gridmap.geodata.topology.plane.SegmentGrid;
-import org.gridmap.geodata.topology.plane.SegmentTable;
+import org.gridmap.geodata.metric.GroundArea;
+import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.SegmentGrid;
+import org.gridmap.geodata.plane.SegmentTable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.gridmap.geodata.coverage.GroundArea;
-import org.gridmap.geodata.topology.plane.Lattice;
-import org.gridmap.geodata.topology.plane.PlaneGraph;
-import org.gridmap.geodata.topology.plane.PointTable;
-import org.gridmap.geodata.topology.plane.SegmentGrid;
-import org.gridmap.geodata.topology.plane.SegmentTable;
+import org.gridmap.geodata.metric.GroundArea;
+import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PlaneGraph;
+import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.SegmentGrid;
+import org.gridmap.geodata.plane.SegmentTable;
 
 /**
  * Short lines across land that nobody claims, from the border of one grid to that of another which

@@ -1,6 +1,6 @@
 package org.gridmap.geodata.topology.build;
 
-import org.gridmap.geodata.coverage.GroundArea;
+import org.gridmap.geodata.metric.GroundArea;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.util.AffineTransformation;

@@ -2,12 +2,12 @@ package org.gridmap.geodata.topology.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
-import org.gridmap.geodata.topology.plane.Lattice;
 import org.gridmap.geodata.topology.state.PartitionState;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;

@@ -1,8 +1,8 @@
 package org.gridmap.geodata.topology.check;
 
 import java.util.List;
+import org.gridmap.geodata.plane.WestRay;
 import org.gridmap.geodata.topology.Edge;
-import org.gridmap.geodata.topology.plane.WestRay;
 import org.gridmap.geodata.topology.state.NodeOrder;
 import org.gridmap.geodata.topology.state.PartitionState;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package org.gridmap.geodata.topology.edit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.Operation;
@@ -9,7 +10,6 @@ import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.gridmap.geodata.topology.check.Refusals;
 import org.gridmap.geodata.topology.line.NearestPlace;
-import org.gridmap.geodata.topology.plane.Lattice;
 import org.gridmap.geodata.topology.state.PartitionState;
 import org.locationtech.jts.algorithm.Area;
 import org.locationtech.jts.geom.Coordinate;

@@ -2,13 +2,13 @@ package org.gridmap.geodata.topology.edit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.gridmap.geodata.topology.check.Refusals;
 import org.gridmap.geodata.topology.check.Touch;
-import org.gridmap.geodata.topology.plane.Lattice;
 import org.gridmap.geodata.topology.state.NodeOrder;
 import org.gridmap.geodata.topology.state.PartitionState;
 import org.locationtech.jts.algorithm.Distance;

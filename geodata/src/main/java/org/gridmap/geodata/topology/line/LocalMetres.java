@@ -1,6 +1,6 @@
 package org.gridmap.geodata.topology.line;
 
-import org.gridmap.geodata.guard.Corners;
+import org.gridmap.geodata.corner.Corners;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 

@@ -1,8 +1,8 @@
 package org.gridmap.geodata.topology.line;
 
 import java.util.List;
-import org.gridmap.geodata.coverage.GroundArea;
-import org.gridmap.geodata.topology.plane.Lattice;
+import org.gridmap.geodata.metric.GroundArea;
+import org.gridmap.geodata.plane.Lattice;
 import org.locationtech.jts.geom.Coordinate;
 
 /** The place on lines that is nearest to a point on the ground. */

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.UnitKind;
-import org.gridmap.geodata.topology.plane.Lattice;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 

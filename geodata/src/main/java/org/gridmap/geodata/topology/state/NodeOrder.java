@@ -2,8 +2,8 @@ package org.gridmap.geodata.topology.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.geodata.plane.Directions;
 import org.gridmap.geodata.topology.Edge;
-import org.gridmap.geodata.topology.plane.Directions;
 import org.locationtech.jts.geom.Coordinate;
 
 /** The ends of edges around a node, counter-clockwise, with the labels between them. */

@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
-import org.gridmap.geodata.topology.plane.Lattice;
 import org.locationtech.jts.geom.Coordinate;
 
 /**

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.guard;
+package org.gridmap.geodata.corner;
 
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.impl.PackedCoordinateSequence;

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.topology.plane;
+package org.gridmap.geodata.plane;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,6 @@
  * only, and the faces between them. Knows no grid.
  */
 @NullMarked
-package org.gridmap.geodata.topology.plane;
+package org.gridmap.geodata.plane;
 
 import org.jspecify.annotations.NullMarked;

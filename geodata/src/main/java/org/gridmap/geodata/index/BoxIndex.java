@@ -1,4 +1,4 @@
-package org.gridmap.geodata.guard;
+package org.gridmap.geodata.index;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.guard;
+package org.gridmap.geodata.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package org.gridmap.geodata.guard;
+package org.gridmap.geodata.index;
 
 /**
  * Boxes of segments in the order in which a border runs, gathered eight by eight, level by level.
  * Neighbours on a border are neighbours on the ground, so nothing has to be sorted.
  */
-final class SegmentTree {
+public final class SegmentTree {
   private static final int FAN_BITS = 3;
   private static final int FAN = 1 << FAN_BITS;
 
@@ -14,7 +14,7 @@ final class SegmentTree {
   /**
    * @param boxes minX, minY, maxX, maxY of each segment
    */
-  SegmentTree(double[] boxes) {
+  public SegmentTree(double[] boxes) {
     int depth = 1;
     for (int n = boxes.length / 4; n > FAN; n = (n + FAN - 1) >> FAN_BITS) {
       depth++;
@@ -37,7 +37,7 @@ final class SegmentTree {
   }
 
   /** What is shown two segments whose boxes meet, the one that comes first on the border first. */
-  interface PairVisitor {
+  public interface PairVisitor {
     /** Whether to go on. */
     boolean test(int segment, int later);
   }
@@ -50,7 +50,7 @@ final class SegmentTree {
    * @return −1 if the visitor said yes to all; otherwise the segment where it said no, or where the
    *     budget was spent
    */
-  int visitPairs(long budget, PairVisitor visitor) {
+  public int visitPairs(long budget, PairVisitor visitor) {
     Pairs pairs = new Pairs(budget, visitor);
     int top = levels.length - 1;
     return pairs.between(top, 0, levels[top].length / 4, 0, levels[top].length / 4, true)

@@ -1,4 +1,4 @@
-package org.gridmap.geodata.coverage;
+package org.gridmap.geodata.metric;
 
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
@@ -11,7 +11,9 @@ import org.locationtech.jts.geom.Polygon;
  * longitude and latitude, by Simpson's rule. No projection, no zone: the same everywhere.
  */
 public final class GroundArea {
-  static final double EQUATOR_RADIUS_METRES = 6_378_137.0;
+  /** The equator of the GRS80 ellipsoid. */
+  public static final double EQUATOR_RADIUS_METRES = 6_378_137.0;
+
   private static final double FLATTENING = 1 / 298.257222101;
   private static final double E2 = FLATTENING * (2 - FLATTENING);
   private static final double E = Math.sqrt(E2);
@@ -58,7 +60,7 @@ public final class GroundArea {
    * @param path longitude, latitude, … in degrees: the beginning and the middle of each arc, and
    *     the end of the last; an arc is the parabola through its three points
    */
-  static double squareMetresOfArcs(double[] path) {
+  public static double squareMetresOfArcs(double[] path) {
     double q0 = zone(Math.toRadians(path[1]));
     double q = 0;
     double sum = 0;

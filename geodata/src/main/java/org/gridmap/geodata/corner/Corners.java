@@ -1,4 +1,4 @@
-package org.gridmap.geodata.guard;
+package org.gridmap.geodata.corner;
 
 import java.util.function.UnaryOperator;
 import org.locationtech.jts.geom.Coordinate;

@@ -1,0 +1,5 @@
+/** Finding boxes near a place, in plain arrays. */
+@NullMarked
+package org.gridmap.geodata.index;
+
+import org.jspecify.annotations.NullMarked;
