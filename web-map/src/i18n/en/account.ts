@@ -64,6 +64,7 @@ export const account: Translated<typeof chinese> = {
   menu: {
     label: 'Account',
     account: 'My account',
+    api: 'The API, for programs',
     leave: 'Sign out',
     roles: 'Roles',
     scopes: 'Responsible for',

@@ -61,6 +61,7 @@ export const account = {
   menu: {
     label: '账号',
     account: '我的账号',
+    api: '程序接口说明',
     leave: '退出登录',
     roles: '角色',
     scopes: '负责范围',

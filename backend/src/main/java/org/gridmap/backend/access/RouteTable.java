@@ -36,6 +36,8 @@ public final class RouteTable {
           open("GET", "/licences/**"),
           open("GET", "/favicon.svg"),
           open("GET", "/problems/{slug}"),
+          open("GET", "/api/docs"),
+          open("GET", "/api/docs/{name}"),
           open("GET", "/api/openapi.json"),
           open("GET", "/api/openapi.json.yaml"),
           open("GET", "/api/status"),

@@ -82,6 +82,9 @@ class AccessMatrixTest {
     }
 
     assertThat(differences).isEmpty();
+    // An exception for a route that is gone would be one that nobody needs.
+    assertThat(RouteTable.list().stream().map(rule -> rule.method() + " " + rule.pattern()))
+        .containsAll(ENDING);
     assertThat(requests).isGreaterThanOrEqualTo(5_000);
     // Of people, also what never existed is noted, so that the log tells nothing apart either.
     assertThat(refusalsInTheLog(actors) - before).isGreaterThanOrEqualTo(refusals);

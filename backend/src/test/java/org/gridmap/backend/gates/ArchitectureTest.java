@@ -17,10 +17,15 @@ import jakarta.persistence.Entity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gridmap.backend.GridMapApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.CoordinateFilter;
@@ -30,6 +35,8 @@ import org.springframework.beans.factory.annotation.Value;
 
 class ArchitectureTest {
   private static final int MOST_LINES = 400;
+  private static final String BACKEND = GridMapApplication.class.getPackageName();
+  private static final String MAP = BACKEND + ".map";
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -57,13 +64,30 @@ class ArchitectureTest {
         .resideInAnyPackage(SERVER_LIBRARIES);
   }
 
-  private static ArchRule noFeatureIn(String delivery, String... features) {
+  private static ArchRule noUse(String from, Collection<String> of) {
     return noClasses()
         .that()
-        .resideInAPackage(delivery)
+        .resideInAPackage(from)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(features);
+        .resideInAnyPackage(of.toArray(String[]::new));
+  }
+
+  /** Packages whose classes stand on a delivery package, which they implement or call. */
+  private static Set<String> usersOf(JavaClasses classes, String delivery) {
+    return classes.stream()
+        .filter(one -> !isIn(one.getPackageName(), delivery))
+        .filter(one ->
+            one.getDirectDependenciesFromSelf().stream()
+                .anyMatch(use -> isIn(use.getTargetClass().getPackageName(), delivery)))
+        .map(JavaClass::getPackageName)
+        // The application itself, which holds everything.
+        .filter(name -> !name.equals(BACKEND))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isIn(String name, String root) {
+    return name.equals(root) || name.startsWith(root + ".");
   }
 
   private static final ArchRule NO_DRAWERS =
@@ -154,28 +178,38 @@ class ArchitectureTest {
     assertFails(plain("org.gridmap.fixture"));
   }
 
+  /** Whoever stands on delivery is a capability that it must not know; none is listed here. */
   @Test
-  void delivery_knows_no_feature() {
-    String[] features = {
-      "org.gridmap.backend.land..",
-      "org.gridmap.backend.house..",
-      "org.gridmap.backend.finder..",
-      "org.gridmap.backend.intake.."
-    };
-    noFeatureIn("org.gridmap.backend.map..", features).check(PRODUCT);
-    noFeatureIn("org.gridmap.backend.web..", features).check(PRODUCT);
-    assertFails(noFeatureIn("org.gridmap.fixture..", "org.springframework.jdbc.."));
+  void delivery_knows_nobody_who_stands_on_it() {
+    for (String delivery : List.of(MAP, BACKEND + ".web")) {
+      Set<String> users = usersOf(PRODUCT, delivery);
+      assertThat(users).as(delivery).hasSizeGreaterThan(3);
+      noUse(delivery + "..", users).check(PRODUCT);
+    }
   }
 
-  /** People are not on the map: neither side of it knows the modules that do. */
+  @Test
+  void delivery_that_knows_who_stands_on_it_is_found() {
+    JavaClasses classes = new ClassFileImporter().importPackages("org.gridmap.fixture.delivery");
+    String delivery = "org.gridmap.fixture.delivery.map";
+    Set<String> users = usersOf(classes, delivery);
+    assertThat(users).containsExactly("org.gridmap.fixture.delivery.town");
+    assertThat(noUse(delivery + "..", users).evaluate(classes).hasViolation()).isTrue();
+  }
+
+  /** People are not on the map: nobody who draws on it knows them, and they do not know it. */
   @Test
   void no_path_leads_from_people_to_the_map() {
-    String[] people = {"org.gridmap.backend.register..", "org.gridmap.backend.finder.lookup.."};
-    for (String map : List.of("map..", "land..", "house..", "finder", "live..")) {
-      noFeatureIn("org.gridmap.backend." + map, people).check(PRODUCT);
+    List<String> people = List.of(BACKEND + ".register..", BACKEND + ".finder.lookup..");
+    Set<String> map = usersOf(PRODUCT, MAP);
+    map.removeIf(name -> isIn(name, BACKEND + ".bench"));
+    map.addAll(List.of(MAP, BACKEND + ".live"));
+    assertThat(map).contains(BACKEND + ".land", BACKEND + ".house", BACKEND + ".finder");
+    for (String one : map) {
+      noUse(one, people).check(PRODUCT);
     }
-    for (String module : people) {
-      noFeatureIn(module, "org.gridmap.backend.map..").check(PRODUCT);
+    for (String one : people) {
+      noUse(one, List.of(MAP + "..")).check(PRODUCT);
     }
   }
 

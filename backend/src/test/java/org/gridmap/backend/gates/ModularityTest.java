@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.fixture.modules.Town;
 import org.gridmap.fixture.modules.giver.Thing;
 import org.gridmap.fixture.modules.taker.Taker;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.ApplicationModule;
+import org.springframework.modulith.NamedInterface;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.core.Violations;
 
 class ModularityTest {
+  private static final String BACKEND = GridMapApplication.class.getPackageName();
   private static final ApplicationModules MODULES = ApplicationModules.of(GridMapApplication.class);
 
   @Test
@@ -43,7 +51,27 @@ class ModularityTest {
       wrong.addAll(faults(module.getBasePackage().getName()));
     }
     assertThat(wrong).isEmpty();
-    assertThat(names).contains("house", "identity.session", "land", "map", "sql", "web");
+    assertThat(names).containsExactlyInAnyOrderElementsOf(modulesOfTheTree());
+  }
+
+  private static <A extends Annotation> @Nullable A annotation(String packageName, Class<A> type) {
+    try {
+      return Class.forName(packageName + ".package-info").getAnnotation(type);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
+  /** Every folder that says of itself that it is a module, or forgets to say what it is. */
+  private static List<String> modulesOfTheTree() throws IOException {
+    Path root = Path.of("src/main/java/org/gridmap/backend");
+    try (Stream<Path> folders = Files.walk(root)) {
+      return folders
+          .filter(folder -> Files.isDirectory(folder) && !folder.equals(root))
+          .map(folder -> root.relativize(folder).toString().replace('/', '.'))
+          .filter(name -> annotation(BACKEND + "." + name, NamedInterface.class) == null)
+          .toList();
+    }
   }
 
   @Test

@@ -45,6 +45,13 @@ class RouteTableTest {
     assertThat(superfluous).isEmpty();
   }
 
+  /** An entry here that no rule asks for any more would hide a route that nobody serves. */
+  @Test
+  void files_of_the_page_are_listed_only_while_a_rule_needs_it() {
+    assertThat(rules()).containsAll(FILES);
+    assertThat(routes(mapping)).doesNotContainAnyElementsOf(FILES);
+  }
+
   @Test
   void no_route_has_two_rules() {
     assertThat(RouteTable.list().stream().map(RouteTableTest::name)).doesNotHaveDuplicates();

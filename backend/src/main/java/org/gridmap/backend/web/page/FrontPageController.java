@@ -31,6 +31,7 @@ class FrontPageController {
       <code>./gridmap up</code>: it builds the page and starts again.</p>
       <ul>
       <li><a href="/ogc">OGC API – Features</a></li>
+      <li><a href="/api/docs">/api/docs</a></li>
       <li><a href="/api/overview">/api/overview</a></li>
       <li><a href="/tiles/tilejson.json">/tiles/tilejson.json</a></li>
       </ul>

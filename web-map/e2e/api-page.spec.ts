@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverAddress } from './server';
+import { openTown, startBrowser } from './town';
+
+/** Opens one operation of the page, sends it as it stands and returns the status that is told. */
+async function tryOut(page: Page, method: string, path: string): Promise<string> {
+  const operation = page.locator(`.opblock-${method}`, {
+    has: page.locator(`[data-path="${path}"]`),
+  });
+  await operation.locator('.opblock-summary-control').click();
+  await operation.getByRole('button', { name: 'Try it out' }).click();
+  await operation.getByRole('button', { name: 'Execute' }).click();
+  const status = operation.locator('.live-responses-table .response-col_status').last();
+  await status.waitFor();
+  return (await status.innerText()).trim();
+}
+
+describe('the page of the API', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser(false);
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('shows_every_operation_and_asks_nobody_else', async () => {
+    const { page, complaints, close } = await openTown(browser, '', { as: null });
+    await page.goto(`${serverAddress()}/api/docs`);
+    await page.locator('.opblock').first().waitFor();
+    const { paths } = (await (await fetch(`${serverAddress()}/api/openapi.json`)).json()) as {
+      paths: Record<string, object>;
+    };
+    const operations = Object.values(paths).flatMap((path) => Object.keys(path));
+
+    expect(await page.locator('.opblock').count()).toBe(operations.length);
+    expect(await page.locator('#who').innerText()).toContain('Nobody is signed in');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('sends_requests_with_the_rights_of_whoever_is_signed_in', async () => {
+    const { page, complaints, close } = await openTown(browser, '', { as: 'auditor' });
+    await page.goto(`${serverAddress()}/api/docs`);
+    await page.locator('.opblock').first().waitFor();
+
+    expect(await page.locator('#who').innerText()).toContain('(auditor)');
+    expect(await tryOut(page, 'get', '/api/account')).toBe('200');
+    // Without the token of the session the server refuses what is not a mere question.
+    expect(await tryOut(page, 'post', '/api/audit/verification')).toBe('200');
+    expect(complaints).toEqual([]);
+    expect(await tryOut(page, 'get', '/api/measures')).toBe('403');
+    await close();
+  });
+
+  it('is_accessible', async () => {
+    const { page, close } = await openTown(browser, '', { as: 'leader' });
+    await page.goto(`${serverAddress()}/api/docs`);
+    await page.locator('.opblock').first().waitFor();
+    const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await close();
+  });
+});
