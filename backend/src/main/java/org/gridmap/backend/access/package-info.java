@@ -3,10 +3,19 @@
  * that every transaction on his behalf works under.
  */
 @ApplicationModule(allowedDependencies = {"sql", "web"})
-@OwnsTables({"account.account", "account.role_grant"})
+@Owns("account.answers_for_area()")
+@Owns("account.answers_for_grid()")
+@Owns("account.answers_for_house()")
+@Owns(value = "account.current_account()", readers = {"finder", "idempotency", "register"})
+@Owns("account.granted_leaves()")
+@Owns("account.is_grid()")
+@Owns("account.is_house()")
+@Owns(value = "account.resident_leaves()", readers = {"house", "place", "register"})
+@Owns("account.scope_leaves()")
+@Owns(value = "account.visible_villages()", readers = {"house", "place", "register"})
 @NullMarked
 package org.gridmap.backend.access;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

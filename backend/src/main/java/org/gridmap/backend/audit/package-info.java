@@ -4,10 +4,15 @@
  * found out. Holds no personal value.
  */
 @ApplicationModule(allowedDependencies = {"access", "sql", "web"})
-@OwnsTables({"audit.entry", "audit.head", "sealing_key"})
+@Owns("audit.entry")
+@Owns("audit.head")
+@Owns("sealing_key")
+@Owns("audit.append()")
+@Owns("audit.measured()")
+@Owns("audit.refuse()")
 @NullMarked
 package org.gridmap.backend.audit;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -3,23 +3,13 @@
  * has a name.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit",
-      "dictionary",
-      "house",
-      "land",
-      "live",
-      "map",
-      "register",
-      "sql",
-      "statistics",
-      "web"
-    })
-@OwnsTables({"person.lookup"})
+    allowedDependencies = {"access", "audit", "dictionary", "live", "map", "register", "sql", "statistics", "web"})
+@Owns("person.lookup")
+@Owns("search_line()")
+@Owns("search_pairs()")
 @NullMarked
 package org.gridmap.backend.finder;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

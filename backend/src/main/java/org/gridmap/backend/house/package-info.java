@@ -11,10 +11,14 @@
       "sql",
       "web"
     })
-@OwnsTables({"house", "house_change", "house_grid", "house_overview", "person.house_photo"})
+@Owns(value = "house", readers = {"access", "finder", "plan", "publication", "register", "statistics"})
+@Owns("house_change")
+@Owns(value = "house_grid", readers = {"access", "finder", "place", "publication", "register", "statistics"})
+@Owns("house_overview")
+@Owns("person.house_photo")
 @NullMarked
 package org.gridmap.backend.house;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -2,9 +2,11 @@ package org.gridmap.backend.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.audit.cipher.KeyedDigest;
+import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,13 @@ public class IdempotencyKeys {
   private static final String DIGEST = "idempotency";
 
   private final JdbcClient jdbc;
+  private final JdbcClient job;
   private final KeyedDigest digests;
   private final JsonMapper json;
 
-  IdempotencyKeys(JdbcClient jdbc, KeyedDigest digests, JsonMapper json) {
+  IdempotencyKeys(JdbcClient jdbc, @JobPool JdbcClient job, KeyedDigest digests, JsonMapper json) {
     this.jdbc = jdbc;
+    this.job = job;
     this.digests = digests;
     this.json = json;
   }
@@ -91,5 +95,12 @@ public class IdempotencyKeys {
         .param("answer", json.writeValueAsString(answer))
         .update();
     return answer;
+  }
+
+  /** Forgets what was created longer ago, of all accounts, in the system's transaction. */
+  public void forget(Duration age) {
+    job.sql("DELETE FROM person.idempotency_key WHERE at < now() - make_interval(secs => ?)")
+        .param(age.toSeconds())
+        .update();
   }
 }

@@ -3,10 +3,10 @@
  * answer is kept in the transaction that created.
  */
 @ApplicationModule(allowedDependencies = {"access", "audit :: cipher", "dictionary", "sql", "web"})
-@OwnsTables({"person.idempotency_key"})
+@Owns("person.idempotency_key")
 @NullMarked
 package org.gridmap.backend.idempotency;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

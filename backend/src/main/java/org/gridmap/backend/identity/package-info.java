@@ -3,18 +3,20 @@
  * one-time tokens, and what every server remembers of the rights of an account until somebody
  * changes them. How somebody comes in, and who lets him, stands in the packages inside.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "intake", "land", "sql", "web"})
-@OwnsTables({
-  "account.session",
-  "account.second_factor",
-  "account.recovery_code",
-  "account.access_token",
-  "account.invitation",
-  "account.throttle"
-})
+@ApplicationModule(allowedDependencies = {"access", "audit", "sql", "web"})
+@Owns(value = "account.account", readers = {"access", "publication"})
+@Owns(value = "account.role_grant", readers = {"access", "publication"})
+@Owns("account.session")
+@Owns("account.second_factor")
+@Owns("account.recovery_code")
+@Owns("account.access_token")
+@Owns("account.invitation")
+@Owns("account.throttle")
+@Owns("account.tell_account()")
+@Owns("account.tell_owner()")
 @NullMarked
 package org.gridmap.backend.identity;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

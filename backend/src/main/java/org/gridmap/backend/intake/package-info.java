@@ -17,10 +17,10 @@
       "register :: load",
       "sql"
     })
-@OwnsTables({"import_run"})
+@Owns(value = "import_run", readers = "identity")
 @NullMarked
 package org.gridmap.backend.intake;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -4,21 +4,24 @@
  * means.
  */
 @ApplicationModule(allowedDependencies = {"access", "live", "map", "sql", "web"})
-@OwnsTables({
-  "division",
-  "division_turn",
-  "grid",
-  "grid_closure",
-  "grid_tile",
-  "grid_border_tile",
-  "finding",
-  "given_code",
-  "grid_lineage",
-  "road"
-})
+@Owns(value = "division", readers = {"access", "finder", "house", "identity", "place", "plan", "publication", "register", "statistics"})
+@Owns("division_turn")
+@Owns(value = "grid", readers = {"access", "finder", "house", "identity", "place", "plan", "publication", "register", "statistics"})
+@Owns(value = "grid_closure", readers = {"access", "place", "register", "statistics"})
+@Owns("grid_tile")
+@Owns("grid_border_tile")
+@Owns(value = "finding", readers = {"finder", "plan"})
+@Owns("given_code")
+@Owns("grid_lineage")
+@Owns(value = "road", readers = {"finder", "plan", "publication"})
+@Owns(value = "grids_of_code()", readers = {"access", "finder", "identity", "place"})
+@Owns(value = "codes_of_grid()", readers = "place")
+@Owns("give_grid_codes()")
+@Owns(value = "is_shown()", readers = {"finder", "house"})
+@Owns("fill_grid_closure()")
 @NullMarked
 package org.gridmap.backend.land;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

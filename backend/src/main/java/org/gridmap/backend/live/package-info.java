@@ -4,10 +4,11 @@
  * whoever listens ends.
  */
 @ApplicationModule(allowedDependencies = {"access", "sql", "web"})
-@OwnsTables({"map_change"})
+@Owns("map_change")
+@Owns("tell_map_change()")
 @NullMarked
 package org.gridmap.backend.live;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -18,18 +18,16 @@
       "statistics",
       "web"
     })
-@OwnsTables({
-  "station",
-  "emergency_resource",
-  "organisation",
-  "organisation_revision",
-  "person.organisation_contact",
-  "staff",
-  "assignment"
-})
+@Owns(value = "station", readers = "publication")
+@Owns("emergency_resource")
+@Owns(value = "organisation", readers = "publication")
+@Owns("organisation_revision")
+@Owns("person.organisation_contact")
+@Owns(value = "staff", readers = "publication")
+@Owns(value = "assignment", readers = "publication")
 @NullMarked
 package org.gridmap.backend.place;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

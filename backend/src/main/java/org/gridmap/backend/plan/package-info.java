@@ -4,23 +4,17 @@
  * {@link org.gridmap.backend.plan.Plans}, which knows who may.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit",
-      "house",
-      "idempotency",
-      "identity",
-      "land",
-      "live",
-      "register",
-      "sql",
-      "statistics",
-      "web"
-    })
-@OwnsTables({"plan", "plan_author", "plan_operation", "plan_snapshot", "plan_viewer"})
+    allowedDependencies = {"access", "audit", "idempotency", "identity", "land", "live", "register", "sql", "statistics", "web"})
+@Owns(value = "plan", readers = "publication")
+@Owns("plan_author")
+@Owns("plan_operation")
+@Owns("plan_snapshot")
+@Owns("plan_viewer")
+@Owns("tell_plan_change()")
+@Owns("tell_plan_viewer()")
 @NullMarked
 package org.gridmap.backend.plan;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -3,21 +3,7 @@
  * one transaction, with lineage, houses and tiles.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit",
-      "house",
-      "idempotency",
-      "identity",
-      "land",
-      "place",
-      "plan",
-      "plan :: notation",
-      "register",
-      "sql",
-      "statistics",
-      "web"
-    })
+    allowedDependencies = {"access", "audit", "house", "idempotency", "land", "plan", "plan :: notation", "sql", "statistics", "web"})
 @NullMarked
 package org.gridmap.backend.publication;
 

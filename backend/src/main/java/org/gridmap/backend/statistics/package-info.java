@@ -4,21 +4,13 @@
  * small can be worked out from those that are shown.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit :: cipher",
-      "dictionary",
-      "house",
-      "land",
-      "live",
-      "register",
-      "sql",
-      "web"
-    })
-@OwnsTables({"grid_succession", "person.told_state", "person.told_tally"})
+    allowedDependencies = {"access", "audit :: cipher", "dictionary", "land", "live", "register", "sql", "web"})
+@Owns("grid_succession")
+@Owns("person.told_state")
+@Owns("person.told_tally")
 @NullMarked
 package org.gridmap.backend.statistics;
 
-import org.gridmap.backend.sql.OwnsTables;
+import org.gridmap.backend.sql.Owns;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -18,8 +18,11 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.audit.cipher.KeyedDigest;
+import org.gridmap.backend.register.RetentionDue;
+import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,12 +40,19 @@ class LookupLog {
   private static final int DIGEST_BYTES = 20;
 
   private final JdbcClient jdbc;
+  private final JdbcClient job;
   private final KeyedDigest digests;
   private final AuditLog audit;
   private final LookupProperties limits;
 
-  LookupLog(JdbcClient jdbc, KeyedDigest digests, AuditLog audit, LookupProperties limits) {
+  LookupLog(
+      JdbcClient jdbc,
+      @JobPool JdbcClient job,
+      KeyedDigest digests,
+      AuditLog audit,
+      LookupProperties limits) {
     this.jdbc = jdbc;
+    this.job = job;
     this.digests = digests;
     this.audit = audit;
     this.limits = limits;
@@ -85,6 +95,13 @@ class LookupLog {
             .query(Integer.class)
             .single();
     return Math.max(0, limits.mostPerDay() - used);
+  }
+
+  @EventListener
+  public void forget(RetentionDue due) {
+    job.sql("DELETE FROM person.lookup WHERE at < now() - make_interval(secs => ?)")
+        .param(due.keepReveals().toSeconds())
+        .update();
   }
 
   int perDay() {

@@ -18,6 +18,7 @@ import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.audit.cipher.BlindIndex;
 import org.gridmap.backend.audit.cipher.FieldCipher;
+import org.gridmap.backend.house.ResidentCounts;
 import org.gridmap.backend.register.HouseTallies;
 import org.gridmap.backend.register.NameReadings;
 import org.gridmap.backend.register.PhoneBook;
@@ -45,6 +46,7 @@ public class Register {
   private final TransactionTemplate jobTransactions;
   private final FieldCipher cipher;
   private final BlindIndex index;
+  private final ResidentCounts residentCounts;
   private final AuditLog audit;
   private final ApplicationEventPublisher events;
 
@@ -54,6 +56,7 @@ public class Register {
       @JobPool TransactionTemplate jobTransactions,
       FieldCipher cipher,
       BlindIndex index,
+      ResidentCounts residentCounts,
       AuditLog audit,
       ApplicationEventPublisher events) {
     this.job = job;
@@ -61,6 +64,7 @@ public class Register {
     this.jobTransactions = jobTransactions;
     this.cipher = cipher;
     this.index = index;
+    this.residentCounts = residentCounts;
     this.audit = audit;
     this.events = events;
   }
@@ -186,10 +190,12 @@ public class Register {
             "holder_sealed bytea",
             "relation text");
     List<NewResident> people = batch.stream().flatMap(one -> one.residents().stream()).toList();
-    Iterator<Long> householdIds = ids("person.household_id_seq", batch.size());
-    Iterator<Long> residentIds = ids("person.resident_id_seq", people.size());
+    Iterator<Long> householdIds = ids("SELECT nextval('person.household_id_seq')", batch.size());
+    Iterator<Long> residentIds = ids("SELECT nextval('person.resident_id_seq')", people.size());
     Iterator<Long> phoneIds =
-        ids("person.phone_id_seq", people.stream().mapToInt(one -> one.phones().size()).sum());
+        ids(
+            "SELECT nextval('person.phone_id_seq')",
+            people.stream().mapToInt(one -> one.phones().size()).sum());
     List<PhoneRow> phones = new ArrayList<>();
     for (NewHousehold household : batch) {
       long id = householdIds.next();
@@ -286,9 +292,9 @@ public class Register {
         : cipher.seal(phone.holder(), PhoneBook.TABLE, PhoneBook.HOLDER, id);
   }
 
-  private Iterator<Long> ids(String sequence, int count) {
-    return job.sql("SELECT nextval(?::regclass) FROM generate_series(1, ?)")
-        .params(sequence, count)
+  private Iterator<Long> ids(String next, int count) {
+    return job.sql(next + " FROM generate_series(1, ?)")
+        .param(count)
         .query((row, n) -> row.getLong(1))
         .list()
         .iterator();
@@ -335,13 +341,13 @@ public class Register {
               """)
           .param(ids)
           .update();
-      job.sql(
-              """
-              UPDATE house h SET resident_count = t.residents FROM person.house_tally t
-              WHERE t.house_id = h.id AND h.id = ANY (?) AND h.resident_count IS DISTINCT FROM t.residents
-              """)
+      Map<Long, Integer> counted = new HashMap<>();
+      job.sql("SELECT house_id, residents FROM person.house_tally WHERE house_id = ANY (?)")
           .param(ids)
-          .update();
+          .query(row -> {
+            counted.put(row.getLong(1), row.getInt(2));
+          });
+      residentCounts.write(counted);
     });
   }
 

@@ -8,9 +8,12 @@ import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.register.HouseTallies;
 import org.gridmap.backend.register.Residents;
+import org.gridmap.backend.register.RetentionDue;
 import org.gridmap.backend.sql.JobPool;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -27,16 +30,22 @@ class Retention {
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
   private final RegisterProperties properties;
+  private final IdempotencyKeys keys;
+  private final ApplicationEventPublisher events;
   private final AuditLog audit;
 
   Retention(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate jobTransactions,
       RegisterProperties properties,
+      IdempotencyKeys keys,
+      ApplicationEventPublisher events,
       AuditLog audit) {
     this.job = job;
     this.jobTransactions = jobTransactions;
     this.properties = properties;
+    this.keys = keys;
+    this.events = events;
     this.audit = audit;
   }
 
@@ -61,12 +70,8 @@ class Retention {
     job.sql("DELETE FROM person.reveal WHERE at < now() - make_interval(secs => ?)")
         .param(properties.keepReveals().toSeconds())
         .update();
-    job.sql("DELETE FROM person.lookup WHERE at < now() - make_interval(secs => ?)")
-        .param(properties.keepReveals().toSeconds())
-        .update();
-    job.sql("DELETE FROM person.idempotency_key WHERE at < now() - make_interval(secs => ?)")
-        .param(properties.keepIdempotencyKeys().toSeconds())
-        .update();
+    events.publishEvent(new RetentionDue(properties.keepReveals()));
+    keys.forget(properties.keepIdempotencyKeys());
     // The history of a record goes with it: it holds what the record held before.
     job.sql(
             """

@@ -1,0 +1,141 @@
+package org.gridmap.backend.gates.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.gridmap.backend.TestDatabase;
+import org.gridmap.backend.sql.Owns;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Only its owner writes a table, and who else reads it is named by the owner: {@link Owns} on the
+ * packages of the capabilities, held against all SQL of the server.
+ */
+class SqlOwnershipTest {
+  private static final String ROOT = "org.gridmap.backend.";
+  private static final Path JAVA = Path.of("src/main/java/org/gridmap/backend");
+  private static final Path RESOURCES = Path.of("src/main/resources/org/gridmap/backend");
+
+  /** Places whose SQL is put together while they run, and why that hides nothing. */
+  private static final Map<String, String> EXCUSED =
+      Map.of(
+          "sql.SqlFile.on",
+          "a file's text, and the files are read as they are",
+          "map.TileBatch.run",
+          "texts of files, and the files are read as they are",
+          "audit.cipher.Resealing.store",
+          "only its columns are a list; each table is named by its owner, in listColumns",
+          "register.load.Rows.store",
+          "only its columns are a list; the tables are named where Rows are made",
+          "land.Division.valid",
+          "a cast of its own column",
+          "operations.cluster.DatabaseLogins.createRoles",
+          "a role and its password, no table",
+          "operations.cluster.PrivateCluster.createDatabase",
+          "a role and its password, no table");
+
+  @Test
+  void every_statement_touches_only_what_its_capability_owns_or_is_shown() throws Exception {
+    Ownership ownership = new Ownership(owned(), Schema.of(TestDatabase.create().owner()));
+    Statements java = Statements.of(new Sources(sources()), SqlOwnershipTest::file);
+    List<Ownership.Sent> sent = new ArrayList<>(files());
+    Map<String, String> unknown = new TreeMap<>();
+    for (Statements.Statement one : java.found()) {
+      String place = one.place().substring(ROOT.length());
+      if (one.problem() == null) {
+        sent.add(new Ownership.Sent(capability(place), place, one.text(), one.guessed()));
+      } else {
+        unknown.put(place, one.problem());
+      }
+    }
+    List<Ownership.Touch> entities = new ArrayList<>();
+    java.entities()
+        .forEach((type, table) -> {
+          String place = type.substring(ROOT.length());
+          entities.add(
+              new Ownership.Touch(capability(place), place, new Uses.Use(table, Uses.Kind.WRITE)));
+        });
+
+    ownership.judge(sent, entities, unknown, EXCUSED);
+
+    assertThat(sent).hasSizeGreaterThan(400);
+    ownership.touches().stream().map(x -> "T " + x.capability() + " " + x.use() + " " + x.place()).distinct().forEach(System.out::println);
+    ownership.violations().forEach(v -> System.out.println("V " + v));
+    assertThat(ownership.violations()).isEmpty();
+  }
+
+  private static Map<String, Ownership.Owned> owned() throws Exception {
+    Map<String, Ownership.Owned> owned = new HashMap<>();
+    try (Stream<Path> packages = Files.walk(JAVA)) {
+      for (Path file : packages.filter(path -> path.endsWith("package-info.java")).toList()) {
+        String name = JAVA.relativize(file.getParent()).toString().replace('/', '.');
+        Class<?> info = Class.forName((ROOT + name).replaceAll("\\.$", "") + ".package-info");
+        for (Owns one : info.getPackage().getAnnotationsByType(Owns.class)) {
+          assertThat(
+                  owned.put(
+                      one.value(), new Ownership.Owned(capability(name), Set.of(one.readers()))))
+              .as("owners of " + one.value())
+              .isNull();
+        }
+      }
+    }
+    return owned;
+  }
+
+  private static List<JavaFileObject> sources() throws IOException {
+    StandardJavaFileManager manager =
+        ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+    List<JavaFileObject> all = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(JAVA)) {
+      List<Path> java =
+          files
+              .filter(
+                  path -> path.toString().endsWith(".java") && !path.toString().contains("/bench/"))
+              .toList();
+      manager.getJavaFileObjectsFromPaths(java).forEach(all::add);
+    }
+    return all;
+  }
+
+  private static List<Ownership.Sent> files() throws IOException {
+    List<Ownership.Sent> all = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(RESOURCES)) {
+      for (Path file :
+          files
+              .filter(
+                  path -> path.toString().endsWith(".sql") && !path.toString().contains("/bench/"))
+              .toList()) {
+        String place = RESOURCES.relativize(file).toString();
+        all.add(
+            new Ownership.Sent(place.replaceAll("/.*", ""), place, Files.readString(file), false));
+      }
+    }
+    return all;
+  }
+
+  private static String file(String packageName, String name) {
+    try {
+      return Files.readString(
+          RESOURCES.resolve(packageName.substring(ROOT.length()).replace('.', '/')).resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String capability(String place) {
+    return place.replaceAll("\\..*", "");
+  }
+}
