@@ -25,16 +25,29 @@ export const FINEST_PICTURE = 19;
 type Context = CanvasRenderingContext2D;
 
 /**
- * Paints one square picture of the map from a vector tile that is the picture's own or an ancestor of it. Both maps use
- * it, so that they look alike.
+ * Paints one square picture of the map from a vector tile that is the picture's own or an ancestor of it, its grids from
+ * `coloured`, which may be tiles inside it. Both maps use it, so that they look alike.
  */
 export function paintTile(
   context: Context,
   picture: TileAddress,
   pixels: number,
   tile: DecodedTile,
+  coloured: readonly DecodedTile[],
   style: MapStyle,
 ): void {
+  if (style.layers.grids)
+    for (const part of coloured) paintGrids(brushOn(context, picture, pixels, part), part, style);
+  const brush = brushOn(context, picture, pixels, tile);
+  if (style.layers.roads) paintRoads(brush, tile.layers.road);
+  if (style.layers.houses) paintHouses(brush, tile, style.layers.uses);
+  if (style.layers.grids) paintBorders(brush, tile.layers.grid_border, style.level);
+  if (style.layers.findings) paintFindings(brush, tile.layers.finding);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+}
+
+/** A brush in the units of a tile, which is the picture's own, an ancestor of it or inside it. */
+function brushOn(context: Context, picture: TileAddress, pixels: number, tile: DecodedTile): Brush {
   const shift = 2 ** (picture.z - tile.address.z);
   const scale = (pixels * shift) / tile.extent;
   context.setTransform(
@@ -45,13 +58,7 @@ export function paintTile(
     -(picture.x - tile.address.x * shift) * pixels,
     -(picture.y - tile.address.y * shift) * pixels,
   );
-  const brush = new Brush(context, scale, pixels / tileSizeMetres(picture));
-  if (style.layers.grids) paintGrids(brush, tile, style);
-  if (style.layers.roads) paintRoads(brush, tile.layers.road);
-  if (style.layers.houses) paintHouses(brush, tile, style.layers.uses);
-  if (style.layers.grids) paintBorders(brush, tile.layers.grid_border, style.level);
-  if (style.layers.findings) paintFindings(brush, tile.layers.finding);
-  context.setTransform(1, 0, 0, 1, 0, 0);
+  return new Brush(context, scale, pixels / tileSizeMetres(picture));
 }
 
 /** Draws in tile units while widths are given in pixels or metres. */

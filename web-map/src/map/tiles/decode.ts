@@ -71,6 +71,13 @@ export function gridsInHand(tile: DecodedTile, layer: 'grid' | 'grid_label', lev
   );
 }
 
+/** Whether every place of a tile that has a grid has one of the level, or a leaf that ends above it. */
+export function carriesLevel(tile: DecodedTile, level: number): boolean {
+  return gridsInHand(tile, 'grid', level).every(
+    (grid) => levelOf(grid) >= level || grid.properties['leaf'] === true,
+  );
+}
+
 export function levelOf(feature: TileFeature): number {
   return Number(feature.properties['level'] ?? 0);
 }

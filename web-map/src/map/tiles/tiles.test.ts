@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PbfWriter } from 'pbf';
 import { fromUnit } from '../../geo/mercator';
-import { decodeTile, type DecodedTile, gridsInHand, type TileFeature } from './decode';
+import { carrying } from '../paint/pictures';
+import { carriesLevel, decodeTile, type DecodedTile, gridsInHand, type TileFeature } from './decode';
 import { gridAt, houseAt } from './hit';
 import { FINEST_ZOOM, TileStore } from './tileStore';
 
@@ -167,6 +168,24 @@ it('the_level_in_hand_takes_in_leaves_that_end_above_it', () => {
   expect(gridsInHand(tile, 'grid', 9).map(({ id }) => id)).toEqual([2, 4]);
   expect(gridAt(tile, placeIn(tile, 1500, 500), 3)?.id).toBe(4);
   expect(gridAt(tile, placeIn(tile, 3500, 500), 3)).toBeNull();
+});
+
+it('a_theme_colours_a_far_picture_from_the_tiles_that_carry_its_grids', async () => {
+  const far = tileOf({ grid: [square(1, 0, { level: 1 }), square(2, 0, { level: 2, leaf: false })] });
+  const tiles = store();
+  const found = carrying(3, far, tiles, 1);
+  await settle();
+  expect(waiting.map(({ url }) => url.replace(/^.*tiles/, ''))).toEqual([
+    '/15/27180/14060.mvt',
+    '/15/27181/14060.mvt',
+    '/15/27180/14061.mvt',
+    '/15/27181/14061.mvt',
+  ]);
+  for (const { answer } of waiting) answer();
+  expect((await found).map(({ address }) => address.z)).toEqual([15, 15, 15, 15]);
+  expect(await carrying(2, far, tiles, 1)).toEqual([far]);
+  expect(carriesLevel(tileOf({ grid: [square(2, 0, { level: 2, leaf: true })] }), 3)).toBe(true);
+  expect(waiting).toHaveLength(4);
 });
 
 it('a_house_is_hit_inside_its_print_or_near_its_point_but_never_as_a_crowd', () => {
