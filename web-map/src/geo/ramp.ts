@@ -15,13 +15,16 @@ export interface Ramp {
 /** Five of viridis, from few to many. */
 export const VIRIDIS = ['#FDE725', '#5EC962', '#21918C', '#3B528B', '#440154'] as const;
 
-/** Too few – good – too many: teal, grey, magenta, which colour-blind eyes tell apart. */
+/**
+ * Too few – good – too many: teal, grey, magenta. Eyes that see no red or green, or no colour at all, tell them apart by
+ * how light they are, which therefore differs in all five.
+ */
 const NORM: readonly Step[] = [
-  { from: 0, to: 300, colour: '#01665E' },
-  { from: 300, to: 500, colour: '#7FC9BF' },
-  { from: 500, to: 1001, colour: '#B9BCC1' },
-  { from: 1001, to: 1300, colour: '#E78AC3' },
-  { from: 1300, to: null, colour: '#A50F73' },
+  { from: 0, to: 300, colour: '#044033' },
+  { from: 300, to: 500, colour: '#53B99F' },
+  { from: 500, to: 1001, colour: '#C7CBD1' },
+  { from: 1001, to: 1300, colour: '#C855B0' },
+  { from: 1300, to: null, colour: '#DB12BA' },
 ];
 
 /** Colour of a grid whose count is not told, or is not known. */
