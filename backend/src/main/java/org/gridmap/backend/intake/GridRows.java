@@ -1,5 +1,7 @@
 package org.gridmap.backend.intake;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.operation.overlayng.CoverageUnion;
+import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /** Turns the rows of grid files into one division: who is whose parent, and what is divided. */
@@ -87,6 +89,15 @@ final class GridRows {
   static @Nullable String rootCode(IntakeOrder order, List<GridRow> rows) {
     @Nullable String parent = order.parent();
     if (parent != null) {
+      // What check takes there.
+      if (Files.isRegularFile(Path.of(parent))) {
+        throw new IntakeException(
+            "import-rejected",
+            "--parent is the code of an area here, as in --parent 350582103220, and "
+                + parent
+                + " is a file. To have its outline in force, import that file as grids first, and"
+                + " name its code then. Nothing was stored.");
+      }
       return parent;
     }
     Set<String> codes = rows.stream().map(GridRow::code).collect(Collectors.toSet());
@@ -143,11 +154,18 @@ final class GridRows {
 
   /**
    * Without an outline in force, the area is what its grids cover together, and what they leave
-   * open among themselves: such a hole is a gap of theirs, not the end of the area.
+   * open among themselves: such a hole is a gap of theirs, not the end of the area. Grids that
+   * overlap or cross themselves are the usual case here; a union made for clean coverages would
+   * answer them with an area that is no polygon.
    */
   private static Geometry landOf(List<GridRow> rows) {
     GeometryFactory factory = rows.getFirst().geometry().getFactory();
-    Geometry all = union(rows.stream().<Geometry>map(GridRow::geometry).toList(), factory);
+    List<Geometry> covered =
+        rows.stream()
+            .<Geometry>map(GridRow::geometry)
+            .map(grid -> grid.isValid() ? grid : GeometryFixer.fix(grid))
+            .toList();
+    Geometry all = OverlayNGRobust.union(covered);
     List<Geometry> whole = new ArrayList<>();
     for (int i = 0; i < all.getNumGeometries(); i++) {
       if (all.getGeometryN(i) instanceof Polygon part) {
@@ -155,15 +173,6 @@ final class GridRows {
       }
     }
     return OverlayNGRobust.union(factory.buildGeometry(whole));
-  }
-
-  private static Geometry union(List<Geometry> polygons, GeometryFactory factory) {
-    Geometry all = factory.buildGeometry(polygons);
-    try {
-      return CoverageUnion.union(all);
-    } catch (IllegalArgumentException e) {
-      return OverlayNGRobust.union(all);
-    }
   }
 
   /** A polygon as the only one of several. */

@@ -122,6 +122,32 @@ class AreaOfImportTest {
   }
 
   @Test
+  void grids_that_overlap_and_cross_themselves_have_an_area_too() throws Exception {
+    String ring = Files.readString(ring(""));
+    // The middle cell of the south reaches over two neighbours and into the hole.
+    String overlapping = ring.replaceFirst("\\[118.602,24.801\\]", "[118.60204,24.80103]");
+    StoredDivision draft = division(run(written(overlapping), null, NAME, false));
+    assertThat(draft.findings()).containsKeys("OVERLAP", "GAP");
+    assertThat(validArea(draft)).isTrue();
+
+    // Its outline crosses itself between two corners that change places.
+    String crossing =
+        ring.replaceFirst(
+            "\\[118.602,24.800\\],\\[118.602,24.801\\]", "[118.602,24.801],[118.602,24.800]");
+    assertThat(crossing).isNotEqualTo(ring);
+    assertThat(validArea(division(run(written(crossing), null, NAME, false)))).isTrue();
+  }
+
+  @Test
+  void a_file_named_as_the_parent_is_told_from_a_code() throws Exception {
+    assertThatThrownBy(() -> run(ring(""), folder.resolve("ring.geojson").toString(), null, false))
+        .isInstanceOf(IntakeException.class)
+        .hasMessageContaining("--parent is the code of an area")
+        .hasMessageContaining("import that file")
+        .hasMessageEndingWith("Nothing was stored.");
+  }
+
+  @Test
   void a_dry_run_leaves_the_next_number_of_a_division_to_a_real_import() throws Exception {
     long first = division(run(ring(""), null, NAME, false)).id();
     assertThat(division(run(ring(""), null, NAME, true)).id()).isEqualTo(first + 1);
@@ -156,6 +182,19 @@ class AreaOfImportTest {
     return division;
   }
 
+  private boolean validArea(StoredDivision division) {
+    return jdbc.sql("SELECT ST_IsValid(geom) FROM grid WHERE division_id = ? AND parent_id IS NULL")
+        .param(division.id())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Path written(String text) throws IOException {
+    Path file = folder.resolve("ring.geojson");
+    Files.writeString(file, text);
+    return file;
+  }
+
   private long count(String table) {
     return jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single();
   }
@@ -179,10 +218,7 @@ class AreaOfImportTest {
                 south + 0.001));
       }
     }
-    Path file = folder.resolve("ring.geojson");
-    Files.writeString(
-        file,
+    return written(
         "{\"type\":\"FeatureCollection\",\"features\":[" + before + String.join(",", cells) + "]}");
-    return file;
   }
 }
