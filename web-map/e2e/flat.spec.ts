@@ -261,6 +261,32 @@ describe('the town without WebGL', () => {
     expect(at.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0) + 20);
   });
 
+  it('on_paper_the_map_is_whole_and_every_colour_of_its_legend_is_printed', async () => {
+    const { page, close } = await openTown(browser, '#mode=2d&level=2&theme=residents&panel=map', {
+      as: 'leader',
+      width: 1280,
+      height: 760,
+    });
+    await page.locator('.theme-legend .swatch').first().waitFor();
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    const screen = await page.locator('.map-area').boundingBox();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 688, height: 1016 });
+    const paper = await page.locator('.map-area').boundingBox();
+    expect(paper?.width).toBeLessThanOrEqual(688);
+    expect((paper?.width ?? 0) / (paper?.height ?? 1)).toBeCloseTo(
+      (screen?.width ?? 0) / (screen?.height ?? 1),
+      1,
+    );
+    for (const swatch of await page.locator('.theme-legend i, .legend i').all())
+      expect(await swatch.evaluate((each) => getComputedStyle(each).printColorAdjust)).toBe('exact');
+    for (const tool of ['.rail', '.zoom', '.search', '.account-menu'])
+      expect(await page.locator(tool).first().isVisible()).toBe(false);
+    const panel = await page.locator('.panel').boundingBox();
+    expect(panel?.y).toBeGreaterThanOrEqual((paper?.y ?? 0) + (paper?.height ?? 0) - 1);
+    await close();
+  });
+
   it('without_a_server_the_page_says_so_and_recovers', async () => {
     const context = await browser.newContext({ locale: 'zh-CN' });
     const page = await context.newPage();

@@ -1,6 +1,7 @@
 import '@fontsource/noto-sans-sc/400.css';
 import './ui/theme.css';
 import './ui/page.css';
+import './ui/print.css';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { i18n } from './i18n';
