@@ -72,7 +72,10 @@ class SqlOwnershipTest {
     ownership.judge(sent, entities, unknown, EXCUSED);
 
     assertThat(sent).hasSizeGreaterThan(400);
-    ownership.touches().stream().map(x -> "T " + x.capability() + " " + x.use() + " " + x.place()).distinct().forEach(System.out::println);
+    ownership.touches().stream()
+        .map(x -> "T " + x.capability() + " " + x.use() + " " + x.place())
+        .distinct()
+        .forEach(System.out::println);
     ownership.violations().forEach(v -> System.out.println("V " + v));
     assertThat(ownership.violations()).isEmpty();
   }

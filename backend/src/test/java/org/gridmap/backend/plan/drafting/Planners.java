@@ -104,9 +104,8 @@ public final class Planners {
         });
     storeDraft(context, village, east);
     // Counts as the register would keep them; there are no people behind them.
-    context
-        .getBean("jobJdbc", JdbcClient.class)
-        .sql(
+    JdbcClient job = context.getBean("jobJdbc", JdbcClient.class);
+    job.sql(
             """
             INSERT INTO person.house_tally (house_id, village_code, households, residents, registered,
               permanent, floating, at_home, away, moved_out, children, elders, care_needs)
@@ -116,6 +115,8 @@ public final class Planners {
         .param("village", village)
         .param("source", "planners " + village)
         .update();
+    // Whoever counted between the houses and their tallies counts again.
+    job.sql("UPDATE person.register_revision SET number = number + 1").update();
   }
 
   /** Stores the village with planted faults, as an import that did not come into force. */
