@@ -2,8 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Which folder may use which. Written from the arrows of the architecture:
- * app > panels, map; panels > state, api, ui, geo, i18n; map > state, api, geo, i18n, Cesium and OpenLayers;
- * state > geo, api; geo, api, ui > nothing of ours.
+ * app > features > map, ui > state > geo, api; i18n, geo, api > nothing of ours.
  */
 const onlyOwn = (folder, allowed) => ({
   name: `${folder}-uses-only-its-own`,
@@ -16,11 +15,11 @@ export default {
   forbidden: [
     onlyOwn('geo', []),
     onlyOwn('api', []),
-    onlyOwn('ui', []),
-    onlyOwn('i18n', []),
-    onlyOwn('state', ['geo', 'api']),
-    onlyOwn('map', ['state', 'api', 'geo']),
-    onlyOwn('panels', ['state', 'api', 'ui', 'geo', 'i18n']),
+    onlyOwn('i18n', ['features']),
+    onlyOwn('state', ['geo', 'api', 'features']),
+    onlyOwn('ui', ['state', 'api', 'i18n', 'features']),
+    onlyOwn('map', ['state', 'api', 'geo', 'features']),
+    onlyOwn('features', ['state', 'api', 'ui', 'geo', 'i18n', 'map']),
     {
       name: 'cesium-and-openlayers-only-in-map',
       severity: 'error',

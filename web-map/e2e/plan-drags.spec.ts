@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { COUNTS } from '../src/geo/gridNumbers';
 import { randomFrom } from '../src/geo/fixture/lattice';
 import type { LonLat } from '../src/geo/lonLat';
-import { handlesOf, moveOf, sketchMove, type Handle } from '../src/map/edit/handles';
+import { handlesOf, moveOf, sketchMove, type Handle } from '../src/features/plan/map/handles';
 import { newPlan, readCounted, step } from './plans';
 
 const DRAGS = Number(process.env['GRIDMAP_DRAGS'] ?? 1000);

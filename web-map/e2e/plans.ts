@@ -6,7 +6,7 @@ import {
   type PlanNumbers,
   type PlanSummary,
   type WirePartition,
-} from '../src/api/plans';
+} from '../src/features/plan/api';
 import { CountedPartition } from '../src/geo/gridNumbers';
 import { HouseTable } from '../src/geo/houseTally';
 import { Partition } from '../src/geo/partition';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { PlanSummary } from '../src/api/plans';
+import type { PlanSummary } from '../src/features/plan/api';
 import type { LonLat } from '../src/geo/lonLat';
 import type { Partition, PlanEdge } from '../src/geo/partition';
 import { newPlan, readCounted } from './plans';

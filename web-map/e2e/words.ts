@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import zhCN from '../src/i18n/zh-CN';
+import zhCN from '../src/i18n/zh';
 
 export type Language = 'zh-CN' | 'en';
 

@@ -34,8 +34,8 @@ const caught = new Set(planted.violations.map(({ from, rule }) => `${from} ${rul
 for (const expected of [
   'src/geo/wrong.ts geo-uses-only-its-own',
   'src/geo/wrong.ts geo-is-pure',
-  'src/panels/Wrong.vue panels-uses-only-its-own',
-  'src/panels/Wrong.vue cesium-and-openlayers-only-in-map',
+  'src/ui/Wrong.vue ui-uses-only-its-own',
+  'src/ui/Wrong.vue cesium-and-openlayers-only-in-map',
   'src/state/wrong.ts state-uses-only-its-own',
 ]) {
   if (!caught.has(expected)) fail(`the gate is blind: it did not catch ${expected}`);

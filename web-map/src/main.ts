@@ -3,7 +3,7 @@ import './ui/theme.css';
 import './ui/page.css';
 import './ui/print.css';
 import { createApp } from 'vue';
-import App from './App.vue';
+import App from './app/App.vue';
 import { i18n } from './i18n';
 
 createApp(App).use(i18n).mount('#app');

@@ -1,9 +1,9 @@
-import { account } from './en/account';
-import { desk } from './en/desk';
-import { plan } from './en/plan';
-import { planEdit } from './en/plan-edit';
-import { register } from './en/register';
-import type { Messages } from './zh-CN';
+import { account } from '../features/identity/words/en';
+import { desk } from '../features/audit/words/en';
+import { plan } from '../features/plan/words/en';
+import { planEdit } from '../features/plan/words/edit.en';
+import { register } from '../features/register/words/en';
+import type { Messages } from './zh';
 
 const en: Messages = {
   page: {

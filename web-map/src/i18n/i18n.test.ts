@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import en from './en';
 import { areaParts, formatCount, formatTime, lengthParts } from './figures';
-import zhCN from './zh-CN';
+import zhCN from './zh';
 
 type Tree = { readonly [key: string]: string | Tree };
 

@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson';
 import { reactive } from 'vue';
 import { getGrid, getHouse, getOutline, isAbort, ServerProblem } from '../api/client';
 import type { GridCard, HouseCard } from '../api/model';
-import { getResource, getStation, type Resource, type Station } from '../api/places';
+import { getResource, getStation, type Resource, type Station } from '../features/place/api';
 import { choices, type Selection } from './choices';
 import { onForget } from './memory';
 

@@ -1,4 +1,4 @@
-// The state may not reach up to the panels.
-import Wrong from '../panels/Wrong.vue';
+// The state may not reach up to the components.
+import Wrong from '../ui/Wrong.vue';
 
 export const wrong = Wrong;

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../api/model';
+import { formatAddress, isStep, parseAddress, parseTime } from '../state/address';
+import { LANGUAGES, languageOf, usualChoices } from '../state/choices';
+import { countKinds } from '../features/check/findings';
+import { type Found, type SearchState, searchKey } from '../features/finder/search';
+
+describe('the address bar', () => {
+  it('all_choices_survive_it', () => {
+    const choices = usualChoices();
+    choices.mode = '2d';
+    choices.level = 3;
+    choices.division = 7;
+    choices.selection = { kind: 'grid', id: 42 };
+    choices.panel = 'check';
+    choices.plan = 12;
+    choices.planTab = 'cures';
+    choices.at = '2025-01-31';
+    choices.theme = 'careNeeds';
+    choices.language = 'en';
+    choices.layers.houses = false;
+    choices.layers.walls = false;
+    choices.viewpoint = { centre: [118.6, 24.8], rangeMetres: 900, headingDegrees: 20, pitchDegrees: -40 };
+    expect(parseAddress(formatAddress(choices))).toEqual(choices);
+  });
+
+  it('each_language_survives_it_whatever_the_browser_prefers', () => {
+    for (const language of LANGUAGES) {
+      expect(parseAddress(formatAddress({ ...usualChoices(), language })).language).toBe(language);
+    }
+  });
+
+  it('the_page_opens_in_the_first_language_of_the_browser_that_it_speaks', () => {
+    expect(languageOf(['en-GB', 'zh-CN'])).toBe('en');
+    expect(languageOf(['fr', 'EN'])).toBe('en');
+    expect(languageOf(['zh-TW', 'en'])).toBe('zh-CN');
+    expect(languageOf(['enm', 'de'])).toBe('zh-CN');
+    expect(languageOf([])).toBe('zh-CN');
+  });
+
+  it('an_empty_or_foreign_address_gives_the_usual', () => {
+    for (const hash of [
+      '',
+      '#',
+      '#top',
+      '#level=0&division=-1&select=person:3&panel=x&mode=4d&view=1,2',
+      '#level=1e3',
+      '#plan=x&tab=cures&at=2025-02-30',
+      '#tab=compare&at=yesterday',
+    ]) {
+      expect(parseAddress(hash)).toEqual(usualChoices());
+    }
+  });
+
+  it('a_choice_is_a_step_for_the_back_button_and_a_move_is_none', () => {
+    const here = usualChoices();
+    const moved = {
+      ...here,
+      viewpoint: { centre: [1, 2] as const, rangeMetres: 5, headingDegrees: 0, pitchDegrees: -9 },
+    };
+    expect(isStep(here, moved)).toBe(false);
+    expect(isStep(here, { ...here, level: 3 })).toBe(true);
+    expect(isStep(here, { ...here, plan: 4 })).toBe(true);
+    expect(isStep(here, { ...here, at: '2025-01-01' })).toBe(true);
+    expect(isStep(here, { ...here, selection: { kind: 'house', id: 1 } })).toBe(true);
+  });
+});
+
+describe('the day that is shown', () => {
+  it('is_a_day_or_an_instant_and_nothing_else', () => {
+    expect(parseTime('2024-02-29')).toBe('2024-02-29');
+    expect(parseTime('2026-11-22T07:30:01.25Z')).toBe('2026-11-22T07:30:01.25Z');
+    for (const wrong of [
+      null,
+      '',
+      '2025-02-29',
+      '2025-1-1',
+      '2025-01-01T25:00:00Z',
+      '2025-01-01T00:00:00+08:00',
+    ])
+      expect(parseTime(wrong)).toBeNull();
+  });
+});
+
+describe('keys in the search box', () => {
+  const hit = (id: number): Found => ({
+    type: 'house',
+    id,
+    title: String(id),
+    subtitle: '',
+    point: [0, 0],
+    bounds: [0, 0, 0, 0],
+    houseId: null,
+    person: null,
+  });
+  const state = (active: number): SearchState => ({
+    text: 'x',
+    hits: [hit(1), hit(2), hit(3)],
+    active,
+    open: true,
+    state: 'done',
+    short: false,
+    left: null,
+    refused: null,
+  });
+
+  it('arrows_walk_round_the_list', () => {
+    const walked = state(0);
+    const visited = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp'].map((key) => {
+      searchKey(walked, key);
+      return walked.active;
+    });
+    expect(visited).toEqual([1, 2, 0, 2]);
+  });
+
+  it('enter_opens_the_hit_in_hand_or_the_first', () => {
+    expect(searchKey(state(2), 'Enter')?.id).toBe(3);
+    expect(searchKey(state(-1), 'Enter')?.id).toBe(1);
+  });
+
+  it('keys_on_an_empty_list_open_nothing', () => {
+    const empty = { ...state(-1), hits: [] };
+    for (const key of ['ArrowDown', 'ArrowUp', 'End', 'Enter']) {
+      expect(searchKey(empty, key)).toBeNull();
+      expect(empty.active).toBe(-1);
+    }
+  });
+
+  it('escape_closes_the_list', () => {
+    const closed = state(1);
+    searchKey(closed, 'Escape');
+    expect(closed.open).toBe(false);
+  });
+});
+
+describe('findings', () => {
+  it('kinds_are_counted_the_most_frequent_first', () => {
+    const items = ['GAP', 'OVERLAP', 'GAP'].map((kind) => ({ kind }) as Finding);
+    expect(countKinds(items)).toEqual([
+      { kind: 'GAP', count: 2 },
+      { kind: 'OVERLAP', count: 1 },
+    ]);
+  });
+});

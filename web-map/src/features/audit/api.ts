@@ -1,0 +1,70 @@
+import { ask } from '../../api/http';
+import { itemsOf } from '../../api/session';
+
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly account: number | string | null;
+  readonly login: string | null;
+  readonly via: string | null;
+  readonly action: string;
+  readonly outcome: string;
+  readonly subjectType: string | null;
+  readonly subjectId: number | null;
+  readonly subjectLogin: string | null;
+  readonly purpose: string | null;
+  readonly detail: Readonly<Record<string, string>> | null;
+  readonly address: string | null;
+}
+
+/** What an entry may be about. */
+export const SUBJECTS = [
+  'resident',
+  'household',
+  'house',
+  'grid',
+  'account',
+  'grant',
+  'session',
+  'token',
+  'photo',
+  'plan',
+  'division',
+  'organisation',
+  'staff',
+  'assignment',
+  'station',
+  'resource',
+] as const;
+
+export interface AuditFilter {
+  from?: string;
+  to?: string;
+  action?: string;
+  account?: string;
+  subjectType?: string;
+  subjectId?: string;
+}
+
+export interface Verification {
+  readonly entries: number;
+  readonly sound: boolean;
+  readonly firstFault?: unknown;
+}
+
+/** A page of the log, the youngest first; `before` is the `next` of the page before. */
+export const listAudit = (
+  filter: AuditFilter,
+  before: number | string | undefined,
+  limit: number,
+  signal?: AbortSignal,
+) =>
+  ask<{ items: AuditEntry[]; next?: number | string | null }>('GET', '/api/audit', {
+    query: { ...filter, before, limit },
+    signal,
+  });
+
+export const listAuditActions = async (signal?: AbortSignal) =>
+  itemsOf<string>(await ask('GET', '/api/audit/actions', { signal }));
+
+export const verifyAudit = () => ask<Verification>('POST', '/api/audit/verification');

@@ -1,0 +1,173 @@
+import { ask } from '../../api/http';
+import type { HouseCard, HouseFacts, Position } from '../../api/model';
+import { itemsOf } from '../../api/session';
+
+export const ORGANISATION_KINDS = [
+  'ENTERPRISE',
+  'SHOP',
+  'RENTAL',
+  'PARTY_BRANCH',
+  'INSTITUTION',
+  'ASSOCIATION',
+] as const;
+
+export interface Organisation {
+  readonly id: number;
+  readonly houseId: number | null;
+  readonly kind: string;
+  readonly name: string;
+  readonly trade?: string | null;
+  readonly employees?: number | null;
+  readonly tenants?: number | null;
+  readonly registeredNumber?: string | null;
+  /** Masked; absent outside the scope. */
+  readonly contact?: string | null;
+  readonly phone?: string | null;
+  readonly version: number;
+}
+
+/** 网格服务站. */
+export interface Station {
+  readonly id: number;
+  readonly name: string;
+  readonly address?: string | null;
+  readonly phone?: string | null;
+  readonly hours?: string | null;
+  readonly walkingMinutes: number;
+  readonly gridId: number | null;
+  readonly gridCode: string;
+  readonly gridName: string | null;
+  readonly point: Position;
+  readonly version: number;
+}
+
+export const RESOURCE_KINDS = [
+  'SHELTER',
+  'ASSEMBLY_POINT',
+  'HYDRANT',
+  'FIRE_STATION',
+  'EXTINGUISHER',
+  'AED',
+  'FIRST_AID',
+  'GENERATOR',
+  'PUMP',
+  'BOAT',
+  'LOUDSPEAKER',
+  'RADIO',
+  'STOCK',
+] as const;
+
+/** 应急资源: a thing or a place that helps in an emergency. */
+export interface Resource {
+  readonly id: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly checkedOn?: string | null;
+  readonly houseId: number | null;
+  readonly gridId: number | null;
+  readonly gridCode: string;
+  readonly gridName: string | null;
+  readonly point: Position;
+  readonly version: number;
+}
+
+/** One who answers for a grid or a building. */
+export interface Duty {
+  /** `null` if the post is vacant, like everything about its holder. */
+  readonly assignmentId: number | null;
+  readonly staffId: number | null;
+  readonly name: string | null;
+  readonly role: string;
+  readonly roleName: string;
+  readonly phone: string | null;
+  readonly unit: string | null;
+  readonly gridId: number | null;
+  readonly gridName: string | null;
+  readonly houseId: number | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly vacant: boolean;
+}
+
+export const GRID_DUTIES = [
+  'GRID_LEAD',
+  'GRID_OFFICER',
+  'POLICE',
+  'DOCTOR',
+  'MARKET_INSPECTOR',
+  'JUDICIAL',
+  'FIREFIGHTER',
+  'VOLUNTEER',
+] as const;
+
+/** Somebody in service. */
+export interface StaffMember {
+  readonly id: number;
+  readonly name: string;
+  readonly unitName: string;
+}
+
+export const listStaff = async (name: string, signal?: AbortSignal) =>
+  itemsOf<StaffMember>(await ask('GET', '/api/staff', { query: { name }, signal }));
+
+export const assign = (body: {
+  staffId: number;
+  gridId?: number;
+  houseId?: number;
+  role: string;
+  from?: string;
+  until?: string;
+}) => ask<{ id: number }>('POST', '/api/assignments', { body });
+
+export const endAssignment = (id: number) =>
+  ask<undefined>('DELETE', '/api/assignments/{id}', { path: { id } });
+
+export const changeHouse = (id: number, version: number, body: HouseFacts & Record<string, unknown>) =>
+  ask<HouseCard>('PUT', '/api/houses/{id}', { path: { id }, version, body });
+
+export const listHouseOrganisations = async (houseId: number, signal?: AbortSignal) =>
+  itemsOf<Organisation>(
+    await ask('GET', '/api/houses/{id}/organisations', { path: { id: houseId }, signal }),
+  );
+
+export const listGridOrganisations = async (gridId: number, signal?: AbortSignal) =>
+  itemsOf<Organisation>(await ask('GET', '/api/grids/{id}/organisations', { path: { id: gridId }, signal }));
+
+export const addOrganisation = (houseId: number, body: Partial<Organisation>) =>
+  ask<Organisation>('POST', '/api/houses/{id}/organisations', { path: { id: houseId }, body });
+
+export const changeOrganisation = (id: number, version: number, body: Partial<Organisation>) =>
+  ask<Organisation>('PUT', '/api/organisations/{id}', { path: { id }, version, body });
+
+export const removeOrganisation = (id: number, version: number) =>
+  ask<undefined>('DELETE', '/api/organisations/{id}', { path: { id }, version });
+
+export const listStations = async (signal?: AbortSignal) =>
+  itemsOf<Station>(await ask('GET', '/api/stations', { signal }));
+
+export const getStation = (id: number, signal?: AbortSignal) =>
+  ask<Station>('GET', '/api/stations/{id}', { path: { id }, signal });
+
+export const changeStation = (id: number, version: number, body: Partial<Station>) =>
+  ask<Station>('PUT', '/api/stations/{id}', { path: { id }, version, body });
+
+export const removeStation = (id: number, version: number) =>
+  ask<undefined>('DELETE', '/api/stations/{id}', { path: { id }, version });
+
+export const removeResource = (id: number, version: number) =>
+  ask<undefined>('DELETE', '/api/resources/{id}', { path: { id }, version });
+
+export const listResources = async (signal?: AbortSignal) =>
+  itemsOf<Resource>(await ask('GET', '/api/resources', { signal }));
+
+export const getResource = (id: number, signal?: AbortSignal) =>
+  ask<Resource>('GET', '/api/resources/{id}', { path: { id }, signal });
+
+export const changeResource = (id: number, version: number, body: Partial<Resource>) =>
+  ask<Resource>('PUT', '/api/resources/{id}', { path: { id }, version, body });
+
+export const listDuties = async (of: 'grids' | 'houses', id: number, signal?: AbortSignal) => {
+  const path = of === 'grids' ? ('/api/grids/{id}/staff' as const) : ('/api/houses/{id}/staff' as const);
+  return (await ask<{ chain: Duty[] }>('GET', path, { path: { id }, signal })).chain;
+};

@@ -1,0 +1,19 @@
+import { fly } from '../../state/flight';
+import { plan } from './state/plan';
+
+/** Shows a grid of the plan in hand, as it is drawn now. */
+export function flyToGrid(code: string): void {
+  const { partition } = plan;
+  const edges = partition?.outlineOf(code) ?? [];
+  if (!partition || edges.length === 0) return;
+  const boxes = edges.map((edge) => partition.measureOf(edge));
+  fly({
+    to: 'bounds',
+    bounds: [
+      Math.min(...boxes.map(({ west }) => west)),
+      Math.min(...boxes.map(({ south }) => south)),
+      Math.max(...boxes.map(({ east }) => east)),
+      Math.max(...boxes.map(({ north }) => north)),
+    ],
+  });
+}

@@ -1,0 +1,21 @@
+import type { Operation, Painting, RoadLine } from '../api';
+import type { LonLat } from '../../../geo/lonLat';
+import type { Outcome } from '../state/plan';
+import type { SnapSources, View } from './snapping';
+
+/** What the hand needs of the world around it. */
+export interface Desk {
+  readonly view: () => View | null;
+  /** Roads and plots near a place. */
+  readonly ground: (place: LonLat) => Pick<SnapSources, 'roads' | 'plots'>;
+  /** @param basedOn the version in which what the step names was taken hold of */
+  readonly apply: (operation: Operation, basedOn: number) => Promise<Outcome>;
+  readonly codes: (places: readonly LonLat[]) => Promise<readonly string[]>;
+  readonly brush: (painting: Painting, to: string) => Promise<Operation>;
+  /** Shows a step without doing it. */
+  readonly preview: (operation: Operation) => Promise<unknown>;
+  readonly roads: (edge: number) => Promise<readonly RoadLine[]>;
+  readonly words: () => Readonly<Record<'west' | 'east' | 'north' | 'south' | 'inside', string>>;
+  /** Something is to be drawn anew. */
+  readonly changed: () => void;
+}

@@ -1,0 +1,142 @@
+import { groundMetres } from '../../../geo/groundArea';
+import type { LonLat } from '../../../geo/lonLat';
+import type { Partition } from '../../../geo/partition';
+import type { SnapKind } from '../state/drawing';
+
+/** A map as drawing sees it: places to pixels and back. */
+export interface View {
+  project(place: LonLat): [x: number, y: number] | null;
+  placeAt(x: number, y: number): LonLat | null;
+}
+
+/** What a pointer may be caught by. */
+export interface SnapSources {
+  readonly partition: Partition | null;
+  readonly roads: readonly (readonly LonLat[])[];
+  readonly plots: readonly (readonly LonLat[])[];
+  readonly houses: readonly LonLat[];
+  /** The first point of a ring that is being drawn: coming back to it closes the ring. */
+  readonly start?: LonLat | null;
+}
+
+export interface Snap {
+  readonly kind: SnapKind;
+  readonly place: LonLat;
+  readonly edge: number | null;
+  readonly node: number | null;
+}
+
+export const NO_SOURCES: SnapSources = { partition: null, roads: [], plots: [], houses: [] };
+
+/** Pixels within which something catches the pointer; of a finger twice as many. */
+export const REACH = 8;
+
+/** The point of a segment that is nearest on the ground, and how far along it lies (0 to 1). */
+export function nearestOn(a: LonLat, b: LonLat, place: LonLat): { place: LonLat; t: number } {
+  const narrow = Math.cos((place[1] * Math.PI) / 180);
+  const [dx, dy] = [(b[0] - a[0]) * narrow, b[1] - a[1]];
+  const length = dx * dx + dy * dy;
+  const t =
+    length === 0
+      ? 0
+      : Math.max(0, Math.min(1, ((place[0] - a[0]) * narrow * dx + (place[1] - a[1]) * dy) / length));
+  return { place: [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t], t };
+}
+
+/**
+ * What catches the pointer at a pixel: a corner before a line, a border before a road, a road before a plot.
+ *
+ * @returns `null` where nothing is near enough
+ */
+export function snapAt(
+  view: View,
+  pixel: readonly [number, number],
+  sources: SnapSources,
+  reach = REACH,
+): Snap | null {
+  const place = view.placeAt(pixel[0], pixel[1]);
+  if (!place) return null;
+  // Nothing that lies farther off on the ground can be near on the screen.
+  const rim = view.placeAt(pixel[0] + reach, pixel[1]) ?? place;
+  const upper = view.placeAt(pixel[0], pixel[1] - reach) ?? place;
+  const metres = Math.max(groundMetres(place, rim), groundMetres(place, upper), 0.01);
+  const degrees = (metres * 1.1) / 110_000 / Math.cos((place[1] * Math.PI) / 180);
+  const pixelsTo = (other: LonLat) => {
+    const at = view.project(other);
+    return at ? Math.hypot(at[0] - pixel[0], at[1] - pixel[1]) : Infinity;
+  };
+  const far = (lon: number, lat: number) =>
+    Math.abs(lon - place[0]) > degrees || Math.abs(lat - place[1]) > degrees;
+
+  if (sources.start && pixelsTo(sources.start) <= reach * 1.5)
+    return { kind: 'start', place: sources.start, edge: null, node: null };
+
+  let best: { snap: Snap; pixels: number } | null = null;
+  const offer = (kind: SnapKind, at: LonLat, edge: number | null = null, node: number | null = null) => {
+    const pixels = pixelsTo(at);
+    if (pixels <= reach && pixels < (best?.pixels ?? Infinity))
+      best = { snap: { kind, place: at, edge, node }, pixels };
+  };
+  const found = () => (best as { snap: Snap } | null)?.snap ?? null;
+
+  const near = [];
+  if (sources.partition) {
+    for (const edge of sources.partition.edges.values()) {
+      const box = sources.partition.measureOf(edge);
+      const away =
+        place[0] < box.west - degrees ||
+        place[0] > box.east + degrees ||
+        place[1] < box.south - degrees ||
+        place[1] > box.north + degrees;
+      if (!away) near.push(edge);
+    }
+  }
+  for (const edge of near) {
+    const last = edge.points.length - 1;
+    edge.points.forEach((point, i) => {
+      if (far(point[0], point[1])) return;
+      const node = i === 0 ? edge.from : i === last ? edge.to : null;
+      offer(node === null ? 'vertex' : 'node', point, edge.id, node);
+    });
+  }
+  if (found()) return found();
+  const lines = (points: readonly LonLat[], kind: SnapKind, edge: number | null) => {
+    for (let i = 1; i < points.length; i++) {
+      const a = points[i - 1] as LonLat;
+      const b = points[i] as LonLat;
+      if (Math.min(a[0], b[0]) > place[0] + degrees || Math.max(a[0], b[0]) < place[0] - degrees) continue;
+      if (Math.min(a[1], b[1]) > place[1] + degrees || Math.max(a[1], b[1]) < place[1] - degrees) continue;
+      offer(kind, nearestOn(a, b, place).place, edge);
+    }
+  };
+  for (const edge of near) lines(edge.points, 'edge', edge.id);
+  if (found()) return found();
+  for (const road of sources.roads) lines(road, 'road', null);
+  if (found()) return found();
+  for (const plot of sources.plots) {
+    for (const corner of plot) if (!far(corner[0], corner[1])) offer('plot', corner);
+  }
+  if (found()) return found();
+  for (const plot of sources.plots) lines(plot, 'plot', null);
+  for (const house of sources.houses) if (!far(house[0], house[1])) offer('house', house);
+  return found();
+}
+
+/** The border at a pixel: the nearest within reach, and its segment. */
+export function edgeAt(
+  view: View,
+  pixel: readonly [number, number],
+  partition: Partition,
+  reach = REACH,
+): { edge: number; segment: number } | null {
+  const snap = snapAt(view, pixel, { ...NO_SOURCES, partition }, reach);
+  const edge = snap?.edge == null ? undefined : partition.edges.get(snap.edge);
+  if (!snap || !edge) return null;
+  let best = { segment: 0, metres: Infinity };
+  for (let i = 1; i < edge.points.length; i++) {
+    const on = nearestOn(edge.points[i - 1] as LonLat, edge.points[i] as LonLat, snap.place);
+    const metres = groundMetres(on.place, snap.place);
+    if (metres < best.metres) best = { segment: i - 1, metres };
+  }
+  return { edge: edge.id, segment: best.segment };
+}

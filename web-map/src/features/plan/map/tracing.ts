@@ -1,0 +1,132 @@
+import type { LonLat } from '../../../geo/lonLat';
+import type { PlanEdge, Partition } from '../../../geo/partition';
+import { isOpen } from '../../../geo/partition';
+import { GRID_COLOURS } from '../../../map/paint/style';
+import type { View } from './snapping';
+
+/** Halvings with which the place is found where a line leaves the sight. */
+const HALVINGS = 9;
+
+/**
+ * Adds a line to the path of a canvas. Parts behind the viewer are left out; where a line comes into sight or leaves it,
+ * it is cut.
+ */
+export function trace(context: CanvasRenderingContext2D, view: View, line: readonly LonLat[]): void {
+  let last: readonly [number, number] | null = null;
+  let lastPlace: LonLat | null = null;
+  for (const place of line) {
+    let pixel: readonly [number, number] | null = view.project(place);
+    if (pixel && lastPlace && !last) {
+      const edge = cut(view, place, lastPlace);
+      context.moveTo(edge[0], edge[1]);
+      context.lineTo(pixel[0], pixel[1]);
+    } else if (pixel && last) context.lineTo(pixel[0], pixel[1]);
+    else if (pixel) context.moveTo(pixel[0], pixel[1]);
+    else if (last && lastPlace) {
+      pixel = cut(view, lastPlace, place);
+      context.lineTo(pixel[0], pixel[1]);
+      pixel = null;
+    }
+    last = pixel;
+    lastPlace = place;
+  }
+}
+
+/** The last pixel in sight between a place that is and one that is not. */
+function cut(view: View, seen: LonLat, hidden: LonLat): readonly [number, number] {
+  let [near, far] = [seen, hidden];
+  let pixel = view.project(seen) ?? [0, 0];
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle: LonLat = [(near[0] + far[0]) / 2, (near[1] + far[1]) / 2];
+    const at = view.project(middle);
+    if (at) {
+      near = middle;
+      pixel = at;
+    } else far = middle;
+  }
+  return pixel;
+}
+
+const colourings = new WeakMap<Partition, ReadonlyMap<string, string>>();
+let lastColours: ReadonlyMap<string, string> = new Map();
+
+/** Colours of leaves of which neighbours differ. A grid keeps its colour for as long as it can. */
+export function coloursOf(partition: Partition): ReadonlyMap<string, string> {
+  let colours = colourings.get(partition);
+  if (!colours) {
+    const given = new Map<string, string>();
+    const around = new Map<string, Set<string>>();
+    const note = (a: string, b: string) => around.set(a, (around.get(a) ?? new Set<string>()).add(b));
+    for (const { left, right } of partition.edges.values()) {
+      note(left, right);
+      note(right, left);
+    }
+    for (const code of partition.leaves()) {
+      const taken = new Set([...(around.get(code) ?? [])].map((other) => given.get(other)));
+      const kept = lastColours.get(code);
+      const free = GRID_COLOURS.filter((colour) => !taken.has(colour));
+      given.set(code, kept !== undefined && !taken.has(kept) ? kept : (free[0] ?? GRID_COLOURS[0]));
+    }
+    colours = given;
+    lastColours = given;
+    colourings.set(partition, colours);
+  }
+  return colours;
+}
+
+const rings = new WeakMap<Partition, Map<string, LonLat[][]>>();
+
+/** Rings of a grid or of open land; walked once. */
+export function ringsOf(partition: Partition, label: string): LonLat[][] {
+  let known = rings.get(partition);
+  if (!known) {
+    known = new Map();
+    rings.set(partition, known);
+  }
+  let own = known.get(label);
+  if (!own) {
+    own = partition.ringsOf(label);
+    known.set(label, own);
+  }
+  return own;
+}
+
+const levels = new WeakMap<Partition['grids'], WeakMap<PlanEdge, number>>();
+
+/** The coarsest level that an edge divides; worked out once for each edge, until grids get other parents. */
+export function levelOfEdge(partition: Partition, edge: PlanEdge): number {
+  let known = levels.get(partition.grids);
+  if (!known) {
+    known = new WeakMap();
+    levels.set(partition.grids, known);
+  }
+  let level = known.get(edge);
+  if (level === undefined) {
+    level = partition.levelOf(edge);
+    known.set(edge, level);
+  }
+  return level;
+}
+
+export function openLabels(partition: Partition): string[] {
+  const labels = new Set<string>();
+  for (const { left, right } of partition.edges.values()) {
+    if (isOpen(left)) labels.add(left);
+    if (isOpen(right)) labels.add(right);
+  }
+  return [...labels];
+}
+
+/** Fits a canvas to its box in the pixels of the screen and empties it. */
+export function prepare(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): void {
+  const ratio = window.devicePixelRatio;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+  }
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+}

@@ -1,0 +1,14 @@
+import { useI18n } from 'vue-i18n';
+import { ServerProblem } from '../../api/http';
+import { useProblem } from '../../ui/problems';
+
+/** Says what the server refused about a plan, in one sentence of the page's language. */
+export function usePlanProblem(): (error: unknown) => string {
+  const { t, te } = useI18n();
+  const problem = useProblem();
+  return (error) => {
+    if (error instanceof ServerProblem && te(`plan.problem.${error.slug}`))
+      return t(`plan.problem.${error.slug}`);
+    return problem(error);
+  };
+}

@@ -1,0 +1,121 @@
+import { reactive } from 'vue';
+import type { RoadLine } from '../api';
+import type { LonLat } from '../../../geo/lonLat';
+import { onForget } from '../../../state/memory';
+import type { Refusal } from './planOutcome';
+
+/** What the planner's hand holds, in the order of the bar. */
+export const TOOLS = [
+  'select',
+  'split',
+  'island',
+  'redraw',
+  'transfer',
+  'brush',
+  'merge',
+  'adopt',
+  'lock',
+] as const;
+export type Tool = (typeof TOOLS)[number];
+
+/** The key that takes each tool up. */
+export const TOOL_KEYS: Readonly<Record<Tool, string>> = {
+  select: 'V',
+  split: 'S',
+  island: 'I',
+  redraw: 'R',
+  transfer: 'T',
+  brush: 'B',
+  merge: 'M',
+  adopt: 'A',
+  lock: 'L',
+};
+
+/** Tools that draw a line of points. */
+export const LINE_TOOLS: readonly Tool[] = ['split', 'island', 'redraw', 'transfer'];
+
+/** What a point was caught by. */
+export type SnapKind = 'node' | 'vertex' | 'edge' | 'road' | 'plot' | 'house' | 'start';
+
+/** How the grids of a plan are coloured: by their households against the norm, or only to tell neighbours apart. */
+export type Colouring = 'band' | 'grids';
+
+/** What the brush takes up. */
+export type BrushTakes = 'houses' | 'blocks';
+
+function nothing() {
+  return {
+    tool: 'select' as Tool,
+    snapping: true,
+    colouring: 'band' as Colouring,
+    /** Pixels around the pointer within which the brush paints. */
+    brushPixels: 26,
+    /** Whether it takes up single houses or whole blocks between roads. */
+    brushTakes: 'houses' as BrushTakes,
+    /** Points of the line that is being drawn. */
+    line: [] as LonLat[],
+    snap: null as SnapKind | null,
+    /** Numbers of the houses under the brush, and the grid that gains them. */
+    painted: [] as number[],
+    /** Places in the blocks under the brush. */
+    paintedBlocks: [] as LonLat[],
+    paintTo: null as string | null,
+    /** Why the last step was refused, said at the place itself. */
+    refusal: null as (Refusal & { readonly at: number }) | null,
+    /** Roads that the chosen border may follow. */
+    roads: null as RoadLine[] | null,
+    roadInHand: null as number | null,
+    /** The handle in hand: its key and kind. */
+    handle: null as { readonly key: string; readonly kind: 'node' | 'vertex' | 'middle' } | null,
+    /** What a button asks the hand on the map to do. */
+    wish: null as 'finish' | 'drop' | 'removeVertex' | null,
+    /** What went wrong on the way to the server, to be told once. */
+    failure: null as unknown,
+    /** A step of drawing that the server has not answered yet, for over a second. */
+    slow: false,
+  };
+}
+
+export const drawing = reactive(nothing());
+
+/** Takes a tool up; what was begun with the last one is dropped. */
+export function takeUp(tool: Tool): void {
+  Object.assign(drawing, {
+    tool,
+    line: [],
+    snap: null,
+    painted: [],
+    paintedBlocks: [],
+    paintTo: null,
+    roads: null,
+    roadInHand: null,
+    refusal: null,
+  });
+}
+
+/** Drops what was begun; says whether there was anything. */
+export function dropDrawing(): boolean {
+  const had =
+    drawing.line.length > 0 ||
+    drawing.painted.length > 0 ||
+    drawing.paintedBlocks.length > 0 ||
+    drawing.roads !== null ||
+    drawing.refusal !== null;
+  drawing.line = [];
+  drawing.painted = [];
+  drawing.paintedBlocks = [];
+  drawing.paintTo = null;
+  drawing.roads = null;
+  drawing.roadInHand = null;
+  drawing.refusal = null;
+  drawing.snap = null;
+  return had;
+}
+
+export function sayRefusal(refusal: Refusal): void {
+  drawing.refusal = { ...refusal, at: Date.now() };
+}
+
+onForget(() => {
+  Object.assign(drawing, nothing());
+});

@@ -1,0 +1,55 @@
+import type { DivisionInTime } from './api';
+import { choices } from '../../state/choices';
+
+/** `2026-11-21` in the viewer's own time zone. */
+export function dayOf(time: Date): string {
+  const two = (value: number) => value.toString().padStart(2, '0');
+  return `${String(time.getFullYear())}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+/** How the day or instant that is shown is written: a day as it is, an instant with its minute unless that is midnight. */
+export function shownDay(at: string): string {
+  if (!at.includes('T')) return at;
+  const time = new Date(at);
+  if (time.getHours() === 0 && time.getMinutes() === 0) return dayOf(time);
+  const two = (value: number) => value.toString().padStart(2, '0');
+  return `${dayOf(time)} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** Goes to a day or instant; `null` goes back to today. What was selected belongs to the other day. */
+export function showDay(at: string | null): void {
+  if (choices.at === at) return;
+  Object.assign(choices, { at, selection: null, division: null });
+}
+
+/** One moment at which divisions came, or will come, into force. */
+interface Moment {
+  /** The instant, as the server gave it. */
+  readonly from: string;
+  readonly divisions: readonly DivisionInTime[];
+  readonly when: 'past' | 'now' | 'coming';
+}
+
+/**
+ * The moments at which something changed, the newest first. Divisions of one moment stand together: a merger puts
+ * several villages in force at once.
+ */
+export function momentsOf(divisions: readonly DivisionInTime[], now = Date.now()): Moment[] {
+  const byTime = new Map<number, DivisionInTime[]>();
+  for (const division of divisions) {
+    const time = Date.parse(division.validFrom ?? '');
+    if (Number.isFinite(time)) byTime.set(time, [...(byTime.get(time) ?? []), division]);
+  }
+  return [...byTime]
+    .sort(([a], [b]) => b - a)
+    .map(([time, mine]) => ({
+      from: mine[0]?.validFrom ?? '',
+      divisions: mine,
+      when:
+        time > now
+          ? 'coming'
+          : mine.some(({ validTo }) => validTo === null || Date.parse(validTo) > now)
+            ? 'now'
+            : 'past',
+    }));
+}

@@ -1,0 +1,71 @@
+import type { ChangedLand, Comparison, DivisionInTime, GridOutline, Subject } from './api';
+import type { PlanSummary } from '../plan/api';
+import { linesOf } from '../../geo/polygon';
+import type { LonLat } from '../../geo/lonLat';
+import type { SwipeDrawing } from '../plan/state/drawn';
+
+/** The name by which the server knows a division or plan. */
+export const subjectOf = {
+  division: (id: number): Subject => `${id}`,
+  plan: (id: number): Subject => `plan:${id}`,
+};
+
+/** What a plan is compared with at first: the division it was made of, and what it would become or has become. */
+export function usualPair(
+  plan: PlanSummary,
+  divisions: readonly DivisionInTime[],
+): [Subject, Subject] | null {
+  const now = Date.now();
+  const inForce = divisions.find(
+    ({ rootCode, validFrom, validTo, planId }) =>
+      rootCode === plan.rootCode &&
+      planId !== plan.id &&
+      !(Date.parse(validFrom ?? '') > now) &&
+      (validTo === null || Date.parse(validTo) > now),
+  );
+  const settled = plan.state === 'PUBLISHED' || plan.state === 'SUPERSEDED';
+  const base = settled ? plan.baseDivisionId : (inForce?.id ?? plan.baseDivisionId);
+  return base === null || base === undefined ? null : [subjectOf.division(base), subjectOf.plan(plan.id)];
+}
+
+/** Square metres that have another grid after than before. */
+export function landArea(land: readonly ChangedLand[]): number {
+  return land.reduce((sum, { areaSquareMetres }) => sum + areaSquareMetres, 0);
+}
+
+/** Whether two divisions are alike in everything that is compared. */
+export function isSame({ grids, houses, land }: Comparison): boolean {
+  return houses.count === 0 && land.length === 0 && Object.values(grids).every((list) => list.length === 0);
+}
+
+/** Grids that changed their shape, the largest change first. */
+export function byChange<T extends { areaGained: number; areaLost: number }>(reshaped: readonly T[]): T[] {
+  return [...reshaped].sort((a, b) => b.areaGained + b.areaLost - a.areaGained - a.areaLost);
+}
+
+/** Both divisions as lines to be drawn, and the land between them. */
+export function swipeOf(
+  before: readonly GridOutline[],
+  after: readonly GridOutline[],
+  land: readonly ChangedLand[],
+): SwipeDrawing {
+  const draw = (outlines: readonly GridOutline[]) =>
+    outlines.map(({ geometry, properties: { code, level } }) => ({
+      code,
+      level,
+      lines: linesOf(geometry as { type: string; coordinates?: unknown }) as LonLat[][],
+    }));
+  return { before: draw(before), after: draw(after), land };
+}
+
+/** West, south, east, north of all changed land; `null` when there is none. */
+export function boundsOfLand(land: readonly ChangedLand[]): [number, number, number, number] | null {
+  const places = land.flatMap(({ geometry }) =>
+    linesOf(geometry as { type: string; coordinates?: unknown }).flat(),
+  );
+  if (places.length === 0) return null;
+  return places.reduce<[number, number, number, number]>(
+    ([w, s, e, n], [lon, lat]) => [Math.min(w, lon), Math.min(s, lat), Math.max(e, lon), Math.max(n, lat)],
+    [Infinity, Infinity, -Infinity, -Infinity],
+  );
+}
