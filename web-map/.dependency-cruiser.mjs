@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Which folder may use which. Written from the arrows of the architecture:
- * app > features > map, ui > state > geo, api; i18n, geo, api > nothing of ours.
+ * app > features > map, ui > state > geo, api; i18n, geo, api > nothing of ours. Of the app, features see the seam only.
  */
 const onlyOwn = (folder, allowed) => ({
   name: `${folder}-uses-only-its-own`,
@@ -11,15 +11,61 @@ const onlyOwn = (folder, allowed) => ({
   to: { path: '^src/', pathNot: [folder, ...allowed].map((name) => `^src/${name}/`) },
 });
 
+/** Which feature may use the face of which; every other pair is kept apart. */
+const ARROWS = {
+  check: ['land', 'plan', 'statistics'],
+  house: ['land'],
+  layers: ['land', 'statistics'],
+  publication: ['plan'],
+  register: ['statistics'],
+};
+
+/** One rule for all features without an arrow, and one for each that has some. */
+const betweenFeatures = () => {
+  const named = Object.keys(ARROWS).join('|');
+  const stranger = (from, allowed) => ({
+    name: 'features-keep-to-their-arrows',
+    severity: 'error',
+    from: { path: from },
+    to: {
+      path: '^src/features/([^/]+)/',
+      pathNot: ['^src/features/$1/', ...allowed.map((name) => `^src/features/${name}/face\\.ts$`)],
+    },
+  });
+  return [
+    stranger(`^src/features/(?!(?:${named})/)([^/]+)/`, []),
+    ...Object.entries(ARROWS).map(([name, allowed]) => stranger(`^src/features/(${name})/`, allowed)),
+  ];
+};
+
 export default {
   forbidden: [
     onlyOwn('geo', []),
     onlyOwn('api', []),
-    onlyOwn('i18n', ['features']),
-    onlyOwn('state', ['geo', 'api', 'features']),
-    onlyOwn('ui', ['state', 'api', 'i18n', 'features']),
-    onlyOwn('map', ['state', 'api', 'geo', 'features']),
-    onlyOwn('features', ['state', 'api', 'ui', 'geo', 'i18n', 'map']),
+    onlyOwn('i18n', []),
+    onlyOwn('state', ['geo', 'api']),
+    onlyOwn('ui', ['state', 'api', 'i18n']),
+    onlyOwn('map', ['state', 'api', 'geo']),
+    onlyOwn('features', ['state', 'api', 'ui', 'geo', 'i18n', 'map', 'app']),
+    ...betweenFeatures(),
+    {
+      name: 'features-see-only-the-seam-of-the-app',
+      severity: 'error',
+      from: { path: '^src/features/' },
+      to: { path: '^src/app/', pathNot: '^src/app/(feature\\.ts|CardTabs\\.vue)$' },
+    },
+    {
+      name: 'only-the-list-names-features',
+      severity: 'error',
+      from: { path: '^src/(app/|main\\.ts)', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/features/', pathNot: '^src/features/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'features-are-named-in-their-list',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/app/features\\.ts$' },
+      to: { path: '^src/features/[^/]+/index\\.ts$' },
+    },
     {
       name: 'cesium-and-openlayers-only-in-map',
       severity: 'error',

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CurableLand, DivisionInTime } from '../src/features/publication/api';
-import type { PlanSummary, WirePartition } from '../src/features/plan/api';
+import type { CurableLand, PlanSummary, WirePartition } from '../src/features/plan/api';
+import type { DivisionInTime } from '../src/features/publication/api';
 import { type Demo, read, readDraft, readOverview, send } from './server';
 import { debug, type Opened, type Opening, openTown, settled, startBrowser } from './town';
 

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
-import zhCN from '../src/i18n/zh';
 
 export type Language = 'zh-CN' | 'en';
+
+/** Words of the page and of its features, each beside what says them. */
+const zhCN = Object.values(
+  import.meta.glob<{ zh: Tree }>(
+    ['../src/i18n/zh.ts', '../src/features/*/words.ts', '../src/features/*/words/zh.ts'],
+    {
+      eager: true,
+    },
+  ),
+).map(({ zh }) => zh);
 
 type Tree = { readonly [key: string]: string | Tree };
 const wordsOf = (tree: Tree): string[] =>
@@ -9,7 +18,7 @@ const wordsOf = (tree: Tree): string[] =>
 
 const HAN = /[\u3400-\u9fff]/;
 /** What the page itself says in Chinese: data may hold the same word only within a longer one. */
-const CHINESE_WORDS = new Set(wordsOf(zhCN).flatMap((text) => text.match(/[\u3400-\u9fff]+/g) ?? []));
+const CHINESE_WORDS = new Set(zhCN.flatMap(wordsOf).flatMap((text) => text.match(/[\u3400-\u9fff]+/g) ?? []));
 /** Names of programs, formats, units and keys, which have no other word in either language. */
 const TECHNICAL =
   /^(GridMap|QGIS|GDAL|WFS|OGC|API|JPEG|PNG|WebP|Shift|Delete|Esc|Ctrl|EN|GPS|PDF|CSV|TOTP|gridmap|km|ha|GB|ID)$/;

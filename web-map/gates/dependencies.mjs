@@ -1,6 +1,7 @@
 /**
- * Checks which folder uses which, and first that the check can fail: the fixture in `violation/` breaks four rules and
- * all four must be named. A run that saw next to no module is a failure too, for that is how this gate once passed.
+ * Checks which folder uses which, and first that the check can fail: the fixture in `violation/` breaks every rule
+ * on purpose, and each break must be named. A run that saw next to no module is a failure too, for that is how this
+ * gate once passed.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -30,15 +31,25 @@ function fail(message) {
 }
 
 const planted = cruise(join(home, 'gates/violation'));
-const caught = new Set(planted.violations.map(({ from, rule }) => `${from} ${rule.name}`));
-for (const expected of [
-  'src/geo/wrong.ts geo-uses-only-its-own',
-  'src/geo/wrong.ts geo-is-pure',
-  'src/ui/Wrong.vue ui-uses-only-its-own',
-  'src/ui/Wrong.vue cesium-and-openlayers-only-in-map',
-  'src/state/wrong.ts state-uses-only-its-own',
+const caught = new Set(planted.violations.map(({ from, to, rule }) => `${from} → ${to} ${rule.name}`));
+for (const [from, to, rule] of [
+  ['geo/wrong.ts', 'src/map/drawn.ts', 'geo-uses-only-its-own'],
+  ['geo/wrong.ts', 'vue', 'geo-is-pure'],
+  ['state/wrong.ts', 'src/ui/Wrong.vue', 'state-uses-only-its-own'],
+  ['ui/Wrong.vue', 'src/map/drawn.ts', 'ui-uses-only-its-own'],
+  ['ui/Wrong.vue', '@cesium/engine', 'cesium-and-openlayers-only-in-map'],
+  ['ui/WrongToo.vue', 'src/features/alpha/face.ts', 'ui-uses-only-its-own'],
+  ['map/wrong.ts', 'src/features/alpha/inner.ts', 'map-uses-only-its-own'],
+  ['features/beta/Wrong.vue', 'src/features/alpha/inner.ts', 'features-keep-to-their-arrows'],
+  ['features/beta/Wrong.vue', 'src/features/alpha/face.ts', 'features-keep-to-their-arrows'],
+  ['features/beta/Wrong.vue', 'src/app/shell.ts', 'features-see-only-the-seam-of-the-app'],
+  ['app/shell.ts', 'src/features/alpha/inner.ts', 'only-the-list-names-features'],
+  ['app/shell.ts', 'src/features/alpha/index.ts', 'features-are-named-in-their-list'],
 ]) {
-  if (!caught.has(expected)) fail(`the gate is blind: it did not catch ${expected}`);
+  const found = [...caught].some(
+    (each) => each.startsWith(`src/${from} → `) && each.includes(to) && each.endsWith(` ${rule}`),
+  );
+  if (!found) fail(`the gate is blind: it did not catch ${from} → ${to} (${rule})`);
 }
 
 const files = readdirSync(join(home, 'src'), { recursive: true }).filter(

@@ -4,6 +4,7 @@ import './ui/page.css';
 import './ui/print.css';
 import { createApp } from 'vue';
 import App from './app/App.vue';
+import './app/features';
 import { i18n } from './i18n';
 
 createApp(App).use(i18n).mount('#app');

@@ -209,3 +209,10 @@ export function upload<T>(
     request.send(bytes);
   });
 }
+
+/** A key for one write. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

@@ -70,3 +70,10 @@ export interface HouseFacts {
   organisations?: number;
   version?: number;
 }
+
+/** A code with its words, as the dictionary of the server gives it. */
+export interface Code {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}

@@ -1,3 +1,4 @@
+import './features';
 import { describe, expect, it } from 'vitest';
 import type { Right } from '../api/session';
 import { bordersOnly, modesOf } from '../state/modes';

@@ -28,3 +28,9 @@ export function areaParts(squareMetres: number): { figure: string; unit: 'm2' | 
   const digits = squareMetres < 10 ? 2 : squareMetres < 100 ? 1 : 0;
   return { figure: squareMetres.toLocaleString('en-US', { maximumFractionDigits: digits }), unit: 'm2' };
 }
+
+/** `2026-11-21` in the viewer's own time zone. */
+export function dayOf(time: Date): string {
+  const two = (value: number) => value.toString().padStart(2, '0');
+  return `${String(time.getFullYear())}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}

@@ -139,8 +139,8 @@ export class Stage {
     this.engine?.highlight(this.currentHighlight());
   }
 
-  setFinding(id: number | null): void {
-    this.overlay.selectedFinding = id;
+  setSelection(selection: Selection | null): void {
+    this.overlay.selection = selection;
     this.engine?.redraw();
   }
 
@@ -192,14 +192,12 @@ export class Stage {
     if (view) void this.engine?.goTo({ ...view, rangeMetres: Math.max(40, view.rangeMetres * factor) }, 0);
   }
 
-  /** What is at a pixel: a finding's pin, else a station or resource, else a house, else the grid of the level in hand. */
+  /** What is at a pixel: a pin, else a symbol, else a house, else the grid of the level in hand. */
   thingAt(x: number, y: number): Selection | null {
     const { engine } = this;
     if (!engine) return null;
-    const pin = this.overlay.pinAt(x, y);
-    if (pin !== null) return { kind: 'finding', id: pin };
-    const symbol = this.overlay.symbolAt(x, y);
-    if (symbol) return { kind: symbol.kind, id: symbol.id };
+    const marked = this.overlay.pinAt(x, y) ?? this.overlay.symbolAt(x, y);
+    if (marked) return marked;
     const house = this.style.layers.houses ? this.houseAtPixel(engine, x, y) : null;
     if (house !== null) return { kind: 'house', id: house };
     const grid = this.gridAtPixel(engine, x, y);

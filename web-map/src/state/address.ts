@@ -1,14 +1,7 @@
 import { formatViewpoint, parseViewpoint } from '../geo/viewpoint';
-import {
-  type Choices,
-  LANGUAGES,
-  LAYERS,
-  PANELS,
-  PLAN_TABS,
-  SELECTABLE,
-  type Selection,
-  usualChoices,
-} from './choices';
+import { type Choices, LANGUAGES, PLAN_TABS, type Selection, usualChoices } from './choices';
+import { findPanel } from './modes';
+import { findKind } from './selected';
 
 /** Writes choices as the part of the address behind `#`; only what differs from the usual is named. */
 export function formatAddress(choices: Choices): string {
@@ -26,7 +19,7 @@ export function formatAddress(choices: Choices): string {
   }
   if (choices.at !== null) parts.set('at', choices.at);
   if (choices.theme !== null) parts.set('theme', choices.theme);
-  const off = LAYERS.filter((layer) => !choices.layers[layer]);
+  const off = Object.keys(usual.layers).filter((layer) => !choices.layers[layer]);
   if (off.length > 0) parts.set('off', off.join('.'));
   if (choices.language !== usual.language) parts.set('lang', choices.language);
   return `#${parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
@@ -41,13 +34,13 @@ export function parseAddress(hash: string): Choices {
   read.level = wholeNumber(parts.get('level')) ?? read.level;
   read.division = wholeNumber(parts.get('division'));
   read.selection = parseSelection(parts.get('select'));
-  read.panel = PANELS.find((panel) => panel === parts.get('panel')) ?? null;
+  read.panel = findPanel(parts.get('panel'))?.name ?? null;
   read.plan = wholeNumber(parts.get('plan'));
   if (read.plan !== null) read.planTab = PLAN_TABS.find((tab) => tab === parts.get('tab')) ?? read.planTab;
   read.at = parseTime(parts.get('at'));
   read.theme = /^[a-zA-Z]{1,30}$/.exec(parts.get('theme') ?? '')?.[0] ?? null;
   const off = new Set(parts.get('off')?.split('.'));
-  for (const layer of LAYERS) read.layers[layer] = !off.has(layer);
+  for (const layer of Object.keys(read.layers)) read.layers[layer] = !off.has(layer);
   read.language = LANGUAGES.find((language) => language === parts.get('lang')) ?? read.language;
   return read;
 }
@@ -67,7 +60,7 @@ export function parseTime(text: string | null): string | null {
 
 function parseSelection(text: string | null): Selection | null {
   const match = /^([a-z]+):([1-9]\d{0,14})$/.exec(text ?? '');
-  const kind = SELECTABLE.find((each) => each === match?.[1]);
+  const kind = findKind(match?.[1])?.name;
   return match && kind ? { kind, id: Number(match[2]) } : null;
 }
 

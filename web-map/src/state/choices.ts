@@ -2,32 +2,15 @@ import { reactive } from 'vue';
 import type { Viewpoint } from '../geo/viewpoint';
 
 export type Mode = '3d' | '2d';
-export const PANELS = ['map', 'check', 'plan', 'register', 'places', 'users', 'audit', 'account'] as const;
-export type Panel = (typeof PANELS)[number];
 /** What is done with the plan in hand, in the order of the tabs. */
 export const PLAN_TABS = ['edit', 'cures', 'compare', 'compliance', 'decide'] as const;
 export type PlanTab = (typeof PLAN_TABS)[number];
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What can be switched on and off on the map, in the order of the panel. */
-export const LAYERS = [
-  'grids',
-  'walls',
-  'labels',
-  'houses',
-  'uses',
-  'roads',
-  'places',
-  'findings',
-  'base',
-] as const;
-export type Layer = (typeof LAYERS)[number];
-
-export const SELECTABLE = ['grid', 'house', 'finding', 'station', 'resource'] as const;
-
+/** What is selected: a kind that a feature has given, and the thing's number. */
 export interface Selection {
-  readonly kind: (typeof SELECTABLE)[number];
+  readonly kind: string;
   readonly id: number;
 }
 
@@ -38,10 +21,11 @@ export interface Choices {
   level: number;
   /** The division shown, or `null` for those the server shows by itself. */
   division: number | null;
-  layers: Record<Layer, boolean>;
+  /** Whether each layer is switched on. */
+  layers: Record<string, boolean>;
   /** The measure whose counts colour the grids, or `null` for none. */
   theme: string | null;
-  panel: Panel | null;
+  panel: string | null;
   selection: Selection | null;
   /** The plan in hand, or `null` for none. */
   plan: number | null;
@@ -50,6 +34,24 @@ export interface Choices {
   at: string | null;
   viewpoint: Viewpoint | null;
   language: Language;
+}
+
+/** A layer as the choices know it. */
+interface LayerChoice {
+  readonly name: string;
+  /** Where it stands among the others. */
+  readonly position: number;
+  /** Whether it is usually on. */
+  readonly on: boolean;
+}
+
+const layers: LayerChoice[] = [];
+
+/** Makes a layer one that can be switched on and off. */
+export function addLayerChoice(layer: LayerChoice): void {
+  layers.push(layer);
+  layers.sort((a, b) => a.position - b.position);
+  choices.layers[layer.name] = layer.on;
 }
 
 /** Not there where the choices are read outside a browser. */
@@ -66,17 +68,7 @@ export function usualChoices(): Choices {
     mode: '3d',
     level: 2,
     division: null,
-    layers: {
-      grids: true,
-      walls: true,
-      labels: true,
-      houses: true,
-      uses: true,
-      roads: true,
-      places: true,
-      findings: true,
-      base: true,
-    },
+    layers: Object.fromEntries(layers.map(({ name, on }) => [name, on])),
     theme: null,
     panel: null,
     selection: null,

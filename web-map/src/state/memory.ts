@@ -11,20 +11,29 @@ export function forgetAll(): void {
   for (const forget of forgetters) forget();
 }
 
-/** Empties what a browser keeps beyond the page. GridMap itself writes nothing there. */
+/** Whatever the page keeps in a browser begins with its name; other pages of the same host have stores of their own. */
+const isOwn = (name: string) => /^gridmap\b/i.test(name);
+
+function clearOwn(storage: Storage): void {
+  const names = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '');
+  for (const name of names.filter(isOwn)) storage.removeItem(name);
+}
+
+/** Takes away what the page keeps in the browser beyond itself, and nothing that another page keeps there. */
 export async function clearStorage(): Promise<void> {
   const attempts = [
     () => {
-      localStorage.clear();
+      clearOwn(localStorage);
     },
     () => {
-      sessionStorage.clear();
+      clearOwn(sessionStorage);
     },
     async () => {
-      for (const name of await caches.keys()) await caches.delete(name);
+      for (const name of await caches.keys()) if (isOwn(name)) await caches.delete(name);
     },
     async () => {
-      for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+      for (const { name } of await indexedDB.databases())
+        if (name && isOwn(name)) indexedDB.deleteDatabase(name);
     },
   ];
   for (const attempt of attempts) {

@@ -1,34 +1,66 @@
+import type { Component } from 'vue';
 import type { Right } from '../api/session';
-import type { Panel } from './choices';
+import { choices } from './choices';
+
+/** What opens beside the map or, as a desk, before it. */
+export interface Panel {
+  /** As the address carries it. */
+  readonly name: string;
+  /** The path of an icon on a square of 24 units. */
+  readonly icon: string;
+  /** Who has it. */
+  readonly for: (rights: readonly Right[]) => boolean;
+  /** Takes the whole page below the bar; the map waits behind it. */
+  readonly desk?: boolean;
+  /** Opened from elsewhere than the rail. */
+  readonly offRail?: boolean;
+  /** For whom it opens by itself. */
+  readonly first?: (rights: readonly Right[]) => boolean;
+  readonly component: () => Promise<{ default: Component }>;
+}
+
+/** A panel with the key of its words: `short` stands on the rail, `long` at its head. */
+export type NamedPanel = Panel & { readonly words: string };
+
+const panels: NamedPanel[] = [];
+
+/** @param words the key of its words */
+export function addPanel(panel: Panel, words: string): void {
+  panels.push({ ...panel, words });
+}
+
+export function findPanel(name: string | null): NamedPanel | null {
+  return panels.find((panel) => panel.name === name) ?? null;
+}
+
+export function has(rights: readonly Right[], ...any: Right[]): boolean {
+  return any.some((right) => rights.includes(right));
+}
+
+/** The panels that a holder of `rights` has on the rail, in its order. */
+export function railOf(rights: readonly Right[]): NamedPanel[] {
+  return panels.filter((panel) => !panel.offRail && panel.for(rights));
+}
 
 /** Which modes a holder of `rights` has, in the order of the rail. */
-export function modesOf(rights: readonly Right[]): Panel[] {
-  const has = (...any: Right[]) => any.some((right) => rights.includes(right));
-  const modes: Panel[] = [];
-  if (has('MAP')) modes.push('map');
-  if (has('DRAFTS')) modes.push('check');
-  if (has('PLANS', 'PLANS_DECIDE')) modes.push('plan');
-  if (has('RESIDENTS', 'AGGREGATES')) modes.push('register');
-  if (has('MAP') && !bordersOnly(rights)) modes.push('places');
-  if (has('USERS', 'GRANTS')) modes.push('users');
-  if (has('AUDIT')) modes.push('audit');
-  return modes;
+export function modesOf(rights: readonly Right[]): string[] {
+  return railOf(rights).map(({ name }) => name);
+}
+
+/** The panel that is open: one that this role does not have is not opened, whatever the address says. */
+export function openPanel(rights: readonly Right[]): NamedPanel | null {
+  const panel = findPanel(choices.panel);
+  return panel?.for(rights) ? panel : null;
+}
+
+/** The panel that opens by itself; `null` for those who begin with the map. */
+export function firstPanel(rights: readonly Right[]): string | null {
+  return panels.find((panel) => panel.first?.(rights))?.name ?? null;
 }
 
 /** Whether the map shows borders and nothing of what lies inside: so it does to administrators. */
 export function bordersOnly(rights: readonly Right[]): boolean {
-  const administers = (['USERS', 'GRANTS', 'AUDIT', 'SYSTEM'] as const).some((right) =>
-    rights.includes(right),
+  return (
+    has(rights, 'USERS', 'GRANTS', 'AUDIT', 'SYSTEM') && !has(rights, 'DRAFTS', 'AGGREGATES', 'RESIDENTS')
   );
-  const works = (['DRAFTS', 'AGGREGATES', 'RESIDENTS'] as const).some((right) => rights.includes(right));
-  return administers && !works;
 }
-
-/** The desk at which an administrator works, and which opens by itself; `null` for everybody else. */
-export function deskOf(rights: readonly Right[]): Panel | null {
-  if (!bordersOnly(rights)) return null;
-  return rights.includes('AUDIT') ? 'audit' : 'users';
-}
-
-/** Modes that take the whole page below the bar; the map waits behind them. */
-export const DESKS: readonly Panel[] = ['users', 'audit', 'account'];

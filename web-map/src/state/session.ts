@@ -2,7 +2,7 @@ import { computed, reactive } from 'vue';
 import { carryCsrfToken, whenSignedOut } from '../api/http';
 import { getSession, type Right, type Session, signOut } from '../api/session';
 import { clearStorage, forgetAll } from './memory';
-import { modesOf } from './modes';
+import { bordersOnly, modesOf } from './modes';
 
 /** Who is at the page, as far as the server knows. */
 export const session = reactive<{
@@ -27,6 +27,11 @@ export const modes = computed(() => modesOf(rights.value));
 
 export function may(right: Right): boolean {
   return rights.value.includes(right);
+}
+
+/** Whether the viewer is shown what lies inside the borders. */
+export function seesInside(): boolean {
+  return !bordersOnly(rights.value);
 }
 
 /** Takes over what the server said of the session. */

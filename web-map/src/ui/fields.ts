@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { Code } from '../features/register/api';
+import type { Code } from '../api/model';
 
 /** One field of a form. */
 export interface FormField {
@@ -31,8 +31,8 @@ export function useWord(): (group: string, word: string | null | undefined) => s
 export function useDoer(): (who: { login: string; name?: string | null }) => string {
   const { t } = useI18n();
   return ({ login, name }) => {
-    if (login === 'system:first-start') return t('desk.doer.firstStart');
-    if (login === 'system:cli') return t('desk.doer.commandLine');
+    if (login === 'system:first-start') return t('doer.firstStart');
+    if (login === 'system:cli') return t('doer.commandLine');
     return name ?? login;
   };
 }

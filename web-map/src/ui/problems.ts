@@ -6,8 +6,8 @@ export function useSpan(): (seconds: number) => string {
   const { t } = useI18n();
   return (seconds) =>
     seconds < 90
-      ? t('account.seconds', { n: Math.max(1, Math.ceil(seconds)) })
-      : t('account.minutes', { n: Math.ceil(seconds / 60) });
+      ? t('span.seconds', { n: Math.max(1, Math.ceil(seconds)) })
+      : t('span.minutes', { n: Math.ceil(seconds / 60) });
 }
 
 /** Says in one sentence of the page's language what the server refused and what to do next. */
@@ -15,12 +15,12 @@ export function useProblem(): (error: unknown) => string {
   const { t, te, locale } = useI18n();
   const span = useSpan();
   return (error) => {
-    if (error instanceof ServerUnreachable) return t('account.problem.unreachable');
-    if (!(error instanceof ServerProblem)) return t('account.problem.other', { status: '?' });
-    const key = `account.problem.${error.slug}`;
+    if (error instanceof ServerUnreachable) return t('problem.unreachable');
+    if (!(error instanceof ServerProblem)) return t('problem.other', { status: '?' });
+    const key = `problem.${error.slug}`;
     const sentence = te(key)
       ? t(key, { time: span(error.retryAfterSeconds ?? 60) })
-      : t('account.problem.other', { status: error.status });
+      : t('problem.other', { status: error.status });
     // Which of the fields is wrong only the server knows; it says so without quoting what was typed.
     const explained =
       error.slug === 'validation-failed' && (locale.value === 'en' || /[\u4e00-\u9fff]/.test(error.message));

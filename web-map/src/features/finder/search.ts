@@ -2,7 +2,7 @@ import { reactive } from 'vue';
 import { isAbort, listHits } from '../../api/client';
 import type { SearchHit } from '../../api/model';
 import { ServerProblem } from '../../api/http';
-import { type PeopleFound, type PersonHit, searchResidents } from '../register/api';
+import { type PeopleFound, type PersonHit, searchResidents } from './api';
 import { onForget } from '../../state/memory';
 import { may } from '../../state/session';
 

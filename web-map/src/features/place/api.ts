@@ -1,5 +1,5 @@
 import { ask } from '../../api/http';
-import type { HouseCard, HouseFacts, Position } from '../../api/model';
+import type { Position } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
 export const ORGANISATION_KINDS = [
@@ -122,9 +122,6 @@ export const assign = (body: {
 
 export const endAssignment = (id: number) =>
   ask<undefined>('DELETE', '/api/assignments/{id}', { path: { id } });
-
-export const changeHouse = (id: number, version: number, body: HouseFacts & Record<string, unknown>) =>
-  ask<HouseCard>('PUT', '/api/houses/{id}', { path: { id }, version, body });
 
 export const listHouseOrganisations = async (houseId: number, signal?: AbortSignal) =>
   itemsOf<Organisation>(

@@ -1,4 +1,4 @@
-import { addressOf, ask } from '../../api/http';
+import { addressOf, ask, newKey } from '../../api/http';
 import type { Schemas, With } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
@@ -216,9 +216,56 @@ export const proposeCodes = async (id: number, places: readonly Position[], role
 export const planEvents = (id: number) =>
   new EventSource(addressOf('/api/plans/{id}/events', of(id)), { withCredentials: true });
 
-/** A key for one write. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+/** A new plan, with what was done to outlines so that it could be made of them. */
+export type CreatedPlan = PlanSummary & Fixed<{ repaired: Schemas['Repair'][]; moved: Schemas['Moved'] }>;
+
+/** One way to close open land, ready to be carried out; its key is `ASSIGN:` and a code, or one word. */
+export type Cure = Fixed<With<Schemas['Cure'], { operation: Operation }>>;
+
+/** Open land with what may be done about it. */
+export type CurableLand = Fixed<With<Schemas['Case'], { openLand: WireOpenLand; cures: Cure[] }>>;
+
+/** What keeps a plan from being decided, with its place where it has one. */
+export interface Obstacle {
+  readonly kind?: string;
+  readonly place?: Position | null;
+  readonly grids?: readonly string[];
+  readonly areaSquareMetres?: number | null;
 }
+
+export const listPlans = async (signal?: AbortSignal) =>
+  itemsOf<PlanSummary>(await ask('GET', '/api/plans', { signal }));
+
+/** @param key the same when it is sent again because its answer was lost */
+export const createPlan = (name: string, divisionId: number, key: string) =>
+  ask<CreatedPlan>('POST', '/api/plans', { idempotencyKey: key, body: { name, divisionId } });
+
+export const renamePlan = ({ id, version }: PlanSummary, name: string) =>
+  ask<PlanSummary>('PATCH', '/api/plans/{id}', {
+    ...of(id),
+    version,
+    idempotencyKey: newKey(),
+    body: { name },
+  });
+
+export const withdrawPlan = ({ id, version }: PlanSummary) =>
+  ask<undefined>('DELETE', '/api/plans/{id}', { ...of(id), version, idempotencyKey: newKey() });
+
+export const listCures = async (id: number, signal?: AbortSignal) =>
+  itemsOf<CurableLand>(await ask('GET', '/api/plans/{id}/cures', { ...of(id), signal }));
+
+/** Many cures as one step; nothing is stored. */
+interface CureBatch {
+  /** `null` if nothing can be cured like that. */
+  readonly operation: Operation | null;
+  readonly cured: number;
+  /** Pieces of that size that need a look. */
+  readonly left: number;
+}
+
+export const cureAllUnder = (id: number, underSquareMetres: number) =>
+  ask<CureBatch>('POST', '/api/plans/{id}/cures', {
+    ...of(id),
+    idempotencyKey: newKey(),
+    body: { underSquareMetres },
+  });

@@ -1,4 +1,4 @@
-import type { Obstacle } from '../publication/api';
+import type { Obstacle } from './api';
 import type { ServerProblem } from '../../api/http';
 
 /** What the server names as being in the way: the findings of a conflict or the places of an invalid outline. */

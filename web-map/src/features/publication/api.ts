@@ -1,32 +1,16 @@
 import type { Geometry } from 'geojson';
 import { ask } from '../../api/http';
 import type { Schemas, With } from '../../api/model';
-import {
-  type Fixed,
-  newKey,
-  type Operation,
-  type PlanSummary,
-  type Position,
-  type WireOpenLand,
-} from '../plan/api';
+import type { Fixed, PlanSummary, Position } from '../plan/face';
 import { itemsOf } from '../../api/session';
 
 /** A division or a plan, as the server names it in comparisons and reports. */
 export type Subject = `${number}` | `plan:${number}`;
 
-/** A new plan, with what was done to outlines so that it could be made of them. */
-export type CreatedPlan = PlanSummary & Fixed<{ repaired: Schemas['Repair'][]; moved: Schemas['Moved'] }>;
-
 /** A division that was, is or will be in force. */
 export type DivisionInTime = Fixed<
   With<Schemas['DivisionOfHistory'], { status: 'PAST' | 'IN_FORCE' | 'TO_COME' }>
 >;
-
-/** One way to close open land, ready to be carried out; its key is `ASSIGN:` and a code, or one word. */
-export type Cure = Fixed<With<Schemas['Cure'], { operation: Operation }>>;
-
-/** Open land with what may be done about it. */
-export type CurableLand = Fixed<With<Schemas['Case'], { openLand: WireOpenLand; cures: Cure[] }>>;
 
 /** Land that has another grid after than before. */
 export type ChangedLand = Fixed<Omit<Schemas['LandRow'], 'geometry'>> & { readonly geometry: Geometry };
@@ -47,52 +31,7 @@ export type RuleResult = Fixed<
 >;
 export type Compliance = Fixed<With<Schemas['Compliance'], { rules: RuleResult[] }>>;
 
-/** What keeps a plan from being decided, with its place where it has one. */
-export interface Obstacle {
-  readonly kind?: string;
-  readonly place?: Position | null;
-  readonly grids?: readonly string[];
-  readonly areaSquareMetres?: number | null;
-}
-
 const of = (id: number) => ({ path: { id } });
-
-export const listPlans = async (signal?: AbortSignal) =>
-  itemsOf<PlanSummary>(await ask('GET', '/api/plans', { signal }));
-
-/** @param key the same when it is sent again because its answer was lost */
-export const createPlan = (name: string, divisionId: number, key: string) =>
-  ask<CreatedPlan>('POST', '/api/plans', { idempotencyKey: key, body: { name, divisionId } });
-
-export const renamePlan = ({ id, version }: PlanSummary, name: string) =>
-  ask<PlanSummary>('PATCH', '/api/plans/{id}', {
-    ...of(id),
-    version,
-    idempotencyKey: newKey(),
-    body: { name },
-  });
-
-export const withdrawPlan = ({ id, version }: PlanSummary) =>
-  ask<undefined>('DELETE', '/api/plans/{id}', { ...of(id), version, idempotencyKey: newKey() });
-
-export const listCures = async (id: number, signal?: AbortSignal) =>
-  itemsOf<CurableLand>(await ask('GET', '/api/plans/{id}/cures', { ...of(id), signal }));
-
-/** Many cures as one step; nothing is stored. */
-interface CureBatch {
-  /** `null` if nothing can be cured like that. */
-  readonly operation: Operation | null;
-  readonly cured: number;
-  /** Pieces of that size that need a look. */
-  readonly left: number;
-}
-
-export const cureAllUnder = (id: number, underSquareMetres: number) =>
-  ask<CureBatch>('POST', '/api/plans/{id}/cures', {
-    ...of(id),
-    idempotencyKey: newKey(),
-    body: { underSquareMetres },
-  });
 
 export type Decision =
   | { readonly step: 'submit' }

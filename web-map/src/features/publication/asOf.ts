@@ -1,11 +1,6 @@
+import { dayOf } from '../../i18n/figures';
 import type { DivisionInTime } from './api';
 import { choices } from '../../state/choices';
-
-/** `2026-11-21` in the viewer's own time zone. */
-export function dayOf(time: Date): string {
-  const two = (value: number) => value.toString().padStart(2, '0');
-  return `${String(time.getFullYear())}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-}
 
 /** How the day or instant that is shown is written: a day as it is, an instant with its minute unless that is midnight. */
 export function shownDay(at: string): string {

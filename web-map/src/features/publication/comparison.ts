@@ -1,8 +1,7 @@
 import type { ChangedLand, Comparison, DivisionInTime, GridOutline, Subject } from './api';
-import type { PlanSummary } from '../plan/api';
+import type { PlanSummary, SwipeDrawing } from '../plan/face';
 import { linesOf } from '../../geo/polygon';
 import type { LonLat } from '../../geo/lonLat';
-import type { SwipeDrawing } from '../plan/state/drawn';
 
 /** The name by which the server knows a division or plan. */
 export const subjectOf = {

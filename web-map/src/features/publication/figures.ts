@@ -8,7 +8,9 @@ export function useFigures(): (rule: RuleResult) => string {
     Object.entries(figures)
       .flatMap(([name, value]) => {
         // What is a measure in one rule is a limit in another.
-        const key = [`plan.figure.${rule}.${name}`, `plan.figure.all.${name}`].find((each) => te(each));
+        const key = [`publication.figure.${rule}.${name}`, `publication.figure.all.${name}`].find((each) =>
+          te(each),
+        );
         return key === undefined ? [] : [t(key, { n: figure(value) })];
       })
       .join(' · ');

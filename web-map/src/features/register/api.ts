@@ -1,4 +1,5 @@
-import { ask, upload } from '../../api/http';
+import type { Code } from '../../api/model';
+import { ask } from '../../api/http';
 import { itemsOf } from '../../api/session';
 
 export const SEXES = ['FEMALE', 'MALE', 'UNKNOWN'] as const;
@@ -87,41 +88,10 @@ export interface HouseholdList {
 export const FIELDS = ['NAME', 'PHONE', 'ID_NUMBER', 'NOTE', 'WORKPLACE', 'EMERGENCY_CONTACT'] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** A code with its words, as the dictionary of the server gives it. */
-export interface Code {
-  readonly code: string;
-  readonly zh: string;
-  readonly en: string;
-}
-
 /** What was created or changed, with the version that the next change names. */
 export interface Created {
   readonly id: number;
   readonly version: number;
-}
-
-export interface PersonHit {
-  readonly id: number;
-  readonly name: string;
-  readonly sex: string;
-  /** First year of the decade of birth. */
-  readonly birthDecade: number | null;
-  readonly relation: string;
-  readonly room: string;
-  readonly houseId: number | null;
-  readonly houseNumber: string;
-  readonly address: string;
-  readonly grid: { id: number; code: string; name: string } | null;
-  readonly point: [number, number] | null;
-}
-
-/** People found, and how many look-ups beyond the mask the account has left. */
-export interface PeopleFound {
-  readonly items: readonly PersonHit[];
-  /** Whether this search was one of them. */
-  readonly lookup: boolean;
-  readonly lookupsLeft: number;
-  readonly lookupsPerDay: number;
 }
 
 /** What was changed; of a person only which fields, of a house also the values. */
@@ -183,24 +153,6 @@ export interface Completeness {
   readonly score: number;
   readonly fields: readonly { field: string; filled: number; of: number; weight: number }[];
   readonly houses: readonly { houseId: number; number: string; score: number }[];
-}
-
-/** A count that is not told where it would point at single people. */
-export interface Amount {
-  readonly value: number | null;
-  readonly suppressed: boolean;
-  /** Whether it is told in tens, because the border of the grid was moved. */
-  readonly rounded?: boolean;
-}
-
-export interface AggregateMap {
-  readonly revision: number;
-  readonly measure: string;
-  readonly grids: readonly (Amount & { id: number; code: string; name: string })[];
-}
-
-export interface GridAggregates {
-  readonly values: readonly (Amount & { measure: string })[];
 }
 
 /** A phone as it is written: a left-out number or holder stays as it is. */
@@ -274,9 +226,6 @@ export const listPurposes = async (signal?: AbortSignal) =>
 export const getDictionary = (signal?: AbortSignal) =>
   ask<{ codes: Record<string, Code[]>; idNumbers: boolean }>('GET', '/api/dictionary', { signal });
 
-export const searchResidents = (q: string, limit: number, signal?: AbortSignal) =>
-  ask<PeopleFound>('POST', '/api/residents/search', { body: { q, limit }, signal });
-
 export const listResidentChanges = async (id: number, signal?: AbortSignal) =>
   itemsOf<Change>(await ask('GET', '/api/residents/{id}/history', { path: { id }, signal }));
 
@@ -295,18 +244,3 @@ export const getReconciliation = (gridId: number, signal?: AbortSignal) =>
 
 export const getCompleteness = (gridId: number, signal?: AbortSignal) =>
   ask<Completeness>('GET', '/api/grids/{id}/completeness', { path: { id: gridId }, signal });
-
-export const getAggregateMap = (level: number, measure: string, at?: string, signal?: AbortSignal) =>
-  ask<AggregateMap>('GET', '/api/aggregates', { query: { level, measure, at }, signal });
-
-export const getGridAggregates = (gridId: number, signal?: AbortSignal) =>
-  ask<GridAggregates>('GET', '/api/grids/{id}/aggregates', { path: { id: gridId }, signal });
-
-export const uploadPhoto = (
-  houseId: number,
-  bytes: Blob,
-  onProgress: (share: number) => void,
-  signal: AbortSignal,
-) => upload<{ id: number }>('/api/houses/{id}/photos', { path: { id: houseId } }, bytes, onProgress, signal);
-
-export const removePhoto = (id: number) => ask<undefined>('DELETE', '/api/photos/{id}', { path: { id } });

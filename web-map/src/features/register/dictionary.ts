@@ -1,5 +1,6 @@
 import { reactive } from 'vue';
-import { type Code, getDictionary, listPurposes } from './api';
+import type { Code } from '../../api/model';
+import { getDictionary, listPurposes } from './api';
 import { onForget } from '../../state/memory';
 import { may } from '../../state/session';
 

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { colourOf, rampOf, VIRIDIS } from '../../geo/ramp';
-import { inSections, localAddress, personFound, placeFound } from '../finder/search';
-import type { Overview } from '../../api/model';
 import { amountText } from './theme';
-import { homeOf } from '../../state/town';
 
 describe('counts as words', () => {
   it('a_hidden_count_is_called_hidden_and_never_small', () => {
@@ -51,67 +48,4 @@ describe('counts as colours', () => {
     expect(rampOf('sequence', []).steps).toHaveLength(1);
     expect(rampOf('sequence', [2, 3]).steps.map(({ from }) => from)).toEqual([0, 1, 2, 3]);
   });
-});
-
-describe('what was found', () => {
-  const place = (type: 'grid' | 'house' | 'road', id: number) =>
-    placeFound({ type, id, title: '', subtitle: '', point: [0, 0], bounds: [0, 0, 0, 0] });
-  const person = personFound({
-    id: 9,
-    name: '张**',
-    sex: 'FEMALE',
-    birthDecade: 1960,
-    relation: 'SPOUSE',
-    room: '903',
-    houseId: 4,
-    houseNumber: '12',
-    address: '祥荣路12号',
-    grid: { id: 1, code: '350582103220001', name: '第1网格' },
-    point: [1, 2],
-  });
-
-  it('stands_in_sections_with_that_of_the_best_hit_first', () => {
-    const found = inSections([
-      place('road', 1),
-      place('house', 2),
-      person,
-      place('grid', 3),
-      place('road', 4),
-    ]);
-    expect(found.map(({ type }) => type)).toEqual(['road', 'road', 'house', 'grid', 'person']);
-  });
-
-  it('a_person_is_shown_masked_and_opens_the_house', () => {
-    expect(person).toMatchObject({ title: '张**', subtitle: '祥荣路12号 · 第1网格', houseId: 4 });
-    // What tells people of one family name apart.
-    expect(person.person).toMatchObject({
-      room: '903',
-      relation: 'SPOUSE',
-      sex: 'FEMALE',
-      birthDecade: 1960,
-    });
-  });
-});
-
-it('the_first_view_is_of_ones_own_village_else_of_the_largest', () => {
-  const village = (rootCode: string, houses: number, west: number) => ({
-    rootCode,
-    houses,
-    shown: true,
-    bounds: [west, 0, west + 1, 1],
-  });
-  const overview = {
-    bounds: [0, 0, 9, 9],
-    divisions: [village('11', 5, 1), village('22', 9, 3)],
-  } as unknown as Overview;
-  expect(homeOf(overview, [])).toEqual([3, 0, 4, 1]);
-  expect(homeOf(overview, ['11003'])).toEqual([1, 0, 2, 1]);
-  expect(homeOf({ ...overview, divisions: [] }, ['11003'])).toEqual([0, 0, 9, 9]);
-});
-
-it('an_address_is_told_by_what_differs_within_the_place', () => {
-  expect(localAddress('福建省泉州市晋江市陈埭镇洋埭村隆庆路10号')).toBe('隆庆路10号');
-  expect(localAddress('某省某市某县柳渡乡兴旺路3号')).toBe('兴旺路3号');
-  expect(localAddress('隆庆路10号')).toBe('隆庆路10号');
-  expect(localAddress('')).toBe('');
 });

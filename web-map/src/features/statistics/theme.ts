@@ -1,7 +1,8 @@
 import { computed, reactive, watch } from 'vue';
 import { isAbort } from '../../api/http';
-import { type Amount, getAggregateMap } from '../register/api';
-import { type Ramp, rampOf } from '../../geo/ramp';
+import { type Amount, getAggregateMap } from './api';
+import { colourOf, type Ramp, rampOf } from '../../geo/ramp';
+import type { GridMark, GridTheme } from '../../map/paint/style';
 import { choices } from '../../state/choices';
 import { onForget } from '../../state/memory';
 import { may } from '../../state/session';
@@ -51,6 +52,21 @@ export const ramp = computed<Ramp | null>(() => {
   const told = [...theme.values.values()].flatMap(({ value }) => (value === null ? [] : [value]));
   return rampOf(theme.measure === 'residents' && theme.level === finest.value ? 'norm' : 'sequence', told);
 });
+
+/** The counts in force as colours and numbers of grids. */
+export function coloursOfGrids(): GridTheme | null {
+  const { value: scale } = ramp;
+  const { measure } = theme;
+  if (!scale || measure === null || theme.level !== choices.level) return null;
+  const grids = new Map<number, GridMark>();
+  for (const [id, amount] of theme.values) {
+    const colour = amount.value === null ? null : colourOf(scale, amount.value);
+    if (amount.value === null && !amount.suppressed) continue;
+    // What is not told is hatched, as the legend says; its word on every other grid would drown the counts.
+    grids.set(id, { colour, text: amount.suppressed ? '' : amountText(amount, '') });
+  }
+  return { grids };
+}
 
 let running: AbortController | null = null;
 

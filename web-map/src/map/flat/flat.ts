@@ -56,7 +56,7 @@ class Flat implements MapEngine {
             maxZoom: baseMap.maxLevel ?? 18,
             tileUrlFunction: ([z = 0, x = 0, y = 0]) => baseMapUrl(baseMap, z, x, y),
           }),
-          visible: this.style.layers.base,
+          visible: this.style.layers.base === true,
         })
       : null;
     const lines = new VectorLayer({
@@ -138,7 +138,7 @@ class Flat implements MapEngine {
 
   setStyle(style: MapStyle): void {
     this.style = style;
-    this.base?.setVisible(style.layers.base);
+    this.base?.setVisible(style.layers.base === true);
     this.painted.setSource(this.source());
   }
 

@@ -110,7 +110,7 @@ export class Bodies {
       const tile = await this.tiles.get(address, entry.controller.signal);
       if (this.standing.get(key) !== entry) return;
       if (this.style.layers.houses && this.count + tile.layers.house.length <= HOUSE_LIMIT) {
-        const houses = housePrimitive(tile, this.style.layers.uses);
+        const houses = housePrimitive(tile, this.style.layers.uses === true);
         if (houses) {
           entry.primitives.push(houses.primitive);
           entry.houses = houses.count;

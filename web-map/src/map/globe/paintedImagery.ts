@@ -7,6 +7,7 @@ import {
 } from '@cesium/engine';
 import type { Bounds } from '../../geo/lonLat';
 import { zoomCovering } from '../../geo/tileChoice';
+import { newCanvas } from '../canvas';
 import { FINEST_PICTURE } from '../paint/painter';
 import { paintPicture } from '../paint/pictures';
 import type { MapStyle } from '../paint/style';
@@ -21,14 +22,9 @@ const COARSEST_PICTURES = 16;
 /** Plain paper over the whole globe: the lowest layer of a globe is stretched over all of it, this one may be. */
 export function paperImagery(colour: string): ImageryProvider {
   const tilingScheme = new WebMercatorTilingScheme();
-  const canvas = document.createElement('canvas');
-  canvas.width = 2;
-  canvas.height = 2;
-  const context = canvas.getContext('2d');
-  if (context) {
-    context.fillStyle = colour;
-    context.fillRect(0, 0, 2, 2);
-  }
+  const context = newCanvas(2, 2);
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 2, 2);
   const provider = {
     rectangle: tilingScheme.rectangle,
     tileWidth: 2,
@@ -43,7 +39,7 @@ export function paperImagery(colour: string): ImageryProvider {
     hasAlphaChannel: false,
     getTileCredits: () => [],
     pickFeatures: () => undefined,
-    requestImage: () => Promise.resolve(canvas),
+    requestImage: () => Promise.resolve(context.canvas),
   };
   return provider as unknown as ImageryProvider;
 }

@@ -1,16 +1,19 @@
 import { type LabelWish, type PlacedLabel, placeLabels } from '../../geo/declutter';
+import { contextOf, fit } from '../canvas';
 import { gridLabel, numberInName } from '../../geo/gridCode';
 import type { LonLat } from '../../geo/lonLat';
+import type { Selection } from '../../state/choices';
 import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
 import { chooseTiles } from '../../geo/tileChoice';
 import type { Looking } from '../engine';
-import { ACCENT, FINDING, type GridTheme, type MapStyle } from '../paint/style';
+import { mapLayers, type PinSource, type SymbolSource } from '../layers/layer';
+import { ACCENT, type GridTheme, type MapStyle } from '../paint/style';
 import { type DecodedTile, gridsInHand, type TileFeature } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
 import { FirstBorders } from './firstBorders';
 import { font, needCharacters } from './font';
 import { drawPin, type Pin, PIN_RADIUS } from './pins';
-import { drawSymbol, RESOURCE, STATION } from './symbols';
+import { drawSymbol } from './symbols';
 
 /** House numbers are written when the viewer is nearer than this. */
 const NUMBER_RANGE_METRES = 420;
@@ -18,14 +21,11 @@ const NUMBER_RANGE_METRES = 420;
 const ROAD_RANGE_METRES = 1400;
 /** The mark for when borders and names were first drawn. */
 const FIRST_PICTURE = 'gridmap:first-picture';
-/** Stations are shown from farther away than hydrants and extinguishers, of which there are many. */
-const STATION_RANGE_METRES = 6000;
-const RESOURCE_RANGE_METRES = 1500;
 const SYMBOL_PIXELS = 22;
 
-/** A service station or an emergency resource. */
+/** A symbol in the picture: a thing of a feature's kind. */
 export interface Symbol {
-  readonly kind: 'station' | 'resource';
+  readonly kind: string;
   readonly id: number;
   readonly name: string;
   readonly x: number;
@@ -40,6 +40,14 @@ export interface Cover {
   readonly height: number;
 }
 
+interface PlacedSymbol extends Symbol {
+  readonly source: SymbolSource;
+}
+
+interface PlacedPin extends Pin {
+  readonly source: PinSource;
+}
+
 interface Mark {
   readonly key: string;
   readonly place: LonLat;
@@ -50,32 +58,31 @@ interface Mark {
   readonly colour: string;
 }
 
-/** Labels of grids and numbers of houses, road names, and the pins of findings, on a canvas above either map. */
+/** Labels of grids and numbers of houses, road names, and the symbols and pins of features, on a canvas above either map. */
 export class Overlay {
   private readonly context: CanvasRenderingContext2D;
   private readonly widths = new Map<string, number>();
   private readonly marks = new Map<string, Mark>();
-  private pinsHere: { id: number; ordinal: string; place: LonLat }[] = [];
-  private symbolsHere: (Omit<Symbol, 'x' | 'y'> & { place: LonLat })[] = [];
-  private symbols: Symbol[] = [];
+  private pinsHere: (Omit<PlacedPin, 'x' | 'y'> & { place: LonLat })[] = [];
+  private symbolsHere: (Omit<PlacedSymbol, 'x' | 'y'> & { place: LonLat })[] = [];
+  private symbols: PlacedSymbol[] = [];
   private readonly borders = new FirstBorders();
   private placed: PlacedLabel[] = [];
-  private pins: Pin[] = [];
+  private pins: PlacedPin[] = [];
   private wanted: TileAddress[] = [];
   private asking: AbortController | null = null;
-  selectedFinding: number | null = null;
+  /** What is selected; its pin stands in front. */
+  selection: Selection | null = null;
   hoveredGrid: number | null = null;
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
+    canvas: HTMLCanvasElement,
     private readonly tiles: TileStore,
     private readonly redraw: () => void,
     /** What lies over the map, in pixels of the canvas: nothing is written below it. */
     private readonly covers: () => readonly Cover[],
   ) {
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('this browser draws no canvas');
-    this.context = context;
+    this.context = contextOf(canvas);
   }
 
   /** What is written now. */
@@ -84,11 +91,11 @@ export class Overlay {
   }
 
   get shownPins(): readonly Pin[] {
-    return this.pins;
+    return this.pins.map(({ id, ordinal, x, y }) => ({ id, ordinal, x, y }));
   }
 
   get shownSymbols(): readonly Symbol[] {
-    return this.symbols;
+    return this.symbols.map(({ kind, id, name, x, y }) => ({ kind, id, name, x, y }));
   }
 
   /** Grids in sight, whether or not their label found a place. */
@@ -128,20 +135,13 @@ export class Overlay {
 
   /** Draws labels and pins over the picture the engine has just made. */
   draw(engine: Looking): void {
-    const { canvas, context } = this;
-    const ratio = window.devicePixelRatio;
-    const { clientWidth: width, clientHeight: height } = canvas;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const { context } = this;
+    const { width, height } = fit(context);
     this.pins = this.pinsHere.flatMap((pin) => {
       const pixel = engine.project(pin.place);
       const near =
         pixel && pixel[0] > -20 && pixel[0] < width + 20 && pixel[1] > -20 && pixel[1] < height + 40;
-      return pixel && near ? [{ id: pin.id, ordinal: pin.ordinal, x: pixel[0], y: pixel[1] }] : [];
+      return pixel && near ? [{ ...pin, x: pixel[0], y: pixel[1] }] : [];
     });
     this.symbols = this.symbolsHere.flatMap(({ place, ...symbol }) => {
       const pixel = engine.project(place);
@@ -175,50 +175,55 @@ export class Overlay {
     // Pins keep their places: a label gives way to them.
     for (const pin of this.pins) {
       wishes.push({
-        key: `pin:${String(pin.id)}`,
+        key: pinKey(pin),
         x: pin.x,
         y: pin.y - PIN_RADIUS - 4,
-        weight: pin.id === this.selectedFinding ? 1e9 : 1e8 - Number(pin.ordinal),
+        weight: this.isSelected(pin) ? 1e9 : 1e8 - Number(pin.ordinal),
         height: PIN_RADIUS * 2 + 4,
         texts: [{ text: pin.ordinal, width: PIN_RADIUS * 2 }],
       });
     }
-    for (const { kind, id, x, y } of this.symbols) {
+    for (const symbol of this.symbols) {
+      const { x, y } = symbol;
       wishes.push({
-        key: `${kind}:${String(id)}`,
+        key: symbolKey(symbol),
         x,
         y,
-        weight: kind === 'station' ? 2e7 : 5,
+        weight: symbol.source.weight,
         height: SYMBOL_PIXELS,
         texts: [{ text: '', width: SYMBOL_PIXELS }],
       });
     }
     const placed = placeLabels(wishes, { width, height });
-    const isLabel = (key: string) => !/^(cover|pin|station|resource):/.test(key);
+    const isLabel = (key: string) => !/^(cover|pin|symbol):/.test(key);
     this.placed = placed.filter(({ key }) => isLabel(key));
     const shown = new Set(placed.filter(({ key }) => !isLabel(key)).map(({ key }) => key));
-    this.symbols = this.symbols.filter(({ kind, id }) => shown.has(`${kind}:${String(id)}`));
-    const standing = new Set(placed.filter(({ key }) => key.startsWith('pin:')).map(({ key }) => key));
-    this.pins = this.pins.filter(({ id }) => standing.has(`pin:${String(id)}`));
+    this.symbols = this.symbols.filter((symbol) => shown.has(symbolKey(symbol)));
+    this.pins = this.pins.filter((pin) => shown.has(pinKey(pin)));
     if (!engine.grounded() && this.borders.draw(engine, context) && this.placed.length > 0)
       markOnce(FIRST_PICTURE);
     for (const label of this.placed) this.drawLabel(label);
-    for (const symbol of this.symbols)
-      drawSymbol(context, symbol, symbol.kind === 'station' ? STATION : RESOURCE);
-    for (const pin of this.pins) drawPin(context, pin, pin.id === this.selectedFinding ? ACCENT : FINDING);
+    for (const symbol of this.symbols) drawSymbol(context, symbol, symbol.source.look);
+    for (const pin of this.pins) drawPin(context, pin, this.isSelected(pin) ? ACCENT : pin.source.colour);
   }
 
-  /** The station or resource whose symbol is at a pixel. */
-  symbolAt(x: number, y: number): Symbol | null {
-    return (
-      this.symbols.find((symbol) => Math.hypot(symbol.x - x, symbol.y - y) <= SYMBOL_PIXELS / 2 + 5) ?? null
+  /** The thing whose symbol is at a pixel. */
+  symbolAt(x: number, y: number): Selection | null {
+    const hit = this.symbols.find(
+      (symbol) => Math.hypot(symbol.x - x, symbol.y - y) <= SYMBOL_PIXELS / 2 + 5,
     );
+    return hit ? { kind: hit.kind, id: hit.id } : null;
   }
 
-  /** The finding whose pin is at a pixel. */
-  pinAt(x: number, y: number): number | null {
+  /** The thing whose pin is at a pixel. */
+  pinAt(x: number, y: number): Selection | null {
     const reach = PIN_RADIUS + 6;
-    return this.pins.find((pin) => Math.hypot(pin.x - x, pin.y - PIN_RADIUS - 6 - y) <= reach)?.id ?? null;
+    const hit = this.pins.find((pin) => Math.hypot(pin.x - x, pin.y - PIN_RADIUS - 6 - y) <= reach);
+    return hit ? { kind: hit.source.kind, id: hit.id } : null;
+  }
+
+  private isSelected({ id, source }: PlacedPin): boolean {
+    return this.selection?.kind === source.kind && this.selection.id === id;
   }
 
   private collect(engine: Looking, style: MapStyle, tiles: readonly (DecodedTile | null)[]): void {
@@ -241,15 +246,14 @@ export class Overlay {
           for (const house of [...tile.layers.house, ...tile.layers.house_point]) this.addHouse(tile, house);
         }
       }
-      if (style.layers.places) {
-        if (range < STATION_RANGE_METRES) {
-          for (const station of tile.layers.station) this.addSymbol(tile, station, 'station');
+      for (const { name, symbols = [], pins } of mapLayers()) {
+        if (!style.layers[name]) continue;
+        for (const source of symbols) {
+          if (range >= source.rangeMetres) continue;
+          for (const feature of tile.more[source.tileLayer] ?? []) this.addSymbol(tile, feature, source);
         }
-        if (range < RESOURCE_RANGE_METRES) {
-          for (const resource of tile.layers.resource) this.addSymbol(tile, resource, 'resource');
-        }
+        if (pins) for (const feature of tile.more[pins.tileLayer] ?? []) this.addPin(tile, feature, pins);
       }
-      if (style.layers.findings) for (const finding of tile.layers.finding_point) this.addPin(tile, finding);
     }
     needCharacters([...this.marks.values()].flatMap((mark) => mark.texts).join(''), () => {
       this.widths.clear();
@@ -262,11 +266,12 @@ export class Overlay {
     if (!this.marks.has(mark.key)) this.marks.set(mark.key, mark);
   }
 
-  private addSymbol(tile: DecodedTile, feature: TileFeature, kind: Symbol['kind']): void {
+  private addSymbol(tile: DecodedTile, feature: TileFeature, source: SymbolSource): void {
+    const { kind } = source;
     const at = feature.rings[0]?.[0];
     if (!at || this.symbolsHere.some((each) => each.id === feature.id && each.kind === kind)) return;
     const name = String(feature.properties['name'] ?? '');
-    this.symbolsHere.push({ kind, id: feature.id, name, place: placeOf(tile, at[0], at[1]) });
+    this.symbolsHere.push({ source, kind, id: feature.id, name, place: placeOf(tile, at[0], at[1]) });
   }
 
   private addGrid(tile: DecodedTile, label: TileFeature, theme: GridTheme | null): void {
@@ -327,17 +332,18 @@ export class Overlay {
     });
   }
 
-  private addPin(tile: DecodedTile, finding: TileFeature): void {
-    const at = finding.rings[0]?.[0];
-    if (!at || this.pinsHere.some(({ id }) => id === finding.id)) return;
+  private addPin(tile: DecodedTile, feature: TileFeature, source: PinSource): void {
+    const at = feature.rings[0]?.[0];
+    if (!at || this.pinsHere.some((pin) => pin.id === feature.id && pin.source === source)) return;
     this.pinsHere.push({
-      id: finding.id,
-      ordinal: String(finding.properties['ordinal'] ?? ''),
+      source,
+      id: feature.id,
+      ordinal: String(feature.properties['ordinal'] ?? ''),
       place: placeOf(tile, at[0], at[1]),
     });
   }
 
-  /** A station often stands in the middle of its grid, where the name would be: the name goes below it. */
+  /** A symbol often stands in the middle of its grid, where the name would be: the name goes below it. */
   private clearOfSymbols(x: number, y: number, width: number): { x: number; y: number } {
     const reach = (SYMBOL_PIXELS + width) / 2 + 4;
     const on = this.symbols.find(
@@ -374,6 +380,9 @@ export class Overlay {
     context.fillText(label.text, label.x, label.y);
   }
 }
+
+const pinKey = ({ id, source }: PlacedPin) => `pin:${source.kind}:${String(id)}`;
+const symbolKey = ({ id, kind }: PlacedSymbol) => `symbol:${kind}:${String(id)}`;
 
 /** Leaves a mark in the timeline of the page. */
 function markOnce(name: string): void {

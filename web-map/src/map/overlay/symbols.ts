@@ -1,22 +1,4 @@
-/** How a symbol looks: its ground and the strokes on it, on a square of 24 units. */
-interface Look {
-  readonly ground: string;
-  readonly round: boolean;
-  readonly strokes: string;
-}
-
-/** A house with a cross: somebody is there who helps. */
-export const STATION: Look = {
-  ground: '#0B6E4F',
-  round: false,
-  strokes: 'M6 18V11l6-5 6 5v7zM12 10v6M9 13h6',
-};
-/** A box with a plus: something is there that helps. */
-export const RESOURCE: Look = {
-  ground: '#344054',
-  round: true,
-  strokes: 'M7 10h10v7H7zM10 10V8h4v2M12 11.5v4M10 13.5h4',
-};
+import type { SymbolLook } from '../layers/layer';
 
 const paths = new Map<string, Path2D>();
 
@@ -24,7 +6,7 @@ const paths = new Map<string, Path2D>();
 export function drawSymbol(
   context: CanvasRenderingContext2D,
   at: { x: number; y: number },
-  look: Look,
+  look: SymbolLook,
 ): void {
   let path = paths.get(look.strokes);
   if (!path) {

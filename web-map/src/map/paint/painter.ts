@@ -1,10 +1,11 @@
 import type { TileAddress } from '../../geo/mercator';
 import { tileSizeMetres } from '../../geo/mercator';
-import { type DecodedTile, gridsInHand, levelOf, type Point, type TileFeature } from '../tiles/decode';
+import { mapLayers } from '../layers/layer';
+import { type DecodedTile, gridsInHand, levelOf, type TileFeature } from '../tiles/decode';
+import { Brush, hatch } from './brush';
 import {
   BORDER,
   borderWidth,
-  FINDING,
   GRID_COLOURS,
   GRID_FILL_OPACITY,
   type GridTheme,
@@ -22,14 +23,12 @@ import {
 /** The finest zoom at which a picture is painted. */
 export const FINEST_PICTURE = 19;
 
-type Context = CanvasRenderingContext2D;
-
 /**
  * Paints one square picture of the map from a vector tile that is the picture's own or an ancestor of it, its grids from
  * `coloured`, which may be tiles inside it. Both maps use it, so that they look alike.
  */
 export function paintTile(
-  context: Context,
+  context: CanvasRenderingContext2D,
   picture: TileAddress,
   pixels: number,
   tile: DecodedTile,
@@ -40,14 +39,20 @@ export function paintTile(
     for (const part of coloured) paintGrids(brushOn(context, picture, pixels, part), part, style);
   const brush = brushOn(context, picture, pixels, tile);
   if (style.layers.roads) paintRoads(brush, tile.layers.road);
-  if (style.layers.houses) paintHouses(brush, tile, style.layers.uses);
+  if (style.layers.houses) paintHouses(brush, tile, style.layers.uses === true);
   if (style.layers.grids) paintBorders(brush, tile.layers.grid_border, style.level);
-  if (style.layers.findings) paintFindings(brush, tile.layers.finding);
+  for (const { name, ground } of mapLayers())
+    if (ground && style.layers[name]) ground.paint(brush, tile.more[ground.tileLayer] ?? [], style);
   context.setTransform(1, 0, 0, 1, 0, 0);
 }
 
 /** A brush in the units of a tile, which is the picture's own, an ancestor of it or inside it. */
-function brushOn(context: Context, picture: TileAddress, pixels: number, tile: DecodedTile): Brush {
+function brushOn(
+  context: CanvasRenderingContext2D,
+  picture: TileAddress,
+  pixels: number,
+  tile: DecodedTile,
+): Brush {
   const shift = 2 ** (picture.z - tile.address.z);
   const scale = (pixels * shift) / tile.extent;
   context.setTransform(
@@ -59,52 +64,6 @@ function brushOn(context: Context, picture: TileAddress, pixels: number, tile: D
     -(picture.y - tile.address.y * shift) * pixels,
   );
   return new Brush(context, scale, pixels / tileSizeMetres(picture));
-}
-
-/** Draws in tile units while widths are given in pixels or metres. */
-class Brush {
-  constructor(
-    readonly context: Context,
-    readonly scale: number,
-    readonly pixelsPerMetre: number,
-  ) {}
-
-  trace(rings: readonly Point[][], closed: boolean): void {
-    for (const ring of rings) {
-      ring.forEach(([x, y], i) => {
-        if (i === 0) this.context.moveTo(x, y);
-        else this.context.lineTo(x, y);
-      });
-      if (closed) this.context.closePath();
-    }
-  }
-
-  fill(features: readonly TileFeature[], colour: string): void {
-    this.context.beginPath();
-    for (const feature of features) this.trace(feature.rings, true);
-    this.context.fillStyle = colour;
-    this.context.fill('evenodd');
-  }
-
-  stroke(
-    features: readonly TileFeature[],
-    colour: string,
-    pixels: number,
-    closed: boolean,
-    dash: number[] = [],
-  ): void {
-    if (features.length === 0) return;
-    const { context } = this;
-    context.beginPath();
-    for (const feature of features) this.trace(feature.rings, closed);
-    context.strokeStyle = colour;
-    context.lineWidth = pixels / this.scale;
-    context.lineJoin = 'round';
-    context.lineCap = 'round';
-    context.setLineDash(dash.map((length) => length / this.scale));
-    context.stroke();
-    context.setLineDash([]);
-  }
 }
 
 function paintGrids(brush: Brush, tile: DecodedTile, { level, theme }: MapStyle): void {
@@ -201,50 +160,4 @@ function paintBorders(brush: Brush, borders: readonly TileFeature[], level: numb
     if (of <= level) brush.stroke(lines, 'rgba(255,255,255,0.85)', width + 2, false);
     brush.stroke(lines, of <= level ? BORDER : 'rgba(59,70,88,0.45)', width, false, of > level ? [3, 3] : []);
   }
-}
-
-function paintFindings(brush: Brush, findings: readonly TileFeature[]): void {
-  const { context } = brush;
-  for (const finding of findings) {
-    const area = finding.rings.some((ring) => ring.length > 2);
-    if (area) {
-      context.save();
-      context.beginPath();
-      brush.trace(finding.rings, true);
-      context.globalAlpha = 0.2;
-      context.fillStyle = FINDING;
-      context.fill('evenodd');
-      context.globalAlpha = 1;
-      context.clip('evenodd');
-      hatch(brush, finding.rings, FINDING);
-      context.restore();
-    }
-    brush.stroke([finding], '#FFFFFF', 4, area);
-    brush.stroke([finding], FINDING, 2, area);
-  }
-}
-
-/** Diagonal lines every seven pixels over the box of the rings; the caller has set the clip. */
-function hatch(brush: Brush, rings: readonly Point[][], colour: string): void {
-  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const ring of rings) {
-    for (const [x, y] of ring) {
-      west = Math.min(west, x);
-      east = Math.max(east, x);
-      north = Math.min(north, y);
-      south = Math.max(south, y);
-    }
-  }
-  const { context } = brush;
-  const step = 7 / brush.scale;
-  const height = south - north;
-  context.beginPath();
-  // Lines start at whole steps of the tile, so that they meet those of the next tile.
-  for (let x = Math.floor((west - height) / step) * step; x < east; x += step) {
-    context.moveTo(x, south);
-    context.lineTo(x + height, north);
-  }
-  context.strokeStyle = colour;
-  context.lineWidth = 1.6 / brush.scale;
-  context.stroke();
 }

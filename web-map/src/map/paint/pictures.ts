@@ -1,4 +1,5 @@
 import type { TileAddress } from '../../geo/mercator';
+import { newCanvas } from '../canvas';
 import { carriesLevel, type DecodedTile } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
 import { paintTile } from './painter';
@@ -17,13 +18,9 @@ export async function paintPicture(
 ): Promise<HTMLCanvasElement> {
   const tile = await tiles.get(picture, signal);
   const coloured = style.theme ? await carrying(style.level, tile, tiles, FINER, signal) : [tile];
-  const canvas = document.createElement('canvas');
-  canvas.width = pixels;
-  canvas.height = pixels;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('this browser draws no canvas');
+  const context = newCanvas(pixels, pixels);
   paintTile(context, picture, pixels, tile, coloured, style);
-  return canvas;
+  return context.canvas;
 }
 
 /** The tile, or the tiles inside it that carry the grids of a level. */

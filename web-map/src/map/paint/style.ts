@@ -1,9 +1,8 @@
-import type { Layer } from '../../state/choices';
-
 /** How the map is to look; a new style means painting again. */
 export interface MapStyle {
   readonly level: number;
-  readonly layers: Readonly<Record<Layer, boolean>>;
+  /** Which layers are drawn, by their names. */
+  readonly layers: Readonly<Record<string, boolean>>;
   /** How counts colour the grids; `null` for the colours that only tell neighbours apart. */
   readonly theme: GridTheme | null;
 }

@@ -1,4 +1,4 @@
-import { VectorTile } from '@mapbox/vector-tile';
+import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import type { TileAddress } from '../../geo/mercator';
 
@@ -11,50 +11,46 @@ export interface TileFeature {
   readonly rings: Point[][];
 }
 
-export const TILE_LAYERS = [
-  'grid',
-  'grid_border',
-  'grid_label',
-  'house',
-  'house_point',
-  'road',
-  'finding',
-  'finding_point',
-  'station',
-  'resource',
-] as const;
-export type TileLayer = (typeof TILE_LAYERS)[number];
+/** The land itself: what every map reads from a tile. */
+const LAND = ['grid', 'grid_border', 'grid_label', 'house', 'house_point', 'road'] as const;
 
 export interface DecodedTile {
   readonly address: TileAddress;
   readonly extent: number;
-  readonly layers: Readonly<Record<TileLayer, readonly TileFeature[]>>;
+  readonly layers: Readonly<Record<(typeof LAND)[number], readonly TileFeature[]>>;
+  /** What layers of features are drawn from. */
+  readonly more: Readonly<Record<string, readonly TileFeature[]>>;
 }
 
-/** Decodes a Mapbox vector tile; layers that are not ours are left out. */
-export function decodeTile(address: TileAddress, bytes: ArrayBuffer | null): DecodedTile {
-  const layers = Object.fromEntries(TILE_LAYERS.map((name) => [name, [] as TileFeature[]])) as Record<
-    TileLayer,
-    TileFeature[]
-  >;
-  let extent = 4096;
-  if (bytes) {
-    const tile = new VectorTile(new PbfReader(new Uint8Array(bytes)));
-    for (const name of TILE_LAYERS) {
-      const layer = tile.layers[name];
-      if (!layer) continue;
-      extent = layer.extent;
-      for (let i = 0; i < layer.length; i++) {
-        const feature = layer.feature(i);
-        layers[name].push({
-          id: Number(feature.properties['id'] ?? feature.id ?? 0),
-          properties: feature.properties as TileFeature['properties'],
-          rings: feature.loadGeometry().map((ring) => ring.map(({ x, y }): Point => [x, y])),
-        });
-      }
-    }
-  }
-  return { address, extent, layers };
+/**
+ * Decodes a Mapbox vector tile; layers that are not ours are left out.
+ *
+ * @param more layers besides the land
+ */
+export function decodeTile(
+  address: TileAddress,
+  bytes: ArrayBuffer | null,
+  more: readonly string[] = [],
+): DecodedTile {
+  const tile = bytes && new VectorTile(new PbfReader(new Uint8Array(bytes)));
+  const read = (names: readonly string[]) => names.map((name) => [name, featuresOf(tile?.layers[name])]);
+  return {
+    address,
+    extent: [...LAND, ...more].map((name) => tile?.layers[name]?.extent).findLast(Boolean) ?? 4096,
+    layers: Object.fromEntries(read(LAND)) as DecodedTile['layers'],
+    more: Object.fromEntries(read(more)) as DecodedTile['more'],
+  };
+}
+
+function featuresOf(layer: VectorTileLayer | undefined): TileFeature[] {
+  return Array.from({ length: layer?.length ?? 0 }, (_, i) => {
+    const feature = (layer as VectorTileLayer).feature(i);
+    return {
+      id: Number(feature.properties['id'] ?? feature.id ?? 0),
+      properties: feature.properties as TileFeature['properties'],
+      rings: feature.loadGeometry().map((ring) => ring.map(({ x, y }): Point => [x, y])),
+    };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { getTile, isAbort } from '../../api/client';
 import { ancestorAt, type TileAddress, tileKey } from '../../geo/mercator';
+import { tileLayersOf } from '../layers/layer';
 import { type DecodedTile, decodeTile } from './decode';
 
 interface Entry {
@@ -109,7 +110,11 @@ export class TileStore {
     try {
       await this.turn(signal);
       try {
-        const tile = decodeTile(address, await getTile(address, this.division, this.at, signal));
+        const tile = decodeTile(
+          address,
+          await getTile(address, this.division, this.at, signal),
+          tileLayersOf(),
+        );
         const entry = this.entries.get(key);
         if (entry && generation === this.generation) entry.tile = tile;
         this.trim();

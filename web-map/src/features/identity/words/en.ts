@@ -1,7 +1,12 @@
 import type { Translated } from '../../../i18n/translated';
-import type { account as chinese } from './zh';
+import { en as users } from './users.en';
+import type { zh } from './zh';
 
-export const account: Translated<typeof chinese> = {
+export const en: Translated<typeof zh> = {
+  rail: {
+    users: { short: 'Users', long: 'Users and scopes' },
+    account: { short: 'Me', long: 'My account' },
+  },
   signIn: {
     title: 'Sign in',
     intro: 'Sign in to see the map.',
@@ -71,17 +76,6 @@ export const account: Translated<typeof chinese> = {
     everywhere: 'everything',
     demo: 'demo',
   },
-  role: {
-    OFFICER: 'Grid officer',
-    GRID_LEAD: 'Grid lead',
-    COMMUNITY_LEAD: 'Community lead',
-    PLANNER: 'Planner',
-    LEADER: 'Leader',
-    RESPONDER: 'Responder',
-    SYSTEM_ADMIN: 'System administrator',
-    SECURITY_ADMIN: 'Security administrator',
-    AUDITOR: 'Auditor',
-  },
   own: {
     title: 'My account',
     password: 'Change password',
@@ -120,27 +114,5 @@ export const account: Translated<typeof chinese> = {
     end: 'Sign out there',
     ended: 'That device is signed out.',
   },
-  problem: {
-    'authentication-required': 'The session has ended; sign in again.',
-    forbidden: 'Your role may not do this. Ask the security administrator if you need it.',
-    'csrf-rejected': 'The page is out of date; reload it and try again.',
-    'step-up-required': 'This needs the second factor first.',
-    'not-found': 'Not found: it may have been removed, or lies outside your scope.',
-    'topology-conflict': 'It conflicts with a neighbouring grid and was not saved.',
-    'edit-conflict': 'Someone has just changed this. Compare, then save again.',
-    'payload-too-large': 'The file is too large; make it smaller and try again.',
-    'unsupported-media-type': 'This kind of file is not accepted; use a JPEG, PNG or WebP picture.',
-    'validation-failed': 'What was filled in breaks a rule; correct it and save again.',
-    'purpose-required': 'Choose a purpose first.',
-    'precondition-required': 'The version is missing; reload and try again.',
-    'rate-limited': 'Too often; try again in {time}.',
-    overloaded: 'The server is busy; try again in a few seconds.',
-    'dependency-unavailable': 'The database is not available; try again later.',
-    'read-only-mode': 'The system is under maintenance; it can only be read.',
-    'storage-full': 'The server is out of space and saved nothing. Tell the system administrator.',
-    unreachable: 'The server does not answer; check the network and try again.',
-    other: 'That did not succeed ({status}); try again.',
-  },
-  seconds: '{n} s',
-  minutes: '{n} min',
+  users,
 };

@@ -1,5 +1,11 @@
-/** Signing in, the own account, and what the server refuses. */
-export const account = {
+import { zh as users } from './users.zh';
+
+/** Signing in, the own account, users and their scopes. */
+export const zh = {
+  rail: {
+    users: { short: '人', long: '用户与范围' },
+    account: { short: '我', long: '我的账号' },
+  },
   signIn: {
     title: '登录',
     intro: '查看地图前请先登录。',
@@ -68,17 +74,6 @@ export const account = {
     everywhere: '全部',
     demo: '演示',
   },
-  role: {
-    OFFICER: '网格员',
-    GRID_LEAD: '网格长',
-    COMMUNITY_LEAD: '社区负责人',
-    PLANNER: '规划员',
-    LEADER: '领导',
-    RESPONDER: '应急人员',
-    SYSTEM_ADMIN: '系统管理员',
-    SECURITY_ADMIN: '安全管理员',
-    AUDITOR: '审计员',
-  },
   own: {
     title: '我的账号',
     password: '修改密码',
@@ -116,27 +111,5 @@ export const account = {
     end: '退出该设备',
     ended: '该设备已退出。',
   },
-  problem: {
-    'authentication-required': '登录已失效，请重新登录。',
-    forbidden: '您的角色不能做这件事。需要时请安全管理员授权。',
-    'csrf-rejected': '页面已过期，请刷新后再试。',
-    'step-up-required': '这件事需要先通过第二步验证。',
-    'not-found': '没有找到，可能已被删除，或不在您的范围内。',
-    'topology-conflict': '与相邻的网格冲突，没有保存。',
-    'edit-conflict': '别人刚刚改过，请核对后再保存。',
-    'payload-too-large': '文件太大，请缩小后再上传。',
-    'unsupported-media-type': '不支持这种文件，请用 JPEG、PNG 或 WebP 图片。',
-    'validation-failed': '填写的内容不符合要求，请修改后再保存。',
-    'purpose-required': '请先选择查看的用途。',
-    'precondition-required': '缺少版本信息，请刷新后再试。',
-    'rate-limited': '次数太多，请在 {time} 后再试。',
-    overloaded: '服务器正忙，请过几秒再试。',
-    'dependency-unavailable': '数据库暂时不可用，请稍后再试。',
-    'read-only-mode': '系统正在维护，现在只能查看。',
-    'storage-full': '服务器空间不足，没有保存。请联系系统管理员。',
-    unreachable: '服务器没有回答，请检查网络后再试。',
-    other: '没有成功（{status}），请再试一次。',
-  },
-  seconds: '{n} 秒',
-  minutes: '{n} 分钟',
+  users,
 } as const;

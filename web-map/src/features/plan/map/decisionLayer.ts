@@ -1,4 +1,5 @@
 import { linesOf } from '../../../geo/polygon';
+import { contextOf, fit } from '../../../map/canvas';
 import type { LonLat } from '../../../geo/lonLat';
 import { drawn, type NumberedLand, type OutlineDrawing } from '../state/drawn';
 import type { MapEngine } from '../../../map/engine';
@@ -19,9 +20,7 @@ export class DecisionLayer {
   private pins: { id: number; x: number; y: number }[] = [];
 
   constructor(private readonly canvas: HTMLCanvasElement) {
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('this browser draws no canvas');
-    this.context = context;
+    this.context = contextOf(canvas);
   }
 
   /** The open land whose pin is at a pixel of the map. */
@@ -36,15 +35,8 @@ export class DecisionLayer {
   }
 
   draw(engine: MapEngine): void {
-    const { canvas, context } = this;
-    const ratio = window.devicePixelRatio;
-    const { clientWidth: width, clientHeight: height } = canvas;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const { context } = this;
+    const { width, height } = fit(context);
     context.lineJoin = 'round';
     context.lineCap = 'round';
     if (drawn.swipe) this.drawSwipe(engine, width, height);

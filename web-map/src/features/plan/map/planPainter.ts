@@ -1,4 +1,5 @@
 import { BAND_COLOURS, bandOf } from '../../../geo/band';
+import { contextOf } from '../../../map/canvas';
 import { type LabelWish, placeLabels } from '../../../geo/declutter';
 import { codeTail } from '../../../geo/gridCode';
 import type { CountedPartition } from '../../../geo/gridNumbers';
@@ -41,19 +42,17 @@ export class PlanPainter {
     private readonly canvas: HTMLCanvasElement,
     private readonly redraw: () => void,
   ) {
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('this browser draws no canvas');
-    this.context = context;
+    this.context = contextOf(canvas);
   }
 
   clear(): void {
-    prepare(this.canvas, this.context);
+    prepare(this.context);
     this.labels = [];
   }
 
   draw(view: View, scene: Scene): void {
-    const { canvas, context } = this;
-    prepare(canvas, context);
+    const { context } = this;
+    prepare(context);
     const { partition } = scene.counted;
     const colours = scene.colouring === 'grids' ? coloursOf(partition) : null;
     const chosen = new Set(scene.selection?.kind === 'grids' ? scene.selection.codes : []);
@@ -235,15 +234,13 @@ export class MovingPainter {
     private readonly canvas: HTMLCanvasElement,
     private readonly calm: boolean,
   ) {
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('this browser draws no canvas');
-    this.context = context;
+    this.context = contextOf(canvas);
   }
 
   /** @returns whether something still flashes, so that another picture is wanted */
   draw(view: View, moving: Moving, now: number): boolean {
     const { context } = this;
-    prepare(this.canvas, context);
+    prepare(context);
     const { trial, conflict } = moving;
     if (trial) {
       const old = trial.change.edges.flatMap(({ id }) => trial.before.partition.edges.get(id) ?? []);

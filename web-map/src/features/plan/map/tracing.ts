@@ -1,4 +1,5 @@
 import type { LonLat } from '../../../geo/lonLat';
+import { fit } from '../../../map/canvas';
 import type { PlanEdge, Partition } from '../../../geo/partition';
 import { isOpen } from '../../../geo/partition';
 import { GRID_COLOURS } from '../../../map/paint/style';
@@ -117,16 +118,9 @@ export function openLabels(partition: Partition): string[] {
   return [...labels];
 }
 
-/** Fits a canvas to its box in the pixels of the screen and empties it. */
-export function prepare(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): void {
-  const ratio = window.devicePixelRatio;
-  const { clientWidth: width, clientHeight: height } = canvas;
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-  }
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
+/** Empties a canvas of the drawing table and rounds its lines. */
+export function prepare(context: CanvasRenderingContext2D): void {
+  fit(context);
   context.lineJoin = 'round';
   context.lineCap = 'round';
 }

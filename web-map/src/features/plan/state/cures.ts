@@ -1,4 +1,4 @@
-import type { CurableLand, Cure } from '../../publication/api';
+import type { CurableLand, Cure } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
 import type { NumberedLand } from './drawn';
 

@@ -1,5 +1,5 @@
 import { shallowReactive } from 'vue';
-import { ServerProblem } from '../../../api/http';
+import { newKey, ServerProblem } from '../../../api/http';
 import {
   type Applied,
   changeWeights,
@@ -8,7 +8,6 @@ import {
   getPlanHouses,
   getPlanNumbers,
   MEASURES,
-  newKey,
   type Operation,
   type PlanHouses,
   type PlanNumbers,

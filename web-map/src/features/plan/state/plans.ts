@@ -1,6 +1,5 @@
 import { reactive } from 'vue';
-import type { CreatedPlan } from '../../publication/api';
-import type { PlanState, PlanSummary } from '../api';
+import type { CreatedPlan, PlanState, PlanSummary } from '../api';
 import { onForget } from '../../../state/memory';
 
 /** Where a plan stands, as people say it: a returned draft and one with a date to come have a word of their own. */

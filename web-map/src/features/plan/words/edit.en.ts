@@ -1,7 +1,7 @@
 import type { Translated } from '../../../i18n/translated';
-import type { planEdit as zh } from './edit.zh';
+import type { zh } from './edit.zh';
 
-export const planEdit: Translated<typeof zh> = {
+export const en: Translated<typeof zh> = {
   tools: {
     label: 'Drawing tools',
     select: 'Select',

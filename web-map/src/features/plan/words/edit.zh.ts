@@ -1,5 +1,5 @@
-/** The planner's drawing table. */
-export const planEdit = {
+/** The drawing table. */
+export const zh = {
   tools: {
     label: '绘图工具',
     select: '选择',
@@ -214,4 +214,4 @@ export const planEdit = {
     REASON_MISSING: '请写明允许的理由。',
     EMPTY_BATCH: '没有要做的改动。',
   },
-};
+} as const;

@@ -1,9 +1,7 @@
+import './features';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../api/model';
 import { formatAddress, isStep, parseAddress, parseTime } from '../state/address';
 import { LANGUAGES, languageOf, usualChoices } from '../state/choices';
-import { countKinds } from '../features/check/findings';
-import { type Found, type SearchState, searchKey } from '../features/finder/search';
 
 describe('the address bar', () => {
   it('all_choices_survive_it', () => {
@@ -79,66 +77,5 @@ describe('the day that is shown', () => {
       '2025-01-01T00:00:00+08:00',
     ])
       expect(parseTime(wrong)).toBeNull();
-  });
-});
-
-describe('keys in the search box', () => {
-  const hit = (id: number): Found => ({
-    type: 'house',
-    id,
-    title: String(id),
-    subtitle: '',
-    point: [0, 0],
-    bounds: [0, 0, 0, 0],
-    houseId: null,
-    person: null,
-  });
-  const state = (active: number): SearchState => ({
-    text: 'x',
-    hits: [hit(1), hit(2), hit(3)],
-    active,
-    open: true,
-    state: 'done',
-    short: false,
-    left: null,
-    refused: null,
-  });
-
-  it('arrows_walk_round_the_list', () => {
-    const walked = state(0);
-    const visited = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp'].map((key) => {
-      searchKey(walked, key);
-      return walked.active;
-    });
-    expect(visited).toEqual([1, 2, 0, 2]);
-  });
-
-  it('enter_opens_the_hit_in_hand_or_the_first', () => {
-    expect(searchKey(state(2), 'Enter')?.id).toBe(3);
-    expect(searchKey(state(-1), 'Enter')?.id).toBe(1);
-  });
-
-  it('keys_on_an_empty_list_open_nothing', () => {
-    const empty = { ...state(-1), hits: [] };
-    for (const key of ['ArrowDown', 'ArrowUp', 'End', 'Enter']) {
-      expect(searchKey(empty, key)).toBeNull();
-      expect(empty.active).toBe(-1);
-    }
-  });
-
-  it('escape_closes_the_list', () => {
-    const closed = state(1);
-    searchKey(closed, 'Escape');
-    expect(closed.open).toBe(false);
-  });
-});
-
-describe('findings', () => {
-  it('kinds_are_counted_the_most_frequent_first', () => {
-    const items = ['GAP', 'OVERLAP', 'GAP'].map((kind) => ({ kind }) as Finding);
-    expect(countKinds(items)).toEqual([
-      { kind: 'GAP', count: 2 },
-      { kind: 'OVERLAP', count: 1 },
-    ]);
   });
 });

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import en from './en';
-import { areaParts, formatCount, formatTime, lengthParts } from './figures';
-import zhCN from './zh';
+import { i18n } from '../i18n';
+import { areaParts, formatCount, formatTime, lengthParts } from '../i18n/figures';
+import './features';
+
+const { 'zh-CN': zhCN, en } = i18n.global.messages.value as Record<'zh-CN' | 'en', Tree>;
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -13,6 +15,29 @@ function keysOf(tree: Tree, before = ''): string[] {
 
 it('both_languages_say_the_same_things', () => {
   expect(keysOf(en).sort()).toEqual(keysOf(zhCN).sort());
+});
+
+it('every_word_that_a_part_of_the_page_names_is_there', () => {
+  const known = new Set(keysOf(zhCN));
+  const groups = [...known].flatMap((key) =>
+    key.split('.').map((_, i, parts) => parts.slice(0, i).join('.')),
+  );
+  const sources = import.meta.glob<string>(['../**/*.{ts,vue}', '!../**/*.test.ts', '!../api/schema.d.ts'], {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  });
+  const missing = Object.entries(sources).flatMap(([file, text]) => {
+    const whole = [...text.matchAll(/\b(?:t|te|say)\(\s*'([\w.-]+)'/g)].map(([, key = '']) => key);
+    const begun = [...text.matchAll(/\b(?:t|te|say)\(\s*`([\w.-]+)\.\$\{/g)].map(([, group = '']) => group);
+    const named = [...text.matchAll(/\b(?:word|options)\('([\w.-]+)'/g)].map(([, group = '']) => group);
+    return [
+      ...whole.filter((key) => !known.has(key)),
+      ...[...begun, ...named].filter((group) => !groups.includes(group)),
+    ].map((key) => `${file}: ${key}`);
+  });
+  expect(Object.keys(sources).length).toBeGreaterThan(200);
+  expect(missing).toEqual([]);
 });
 
 it('the_chinese_face_has_no_english_but_commands_and_technical_names', () => {

@@ -1,0 +1,20 @@
+import { addFeature } from '../../app/feature';
+import { bordersOnly, has } from '../../state/modes';
+import { ICONS } from '../../ui/icons';
+import { en } from './words/en';
+import { zh } from './words/zh';
+
+addFeature({
+  name: 'audit',
+  words: { zh, en },
+  panels: [
+    {
+      name: 'audit',
+      icon: ICONS.shield,
+      for: (rights) => has(rights, 'AUDIT'),
+      desk: true,
+      first: (rights) => bordersOnly(rights) && has(rights, 'AUDIT'),
+      component: () => import('./AuditDesk.vue'),
+    },
+  ],
+});

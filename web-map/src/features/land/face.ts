@@ -1,0 +1,3 @@
+/** What other features may use of grids and divisions. */
+export { default as DivisionPicker } from './DivisionPicker.vue';
+export { default as GridLinks } from './GridLinks.vue';

@@ -1,0 +1,17 @@
+import { addFeature } from '../../app/feature';
+import { has } from '../../state/modes';
+import { ICONS } from '../../ui/icons';
+import { en, zh } from './words';
+
+addFeature({
+  name: 'layers',
+  words: { zh, en },
+  panels: [
+    {
+      name: 'map',
+      icon: ICONS.layers,
+      for: (rights) => has(rights, 'MAP'),
+      component: () => import('./LayersPanel.vue'),
+    },
+  ],
+});

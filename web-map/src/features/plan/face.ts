@@ -1,0 +1,11 @@
+/** What other features may use of plans; their registration in `index.ts` comes with the door, this with the page. */
+export { listPlans } from './api';
+export type { Fixed, Obstacle, Operation, PlanSummary, Position, WireOpenLand } from './api';
+export { default as NewPlan } from './NewPlan.vue';
+export { obstaclesOf } from './obstacles';
+export { default as Obstacles } from './Obstacles.vue';
+export { usePlanProblem } from './planProblem';
+export { clampShare, drawn } from './state/drawn';
+export type { SwipeDrawing } from './state/drawn';
+export { plan } from './state/plan';
+export { phaseOf, STEPS, stepsDone } from './state/plans';

@@ -1,0 +1,35 @@
+import { addFeature } from '../../app/feature';
+import { has } from '../../state/modes';
+import { may } from '../../state/session';
+import { ICONS } from '../../ui/icons';
+import { en } from './words/en';
+import { zh } from './words/zh';
+
+addFeature({
+  name: 'plan',
+  words: { zh, en },
+  panels: [
+    {
+      name: 'plan',
+      icon: ICONS.edit,
+      for: (rights) => has(rights, 'PLANS', 'PLANS_DECIDE'),
+      component: () => import('./PlansPanel.vue'),
+    },
+  ],
+  tabs: [
+    {
+      of: 'plan',
+      name: 'edit',
+      position: 10,
+      shown: () => may('PLANS'),
+      component: () => import('./EditPanel.vue'),
+    },
+    {
+      of: 'plan',
+      name: 'cures',
+      position: 20,
+      component: () => import('./CuresList.vue'),
+    },
+  ],
+  work: () => import('./work'),
+});

@@ -1,0 +1,78 @@
+import { computed, watch } from 'vue';
+import type { Work } from '../../app/feature';
+import { i18n } from '../../i18n';
+import { choices } from '../../state/choices';
+import type { Claim } from '../../state/claims';
+import { openPanel } from '../../state/modes';
+import { modes, rights } from '../../state/session';
+import { tell } from '../../state/undo';
+import EditLive from './EditLive.vue';
+import EditTools from './EditTools.vue';
+import DecisionCanvas from './map/DecisionCanvas.vue';
+import EditLayer from './map/EditLayer.vue';
+import { drawn } from './state/drawn';
+import { outbox } from './state/outbox';
+import { closePlan, openPlan, plan, strays } from './state/plan';
+
+const { t } = i18n.global;
+
+/** Whether the planner sits at the drawing table. */
+const atTable = computed(() => {
+  if (plan.state !== 'ready' || choices.planTab !== 'edit') return false;
+  const panel = openPanel(rights.value);
+  return panel === null || panel.name === 'plan';
+});
+
+/** Steps that are not stored go with the page; the browser asks first. */
+function keepOpen(event: Event): void {
+  if (outbox.steps.length > 0) event.preventDefault();
+}
+
+function claims(): Claim[] {
+  // The plan in hand is drawn in place of the grids in force; two divisions at once by whoever compares them.
+  const planned = plan.state === 'ready' && choices.planTab !== 'compare';
+  // Symbols would hide the land that changes hands and the handles of its borders.
+  return [
+    ...(drawn.swipe !== null || planned ? (['grids', 'symbols'] as const) : []),
+    ...(planned ? (['findings'] as const) : []),
+    ...(atTable.value ? (['corner'] as const) : []),
+  ];
+}
+
+function start(): () => void {
+  const stops = [
+    watch(
+      () => (modes.value.includes('plan') ? choices.plan : null),
+      (id) => {
+        if (plan.busy > 0 && outbox.link === 'lost') tell(t('plan.edit.link.left', { n: plan.busy }));
+        if (id === null) closePlan();
+        else void openPlan(id);
+      },
+      { immediate: true },
+    ),
+    watch(
+      () => strays.count,
+      (count, before) => {
+        if (count > before) tell(t('plan.edit.link.stray', { n: count - before }), 'failed');
+      },
+    ),
+  ];
+  window.addEventListener('beforeunload', keepOpen);
+  return () => {
+    window.removeEventListener('beforeunload', keepOpen);
+    for (const stop of stops) stop();
+  };
+}
+
+export const work: Work = {
+  pieces: [
+    { where: 'map', position: 10, component: EditTools, shown: () => atTable.value },
+    { where: 'map', position: 20, component: EditLive, shown: () => atTable.value },
+  ],
+  mapParts: [
+    { component: EditLayer, shown: () => plan.state === 'ready' },
+    { component: DecisionCanvas, shown: () => true },
+  ],
+  claims,
+  start,
+};
