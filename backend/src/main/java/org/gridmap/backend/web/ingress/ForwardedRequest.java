@@ -171,6 +171,8 @@ final class ForwardedRequest {
       request.setSecure(secure);
       request.getCoyoteRequest().scheme().setString(scheme);
       request.setServerPort(secure ? 443 : 80);
+      // A proxy that listens elsewhere says so in the name that it hands on.
+      setHost(request, request.getHeader("Host"));
     }
   }
 

@@ -73,6 +73,21 @@ class ForwardedRequestTest {
     assertThat(request.getRequestURL().toString()).isEqualTo("https://map.example.cn:8443/ogc");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "map.example.cn:8443, https, https://map.example.cn:8443/ogc",
+    "map.example.cn, https, https://map.example.cn/ogc",
+    "map.example.cn, http, http://map.example.cn/ogc"
+  })
+  void a_name_that_is_handed_on_keeps_its_port(String host, String scheme, String address) {
+    Request request =
+        from(PROXY, "X-Forwarded-For", "198.51.100.9", "X-Forwarded-Proto", scheme, "Host", host);
+    request.getCoyoteRequest().serverName().setString("map.example.cn");
+    forwarded(Forwarding.X_FORWARDED_FOR).restore(request);
+
+    assertThat(request.getRequestURL().toString()).isEqualTo(address);
+  }
+
   @Test
   void the_header_that_the_proxies_do_not_write_is_what_a_client_claims() {
     Request request = from(PROXY, "Forwarded", "for=198.51.100.9;host=evil.example");
@@ -114,7 +129,7 @@ class ForwardedRequestTest {
     coyote.requestURI().setString("/ogc");
     coyote.getMimeHeaders().addValue("Host").setString("localhost:8080");
     for (int i = 0; i < headers.length; i += 2) {
-      coyote.getMimeHeaders().addValue(headers[i]).setString(headers[i + 1]);
+      coyote.getMimeHeaders().setValue(headers[i]).setString(headers[i + 1]);
     }
     request.setRemoteAddr(peer);
     return request;
