@@ -261,6 +261,17 @@ describe('the town without WebGL', () => {
     expect(at.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0) + 20);
   });
 
+  it('a_dialog_gives_the_focus_back_to_what_opened_it', async () => {
+    const page = await open('#mode=2d&panel=plan');
+    const opener = page.getByRole('button', { name: '新建方案' });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
   it('on_paper_the_map_is_whole_and_every_colour_of_its_legend_is_printed', async () => {
     const { page, close } = await openTown(browser, '#mode=2d&level=2&theme=residents&panel=map', {
       as: 'leader',
