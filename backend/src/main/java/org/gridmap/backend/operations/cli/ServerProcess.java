@@ -119,7 +119,7 @@ final class ServerProcess {
     Path cache = aotCache();
     if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
-      command.add("-Xlog:aot=off");
+      command.add("-Xlog:aot*=off");
     }
     command.addAll(arguments());
     command.add(BUILD + build());
