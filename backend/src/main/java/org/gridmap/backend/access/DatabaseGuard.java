@@ -3,10 +3,13 @@ package org.gridmap.backend.access;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +17,6 @@ import org.gridmap.backend.sql.DatabaseHealth;
 import org.gridmap.backend.web.DatabaseFailure;
 import org.gridmap.backend.web.ProblemWriter;
 import org.gridmap.backend.web.WebProblems;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Frees requests that wait for a database which has stopped answering, and tells their clients to
@@ -24,7 +26,7 @@ final class DatabaseGuard implements Filter {
   /** How long a request may work while the database is silent. */
   private static final Duration PATIENCE = Duration.ofMillis(800);
 
-  private static final String RETRY_AFTER_SECONDS = "5";
+  private static final String EVENTS = "text/event-stream";
 
   private final Set<Request> running = ConcurrentHashMap.newKeySet();
   private final DatabaseHealth health;
@@ -39,10 +41,11 @@ final class DatabaseGuard implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    HttpServletResponse answer = (HttpServletResponse) response;
     Request own = new Request(Thread.currentThread(), System.nanoTime());
     running.add(own);
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(request, new Answer(answer, own));
     } catch (IOException | ServletException | RuntimeException e) {
       if (!own.freed && !DatabaseFailure.isLostConnection(e) && health.isAnswering()) {
         throw e;
@@ -52,10 +55,41 @@ final class DatabaseGuard implements Filter {
       running.remove(own);
       own.end();
     }
-    if (response instanceof HttpServletResponse answer
-        && (own.failed || (own.freed && answer.getStatus() >= 500))) {
-      answer.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    if (own.failed || (own.freed && answer.getStatus() >= 500)) {
       problems.write(answer, WebProblems.DEPENDENCY_UNAVAILABLE, "Try again in a few seconds.");
+    }
+  }
+
+  /**
+   * Once an answer is being written its request is not interrupted any more: Tomcat hangs up on an
+   * interrupted thread that writes. A stream of events goes on reading; it may end at any time, and
+   * its page comes back.
+   */
+  private static final class Answer extends HttpServletResponseWrapper {
+    private final Request request;
+
+    Answer(HttpServletResponse response, Request request) {
+      super(response);
+      this.request = request;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      begin();
+      return super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+      begin();
+      return super.getWriter();
+    }
+
+    private void begin() {
+      String type = getContentType();
+      if (type == null || !type.startsWith(EVENTS)) {
+        request.end();
+      }
     }
   }
 
@@ -80,7 +114,7 @@ final class DatabaseGuard implements Filter {
       }
     }
 
-    /** The thread belongs to somebody else from here on. */
+    /** From here on nobody interrupts the thread, and nobody has. */
     synchronized void end() {
       over = true;
       if (freed) {

@@ -35,7 +35,6 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final ProblemWriter writer;
 
@@ -91,7 +90,6 @@ class ProblemAdvice {
   @ExceptionHandler({QueryTimeoutException.class, TransientDataAccessException.class})
   void overloaded(Exception cause, HttpServletResponse response) throws IOException {
     LOG.warn("A query was given up", cause);
-    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     write(response, WebProblems.OVERLOADED, "Ask for less, or try again in a few seconds.");
   }
 
@@ -101,7 +99,6 @@ class ProblemAdvice {
   })
   void unavailable(Exception cause, HttpServletResponse response) throws IOException {
     LOG.error("The database does not answer", cause);
-    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     write(response, WebProblems.DEPENDENCY_UNAVAILABLE, "Try again in a few seconds.");
   }
 

@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class ProblemWriter {
+  /** When to come back, where nobody knows better. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private final JsonMapper json;
 
   ProblemWriter(JsonMapper json) {
@@ -45,6 +48,10 @@ public class ProblemWriter {
     response.setHeader("ETag", null);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Content-Language", "en");
+    if (type.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+        && response.getHeader("Retry-After") == null) {
+      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
     response.setContentType(Problem.MEDIA_TYPE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

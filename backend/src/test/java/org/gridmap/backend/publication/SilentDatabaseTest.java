@@ -2,11 +2,16 @@ package org.gridmap.backend.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.publication.PublishingProcess.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +64,66 @@ class SilentDatabaseTest {
       signal("-CONT");
     }
     awaitServerWithin(Duration.ofSeconds(10));
+  }
+
+  /**
+   * Its thread is interrupted in the middle of a transaction, and the answer must get out anyway.
+   */
+  @Test
+  void a_request_that_was_at_work_when_the_database_stalled_is_answered_too() throws Exception {
+    long plan = beginPlan();
+    Database owner = town.logins().owner();
+    CompletableFuture<Reply> edit;
+    try (Connection other =
+            DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT FROM plan WHERE id = " + plan + " FOR UPDATE");
+      String rename =
+          "{\"operation\":{\"type\":\"rename\",\"grid\":\"%s001\",\"name\":\"停\"}}"
+              .formatted(PublishingServer.EDITED);
+      edit =
+          CompletableFuture.supplyAsync(
+              () -> town.ask(PLANNER, "POST", "/api/plans/" + plan + "/operations", rename, 1L));
+      awaitWaiting(statement);
+      signal("-STOP");
+      try {
+        long begun = System.nanoTime();
+        assertThat(edit.get().status()).as(edit.get().body()).isEqualTo(503);
+        assertThat(edit.get().retryAfter()).isEqualTo("5");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMISED.plusSeconds(1));
+      } finally {
+        signal("-CONT");
+      }
+    }
+    awaitServerWithin(Duration.ofSeconds(10));
+  }
+
+  private long beginPlan() throws Exception {
+    Reply divisions = town.ask(PLANNER, "GET", READS.get(1), null, null);
+    Reply begun =
+        town.ask(
+            PLANNER,
+            "POST",
+            "/api/plans",
+            "{\"name\":\"停\",\"divisionId\":" + divisions.number("id") + "}",
+            null);
+    assertThat(begun.status()).as(begun.body()).isEqualTo(201);
+    return begun.number("id");
+  }
+
+  /** Until a transaction of the server waits for a lock. */
+  private static void awaitWaiting(Statement statement) throws Exception {
+    long end = System.nanoTime() + PROMISED.toNanos();
+    int waiting = 0;
+    while (waiting == 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      try (ResultSet row =
+          statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+        row.next();
+        waiting = row.getInt(1);
+      }
+    }
   }
 
   @Test
