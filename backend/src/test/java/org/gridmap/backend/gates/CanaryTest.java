@@ -20,12 +20,14 @@ import org.gridmap.backend.TestDatabase;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.access.RouteRule;
 import org.gridmap.backend.access.RouteTable;
+import org.gridmap.backend.gates.Canaries.Canary;
+import org.gridmap.backend.register.load.Register;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.geodata.demo.DemoTown;
-import org.gridmap.geodata.demo.people.Canary;
 import org.gridmap.geodata.demo.people.DemoPopulation;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,25 +38,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * 500 residents of the sample carry strings that occur nowhere else. After a walk through the whole
- * server in every role, these strings are in no answer but the permitted reveals, in no log, no
- * tile and, the sealed ones, in no table.
+ * 500 residents live in the sample who carry strings that occur nowhere else. After a walk through
+ * the whole server in every role, these strings are in no answer but the permitted reveals, in no
+ * log, no tile and, the sealed ones, in no table.
  */
 @GridMapTest
 @TestPropertySource(properties = "gridmap.intake.sample=true")
 @ExtendWith(OutputCaptureExtension.class)
 class CanaryTest {
   private static final long SEED = 20_261_122;
+  private static final String SAMPLE = "sample";
   private static final String VILLAGE = "350582103220";
   private static final int WALKED_HOUSES = 25;
 
   @Autowired JdbcClient jdbc;
   @Autowired @JobPool JdbcClient job;
   @Autowired Environment environment;
+  @Autowired Register register;
 
-  private final DemoPopulation people = DemoPopulation.generate(DemoTown.generate(SEED), SEED);
+  private final List<Canary> canaries = Canaries.make();
   private final Marks marks =
-      new Marks(people.canaries().stream().flatMap(one -> one.marks().stream()).toList());
+      new Marks(canaries.stream().flatMap(one -> one.marks().stream()).toList());
   private final Set<String> found = new LinkedHashSet<>();
   private int answers;
   private long plan;
@@ -63,10 +67,24 @@ class CanaryTest {
   private record Home(
       long resident, long household, long house, long grid, double lon, double lat) {}
 
+  @BeforeEach
+  void moveIn() {
+    List<String> houses =
+        job.sql(
+                "SELECT source_id FROM house WHERE source = :source AND use = 'RESIDENTIAL' ORDER"
+                    + " BY hashint8(id) LIMIT :count")
+            .param("source", SAMPLE)
+            .param("count", canaries.size())
+            .query(String.class)
+            .list();
+    register.load("canaries", SAMPLE, Canaries.households(canaries, houses, VILLAGE));
+  }
+
   @Test
   void no_canary_leaves_the_register_except_through_a_reveal(CapturedOutput output)
       throws IOException {
-    assertThat(people.canaries()).hasSize(500);
+    assertThat(canaries).hasSize(500);
+    assertThat(canaries.stream().flatMap(one -> one.marks().stream())).doesNotHaveDuplicates();
     List<Home> homes = homes();
     plan = beginPlan();
     for (Role role : Role.values()) {
@@ -102,18 +120,20 @@ class CanaryTest {
   @Test
   void a_dump_without_the_key_shows_no_phone_and_no_note() {
     Set<String> phones =
-        people.residents().stream()
+        DemoPopulation.generate(DemoTown.generate(SEED), SEED).residents().stream()
             .flatMap(one -> one.phones().stream())
             .map(phone -> phone.number())
             .collect(Collectors.toSet());
     List<String> sealed = new ArrayList<>(phones);
-    people.canaries().stream().map(Canary::note).forEach(sealed::add);
+    for (Canary canary : canaries) {
+      sealed.addAll(List.of(canary.phone(), canary.note()));
+    }
     Marks secrets = new Marks(sealed);
     List<String> tables =
         job.sql(
-                "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables WHERE"
-                    + " schemaname IN ('public', 'person') AND has_table_privilege(schemaname || '.' ||"
-                    + " tablename, 'SELECT')")
+                "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
+                    + " WHERE schemaname IN ('public', 'person') AND has_table_privilege(schemaname"
+                    + " || '.' || tablename, 'SELECT')")
             .query(String.class)
             .list();
     assertThat(tables).hasSizeGreaterThan(20).contains("person.phone", "person.resident");
@@ -146,7 +166,7 @@ class CanaryTest {
       paths.forEach(path -> keep(role, rule.pattern(), browser.get(path)));
     }
     keep(role, "items", browser.get("/ogc/collections/houses/items?limit=5000"));
-    for (Canary canary : people.canaries().subList(0, 10)) {
+    for (Canary canary : canaries.subList(0, 10)) {
       keep(
           role,
           "search",
@@ -213,7 +233,7 @@ class CanaryTest {
 
   /** Requests that the server or the database refuses, with the value of a person in them. */
   private void mistakes(Home home) {
-    Canary canary = people.canaries().getFirst();
+    Canary canary = canaries.getFirst();
     Browser lead = People.browser(jdbc, environment, People.with(jdbc, "COMMUNITY_LEAD", VILLAGE));
     String path = "/api/households/" + home.household() + "/residents";
     for (Map<String, Object> body :
@@ -242,7 +262,7 @@ class CanaryTest {
   }
 
   private List<Home> homes() {
-    List<String> names = people.canaries().stream().limit(WALKED_HOUSES).map(Canary::name).toList();
+    List<String> names = canaries.stream().limit(WALKED_HOUSES).map(Canary::name).toList();
     return job.sql(
             """
             SELECT r.id, r.household_id, r.house_id, hg.grid_id, ST_X(h.entrance), ST_Y(h.entrance)

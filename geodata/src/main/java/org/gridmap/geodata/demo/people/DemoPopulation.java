@@ -16,8 +16,8 @@ import org.gridmap.geodata.demo.place.DemoStation;
  *
  * <p>Which statuses count: every resident on the card of a house counts for its number of people,
  * at home, away or moved out alike, because the printed ledgers give a total and its three parts
- * (在家, 流出, 迁出). So a house has as many residents here as {@code DemoHouse.residents} says, except
- * where a fault was planted. Those who are there tonight are the ones {@code AT_HOME}.
+ * (在家, 流出, 迁出). So a house has as many residents here as {@code DemoHouse.residents} says, but for
+ * the slips of {@link RegisterSlips}. Those who are there tonight are the ones {@code AT_HOME}.
  *
  * @param villageCode twelve digits
  * @param households in the order of the houses
@@ -30,8 +30,6 @@ import org.gridmap.geodata.demo.place.DemoStation;
  * @param staff the grids' own officers and those of departments
  * @param assignments their duties with dates
  * @param declaredCounts what the ledger says of each house
- * @param plantedFaults every deliberate imperfection
- * @param canaries residents with strings that occur nowhere else
  */
 public record DemoPopulation(
     String villageCode,
@@ -42,9 +40,7 @@ public record DemoPopulation(
     List<DemoResource> resources,
     List<DemoStaff> staff,
     List<DemoAssignment> assignments,
-    List<DeclaredCount> declaredCounts,
-    List<PlantedFault> plantedFaults,
-    List<Canary> canaries) {
+    List<DeclaredCount> declaredCounts) {
 
   /** Where in Gucuo's third grid the ledger does not add up. */
   public static final String HAMLET = "后山角落";
@@ -58,8 +54,6 @@ public record DemoPopulation(
     staff = List.copyOf(staff);
     assignments = List.copyOf(assignments);
     declaredCounts = List.copyOf(declaredCounts);
-    plantedFaults = List.copyOf(plantedFaults);
-    canaries = List.copyOf(canaries);
   }
 
   /**

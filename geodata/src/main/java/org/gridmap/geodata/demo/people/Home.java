@@ -30,7 +30,7 @@ final class Home {
   String number = "";
   String room = "";
 
-  /** Whether the card of this household was planted without its house. */
+  /** Whether the card of this household names no house. */
   boolean lostHouse;
 
   Home(DemoHouse house, String gridCode, Type type, int size) {
@@ -70,10 +70,9 @@ final class Home {
     String note = "";
     @Nullable String ownPhone;
     final List<DemoPhone> phones = new ArrayList<>();
-    boolean canary;
     boolean needsPhone;
 
-    /** The other card of the same person, where a double registration was planted. */
+    /** The other card of the same person, if somebody is registered twice. */
     @Nullable Person sameAs;
 
     Person(Home home, String relation, boolean male, int birthYear) {

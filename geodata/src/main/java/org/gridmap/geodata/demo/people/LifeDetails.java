@@ -171,8 +171,7 @@ final class LifeDetails {
     }
     Person nearest = null;
     for (Person other : person.home.people) {
-      boolean callable =
-          other != person && other.ownPhone != null && !other.canary && other.age() >= 18;
+      boolean callable = other != person && other.ownPhone != null && other.age() >= 18;
       if (callable && other.presence.equals("AT_HOME") && nearest == null) {
         nearest = other;
       }

@@ -12,7 +12,6 @@ import org.gridmap.geodata.demo.SeededRandom;
 import org.gridmap.geodata.demo.identity.PersonNames;
 import org.gridmap.geodata.demo.identity.SyntheticPhones;
 import org.gridmap.geodata.demo.people.Home.Person;
-import org.gridmap.geodata.demo.people.PlantedFault.Kind;
 import org.gridmap.geodata.demo.place.DemoOrganisation;
 import org.gridmap.geodata.demo.place.DemoPlaces;
 import org.gridmap.geodata.demo.place.DemoRoster;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the people of one town, step by step; each step has a random stream of its own. */
 final class PopulationMaker {
-  private static final int CANARY_LANE = 7;
-
   /** The figures of the ledger of Gucuo's hamlet as printed: the parts make 251, not 191. */
   private static final int PRINTED_TOTAL = 191;
 
@@ -41,7 +38,6 @@ final class PopulationMaker {
    */
   private record Profile(
       int migrants,
-      int canaries,
       int lane,
       String prefix,
       int awayPercent,
@@ -51,9 +47,9 @@ final class PopulationMaker {
   private static final Map<String, Profile> PROFILES =
       Map.of(
           "350582103220",
-          new Profile(45_000, 500, 0, "P", 4, 1, new DemoRoster.Strength("陈埭", 8, 2, 157, 118)),
+          new Profile(45_000, 0, "P", 4, 1, new DemoRoster.Strength("陈埭", 8, 2, 157, 118)),
           "350582111207",
-          new Profile(0, 0, 2, "Q", 18, 4, new DemoRoster.Strength("永和", 2, 0, 0, 8)));
+          new Profile(0, 2, "Q", 18, 4, new DemoRoster.Strength("永和", 2, 0, 0, 8)));
 
   private final DemoTown town;
   private final Profile profile;
@@ -98,20 +94,15 @@ final class PopulationMaker {
       }
       details.describe(home);
     }
-    FaultPlanter faults = new FaultPlanter(homes, random.fork("faults"));
-    List<DemoHouse> hamlet = List.of();
+    RegisterSlips slips = new RegisterSlips(homes, random.fork("faults"));
+    Set<DemoHouse> hamlet = Set.of();
     if (profile.migrants > 0) {
-      faults.plantAll();
+      slips.makeAll();
     } else {
       int away = PRINTED_TOTAL - PRINTED_AT_HOME - PRINTED_MOVED_OUT;
-      hamlet = faults.settleHamlet(thirdGrid(), PRINTED_TOTAL, PRINTED_MOVED_OUT, away);
-      List<String> houses = hamlet.stream().map(DemoHouse::sourceId).toList();
-      faults.faults.add(
-          new PlantedFault(Kind.LEDGER_DOES_NOT_ADD_UP, houses, List.of(), List.of()));
+      hamlet =
+          new HashSet<>(slips.settleHamlet(thirdGrid(), PRINTED_TOTAL, PRINTED_MOVED_OUT, away));
     }
-    SyntheticPhones lane = new SyntheticPhones(CANARY_LANE, random.fork("canaries").nextLong());
-    List<Canary> canaries =
-        new CanaryMaker(lane, random.fork("marks")).mark(homes, profile.canaries, faults);
     telephones(details);
 
     DemoPlaces places = DemoPlaces.of(town, index, officePhones);
@@ -126,9 +117,7 @@ final class PopulationMaker {
         places.resources(),
         roster.staff(),
         roster.assignments(),
-        declared(new HashSet<>(hamlet)),
-        faults.faults,
-        canaries);
+        declared(hamlet));
   }
 
   private List<Home> plan() {
@@ -145,9 +134,7 @@ final class PopulationMaker {
   private void telephones(LifeDetails details) {
     for (Home home : homes) {
       for (Person person : home.people) {
-        if (!person.canary) {
-          details.ownPhone(person);
-        }
+        details.ownPhone(person);
       }
     }
     for (Home home : homes) {
@@ -251,9 +238,8 @@ final class PopulationMaker {
   }
 
   /**
-   * The ledger: for each house what is on its cards, planted faults aside. A house whose people
-   * lost their card still declares them; in the hamlet people who are away are counted once too
-   * often.
+   * The ledger: for each house what is on its cards, slips aside. A house whose people lost their
+   * card still declares them; in the hamlet people who are away are counted once too often.
    */
   private List<DeclaredCount> declared(Set<DemoHouse> hamlet) {
     Map<DemoHouse, int[]> counts = new HashMap<>();

@@ -1,6 +1,6 @@
 /**
- * The people of a synthetic town: households, residents, telephones, and what is deliberately wrong
- * about them. Nobody in here exists.
+ * The people of a synthetic town: households, residents, telephones, and the slips of their
+ * register. Nobody in here exists.
  */
 @NullMarked
 package org.gridmap.geodata.demo.people;

@@ -10,10 +10,9 @@ import java.util.Set;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.SeededRandom;
 import org.gridmap.geodata.demo.people.Home.Person;
-import org.gridmap.geodata.demo.people.PlantedFault.Kind;
 
-/** Spoils a register a little and writes down how. No household is spoilt twice. */
-final class FaultPlanter {
+/** What goes wrong in every register kept by hand. No household is hit twice. */
+final class RegisterSlips {
   private static final int LOST_HOMES = 6;
   private static final int HEADLESS = 4;
   private static final int DOUBLES = 9;
@@ -22,9 +21,8 @@ final class FaultPlanter {
   private final List<Home> homes;
   private final Set<Home> used = new HashSet<>();
   private final Set<DemoHouse> usedHouses = new HashSet<>();
-  final List<PlantedFault> faults = new ArrayList<>();
 
-  FaultPlanter(List<Home> homes, SeededRandom random) {
+  RegisterSlips(List<Home> homes, SeededRandom random) {
     this.homes = new ArrayList<>(homes);
     for (int i = homes.size() - 1; i > 0; i--) {
       int j = random.below(i + 1);
@@ -34,38 +32,27 @@ final class FaultPlanter {
     }
   }
 
-  /** The faults of the town of migrants: 12 people, 6 houses, 4 households and 9 doubles. */
-  void plantAll() {
+  /**
+   * The slips of the town of migrants: 12 people without a house, whom 6 houses miss, 4 households
+   * without a head and 9 people registered twice.
+   */
+  void makeAll() {
     loseHouses();
     loseHeads();
     registerTwice();
   }
 
-  /** Whether a household was spoilt; nobody in it may be a canary. */
-  boolean spoilt(Home home) {
-    return used.contains(home);
-  }
-
   /** Renting couples whose card names no house; the house still declares them. */
   private void loseHouses() {
-    List<PlantedFault> houses = new ArrayList<>();
+    int lost = 0;
     for (Home home : homes) {
       boolean fits = home.type == Home.Type.RENTING && home.size == 2;
-      if (fits && houses.size() < LOST_HOMES && home.house.residents() > 8 && free(home)) {
+      if (fits && lost < LOST_HOMES && home.house.residents() > 8 && free(home)) {
         take(home);
         home.lostHouse = true;
-        List<String> members = home.people.stream().map(p -> p.sourceId).toList();
-        for (String member : members) {
-          faults.add(
-              new PlantedFault(
-                  Kind.PERSON_WITHOUT_HOUSE, List.of(), List.of(home.sourceId()), List.of(member)));
-        }
-        houses.add(
-            new PlantedFault(
-                Kind.HOUSE_COUNT_DIFFERS, List.of(home.house.sourceId()), List.of(), List.of()));
+        lost++;
       }
     }
-    faults.addAll(houses);
   }
 
   private boolean free(Home home) {
@@ -78,22 +65,13 @@ final class FaultPlanter {
   }
 
   private void loseHeads() {
-    int planted = 0;
+    int lost = 0;
     for (Home home : homes) {
-      if (planted < HEADLESS
-          && home.type == Home.Type.LOCAL_FAMILY
-          && home.size > 2
-          && free(home)) {
+      boolean fits = home.type == Home.Type.LOCAL_FAMILY && home.size > 2;
+      if (fits && lost < HEADLESS && free(home)) {
         take(home);
-        Person head = home.people.get(0);
-        head.relation = "OTHER_RELATIVE";
-        faults.add(
-            new PlantedFault(
-                Kind.HOUSEHOLD_WITHOUT_HEAD,
-                List.of(home.house.sourceId()),
-                List.of(home.sourceId()),
-                List.of(head.sourceId)));
-        planted++;
+        home.people.get(0).relation = "OTHER_RELATIVE";
+        lost++;
       }
     }
   }
@@ -139,12 +117,6 @@ final class FaultPlanter {
     copy.male = real.male;
     copy.birthYear = real.birthYear;
     copy.origin = real.origin;
-    faults.add(
-        new PlantedFault(
-            Kind.DOUBLE_REGISTRATION,
-            List.of(first.house.sourceId(), second.house.sourceId()),
-            List.of(first.sourceId(), second.sourceId()),
-            List.of(real.sourceId, copy.sourceId)));
   }
 
   /**
