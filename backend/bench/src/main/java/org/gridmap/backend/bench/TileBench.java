@@ -141,7 +141,8 @@ final class TileBench {
             : String.format(
                 Locale.ROOT,
                 "CPU ms per tile: program %.2f + database %.2f against %.2f + %.2f; largest %d KB;"
-                    + " in %d of %d tiles ours holds less%s",
+                    + " in %d of %d tiles ours holds less%s (slivers of a unit at the edge aside:"
+                    + " ours rounds before it clips)",
                 ours.cpu[0] / tiles / rounds,
                 ours.cpu[1] / tiles / rounds,
                 theirs.cpu[0] / tiles / rounds,

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
+import org.locationtech.jts.geom.Envelope;
 
 /** Whether our tile holds what the reference put into its own. */
 final class TileContents {
@@ -12,6 +13,8 @@ final class TileContents {
 
   /**
    * The first layer of which our tile holds less, with both numbers; empty if there is none.
+   * Slivers of a lattice unit along the tile's edge do not count: ours rounds before it clips and
+   * does not reach there, the references clip first and draw what rounding leaves.
    *
    * <p>In the far view houses are summed on our side, so all are counted and not all are points.
    */
@@ -19,7 +22,8 @@ final class TileContents {
     Map<String, VectorTileReader.Layer> mine = VectorTileReader.read(ours);
     Map<String, VectorTileReader.Layer> other = VectorTileReader.read(theirs);
     for (String layer : List.of("grid", "grid_label", "house", "house_point")) {
-      long wanted = layer.equals("house_point") && tile.zoom() != 14 ? 0 : size(other, layer);
+      long wanted =
+          layer.equals("house_point") && tile.zoom() != 14 ? 0 : sizeWithoutSlivers(other, layer);
       long found = layer.equals("house_point") ? houses(mine) : size(mine, layer);
       if (found < wanted) {
         return String.format(
@@ -51,6 +55,28 @@ final class TileContents {
     return layer == null
         ? 0
         : layer.features().stream().filter(feature -> !isOnFarEdge(feature)).count();
+  }
+
+  private static long sizeWithoutSlivers(Map<String, VectorTileReader.Layer> tile, String name) {
+    VectorTileReader.Layer layer = tile.get(name);
+    return layer == null
+        ? 0
+        : layer.features().stream()
+            .filter(feature -> !isOnFarEdge(feature) && !isSliver(feature))
+            .count();
+  }
+
+  private static boolean isSliver(VectorTileReader.Feature feature) {
+    if (feature.type() != VectorTileReader.Type.POLYGON) {
+      return false;
+    }
+    Envelope extent = new Envelope();
+    for (int[] part : feature.parts()) {
+      for (int i = 0; i + 1 < part.length; i += 2) {
+        extent.expandToInclude(part[i], part[i + 1]);
+      }
+    }
+    return Math.min(extent.getWidth(), extent.getHeight()) <= 1;
   }
 
   private static boolean isOnFarEdge(VectorTileReader.Feature feature) {
