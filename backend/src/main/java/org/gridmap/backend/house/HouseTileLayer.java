@@ -1,6 +1,5 @@
 package org.gridmap.backend.house;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.gridmap.backend.map.TileLayer;
 import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
+import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
@@ -94,14 +94,12 @@ class HouseTileLayer implements TileLayer {
     } else if (!drawNear(request, rows.next(), tile)) {
       TileBatch cells = new TileBatch(request);
       askCells(request, cells);
-      try (TileRows summed = cells.run()) {
-        drawCells(request, summed.next(), tile);
-      }
+      drawCells(request, cells.run().next(), tile);
     }
   }
 
   /** Houses one by one; false if there are too many, and then nothing is drawn. */
-  private static boolean drawNear(TileRequest request, ResultSet row, VectorTile tile)
+  private static boolean drawNear(TileRequest request, List<TileRow> rows, VectorTile tile)
       throws SQLException {
     VectorTileLayer footprints = new VectorTileLayer("house");
     VectorTileLayer points = new VectorTileLayer("house_point");
@@ -111,7 +109,7 @@ class HouseTileLayer implements TileLayer {
     long previous = -1;
     int count = 0;
     try {
-      while (row.next()) {
+      for (TileRow row : rows) {
         long id = row.getLong(1);
         if (id == previous) {
           continue;
@@ -121,11 +119,10 @@ class HouseTileLayer implements TileLayer {
         if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
           return false;
         }
-        byte[] footprint = row.getBytes(7);
-        if (footprint != null) {
-          drawFootprint(request, row, reader.read(footprint), zoom, footprints);
-        } else {
+        if (row.isNull(7)) {
           drawPoint(request, row, zoom, points);
+        } else {
+          drawFootprint(request, row, reader.read(row.getBytes(7)), zoom, footprints);
         }
       }
     } catch (ParseException e) {
@@ -138,11 +135,10 @@ class HouseTileLayer implements TileLayer {
 
   private static void drawFootprint(
       TileRequest request,
-      ResultSet row,
+      TileRow row,
       org.locationtech.jts.geom.Geometry footprint,
       int zoom,
-      VectorTileLayer footprints)
-      throws SQLException {
+      VectorTileLayer footprints) {
     LatticeShape shape =
         request.clipper().polygons(LatticeProjection.polygons(footprint, Source.METRES, zoom));
     if (!shape.isEmpty()) {
@@ -151,7 +147,7 @@ class HouseTileLayer implements TileLayer {
   }
 
   private static void drawPoint(
-      TileRequest request, ResultSet row, int zoom, VectorTileLayer points) throws SQLException {
+      TileRequest request, TileRow row, int zoom, VectorTileLayer points) {
     int[] place =
         request
             .clipper()
@@ -163,35 +159,31 @@ class HouseTileLayer implements TileLayer {
     }
   }
 
-  private static VectorTileLayer attributes(ResultSet row, VectorTileLayer layer)
-      throws SQLException {
+  private static VectorTileLayer attributes(TileRow row, VectorTileLayer layer) {
     layer
         .attribute("id", row.getLong(1))
         .attribute("number", row.getString(2))
         .attribute("name", emptyToNull(row.getString(3)))
         .attribute("use", row.getString(4));
-    int floors = row.getInt(5);
-    if (!row.wasNull()) {
-      layer.attribute("floors", floors);
+    if (!row.isNull(5)) {
+      layer.attribute("floors", row.getInt(5));
     }
-    float height = row.getFloat(6);
-    if (!row.wasNull()) {
-      layer.attribute("height", (double) height);
+    if (!row.isNull(6)) {
+      layer.attribute("height", (double) row.getFloat(6));
     }
-    return layer.attribute("grid", row.getString(10));
+    return layer.attribute("grid", row.findString(10));
   }
 
   private static @org.jspecify.annotations.Nullable String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
   }
 
-  private static void drawCells(TileRequest request, ResultSet row, VectorTile tile)
-      throws SQLException {
+  private static void drawCells(TileRequest request, List<TileRow> rows, VectorTile tile) {
     TileCoordinate wanted = request.tile();
     TileCoordinate stored = stored(request);
     int shift = wanted.zoom() - stored.zoom();
     VectorTileLayer points = new VectorTileLayer("house_point");
-    if (row.next()) {
+    for (TileRow row : rows) {
       long left = (wanted.x() - ((long) stored.x() << shift)) * Lattice.EXTENT;
       long top = (wanted.y() - ((long) stored.y() << shift)) * Lattice.EXTENT;
       HouseCells.read(

@@ -1,6 +1,5 @@
 package org.gridmap.backend.land;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.gridmap.backend.map.TileLayer;
 import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
+import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
@@ -71,8 +71,7 @@ class FindingTileLayer implements TileLayer {
     VectorTileLayer shapes = new VectorTileLayer("finding");
     VectorTileLayer points = new VectorTileLayer("finding_point");
     int zoom = Lattice.zoomFor(request.tile().zoom());
-    ResultSet row = rows.next();
-    while (row.next()) {
+    for (TileRow row : rows.next()) {
       if (shapes.size() < MAX_SHAPE_BYTES) {
         drawShape(request, row, shapes, zoom);
       }
@@ -88,8 +87,8 @@ class FindingTileLayer implements TileLayer {
     tile.add(points);
   }
 
-  private static void drawShape(
-      TileRequest request, ResultSet row, VectorTileLayer shapes, int zoom) throws SQLException {
+  private static void drawShape(TileRequest request, TileRow row, VectorTileLayer shapes, int zoom)
+      throws SQLException {
     Geometry geometry;
     try {
       geometry = new WKBReader().read(row.getBytes(7));
@@ -114,16 +113,14 @@ class FindingTileLayer implements TileLayer {
     }
   }
 
-  private static VectorTileLayer attributes(ResultSet row, VectorTileLayer layer)
-      throws SQLException {
+  private static VectorTileLayer attributes(TileRow row, VectorTileLayer layer) {
     layer
         .attribute("id", row.getLong(1))
         .attribute("ordinal", row.getInt(2))
         .attribute("kind", row.getString(3))
         .attribute("area", row.getDouble(4));
-    int people = row.getInt(5);
-    if (!row.wasNull()) {
-      layer.attribute("people", people);
+    if (!row.isNull(5)) {
+      layer.attribute("people", row.getInt(5));
     }
     return layer.attribute("houses", row.getInt(6)).attribute("division", row.getLong(10));
   }

@@ -1,7 +1,5 @@
 package org.gridmap.backend.land;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,7 @@ import org.gridmap.backend.map.TileLayer;
 import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
+import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeShape;
@@ -94,7 +93,7 @@ class GridTileLayer implements TileLayer {
   }
 
   @Override
-  public void draw(TileRequest request, TileRows answers, VectorTile tile) throws SQLException {
+  public void draw(TileRequest request, TileRows answers, VectorTile tile) {
     List<Row> rows = rows(answers.next());
     List<Border> lines = borders(answers.next());
     if (rows.isEmpty()) {
@@ -119,9 +118,9 @@ class GridTileLayer implements TileLayer {
     }
   }
 
-  private static List<Row> rows(ResultSet row) throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    while (row.next()) {
+  private static List<Row> rows(List<TileRow> answer) {
+    List<Row> rows = new ArrayList<>(answer.size());
+    for (TileRow row : answer) {
       rows.add(
           new Row(
               LatticeShape.fromBytes(row.getBytes(1)),
@@ -142,9 +141,9 @@ class GridTileLayer implements TileLayer {
     return rows;
   }
 
-  private static List<Border> borders(ResultSet row) throws SQLException {
-    List<Border> borders = new ArrayList<>();
-    while (row.next()) {
+  private static List<Border> borders(List<TileRow> answer) {
+    List<Border> borders = new ArrayList<>(answer.size());
+    for (TileRow row : answer) {
       borders.add(
           new Border(
               LatticeShape.fromBytes(row.getBytes(1)),

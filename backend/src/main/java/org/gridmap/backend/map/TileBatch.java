@@ -9,9 +9,10 @@ import java.util.List;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * The statements of all layers of a tile, sent to the database together: one way there and back
- * costs more than most of the answers. The values of a statement follow it in the order of its
- * question marks.
+ * The statements of all layers of a tile, made one: a way there and back costs more than most of
+ * the answers, and the driver goes it for each statement of a list whose rows may be long. One
+ * statement also sees one moment of the map. The values of a statement follow it in the order of
+ * its question marks.
  */
 public final class TileBatch {
   @FunctionalInterface
@@ -22,6 +23,7 @@ public final class TileBatch {
   private final TileRequest request;
   private final StringBuilder text = new StringBuilder();
   private final List<Value> values = new ArrayList<>();
+  private int statements;
 
   /** An empty batch for one tile. */
   public TileBatch(TileRequest request) {
@@ -30,7 +32,9 @@ public final class TileBatch {
 
   /** Adds a statement. */
   public TileBatch ask(TileQuery query) {
-    text.append(text.isEmpty() ? "" : ";\n").append(query.text());
+    text.append(text.isEmpty() ? "" : "\nUNION ALL\n");
+    text.append("SELECT ").append(statements++).append(", record_send(t) FROM (\n");
+    text.append(query.text()).append("\n) t");
     return this;
   }
 
@@ -71,15 +75,11 @@ public final class TileBatch {
 
   /** Asks the database; the answers come in the order of the statements. */
   public TileRows run() throws SQLException {
-    PreparedStatement statement = request.connection().prepareStatement(text.toString());
-    try {
+    try (PreparedStatement statement = request.connection().prepareStatement(text.toString())) {
       for (int i = 0; i < values.size(); i++) {
         values.get(i).set(statement, i + 1);
       }
-      return new TileRows(statement);
-    } catch (SQLException | RuntimeException e) {
-      statement.close();
-      throw e;
+      return TileRows.read(statement, statements);
     }
   }
 }

@@ -46,10 +46,9 @@ public class TileRenderer {
       TileBatch batch = new TileBatch(request);
       layers.forEach(layer -> layer.ask(request, batch));
       VectorTile drawn = new VectorTile();
-      try (TileRows rows = batch.run()) {
-        for (TileLayer layer : layers) {
-          layer.draw(request, rows, drawn);
-        }
+      TileRows rows = batch.run();
+      for (TileLayer layer : layers) {
+        layer.draw(request, rows, drawn);
       }
       return drawn.toBytes();
     } catch (SQLTransientConnectionException e) {

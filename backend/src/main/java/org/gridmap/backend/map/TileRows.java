@@ -3,28 +3,32 @@ package org.gridmap.backend.map;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The answers to a {@link TileBatch}, one after the other. */
-public final class TileRows implements AutoCloseable {
-  private final PreparedStatement statement;
-  private boolean begun;
+public final class TileRows {
+  private final Iterator<List<TileRow>> answers;
 
-  TileRows(PreparedStatement statement) {
-    this.statement = statement;
+  private TileRows(List<List<TileRow>> answers) {
+    this.answers = answers.iterator();
   }
 
-  /** The rows of the next statement; those of the one before are closed. */
-  public ResultSet next() throws SQLException {
-    boolean there = begun ? statement.getMoreResults() : statement.execute();
-    begun = true;
-    if (!there) {
-      throw new IllegalStateException("A layer of the tile reads more than it asked for");
+  static TileRows read(PreparedStatement statement, int statements) throws SQLException {
+    List<List<TileRow>> answers =
+        Stream.<List<TileRow>>generate(ArrayList::new).limit(statements).toList();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        answers.get(row.getInt(1)).add(new TileRow(row.getBytes(2)));
+      }
     }
-    return statement.getResultSet();
+    return new TileRows(answers);
   }
 
-  @Override
-  public void close() throws SQLException {
-    statement.close();
+  /** The rows of the next statement. */
+  public List<TileRow> next() {
+    return answers.next();
   }
 }

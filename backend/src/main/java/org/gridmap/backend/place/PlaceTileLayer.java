@@ -1,7 +1,5 @@
 package org.gridmap.backend.place;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.map.TileBatch;
@@ -9,6 +7,7 @@ import org.gridmap.backend.map.TileLayer;
 import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
+import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.VectorTile;
@@ -56,7 +55,7 @@ class PlaceTileLayer implements TileLayer {
   }
 
   @Override
-  public void draw(TileRequest request, TileRows rows, VectorTile tile) throws SQLException {
+  public void draw(TileRequest request, TileRows rows, VectorTile tile) {
     int zoom = request.tile().zoom();
     if (zoom >= FIRST_STATION_ZOOM) {
       draw(
@@ -69,7 +68,7 @@ class PlaceTileLayer implements TileLayer {
                   .attribute("id", row.getLong(1))
                   .attribute("name", row.getString(2))
                   .attribute("metres", (long) row.getInt(3) * Station.METRES_A_MINUTE)
-                  .attribute("grid", row.getString(4)));
+                  .attribute("grid", row.findString(4)));
     }
     if (zoom >= FIRST_RESOURCE_ZOOM) {
       draw(
@@ -88,16 +87,22 @@ class PlaceTileLayer implements TileLayer {
 
   @FunctionalInterface
   private interface Attributes {
-    void set(ResultSet row, VectorTileLayer layer) throws SQLException;
+    void set(TileRow row, VectorTileLayer layer);
   }
 
   private static void draw(
-      TileRequest request, VectorTile tile, String name, ResultSet row, Attributes attributes)
-      throws SQLException {
+      TileRequest request,
+      VectorTile tile,
+      String name,
+      List<TileRow> rows,
+      Attributes attributes) {
     VectorTileLayer layer = new VectorTileLayer(name);
     int zoom = Lattice.zoomFor(request.tile().zoom());
     int budget = request.bytesLeft(tile);
-    while (row.next() && layer.size() < budget) {
+    for (TileRow row : rows) {
+      if (layer.size() >= budget) {
+        break;
+      }
       int[] place =
           request
               .clipper()

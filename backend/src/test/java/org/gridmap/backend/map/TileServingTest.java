@@ -1,6 +1,7 @@
 package org.gridmap.backend.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.live.Revision;
 import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
+import org.gridmap.backend.operations.cluster.DatabaseRole;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
 import org.gridmap.geodata.tile.VectorTileReader.Feature;
@@ -45,6 +47,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,6 +86,7 @@ class TileServingTest {
   @Autowired HouseTilePreparation houses;
   @Autowired MapChanges changes;
   @Autowired Revision revision;
+  @Autowired List<TileLayer> layers;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {
@@ -284,6 +288,57 @@ class TileServingTest {
         .containsEntry("number", "12号");
     assertThat(get(untouched, "", "If-None-Match", kept).statusCode()).isEqualTo(304);
     assertThat(revision.current()).isGreaterThan(revisionBefore);
+  }
+
+  @Test
+  void a_tile_is_one_statement_that_the_database_plans_once_for_all_tiles_of_a_kind()
+      throws Exception {
+    Database map = LOGINS.of(DatabaseRole.MAP);
+    try (Connection connection =
+        DriverManager.getConnection(
+            map.url() + "?prepareThreshold=1", map.user(), map.password())) {
+      SingleConnectionDataSource source = new SingleConnectionDataSource(connection, true);
+      TileRenderer renderer = new TileRenderer(source, layers);
+      for (int zoom : new int[] {9, 16}) {
+        for (int k = 0; k < 10; k++) {
+          renderer.render(TileCoordinate.at(100 + k, 10, zoom), null, false);
+        }
+      }
+      List<Map<String, Object>> statements =
+          new JdbcTemplate(source)
+              .queryForList(
+                  "SELECT custom_plans AS own, generic_plans AS common FROM pg_prepared_statements"
+                      + " WHERE statement LIKE 'SELECT 0%'");
+      assertThat(statements)
+          .hasSize(2)
+          .allSatisfy(one -> assertThat(one).containsEntry("own", 5L).containsEntry("common", 5L));
+    }
+  }
+
+  @Test
+  void a_row_is_read_as_the_database_writes_it() {
+    byte[] bytes =
+        jdbc.queryForObject(
+            """
+            SELECT record_send(t) FROM (
+              SELECT 7::smallint, -8::integer, 9000000000, 1.5::real, -0.25::float8, true, false, '网格',
+                     '', NULL::text, '\\x00ff'::bytea) t
+            """,
+            byte[].class);
+    TileRow row = new TileRow(bytes);
+    assertThat(row.getInt(1)).isEqualTo(7);
+    assertThat(row.getLong(2)).isEqualTo(-8);
+    assertThat(row.getLong(3)).isEqualTo(9_000_000_000L);
+    assertThat(row.getFloat(4)).isEqualTo(1.5f);
+    assertThat(row.getDouble(5)).isEqualTo(-0.25);
+    assertThat(row.getBoolean(6)).isTrue();
+    assertThat(row.getBoolean(7)).isFalse();
+    assertThat(row.getString(8)).isEqualTo("网格");
+    assertThat(row.getString(9)).isEmpty();
+    assertThat(row.isNull(10)).isTrue();
+    assertThat(row.findString(10)).isNull();
+    assertThat(row.getBytes(11)).containsExactly(0, 0xff);
+    assertThatThrownBy(() -> row.getLong(10)).hasMessageContaining("column 10");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.gridmap.geodata.tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Cuts shapes of a lattice to one tile and moves them to the tile's own coordinates: 0 to {@value
@@ -12,6 +13,9 @@ import java.util.List;
  */
 public final class TileClipper {
   private static final int SIDE = Lattice.EXTENT;
+
+  /** All of a segment, as fractions of its length. */
+  private static final double[] WHOLE = {0, 1};
 
   private final long originX;
   private final long originY;
@@ -180,14 +184,7 @@ public final class TileClipper {
   private static List<long[]> withSharedEdges(List<long[]> rings) {
     List<long[]> result = rings;
     for (int side = 0; side < 4; side++) {
-      int s = side;
-      long[] onSide =
-          result.stream()
-              .flatMapToLong(Arrays::stream)
-              .filter(point -> isOn(point, s))
-              .distinct()
-              .sorted()
-              .toArray();
+      long[] onSide = onSide(result, side);
       if (onSide.length < 3) {
         continue;
       }
@@ -198,6 +195,19 @@ public final class TileClipper {
       result = divided;
     }
     return result;
+  }
+
+  /** The points of rings on a side, each once, ascending. */
+  private static long[] onSide(List<long[]> rings, int side) {
+    LongStream.Builder points = LongStream.builder();
+    for (long[] ring : rings) {
+      for (long point : ring) {
+        if (isOn(point, side)) {
+          points.add(point);
+        }
+      }
+    }
+    return points.build().sorted().distinct().toArray();
   }
 
   private static long[] divided(long[] ring, long[] onSide, int side) {
@@ -257,7 +267,10 @@ public final class TileClipper {
     int[] piece = new int[16];
     int count = 0;
     for (int i = 1; i < xs.length; i++) {
-      double[] kept = keptPart(xs[i - 1], ys[i - 1], xs[i], ys[i], margin);
+      double[] kept =
+          isWithin(xs[i - 1], ys[i - 1], margin) && isWithin(xs[i], ys[i], margin)
+              ? WHOLE
+              : keptPart(xs[i - 1], ys[i - 1], xs[i], ys[i], margin);
       if (kept.length == 0) {
         continue;
       }
@@ -286,6 +299,10 @@ public final class TileClipper {
     if (count >= 4) {
       pieces.add(Arrays.copyOf(piece, count));
     }
+  }
+
+  private static boolean isWithin(long x, long y, int margin) {
+    return x >= -margin && x <= SIDE + margin && y >= -margin && y <= SIDE + margin;
   }
 
   /** Liang and Barsky: the kept part of a segment as two fractions of its length, or nothing. */

@@ -1,6 +1,5 @@
 package org.gridmap.backend.land.road;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.gridmap.backend.map.TileLayer;
 import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
+import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
@@ -71,8 +71,10 @@ class RoadTileLayer implements TileLayer {
     int budget = Math.min(MAX_BYTES, request.bytesLeft(tile));
     VectorTileLayer layer = new VectorTileLayer("road");
     try {
-      ResultSet row = rows.next();
-      while (row.next() && layer.size() < budget) {
+      for (TileRow row : rows.next()) {
+        if (layer.size() >= budget) {
+          break;
+        }
         LatticeShape shape =
             LatticeProjection.lines(
                 new WKBReader().read(row.getBytes(4)), Source.METRES, zoom, tolerance);

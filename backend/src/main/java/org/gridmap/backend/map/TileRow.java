@@ -1,0 +1,87 @@
+package org.gridmap.backend.map;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row as PostgreSQL's {@code record_send} writes it: the number of columns, then of each its
+ * type, the length of its value, −1 for NULL, and the value. Columns count from 1, as in JDBC.
+ */
+public final class TileRow {
+  private final ByteBuffer bytes;
+  private final int[] starts;
+  private final int[] lengths;
+
+  TileRow(byte[] record) {
+    bytes = ByteBuffer.wrap(record);
+    int columns = bytes.getInt(0);
+    starts = new int[columns];
+    lengths = new int[columns];
+    int at = Integer.BYTES;
+    for (int i = 0; i < columns; i++) {
+      lengths[i] = bytes.getInt(at + Integer.BYTES);
+      starts[i] = at + 2 * Integer.BYTES;
+      at = starts[i] + Math.max(0, lengths[i]);
+    }
+  }
+
+  /** Whether a column has no value. */
+  public boolean isNull(int column) {
+    return lengths[column - 1] < 0;
+  }
+
+  /** A whole number of any size. */
+  public long getLong(int column) {
+    int start = start(column);
+    return switch (lengths[column - 1]) {
+      case Short.BYTES -> bytes.getShort(start);
+      case Integer.BYTES -> bytes.getInt(start);
+      default -> bytes.getLong(start);
+    };
+  }
+
+  /** A whole number of at most four bytes. */
+  public int getInt(int column) {
+    return Math.toIntExact(getLong(column));
+  }
+
+  /** A floating point number of eight bytes. */
+  public double getDouble(int column) {
+    return bytes.getDouble(start(column));
+  }
+
+  /** A floating point number of four bytes. */
+  public float getFloat(int column) {
+    return bytes.getFloat(start(column));
+  }
+
+  /** Whether it is so. */
+  public boolean getBoolean(int column) {
+    return bytes.get(start(column)) != 0;
+  }
+
+  /** A text that is there. */
+  public String getString(int column) {
+    return new String(bytes.array(), start(column), lengths[column - 1], StandardCharsets.UTF_8);
+  }
+
+  /** A text, or null. */
+  public @Nullable String findString(int column) {
+    return isNull(column) ? null : getString(column);
+  }
+
+  /** Bytes that are there. */
+  public byte[] getBytes(int column) {
+    int start = start(column);
+    return Arrays.copyOfRange(bytes.array(), start, start + lengths[column - 1]);
+  }
+
+  private int start(int column) {
+    if (isNull(column)) {
+      throw new IllegalStateException("column " + column + " is null");
+    }
+    return starts[column - 1];
+  }
+}
