@@ -6,13 +6,19 @@
 @Owns("account.answers_for_area()")
 @Owns("account.answers_for_grid()")
 @Owns("account.answers_for_house()")
-@Owns(value = "account.current_account()", readers = {"finder", "idempotency", "register"})
+@Owns(
+    value = "account.current_account()",
+    readers = {"finder", "idempotency", "register"})
 @Owns("account.granted_leaves()")
 @Owns("account.is_grid()")
 @Owns("account.is_house()")
-@Owns(value = "account.resident_leaves()", readers = {"house", "place", "register"})
+@Owns(
+    value = "account.resident_leaves()",
+    readers = {"house", "place", "register"})
 @Owns("account.scope_leaves()")
-@Owns(value = "account.visible_villages()", readers = {"house", "place", "register"})
+@Owns(
+    value = "account.visible_villages()",
+    readers = {"house", "place", "register"})
 @NullMarked
 package org.gridmap.backend.access;
 

@@ -3,7 +3,17 @@
  * has a name.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "dictionary", "live", "map", "register", "sql", "statistics", "web"})
+    allowedDependencies = {
+      "access",
+      "audit",
+      "dictionary",
+      "live",
+      "map",
+      "register",
+      "sql",
+      "statistics",
+      "web"
+    })
 @Owns("person.lookup")
 @Owns("search_line()")
 @Owns("search_pairs()")

@@ -11,9 +11,13 @@
       "sql",
       "web"
     })
-@Owns(value = "house", readers = {"access", "finder", "plan", "publication", "register", "statistics"})
+@Owns(
+    value = "house",
+    readers = {"access", "finder", "plan", "publication", "register", "statistics"})
 @Owns("house_change")
-@Owns(value = "house_grid", readers = {"access", "finder", "place", "publication", "register", "statistics"})
+@Owns(
+    value = "house_grid",
+    readers = {"access", "finder", "place", "publication", "register", "statistics"})
 @Owns("house_overview")
 @Owns("person.house_photo")
 @NullMarked

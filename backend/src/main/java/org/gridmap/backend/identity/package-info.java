@@ -4,8 +4,12 @@
  * changes them. How somebody comes in, and who lets him, stands in the packages inside.
  */
 @ApplicationModule(allowedDependencies = {"access", "audit", "sql", "web"})
-@Owns(value = "account.account", readers = {"access", "publication"})
-@Owns(value = "account.role_grant", readers = {"access", "publication"})
+@Owns(
+    value = "account.account",
+    readers = {"access", "publication"})
+@Owns(
+    value = "account.role_grant",
+    readers = {"access", "publication"})
 @Owns("account.session")
 @Owns("account.second_factor")
 @Owns("account.recovery_code")

@@ -4,7 +4,18 @@
  * {@link org.gridmap.backend.plan.Plans}, which knows who may.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "idempotency", "identity", "land", "live", "register", "sql", "statistics", "web"})
+    allowedDependencies = {
+      "access",
+      "audit",
+      "idempotency",
+      "identity",
+      "land",
+      "live",
+      "register",
+      "sql",
+      "statistics",
+      "web"
+    })
 @Owns(value = "plan", readers = "publication")
 @Owns("plan_author")
 @Owns("plan_operation")

@@ -3,7 +3,18 @@
  * one transaction, with lineage, houses and tiles.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "house", "idempotency", "land", "plan", "plan :: notation", "sql", "statistics", "web"})
+    allowedDependencies = {
+      "access",
+      "audit",
+      "house",
+      "idempotency",
+      "land",
+      "plan",
+      "plan :: notation",
+      "sql",
+      "statistics",
+      "web"
+    })
 @NullMarked
 package org.gridmap.backend.publication;
 

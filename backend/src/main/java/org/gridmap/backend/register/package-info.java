@@ -4,7 +4,16 @@
  * row-level security of his scope; outside it a person does not exist.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "audit :: cipher", "dictionary", "house", "idempotency", "sql", "web"})
+    allowedDependencies = {
+      "access",
+      "audit",
+      "audit :: cipher",
+      "dictionary",
+      "house",
+      "idempotency",
+      "sql",
+      "web"
+    })
 @Owns(value = "person.household", readers = "finder")
 @Owns(value = "person.resident", readers = "finder")
 @Owns(value = "person.phone", readers = "finder")

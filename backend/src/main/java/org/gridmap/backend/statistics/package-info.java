@@ -4,7 +4,16 @@
  * small can be worked out from those that are shown.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit :: cipher", "dictionary", "land", "live", "register", "sql", "web"})
+    allowedDependencies = {
+      "access",
+      "audit :: cipher",
+      "dictionary",
+      "land",
+      "live",
+      "register",
+      "sql",
+      "web"
+    })
 @Owns("grid_succession")
 @Owns("person.told_state")
 @Owns("person.told_tally")

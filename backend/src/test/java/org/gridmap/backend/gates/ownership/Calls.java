@@ -61,6 +61,9 @@ final class Calls {
     if (receiver == null) {
       return null;
     }
+    if (FILES.contains(owner) && name.equals("text")) {
+      return texts.of(receiver, known);
+    }
     return switch (owner + "." + name) {
       case "java.lang.String.formatted" -> formatted(texts.of(receiver, known), arguments, known);
       case "java.lang.String.format" ->

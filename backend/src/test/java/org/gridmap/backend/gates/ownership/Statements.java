@@ -74,7 +74,8 @@ final class Statements {
           calls.forEach(call ->
               // batchUpdate takes any number of statements and nothing else.
               call.arguments().stream()
-                  .limit(method.isVarArgs() && method.getParameters().size() == 1 ? Long.MAX_VALUE : 1)
+                  .limit(
+                      method.isVarArgs() && method.getParameters().size() == 1 ? Long.MAX_VALUE : 1)
                   .forEach(sql ->
                       statements.follow(new TreePath(call.path(), sql), Map.of(), call.path(), 0)));
         } else if (method.getEnclosingElement().toString().matches(HIDDEN)) {

@@ -228,20 +228,24 @@ final class Texts {
     values.forEach(value -> all.addAll(of(value, known)));
     Set<String> result = all;
     if (variable.asType().toString().equals("java.lang.StringBuilder")) {
-      for (TreePath part : new Builders(sources).appended(variable, values.getFirst())) {
-        result = appended(result, part, variable, known);
+      for (List<TreePath> chain : new Builders(sources).appended(variable, values.getFirst())) {
+        result = appended(result, chain, variable, known);
       }
     }
     for (TreePath part : sources.appended.getOrDefault(variable, List.of())) {
-      result = appended(result, part, variable, known);
+      result = appended(result, List.of(part), variable, known);
     }
     return result;
   }
 
   private Set<String> appended(
-      Set<String> before, TreePath part, Element variable, Map<Element, TreePath> known) {
-    Set<String> after = joined(before, of(part, known), String::concat);
-    if (Builders.isAlways(part, sources.assigned.get(variable).getFirst())) {
+      Set<String> before, List<TreePath> chain, Element variable, Map<Element, TreePath> known) {
+    Set<String> after = before;
+    for (TreePath part : chain) {
+      after = joined(after, of(part, known), String::concat);
+    }
+    if (chain.isEmpty()
+        || Builders.isAlways(chain.getFirst(), sources.assigned.get(variable).getFirst())) {
       return after;
     }
     Set<String> both = new LinkedHashSet<>(before);
