@@ -1,5 +1,6 @@
 package org.gridmap.backend.gates.ownership;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionStatementTree;
@@ -77,7 +78,7 @@ final class Builders {
     Tree around = at.getParentPath().getLeaf();
     boolean fine =
         at == from
-            ? around instanceof VariableTree || around instanceof com.sun.source.tree.AssignmentTree
+            ? around instanceof VariableTree || around instanceof AssignmentTree
             : around instanceof ExpressionStatementTree;
     if (!fine) {
       throw new Texts.Unknown("the builder " + builder + " is handed on");

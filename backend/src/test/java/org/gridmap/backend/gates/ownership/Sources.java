@@ -1,5 +1,7 @@
 package org.gridmap.backend.gates.ownership;
 
+import com.sun.source.tree.ClassTree;
+import javax.tools.Diagnostic;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.CompoundAssignmentTree;
@@ -66,7 +68,7 @@ final class Sources {
       Iterable<? extends CompilationUnitTree> units = task.parse();
       task.analyze();
       for (var problem : problems.getDiagnostics()) {
-        if (problem.getKind() == javax.tools.Diagnostic.Kind.ERROR) {
+        if (problem.getKind() == Diagnostic.Kind.ERROR) {
           throw new IllegalArgumentException(problem.toString());
         }
       }
@@ -144,7 +146,7 @@ final class Sources {
     }
 
     @Override
-    public Void visitClass(com.sun.source.tree.ClassTree tree, Void none) {
+    public Void visitClass(ClassTree tree, Void none) {
       classes.add(getCurrentPath());
       return super.visitClass(tree, none);
     }

@@ -1,5 +1,6 @@
 package org.gridmap.backend.gates.ownership;
 
+import java.util.TreeSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -314,7 +315,7 @@ class SqlOwnershipFaultsTest {
   }
 
   private static Set<String> problems(Statements found) {
-    Set<String> places = new java.util.TreeSet<>();
+    Set<String> places = new TreeSet<>();
     found.found().stream()
         .filter(one -> one.problem() != null)
         .map(Statements.Statement::place)

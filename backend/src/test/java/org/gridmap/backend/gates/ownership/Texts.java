@@ -9,7 +9,6 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
@@ -195,7 +194,7 @@ final class Texts {
     }
     TreePath items = sources.looped.get(variable);
     if (items != null) {
-      return items(items, known);
+      return calls.items(items, known);
     }
     if (variable.getKind() == ElementKind.FIELD
         && variable.getEnclosingElement() instanceof TypeElement owner
@@ -329,38 +328,6 @@ final class Texts {
       inner.put(method.getParameters().get(i), arguments.get(i));
     }
     return inner;
-  }
-
-  /** What a list, set or array of constants holds. */
-  private Set<String> items(TreePath path, Map<Element, TreePath> known) {
-    Set<String> all = new LinkedHashSet<>();
-    switch (path.getLeaf()) {
-      case MethodInvocationTree call
-          when call.getMethodSelect()
-              .toString()
-              .matches("(List|Set|Stream)\\.of|Arrays\\.asList") ->
-          call.getArguments().forEach(one -> all.addAll(of(new TreePath(path, one), known)));
-      case NewArrayTree array ->
-          array.getInitializers().forEach(one -> all.addAll(of(new TreePath(path, one), known)));
-      default -> {
-        if (!(sources.element(path) instanceof VariableElement variable)) {
-          throw new Unknown("it goes through " + path.getLeaf());
-        }
-        if (known.containsKey(variable)) {
-          return items(known.get(variable), known);
-        }
-        if (Sources.isParameter(variable)
-            && variable.getEnclosingElement() instanceof ExecutableElement method) {
-          throw new AsksCallers(method);
-        }
-        List<TreePath> values = sources.assigned.getOrDefault(variable, List.of());
-        if (values.size() != 1) {
-          throw new Unknown("it goes through " + variable);
-        }
-        return items(values.getFirst(), known);
-      }
-    }
-    return all;
   }
 
   /** Every head with every tail. */
