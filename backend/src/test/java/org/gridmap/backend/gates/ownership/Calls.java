@@ -110,7 +110,9 @@ final class Calls {
               .matches("(List|Set|Stream)\\.of|Arrays\\.asList") ->
           call.getArguments().forEach(one -> all.addAll(texts.of(new TreePath(path, one), known)));
       case NewArrayTree array ->
-          array.getInitializers().forEach(one -> all.addAll(texts.of(new TreePath(path, one), known)));
+          array
+              .getInitializers()
+              .forEach(one -> all.addAll(texts.of(new TreePath(path, one), known)));
       default -> {
         if (!(sources.element(path) instanceof VariableElement variable)) {
           throw new Texts.Unknown("it goes through " + path.getLeaf());

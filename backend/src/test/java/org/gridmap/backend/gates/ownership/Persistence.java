@@ -1,8 +1,8 @@
 package org.gridmap.backend.gates.ownership;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
