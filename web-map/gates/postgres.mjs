@@ -29,6 +29,9 @@ function withNumberedParameters(sql) {
 }
 
 function statements(sql) {
+  if (sql.trim() === '') {
+    return [];
+  }
   return parseSync(withNumberedParameters(sql)).stmts.map(({ stmt }) => stmt);
 }
 

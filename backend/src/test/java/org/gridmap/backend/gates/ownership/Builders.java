@@ -1,5 +1,6 @@
 package org.gridmap.backend.gates.ownership;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionStatementTree;
@@ -26,16 +27,16 @@ final class Builders {
   }
 
   /**
-   * The appended expressions.
+   * The appended expressions, those of one chain of calls together.
    *
    * @throws Texts.Unknown if the builder is handed on or changed otherwise
    */
-  List<TreePath> appended(Element builder, TreePath initial) {
+  List<List<TreePath>> appended(Element builder, TreePath initial) {
     TreePath block = initial;
     while (!(block.getLeaf() instanceof BlockTree || block.getLeaf() instanceof ClassTree)) {
       block = block.getParentPath();
     }
-    List<TreePath> parts = new ArrayList<>();
+    List<List<TreePath>> parts = new ArrayList<>();
     new TreePathScanner<Void, Void>() {
       @Override
       public Void visitIdentifier(IdentifierTree tree, Void none) {
@@ -58,13 +59,15 @@ final class Builders {
   }
 
   /** Follows the chain of calls that begins with the builder. */
-  private static void calls(TreePath from, Element builder, List<TreePath> parts) {
+  private static void calls(TreePath from, Element builder, List<List<TreePath>> parts) {
+    List<TreePath> chain = new ArrayList<>();
+    parts.add(chain);
     TreePath at = from;
     while (at.getParentPath().getLeaf() instanceof MemberSelectTree select
         && at.getParentPath().getParentPath().getLeaf() instanceof MethodInvocationTree call) {
       TreePath path = at.getParentPath().getParentPath();
       switch (select.getIdentifier().toString()) {
-        case "append" -> parts.add(new TreePath(path, call.getArguments().getFirst()));
+        case "append" -> chain.add(new TreePath(path, call.getArguments().getFirst()));
         case "toString", "length", "isEmpty" -> {
           return;
         }
@@ -75,7 +78,7 @@ final class Builders {
     Tree around = at.getParentPath().getLeaf();
     boolean fine =
         at == from
-            ? around instanceof VariableTree || around instanceof com.sun.source.tree.AssignmentTree
+            ? around instanceof VariableTree || around instanceof AssignmentTree
             : around instanceof ExpressionStatementTree;
     if (!fine) {
       throw new Texts.Unknown("the builder " + builder + " is handed on");

@@ -3,6 +3,7 @@ package org.gridmap.backend.gates.ownership;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewArrayTree;
 import com.sun.source.util.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,11 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
 
-/** What calls of well-known methods make of texts. */
+/** What calls of well-known methods make of texts, and what lists of them hold. */
 final class Calls {
   /** Classes that read statements from files beside a class. */
   private static final Set<String> FILES =
@@ -61,6 +63,9 @@ final class Calls {
     if (receiver == null) {
       return null;
     }
+    if (FILES.contains(owner) && name.equals("text")) {
+      return texts.of(receiver, known);
+    }
     return switch (owner + "." + name) {
       case "java.lang.String.formatted" -> formatted(texts.of(receiver, known), arguments, known);
       case "java.lang.String.format" ->
@@ -93,6 +98,40 @@ final class Calls {
       }
       default -> null;
     };
+  }
+
+  /** What a list, set or array of constants holds. */
+  Set<String> items(TreePath path, Map<Element, TreePath> known) {
+    Set<String> all = new LinkedHashSet<>();
+    switch (path.getLeaf()) {
+      case MethodInvocationTree call
+          when call.getMethodSelect()
+              .toString()
+              .matches("(List|Set|Stream)\\.of|Arrays\\.asList") ->
+          call.getArguments().forEach(one -> all.addAll(texts.of(new TreePath(path, one), known)));
+      case NewArrayTree array ->
+          array
+              .getInitializers()
+              .forEach(one -> all.addAll(texts.of(new TreePath(path, one), known)));
+      default -> {
+        if (!(sources.element(path) instanceof VariableElement variable)) {
+          throw new Texts.Unknown("it goes through " + path.getLeaf());
+        }
+        if (known.containsKey(variable)) {
+          return items(known.get(variable), known);
+        }
+        if (Sources.isParameter(variable)
+            && variable.getEnclosingElement() instanceof ExecutableElement method) {
+          throw new Texts.AsksCallers(method);
+        }
+        List<TreePath> values = sources.assigned.getOrDefault(variable, List.of());
+        if (values.size() != 1) {
+          throw new Texts.Unknown("it goes through " + variable);
+        }
+        return items(values.getFirst(), known);
+      }
+    }
+    return all;
   }
 
   private static TreePath typeAround(TreePath path) {

@@ -2,6 +2,7 @@ package org.gridmap.backend.gates.ownership;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -46,7 +47,7 @@ final class Persistence {
     String className = sources.element(type).toString();
     new TreePathScanner<Void, Void>() {
       @Override
-      public Void visitClass(com.sun.source.tree.ClassTree tree, Void none) {
+      public Void visitClass(ClassTree tree, Void none) {
         return tree == type.getLeaf() ? super.visitClass(tree, none) : null;
       }
 

@@ -1,6 +1,7 @@
 package org.gridmap.backend.gates.ownership;
 
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -28,6 +29,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
@@ -66,7 +68,7 @@ final class Sources {
       Iterable<? extends CompilationUnitTree> units = task.parse();
       task.analyze();
       for (var problem : problems.getDiagnostics()) {
-        if (problem.getKind() == javax.tools.Diagnostic.Kind.ERROR) {
+        if (problem.getKind() == Diagnostic.Kind.ERROR) {
           throw new IllegalArgumentException(problem.toString());
         }
       }
@@ -144,7 +146,7 @@ final class Sources {
     }
 
     @Override
-    public Void visitClass(com.sun.source.tree.ClassTree tree, Void none) {
+    public Void visitClass(ClassTree tree, Void none) {
       classes.add(getCurrentPath());
       return super.visitClass(tree, none);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -234,7 +235,7 @@ class SqlOwnershipFaultsTest {
             "looped",
             "handed",
             "component",
-            "field",
+            "Kind.HOME",
             "implemented",
             "prepared",
             "executed",
@@ -252,6 +253,7 @@ class SqlOwnershipFaultsTest {
             "planted.Planted.builder: DELETE FROM house WHERE id = 1",
             "planted.Planted.component: DELETE FROM house WHERE id = 1",
             "planted.Planted.formatted: DELETE FROM house WHERE id = 1");
+    assertThat(sent).doesNotContain("planted.Planted.builder: DELETE FROM house = 1");
     assertThat(problems(found)).containsExactly("planted.Planted.mixed");
   }
 
@@ -313,7 +315,7 @@ class SqlOwnershipFaultsTest {
   }
 
   private static Set<String> problems(Statements found) {
-    Set<String> places = new java.util.TreeSet<>();
+    Set<String> places = new TreeSet<>();
     found.found().stream()
         .filter(one -> one.problem() != null)
         .map(Statements.Statement::place)

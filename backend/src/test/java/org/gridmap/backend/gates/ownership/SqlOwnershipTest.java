@@ -34,8 +34,6 @@ class SqlOwnershipTest {
       Map.of(
           "sql.SqlFile.on",
           "a file's text, and the files are read as they are",
-          "map.TileBatch.run",
-          "texts of files, and the files are read as they are",
           "audit.cipher.Resealing.store",
           "only its columns are a list; each table is named by its owner, in listColumns",
           "register.load.Rows.store",
@@ -72,27 +70,17 @@ class SqlOwnershipTest {
     ownership.judge(sent, entities, unknown, EXCUSED);
 
     assertThat(sent).hasSizeGreaterThan(400);
-    ownership.touches().stream()
-        .map(x -> "T " + x.capability() + " " + x.use() + " " + x.place())
-        .distinct()
-        .forEach(System.out::println);
-    ownership.violations().forEach(v -> System.out.println("V " + v));
     assertThat(ownership.violations()).isEmpty();
   }
 
   private static Map<String, Ownership.Owned> owned() throws Exception {
     Map<String, Ownership.Owned> owned = new HashMap<>();
-    try (Stream<Path> packages = Files.walk(JAVA)) {
-      for (Path file : packages.filter(path -> path.endsWith("package-info.java")).toList()) {
-        String name = JAVA.relativize(file.getParent()).toString().replace('/', '.');
-        Class<?> info = Class.forName((ROOT + name).replaceAll("\\.$", "") + ".package-info");
-        for (Owns one : info.getPackage().getAnnotationsByType(Owns.class)) {
-          assertThat(
-                  owned.put(
-                      one.value(), new Ownership.Owned(capability(name), Set.of(one.readers()))))
-              .as("owners of " + one.value())
-              .isNull();
-        }
+    for (Path file : below(JAVA, "package-info.java")) {
+      String name = JAVA.relativize(file.getParent()).toString().replace('/', '.');
+      Class<?> info = Class.forName((ROOT + name).replaceAll("\\.$", "") + ".package-info");
+      for (Owns one : info.getPackage().getAnnotationsByType(Owns.class)) {
+        Ownership.Owned owner = new Ownership.Owned(capability(name), Set.of(one.readers()));
+        assertThat(owned.put(one.value(), owner)).as("owners of " + one.value()).isNull();
       }
     }
     return owned;
@@ -102,31 +90,24 @@ class SqlOwnershipTest {
     StandardJavaFileManager manager =
         ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
     List<JavaFileObject> all = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(JAVA)) {
-      List<Path> java =
-          files
-              .filter(
-                  path -> path.toString().endsWith(".java") && !path.toString().contains("/bench/"))
-              .toList();
-      manager.getJavaFileObjectsFromPaths(java).forEach(all::add);
-    }
+    manager.getJavaFileObjectsFromPaths(below(JAVA, ".java")).forEach(all::add);
     return all;
   }
 
   private static List<Ownership.Sent> files() throws IOException {
     List<Ownership.Sent> all = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(RESOURCES)) {
-      for (Path file :
-          files
-              .filter(
-                  path -> path.toString().endsWith(".sql") && !path.toString().contains("/bench/"))
-              .toList()) {
-        String place = RESOURCES.relativize(file).toString();
-        all.add(
-            new Ownership.Sent(place.replaceAll("/.*", ""), place, Files.readString(file), false));
-      }
+    for (Path file : below(RESOURCES, ".sql")) {
+      String place = RESOURCES.relativize(file).toString();
+      all.add(
+          new Ownership.Sent(place.replaceAll("/.*", ""), place, Files.readString(file), false));
     }
     return all;
+  }
+
+  private static List<Path> below(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
   }
 
   private static String file(String packageName, String name) {

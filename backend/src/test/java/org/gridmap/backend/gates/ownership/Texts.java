@@ -9,7 +9,6 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
@@ -195,7 +194,7 @@ final class Texts {
     }
     TreePath items = sources.looped.get(variable);
     if (items != null) {
-      return items(items, known);
+      return calls.items(items, known);
     }
     if (variable.getKind() == ElementKind.FIELD
         && variable.getEnclosingElement() instanceof TypeElement owner
@@ -228,20 +227,24 @@ final class Texts {
     values.forEach(value -> all.addAll(of(value, known)));
     Set<String> result = all;
     if (variable.asType().toString().equals("java.lang.StringBuilder")) {
-      for (TreePath part : new Builders(sources).appended(variable, values.getFirst())) {
-        result = appended(result, part, variable, known);
+      for (List<TreePath> chain : new Builders(sources).appended(variable, values.getFirst())) {
+        result = appended(result, chain, variable, known);
       }
     }
     for (TreePath part : sources.appended.getOrDefault(variable, List.of())) {
-      result = appended(result, part, variable, known);
+      result = appended(result, List.of(part), variable, known);
     }
     return result;
   }
 
   private Set<String> appended(
-      Set<String> before, TreePath part, Element variable, Map<Element, TreePath> known) {
-    Set<String> after = joined(before, of(part, known), String::concat);
-    if (Builders.isAlways(part, sources.assigned.get(variable).getFirst())) {
+      Set<String> before, List<TreePath> chain, Element variable, Map<Element, TreePath> known) {
+    Set<String> after = before;
+    for (TreePath part : chain) {
+      after = joined(after, of(part, known), String::concat);
+    }
+    if (chain.isEmpty()
+        || Builders.isAlways(chain.getFirst(), sources.assigned.get(variable).getFirst())) {
       return after;
     }
     Set<String> both = new LinkedHashSet<>(before);
@@ -325,38 +328,6 @@ final class Texts {
       inner.put(method.getParameters().get(i), arguments.get(i));
     }
     return inner;
-  }
-
-  /** What a list, set or array of constants holds. */
-  private Set<String> items(TreePath path, Map<Element, TreePath> known) {
-    Set<String> all = new LinkedHashSet<>();
-    switch (path.getLeaf()) {
-      case MethodInvocationTree call
-          when call.getMethodSelect()
-              .toString()
-              .matches("(List|Set|Stream)\\.of|Arrays\\.asList") ->
-          call.getArguments().forEach(one -> all.addAll(of(new TreePath(path, one), known)));
-      case NewArrayTree array ->
-          array.getInitializers().forEach(one -> all.addAll(of(new TreePath(path, one), known)));
-      default -> {
-        if (!(sources.element(path) instanceof VariableElement variable)) {
-          throw new Unknown("it goes through " + path.getLeaf());
-        }
-        if (known.containsKey(variable)) {
-          return items(known.get(variable), known);
-        }
-        if (Sources.isParameter(variable)
-            && variable.getEnclosingElement() instanceof ExecutableElement method) {
-          throw new AsksCallers(method);
-        }
-        List<TreePath> values = sources.assigned.getOrDefault(variable, List.of());
-        if (values.size() != 1) {
-          throw new Unknown("it goes through " + variable);
-        }
-        return items(values.getFirst(), known);
-      }
-    }
-    return all;
   }
 
   /** Every head with every tail. */
