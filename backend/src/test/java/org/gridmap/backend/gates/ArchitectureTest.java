@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.persistence.Entity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +119,53 @@ class ArchitectureTest {
           .callMethod(Geometry.class, "apply", CoordinateFilter.class)
           .because("Corners.moved moves every kind of corner");
 
+  /** Measurements live in {@code backend/bench} and beside the tests of geodata. */
+  private static final ArchRule NOTHING_MEASURES =
+      noClasses()
+          .should()
+          .resideInAPackage("..bench..")
+          .orShould()
+          .haveSimpleNameContaining("Bench")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("org.openjdk.jmh..");
+
+  /** What only tests and measurements ask for does not ship. */
+  private static ArchRule usedByTheProduct(String root) {
+    return classes()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should(
+            new ArchCondition<>("be used by another class of the product") {
+              @Override
+              public void check(JavaClass one, ConditionEvents events) {
+                boolean used =
+                    one.getDirectDependenciesToSelf().stream()
+                        .map(other -> outermost(other.getOriginClass()))
+                        .anyMatch(other -> !other.equals(outermost(one)));
+                events.add(
+                    new SimpleConditionEvent(
+                        one, used, one.getName() + " is asked for by nothing that ships"));
+              }
+            });
+  }
+
+  private static JavaClass outermost(JavaClass one) {
+    return one.getEnclosingClass().map(ArchitectureTest::outermost).orElse(one);
+  }
+
+  @Test
+  void nothing_that_only_measures_or_only_tests_is_in_the_product() {
+    NOTHING_MEASURES.check(PRODUCT);
+    assertFails(NOTHING_MEASURES);
+    usedByTheProduct("org.gridmap.geodata.demo").check(PRODUCT);
+    assertFails(usedByTheProduct("org.gridmap.fixture"));
+  }
+
   @Test
   void no_filter_moves_corners() {
     NO_MOVING_FILTER.check(PRODUCT);
@@ -152,7 +202,6 @@ class ArchitectureTest {
   void no_path_leads_from_people_to_the_map() {
     List<String> people = List.of(BACKEND + ".register..", BACKEND + ".finder.lookup..");
     Set<String> map = usersOf(PRODUCT, MAP);
-    map.removeIf(name -> isIn(name, BACKEND + ".bench"));
     map.addAll(List.of(MAP, BACKEND + ".live"));
     assertThat(map).contains(BACKEND + ".land", BACKEND + ".house", BACKEND + ".finder");
     for (String one : map) {
@@ -183,7 +232,8 @@ class ArchitectureTest {
 
   @Test
   void files_stay_small() throws IOException {
-    for (String root : List.of("src/main/java", "../geodata/src/main/java")) {
+    for (String root :
+        List.of("src/main/java", "bench/src/main/java", "../geodata/src/main/java")) {
       assertThat(tooLarge(Path.of(root))).as(root).isEmpty();
     }
   }

@@ -26,6 +26,7 @@ class RepositoryTextTest {
   private static final List<Path> ROOTS =
       List.of(
           Path.of("src"),
+          Path.of("bench/src"),
           Path.of("../geodata/src"),
           Path.of("../web-map/src"),
           Path.of("openapi.json"));

@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       AccountCommand.class,
       AuditCommand.class,
-      KeysCommand.class,
-      BenchCommand.class
+      KeysCommand.class
     },
     footer = {
       "",

@@ -8,7 +8,6 @@
       "access",
       "audit",
       "audit :: cipher",
-      "bench",
       "identity",
       "identity :: administration",
       "intake",

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every measurement of the backend, on a database that belongs to it alone. */
 @Component
-public class BenchRun {
+class BenchRun {
   private static final int COLUMNS = 100;
   private static final int ROWS = 64;
   private static final int IMPORTED_HOUSES = 100_000;
@@ -65,7 +65,7 @@ public class BenchRun {
    * @param port where this process serves HTTP
    * @param progress told what is being measured
    */
-  public List<BenchRow> run(List<Integer> sizes, int port, Consumer<String> progress)
+  List<BenchRow> run(List<Integer> sizes, int port, Consumer<String> progress)
       throws SQLException, IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
     GrowthBench growth = new GrowthBench(dataSource, renderer);

@@ -11,7 +11,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What a tile costs, and weighs, while the town grows. */
-public final class GrowthBench {
+final class GrowthBench {
   private static final int TILES = 60;
   private static final int[] ZOOMS = {10, 14, 16};
 
@@ -22,13 +22,13 @@ public final class GrowthBench {
   private int largest;
 
   /** Starts with nothing measured. */
-  public GrowthBench(DriverManagerDataSource dataSource, TileRenderer renderer) {
+  GrowthBench(DriverManagerDataSource dataSource, TileRenderer renderer) {
     this.renderer = renderer;
     this.places = new TileBench(dataSource, renderer);
   }
 
   /** Measures the town as it stands. */
-  public void measure(int houses, Envelope bounds) throws SQLException {
+  void measure(int houses, Envelope bounds) throws SQLException {
     double[] median = new double[ZOOMS.length];
     for (int z = 0; z < ZOOMS.length; z++) {
       int zoom = ZOOMS[z];
@@ -54,7 +54,7 @@ public final class GrowthBench {
   }
 
   /** Each zoom at the largest size against the smallest. */
-  public List<BenchRow> rows() {
+  List<BenchRow> rows() {
     List<BenchRow> rows = new ArrayList<>();
     for (int z = 0; z < ZOOMS.length; z++) {
       double first = medians.getFirst()[z];

@@ -12,7 +12,7 @@ package org.gridmap.backend.bench;
  * @param rounds how often both sides took their turn; 0 if not measured
  * @param note CPU time, sizes, or why something was not measured
  */
-public record BenchRow(
+record BenchRow(
     String work,
     String reference,
     double ours,

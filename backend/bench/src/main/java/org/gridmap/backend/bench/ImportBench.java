@@ -8,15 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.gridmap.backend.intake.Intake;
 import org.gridmap.backend.intake.IntakeOrder;
-import org.gridmap.geodata.demo.DemoHouse;
-import org.gridmap.geodata.demo.Lattice;
-import org.locationtech.jts.geom.Coordinate;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,12 +21,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * A file of houses through the whole import (reading, guarding, placing, preparing the map),
  * against COPY of the very same rows into a table with the same columns and indexes.
  */
-public final class ImportBench {
+final class ImportBench {
   private final Intake intake;
   private final JdbcTemplate jdbc;
 
   /** Measures on a database that may hold anything; what it imports, it removes. */
-  public ImportBench(Intake intake, JdbcTemplate jdbc) {
+  ImportBench(Intake intake, JdbcTemplate jdbc) {
     this.intake = intake;
     this.jdbc = jdbc;
   }
@@ -37,7 +34,7 @@ public final class ImportBench {
   /**
    * @param houses how many
    */
-  public BenchRow run(int houses) throws IOException {
+  BenchRow run(int houses) throws IOException {
     Path file = Files.createTempFile("gridmap-bench", ".geojson");
     try {
       write(file, houses);
@@ -108,30 +105,31 @@ public final class ImportBench {
     }
   }
 
+  /** Houses of 9 × 7 m or so, side by side in rows of 500. */
   private static void write(Path file, int houses) throws IOException {
-    Lattice lattice = new Lattice(houses, 20, 20);
+    SplittableRandom random = new SplittableRandom(42);
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write("{\"type\":\"FeatureCollection\",\"features\":[\n");
-      String separator = "";
-      for (Iterator<DemoHouse> i = lattice.houseIterator(); i.hasNext(); ) {
-        DemoHouse house = i.next();
-        out.write(separator);
+      for (int i = 0; i < houses; i++) {
+        double west = 118.62 + i % 500 * 0.00015;
+        double south = 24.83 + i / 500 * 0.00015;
+        double east = west + random.nextDouble(0.00008, 0.0001);
+        double north = south + random.nextDouble(0.00006, 0.00008);
         out.write(
             String.format(
                 Locale.ROOT,
-                "{\"type\":\"Feature\",\"id\":\"%s\",\"properties\":{\"housenumber\":\"%s\",\"address\":\"%s\","
-                    + "\"floors\":%d},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[",
-                house.sourceId(),
-                house.number(),
-                house.address(),
-                house.floors()));
-        String comma = "";
-        for (Coordinate corner : house.footprint().getExteriorRing().getCoordinates()) {
-          out.write(String.format(Locale.ROOT, "%s[%.8f,%.8f]", comma, corner.x, corner.y));
-          comma = ",";
-        }
-        out.write("]]}}");
-        separator = ",\n";
+                "%1$s{\"type\":\"Feature\",\"id\":\"L%2$d\",\"properties\":{\"housenumber\":\"第%3$d路%2$d号\","
+                    + "\"address\":\"格阵第%3$d路%2$d号\",\"floors\":%4$d},\"geometry\":{\"type\":\"Polygon\","
+                    + "\"coordinates\":[[[%5$.8f,%6$.8f],[%7$.8f,%6$.8f],[%7$.8f,%8$.8f],[%5$.8f,%8$.8f],"
+                    + "[%5$.8f,%6$.8f]]]}}",
+                i == 0 ? "" : ",\n",
+                i + 1,
+                i / 500 + 1,
+                random.nextInt(1, 13),
+                west,
+                south,
+                east,
+                north));
       }
       out.write("\n]}\n");
     }

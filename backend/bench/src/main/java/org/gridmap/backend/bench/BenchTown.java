@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * crooked shared borders (73 points to a leaf on average), houses everywhere. The same numbers give
  * the same rows.
  */
-public final class BenchTown {
+final class BenchTown {
   /** Code of the root of the town. */
   static final String ROOT_CODE = "429999999";
 
@@ -41,7 +41,7 @@ public final class BenchTown {
    * @param columns leaf grids from west to east, a multiple of 5
    * @param rows leaf grids from south to north, a multiple of 4
    */
-  public BenchTown(
+  BenchTown(
       JdbcTemplate jdbc,
       GridTilePreparation grids,
       HouseTilePreparation houses,
@@ -55,12 +55,12 @@ public final class BenchTown {
   }
 
   /** Degrees, longitude first. */
-  public Envelope bounds() {
+  Envelope bounds() {
     return new Envelope(WEST, WEST + columns * CELL_WIDTH, SOUTH, SOUTH + rows * CELL_HEIGHT);
   }
 
   /** Stores and prepares everything; returns the id of the division. */
-  public long fill(int houseCount) {
+  long fill(int houseCount) {
     Long division =
         jdbc.queryForObject(
             "INSERT INTO division (root_code, name, status, shown, synthetic, source, valid) VALUES"

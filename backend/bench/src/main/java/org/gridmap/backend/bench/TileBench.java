@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * geometry, and against MapServer where it is installed. The sides take turns tile by tile on one
  * thread, so that whatever else the machine does hits all of them.
  */
-public final class TileBench {
+final class TileBench {
   /** Zooms as people look at a public map: {zoom, share of 1000}. */
   private static final int[][] MIX = {
     {9, 65}, {10, 83}, {11, 82}, {12, 113}, {13, 154}, {14, 154}, {15, 156}, {16, 117}, {17, 76}
@@ -45,7 +45,7 @@ public final class TileBench {
    *
    * @param dataSource opens connections of the owner of the tables
    */
-  public TileBench(DriverManagerDataSource dataSource, TileRenderer renderer) {
+  TileBench(DriverManagerDataSource dataSource, TileRenderer renderer) {
     this.dataSource = dataSource;
     this.renderer = renderer;
   }
@@ -65,7 +65,7 @@ public final class TileBench {
    * @param tiles how many
    * @return against each reference one row for the whole list and one for each class of zooms
    */
-  public List<BenchRow> cold(Envelope bounds, int tiles, int rounds)
+  List<BenchRow> cold(Envelope bounds, int tiles, int rounds)
       throws SQLException, IOException, InterruptedException {
     List<TileCoordinate> list = list(bounds, tiles);
     try (Connection watch = dataSource.getConnection();
@@ -262,7 +262,7 @@ public final class TileBench {
   }
 
   /** Half of the tiles at any place, half where houses are, as people look where people live. */
-  public List<TileCoordinate> list(Envelope bounds, int tiles) throws SQLException {
+  List<TileCoordinate> list(Envelope bounds, int tiles) throws SQLException {
     List<double[]> places = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();

@@ -18,7 +18,7 @@ import org.gridmap.geodata.tile.TileCoordinate;
  * Tiles that were asked for before, over HTTP, against nginx with the same bytes on disk. wrk loads
  * both in turn; without wrk or nginx on this machine nothing is measured and the table says so.
  */
-public final class WarmBench {
+final class WarmBench {
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
   private static final int ROUNDS = 9;
   private static final int SECONDS = 2;
@@ -30,13 +30,13 @@ public final class WarmBench {
    * @param port where the server under test listens on 127.0.0.1
    * @param cookie header of somebody who is signed in
    */
-  public WarmBench(int port, String cookie) {
+  WarmBench(int port, String cookie) {
     this.port = port;
     this.cookie = cookie;
   }
 
   /** One row for full answers and one for 304, at 8 and at 64 connections. */
-  public List<BenchRow> run(List<TileCoordinate> tiles) throws IOException, InterruptedException {
+  List<BenchRow> run(List<TileCoordinate> tiles) throws IOException, InterruptedException {
     if (!Programs.isInstalled("wrk") || !Programs.isInstalled("nginx")) {
       return List.of(
           new BenchRow(

@@ -1,4 +1,4 @@
-package org.gridmap.backend.operations.cli;
+package org.gridmap.backend.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,32 +8,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.gridmap.backend.GridMapApplication;
-import org.gridmap.backend.bench.BenchRow;
-import org.gridmap.backend.bench.BenchRun;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
 import org.gridmap.backend.operations.cluster.PrivateCluster;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** The Java side of {@code ./gridmap bench}: the server of the product, and what measures it. */
 @Command(
-    name = "bench",
+    name = "gridmap bench",
     description =
-        "Measures the backend in a database of its own and prints ratios against references of the"
-            + " same run.",
+        "Measures speed and prints ratios against references of the same run. The server works on a"
+            + " database of its own, below GRIDMAP_HOME.",
     mixinStandardHelpOptions = true)
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--houses",
       split = ",",
       description = "Sizes of the town, ascending (default: 10000,100000,1000000).")
   private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
 
+  /** Measures and ends the process. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+  }
+
   @Override
   public Integer call() throws Exception {
-    Path home = Installation.get().home().resolve("bench");
-    Files.createDirectories(home);
+    Path home = Files.createDirectories(Path.of(System.getenv("GRIDMAP_HOME"), "bench"));
     PrivateCluster cluster = PrivateCluster.in(home, step -> System.err.println("· " + step));
     DatabaseLogins database = cluster.start();
     try (ConfigurableApplicationContext context = serve(home, database)) {
