@@ -37,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server of today starts on what an earlier one left: its tables at their version then, its keys
@@ -125,13 +126,15 @@ class UpgradeTest {
     JsonNode plan = planner.get("/api/plans/" + PLAN).json();
     assertThat(plan.get("hash").asString()).isEqualTo(PLAN_HASH);
     assertThat(planner.get("/api/plans/" + PLAN + "/partition").status()).isEqualTo(200);
-    // Taking a step back needs the old log, applying it again the old notation.
-    for (String move : List.of("undo", "redo")) {
+    String rename = "{\"type\":\"rename\",\"grid\":\"999700000001001\",\"name\":\"新名\"}";
+    JsonNode operation = new JsonMapper().readTree(rename);
+    // On top of the old log, and back to where it ended.
+    for (String move : List.of("operations", "undo")) {
       Answer answer =
           planner.send(
               "POST",
               "/api/plans/" + PLAN + "/" + move,
-              Map.of(),
+              move.equals("undo") ? Map.of() : Map.of("operation", operation),
               "If-Match",
               "\"" + planner.get("/api/plans/" + PLAN).json().get("version").asLong() + "\"",
               "Idempotency-Key",
@@ -175,7 +178,7 @@ class UpgradeTest {
   @Test
   void the_division_that_was_published_is_drawn_and_listed() {
     Browser planner = browser(PLANNER);
-    assertThat(planner.get("/tiles/12/3197/1690.mvt").status()).isEqualTo(200);
+    assertThat(planner.get("/tiles/12/3197/1689.mvt").status()).isEqualTo(200);
     assertThat(planner.get("/ogc/collections/grids/items?limit=20").text())
         .contains("999700000001005", "999700000001006");
   }
