@@ -21,6 +21,10 @@ import org.springframework.boot.SpringApplication;
  */
 public final class TestDatabase {
   private static final String TEMPLATE = "gridmap_template";
+
+  /** With the extensions, which only the administrator of the server can make, and no table. */
+  private static final String EMPTY = "gridmap_empty";
+
   private static final AtomicInteger COPIES = new AtomicInteger();
 
   private static final class Holder {
@@ -36,6 +40,25 @@ public final class TestDatabase {
     String name = "t" + COPIES.incrementAndGet();
     execute(admin.owner(), "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
     return named(admin, name);
+  }
+
+  /**
+   * A database of its own as an earlier server left it, without rows.
+   *
+   * @param version the last migration that was applied to it
+   */
+  public static DatabaseLogins createAt(String version) {
+    DatabaseLogins admin = Holder.ADMIN;
+    String name = "t" + COPIES.incrementAndGet();
+    execute(admin.owner(), "CREATE DATABASE " + name + " TEMPLATE " + EMPTY);
+    DatabaseLogins earlier = named(admin, name);
+    Database owner = earlier.owner();
+    Flyway.configure()
+        .dataSource(owner.url(), owner.user(), owner.password())
+        .target(version)
+        .load()
+        .migrate();
+    return earlier;
   }
 
   /** What the server of the tests' databases has logged so far. */
@@ -57,9 +80,10 @@ public final class TestDatabase {
     DatabaseLogins admin = cluster.start();
     // After the servers, which would wait for it.
     SpringApplication.getShutdownHandlers().add(cluster::destroy);
+    DatabaseLogins server = named(admin, "postgres");
+    execute(server.owner(), "CREATE DATABASE " + EMPTY + " TEMPLATE gridmap");
     Database owner = admin.owner();
     Flyway.configure().dataSource(owner.url(), owner.user(), owner.password()).load().migrate();
-    DatabaseLogins server = named(admin, "postgres");
     execute(server.owner(), "ALTER DATABASE gridmap RENAME TO " + TEMPLATE);
     return server;
   }

@@ -37,7 +37,7 @@ public final class RouteTable {
           open("GET", "/favicon.svg"),
           open("GET", "/problems/{slug}"),
           open("GET", "/api/docs"),
-          open("GET", "/api/docs/{name}"),
+          open("GET", "/api/docs/{slug}"),
           open("GET", "/api/openapi.json"),
           open("GET", "/api/openapi.json.yaml"),
           open("GET", "/api/status"),

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
+import org.gridmap.backend.sql.FoundationTest;
 import org.gridmap.backend.sql.JobPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whether a connection that comes back from the pool ever carries the scope of somebody else. */
-@GridMapTest
+@FoundationTest
 class ScopeLeakTest {
   private static final int OPERATIONS = 20_000;
   private static final int CALLERS = 40;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.sql.AuditPool;
+import org.gridmap.backend.sql.FoundationTest;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.web.ProblemException;
@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@GridMapTest
+@FoundationTest
 class ScopeTest {
   @Autowired Scope scope;
   @Autowired JdbcClient app;

@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.sql.AuditPool;
+import org.gridmap.backend.sql.FoundationTest;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-@GridMapTest
+@FoundationTest
 class AuditLogTest {
   private static final Caller ACTOR =
       new Caller(4711, "audit-log", Set.of(), Set.of(), Caller.Via.SESSION);

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.audit.AnchorFile.Reading;
 import org.gridmap.backend.sql.AuditPool;
+import org.gridmap.backend.sql.FoundationTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Somebody who owns the tables, and has taken the triggers and keys away, changes the log. Each
  * change happens after a savepoint and is taken back.
  */
-@GridMapTest
+@FoundationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class TamperingTest {

@@ -202,7 +202,6 @@ class ArchitectureTest {
   void no_path_leads_from_people_to_the_map() {
     List<String> people = List.of(BACKEND + ".register..", BACKEND + ".finder.lookup..");
     Set<String> map = usersOf(PRODUCT, MAP);
-    map.removeIf(name -> isIn(name, BACKEND + ".bench"));
     map.addAll(List.of(MAP, BACKEND + ".live"));
     assertThat(map).contains(BACKEND + ".land", BACKEND + ".house", BACKEND + ".finder");
     for (String one : map) {

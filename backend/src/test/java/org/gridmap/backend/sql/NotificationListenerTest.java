@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.gridmap.backend.GridMapTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,7 +18,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whether whoever follows a channel hears everything, or is told that he did not. */
-@GridMapTest
+@FoundationTest
 class NotificationListenerTest {
   private static final Duration LISTEN = Duration.ofSeconds(1);
 

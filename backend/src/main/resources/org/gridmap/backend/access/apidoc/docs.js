@@ -28,7 +28,7 @@ tellWho(await readSession());
 SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#operations',
-  docExpansion: 'none',
+  docExpansion: 'list',
   defaultModelsExpandDepth: -1,
   filter: true,
   deepLinking: true,

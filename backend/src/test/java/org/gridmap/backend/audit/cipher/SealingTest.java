@@ -9,13 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.sql.FoundationTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@GridMapTest
+@FoundationTest
 class SealingTest {
   private static final String TABLE = "person.phone";
   private static final String COLUMN = "number";

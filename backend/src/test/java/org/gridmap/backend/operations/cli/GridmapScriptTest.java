@@ -201,6 +201,9 @@ class GridmapScriptTest {
     Files.createDirectories(fresh.resolve("backend/target"));
     Files.writeString(fresh.resolve("pom.xml"), "<project/>");
     Files.writeString(fresh.resolve("backend/pom.xml"), "<project/>");
+    Path renamed = fresh.resolve("backend/target/classes/db/migration/V15_1__renamed.sql");
+    Files.createDirectories(renamed.getParent());
+    Files.writeString(renamed, "");
     Path jdk = fresh.resolve("jdk");
     Files.createDirectories(jdk);
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
@@ -225,6 +228,8 @@ class GridmapScriptTest {
       assertThat(new String(check.getInputStream().readAllBytes(), UTF_8)).isEqualTo("whole\n");
     }
     assertThat(Files.readAllLines(fresh.resolve("asked"))).containsExactly("build", "train");
+    // What an earlier version built is not packed into the new one.
+    assertThat(renamed).doesNotExist();
     // An import starts from what the server keeps ready, if it does.
     List<String> words = List.of("import", "a.geojson", "--as", "grids");
     assertThat(start(words, surroundings).inputReader().readAllAsString()).isEmpty();
