@@ -3,6 +3,10 @@ package org.gridmap.backend.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -10,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.fixture.modules.Town;
@@ -52,6 +58,62 @@ class ModularityTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(names).containsExactlyInAnyOrderElementsOf(modulesOfTheTree());
+  }
+
+  /** A permission that nobody uses is an arrow that may come back unseen. */
+  @Test
+  void every_permission_is_needed() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(BACKEND);
+    List<String> unneeded = new ArrayList<>();
+    for (var module : MODULES) {
+      String name = module.getIdentifier().toString();
+      Set<String> used = used(classes, name);
+      for (String permission : permissions(module.getBasePackage().getName())) {
+        if (!used.contains(permission)) {
+          unneeded.add(name + " may use " + permission + " and does not");
+        }
+      }
+    }
+    assertThat(unneeded).isEmpty();
+    assertThat(used(classes, "web")).doesNotContain("house");
+    assertThat(used(classes, "house.photo")).contains("house").doesNotContain("bench");
+  }
+
+  /** What the classes of a module use, written as permissions are. */
+  private static Set<String> used(JavaClasses classes, String module) {
+    Set<String> used = new TreeSet<>();
+    for (JavaClass one : classes) {
+      if (moduleOf(one.getPackageName()).equals(module)) {
+        for (Dependency use : one.getDirectDependenciesFromSelf()) {
+          String target = use.getTargetClass().getPackageName();
+          if (target.startsWith(BACKEND + ".") && !moduleOf(target).equals(module)) {
+            NamedInterface face = annotation(target, NamedInterface.class);
+            used.add(moduleOf(target) + (face == null ? "" : " :: " + face.value()[0]));
+          }
+        }
+      }
+    }
+    return used;
+  }
+
+  /** A named interface is a part of the module around it. */
+  private static String moduleOf(String packageName) {
+    if (!packageName.startsWith(BACKEND + ".")) {
+      return "";
+    }
+    String module =
+        annotation(packageName, NamedInterface.class) == null
+            ? packageName
+            : packageName.substring(0, packageName.lastIndexOf('.'));
+    return module.substring(BACKEND.length() + 1);
+  }
+
+  private static List<String> permissions(String packageName) {
+    ApplicationModule rule = annotation(packageName, ApplicationModule.class);
+    return rule == null ? List.of() : List.of(rule.allowedDependencies());
   }
 
   private static <A extends Annotation> @Nullable A annotation(String packageName, Class<A> type) {
