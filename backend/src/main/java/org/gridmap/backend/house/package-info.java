@@ -1,16 +1,5 @@
 /** Houses: stored from imports, each in exactly one leaf grid of every division around it. */
-@ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit",
-      "dictionary",
-      "idempotency",
-      "land",
-      "live",
-      "map",
-      "sql",
-      "web"
-    })
+@ApplicationModule(allowedDependencies = {"access", "audit", "land", "live", "map", "sql", "web"})
 @Owns(
     value = "house",
     readers = {"access", "finder", "plan", "publication", "register", "statistics"})

@@ -21,9 +21,8 @@ public final class TileBatch {
   }
 
   private final TileRequest request;
-  private final StringBuilder text = new StringBuilder();
+  private final List<String> statements = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
-  private int statements;
 
   /** An empty batch for one tile. */
   public TileBatch(TileRequest request) {
@@ -32,9 +31,8 @@ public final class TileBatch {
 
   /** Adds a statement. */
   public TileBatch ask(TileQuery query) {
-    text.append(text.isEmpty() ? "" : "\nUNION ALL\n");
-    text.append("SELECT ").append(statements++).append(", record_send(t) FROM (\n");
-    text.append(query.text()).append("\n) t");
+    statements.add(
+        "SELECT " + statements.size() + ", record_send(t) FROM (\n" + query.text() + "\n) t");
     return this;
   }
 
@@ -75,11 +73,12 @@ public final class TileBatch {
 
   /** Asks the database; the answers come in the order of the statements. */
   public TileRows run() throws SQLException {
-    try (PreparedStatement statement = request.connection().prepareStatement(text.toString())) {
+    String text = String.join("\nUNION ALL\n", statements);
+    try (PreparedStatement statement = request.connection().prepareStatement(text)) {
       for (int i = 0; i < values.size(); i++) {
         values.get(i).set(statement, i + 1);
       }
-      return TileRows.read(statement, statements);
+      return TileRows.read(statement, statements.size());
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What runs an installation on a machine: the private database, and the commands of the console.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "identity", "intake", "web"})
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package org.gridmap.backend.operations;
 

@@ -4,18 +4,7 @@
  * {@link org.gridmap.backend.plan.Plans}, which knows who may.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit",
-      "idempotency",
-      "identity",
-      "land",
-      "live",
-      "register",
-      "sql",
-      "statistics",
-      "web"
-    })
+    allowedDependencies = {"access", "audit", "idempotency", "identity", "land", "sql", "web"})
 @Owns(value = "plan", readers = "publication")
 @Owns("plan_author")
 @Owns("plan_operation")

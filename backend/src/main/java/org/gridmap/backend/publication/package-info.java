@@ -11,8 +11,6 @@
       "land",
       "plan",
       "plan :: notation",
-      "sql",
-      "statistics",
       "web"
     })
 @NullMarked

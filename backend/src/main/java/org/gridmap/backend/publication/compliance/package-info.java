@@ -2,7 +2,7 @@
  * Whether a division keeps the rules of division: one line for each rule, with figures and the
  * grids that break it.
  */
-@ApplicationModule(allowedDependencies = {"publication.comparison", "sql"})
+@ApplicationModule(allowedDependencies = {"land", "publication.comparison", "sql"})
 @NullMarked
 package org.gridmap.backend.publication.compliance;
 
