@@ -1,7 +1,7 @@
 import './features';
 import { describe, expect, it } from 'vitest';
 import { formatAddress, isStep, parseAddress, parseTime } from '../state/address';
-import { LANGUAGES, languageOf, usualChoices } from '../state/choices';
+import { addLayerChoice, LANGUAGES, languageOf, usualChoices } from '../state/choices';
 
 describe('the address bar', () => {
   it('all_choices_survive_it', () => {
@@ -20,6 +20,17 @@ describe('the address bar', () => {
     choices.layers.walls = false;
     choices.viewpoint = { centre: [118.6, 24.8], rangeMetres: 900, headingDegrees: 20, pitchDegrees: -40 };
     expect(parseAddress(formatAddress(choices))).toEqual(choices);
+  });
+
+  it('names_only_layers_that_are_not_as_usual', () => {
+    addLayerChoice({ name: 'rings', position: 75, on: false });
+    const choices = usualChoices();
+    expect(formatAddress(choices)).not.toMatch(/\b(on|off)=/);
+    choices.layers['houses'] = false;
+    choices.layers['rings'] = true;
+    expect(formatAddress(choices)).toContain('off=houses&on=rings');
+    expect(parseAddress(formatAddress(choices))).toEqual(choices);
+    expect(parseAddress('#on=constructor.x&off=')).toEqual(usualChoices());
   });
 
   it('each_language_survives_it_whatever_the_browser_prefers', () => {

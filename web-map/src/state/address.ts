@@ -19,8 +19,14 @@ export function formatAddress(choices: Choices): string {
   }
   if (choices.at !== null) parts.set('at', choices.at);
   if (choices.theme !== null) parts.set('theme', choices.theme);
-  const off = Object.keys(usual.layers).filter((layer) => !choices.layers[layer]);
-  if (off.length > 0) parts.set('off', off.join('.'));
+  const layers = Object.keys(usual.layers);
+  for (const state of ['off', 'on'] as const) {
+    const wanted = state === 'on';
+    const named = layers.filter(
+      (layer) => choices.layers[layer] === wanted && usual.layers[layer] !== wanted,
+    );
+    if (named.length > 0) parts.set(state, named.join('.'));
+  }
   if (choices.language !== usual.language) parts.set('lang', choices.language);
   return `#${parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
 }
@@ -39,8 +45,9 @@ export function parseAddress(hash: string): Choices {
   if (read.plan !== null) read.planTab = PLAN_TABS.find((tab) => tab === parts.get('tab')) ?? read.planTab;
   read.at = parseTime(parts.get('at'));
   read.theme = /^[a-zA-Z]{1,30}$/.exec(parts.get('theme') ?? '')?.[0] ?? null;
-  const off = new Set(parts.get('off')?.split('.'));
-  for (const layer of Object.keys(read.layers)) read.layers[layer] = !off.has(layer);
+  for (const state of ['off', 'on'] as const)
+    for (const layer of parts.get(state)?.split('.') ?? [])
+      if (Object.hasOwn(read.layers, layer)) read.layers[layer] = state === 'on';
   read.language = LANGUAGES.find((language) => language === parts.get('lang')) ?? read.language;
   return read;
 }

@@ -74,9 +74,9 @@ public class GridCodes {
    * @param places one point inside each grid, longitude and latitude
    * @return one code for each place, in the order of the places
    * @throws ProblemException {@code validation-failed} if the village is no code of the scheme or
-   *     its numbers are used up
+   *     its numbers are used up; the caller's transaction goes on
    */
-  @Transactional(readOnly = true)
+  @Transactional(readOnly = true, noRollbackFor = ProblemException.class)
   public List<String> propose(String village, GridCodeScheme.Role role, List<Coordinate> places) {
     Set<String> taken =
         new HashSet<>(

@@ -39,6 +39,7 @@ class GridmapScriptTest {
       sleep 0.4
       rmdir "$ROOT/busy"
       echo build >>"$ROOT/asked"
+      echo built >"$ROOT/backend/target/gridmap-backend.jar"
       """;
 
   /** Writes a start-up cache slowly; as a command it says what cache it finds. */
@@ -204,6 +205,10 @@ class GridmapScriptTest {
     Path renamed = fresh.resolve("backend/target/classes/db/migration/V15_1__renamed.sql");
     Files.createDirectories(renamed.getParent());
     Files.writeString(renamed, "");
+    Path jar = fresh.resolve("backend/target/gridmap-backend.jar");
+    Files.writeString(jar, "running");
+    // A server keeps the file open; its name is not what it reads.
+    Path open = Files.createLink(fresh.resolve("open.jar"), jar);
     Path jdk = fresh.resolve("jdk");
     Files.createDirectories(jdk);
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
@@ -228,6 +233,8 @@ class GridmapScriptTest {
       assertThat(new String(check.getInputStream().readAllBytes(), UTF_8)).isEqualTo("whole\n");
     }
     assertThat(Files.readAllLines(fresh.resolve("asked"))).containsExactly("build", "train");
+    assertThat(open).hasContent("running");
+    assertThat(jar).hasContent("built");
     // What an earlier version built is not packed into the new one.
     assertThat(renamed).doesNotExist();
     // An import starts from what the server keeps ready, if it does.

@@ -71,6 +71,19 @@ class CureTest {
     assertThat(Planners.plan(planner, plan).get("hash")).isEqualTo(begun.get("hash"));
   }
 
+  @Test
+  void where_no_code_of_the_scheme_can_be_proposed_every_other_cure_is() {
+    Planners wild = new Planners(context, "FIELDS-00001", 3);
+    Browser other = wild.browser("PLANNER");
+    long plan = Planners.begin(other, wild.draft).json().get("id").asLong();
+
+    Answer cures = other.get("/api/plans/" + plan + "/cures");
+
+    assertThat(cures.status()).as(cures.text()).isEqualTo(200);
+    assertThat(cures.json().get("items").size()).isGreaterThanOrEqualTo(4);
+    assertThat(cures.text()).contains("CUT_AWAY", "ASSIGN:").doesNotContain("OWN_GRID");
+  }
+
   /** Cures what is open, piece by piece, with the first cure that fits; the version after it. */
   private static long cure(Browser planner, long plan, long version) {
     List<String> refused = new ArrayList<>();
