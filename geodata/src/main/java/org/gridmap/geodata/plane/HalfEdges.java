@@ -2,6 +2,7 @@ package org.gridmap.geodata.plane;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * Segments that meet in their ends only, seen from both of their sides: half-edge 2 s runs along
@@ -140,17 +141,19 @@ public sealed class HalfEdges permits PlaneGraph {
     return first[point + 1] - first[point];
   }
 
-  /**
-   * The half-edges that leave a point, counter-clockwise beginning just after straight down, have
-   * the places from here to before the first place of the next point.
-   */
-  public final int firstPlace(int point) {
-    return first[point];
+  /** The last of the half-edges that leave a point, counter-clockwise from just after down. */
+  public final int lastLeaving(int point) {
+    return leaving[first[point + 1] - 1];
   }
 
-  /** The half-edge at a place around its point. */
-  public final int atPlace(int place) {
-    return leaving[place];
+  /** Whether one of the half-edges that leave a point is like that. */
+  public final boolean anyLeaving(int point, IntPredicate like) {
+    for (int i = first[point]; i < first[point + 1]; i++) {
+      if (like.test(leaving[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Visits the half-edges that leave a point, counter-clockwise. */

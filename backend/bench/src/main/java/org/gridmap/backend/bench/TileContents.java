@@ -3,6 +3,7 @@ package org.gridmap.backend.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
 import org.locationtech.jts.geom.Envelope;
@@ -23,8 +24,10 @@ final class TileContents {
     Map<String, VectorTileReader.Layer> other = VectorTileReader.read(theirs);
     for (String layer : List.of("grid", "grid_label", "house", "house_point")) {
       long wanted =
-          layer.equals("house_point") && tile.zoom() != 14 ? 0 : sizeWithoutSlivers(other, layer);
-      long found = layer.equals("house_point") ? houses(mine) : size(mine, layer);
+          layer.equals("house_point") && tile.zoom() != 14
+              ? 0
+              : size(other, layer, feature -> !isSliver(feature));
+      long found = layer.equals("house_point") ? houses(mine) : size(mine, layer, any -> true);
       if (found < wanted) {
         return String.format(
             Locale.ROOT,
@@ -50,19 +53,15 @@ final class TileContents {
   }
 
   /** Features of a layer; points on the far edges belong to the next tile and do not count. */
-  private static long size(Map<String, VectorTileReader.Layer> tile, String name) {
-    VectorTileReader.Layer layer = tile.get(name);
-    return layer == null
-        ? 0
-        : layer.features().stream().filter(feature -> !isOnFarEdge(feature)).count();
-  }
-
-  private static long sizeWithoutSlivers(Map<String, VectorTileReader.Layer> tile, String name) {
+  private static long size(
+      Map<String, VectorTileReader.Layer> tile,
+      String name,
+      Predicate<VectorTileReader.Feature> counts) {
     VectorTileReader.Layer layer = tile.get(name);
     return layer == null
         ? 0
         : layer.features().stream()
-            .filter(feature -> !isOnFarEdge(feature) && !isSliver(feature))
+            .filter(feature -> !isOnFarEdge(feature) && counts.test(feature))
             .count();
   }
 

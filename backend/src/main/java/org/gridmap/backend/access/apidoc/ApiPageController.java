@@ -10,11 +10,9 @@ import org.gridmap.backend.web.WebProblems;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
@@ -29,7 +27,7 @@ class ApiPageController {
   private static final String PAGE = "docs.html";
   private static final String LIBRARY = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
 
-  private record PageFile(byte[] content, MediaType type, String tag) {}
+  private record PageFile(byte[] content, MediaType type) {}
 
   private final Map<String, PageFile> files =
       Map.of(
@@ -55,11 +53,7 @@ class ApiPageController {
     if (file == null) {
       throw new ProblemException(WebProblems.NOT_FOUND, "The page of the API has no such file.");
     }
-    return ResponseEntity.ok()
-        .contentType(file.type())
-        .cacheControl(CacheControl.noCache())
-        .eTag(file.tag())
-        .body(file.content());
+    return ResponseEntity.ok().contentType(file.type()).body(file.content());
   }
 
   private static PageFile own(String name, String type) {
@@ -82,11 +76,9 @@ class ApiPageController {
 
   private static PageFile read(Resource resource, String type) {
     try {
-      byte[] content = resource.getContentAsByteArray();
-      // Weak, because the container compresses what it tags.
-      String tag = "W/\"" + DigestUtils.md5DigestAsHex(content) + "\"";
       return new PageFile(
-          content, new MediaType(MediaType.parseMediaType(type), StandardCharsets.UTF_8), tag);
+          resource.getContentAsByteArray(),
+          new MediaType(MediaType.parseMediaType(type), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

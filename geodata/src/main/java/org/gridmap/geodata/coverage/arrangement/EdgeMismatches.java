@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gridmap.geodata.plane.HalfEdges;
 import org.gridmap.geodata.plane.PointTable;
 import org.jspecify.annotations.Nullable;
 
@@ -121,15 +120,16 @@ public final class EdgeMismatches {
       Set<Integer> known = own;
       if (known == null) {
         Set<Integer> owners = new HashSet<>();
-        HalfEdges halves = open.halves();
-        for (int at = halves.firstPlace(node); at < halves.firstPlace(node + 1); at++) {
-          table.owners(
-              open.anyOrigin(halves.atPlace(at) >> 1),
-              owner -> {
-                testsLeft--;
-                owners.add(owner);
-              });
-        }
+        open.halves()
+            .leaving(
+                node,
+                half ->
+                    table.owners(
+                        open.anyOrigin(half >> 1),
+                        owner -> {
+                          testsLeft--;
+                          owners.add(owner);
+                        }));
         own = owners;
         known = owners;
       }

@@ -97,12 +97,7 @@ public final class FaceGraph {
 
   /** True if the outline of a parent runs through the node. */
   boolean onOutline(int node) {
-    for (int at = halves.firstPlace(node); at < halves.firstPlace(node + 1); at++) {
-      if (segments.parents[halves.atPlace(at) >> 1] != 0) {
-        return true;
-      }
-    }
-    return false;
+    return halves.anyLeaving(node, half -> segments.parents[half >> 1] != 0);
   }
 
   /** Walks across segments from cycle to cycle, adding up what changes; returns leftmost nodes. */
@@ -156,7 +151,7 @@ public final class FaceGraph {
     int[] parentBase = new int[components];
     for (int c = 0; c < components; c++) {
       // All edges at the leftmost node lead right; above the uppermost of them lies the outside.
-      int uppermost = halves.atPlace(halves.firstPlace(leftmost[c] + 1) - 1);
+      int uppermost = halves.lastLeaving(leftmost[c]);
       outerCycle[c] = halves.cycle(uppermost);
       outer[outerCycle[c]] = true;
       gridBase[c] = -gridDepth[outerCycle[c]];

@@ -168,13 +168,7 @@ public final class Segments {
 
   /** Whether one of the chosen segments ends in a node. */
   boolean isEndOfAny(int node, boolean[] chosen) {
-    HalfEdges known = halves();
-    for (int at = known.firstPlace(node); at < known.firstPlace(node + 1); at++) {
-      if (chosen[known.atPlace(at) >> 1]) {
-        return true;
-      }
-    }
-    return false;
+    return halves().anyLeaving(node, half -> chosen[half >> 1]);
   }
 
   /** The box around all segments. */
