@@ -11,20 +11,26 @@ import org.gridmap.backend.live.MapChanges;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Stores stations and emergency resources in bulk. */
 @Service
 public class Places {
-  private final JdbcClient jdbc;
+  private final StationRepository stations;
+  private final ResourceRepository resources;
   private final GridsInForce grids;
   private final HouseSites houses;
   private final MapChanges changes;
 
-  Places(JdbcClient jdbc, GridsInForce grids, HouseSites houses, MapChanges changes) {
-    this.jdbc = jdbc;
+  Places(
+      StationRepository stations,
+      ResourceRepository resources,
+      GridsInForce grids,
+      HouseSites houses,
+      MapChanges changes) {
+    this.stations = stations;
+    this.resources = resources;
     this.grids = grids;
     this.houses = houses;
     this.changes = changes;
@@ -86,17 +92,21 @@ public class Places {
   public void load(
       String houseSource,
       String source,
-      List<StationRecord> stations,
-      List<ResourceRecord> resources) {
-    Envelope stationArea = removeStations(source);
-    for (StationRecord one : stations) {
+      List<StationRecord> newStations,
+      List<ResourceRecord> newResources) {
+    Envelope stationArea = new Envelope();
+    stations.deleteBySource(source).forEach(one -> stationArea.expandToInclude(one.place()));
+    stations.flush();
+    for (StationRecord one : newStations) {
       store(source, one);
       stationArea.expandToInclude(one.place());
     }
-    Envelope resourceArea = removeResources(source);
+    Envelope resourceArea = new Envelope();
+    resources.deleteBySource(source).forEach(one -> resourceArea.expandToInclude(one.place()));
+    resources.flush();
     Map<String, HouseSite> sites =
-        resources.isEmpty() ? Map.of() : houses.listBySource(houseSource);
-    for (ResourceRecord one : resources) {
+        newResources.isEmpty() ? Map.of() : houses.listBySource(houseSource);
+    for (ResourceRecord one : newResources) {
       resourceArea.expandToInclude(store(source, one, sites));
     }
     changes.record("station", stationArea);
@@ -123,20 +133,8 @@ public class Places {
                 List.of(place.x, place.y),
                 one.walkingMinutes())
             .checked();
-    Stations.bind(
-            jdbc.sql(
-                """
-                INSERT INTO station (source, source_id, name, address, phone, opening_hours, walking_minutes,
-                  grid_code, location)
-                VALUES (:source, :sourceId, :name, :address, :phone, :hours, :minutes, :grid,
-                  ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490))
-                """),
-            input,
-            code == null ? leaf : code,
-            place)
-        .param("source", source)
-        .param("sourceId", one.sourceId())
-        .update();
+    stations.saveAndFlush(
+        new StationEntity(input, code == null ? leaf : code, place).of(source, one.sourceId()));
   }
 
   private Coordinate store(String source, ResourceRecord one, Map<String, HouseSite> sites) {
@@ -161,43 +159,7 @@ public class Places {
                 house == null ? null : house.id(),
                 List.of(place.x, place.y))
             .checked();
-    Resources.bind(
-            jdbc.sql(
-                """
-                INSERT INTO emergency_resource (source, source_id, kind, name, quantity, checked_on, house_id,
-                  grid_code, location)
-                VALUES (:source, :sourceId, :kind, :name, :quantity, :checkedOn, :house, :grid,
-                  ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490))
-                """),
-            input,
-            grid,
-            place)
-        .param("source", source)
-        .param("sourceId", one.sourceId())
-        .update();
+    resources.saveAndFlush(new ResourceEntity(input, grid, place).of(source, one.sourceId()));
     return place;
-  }
-
-  private Envelope removeStations(String source) {
-    return removed(
-        "DELETE FROM station WHERE source = :source RETURNING ST_X(location), ST_Y(location)",
-        source);
-  }
-
-  private Envelope removeResources(String source) {
-    return removed(
-        "DELETE FROM emergency_resource WHERE source = :source RETURNING ST_X(location),"
-            + " ST_Y(location)",
-        source);
-  }
-
-  private Envelope removed(String sql, String source) {
-    Envelope area = new Envelope();
-    jdbc.sql(sql)
-        .param("source", source)
-        .query((row, n) -> new Coordinate(row.getDouble(1), row.getDouble(2)))
-        .list()
-        .forEach(area::expandToInclude);
-    return area;
   }
 }

@@ -1,5 +1,6 @@
 package org.gridmap.backend.place;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ class Resources {
   private static final SqlFile LIST = SqlFile.of(Resources.class, "resources-list.sql");
 
   private final JdbcClient jdbc;
+  private final ResourceRepository resources;
   private final Sites sites;
   private final HouseSites houses;
   private final Scope scope;
@@ -34,12 +36,14 @@ class Resources {
 
   Resources(
       JdbcClient jdbc,
+      ResourceRepository resources,
       Sites sites,
       HouseSites houses,
       Scope scope,
       AuditLog audit,
       IdempotencyKeys keys) {
     this.jdbc = jdbc;
+    this.resources = resources;
     this.sites = sites;
     this.houses = houses;
     this.scope = scope;
@@ -49,8 +53,6 @@ class Resources {
 
   /** What is remembered of a creation. */
   record Created(long id) {}
-
-  private record Stored(Coordinate place, long version) {}
 
   private record Placed(Coordinate place, String gridCode) {}
 
@@ -90,19 +92,7 @@ class Resources {
   private Created create(EmergencyResource.Input wanted) {
     Placed placed = place(wanted);
     long id =
-        bind(
-                jdbc.sql(
-                    """
-                    INSERT INTO emergency_resource (kind, name, quantity, checked_on, house_id, grid_code, location)
-                    VALUES (:kind, :name, :quantity, :checkedOn, :house, :grid,
-                      ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490))
-                    RETURNING id
-                    """),
-                wanted,
-                placed.gridCode(),
-                placed.place())
-            .query(Long.class)
-            .single();
+        resources.saveAndFlush(new ResourceEntity(wanted, placed.gridCode(), placed.place())).id();
     sites.changed(LAYER, placed.place());
     audit.record(
         AuditEvent.done(AuditActions.RECORD_CREATED, LAYER, id)
@@ -119,24 +109,14 @@ class Resources {
   @Transactional
   public EmergencyResource change(
       long id, @Nullable String ifMatch, EmergencyResource.Input input) {
-    Stored stored = lock(id);
+    ResourceEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
     EmergencyResource.Input wanted = input.checked();
+    Coordinate before = stored.place();
     Placed placed = place(wanted);
-    bind(
-            jdbc.sql(
-                """
-                UPDATE emergency_resource SET kind = :kind, name = :name, quantity = :quantity,
-                  checked_on = :checkedOn, house_id = :house, grid_code = :grid,
-                  location = ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490), version = version + 1
-                WHERE id = :id
-                """),
-            wanted,
-            placed.gridCode(),
-            placed.place())
-        .param("id", id)
-        .update();
-    sites.changed(LAYER, stored.place(), placed.place());
+    stored.take(wanted, placed.gridCode(), placed.place());
+    resources.flush();
+    sites.changed(LAYER, before, placed.place());
     audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, LAYER, id));
     return get(id);
   }
@@ -148,9 +128,9 @@ class Resources {
    */
   @Transactional
   public void remove(long id, @Nullable String ifMatch) {
-    Stored stored = lock(id);
+    ResourceEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    jdbc.sql("DELETE FROM emergency_resource WHERE id = :id").param("id", id).update();
+    resources.delete(stored);
     sites.changed(LAYER, stored.place());
     audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, LAYER, id));
   }
@@ -174,16 +154,8 @@ class Resources {
     return new Coordinate(point.get(0), point.get(1));
   }
 
-  private Stored lock(long id) {
-    Stored stored =
-        jdbc.sql(
-                "SELECT ST_X(location), ST_Y(location), version FROM emergency_resource WHERE id = :id"
-                    + " FOR UPDATE")
-            .param("id", id)
-            .query((row, n) ->
-                new Stored(new Coordinate(row.getDouble(1), row.getDouble(2)), row.getLong(3)))
-            .optional()
-            .orElseThrow(() -> scope.outside(LAYER, null));
+  private ResourceEntity lock(long id) {
+    ResourceEntity stored = resources.findById(id).orElseThrow(() -> scope.outside(LAYER, null));
     if (!sites.isInScope(stored.place())) {
       throw scope.outside(LAYER, id);
     }
@@ -202,7 +174,7 @@ class Resources {
                 EmergencyResource.Kind.valueOf(row.getString("kind")),
                 row.getString("name"),
                 row.getInt("quantity"),
-                row.getObject("checked_on", java.time.LocalDate.class),
+                row.getObject("checked_on", LocalDate.class),
                 row.getObject("house_id", Long.class),
                 row.getObject("grid_id", Long.class),
                 row.getString("grid_code"),
@@ -210,21 +182,5 @@ class Resources {
                 List.of(row.getDouble("lon"), row.getDouble("lat")),
                 row.getLong("version")))
         .list();
-  }
-
-  static JdbcClient.StatementSpec bind(
-      JdbcClient.StatementSpec statement,
-      EmergencyResource.Input input,
-      String gridCode,
-      Coordinate place) {
-    return statement
-        .param("kind", input.kind())
-        .param("name", input.name())
-        .param("quantity", input.quantity())
-        .param("checkedOn", input.checkedOn())
-        .param("house", input.houseId())
-        .param("grid", gridCode)
-        .param("longitude", place.x)
-        .param("latitude", place.y);
   }
 }

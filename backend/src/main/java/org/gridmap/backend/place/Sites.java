@@ -9,11 +9,16 @@ import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Point;
+import org.locationtech.jts.geom.PrecisionModel;
 import org.springframework.stereotype.Component;
 
 /** Where things of this module stand, and who may put them there. */
 @Component
 class Sites {
+  private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), 4490);
+
   private final GridsInForce grids;
   private final Scope scope;
   private final MapChanges changes;
@@ -39,6 +44,11 @@ class Sites {
     }
     faults.add(field);
     return null;
+  }
+
+  /** A place as it is stored. */
+  static Point location(Coordinate place) {
+    return GEOMETRIES.createPoint(place.copy());
   }
 
   /**

@@ -26,13 +26,21 @@ class Stations {
   private static final SqlFile LIST = SqlFile.of(Stations.class, "stations-list.sql");
 
   private final JdbcClient jdbc;
+  private final StationRepository stations;
   private final Sites sites;
   private final Scope scope;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
 
-  Stations(JdbcClient jdbc, Sites sites, Scope scope, AuditLog audit, IdempotencyKeys keys) {
+  Stations(
+      JdbcClient jdbc,
+      StationRepository stations,
+      Sites sites,
+      Scope scope,
+      AuditLog audit,
+      IdempotencyKeys keys) {
     this.jdbc = jdbc;
+    this.stations = stations;
     this.sites = sites;
     this.scope = scope;
     this.audit = audit;
@@ -41,8 +49,6 @@ class Stations {
 
   /** What is remembered of a creation. */
   record Created(long id) {}
-
-  private record Stored(String gridCode, Coordinate place, long version) {}
 
   /**
    * One station.
@@ -79,20 +85,7 @@ class Stations {
   private Created create(Station.Input wanted) {
     Coordinate place = place(wanted);
     GridInForce grid = sites.gridInScope(wanted.gridId(), place);
-    long id =
-        bind(
-                jdbc.sql(
-                    """
-                    INSERT INTO station (name, address, phone, opening_hours, walking_minutes, grid_code, location)
-                    VALUES (:name, :address, :phone, :hours, :minutes, :grid,
-                      ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490))
-                    RETURNING id
-                    """),
-                wanted,
-                grid.code(),
-                place)
-            .query(Long.class)
-            .single();
+    long id = stations.saveAndFlush(new StationEntity(wanted, grid.code(), place)).id();
     sites.changed(LAYER, place);
     audit.record(
         AuditEvent.done(AuditActions.RECORD_CREATED, LAYER, id).with(Map.of("grid", grid.code())));
@@ -107,25 +100,14 @@ class Stations {
    */
   @Transactional
   public Station change(long id, @Nullable String ifMatch, Station.Input input) {
-    Stored stored = lock(id);
+    StationEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
     Station.Input wanted = input.checked();
+    Coordinate before = stored.place();
     Coordinate place = place(wanted);
-    GridInForce grid = sites.gridInScope(wanted.gridId(), place);
-    bind(
-            jdbc.sql(
-                """
-                UPDATE station SET name = :name, address = :address, phone = :phone, opening_hours = :hours,
-                  walking_minutes = :minutes, grid_code = :grid,
-                  location = ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490), version = version + 1
-                WHERE id = :id
-                """),
-            wanted,
-            grid.code(),
-            place)
-        .param("id", id)
-        .update();
-    sites.changed(LAYER, stored.place(), place);
+    stored.take(wanted, sites.gridInScope(wanted.gridId(), place).code(), place);
+    stations.flush();
+    sites.changed(LAYER, before, place);
     audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, LAYER, id));
     return get(id);
   }
@@ -137,26 +119,15 @@ class Stations {
    */
   @Transactional
   public void remove(long id, @Nullable String ifMatch) {
-    Stored stored = lock(id);
+    StationEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    jdbc.sql("DELETE FROM station WHERE id = :id").param("id", id).update();
+    stations.delete(stored);
     sites.changed(LAYER, stored.place());
     audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, LAYER, id));
   }
 
-  private Stored lock(long id) {
-    Stored stored =
-        jdbc.sql(
-                "SELECT grid_code, ST_X(location), ST_Y(location), version FROM station WHERE id = :id"
-                    + " FOR UPDATE")
-            .param("id", id)
-            .query((row, n) ->
-                new Stored(
-                    row.getString(1),
-                    new Coordinate(row.getDouble(2), row.getDouble(3)),
-                    row.getLong(4)))
-            .optional()
-            .orElseThrow(() -> scope.outside(LAYER, null));
+  private StationEntity lock(long id) {
+    StationEntity stored = stations.findById(id).orElseThrow(() -> scope.outside(LAYER, null));
     if (!sites.isInScope(stored.gridCode())) {
       throw scope.outside(LAYER, id);
     }
@@ -187,18 +158,5 @@ class Stations {
   private static Coordinate place(Station.Input input) {
     List<Double> point = Objects.requireNonNull(input.point());
     return new Coordinate(point.get(0), point.get(1));
-  }
-
-  static JdbcClient.StatementSpec bind(
-      JdbcClient.StatementSpec statement, Station.Input input, String gridCode, Coordinate place) {
-    return statement
-        .param("name", input.name())
-        .param("address", input.address())
-        .param("phone", input.phone())
-        .param("hours", input.hours())
-        .param("minutes", input.walkingMinutes())
-        .param("grid", gridCode)
-        .param("longitude", place.x)
-        .param("latitude", place.y);
   }
 }

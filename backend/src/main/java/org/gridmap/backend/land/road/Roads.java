@@ -1,6 +1,6 @@
 package org.gridmap.backend.land.road;
 
-import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.backend.live.MapChanges;
 import org.locationtech.jts.geom.Envelope;
@@ -12,14 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** Stores roads. */
 @Service
 public class Roads {
-  private static final int BATCH = 1_000;
-
-  private final EntityManager entities;
+  private final RoadRepository roads;
   private final JdbcTemplate jdbc;
   private final MapChanges changes;
 
-  Roads(EntityManager entities, JdbcTemplate jdbc, MapChanges changes) {
-    this.entities = entities;
+  Roads(RoadRepository roads, JdbcTemplate jdbc, MapChanges changes) {
+    this.roads = roads;
     this.jdbc = jdbc;
     this.changes = changes;
   }
@@ -30,24 +28,21 @@ public class Roads {
    * @return number of roads that made room
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public long replace(String source, boolean synthetic, String attribution, List<NewRoad> roads) {
+  public long replace(
+      String source, boolean synthetic, String attribution, List<NewRoad> newRoads) {
     Envelope area = extent(source);
-    long replaced = jdbc.update("DELETE FROM road WHERE source = ?", source);
+    long replaced = roads.deleteBySource(source);
     List<Long> ids =
         jdbc.query(
             "SELECT nextval('road_id_seq') FROM generate_series(1, ?)",
             (row, n) -> row.getLong(1),
-            roads.size());
-    for (int i = 0; i < roads.size(); i++) {
-      entities.persist(new Road(ids.get(i), source, synthetic, attribution, roads.get(i)));
-      area.expandToInclude(roads.get(i).geometry().getEnvelopeInternal());
-      if (i % BATCH == BATCH - 1) {
-        entities.flush();
-        entities.clear();
-      }
+            newRoads.size());
+    List<Road> stored = new ArrayList<>();
+    for (int i = 0; i < newRoads.size(); i++) {
+      stored.add(new Road(ids.get(i), source, synthetic, attribution, newRoads.get(i)));
+      area.expandToInclude(newRoads.get(i).geometry().getEnvelopeInternal());
     }
-    entities.flush();
-    entities.clear();
+    roads.saveAllAndFlush(stored);
     if (!area.isNull()) {
       changes.record("road", area);
     }

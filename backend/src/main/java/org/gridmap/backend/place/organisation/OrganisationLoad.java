@@ -94,16 +94,20 @@ public class OrganisationLoad {
                 null)
             .checked();
     long id =
-        Organisations.bind(
-                job.sql(
-                    """
-                    INSERT INTO organisation (source, source_id, kind, name, trade, employees, tenants,
-                      registered_number, house_id, village_code)
-                    VALUES (:source, :sourceId, :kind, :name, :trade, :employees, :tenants, :number,
-                      :house, :village)
-                    RETURNING id
-                    """),
-                checked)
+        job.sql(
+                """
+                INSERT INTO organisation (source, source_id, kind, name, trade, employees, tenants,
+                  registered_number, house_id, village_code)
+                VALUES (:source, :sourceId, :kind, :name, :trade, :employees, :tenants, :number,
+                  :house, :village)
+                RETURNING id
+                """)
+            .param("kind", checked.kind())
+            .param("name", checked.name())
+            .param("trade", checked.trade())
+            .param("employees", checked.employees())
+            .param("tenants", checked.tenants())
+            .param("number", checked.registeredNumber())
             .param("source", source)
             .param("sourceId", one.sourceId())
             .param("house", site.id())

@@ -33,6 +33,7 @@ class Organisations implements HouseCardPart {
   private static final SqlFile LIST = SqlFile.of(Organisations.class, "organisations.sql");
 
   private final JdbcClient jdbc;
+  private final OrganisationRepository organisations;
   private final Scope scope;
   private final AuditLog audit;
   private final HouseSites houses;
@@ -42,6 +43,7 @@ class Organisations implements HouseCardPart {
 
   Organisations(
       JdbcClient jdbc,
+      OrganisationRepository organisations,
       Scope scope,
       AuditLog audit,
       HouseSites houses,
@@ -49,6 +51,7 @@ class Organisations implements HouseCardPart {
       IdempotencyKeys keys,
       OrganisationContacts contacts) {
     this.jdbc = jdbc;
+    this.organisations = organisations;
     this.scope = scope;
     this.audit = audit;
     this.houses = houses;
@@ -59,8 +62,6 @@ class Organisations implements HouseCardPart {
 
   /** What is remembered of a creation. */
   record Created(long id) {}
-
-  private record Stored(@Nullable Long houseId, String villageCode, long version) {}
 
   /**
    * One organisation.
@@ -124,20 +125,7 @@ class Organisations implements HouseCardPart {
 
   private Created create(long houseId, OrganisationInput wanted) {
     String village = village(houseId);
-    long id =
-        bind(
-                jdbc.sql(
-                    """
-                    INSERT INTO organisation (kind, name, trade, employees, tenants, registered_number,
-                      house_id, village_code)
-                    VALUES (:kind, :name, :trade, :employees, :tenants, :number, :house, :village)
-                    RETURNING id
-                    """),
-                wanted)
-            .param("house", houseId)
-            .param("village", village)
-            .query(Long.class)
-            .single();
+    long id = organisations.saveAndFlush(new OrganisationEntity(wanted, houseId, village)).id();
     contacts.store(jdbc, id, houseId, village, wanted.contact(), wanted.phone());
     changed();
     audit.record(
@@ -154,7 +142,7 @@ class Organisations implements HouseCardPart {
    */
   @Transactional
   public Organisation change(long id, @Nullable String ifMatch, OrganisationInput input) {
-    Stored stored = lock(id);
+    OrganisationEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
     OrganisationInput wanted = input.checked();
     Long houseId = stored.houseId();
@@ -164,19 +152,8 @@ class Organisations implements HouseCardPart {
       scope.requireHouse(houseId);
       village = village(houseId);
     }
-    bind(
-            jdbc.sql(
-                """
-                UPDATE organisation SET kind = :kind, name = :name, trade = :trade, employees = :employees,
-                  tenants = :tenants, registered_number = :number, house_id = :house,
-                  village_code = :village, updated_at = now(), version = version + 1
-                WHERE id = :id
-                """),
-            wanted)
-        .param("id", id)
-        .param("house", houseId)
-        .param("village", village)
-        .update();
+    stored.take(wanted, houseId, village);
+    organisations.flush();
     contacts.store(jdbc, id, houseId, village, wanted.contact(), wanted.phone());
     changed();
     audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, SUBJECT, id));
@@ -190,18 +167,17 @@ class Organisations implements HouseCardPart {
    */
   @Transactional
   public void remove(long id, @Nullable String ifMatch) {
-    Versions.check(ifMatch, lock(id).version());
-    jdbc.sql("DELETE FROM organisation WHERE id = :id").param("id", id).update();
+    OrganisationEntity stored = lock(id);
+    Versions.check(ifMatch, stored.version());
+    organisations.delete(stored);
+    organisations.flush();
     changed();
     audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
   }
 
   @Override
   public int organisations(long houseId) {
-    return jdbc.sql("SELECT count(*) FROM organisation WHERE house_id = :house")
-        .param("house", houseId)
-        .query(Integer.class)
-        .single();
+    return organisations.countByHouseId(houseId);
   }
 
   private List<Organisation> list(
@@ -233,16 +209,9 @@ class Organisations implements HouseCardPart {
   }
 
   /** The stored row of an organisation in scope, locked. */
-  private Stored lock(long id) {
-    Stored stored =
-        jdbc.sql(
-                "SELECT house_id, village_code, version FROM organisation WHERE id = :id FOR"
-                    + " UPDATE")
-            .param("id", id)
-            .query((row, n) ->
-                new Stored(row.getObject(1, Long.class), row.getString(2), row.getLong(3)))
-            .optional()
-            .orElseThrow(() -> scope.outside(SUBJECT, null));
+  private OrganisationEntity lock(long id) {
+    OrganisationEntity stored =
+        organisations.findById(id).orElseThrow(() -> scope.outside(SUBJECT, null));
     Long houseId = stored.houseId();
     boolean within =
         houseId == null
@@ -264,16 +233,5 @@ class Organisations implements HouseCardPart {
   /** Whoever counts organisations counts anew. */
   private void changed() {
     jdbc.sql("UPDATE organisation_revision SET number = number + 1").update();
-  }
-
-  static JdbcClient.StatementSpec bind(
-      JdbcClient.StatementSpec statement, OrganisationInput wanted) {
-    return statement
-        .param("kind", wanted.kind())
-        .param("name", wanted.name())
-        .param("trade", wanted.trade())
-        .param("employees", wanted.employees())
-        .param("tenants", wanted.tenants())
-        .param("number", wanted.registeredNumber());
   }
 }

@@ -27,14 +27,21 @@ class Assignments {
   private static final String SUBJECT = "assignment";
 
   private final JdbcClient jdbc;
+  private final StaffRepository staff;
   private final Scope scope;
   private final GridsInForce grids;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
 
   Assignments(
-      JdbcClient jdbc, Scope scope, GridsInForce grids, AuditLog audit, IdempotencyKeys keys) {
+      JdbcClient jdbc,
+      StaffRepository staff,
+      Scope scope,
+      GridsInForce grids,
+      AuditLog audit,
+      IdempotencyKeys keys) {
     this.jdbc = jdbc;
+    this.staff = staff;
     this.scope = scope;
     this.grids = grids;
     this.audit = audit;
@@ -115,12 +122,8 @@ class Assignments {
     } else {
       scope.requireHouse(Objects.requireNonNull(wanted.houseId()));
     }
-    boolean inService =
-        jdbc.sql("SELECT EXISTS (SELECT FROM staff WHERE id = :id AND left_on IS NULL)")
-            .param("id", wanted.staffId())
-            .query(Boolean.class)
-            .single();
-    if (!inService) {
+    Long staffId = wanted.staffId();
+    if (staffId == null || !staff.existsByIdAndLeftOnIsNull(staffId)) {
       throw Faults.refusal(List.of("staffId"));
     }
     long id = insert(jdbc, wanted, gridCode);

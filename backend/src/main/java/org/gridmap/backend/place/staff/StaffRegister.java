@@ -32,14 +32,21 @@ class StaffRegister {
   private static final SqlFile ASSIGNMENTS = SqlFile.of(StaffRegister.class, "assignments.sql");
 
   private final JdbcClient jdbc;
+  private final StaffRepository staff;
   private final Scope scope;
   private final GridsInForce grids;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
 
   StaffRegister(
-      JdbcClient jdbc, Scope scope, GridsInForce grids, AuditLog audit, IdempotencyKeys keys) {
+      JdbcClient jdbc,
+      StaffRepository staff,
+      Scope scope,
+      GridsInForce grids,
+      AuditLog audit,
+      IdempotencyKeys keys) {
     this.jdbc = jdbc;
+    this.staff = staff;
     this.scope = scope;
     this.grids = grids;
     this.audit = audit;
@@ -88,17 +95,7 @@ class StaffRegister {
 
   private Created create(StaffMember.Input wanted) {
     GridInForce grid = grid(wanted);
-    long id =
-        bind(
-                jdbc.sql(
-                    """
-                    INSERT INTO staff (name, sex, unit, unit_name, phone, grid_code)
-                    VALUES (:name, :sex, :unit, :unitName, :phone, :grid) RETURNING id
-                    """),
-                wanted,
-                grid.code())
-            .query(Long.class)
-            .single();
+    long id = staff.saveAndFlush(new StaffEntity(wanted, grid.code())).id();
     audit.record(
         AuditEvent.done(AuditActions.RECORD_CREATED, SUBJECT, id)
             .with(Map.of("grid", grid.code())));
@@ -113,21 +110,11 @@ class StaffRegister {
    */
   @Transactional
   public StaffMember change(long id, @Nullable String ifMatch, StaffMember.Input input) {
-    Stored stored = lock(id);
+    StaffEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
     StaffMember.Input wanted = input.checked();
-    String code = wanted.gridId() == null ? stored.gridCode() : grid(wanted).code();
-    bind(
-            jdbc.sql(
-                """
-                UPDATE staff SET name = :name, sex = :sex, unit = :unit, unit_name = :unitName, phone = :phone,
-                  grid_code = :grid, version = version + 1
-                WHERE id = :id
-                """),
-            wanted,
-            code)
-        .param("id", id)
-        .update();
+    stored.take(wanted, wanted.gridId() == null ? stored.gridCode() : grid(wanted).code());
+    staff.flush();
     audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, SUBJECT, id));
     return get(id);
   }
@@ -140,7 +127,8 @@ class StaffRegister {
    */
   @Transactional
   public void leave(long id, @Nullable String ifMatch) {
-    Versions.check(ifMatch, lock(id).version());
+    StaffEntity stored = lock(id);
+    Versions.check(ifMatch, stored.version());
     LocalDate today = LocalDate.now(StaffChain.TOWN);
     jdbc.sql("DELETE FROM assignment WHERE staff_id = :id AND lower(valid) >= :today")
         .param("id", id)
@@ -152,31 +140,22 @@ class StaffRegister {
         .param("id", id)
         .param("today", today)
         .update();
-    int gone =
-        jdbc.sql(
-                "DELETE FROM staff WHERE id = :id AND NOT EXISTS (SELECT FROM assignment WHERE staff_id"
-                    + " = :id)")
+    boolean served =
+        jdbc.sql("SELECT EXISTS (SELECT FROM assignment WHERE staff_id = :id)")
             .param("id", id)
-            .update();
-    if (gone == 0) {
-      jdbc.sql("UPDATE staff SET left_on = :today, version = version + 1 WHERE id = :id")
-          .param("id", id)
-          .param("today", today)
-          .update();
+            .query(Boolean.class)
+            .single();
+    if (served) {
+      stored.leave(today);
+    } else {
+      staff.delete(stored);
     }
     audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
   }
 
-  private record Stored(String gridCode, long version) {}
-
-  private Stored lock(long id) {
-    Stored stored =
-        jdbc.sql(
-                "SELECT grid_code, version FROM staff WHERE id = :id AND left_on IS NULL FOR UPDATE")
-            .param("id", id)
-            .query((row, n) -> new Stored(row.getString(1), row.getLong(2)))
-            .optional()
-            .orElseThrow(() -> scope.outside(SUBJECT, null));
+  private StaffEntity lock(long id) {
+    StaffEntity stored =
+        staff.findByIdAndLeftOnIsNull(id).orElseThrow(() -> scope.outside(SUBJECT, null));
     List<GridInForce> today = grids.listByCode(stored.gridCode());
     if (today.isEmpty() || !today.stream().allMatch(grid -> scope.containsGrid(grid.id()))) {
       throw scope.outside(SUBJECT, id);
@@ -242,11 +221,11 @@ class StaffRegister {
         member.version());
   }
 
-  private Map<Long, List<Assignment>> assignments(Long[] staff) {
+  private Map<Long, List<Assignment>> assignments(Long[] ids) {
     Map<Long, List<Assignment>> assignments = new HashMap<>();
     ASSIGNMENTS
         .on(jdbc)
-        .param("staff", staff)
+        .param("staff", ids)
         .query(row -> {
           Duty role = Duty.valueOf(row.getString("role"));
           assignments
@@ -262,16 +241,5 @@ class StaffRegister {
                       row.getObject("until_day", LocalDate.class)));
         });
     return assignments;
-  }
-
-  static JdbcClient.StatementSpec bind(
-      JdbcClient.StatementSpec statement, StaffMember.Input input, String gridCode) {
-    return statement
-        .param("name", input.name())
-        .param("sex", input.sex())
-        .param("unit", input.unit())
-        .param("unitName", input.unitName())
-        .param("phone", input.phone())
-        .param("grid", gridCode);
   }
 }

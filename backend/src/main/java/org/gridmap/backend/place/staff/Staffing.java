@@ -14,10 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Staffing {
   private final JdbcClient jdbc;
+  private final StaffRepository staff;
   private final HouseSites houses;
 
-  Staffing(JdbcClient jdbc, HouseSites houses) {
+  Staffing(JdbcClient jdbc, StaffRepository staff, HouseSites houses) {
     this.jdbc = jdbc;
+    this.staff = staff;
     this.houses = houses;
   }
 
@@ -71,32 +73,24 @@ public class Staffing {
    *     fields; assignment-conflict
    */
   @Transactional
-  public long load(String houseSource, String source, List<StaffRecord> staff) {
+  public long load(String houseSource, String source, List<StaffRecord> records) {
     jdbc.sql(
             "DELETE FROM assignment WHERE staff_id IN (SELECT id FROM staff WHERE source = :source)")
         .param("source", source)
         .update();
-    jdbc.sql("DELETE FROM staff WHERE source = :source").param("source", source).update();
+    staff.deleteBySource(source);
+    staff.flush();
     Map<String, HouseSite> sites = houses.listBySource(houseSource);
     long posts = 0;
-    for (StaffRecord one : staff) {
+    for (StaffRecord one : records) {
       StaffMember.Input input =
           new StaffMember.Input(
                   one.name(), one.sex(), one.unit(), one.unitName(), one.phone(), null)
               .checked();
       long id =
-          StaffRegister.bind(
-                  jdbc.sql(
-                      """
-                      INSERT INTO staff (source, source_id, name, sex, unit, unit_name, phone, grid_code)
-                      VALUES (:source, :sourceId, :name, :sex, :unit, :unitName, :phone, :grid) RETURNING id
-                      """),
-                  input,
-                  one.gridCode())
-              .param("source", source)
-              .param("sourceId", one.sourceId())
-              .query(Long.class)
-              .single();
+          staff
+              .saveAndFlush(new StaffEntity(input, one.gridCode()).of(source, one.sourceId()))
+              .id();
       for (PostRecord post : one.posts()) {
         store(id, post, sites);
         posts++;
