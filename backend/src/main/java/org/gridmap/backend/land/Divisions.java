@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
@@ -26,8 +27,6 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.PrecisionModel;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -309,7 +308,7 @@ public class Divisions {
     List<GridShape> shapes = new ArrayList<>();
     Map<String, Long> ids = new HashMap<>();
     for (Row row : rows) {
-      shapes.add(new GridShape(row.code(), read(row.wkb())));
+      shapes.add(new GridShape(row.code(), StoredGeometry.ofWkb(row.wkb())));
       ids.put(row.code(), row.id());
     }
     return new LeafGrids(divisionId, shapes, ids);
@@ -340,7 +339,7 @@ public class Divisions {
         jdbc.sql(
                 "SELECT ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id = g.division_id WHERE"
                     + " g.leaf AND d.status = 'PUBLISHED' AND d.valid @> now()")
-            .query((row, n) -> read(row.getBytes(1)))
+            .query((row, n) -> StoredGeometry.ofWkb(row.getBytes(1)))
             .list();
     return leaves.isEmpty() ? Optional.empty() : Optional.of(GEOMETRIES.buildGeometry(leaves));
   }
@@ -352,14 +351,13 @@ public class Divisions {
    */
   @Transactional(readOnly = true)
   public Optional<PublishedGrid> findPublished(String code) {
-    record Row(String name, byte[] wkb) {}
     return jdbc.sql(
-            "SELECT g.name, ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id ="
+            "SELECT g.name, g.geom FROM grid g JOIN division d ON d.id ="
                 + " g.division_id WHERE g.code = ? AND d.status = 'PUBLISHED' AND d.valid @> now()")
         .param(code)
-        .query((row, n) -> new Row(row.getString(1), row.getBytes(2)))
-        .optional()
-        .map(row -> new PublishedGrid(code, row.name(), read(row.wkb())));
+        .query((row, n) ->
+            new PublishedGrid(code, row.getString("name"), StoredGeometry.get(row, "geom")))
+        .optional();
   }
 
   /**
@@ -368,12 +366,4 @@ public class Divisions {
    * @param geometry its outline, EPSG:4490
    */
   public record PublishedGrid(String code, String name, Geometry geometry) {}
-
-  static Geometry read(byte[] wkb) {
-    try {
-      return new WKBReader(GEOMETRIES).read(wkb);
-    } catch (ParseException e) {
-      throw new IllegalStateException("the database sent a broken geometry", e);
-    }
-  }
 }

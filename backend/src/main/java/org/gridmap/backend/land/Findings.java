@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.land.Census.Headcount;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.Finding;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -80,7 +81,7 @@ public class Findings {
     jdbc.query(
         "SELECT id, area_square_metres, ST_AsBinary(geom) FROM finding WHERE division_id = ?",
         row -> {
-          Geometry area = Divisions.read(row.getBytes(3));
+          Geometry area = StoredGeometry.ofWkb(row.getBytes(3));
           counted.add(new Counted(row.getLong(1), row.getDouble(2), census.count(area)));
         },
         divisionId);

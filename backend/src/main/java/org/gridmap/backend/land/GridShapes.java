@@ -3,6 +3,7 @@ package org.gridmap.backend.land;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +40,7 @@ public class GridShapes {
           grids.put(
               row.getString("code"),
               new Placed(
-                  Divisions.read(row.getBytes("geom")),
+                  StoredGeometry.ofWkb(row.getBytes("geom")),
                   row.getInt("level"),
                   row.getBoolean("leaf")));
         });
@@ -50,10 +51,10 @@ public class GridShapes {
   public Geometry outline(long divisionId) {
     List<Geometry> roots =
         jdbc.sql(
-                "SELECT ST_AsBinary(geom) FROM grid WHERE division_id = ? AND parent_id IS NULL ORDER BY"
+                "SELECT geom FROM grid WHERE division_id = ? AND parent_id IS NULL ORDER BY"
                     + " code")
             .param(divisionId)
-            .query((row, n) -> Divisions.read(row.getBytes(1)))
+            .query((row, n) -> StoredGeometry.get(row, "geom"))
             .list();
     return roots.size() == 1 ? roots.getFirst() : OverlayNGRobust.union(roots);
   }

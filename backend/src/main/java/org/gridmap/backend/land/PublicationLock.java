@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.Finding;
@@ -124,7 +125,7 @@ class PublicationLock {
     }
     return jdbc.sql(
             """
-            SELECT g.code, ST_AsBinary(g.geom)
+            SELECT g.code, g.geom
             FROM division d JOIN grid g ON g.division_id = d.id AND g.parent_id IS NULL
             WHERE d.root_code <> :root AND d.status = 'PUBLISHED'
               AND d.valid && tstzrange(coalesce(:from, now()), NULL)
@@ -136,7 +137,7 @@ class PublicationLock {
         .param("south", bounds.getMinY())
         .param("east", bounds.getMaxX())
         .param("north", bounds.getMaxY())
-        .query((row, n) -> new GridShape(row.getString(1), Divisions.read(row.getBytes(2))))
+        .query((row, n) -> new GridShape(row.getString("code"), StoredGeometry.get(row, "geom")))
         .list();
   }
 }

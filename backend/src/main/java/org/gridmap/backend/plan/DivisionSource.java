@@ -1,27 +1,21 @@
 package org.gridmap.backend.plan;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
-import org.locationtech.jts.geom.PrecisionModel;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads a stored division as what a partition is built from. */
 @Component
 class DivisionSource {
-  private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), 4490);
-
   private final JdbcClient jdbc;
 
   DivisionSource(JdbcClient jdbc) {
@@ -72,7 +66,7 @@ class DivisionSource {
                       row.getString("level_name"),
                       UnitKind.valueOf(row.getString("kind")),
                       row.getBoolean("leaf")),
-                  outline == null ? null : read(outline)));
+                  outline == null ? null : (MultiPolygon) StoredGeometry.ofWkb(outline)));
         });
     return grids;
   }
@@ -83,19 +77,11 @@ class DivisionSource {
   @Nullable Geometry required(long divisionId) {
     List<MultiPolygon> roots =
         jdbc.sql(
-                "SELECT ST_AsBinary(geom) FROM grid WHERE division_id = ? AND level = 1 AND NOT leaf"
+                "SELECT geom FROM grid WHERE division_id = ? AND level = 1 AND NOT leaf"
                     + " ORDER BY code")
             .param(divisionId)
-            .query((row, n) -> read(row.getBytes(1)))
+            .query((row, n) -> (MultiPolygon) StoredGeometry.get(row, "geom"))
             .list();
     return roots.size() == 1 && roots.getFirst().isValid() ? roots.getFirst() : null;
-  }
-
-  private static MultiPolygon read(byte[] wkb) throws SQLException {
-    try {
-      return (MultiPolygon) new WKBReader(GEOMETRIES).read(wkb);
-    } catch (ParseException e) {
-      throw new SQLException("A stored grid cannot be read", e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.gridmap.backend.plan.drafting;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.Edge;
 import org.locationtech.jts.algorithm.Distance;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.LineString;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 import org.locationtech.jts.operation.linemerge.LineMerger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -96,16 +94,12 @@ class RoadLines {
         .param("east", box.getMaxX())
         .param("north", box.getMaxY())
         .query(row -> {
-          try {
-            if (new WKBReader().read(row.getBytes("line")) instanceof LineString line) {
-              lines
-                  .computeIfAbsent(
-                      new Kind(row.getString("name"), row.getString("kind")),
-                      kind -> new ArrayList<>())
-                  .add(line);
-            }
-          } catch (ParseException e) {
-            throw new SQLException("A stored road cannot be read", e);
+          if (StoredGeometry.get(row, "line") instanceof LineString line) {
+            lines
+                .computeIfAbsent(
+                    new Kind(row.getString("name"), row.getString("kind")),
+                    kind -> new ArrayList<>())
+                .add(line);
           }
         });
     return lines;

@@ -14,11 +14,9 @@ import org.gridmap.backend.publication.comparison.Sides;
 import org.gridmap.backend.publication.compliance.Matter.Institution;
 import org.gridmap.backend.publication.compliance.Matter.StationSite;
 import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,7 +75,7 @@ class Matters {
         side,
         houses.list(box, exact),
         exact,
-        in(ROADS, around).query((row, n) -> read(row.getBytes("geom"))).list(),
+        in(ROADS, around).query((row, n) -> StoredGeometry.get(row, "geom")).list(),
         in(STATIONS, box)
             .query((row, n) ->
                 new StationSite(
@@ -111,14 +109,6 @@ class Matters {
                 .optional())
         .map(text -> json.readValue(text, ComplianceProperties.Weights.class))
         .orElse(limits.weights());
-  }
-
-  private static Geometry read(byte[] wkb) throws java.sql.SQLException {
-    try {
-      return new WKBReader().read(wkb);
-    } catch (ParseException e) {
-      throw new java.sql.SQLException("A stored road cannot be read", e);
-    }
   }
 
   /** What codes mean in one division, each looked up once. */
