@@ -93,7 +93,7 @@ class PictureMaker {
         throw new ProblemException(
             WebProblems.PAYLOAD_TOO_LARGE, "A photo has 50 million pixels at most.");
       }
-      if (format == PictureFormat.JPEG && JpegSegments.of(file).scans() > MOST_SCANS) {
+      if (format == PictureFormat.JPEG && JpegScans.count(file) > MOST_SCANS) {
         throw unreadable();
       }
       ImageReadParam how = reader.getDefaultReadParam();

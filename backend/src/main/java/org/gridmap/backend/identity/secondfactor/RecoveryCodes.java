@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.codec.binary.Base32;
 import org.gridmap.backend.identity.OpaqueToken;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ class RecoveryCodes {
     for (int i = 0; i < CODES; i++) {
       byte[] bytes = new byte[BYTES];
       RANDOM.nextBytes(bytes);
-      String code = Totp.base32(bytes);
+      String code = new Base32().encodeToString(bytes);
       jdbc.sql("INSERT INTO account.recovery_code (account_id, code_hash) VALUES (?, ?)")
           .params(accountId, OpaqueToken.hash(code))
           .update();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.binary.Base32;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.GridMapTest;
@@ -30,7 +31,8 @@ class SecondFactorTest {
   @Test
   void codes_are_those_of_the_standard() {
     // RFC 6238, appendix B, SHA-1, the last six of its eight digits.
-    String secret = Totp.base32("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
+    String secret =
+        new Base32().encodeToString("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
     Map<Long, String> codes =
         Map.of(
             59L, "287082",
