@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Demo, readHomeIn, readScope, send } from './server';
+import { type Demo, readHomeIn, readOutside, readScope, send } from './server';
 import { debug, type Opened, openTown, settled, signIn, signOut, startBrowser } from './town';
 
 /** What a role has in the rail, and a request of another's work that the server refuses it. */
@@ -141,6 +141,28 @@ describe('each role at its work', () => {
     await page.locator('.changes li').first().waitFor();
   });
 
+  it.each<Demo>(['officer', 'gridlead', 'lead'])('%s_is_offered_nothing_outside_his_grids', async (as) => {
+    const { house, grid } = await readOutside(as);
+    const page = await open(as, `#mode=2d&level=3&select=house:${String(house)}`);
+    for (const what of [`house:${String(house)}`, `grid:${String(grid)}`]) {
+      await page.evaluate((selected) => {
+        location.hash = `#mode=2d&select=${selected}`;
+      }, what);
+      await page.locator('[data-card] .facts').first().waitFor();
+      const tabs = await page.locator('[data-card] [role=tab]').all();
+      expect(tabs.length).toBeGreaterThan(1);
+      // What is offered is answered: a refusal would be a complaint of the browser.
+      for (const tab of tabs) {
+        await tab.click();
+        await page.locator('[data-card] [role=tabpanel] :is(p, li, dl)').first().waitFor();
+        const offers = page.locator('[data-card] [role=tabpanel] button').filter({
+          hasText: /修改|新增|安排责任人|删除/,
+        });
+        expect(await offers.count(), `${what} ${await tab.innerText()}`).toBe(0);
+      }
+    }
+  });
+
   it('a_leader_colours_the_map_by_residents_and_finds_no_people', async () => {
     const page = await open('leader', '#mode=2d&level=3&panel=map');
     await page.locator('[data-theme]').selectOption('residents');
@@ -216,6 +238,21 @@ describe('each role at its work', () => {
       .getByRole('button', { name: '批准' })
       .click();
     await page.getByText('已批准。').waitFor();
+  });
+
+  it('a_second_administrator_sees_a_request_the_moment_it_is_made', async () => {
+    const login = `e2e-live-${Date.now().toString(36)}`;
+    const page = await open('secadmin2', '#panel=users');
+    await page.getByRole('tab', { name: /待批准/ }).click();
+    const { id } = (await (
+      await send('secadmin', 'POST', '/api/users', { login, name: '新来的' })
+    ).json()) as { id: number };
+    await send('secadmin', 'POST', '/api/grants', {
+      accountId: id,
+      role: 'OFFICER',
+      gridCode: (await readScope('officer')).code,
+    });
+    await page.locator('[data-grant]').filter({ hasText: '新来的' }).waitFor({ timeout: 5_000 });
   });
 
   it('administrators_see_borders_and_no_houses', async () => {

@@ -154,3 +154,16 @@ export async function readHomeIn(login: Demo): Promise<HouseCard> {
   }
   throw new Error(`nobody with a phone lives in the grid of ${login}`);
 }
+
+/** A house and a grid for which somebody does not answer. */
+export async function readOutside(login: Demo): Promise<{ house: number; grid: number }> {
+  const page = await read<{ features: { id: number }[] }>(
+    '/ogc/collections/houses/items?limit=1000&offset=2500',
+  );
+  for (const { id } of page.features) {
+    const { inScope, grids } = await readHouse(Number(id), login);
+    const grid = grids[0];
+    if (!inScope && grid) return { house: Number(id), grid: grid.id };
+  }
+  throw new Error(`${login} answers for everything`);
+}

@@ -347,7 +347,7 @@ export interface paths {
          * Changes of the map as they happen
          * @description Event 'revision', once at the beginning and after each change. The stream ends with the session or the right.
          */
-        get: operations["events_1"];
+        get: operations["events_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -921,7 +921,7 @@ export interface paths {
          * Edits of a plan as they happen
          * @description Events 'change', 'state' and 'presence'. After a break the browser names the last version that it has in Last-Event-ID and gets what it missed. The stream ends with the session or the right.
          */
-        get: operations["events"];
+        get: operations["events_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1547,6 +1547,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of accounts and grants as they happen
+         * @description Event 'revision', once at the beginning and after each change. The stream ends with the session or the right.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}": {
         parameters: {
             query?: never;
@@ -1797,6 +1817,9 @@ export interface components {
         };
         AuditPage: {
             items: components["schemas"]["Entry"][];
+            logins: {
+                [key: string]: string;
+            };
             /** Format: int64 */
             next: number | null;
         };
@@ -2092,6 +2115,7 @@ export interface components {
             houses: number;
             /** Format: int64 */
             id: number;
+            mayPlan: boolean;
             name: string;
             rootCode: string;
             shown: boolean;
@@ -2169,7 +2193,6 @@ export interface components {
             purpose: string | null;
             /** Format: int64 */
             subjectId: number | null;
-            subjectLogin: string | null;
             subjectType: string | null;
             via: string | null;
         };
@@ -2298,6 +2321,7 @@ export interface components {
             houses: number;
             /** Format: int64 */
             id: number;
+            inScope: boolean;
             kind: string;
             labelPoint: number[];
             leaf: boolean;
@@ -2431,6 +2455,7 @@ export interface components {
             heightMetres: number | null;
             /** Format: int64 */
             id: number;
+            inScope: boolean;
             name: string;
             number: string;
             occupancy: string | null;
@@ -3362,6 +3387,10 @@ export interface components {
             /** Format: date-time */
             validUntil: string | null;
         };
+        UsersEvent: {
+            /** Format: int64 */
+            revision: number;
+        };
         Value: {
             measure: string;
             rounded: boolean;
@@ -4000,7 +4029,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    events_1: {
+    events_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5256,7 +5285,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    events: {
+    events_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6669,6 +6698,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewUserMade"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["UsersEvent"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -16,7 +16,8 @@ export interface Tab {
   readonly name: string;
   /** Where it stands among the others; tens leave room. */
   readonly position: number;
-  readonly shown?: () => boolean;
+  /** Whether there is anything in it for the viewer; a card is asked with what it shows. */
+  shown?(subject: unknown): boolean;
   /** A number beside its name. */
   readonly count?: () => number | null;
   readonly component: () => Promise<{ default: Component }>;
@@ -97,9 +98,9 @@ export function addFeature<const W extends WordTree>(feature: Feature<W>): void 
 }
 
 /** The tabs of a kind or panel that are shown now, in their order. */
-export function tabsOf(of: string): NamedTab[] {
+export function tabsOf(of: string, subject?: unknown): NamedTab[] {
   return tabs
-    .filter((tab) => tab.of === of && (tab.shown?.() ?? true))
+    .filter((tab) => tab.of === of && (tab.shown?.(subject) ?? true))
     .sort((a, b) => a.position - b.position);
 }
 

@@ -2,8 +2,12 @@ import { reactive, watch } from 'vue';
 import { addressOf } from '../api/http';
 import { idle } from './idle';
 
-/** Whether the server tells the page of changes by itself; `closed` while it has to be asked. */
-export const live = reactive<{ state: 'closed' | 'connecting' | 'open' }>({ state: 'closed' });
+/** How far a stream is open; `closed` while the server has to be asked. */
+export interface Live {
+  state: 'closed' | 'connecting' | 'open';
+}
+/** Whether the server tells the page of changes of the map by itself. */
+export const live = reactive<Live>({ state: 'closed' });
 
 /** Seconds after which a stream that the server refused is tried again. */
 export const AGAIN_SECONDS = 30;
@@ -11,7 +15,8 @@ export const AGAIN_SECONDS = 30;
 /** What of an `EventSource` is used here. */
 type Source = Pick<EventSource, 'readyState' | 'onopen' | 'onerror' | 'addEventListener' | 'close'>;
 
-const openStream = (): Source => new EventSource(addressOf('/api/events'));
+/** Opens a stream of the server whose events tell a `revision`. */
+export const openStream = (path: string) => (): Source => new EventSource(addressOf(path));
 
 /** Whether what the server told is another state of the map than the one in hand. */
 export function isNews(data: unknown, revision: number | undefined): boolean {
@@ -24,17 +29,19 @@ export function isNews(data: unknown, revision: number | undefined): boolean {
 }
 
 /**
- * Listens to the server while the page is in sight, and calls `read` when the map has changed. The stream is no sign of
+ * Listens to the server while the page is in sight, and calls `read` when what it tells of has changed, the map for one. The stream is no sign of
  * somebody at the page: when nobody is, a change waits until somebody comes back, for reading would keep the session
  * alive. A page out of sight holds no stream, because a browser has only a few connections for all its windows.
  *
- * @param revision of the map in hand
+ * @param revision of what is in hand
+ * @param shown where others see how far the stream is open
  * @returns what ends the listening
  */
 export function followLive(
   revision: () => number | undefined,
   read: () => void,
-  open: () => Source = openStream,
+  open: () => Source = openStream('/api/events'),
+  shown: Live = live,
 ): () => void {
   let source: Source | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -53,24 +60,24 @@ export function followLive(
     clearTimeout(again);
     source?.close();
     source = null;
-    live.state = 'closed';
+    shown.state = 'closed';
   }
 
   function connect(): void {
     close();
     if (document.hidden) return;
-    live.state = 'connecting';
+    shown.state = 'connecting';
     const mine = open();
     source = mine;
     mine.onopen = () => {
-      live.state = 'open';
+      shown.state = 'open';
       // What happened while nobody listened is not told again.
       if (lost) changed();
       lost = false;
     };
     mine.onerror = () => {
       lost = true;
-      live.state = 'connecting';
+      shown.state = 'connecting';
       if (mine.readyState !== 2) return;
       close();
       again = setTimeout(connect, AGAIN_SECONDS * 1000);

@@ -58,13 +58,20 @@ export function useSubtitle(): (subtitle: string) => string {
 }
 
 const STANDARD_LEVELS: Readonly<Record<string, string>> = {
+  县: 'county',
+  市: 'city',
+  '县（市、区）': 'countyOrCity',
   镇: 'town',
+  乡: 'township',
   街道: 'street',
+  '乡镇（街道）': 'townOrStreet',
   村: 'village',
   社区: 'community',
+  '村（社区）': 'villageOrCommunity',
   工作片: 'workArea',
   网格: 'grid',
   单元网格: 'unitGrid',
+  楼栋: 'building',
 };
 
 /** The choices of a field: the words of the server, in the page's language. */

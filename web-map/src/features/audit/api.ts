@@ -11,7 +11,6 @@ export interface AuditEntry {
   readonly outcome: string;
   readonly subjectType: string | null;
   readonly subjectId: number | null;
-  readonly subjectLogin: string | null;
   readonly purpose: string | null;
   readonly detail: Readonly<Record<string, string>> | null;
   readonly address: string | null;
@@ -52,6 +51,13 @@ export interface Verification {
   readonly firstFault?: unknown;
 }
 
+export interface AuditPage {
+  readonly items: AuditEntry[];
+  readonly next?: number | string | null;
+  /** What the accounts are called that the entries are about or name, by their numbers. */
+  readonly logins: Readonly<Record<string, string>>;
+}
+
 /** A page of the log, the youngest first; `before` is the `next` of the page before. */
 export const listAudit = (
   filter: AuditFilter,
@@ -59,7 +65,7 @@ export const listAudit = (
   limit: number,
   signal?: AbortSignal,
 ) =>
-  ask<{ items: AuditEntry[]; next?: number | string | null }>('GET', '/api/audit', {
+  ask<AuditPage>('GET', '/api/audit', {
     query: { ...filter, before, limit },
     signal,
   });

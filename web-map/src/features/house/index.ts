@@ -40,7 +40,7 @@ addFeature({
       of: 'house',
       name: 'photos',
       position: 30,
-      shown: () => may('RESIDENTS'),
+      shown: ({ inScope }: HouseCard) => inScope && may('RESIDENTS'),
       component: () => import('./Photos.vue'),
       props: ({ id, photos }: HouseCard, title) => ({
         houseId: id,

@@ -45,6 +45,7 @@ const RESOURCES: SymbolSource = {
 /** What an organisation or a duty is in: a house or a grid. */
 interface Located {
   readonly id: number;
+  readonly inScope: boolean;
 }
 
 addFeature({
@@ -76,14 +77,14 @@ addFeature({
       name: 'organisations',
       position: 40,
       component: () => import('./Organisations.vue'),
-      props: ({ id }: Located) => ({ id, of: 'house' }),
+      props: ({ id, inScope }: Located) => ({ id, of: 'house', inScope }),
     },
     {
       of: 'house',
       name: 'duties',
       position: 50,
       component: () => import('./Duties.vue'),
-      props: ({ id }: Located) => ({ id, of: 'houses' }),
+      props: ({ id, inScope }: Located) => ({ id, of: 'houses', inScope }),
     },
     {
       of: 'grid',
@@ -91,7 +92,7 @@ addFeature({
       position: 30,
       shown: seesInside,
       component: () => import('./Duties.vue'),
-      props: ({ id }: Located) => ({ id, of: 'grids' }),
+      props: ({ id, inScope }: Located) => ({ id, of: 'grids', inScope }),
     },
     {
       of: 'grid',
@@ -99,7 +100,7 @@ addFeature({
       position: 40,
       shown: seesInside,
       component: () => import('./Organisations.vue'),
-      props: ({ id }: Located) => ({ id, of: 'grid' }),
+      props: ({ id, inScope }: Located) => ({ id, of: 'grid', inScope }),
     },
   ],
 });

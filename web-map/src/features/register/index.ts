@@ -8,8 +8,10 @@ import { zh } from './words/zh';
 /** A house or a grid. */
 interface Located {
   readonly id: number;
+  readonly inScope: boolean;
 }
-const mayRead = () => may('RESIDENTS');
+/** Outside of the viewer's grids the server tells nothing of people. */
+const mayRead = ({ inScope }: Located) => inScope && may('RESIDENTS');
 
 addFeature({
   name: 'register',

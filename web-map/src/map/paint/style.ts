@@ -24,21 +24,22 @@ export const THEME_FILL_OPACITY = 0.62;
 export const UNTOLD_LINES = '#667085';
 
 /**
- * Fills of grids: eight hues that stay away from the four colours of urgency and from the magenta of findings. The
- * server numbers the colours so that neighbours differ.
+ * Fills of grids: eight colours that differ in lightness as well as in hue, so that eyes that lack one kind of cones tell
+ * any two apart, and that stay away from the four colours of urgency and from the magenta of findings. The server numbers
+ * them so that neighbours differ.
  */
 export const GRID_COLOURS = [
-  '#3F8F87',
-  '#8878C3',
-  '#7C9A3E',
-  '#A97C50',
-  '#4F86A6',
-  '#9A6A94',
-  '#5FAE7B',
-  '#8C8A52',
+  '#660524',
+  '#8E7201',
+  '#756384',
+  '#CBC8CB',
+  '#5DD0F9',
+  '#527346',
+  '#042F73',
+  '#96DB8C',
 ] as const;
 
-export const GRID_FILL_OPACITY = 0.3;
+export const GRID_FILL_OPACITY = 0.34;
 
 /** Houses by use: quiet tints of a warm grey. */
 export const USE_COLOURS: Readonly<Record<string, string>> = {

@@ -78,6 +78,7 @@ export const en: Translated<typeof zh> = {
   },
   own: {
     title: 'My account',
+    demo: 'This is an account of the demonstration: one click signs in, there is no password and no second factor.',
     password: 'Change password',
     current: 'Current password',
     change: 'Change password',

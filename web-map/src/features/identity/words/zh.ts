@@ -76,6 +76,7 @@ export const zh = {
   },
   own: {
     title: '我的账号',
+    demo: '这是演示账号：一键登录，没有密码，也不设二次验证。',
     password: '修改密码',
     current: '当前密码',
     change: '修改密码',

@@ -25,7 +25,6 @@ export const en: Translated<typeof zh> = {
     addResident: 'Add resident',
     empty: 'Nobody in this household yet.',
     removed: 'Household {number} is removed.',
-    outside: 'Only those responsible for this grid see its households.',
   },
   householdKind: { FAMILY: 'Family', COLLECTIVE: 'Collective' },
   tenure: { OWNED: 'Owned', RENTED: 'Rented', DORMITORY: 'Dormitory', UNKNOWN: 'Unknown' },

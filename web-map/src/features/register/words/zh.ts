@@ -23,7 +23,6 @@ export const zh = {
     addResident: '新增居民',
     empty: '这一户还没有人。',
     removed: '户 {number} 已删除。',
-    outside: '只有负责该网格的人员能看到住户。',
   },
   householdKind: { FAMILY: '家庭户', COLLECTIVE: '集体户' },
   tenure: { OWNED: '自住', RENTED: '租住', DORMITORY: '宿舍', UNKNOWN: '不详' },

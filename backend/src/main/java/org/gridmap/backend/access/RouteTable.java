@@ -62,6 +62,7 @@ public final class RouteTable {
           route("DELETE", "/api/account/sessions/{id}", OWN_ACCOUNT),
           // accounts and grants
           route("GET", "/api/users", USERS, GRANTS),
+          route("GET", "/api/users/events", USERS, GRANTS),
           route("POST", "/api/users", USERS),
           thing("PATCH", "/api/users/{id}", USERS),
           thing("POST", "/api/users/{id}/invitation", USERS),

@@ -1,6 +1,7 @@
 package org.gridmap.backend.access;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -47,16 +48,29 @@ public class Scope {
    * @param code code of the grid that is the area
    */
   public boolean containsArea(String code, Right... anyOf) {
+    return !areas(List.of(code), anyOf).isEmpty();
+  }
+
+  /**
+   * The areas over all of which the caller holds a role with one of the rights.
+   *
+   * @param codes codes of the grids that are the areas
+   * @return those of the codes, ascending
+   */
+  public Set<String> areas(Collection<String> codes, Right... anyOf) {
     Set<Right> wanted = Set.of(anyOf);
     String[] roles =
         Arrays.stream(Role.values())
             .filter(role -> role.scoped() && !Collections.disjoint(role.rights(), wanted))
             .map(Enum::name)
             .toArray(String[]::new);
-    return jdbc.sql("SELECT account.answers_for_area(?, ?)")
-        .params(code, roles)
-        .query(Boolean.class)
-        .single();
+    return jdbc
+        .sql("SELECT code FROM unnest(?) AS code WHERE account.answers_for_area(code, ?)")
+        .params(codes.toArray(String[]::new), roles)
+        .query(String.class)
+        .list()
+        .stream()
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Ids of the leaf grids whose residents the caller answers for, ascending. */

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gridmap.backend.access.Callers;
@@ -45,8 +47,10 @@ class AuditController {
    * @param items entries, newest first
    * @param next what to give as {@code before} for the entries that come after these; absent at the
    *     end
+   * @param logins what the accounts are called today that these entries are about or name, by their
+   *     numbers
    */
-  record AuditPage(List<Entry> items, @Nullable Long next) {}
+  record AuditPage(List<Entry> items, @Nullable Long next, Map<Long, String> logins) {}
 
   /**
    * @param items every action that an entry can have
@@ -56,6 +60,7 @@ class AuditController {
   private final AuditTrail trail;
   private final AuditLog log;
   private final AuditVerification verification;
+  private final AccountLogins logins;
   private final ReentrantLock verifying = new ReentrantLock();
 
   /** Who turned pages within the last minute, by account. */
@@ -65,10 +70,12 @@ class AuditController {
           .maximumSize(MOST_READERS)
           .build();
 
-  AuditController(AuditTrail trail, AuditLog log, AuditVerification verification) {
+  AuditController(
+      AuditTrail trail, AuditLog log, AuditVerification verification, AccountLogins logins) {
     this.trail = trail;
     this.log = log;
     this.verification = verification;
+    this.logins = logins;
   }
 
   @Operation(summary = "Entries of the audit log, newest first")
@@ -105,7 +112,8 @@ class AuditController {
     List<Entry> found = trail.list(question, most + 1);
     boolean more = found.size() > most;
     List<Entry> items = more ? found.subList(0, most) : found;
-    return new AuditPage(items, more ? items.getLast().id() : null);
+    return new AuditPage(
+        items, more ? items.getLast().id() : null, logins.findLogins(accountsIn(items)));
   }
 
   @Operation(summary = "Every action that an entry can have")
@@ -170,6 +178,22 @@ class AuditController {
             AuditOutcome.DONE,
             detail));
     readers.put(reader, Boolean.TRUE);
+  }
+
+  /** Accounts that entries are about, or name in their details. */
+  private static Set<Long> accountsIn(List<Entry> entries) {
+    Set<Long> accounts = new HashSet<>();
+    for (Entry entry : entries) {
+      Long about = entry.subjectId();
+      if ("account".equals(entry.subjectType()) && about != null) {
+        accounts.add(about);
+      }
+      String named = entry.detail().get("account");
+      if (named != null) {
+        accounts.add(Long.parseLong(named));
+      }
+    }
+    return accounts;
   }
 
   private static @Nullable Instant moment(String name, @Nullable String text) {

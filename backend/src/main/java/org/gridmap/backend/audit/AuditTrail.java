@@ -44,8 +44,6 @@ public class AuditTrail {
    * @param outcome how it ended
    * @param subjectType kind of the thing it is about
    * @param subjectId its number
-   * @param subjectLogin login of the account that it is about; null for other things, and for an
-   *     account that never did anything itself
    * @param purpose what it was done for
    * @param detail more about it
    * @param address where the request came from
@@ -60,7 +58,6 @@ public class AuditTrail {
       AuditOutcome outcome,
       @Nullable String subjectType,
       @Nullable Long subjectId,
-      @Nullable String subjectLogin,
       @Nullable String purpose,
       Map<String, String> detail,
       @Nullable String address) {}
@@ -123,7 +120,6 @@ public class AuditTrail {
         AuditOutcome.valueOf(row.getString("outcome")),
         row.getString("subject_type"),
         row.getObject("subject_id", Long.class),
-        row.getString("subject_login"),
         row.getString("purpose"),
         json.readValue(row.getString("detail"), WORDS),
         row.getString("address"));

@@ -2,6 +2,7 @@ package org.gridmap.backend.finder;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,13 @@ record Overview(
   private static final double METRES_PER_DEGREE = 111_320;
   private static final double LOWEST_HOME_METRES = 400;
 
-  /** The same with what the reader is told of the people. */
-  Overview withResidents(@Nullable Long residents) {
+  /**
+   * The same for one reader.
+   *
+   * @param residents what he is told of the people
+   * @param planAreas root codes of the areas of which he may draw plans
+   */
+  Overview toldTo(@Nullable Long residents, Set<String> planAreas) {
     return new Overview(
         name,
         rootCode,
@@ -43,7 +49,7 @@ record Overview(
         bounds,
         home,
         revision,
-        divisions,
+        divisions.stream().map(one -> one.withPlans(planAreas.contains(one.rootCode()))).toList(),
         new Counts(counts.houses(), residents, counts.grids(), counts.findings()),
         levels,
         attributions,
@@ -61,6 +67,7 @@ record Overview(
    * @param houses houses in it
    * @param findings what the coverage doctor found in it
    * @param bounds west, south, east, north in degrees; null while it has no grid
+   * @param mayPlan whether the caller may draw plans of its area
    */
   record DivisionSummary(
       long id,
@@ -72,7 +79,13 @@ record Overview(
       long grids,
       long houses,
       long findings,
-      @Nullable List<Double> bounds) {}
+      @Nullable List<Double> bounds,
+      boolean mayPlan) {
+    private DivisionSummary withPlans(boolean may) {
+      return new DivisionSummary(
+          id, name, rootCode, status, shown, synthetic, grids, houses, findings, bounds, may);
+    }
+  }
 
   /**
    * @param houses all houses

@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Right;
+import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.finder.Overview.Counts;
 import org.gridmap.backend.finder.Overview.DivisionSummary;
 import org.gridmap.backend.finder.Overview.Home;
@@ -48,6 +50,7 @@ class OverviewController {
   private final AttributionList attributions;
   private final BaseMap baseMap;
   private final PastCounts residents;
+  private final Scope scope;
 
   /** By whether drafts are in it. */
   private final Map<Boolean, Overview> last = new ConcurrentHashMap<>();
@@ -58,13 +61,15 @@ class OverviewController {
       MapChanges changes,
       AttributionList attributions,
       BaseMap baseMap,
-      PastCounts residents) {
+      PastCounts residents,
+      Scope scope) {
     this.attributions = attributions;
     this.jdbc = jdbc;
     this.snapshots = snapshots;
     this.changes = changes;
     this.baseMap = baseMap;
     this.residents = residents;
+    this.scope = scope;
   }
 
   @Operation(summary = "What the map opens with")
@@ -77,8 +82,7 @@ class OverviewController {
         QueryParameters.findMoment("at", at).map(one -> one.atOffset(ZoneOffset.UTC)).orElse(null);
     Overview town =
         snapshots.read(() -> {
-          Caller caller = Callers.get();
-          boolean drafts = caller.has(Right.DRAFTS);
+          boolean drafts = Callers.get().has(Right.DRAFTS);
           long revision = changes.latest();
           Overview known = moment == null ? last.get(drafts) : null;
           if (known == null || known.revision() != revision) {
@@ -89,9 +93,15 @@ class OverviewController {
           }
           return known;
         });
-    return Callers.get().has(Right.AGGREGATES)
-        ? town.withResidents(residents.tellRoots(moment == null ? null : moment.toInstant()))
-        : town;
+    Caller caller = Callers.get();
+    return town.toldTo(
+        caller.has(Right.AGGREGATES)
+            ? residents.tellRoots(moment == null ? null : moment.toInstant())
+            : null,
+        caller.has(Right.PLANS)
+            ? scope.areas(
+                town.divisions().stream().map(DivisionSummary::rootCode).toList(), Right.PLANS)
+            : Set.of());
   }
 
   private Overview count(long revision, boolean drafts, @Nullable OffsetDateTime at) {
@@ -174,7 +184,8 @@ class OverviewController {
         row.getLong("grids"),
         row.getLong("houses"),
         row.getLong("findings"),
-        bounds(row));
+        bounds(row),
+        false);
   }
 
   private static @Nullable List<Double> bounds(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
@@ -59,6 +60,7 @@ class HouseCardController {
    * @param grids the leaf grid first, then those around it, for the divisions shown
    * @param synthetic whether the house is made up
    * @param attribution who must be named beside it, may be empty
+   * @param inScope whether the caller answers for it: only there may he do what his role may
    * @param version the version that a change is based on
    */
   record HouseCard(
@@ -83,6 +85,7 @@ class HouseCardController {
       List<HouseGrid> grids,
       boolean synthetic,
       String attribution,
+      boolean inScope,
       long version) {}
 
   /**
@@ -101,6 +104,7 @@ class HouseCardController {
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
+  private final Scope scope;
   private final HouseEdits edits;
   private final List<HouseCardPart> parts;
   private final JsonMapper json;
@@ -108,11 +112,13 @@ class HouseCardController {
   HouseCardController(
       JdbcClient jdbc,
       Snapshots snapshots,
+      Scope scope,
       HouseEdits edits,
       List<HouseCardPart> parts,
       JsonMapper json) {
     this.jdbc = jdbc;
     this.snapshots = snapshots;
+    this.scope = scope;
     this.edits = edits;
     this.parts = List.copyOf(parts);
     this.json = json;
@@ -178,6 +184,7 @@ class HouseCardController {
             .list();
     List<HousePhoto> photos =
         parts.stream().flatMap(part -> part.photos(id).stream()).map(HousePhoto::new).toList();
+    boolean inScope = scope.containsHouse(id);
     int organisations = parts.stream().mapToInt(part -> part.organisations(id)).sum();
     return CARD.on(jdbc)
         .param("id", id)
@@ -204,6 +211,7 @@ class HouseCardController {
                 grids,
                 row.getBoolean("synthetic"),
                 row.getString("attribution"),
+                inScope,
                 row.getLong("version")))
         .optional()
         .orElseThrow(() -> new ProblemException(WebProblems.NOT_FOUND, "There is no such house."));

@@ -20,7 +20,7 @@ public class AccountChanges {
   private volatile boolean heard;
 
   /** Adds a listener, which is given the account, or a negative number for all of them. */
-  void onChange(LongConsumer listener) {
+  public void onChange(LongConsumer listener) {
     listeners.add(listener);
   }
 

@@ -4,7 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gridmap.backend.audit.AccountLogins;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores accounts. Who may change which is for the caller to know. */
 @Component
-public class Accounts {
+public class Accounts implements AccountLogins {
   /** What a login may look like; the server's own accounts have a colon in theirs. */
   private static final String LOGIN = "[a-z0-9][a-z0-9._-]{1,39}";
 
@@ -59,6 +63,17 @@ public class Accounts {
             () -> new ProblemException(WebProblems.NOT_FOUND, "There is no such account."));
   }
 
+  @Override
+  public Map<Long, String> findLogins(Set<Long> accounts) {
+    return jdbc
+        .sql("SELECT id, login FROM account.account WHERE id = ANY (?)")
+        .param(accounts.toArray(Long[]::new))
+        .query((row, n) -> Map.entry(row.getLong("id"), row.getString("login")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** Everybody but the server's own accounts, by login. */
   public List<Account> list() {
     return jdbc.sql(COLUMNS + " WHERE NOT system ORDER BY login").query(Accounts::account).list();
@@ -101,16 +116,19 @@ public class Accounts {
           "A login has 2 to 40 of the characters a-z, 0-9, dot, hyphen and underscore, and begins"
               + " with a letter or digit.");
     }
-    return jdbc.sql(
-            """
-            INSERT INTO account.account (login, name, state, demo) VALUES (?, ?, ?, ?)
-            ON CONFLICT (login) DO NOTHING RETURNING id
-            """)
-        .params(normal, requireName(name), state.name(), demo)
-        .query(Long.class)
-        .optional()
-        .orElseThrow(
-            () -> new ProblemException(AccountProblems.LOGIN_TAKEN, "Choose another login."));
+    long id =
+        jdbc.sql(
+                """
+                INSERT INTO account.account (login, name, state, demo) VALUES (?, ?, ?, ?)
+                ON CONFLICT (login) DO NOTHING RETURNING id
+                """)
+            .params(normal, requireName(name), state.name(), demo)
+            .query(Long.class)
+            .optional()
+            .orElseThrow(
+                () -> new ProblemException(AccountProblems.LOGIN_TAKEN, "Choose another login."));
+    changes.changed(id);
+    return id;
   }
 
   /** Changes name and state of an account that is still as the caller saw it. */

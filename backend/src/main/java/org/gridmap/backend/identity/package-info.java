@@ -3,7 +3,7 @@
  * one-time tokens, and what every server remembers of the rights of an account until somebody
  * changes them. How somebody comes in, and who lets him, stands in the packages inside.
  */
-@ApplicationModule(allowedDependencies = {"access", "audit", "sql", "web"})
+@ApplicationModule(allowedDependencies = {"access", "audit", "live", "sql", "web"})
 @Owns(
     value = "account.account",
     readers = {"access", "publication"})

@@ -246,6 +246,7 @@ public class Divisions {
             .list();
     Map<String, Long> idOfCode = new HashMap<>();
     Map<Integer, Map<String, Integer>> colours = colours(tree);
+    List<String> levelNames = LevelNames.of(tree);
     Envelope bounds = new Envelope();
     int next = 0;
     for (GridTree.Node node : tree.nodes()) {
@@ -261,6 +262,7 @@ public class Divisions {
               divisionId,
               parent == null ? null : idOfCode.get(parent),
               node,
+              levelNames.get(node.level() - 1),
               colours.getOrDefault(node.level(), Map.of()).getOrDefault(code, 0).shortValue(),
               labelPoint(geometry),
               GroundArea.squareMetres(geometry)));

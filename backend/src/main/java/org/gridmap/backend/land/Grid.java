@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Point;
@@ -51,6 +52,7 @@ class Grid {
       long divisionId,
       @Nullable Long parentId,
       GridTree.Node node,
+      String usualLevelName,
       short colour,
       Point labelPoint,
       double areaSquareMetres) {
@@ -60,7 +62,7 @@ class Grid {
     this.code = node.draft().code();
     this.name = node.draft().name();
     this.level = (short) node.level();
-    this.levelName = node.levelName();
+    this.levelName = Objects.requireNonNullElse(node.draft().levelName(), usualLevelName);
     this.kind = node.draft().kind();
     this.leaf = node.leaf();
     this.colour = colour;

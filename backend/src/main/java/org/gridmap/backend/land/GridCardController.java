@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Right;
+import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
@@ -44,6 +45,7 @@ class GridCardController {
    * @param bounds west, south, east, north in degrees
    * @param labelPoint where its label stands: longitude, latitude
    * @param synthetic whether the division is made up
+   * @param inScope whether the caller answers for all of it: only there may he do what his role may
    */
   record GridCard(
       long id,
@@ -61,7 +63,8 @@ class GridCardController {
       int houses,
       List<Double> bounds,
       List<Double> labelPoint,
-      boolean synthetic) {}
+      boolean synthetic,
+      boolean inScope) {}
 
   private static final SqlFile CARD = SqlFile.of(GridCardController.class, "grid-card.sql");
   private static final SqlFile PARENTS = SqlFile.of(GridCardController.class, "grid-parents.sql");
@@ -69,19 +72,23 @@ class GridCardController {
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
+  private final Scope scope;
 
-  GridCardController(@MapPool JdbcClient jdbc, @MapPool Snapshots snapshots) {
+  GridCardController(@MapPool JdbcClient jdbc, @MapPool Snapshots snapshots, Scope scope) {
     this.jdbc = jdbc;
     this.snapshots = snapshots;
+    this.scope = scope;
   }
 
   @Operation(summary = "A grid with the grids around it and in it")
   @GetMapping(path = "/api/grids/{id}", produces = "application/json")
   GridCard card(@PathVariable long id) {
-    return snapshots.read(() -> read(id));
+    // What lies in whose scope is nothing that the pool of the map may ask.
+    boolean inScope = scope.containsGrid(id);
+    return snapshots.read(() -> read(id, inScope));
   }
 
-  private GridCard read(long id) {
+  private GridCard read(long id, boolean inScope) {
     List<GridLink> parents = links(PARENTS, id);
     List<GridLink> children = links(CHILDREN, id);
     return CARD.on(jdbc)
@@ -108,7 +115,8 @@ class GridCardController {
                     row.getDouble("east"),
                     row.getDouble("north")),
                 List.of(row.getDouble("lon"), row.getDouble("lat")),
-                row.getBoolean("synthetic")))
+                row.getBoolean("synthetic"),
+                inScope))
         .optional()
         .orElseThrow(() ->
             new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number."));

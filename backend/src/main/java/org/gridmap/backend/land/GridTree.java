@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The grids of one division as a tree: parents before children, leaves at any depth. */
 final class GridTree {
-  private static final List<String> LEVEL_NAMES = List.of("村（社区）", "工作片", "单元网格", "楼栋");
   private static final int DEEPEST = 9;
 
   private final Map<String, Node> nodes;
@@ -29,13 +28,6 @@ final class GridTree {
   record Node(GridDraft draft, int level, List<GridDraft> children) {
     boolean leaf() {
       return children.isEmpty();
-    }
-
-    String levelName() {
-      String own = draft.levelName();
-      return own != null
-          ? own
-          : level <= LEVEL_NAMES.size() ? LEVEL_NAMES.get(level - 1) : "第" + level + "级";
     }
   }
 

@@ -1,12 +1,7 @@
 -- Entries newest first. Moments grow with numbers, so a span of time is a span of numbers, whose ends
 -- the index on moments finds at once.
--- An account that an entry is about is called by the login under which it last did something itself.
-SELECT id, at, account_id, login, via, action, outcome, subject_type, subject_id,
-       CASE WHEN subject_type = 'account' THEN
-         (SELECT own.login FROM audit.entry own WHERE own.account_id = entry.subject_id ORDER BY own.id DESC LIMIT 1)
-       END AS subject_login,
-       purpose, detail, address
-FROM audit.entry AS entry
+SELECT id, at, account_id, login, via, action, outcome, subject_type, subject_id, purpose, detail, address
+FROM audit.entry
 WHERE (:before IS NULL OR id < :before)
   AND (:from::timestamptz IS NULL OR id >= (SELECT e.id FROM audit.entry e WHERE e.at >= :from::timestamptz ORDER BY e.at, e.id LIMIT 1))
   AND (:until::timestamptz IS NULL OR id <= (SELECT e.id FROM audit.entry e WHERE e.at < :until::timestamptz ORDER BY e.at DESC, e.id DESC LIMIT 1))

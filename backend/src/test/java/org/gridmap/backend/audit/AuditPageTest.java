@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -11,6 +12,8 @@ import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.OwnerDatabase;
+import org.gridmap.backend.People;
+import org.gridmap.backend.People.Person;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
 import org.gridmap.backend.access.Role;
@@ -85,6 +88,20 @@ class AuditPageTest {
     assertThat(entry.get("login").asString()).isEqualTo("exporter");
     assertThat(entry.get("via").asString()).isEqualTo("SYSTEM");
     assertThat(entry.get("at").asString()).endsWith("Z");
+  }
+
+  @Test
+  void accounts_have_their_logins_also_those_that_never_signed_in() {
+    Person invited = People.create(app);
+    log.record(AuditEvent.done(AuditActions.ACCOUNT_INVITED, "account", invited.id()), null);
+    log.record(
+        AuditEvent.done(AuditActions.ACCESS_REFUSED)
+            .with(Map.of("account", Long.toString(invited.id()))),
+        null);
+    for (String action : List.of("ACCOUNT_INVITED", "ACCESS_REFUSED")) {
+      JsonNode page = audit("?limit=1&action=" + action).json();
+      assertThat(page.at("/logins/" + invited.id()).asString()).isEqualTo(invited.login());
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.place.Town;
 import org.gridmap.backend.sql.JobPool;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,24 @@ class HouseEditTest {
                     "\"0\"")
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void cards_say_whether_their_reader_may_do_there_what_his_role_may() {
+    String west = "/api/houses/" + town.westHouse();
+    String east = "/api/houses/" + town.eastHouse();
+    assertThat(inScope(town.officer, west)).isTrue();
+    assertThat(inScope(town.officer, east)).isFalse();
+    assertThat(inScope(town.lead, east)).isTrue();
+    assertThat(inScope(town.planner, east)).isFalse();
+    assertThat(inScope(town.officer, "/api/grids/" + town.fixture.west())).isTrue();
+    assertThat(inScope(town.officer, "/api/grids/" + town.fixture.east())).isFalse();
+    assertThat(inScope(town.officer, "/api/grids/" + town.fixture.village())).isFalse();
+    assertThat(inScope(town.lead, "/api/grids/" + town.fixture.village())).isTrue();
+  }
+
+  private boolean inScope(Caller caller, String path) {
+    return town.get(caller, path).json().get("inScope").asBoolean();
   }
 
   @Test

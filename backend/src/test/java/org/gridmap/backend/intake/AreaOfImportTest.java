@@ -92,6 +92,17 @@ class AreaOfImportTest {
 
     JsonNode divisions = planner.get("/api/overview").json().path("divisions");
     assertThat(divisions.size()).isEqualTo(1);
+    assertThat(divisions.path(0).path("mayPlan").booleanValue()).isTrue();
+    JsonNode elsewhere =
+        People.browser(jdbc, environment, People.with(jdbc, "PLANNER", "999900000001"))
+            .get("/api/overview")
+            .json();
+    assertThat(elsewhere.at("/divisions/0/mayPlan").booleanValue()).isFalse();
+    assertThat(
+            jdbc.sql("SELECT DISTINCT level_name FROM grid WHERE level = 2")
+                .query(String.class)
+                .list())
+        .containsExactly("单元网格");
     assertThat(divisions.path(0).path("name").stringValue()).isEqualTo(NAME);
     var findings = planner.get("/api/divisions/" + draft.id() + "/findings");
     assertThat(findings.status()).as(findings.text()).isEqualTo(200);

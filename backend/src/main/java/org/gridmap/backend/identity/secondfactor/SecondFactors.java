@@ -1,5 +1,6 @@
 package org.gridmap.backend.identity.secondfactor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
   private static final String TABLE = "account.second_factor";
   private static final String COLUMN = "secret";
   private static final String ISSUER = "GridMap";
+  private static final Duration PENDING = Duration.ofMinutes(10);
 
   /**
    * What the owner of an account puts into his phone.
@@ -59,26 +61,30 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
   }
 
   /**
-   * Makes a secret, which counts for nothing until a code of it was shown.
+   * Makes a secret, which counts for nothing until a code of it was shown. One that was made within
+   * the last ten minutes stays: the phone may have it already when the page is loaded again.
    *
    * @throws ProblemException {@code second-factor-enrolled} if the account has one
    */
   @Transactional
   public Enrolment begin(long accountId, String login) {
-    String secret = Totp.newSecret();
-    int rows =
-        jdbc.sql(
-                """
-                INSERT INTO account.second_factor AS f (account_id, secret) VALUES (?, ?)
-                ON CONFLICT (account_id) DO UPDATE SET secret = excluded.secret, last_step = 0
-                WHERE f.confirmed_at IS NULL
-                """)
-            .params(accountId, cipher.seal(secret, TABLE, COLUMN, accountId))
-            .update();
-    if (rows == 0) {
-      throw new ProblemException(
-          ALREADY_ENROLLED, "Remove the second factor first, with a code of it.");
-    }
+    jdbc.sql(
+            """
+            INSERT INTO account.second_factor AS f (account_id, secret) VALUES (?, ?)
+            ON CONFLICT (account_id)
+              DO UPDATE SET secret = excluded.secret, last_step = 0, created_at = excluded.created_at
+              WHERE f.confirmed_at IS NULL AND f.created_at <= now() - make_interval(secs => ?)
+            """)
+        .params(
+            accountId, cipher.seal(Totp.newSecret(), TABLE, COLUMN, accountId), PENDING.toSeconds())
+        .update();
+    Stored pending =
+        read(accountId)
+            .filter(one -> !one.confirmed())
+            .orElseThrow(() ->
+                new ProblemException(
+                    ALREADY_ENROLLED, "Remove the second factor first, with a code of it."));
+    String secret = cipher.open(pending.secret(), TABLE, COLUMN, accountId);
     String uri =
         "otpauth://totp/%1$s:%2$s?secret=%3$s&issuer=%1$s".formatted(ISSUER, login, secret);
     return new Enrolment(secret, uri, QrCode.svg(uri));

@@ -3,13 +3,21 @@ package org.gridmap.backend.identity.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.GridMapTest;
@@ -67,6 +75,30 @@ class UsersTest {
 
     assertThat(asking.delete("/api/grants/" + grant).status()).isEqualTo(204);
     assertThat(officer.get("/api/overview").status()).isEqualTo(403);
+  }
+
+  @Test
+  void an_administrator_hears_at_once_that_something_waits_for_him() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest listen =
+        HttpRequest.newBuilder(URI.create(Client.of(environment).base() + "/api/users/events"))
+            .header("Cookie", Browser.COOKIE + "=" + deciding.cookie())
+            .build();
+    HttpResponse<Stream<String>> stream = http.send(listen, HttpResponse.BodyHandlers.ofLines());
+    assertThat(stream.statusCode()).isEqualTo(200);
+    try {
+      Iterator<String> told =
+          stream.body().filter(line -> line.startsWith("data: ")).distinct().iterator();
+      String before = told.next();
+      request(People.create(jdbc).id(), "OFFICER", VILLAGE);
+      assertThat(CompletableFuture.supplyAsync(told::next))
+          .succeedsWithin(Duration.ofSeconds(5))
+          .isNotEqualTo(before);
+    } finally {
+      http.shutdownNow();
+    }
+    Browser officer = People.browser(jdbc, environment, People.with(jdbc, "OFFICER", VILLAGE));
+    assertThat(officer.get("/api/users/events").status()).isEqualTo(403);
   }
 
   @Test

@@ -208,6 +208,30 @@ class SecondFactorTest {
     assertThat(browser.get("/api/overview").status()).isEqualTo(403);
   }
 
+  @Test
+  void a_page_loaded_again_shows_the_secret_that_the_phone_has_already() {
+    Person planner = People.with(jdbc, "PLANNER", VILLAGE);
+    Browser browser = Browser.of(environment);
+    browser.signIn(planner.login(), People.PASSWORD);
+    String first = begin(browser);
+    assertThat(begin(browser)).isEqualTo(first);
+
+    jdbc.sql(
+            "UPDATE account.second_factor SET created_at = now() - interval '11 minutes'"
+                + " WHERE account_id = ?")
+        .param(planner.id())
+        .update();
+    String second = begin(browser);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(begin(browser)).isEqualTo(second);
+    assertThat(browser.send("PUT", "/api/account/totp", Map.of("code", now(second))).status())
+        .isEqualTo(200);
+  }
+
+  private static String begin(Browser browser) {
+    return browser.post("/api/account/totp", Map.of()).json().path("secret").stringValue();
+  }
+
   /** Sets up a second factor in a browser that is signed in; the secret for further codes. */
   private String enrol(Browser browser) {
     JsonNode begun = browser.post("/api/account/totp", Map.of()).json();
