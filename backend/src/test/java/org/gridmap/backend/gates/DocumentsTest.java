@@ -119,17 +119,7 @@ class DocumentsTest {
     Map<String, String> there = settings();
     List<String> told = found(SETTING, document);
     assertThat(differences(there.keySet(), told)).isEmpty();
-    List<String> wrong = new ArrayList<>();
-    SETTING
-        .matcher(document)
-        .results()
-        .forEach(row -> {
-          String value = there.getOrDefault(row.group(1), "");
-          if (!value.isEmpty() && !row.group(2).equals("`" + value + "`")) {
-            wrong.add(row.group(1) + " is " + value + ", not " + row.group(2));
-          }
-        });
-    assertThat(wrong).isEmpty();
+    assertThat(wrongDefaults(there, document)).isEmpty();
   }
 
   @Test
@@ -148,6 +138,31 @@ class DocumentsTest {
     assertThat(isThere("NothingOfTheKindTest")).isFalse();
     assertThat(isThere("check:nothing")).isFalse();
     assertThat(settings()).containsEntry("gridmap.session.idle", "15m").hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void a_wrong_default_is_found() throws Exception {
+    String document = read("backend/SETTINGS.md");
+    String row = "| `gridmap.session.idle` | `15m` |";
+    assertThat(document).contains(row);
+    String wrong = document.replace(row, row.replace("15m", "15s"));
+    assertThat(wrongDefaults(settings(), wrong))
+        .containsExactly("gridmap.session.idle is 15m, not `15s`");
+    String none = document.replace(row, row.replace("`15m`", "none"));
+    assertThat(wrongDefaults(settings(), none))
+        .containsExactly("gridmap.session.idle is 15m, not none");
+  }
+
+  /** Rows of SETTINGS that tell another default than the code has. */
+  private static List<String> wrongDefaults(Map<String, String> there, String document) {
+    List<String> wrong = new ArrayList<>();
+    for (MatchResult row : SETTING.matcher(document).results().toList()) {
+      String value = there.getOrDefault(row.group(1), "");
+      if (!value.isEmpty() && !row.group(2).equals("`" + value + "`")) {
+        wrong.add(row.group(1) + " is " + value + ", not " + row.group(2));
+      }
+    }
+    return wrong;
   }
 
   /** What there is and what is told of it do not agree in. */

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -372,8 +371,16 @@ public final class Hamlet {
         .list();
   }
 
-  /** A whole MultiPolygon as stored. */
-  public static MultiPolygon land(GridDraft grid) {
-    return grid.geometry();
+  /** The status and the name of the problem that an answer tells of. */
+  static String problem(Answer answer) {
+    String type = answer.json().get("type").asString();
+    return answer.status() + " " + type.substring(type.lastIndexOf('/') + 1);
+  }
+
+  /** One field of each thing in a list. */
+  static List<String> codes(JsonNode list, String field) {
+    List<String> codes = new ArrayList<>();
+    list.forEach(one -> codes.add(one.get(field).asString()));
+    return codes;
   }
 }
