@@ -12,7 +12,6 @@ import org.gridmap.backend.land.Divisions;
 import org.gridmap.backend.land.GridKind;
 import org.gridmap.backend.land.road.NewRoad;
 import org.gridmap.backend.land.road.Roads;
-import org.gridmap.geodata.demo.DemoDraft;
 import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoRoad;
@@ -86,15 +85,18 @@ class SampleLoader implements ApplicationRunner {
         });
   }
 
-  /** Stores both villages, and the draft of the first with planted defects: all or nothing. */
+  /**
+   * Stores both villages, and a draft of the first with faults to find and to cure: all or nothing.
+   */
   void load(DemoTown town, DemoTown rural) {
     transactions.executeWithoutResult(status -> {
       store(SOURCE, town);
       store(RURAL_SOURCE, rural);
-      DemoDraft dirty = town.dirtyCopy();
       long draft =
           divisions
-              .store(draft(town, SOURCE + "-draft", town.name() + "（带错误的草案）", false, dirty.grids()))
+              .store(
+                  draft(
+                      town, SOURCE + "-draft", town.name() + "（带错误的草案）", false, town.faultyDraft()))
               .id();
       houses.place(draft);
       int count = town.houses().size() + rural.houses().size();

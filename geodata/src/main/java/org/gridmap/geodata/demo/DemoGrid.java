@@ -14,7 +14,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param kind {@code BASE} or {@code EXCLUSIVE}
  * @param leaf whether the grid has no children
  * @param polygon area in degrees, longitude first, EPSG:4490; a polygon, with a hole where another
- *     grid is an island in it (a multi-polygon only in a {@link DemoDraft})
+ *     grid is an island in it (a multi-polygon only in {@link DemoTown#faultyDraft})
  */
 public record DemoGrid(
     String code,

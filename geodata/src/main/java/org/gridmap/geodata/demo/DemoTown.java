@@ -67,9 +67,12 @@ public record DemoTown(
     throw new IllegalStateException("no village can be laid out with seed " + seed, last);
   }
 
-  /** A draft of this town's division with one planted defect of every kind; always the same one. */
-  public DemoDraft dirtyCopy() {
-    return new DraftPlanter(this).plant();
+  /**
+   * A draft of this town's division with one fault of every kind, on which the doctor and the cures
+   * can be seen at work; always the same one.
+   */
+  public List<DemoGrid> faultyDraft() {
+    return new FaultPlanter(this).plant();
   }
 
   private static DemoTown generate(SeededRandom random) {

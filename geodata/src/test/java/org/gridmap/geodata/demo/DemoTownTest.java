@@ -226,7 +226,7 @@ class DemoTownTest {
               .toArray(Geometry[]::new);
       assertThat(leaves).hasSize(76);
       assertThat(CoverageValidator.isValid(leaves)).isTrue();
-      assertThat(other.dirtyCopy().defects()).hasSize(10);
+      assertThat(PlantedFaults.places(other)).hasSize(10);
     }
   }
 

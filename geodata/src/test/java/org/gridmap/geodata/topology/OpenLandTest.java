@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.gridmap.geodata.demo.DemoDraft.DefectKind;
+import org.gridmap.geodata.demo.PlantedFaults;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
 import org.gridmap.geodata.topology.GridPartition.Built;
@@ -26,23 +26,22 @@ class OpenLandTest {
     assertThat(plan.exact()).isFalse();
     assertThat(built.repaired()).hasSize(1);
     assertThat(built.repaired().values()).allMatch(text -> text.endsWith("odd number of times."));
-    for (var defect : Towns.TOWN.dirtyCopy().defects()) {
-      Geometry place = Towns.outline().getFactory().createPoint(defect.place());
-      long at =
-          plan.openLand().stream()
-              .filter(land -> plan.polygon(land).distance(place) < 1e-9)
-              .count();
-      boolean land =
-          defect.kind() != DefectKind.EDGE_MISMATCH && defect.kind() != DefectKind.MULTIPART;
-      assertThat(at > 0).as(defect.kind().name()).isEqualTo(land);
-    }
+    PlantedFaults.places(Towns.TOWN)
+        .forEach((kind, at) -> {
+          Geometry place = Towns.outline().getFactory().createPoint(at);
+          boolean open =
+              plan.openLand().stream().anyMatch(land -> plan.polygon(land).distance(place) < 1e-9);
+          assertThat(open)
+              .as(kind)
+              .isEqualTo(!kind.equals("EDGE_MISMATCH") && !kind.equals("MULTIPART"));
+        });
   }
 
   @Test
   void the_draft_is_refused_when_it_must_be_exact_and_every_place_is_named() {
     try {
       GridPartition.build(
-          Towns.sources(Towns.TOWN.dirtyCopy().grids()), Towns.outline(), BuildOptions.EXACT);
+          Towns.sources(Towns.TOWN.faultyDraft()), Towns.outline(), BuildOptions.EXACT);
       throw new AssertionError("a draft with faults was built");
     } catch (RefusedBuildException refused) {
       assertThat(refused.faults()).hasSize(9);

@@ -54,7 +54,7 @@ final class Towns {
   /** The draft with its planted faults, kept as open land. */
   static Built draft() {
     try {
-      return GridPartition.build(sources(TOWN.dirtyCopy().grids()), outline(), KEEP);
+      return GridPartition.build(sources(TOWN.faultyDraft()), outline(), KEEP);
     } catch (RefusedBuildException wrong) {
       throw new AssertionError(wrong.faults().toString(), wrong);
     }

@@ -124,8 +124,7 @@ public final class Planners {
     return context
         .getBean(TransactionTemplate.class)
         .execute(status -> {
-          DivisionDraft dirty =
-              draft("planners-draft ", village, false, TOWN.dirtyCopy().grids(), east);
+          DivisionDraft dirty = draft("planners-draft ", village, false, TOWN.faultyDraft(), east);
           long id = context.getBean(Divisions.class).store(dirty).id();
           context.getBean(Houses.class).place(id);
           return id;

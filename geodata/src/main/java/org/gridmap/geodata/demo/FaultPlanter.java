@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gridmap.geodata.demo.DemoDraft.DefectKind;
-import org.gridmap.geodata.demo.DemoDraft.PlantedDefect;
+import org.gridmap.geodata.demo.PlantedFault.Kind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateList;
@@ -18,10 +17,11 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Spoils copies of base leaf grids, each grid at most once, so that every planted defect stands
- * alone. Moves are made by whole vertices: what is not meant to be wrong still matches exactly.
+ * Makes a draft with one fault of every kind, for the doctor and the cures to be shown on. Spoils
+ * copies of base leaf grids, each grid at most once, so that every planted fault stands alone.
+ * Moves are made by whole vertices: what is not meant to be wrong still matches exactly.
  */
-final class DraftPlanter {
+final class FaultPlanter {
   /** Roughly one metre in degrees of latitude; good enough to choose the size of a mistake. */
   private static final double METRE = 9.0e-6;
 
@@ -31,7 +31,7 @@ final class DraftPlanter {
   private final Map<String, String> zones = new HashMap<>();
   private final Set<String> used = new TreeSet<>();
   private final List<DemoGrid> extra = new ArrayList<>();
-  private final List<PlantedDefect> defects = new ArrayList<>();
+  private final List<PlantedFault> faults = new ArrayList<>();
   private int nextCode;
 
   /** A vertex of grid {@code code} that may be moved, with its neighbours on the ring. */
@@ -49,7 +49,7 @@ final class DraftPlanter {
     }
   }
 
-  DraftPlanter(DemoTown town) {
+  FaultPlanter(DemoTown town) {
     this.town = town;
     for (DemoGrid grid : town.grids()) {
       if (grid.leaf()) {
@@ -64,15 +64,16 @@ final class DraftPlanter {
     nextCode = grids.size() + 1;
   }
 
-  DemoDraft plant() {
+  /** The grids of the draft, with the same tree as the town's own division. */
+  List<DemoGrid> plant() {
     invalid();
-    moved(DefectKind.OVERLAP, true, -12);
-    addition(DefectKind.DUPLICATE);
-    addition(DefectKind.CONTAINMENT);
-    moved(DefectKind.GAP_ENCLOSED, true, 11);
+    moved(Kind.OVERLAP, true, -12);
+    addition(Kind.DUPLICATE);
+    addition(Kind.CONTAINMENT);
+    moved(Kind.GAP_ENCLOSED, true, 11);
     inlet();
-    moved(DefectKind.GAP_BOUNDARY, false, 14);
-    moved(DefectKind.OUTSIDE, false, -14);
+    moved(Kind.GAP_BOUNDARY, false, 14);
+    moved(Kind.OUTSIDE, false, -14);
     edgeMismatch();
     multipart();
     List<DemoGrid> all = new ArrayList<>();
@@ -80,7 +81,12 @@ final class DraftPlanter {
       all.add(grid.leaf() ? leaf(grid.code()) : grid);
     }
     all.addAll(extra);
-    return new DemoDraft(all, defects);
+    return all;
+  }
+
+  /** What was planted, in the order of {@link Kind}. */
+  List<PlantedFault> planted() {
+    return faults;
   }
 
   private DemoGrid leaf(String code) {
@@ -91,7 +97,7 @@ final class DraftPlanter {
     return grid;
   }
 
-  /** Free base grids without islands, starting at another one for each defect. */
+  /** Free base grids without islands, starting at another one for each fault. */
   private List<String> candidates() {
     List<String> free = new ArrayList<>();
     for (DemoGrid grid : grids.values()) {
@@ -102,7 +108,7 @@ final class DraftPlanter {
         free.add(grid.code());
       }
     }
-    int start = defects.size() * 17 % free.size();
+    int start = faults.size() * 17 % free.size();
     List<String> turned = new ArrayList<>(free.subList(start, free.size()));
     turned.addAll(free.subList(0, start));
     return turned;
@@ -116,10 +122,10 @@ final class DraftPlanter {
     return owners.getOrDefault(vertex, Set.of());
   }
 
-  private void record(DefectKind kind, Coordinate place, String... codes) {
+  private void record(Kind kind, Coordinate place, String... codes) {
     Set<String> sorted = new TreeSet<>(List.of(codes));
     used.addAll(sorted);
-    defects.add(new PlantedDefect(kind, List.copyOf(sorted), place));
+    faults.add(new PlantedFault(kind, List.copyOf(sorted), place));
   }
 
   private void replace(String code, Geometry polygon) {
@@ -178,11 +184,11 @@ final class DraftPlanter {
           }
         }
         replace(code, polygon(spoilt.toCoordinateArray()));
-        record(DefectKind.INVALID, crossing, code);
+        record(Kind.INVALID, crossing, code);
         return;
       }
     }
-    throw nowhere(DefectKind.INVALID);
+    throw nowhere(Kind.INVALID);
   }
 
   /** Unit vector into the land at a vertex of a normalised (clockwise) shell, in degrees. */
@@ -230,7 +236,7 @@ final class DraftPlanter {
   /**
    * Moves one vertex of one grid by {@code deep} metres into its own land (negative: out of it).
    */
-  private void moved(DefectKind kind, boolean shared, double deep) {
+  private void moved(Kind kind, boolean shared, double deep) {
     for (String code : candidates()) {
       for (Corner corner : corners(code, shared)) {
         Coordinate to = turned(corner.at(), inward(corner.ring(), corner.index()), deep, 0);
@@ -243,7 +249,7 @@ final class DraftPlanter {
         String neighbour = corner.neighbour();
         Geometry ground = deep > 0 || neighbour == null ? polygon(code) : polygon(neighbour);
         boolean right =
-            kind == DefectKind.OUTSIDE
+            kind == Kind.OUTSIDE
                 ? !town.grids().get(0).polygon().contains(changed)
                 : changed.isValid() && ground.covers(changed);
         if (moved.isValid() && changed.isValid() && right) {
@@ -268,11 +274,11 @@ final class DraftPlanter {
   }
 
   /** A second grid on the land of another: the same outline, or a square in its middle. */
-  private void addition(DefectKind kind) {
+  private void addition(Kind kind) {
     String code = candidates().get(0);
     String twin = code.substring(0, 12) + Integer.toString(1_000 + nextCode++).substring(1);
     Coordinate centre = polygon(code).getInteriorPoint().getCoordinate();
-    Geometry land = kind == DefectKind.DUPLICATE ? polygon(code).copy() : square(centre, 14);
+    Geometry land = kind == Kind.DUPLICATE ? polygon(code).copy() : square(centre, 14);
     if (!polygon(code).covers(land)) {
       throw nowhere(kind);
     }
@@ -318,12 +324,12 @@ final class DraftPlanter {
         Polygon moved = polygon(drawn);
         if (moved.isValid() && moved.getArea() < polygon(code).getArea()) {
           replace(code, moved);
-          record(DefectKind.GAP_INLET, middle(ring[i + 1], drawn[i + 1]), code, other);
+          record(Kind.GAP_INLET, middle(ring[i + 1], drawn[i + 1]), code, other);
           return;
         }
       }
     }
-    throw nowhere(DefectKind.GAP_INLET);
+    throw nowhere(Kind.GAP_INLET);
   }
 
   /** Adds a vertex to one side of a border only, a tenth of a millimetre beside the line. */
@@ -341,12 +347,12 @@ final class DraftPlanter {
           CoordinateList ring = new CoordinateList(corner.ring());
           ring.add(corner.index() + 1, odd);
           replace(code, polygon(ring.toCoordinateArray()));
-          record(DefectKind.EDGE_MISMATCH, odd, code, neighbour);
+          record(Kind.EDGE_MISMATCH, odd, code, neighbour);
           return;
         }
       }
     }
-    throw nowhere(DefectKind.EDGE_MISMATCH);
+    throw nowhere(Kind.EDGE_MISMATCH);
   }
 
   /** Gives a grid a square of another one's land, far from its own. */
@@ -367,15 +373,15 @@ final class DraftPlanter {
             LocalPlane.DEGREES.createPolygon(
                 polygon(host).getExteriorRing(), new LinearRing[] {hole}));
         replace(code, LocalPlane.DEGREES.createMultiPolygon(new Polygon[] {polygon(code), part}));
-        record(DefectKind.MULTIPART, centre, code);
+        record(Kind.MULTIPART, centre, code);
         used.add(host);
         return;
       }
     }
-    throw nowhere(DefectKind.MULTIPART);
+    throw nowhere(Kind.MULTIPART);
   }
 
-  private static IllegalStateException nowhere(DefectKind kind) {
-    return new IllegalStateException("the town has no place for a defect of kind " + kind);
+  private static IllegalStateException nowhere(Kind kind) {
+    return new IllegalStateException("the town has no place for a fault of kind " + kind);
   }
 }
