@@ -3,6 +3,7 @@ package org.gridmap.geodata.tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -61,14 +62,13 @@ final class RingCleaner {
       for (long to : ring) {
         List<Long> back = outgoing.getOrDefault(to, List.of());
         if (from != to && !(back.contains(from) && back.remove((Long) from))) {
-          List<Long> edges = outgoing.computeIfAbsent(from, key -> new ArrayList<>(1));
-          if (!edges.contains(to)) {
-            edges.add(to);
-          }
+          outgoing.computeIfAbsent(from, key -> new ArrayList<>(1)).add(to);
         }
         from = to;
       }
     }
+    // Only now: of an edge that is run twice forward and once back, one is left in whatever order.
+    outgoing.replaceAll((from, ends) -> new ArrayList<>(new LinkedHashSet<>(ends)));
     return outgoing;
   }
 

@@ -56,6 +56,21 @@ class VectorTileTest {
   }
 
   @Test
+  void a_hole_that_leaves_the_tile_and_ends_far_beyond_its_corner_keeps_the_land_around_it() {
+    int[] outline = {6312, 8697, 2569, 4474, 3283, -1241, 22761, 1995};
+    int[] hole = {2956, 2813, 4821, 4325, 3832, 5397, 15798, 2164};
+    Geometry land =
+        LatticeGeometries.polygons(List.of(outline, hole))
+            .intersection(
+                new GeometryFactory()
+                    .toGeometry(new org.locationtech.jts.geom.Envelope(0, 4096, 0, 4096)));
+    LatticeShape clipped =
+        TileClipper.of(TILE).polygons(new LatticeShape(List.of(moved(outline), moved(hole))));
+    assertThat(LatticeGeometries.polygons(clipped.parts()).getArea())
+        .isCloseTo(land.getArea(), org.assertj.core.api.Assertions.within(10_000.0));
+  }
+
+  @Test
   void clipping_keeps_the_land_inside_valid_and_complete() {
     Random random = new Random(5);
     Geometry box =
