@@ -2,6 +2,7 @@ package org.gridmap.backend.finder;
 
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.land.DivisionStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ record Overview(
       long id,
       String name,
       String rootCode,
-      String status,
+      DivisionStatus status,
       boolean shown,
       boolean synthetic,
       long grids,

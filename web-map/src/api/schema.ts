@@ -1754,7 +1754,51 @@ export interface components {
             /** Format: int64 */
             losesRecords: number | null;
             name: string;
-            role: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @enum {string} */
+        AccountState: "INVITED" | "ACTIVE" | "LOCKED" | "CLOSED";
+        AddVertex: {
+            at: components["schemas"]["Position"];
+            /** Format: int64 */
+            edge: number;
+            /** Format: int32 */
+            segment: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "addVertex";
+        };
+        AdoptLine: {
+            /** Format: int64 */
+            edge: number;
+            line: components["schemas"]["Position"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adoptLine";
+        };
+        Allow: {
+            /** Format: int64 */
+            openLand: number;
+            reason: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "allow";
+        };
+        Assign: {
+            /** Format: int64 */
+            openLand: number;
+            to: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "assign";
         };
         Assignment: {
             /** Format: date */
@@ -1764,8 +1808,7 @@ export interface components {
             houseId: number | null;
             /** Format: int64 */
             id: number;
-            /** @enum {string} */
-            role: "GRID_LEAD" | "GRID_OFFICER" | "BUILDING_HEAD" | "POLICE" | "DOCTOR" | "MARKET_INSPECTOR" | "JUDICIAL" | "FIREFIGHTER" | "VOLUNTEER";
+            role: components["schemas"]["Duty"];
             roleName: string;
             /** Format: date */
             until: string | null;
@@ -1777,7 +1820,7 @@ export interface components {
             gridId: number | null;
             /** Format: int64 */
             houseId: number | null;
-            role: string | null;
+            role: (string & components["schemas"]["Duty"]) | null;
             /** Format: int64 */
             staffId: number | null;
             /** Format: date */
@@ -1789,12 +1832,15 @@ export interface components {
         AuditFault: {
             /** Format: int64 */
             entry: number;
-            /** @enum {string} */
-            kind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
+            kind: components["schemas"]["AuditFaultKind"];
             message: string;
             /** Format: int64 */
             until: number;
         };
+        /** @enum {string} */
+        AuditFaultKind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
+        /** @enum {string} */
+        AuditOutcome: "DONE" | "REFUSED" | "FAILED";
         AuditPage: {
             items: components["schemas"]["Entry"][];
             /** Format: int64 */
@@ -1814,11 +1860,13 @@ export interface components {
             urlTemplate: string;
         };
         Batch: {
-            /** Format: int32 */
-            cured: number;
-            /** Format: int32 */
-            left: number;
-            operation: Record<string, never> | null;
+            operations: components["schemas"]["Operation"][];
+            title?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "batch";
         };
         BegunPlan: {
             attribution?: string;
@@ -1851,8 +1899,7 @@ export interface components {
             repaired: components["schemas"]["Repair"][];
             rootCode?: string;
             rootName?: string;
-            /** @enum {string} */
-            state?: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            state?: components["schemas"]["PlanState"];
             /** Format: date-time */
             submittedAt?: string | null;
             submittedBy?: components["schemas"]["Person"] | null;
@@ -1866,34 +1913,39 @@ export interface components {
             houseId: number;
             /** Format: int64 */
             householdId: number | null;
-            /** @enum {string} */
-            kind: "HOUSE_DIFFERS" | "LEDGER_SUM" | "EMPTY_HOUSEHOLD" | "NO_HEAD" | "SEVERAL_HEADS" | "HEAD_MOVED_OUT" | "REGISTRATION_UNKNOWN" | "PRESENCE_UNKNOWN" | "REGISTERED_MOVED_OUT";
+            kind: components["schemas"]["BreakingKind"];
             /** Format: int64 */
             residentId: number | null;
         };
+        /** @enum {string} */
+        BreakingKind: "HOUSE_DIFFERS" | "LEDGER_SUM" | "EMPTY_HOUSEHOLD" | "NO_HEAD" | "SEVERAL_HEADS" | "HEAD_MOVED_OUT" | "REGISTRATION_UNKNOWN" | "PRESENCE_UNKNOWN" | "REGISTERED_MOVED_OUT";
         BrushRequest: {
             blocks: number[][] | null;
             houses: number[] | null;
             to: string | null;
         };
+        /** @enum {string} */
+        CareNeed: "NEEDS_CARRYING" | "WHEELCHAIR" | "OXYGEN" | "POWERED_DEVICE" | "REGULAR_MEDICINE" | "TRANSPORT_TO_TREATMENT" | "MEAL_HELP" | "DAILY_VISIT" | "SIGN_LANGUAGE" | "GUIDANCE" | "ACCOMPANIMENT";
         Case: {
             cures: components["schemas"]["Cure"][];
             finding: components["schemas"]["FindingOf"] | null;
-            openLand: components["schemas"]["PlanOpenLand"];
+            openLand: components["schemas"]["OpenLand"];
         };
         Chain: {
             chain: components["schemas"]["Post"][];
         };
         Change: {
-            action: string;
+            action: components["schemas"]["ChangeAction"];
             /** Format: date-time */
             at: string;
             fields: string[];
             login: string;
             /** Format: int64 */
             subjectId: number;
-            subjectType: string;
+            subjectType: components["schemas"]["ChangeSubject"];
         };
+        /** @enum {string} */
+        ChangeAction: "CREATED" | "CHANGED" | "MOVED" | "REMOVED" | "LOADED";
         ChangeEvent: {
             account: components["schemas"]["Person"];
             change: components["schemas"]["ChangeView"];
@@ -1909,11 +1961,22 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ChangeKind: {
+            grid: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "changeKind";
+        };
+        /** @enum {string} */
+        ChangeSubject: "HOUSEHOLD" | "RESIDENT";
         ChangeView: {
-            edges: components["schemas"]["PlanEdge"][];
+            edges: components["schemas"]["Edge"][];
             grids: components["schemas"]["PlanGrid"][];
             nodes: components["schemas"]["PlanNode"][];
-            openLand: components["schemas"]["PlanOpenLand"][];
+            openLand: components["schemas"]["OpenLand"][];
             removedEdges: number[];
             removedGrids: string[];
             removedNodes: number[];
@@ -1943,7 +2006,7 @@ export interface components {
         };
         CodeRequest: {
             places: number[][] | null;
-            role: string | null;
+            role: (string & components["schemas"]["GridCodeSchemeRole"]) | null;
         };
         Codes: {
             codes: string[];
@@ -2025,7 +2088,14 @@ export interface components {
         };
         Cure: {
             key: string;
-            operation: Record<string, never>;
+            operation: components["schemas"]["Operation"];
+        };
+        CureBatch: {
+            /** Format: int32 */
+            cured: number;
+            /** Format: int32 */
+            left: number;
+            operation: Omit<components["schemas"]["Operation"], "type"> | null;
         };
         CureList: {
             items: components["schemas"]["Case"][];
@@ -2034,12 +2104,20 @@ export interface components {
             /** Format: double */
             underSquareMetres: number | null;
         };
+        CutAway: {
+            /** Format: int64 */
+            openLand: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cutAway";
+        };
         DatedDescent: {
             /** Format: date-time */
             at: string;
             from: string;
-            /** @enum {string} */
-            kind: "SPLIT" | "MERGED" | "RECODED";
+            kind: components["schemas"]["LineagesKind"];
             to: string;
         };
         Decision: {
@@ -2048,8 +2126,7 @@ export interface components {
         DemoAccount: {
             login: string;
             name: string;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
         };
         DemoChoice: {
             login: string;
@@ -2076,12 +2153,16 @@ export interface components {
             /** Format: int64 */
             planId: number | null;
             rootCode: string;
-            status: string;
+            status: components["schemas"]["DivisionStanding"];
             /** Format: date-time */
             validFrom: string | null;
             /** Format: date-time */
             validTo: string | null;
         };
+        /** @enum {string} */
+        DivisionStanding: "PAST" | "IN_FORCE" | "TO_COME";
+        /** @enum {string} */
+        DivisionStatus: "DRAFT" | "PUBLISHED";
         DivisionSummary: {
             bounds: number[] | null;
             /** Format: int64 */
@@ -2095,9 +2176,11 @@ export interface components {
             name: string;
             rootCode: string;
             shown: boolean;
-            status: string;
+            status: components["schemas"]["DivisionStatus"];
             synthetic: boolean;
         };
+        /** @enum {string} */
+        DoubleGround: "ID_NUMBER" | "PHONE_NAME_YEAR";
         DoubleRecord: {
             /** Format: int64 */
             houseId: number | null;
@@ -2107,8 +2190,22 @@ export interface components {
         };
         DoubleRegistration: {
             first: components["schemas"]["DoubleRecord"];
-            ground: string;
+            ground: components["schemas"]["DoubleGround"];
             second: components["schemas"]["DoubleRecord"];
+        };
+        /** @enum {string} */
+        Duty: "GRID_LEAD" | "GRID_OFFICER" | "BUILDING_HEAD" | "POLICE" | "DOCTOR" | "MARKET_INSPECTOR" | "JUDICIAL" | "FIREFIGHTER" | "VOLUNTEER";
+        Edge: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            id: number;
+            left: string;
+            locked: boolean;
+            points: components["schemas"]["Position"][];
+            right: string;
+            /** Format: int64 */
+            to: number;
         };
         EditAnswer: {
             change: components["schemas"]["ChangeView"];
@@ -2123,6 +2220,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EditConflict: components["schemas"]["Problem"] & {
+            theirs?: components["schemas"]["Theirs"];
+            /** Format: int64 */
+            version?: number;
+            yours?: components["schemas"]["Yours"];
+        };
         EmergencyResource: {
             /** Format: date */
             checkedOn: string | null;
@@ -2134,8 +2237,7 @@ export interface components {
             houseId: number | null;
             /** Format: int64 */
             id: number;
-            /** @enum {string} */
-            kind: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
+            kind: components["schemas"]["EmergencyResourceKind"];
             name: string;
             point: number[];
             /** Format: int32 */
@@ -2143,6 +2245,8 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        EmergencyResourceKind: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
         Enrolled: {
             recoveryCodes: string[];
         };
@@ -2164,14 +2268,13 @@ export interface components {
             /** Format: int64 */
             id: number;
             login: string | null;
-            /** @enum {string} */
-            outcome: "DONE" | "REFUSED" | "FAILED";
+            outcome: components["schemas"]["AuditOutcome"];
             purpose: string | null;
             /** Format: int64 */
             subjectId: number | null;
             subjectLogin: string | null;
             subjectType: string | null;
-            via: string | null;
+            via: (string & components["schemas"]["Via"]) | null;
         };
         Extent: {
             spatial: components["schemas"]["Spatial"];
@@ -2183,12 +2286,10 @@ export interface components {
             column: string;
             en: string;
             legalBasis: string;
-            /** @enum {string} */
-            masking: "NONE" | "PARTLY" | "HIDDEN" | "NEVER_SENT";
+            masking: components["schemas"]["Masking"];
             purpose: string;
             retention: string;
-            /** @enum {string} */
-            sensitivity: "TECHNICAL" | "PERSONAL" | "SENSITIVE";
+            sensitivity: components["schemas"]["Sensitivity"];
             table: string;
             zh: string;
         };
@@ -2201,6 +2302,8 @@ export interface components {
             /** Format: int32 */
             weight: number;
         };
+        /** @enum {string} */
+        FindingKind: "INVALID" | "OVERLAP" | "DUPLICATE" | "CONTAINMENT" | "GAP" | "STRIP" | "OUTSIDE" | "EDGE_MISMATCH" | "MULTIPART" | "TOO_COMPLEX";
         FindingOf: {
             /** Format: int32 */
             ordinal: number;
@@ -2216,14 +2319,14 @@ export interface components {
             areaSquareMetres: number;
             bounds: number[];
             detail: string;
-            gapKind: string | null;
+            gapKind: (string & components["schemas"]["GapKind"]) | null;
             geometry: components["schemas"]["GeoJsonGeometry"];
             grids: string[];
             /** Format: int32 */
             houses: number;
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["FindingKind"];
             /** Format: int32 */
             ordinal: number;
             /** Format: int32 */
@@ -2237,6 +2340,8 @@ export interface components {
             id: number;
             token: string;
         };
+        /** @enum {string} */
+        GapKind: "ENCLOSED" | "INLET" | "BOUNDARY";
         GeoJsonGeometry: {
             coordinates: Record<string, never>[];
             type: string;
@@ -2254,10 +2359,8 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
             requestedBy: components["schemas"]["GrantPerson"];
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
-            /** @enum {string} */
-            state: "REQUESTED" | "IN_FORCE" | "REFUSED" | "WITHDRAWN";
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["GrantsState"];
             /** Format: date-time */
             validUntil: string | null;
             /** Format: date-time */
@@ -2280,11 +2383,12 @@ export interface components {
             /** Format: int64 */
             accountId: number;
             gridCode: string | null;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
             /** Format: date-time */
             validUntil: string | null;
         };
+        /** @enum {string} */
+        GrantsState: "REQUESTED" | "IN_FORCE" | "REFUSED" | "WITHDRAWN";
         GridCard: {
             /** Format: double */
             areaSquareMetres: number;
@@ -2298,7 +2402,7 @@ export interface components {
             houses: number;
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["GridKind"];
             labelPoint: number[];
             leaf: boolean;
             /** Format: int32 */
@@ -2316,6 +2420,10 @@ export interface components {
             reparented: components["schemas"]["ChangedGrid"][];
             reshaped: components["schemas"]["Reshaped"][];
         };
+        /** @enum {string} */
+        GridCodeSchemeRole: "LEAF" | "MERGED_LEAF" | "HIGHER";
+        /** @enum {string} */
+        GridKind: "BASE" | "EXCLUSIVE";
         GridLink: {
             code: string;
             /** Format: int64 */
@@ -2394,8 +2502,7 @@ export interface components {
             point: number[];
             subtitle: string;
             title: string;
-            /** @enum {string} */
-            type: "grid" | "house" | "road";
+            type: components["schemas"]["HitType"];
         };
         HitGrid: {
             code: string;
@@ -2403,6 +2510,8 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @enum {string} */
+        HitType: "grid" | "house" | "road";
         Home: {
             /** Format: double */
             headingDegrees: number;
@@ -2433,16 +2542,16 @@ export interface components {
             id: number;
             name: string;
             number: string;
-            occupancy: string | null;
+            occupancy: (string & components["schemas"]["Occupancy"]) | null;
             /** Format: int32 */
             organisations: number;
             photos: components["schemas"]["HousePhoto"][];
-            renovation: string | null;
-            safety: string | null;
-            safetyFindings: string[];
+            renovation: (string & components["schemas"]["Renovation"]) | null;
+            safety: (string & components["schemas"]["SafetyGrade"]) | null;
+            safetyFindings: components["schemas"]["SafetyFinding"][];
             structure: string;
             synthetic: boolean;
-            use: string;
+            use: components["schemas"]["Use"];
             /** Format: int64 */
             version: number;
         };
@@ -2469,12 +2578,12 @@ export interface components {
             heightMetres: number | null;
             name: string | null;
             number: string | null;
-            occupancy: string | null;
-            renovation: string | null;
-            safety: string | null;
-            safetyFindings: string[] | null;
+            occupancy: (string & components["schemas"]["Occupancy"]) | null;
+            renovation: (string & components["schemas"]["Renovation"]) | null;
+            safety: (string & components["schemas"]["SafetyGrade"]) | null;
+            safetyFindings: components["schemas"]["SafetyFinding"][] | null;
             structure: string | null;
-            use: string | null;
+            use: (string & components["schemas"]["Use"]) | null;
         };
         HouseGrid: {
             code: string;
@@ -2489,6 +2598,8 @@ export interface components {
             houseId: number;
             items: components["schemas"]["HouseChange"][];
         };
+        /** @enum {string} */
+        HouseMeasure: "households" | "residents" | "enterprises" | "rentals" | "careNeeds";
         HousePhoto: {
             /** Format: int64 */
             id: number;
@@ -2527,22 +2638,24 @@ export interface components {
             children: number;
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["HouseholdKind"];
             number: string;
             residents: components["schemas"]["Resident"][];
             room: string;
-            tenure: string;
+            tenure: components["schemas"]["Tenure"];
             /** Format: int64 */
             version: number;
         };
         HouseholdInput: {
             /** Format: int64 */
             houseId: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["HouseholdKind"]) | null;
             number: string | null;
             room: string | null;
-            tenure: string | null;
+            tenure: (string & components["schemas"]["Tenure"]) | null;
         };
+        /** @enum {string} */
+        HouseholdKind: "FAMILY" | "COLLECTIVE";
         Invitation: {
             /** Format: date-time */
             expiresAt: string;
@@ -2582,10 +2695,11 @@ export interface components {
         };
         LineageRow: {
             from: string;
-            /** @enum {string} */
-            kind: "SPLIT" | "MERGED" | "RECODED";
+            kind: components["schemas"]["LineagesKind"];
             to: string;
         };
+        /** @enum {string} */
+        LineagesKind: "SPLIT" | "MERGED" | "RECODED";
         Link: {
             href: string;
             rel: string;
@@ -2614,13 +2728,24 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
         };
+        Lock: {
+            /** Format: int64 */
+            edge: number;
+            locked: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lock";
+        };
+        /** @enum {string} */
+        LogEntryKind: "APPLY" | "UNDO" | "REDO";
         LoggedEdit: {
             account: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
             hashAfter: string;
-            /** @enum {string} */
-            kind: "APPLY" | "UNDO" | "REDO";
+            kind: components["schemas"]["LogEntryKind"];
             /** Format: int64 */
             reverts: number | null;
             /** Format: int64 */
@@ -2638,9 +2763,22 @@ export interface components {
             at: string;
             field: string;
             login: string | null;
-            outcome: string;
+            outcome: components["schemas"]["AuditOutcome"];
             purpose: string | null;
         };
+        MakeGrid: {
+            grid: components["schemas"]["NewGrid"];
+            /** Format: int64 */
+            openLand: number;
+            parent: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "makeGrid";
+        };
+        /** @enum {string} */
+        Masking: "NONE" | "PARTLY" | "HIDDEN" | "NEVER_SENT";
         MeasureDescription: {
             code: string;
             en: string;
@@ -2657,15 +2795,51 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        Merge: {
+            grids: string[];
+            into: components["schemas"]["NewGrid"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "merge";
+        };
         Move: {
             /** Format: int64 */
             householdId: number;
+        };
+        MoveNode: {
+            /** Format: int64 */
+            node: number;
+            to: components["schemas"]["Position"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "moveNode";
+        };
+        MoveVertex: {
+            /** Format: int64 */
+            edge: number;
+            to: components["schemas"]["Position"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "moveVertex";
+            /** Format: int32 */
+            vertex: number;
         };
         Moved: {
             /** Format: int32 */
             corners: number;
             /** Format: double */
             largestMetres: number;
+        };
+        NewGrid: {
+            code: string;
+            kind: components["schemas"]["UnitKind"];
+            name: string;
         };
         NewName: {
             name: string | null;
@@ -2709,6 +2883,8 @@ export interface components {
             /** Format: int32 */
             most: number;
         };
+        /** @enum {string} */
+        Occupancy: "SELF_LIVED" | "RENTED" | "PRODUCTION" | "STORAGE" | "VACANT" | "MIXED";
         Offence: {
             code: string;
             detail: string | null;
@@ -2728,8 +2904,29 @@ export interface components {
             staffId: number;
             staffName: string;
         };
+        OpenLand: {
+            allowed: string | null;
+            /** Format: double */
+            areaSquareMetres: number;
+            claims: string[];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["OpenLandKind"];
+            place: components["schemas"]["Position"];
+        };
+        /** @enum {string} */
+        OpenLandKind: "GAP" | "OVERLAP" | "OUTSIDE";
         Opened: {
             login: string;
+        };
+        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Batch"];
+        OperationRefused: components["schemas"]["Problem"] & {
+            grids?: string[];
+            place?: components["schemas"]["Position"];
+            reason?: components["schemas"]["Reason"];
+        };
+        OperationRequest: {
+            operation: components["schemas"]["Operation"];
         };
         Organisation: {
             contact: string | null;
@@ -2739,8 +2936,7 @@ export interface components {
             houseId: number | null;
             /** Format: int64 */
             id: number;
-            /** @enum {string} */
-            kind: "ENTERPRISE" | "SHOP" | "PARTY_BRANCH" | "RENTAL" | "INSTITUTION" | "ASSOCIATION";
+            kind: components["schemas"]["OrganisationKind"];
             name: string;
             phone: string | null;
             registeredNumber: string;
@@ -2758,7 +2954,7 @@ export interface components {
             employees: number | null;
             /** Format: int64 */
             houseId: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["OrganisationKind"]) | null;
             name: string | null;
             phone: string | null;
             registeredNumber: string | null;
@@ -2766,13 +2962,15 @@ export interface components {
             tenants: number | null;
             trade: string | null;
         };
+        /** @enum {string} */
+        OrganisationKind: "ENTERPRISE" | "SHOP" | "PARTY_BRANCH" | "RENTAL" | "INSTITUTION" | "ASSOCIATION";
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
             /** Format: int64 */
             next: number | null;
         };
         Outline: {
-            coordinates: number[][][][];
+            coordinates: components["schemas"]["Position"][][][];
             type: string;
         };
         Overview: {
@@ -2797,7 +2995,7 @@ export interface components {
             name: string;
             /** Format: int32 */
             recoveryCodesLeft: number;
-            roles: ("OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR")[];
+            roles: components["schemas"]["Role"][];
             scopes: components["schemas"]["RoleScope"][];
             secondFactor: boolean;
             secondFactorNeeded: boolean;
@@ -2815,7 +3013,7 @@ export interface components {
             name: string;
         };
         Painted: {
-            operation: Record<string, never>;
+            operation: components["schemas"]["Operation"];
         };
         PasswordChange: {
             currentPassword: string;
@@ -2830,7 +3028,7 @@ export interface components {
             holder: string;
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["PhoneKind"];
             number: string;
             relation: string;
         };
@@ -2838,26 +3036,15 @@ export interface components {
             holder: string | null;
             /** Format: int64 */
             id: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["PhoneKind"]) | null;
             number: string | null;
             relation: string | null;
         };
-        PlanEdge: {
-            /** Format: int64 */
-            from: number;
-            /** Format: int64 */
-            id: number;
-            left: string;
-            locked: boolean;
-            points: number[][];
-            right: string;
-            /** Format: int64 */
-            to: number;
-        };
+        /** @enum {string} */
+        PhoneKind: "OWN" | "EMERGENCY";
         PlanGrid: {
             code: string;
-            /** @enum {string} */
-            kind: "BASE" | "EXCLUSIVE";
+            kind: components["schemas"]["UnitKind"];
             leaf: boolean;
             /** Format: int32 */
             level: number;
@@ -2876,7 +3063,7 @@ export interface components {
             type: string;
         };
         PlanGridGeometry: {
-            coordinates: number[][][][];
+            coordinates: components["schemas"]["Position"][][][];
             type: string;
         };
         PlanGridProperties: {
@@ -2884,8 +3071,7 @@ export interface components {
             areaSquareMetres: number;
             code: string;
             draft: boolean;
-            /** @enum {string} */
-            kind: "BASE" | "EXCLUSIVE";
+            kind: components["schemas"]["UnitKind"];
             leaf: boolean;
             /** Format: int32 */
             level: number;
@@ -2898,7 +3084,7 @@ export interface components {
         };
         PlanHouses: {
             houses: number[][];
-            measures: string[];
+            measures: components["schemas"]["HouseMeasure"][];
             /** Format: int64 */
             registerRevision: number;
         };
@@ -2906,7 +3092,7 @@ export interface components {
             items: components["schemas"]["PlanSummary"][];
         };
         PlanNode: {
-            at: number[];
+            at: components["schemas"]["Position"];
             /** Format: int64 */
             id: number;
         };
@@ -2921,31 +3107,18 @@ export interface components {
             version: number;
             weights: components["schemas"]["Weights"];
         };
-        PlanOpenLand: {
-            allowed: string | null;
-            /** Format: double */
-            areaSquareMetres: number;
-            claims: string[];
-            /** Format: int64 */
-            id: number;
-            /** @enum {string} */
-            kind: "GAP" | "OVERLAP" | "OUTSIDE";
-            place: number[];
-        };
-        PlanOperation: {
-            operation: Record<string, never>;
-        };
         PlanPartition: {
-            edges: components["schemas"]["PlanEdge"][];
+            edges: components["schemas"]["Edge"][];
             grids: components["schemas"]["PlanGrid"][];
             hash: string;
             nodes: components["schemas"]["PlanNode"][];
-            openLand: components["schemas"]["PlanOpenLand"][];
-            /** @enum {string} */
-            state: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            openLand: components["schemas"]["OpenLand"][];
+            state: components["schemas"]["PlanState"];
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        PlanState: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
         PlanSummary: {
             attribution: string;
             /** Format: int64 */
@@ -2975,8 +3148,7 @@ export interface components {
             operations: number;
             rootCode: string;
             rootName: string;
-            /** @enum {string} */
-            state: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            state: components["schemas"]["PlanState"];
             /** Format: date-time */
             submittedAt: string | null;
             submittedBy: components["schemas"]["Person"] | null;
@@ -2984,6 +3156,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description Longitude and latitude in degrees (EPSG:4490) */
+        Position: [
+            number,
+            number
+        ];
         Post: {
             /** Format: int64 */
             assignmentId: number | null;
@@ -2996,8 +3173,7 @@ export interface components {
             houseId: number | null;
             name: string | null;
             phone: string | null;
-            /** @enum {string} */
-            role: "GRID_LEAD" | "GRID_OFFICER" | "BUILDING_HEAD" | "POLICE" | "DOCTOR" | "MARKET_INSPECTOR" | "JUDICIAL" | "FIREFIGHTER" | "VOLUNTEER";
+            role: components["schemas"]["Duty"];
             roleName: string;
             /** Format: int64 */
             staffId: number | null;
@@ -3006,6 +3182,8 @@ export interface components {
             until: string | null;
             vacant: boolean;
         };
+        /** @enum {string} */
+        Presence: "AT_HOME" | "AWAY" | "MOVED_OUT";
         Problem: {
             detail?: string;
             /** Format: uri */
@@ -3030,6 +3208,17 @@ export interface components {
         PurposeRequest: {
             purpose: string | null;
         };
+        /** @enum {string} */
+        Reason: "UNKNOWN_NODE" | "UNKNOWN_EDGE" | "UNKNOWN_GRID" | "UNKNOWN_OPEN_LAND" | "NOT_A_VERTEX" | "NOT_A_LEAF" | "NOT_SIBLINGS" | "NOT_ADJACENT" | "NOT_A_LINE" | "NOT_A_RING" | "COORDINATE_OUT_OF_RANGE" | "TOO_MANY_POINTS" | "LINE_DOES_NOT_REACH_BORDER" | "LINE_CROSSES_BORDER" | "LINE_CROSSES_ITSELF" | "BORDER_CROSSED" | "NODE_SWALLOWED" | "OUTSIDE_PARENT" | "SELF_INTERSECTION" | "EMPTY_GRID" | "GRID_IN_PIECES" | "NOTHING_CHANGES" | "LOCKED" | "OUTLINE_FIXED" | "CODE_TAKEN" | "CODE_INVALID" | "NAME_INVALID" | "WRONG_PARENT" | "TOO_FAR" | "NOT_A_CLAIMANT" | "REASON_MISSING" | "EMPTY_BATCH" | "CHANGED_SINCE";
+        Recode: {
+            code: string;
+            grid: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "recode";
+        };
         Recoded: {
             from: string;
             to: string;
@@ -3040,9 +3229,64 @@ export interface components {
             sums: components["schemas"]["Sum"][];
             withoutHouse: components["schemas"]["Unhoused"][];
         };
+        RedrawBorder: {
+            a: string;
+            b: string;
+            line: components["schemas"]["Position"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redrawBorder";
+        };
+        RedrawEdge: {
+            /** Format: int64 */
+            edge: number;
+            line: components["schemas"]["Position"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redrawEdge";
+        };
+        /** @enum {string} */
+        Registration: "REGISTERED" | "PERMANENT" | "FLOATING";
+        /** @enum {string} */
+        Relation: "HEAD" | "SPOUSE" | "CHILD" | "CHILD_IN_LAW" | "PARENT" | "PARENT_IN_LAW" | "GRANDPARENT" | "GRANDCHILD" | "SIBLING" | "OTHER_RELATIVE" | "TENANT" | "OTHER";
+        RemoveVertex: {
+            /** Format: int64 */
+            edge: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "removeVertex";
+            /** Format: int32 */
+            vertex: number;
+        };
+        Rename: {
+            grid: string;
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rename";
+        };
+        /** @enum {string} */
+        Renovation: "BARE" | "SIMPLE" | "FULL" | "UNDER_WAY";
         Repair: {
             code: string;
             sentence: string;
+        };
+        Reparent: {
+            grid: string;
+            parent: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reparent";
         };
         Report: {
             changes: components["schemas"]["Change"][];
@@ -3065,7 +3309,7 @@ export interface components {
         Resident: {
             /** Format: int32 */
             birthYear: number | null;
-            careNeeds: string[];
+            careNeeds: components["schemas"]["CareNeed"][];
             child: boolean;
             hasIdNumber: boolean;
             hasNote: boolean;
@@ -3076,10 +3320,10 @@ export interface components {
             name: string;
             origin: string;
             phones: components["schemas"]["Phone"][];
-            presence: string | null;
-            registration: string | null;
-            relation: string;
-            sex: string;
+            presence: (string & components["schemas"]["Presence"]) | null;
+            registration: (string & components["schemas"]["Registration"]) | null;
+            relation: components["schemas"]["Relation"];
+            sex: components["schemas"]["Sex"];
             tags: string[];
             /** Format: date-time */
             updatedAt: string;
@@ -3099,29 +3343,29 @@ export interface components {
             id: number;
             name: string;
             point: number[] | null;
-            relation: string;
+            relation: components["schemas"]["Relation"];
             room: string;
-            sex: string;
+            sex: components["schemas"]["Sex"];
         };
         ResidentInput: {
             /** Format: int32 */
             birthYear: number | null;
-            careNeeds: string[] | null;
+            careNeeds: components["schemas"]["CareNeed"][] | null;
             idNumber: string | null;
             name: string | null;
             note: string | null;
             origin: string | null;
             phones: components["schemas"]["PhoneInput"][] | null;
-            presence: string | null;
-            registration: string | null;
-            relation: string | null;
-            sex: string | null;
+            presence: (string & components["schemas"]["Presence"]) | null;
+            registration: (string & components["schemas"]["Registration"]) | null;
+            relation: (string & components["schemas"]["Relation"]) | null;
+            sex: (string & components["schemas"]["Sex"]) | null;
             tags: string[] | null;
             workplace: string | null;
         };
         ResidentsFound: {
             items: components["schemas"]["ResidentHit"][];
-            kind: string;
+            kind: components["schemas"]["SearchTextKind"];
             lookup: boolean;
             /** Format: int32 */
             lookupsLeft: number;
@@ -3133,7 +3377,7 @@ export interface components {
             checkedOn: string | null;
             /** Format: int64 */
             houseId: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["EmergencyResourceKind"]) | null;
             name: string | null;
             point: number[] | null;
             /** Format: int32 */
@@ -3142,8 +3386,10 @@ export interface components {
         ResourceList: {
             items: components["schemas"]["EmergencyResource"][];
         };
+        /** @enum {string} */
+        RevealField: "NAME" | "PHONE" | "ID_NUMBER" | "NOTE" | "WORKPLACE" | "EMERGENCY_CONTACT";
         RevealRequest: {
-            field: string | null;
+            field: (string & components["schemas"]["RevealField"]) | null;
             /** Format: int64 */
             phoneId: number | null;
             purpose: string | null;
@@ -3157,9 +3403,11 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @enum {string} */
+        Right: "MAP" | "DRAFTS" | "PLANS" | "PLANS_DECIDE" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT";
         RoadLine: {
             kind: string;
-            line: number[][];
+            line: components["schemas"]["Position"][];
             /** Format: double */
             metres: number;
             name: string;
@@ -3167,11 +3415,12 @@ export interface components {
         RoadList: {
             items: components["schemas"]["RoadLine"][];
         };
+        /** @enum {string} */
+        Role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
         RoleScope: {
             gridCode: string | null;
             gridName: string | null;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
         };
         RuleLine: {
             en: string;
@@ -3183,6 +3432,10 @@ export interface components {
             passed: boolean;
             zh: string;
         };
+        /** @enum {string} */
+        SafetyFinding: "CRACKS" | "ILLEGAL_EXTENSION" | "BLOCKED_EXIT" | "BARRED_WINDOWS" | "THREE_IN_ONE" | "UNSAFE_WIRING" | "GAS_BOTTLES" | "INDOOR_CHARGING" | "SLOPE";
+        /** @enum {string} */
+        SafetyGrade: "A" | "B" | "C" | "D";
         SearchQuestion: {
             /** Format: int64 */
             division: number | null;
@@ -3198,6 +3451,12 @@ export interface components {
         SearchResult: {
             items: components["schemas"]["Hit"][];
         };
+        /** @enum {string} */
+        SearchTextKind: "surname" | "place" | "name" | "phone";
+        /** @enum {string} */
+        SecondFactor: "NONE" | "NEEDED" | "ENROLMENT_NEEDED" | "DONE";
+        /** @enum {string} */
+        Sensitivity: "TECHNICAL" | "PERSONAL" | "SENSITIVE";
         ServerStatus: {
             /** Format: int64 */
             revision: number;
@@ -3210,24 +3469,49 @@ export interface components {
             demoAccounts: components["schemas"]["DemoAccount"][];
             /** Format: int64 */
             idleSeconds: number;
-            rights: ("MAP" | "DRAFTS" | "PLANS" | "PLANS_DECIDE" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT")[];
-            roles: ("OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR")[];
+            rights: components["schemas"]["Right"][];
+            roles: components["schemas"]["Role"][];
             scopes: components["schemas"]["RoleScope"][];
-            /** @enum {string} */
-            secondFactor: "NONE" | "NEEDED" | "ENROLMENT_NEEDED" | "DONE";
+            secondFactor: components["schemas"]["SecondFactor"];
             signedIn: boolean;
         };
+        /** @enum {string} */
+        Sex: "FEMALE" | "MALE" | "UNKNOWN";
+        /** @enum {string} */
+        Size: "FULL" | "THUMBNAIL";
         Spatial: {
             bbox: number[][];
             crs: string;
+        };
+        Split: {
+            grid: string;
+            left: components["schemas"]["NewGrid"];
+            line: components["schemas"]["Position"][];
+            right: components["schemas"]["NewGrid"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "split";
+        };
+        SplitMiddle: {
+            a: string;
+            b: string;
+            /** Format: int64 */
+            openLand: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "splitMiddle";
         };
         StaffInput: {
             /** Format: int64 */
             gridId: number | null;
             name: string | null;
             phone: string | null;
-            sex: string | null;
-            unit: string | null;
+            sex: (string & components["schemas"]["StaffSex"]) | null;
+            unit: (string & components["schemas"]["StaffUnit"]) | null;
             unitName: string | null;
         };
         StaffList: {
@@ -3244,14 +3528,16 @@ export interface components {
             leftOn: string | null;
             name: string;
             phone: string;
-            /** @enum {string} */
-            sex: "FEMALE" | "MALE" | "UNKNOWN";
-            /** @enum {string} */
-            unit: "TOWN" | "VILLAGE" | "POLICE" | "MARKET_SUPERVISION" | "HOSPITAL" | "JUDICIAL" | "FIRE" | "SCHOOL" | "ENTERPRISE" | "VOLUNTEERS" | "OTHER";
+            sex: components["schemas"]["StaffSex"];
+            unit: components["schemas"]["StaffUnit"];
             unitName: string;
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        StaffSex: "FEMALE" | "MALE" | "UNKNOWN";
+        /** @enum {string} */
+        StaffUnit: "TOWN" | "VILLAGE" | "POLICE" | "MARKET_SUPERVISION" | "HOSPITAL" | "JUDICIAL" | "FIRE" | "SCHOOL" | "ENTERPRISE" | "VOLUNTEERS" | "OTHER";
         Station: {
             address: string;
             gridCode: string;
@@ -3309,7 +3595,7 @@ export interface components {
             households: number;
             /** Format: int64 */
             id: number;
-            level: string;
+            level: components["schemas"]["SumLevel"];
             /** Format: int64 */
             movedOut: number;
             name: string;
@@ -3320,8 +3606,29 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @enum {string} */
+        SumLevel: "VILLAGE" | "GRID" | "HOUSE";
+        /** @enum {string} */
+        Tenure: "OWNED" | "RENTED" | "DORMITORY" | "UNKNOWN";
+        Theirs: {
+            account: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string | null;
+            edges: components["schemas"]["Edge"][];
+            grids: string[];
+        };
         Token: {
             token: string;
+        };
+        Transfer: {
+            area: components["schemas"]["Position"][][][];
+            from: string[];
+            to: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transfer";
         };
         Unhoused: {
             /** Format: int64 */
@@ -3330,6 +3637,10 @@ export interface components {
             /** Format: int64 */
             residentId: number | null;
         };
+        /** @enum {string} */
+        UnitKind: "BASE" | "EXCLUSIVE";
+        /** @enum {string} */
+        Use: "RESIDENTIAL" | "COMMERCIAL" | "INDUSTRIAL" | "PUBLIC" | "MIXED" | "STORAGE" | "OTHER";
         User: {
             /** Format: date-time */
             createdAt: string;
@@ -3340,15 +3651,13 @@ export interface components {
             name: string;
             roles: components["schemas"]["UserRole"][];
             secondFactor: boolean;
-            /** @enum {string} */
-            state: "INVITED" | "ACTIVE" | "LOCKED" | "CLOSED";
+            state: components["schemas"]["AccountState"];
             /** Format: int64 */
             version: number;
         };
         UserChange: {
             name: string | null;
-            /** @enum {string|null} */
-            state: "INVITED" | "ACTIVE" | "LOCKED" | "CLOSED" | null;
+            state: (string & components["schemas"]["AccountState"]) | null;
         };
         UserList: {
             items: components["schemas"]["User"][];
@@ -3357,8 +3666,7 @@ export interface components {
             /** Format: int64 */
             grantId: number;
             gridCode: string | null;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
             /** Format: date-time */
             validUntil: string | null;
         };
@@ -3379,6 +3687,8 @@ export interface components {
             firstFault: components["schemas"]["AuditFault"] | null;
             sound: boolean;
         };
+        /** @enum {string} */
+        Via: "SESSION" | "TOKEN" | "SYSTEM";
         Weights: {
             /** Format: double */
             areaHectares: number;
@@ -3393,10 +3703,337 @@ export interface components {
             /** Format: double */
             residents: number;
         };
+        Yours: {
+            edges: components["schemas"]["Edge"][];
+        };
     };
     responses: {
         /** @description A problem (RFC 9457) */
         Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The post is held by the same person already. */
+        "assignment-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Sign in first. */
+        "authentication-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The code was given to another grid. The log of the plan does not give the plan. The plan is not a draft. */
+        "code-taken.plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The code was given to another grid. The log of the plan does not give the plan. The area was divided anew since the plan was begun. The plan is in another state. The land is not covered once and only once. */
+        "code-taken.plan-damaged.plan-outdated.plan-state-conflict.topology-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request did not come from this page. */
+        "csrf-rejected": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request did not come from this page. This account may not do that. Somebody else has to do this. A second factor is needed first. */
+        "csrf-rejected.forbidden.second-person-required.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request did not come from this page. This account may not do that. A second factor is needed first. */
+        "csrf-rejected.forbidden.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody else changed it meanwhile. */
+        "edit-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This account may not do that. A second factor is needed first. */
+        "forbidden.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The borders are beyond repair. The key belongs to another request. A value is not allowed. */
+        "geometry-invalid.idempotency-key-reused.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The grant is no longer open. Nobody would be left to look after accounts. */
+        "grant-closed.last-administrator": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The grant is no longer open. One person cannot hold these roles together. */
+        "grant-closed.roles-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key belongs to another request. */
+        "idempotency-key-reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key belongs to another request. A value is not allowed. */
+        "idempotency-key-reused.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The invitation is not valid. */
+        "invitation-spent": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody would be left to look after accounts. */
+        "last-administrator": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another account has this login. */
+        "login-taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be understood. */
+        "malformed-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be understood. There is no such tile. */
+        "malformed-request.tile-out-of-range": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This server does not answer to that name. */
+        "misdirected-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The answer does not exist in the wanted format. */
+        "not-acceptable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing here. */
+        "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing to take back. The log of the plan does not give the plan. The plan is not a draft. */
+        "nothing-to-undo.plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is too large. */
+        "payload-too-large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The log of the plan does not give the plan. */
+        "plan-damaged": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The log of the plan does not give the plan. The plan is not a draft. */
+        "plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The log of the plan does not give the plan. The plan is not a draft. The area was divided anew since the plan was begun. The land is not covered once and only once. */
+        "plan-damaged.plan-not-editable.plan-outdated.topology-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The plan is not a draft. */
+        "plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The plan is in another state. */
+        "plan-state-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Say which version you changed. */
+        "precondition-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Say what it is needed for. A value is not allowed. */
+        "purpose-required.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests of this kind. */
+        "rate-limited": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description One person cannot hold these roles together. */
+        "roles-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This account has a second factor already. */
+        "second-factor-enrolled": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The format of the request is not supported. */
+        "unsupported-media-type": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A value is not allowed. */
+        "validation-failed": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3430,9 +4067,11 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAccount"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3456,9 +4095,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3480,9 +4125,11 @@ export interface operations {
                     "application/json": components["schemas"]["OwnSessions"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3504,10 +4151,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3529,9 +4178,11 @@ export interface operations {
                     "application/json": components["schemas"]["OwnTokens"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3557,9 +4208,14 @@ export interface operations {
                     "application/json": components["schemas"]["Fresh"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3581,10 +4237,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3610,9 +4268,16 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolled"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["second-factor-enrolled"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3634,9 +4299,12 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["second-factor-enrolled"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3660,9 +4328,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3691,9 +4365,12 @@ export interface operations {
                     "application/json": components["schemas"]["MeasureValues"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3721,9 +4398,15 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedAssignment"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["assignment-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3745,10 +4428,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3783,9 +4468,11 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3807,9 +4494,11 @@ export interface operations {
                     "application/json": components["schemas"]["AuditActionList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3831,9 +4520,11 @@ export interface operations {
                     "application/json": components["schemas"]["Verdict"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3857,10 +4548,12 @@ export interface operations {
                     "application/json": components["schemas"]["CodeHistory"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3887,9 +4580,13 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3914,9 +4611,13 @@ export interface operations {
                     "application/json": components["schemas"]["Compliance"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3938,9 +4639,11 @@ export interface operations {
                     "application/json": components["schemas"]["Dictionary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3964,9 +4667,11 @@ export interface operations {
                     "application/json": components["schemas"]["DivisionHistoryList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3993,10 +4698,12 @@ export interface operations {
                     "application/json": components["schemas"]["FindingPage"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4018,9 +4725,12 @@ export interface operations {
                     "text/event-stream": components["schemas"]["RevisionEvent"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4044,9 +4754,11 @@ export interface operations {
                     "application/json": components["schemas"]["GrantList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4072,9 +4784,16 @@ export interface operations {
                     "application/json": components["schemas"]["Requested"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["roles-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4096,10 +4815,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["grant-closed.last-administrator"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4125,10 +4847,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["grant-closed.roles-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4152,10 +4880,12 @@ export interface operations {
                     "application/json": components["schemas"]["GridCard"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4179,10 +4909,12 @@ export interface operations {
                     "application/json": components["schemas"]["GridValues"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4206,10 +4938,12 @@ export interface operations {
                     "application/json": components["schemas"]["Completeness"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4235,10 +4969,12 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4262,10 +4998,12 @@ export interface operations {
                     "application/json": components["schemas"]["Reconciliation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4289,10 +5027,12 @@ export interface operations {
                     "application/json": components["schemas"]["Chain"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4322,10 +5062,17 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4349,10 +5096,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4380,10 +5131,16 @@ export interface operations {
                     "application/json": components["schemas"]["Children"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["purpose-required.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4413,10 +5170,15 @@ export interface operations {
                     "application/json": components["schemas"]["Created"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4440,10 +5202,12 @@ export interface operations {
                     "application/json": components["schemas"]["HouseCard"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4473,10 +5237,17 @@ export interface operations {
                     "application/json": components["schemas"]["HouseCard"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4500,10 +5271,12 @@ export interface operations {
                     "application/json": components["schemas"]["HouseHistory"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4527,10 +5300,12 @@ export interface operations {
                     "application/json": components["schemas"]["HouseRegister"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4560,10 +5335,15 @@ export interface operations {
                     "application/json": components["schemas"]["Created"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4587,10 +5367,12 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4614,10 +5396,12 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4647,10 +5431,15 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4681,10 +5470,16 @@ export interface operations {
                     "application/json": components["schemas"]["StoredPhoto"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4708,10 +5503,12 @@ export interface operations {
                     "application/json": components["schemas"]["Chain"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4737,7 +5534,15 @@ export interface operations {
                     "application/json": components["schemas"]["Opened"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            404: components["responses"]["invitation-spent"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4763,7 +5568,15 @@ export interface operations {
                     "application/json": components["schemas"]["Opened"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            404: components["responses"]["invitation-spent"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4785,9 +5598,11 @@ export interface operations {
                     "application/json": components["schemas"]["MeasureList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4811,10 +5626,12 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4844,10 +5661,17 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4871,10 +5695,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4899,16 +5727,18 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
     photo: {
         parameters: {
             query?: {
-                size?: "FULL" | "THUMBNAIL";
+                size?: components["schemas"]["Size"];
             };
             header?: never;
             path: {
@@ -4927,10 +5757,12 @@ export interface operations {
                     "image/jpeg": string;
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4952,10 +5784,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4979,9 +5813,11 @@ export interface operations {
                     "application/json": components["schemas"]["PlanList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5009,9 +5845,15 @@ export interface operations {
                     "application/json": components["schemas"]["BegunPlan"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["geometry-invalid.idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5035,10 +5877,12 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5062,10 +5906,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5095,10 +5944,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5129,10 +5986,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-state-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5160,10 +6025,24 @@ export interface operations {
                     "application/json": components["schemas"]["Painted"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The plan would not hold */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OperationRefused"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -5191,10 +6070,16 @@ export interface operations {
                     "application/json": components["schemas"]["Codes"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5218,10 +6103,13 @@ export interface operations {
                     "application/json": components["schemas"]["CureList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5246,13 +6134,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Batch"];
+                    "application/json": components["schemas"]["CureBatch"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5276,10 +6170,14 @@ export interface operations {
                     "text/event-stream": components["schemas"]["ChangeEvent"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5303,10 +6201,13 @@ export interface operations {
                     "application/geo+json": components["schemas"]["PlanGridFeatures"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5330,10 +6231,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlanHouses"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5357,10 +6261,12 @@ export interface operations {
                     "application/json": components["schemas"]["LoggedEdits"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5384,10 +6290,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlanNumbers"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5405,7 +6314,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanOperation"];
+                "application/json": components["schemas"]["OperationRequest"];
             };
         };
         responses: {
@@ -5418,10 +6327,34 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["code-taken.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The plan would not hold */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OperationRefused"];
+                };
+            };
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5445,10 +6378,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlanPartition"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5463,7 +6399,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanOperation"];
+                "application/json": components["schemas"]["OperationRequest"];
             };
         };
         responses: {
@@ -5476,10 +6412,24 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The plan would not hold */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OperationRefused"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -5510,10 +6460,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["code-taken.plan-damaged.plan-outdated.plan-state-conflict.topology-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5540,10 +6498,24 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["nothing-to-undo.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5574,10 +6546,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-state-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5603,10 +6583,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoadList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5633,10 +6616,16 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable.plan-outdated.topology-conflict"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5663,10 +6652,13 @@ export interface operations {
                     "application/vnd.mapbox-vector-tile": string;
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request.tile-out-of-range"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5693,10 +6685,24 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["nothing-to-undo.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5726,10 +6732,18 @@ export interface operations {
                     "application/json": components["schemas"]["Weights"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5751,9 +6765,11 @@ export interface operations {
                     "application/json": components["schemas"]["PurposeList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5779,9 +6795,15 @@ export interface operations {
                     "application/json": components["schemas"]["ResidentsFound"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5805,10 +6827,12 @@ export interface operations {
                     "application/json": components["schemas"]["Resident"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5838,10 +6862,17 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5865,10 +6896,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5892,10 +6927,12 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5925,10 +6962,17 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5956,10 +7000,16 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["purpose-required.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5987,10 +7037,16 @@ export interface operations {
                     "application/json": components["schemas"]["Revealed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["purpose-required.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5998,7 +7054,7 @@ export interface operations {
         parameters: {
             query?: {
                 grid?: number;
-                kind?: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
+                kind?: components["schemas"]["EmergencyResourceKind"];
             };
             header?: never;
             path?: never;
@@ -6015,9 +7071,11 @@ export interface operations {
                     "application/json": components["schemas"]["ResourceList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6045,9 +7103,14 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyResource"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6071,10 +7134,12 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyResource"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6104,10 +7169,17 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyResource"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6131,10 +7203,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6162,9 +7238,11 @@ export interface operations {
                     "application/json": components["schemas"]["SearchResult"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6190,9 +7268,14 @@ export interface operations {
                     "application/json": components["schemas"]["SearchResult"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6214,7 +7297,9 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6240,7 +7325,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6260,7 +7353,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6286,7 +7382,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6312,7 +7416,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6337,9 +7449,11 @@ export interface operations {
                     "application/json": components["schemas"]["StaffList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6367,9 +7481,14 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6393,10 +7512,12 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6426,10 +7547,17 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6453,10 +7581,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6480,9 +7612,11 @@ export interface operations {
                     "application/json": components["schemas"]["StationList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6510,9 +7644,14 @@ export interface operations {
                     "application/json": components["schemas"]["Station"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6536,10 +7675,12 @@ export interface operations {
                     "application/json": components["schemas"]["Station"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6569,10 +7710,17 @@ export interface operations {
                     "application/json": components["schemas"]["Station"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6596,10 +7744,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6621,7 +7773,9 @@ export interface operations {
                     "application/json": components["schemas"]["ServerStatus"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6643,9 +7797,11 @@ export interface operations {
                     "application/json": components["schemas"]["UserList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6671,9 +7827,15 @@ export interface operations {
                     "application/json": components["schemas"]["NewUserMade"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["login-taken"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6703,10 +7865,18 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["last-administrator"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6730,10 +7900,13 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["last-administrator"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6765,9 +7938,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6799,9 +7974,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6833,9 +8010,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6869,10 +8048,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6922,10 +8103,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6960,10 +8143,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6995,9 +8180,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7024,9 +8211,11 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7062,11 +8251,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
 }
+type FlattenedDeepRequired<T> = {
+    [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
+};
+type ReadonlyArray<T> = [
+    Exclude<T, undefined>
+] extends [
+    unknown[]
+] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const pathsOgcGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcApiGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/api"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsCollectionIdGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsCollectionIdItemsGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/items"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsCollectionIdItemsItemIdGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/items/{itemId}"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcConformanceGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/conformance"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const accountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AccountState"]> = ["INVITED", "ACTIVE", "LOCKED", "CLOSED"];
+export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddVertex"]["type"]> = ["addVertex"];
+export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
+export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
+export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
+export const auditFaultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditFaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
+export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
+export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
+export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
+export const careNeedValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CareNeed"]> = ["NEEDS_CARRYING", "WHEELCHAIR", "OXYGEN", "POWERED_DEVICE", "REGULAR_MEDICINE", "TRANSPORT_TO_TREATMENT", "MEAL_HELP", "DAILY_VISIT", "SIGN_LANGUAGE", "GUIDANCE", "ACCOMPANIMENT"];
+export const changeActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeAction"]> = ["CREATED", "CHANGED", "MOVED", "REMOVED", "LOADED"];
+export const changeKindTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeKind"]["type"]> = ["changeKind"];
+export const changeSubjectValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSubject"]> = ["HOUSEHOLD", "RESIDENT"];
+export const cutAwayTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutAway"]["type"]> = ["cutAway"];
+export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStanding"]> = ["PAST", "IN_FORCE", "TO_COME"];
+export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
+export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
+export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
+export const emergencyResourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EmergencyResourceKind"]> = ["SHELTER", "ASSEMBLY_POINT", "HYDRANT", "FIRE_STATION", "EXTINGUISHER", "AED", "FIRST_AID", "GENERATOR", "PUMP", "BOAT", "LOUDSPEAKER", "RADIO", "STOCK"];
+export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
+export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
+export const grantsStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GrantsState"]> = ["REQUESTED", "IN_FORCE", "REFUSED", "WITHDRAWN"];
+export const gridCodeSchemeRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridCodeSchemeRole"]> = ["LEAF", "MERGED_LEAF", "HIGHER"];
+export const gridKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridKind"]> = ["BASE", "EXCLUSIVE"];
+export const hitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HitType"]> = ["grid", "house", "road"];
+export const houseMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseMeasure"]> = ["households", "residents", "enterprises", "rentals", "careNeeds"];
+export const householdKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseholdKind"]> = ["FAMILY", "COLLECTIVE"];
+export const lineagesKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LineagesKind"]> = ["SPLIT", "MERGED", "RECODED"];
+export const lockTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Lock"]["type"]> = ["lock"];
+export const logEntryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LogEntryKind"]> = ["APPLY", "UNDO", "REDO"];
+export const makeGridTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MakeGrid"]["type"]> = ["makeGrid"];
+export const maskingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Masking"]> = ["NONE", "PARTLY", "HIDDEN", "NEVER_SENT"];
+export const mergeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["type"]> = ["merge"];
+export const moveNodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveNode"]["type"]> = ["moveNode"];
+export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveVertex"]["type"]> = ["moveVertex"];
+export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
+export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
+export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrganisationKind"]> = ["ENTERPRISE", "SHOP", "PARTY_BRANCH", "RENTAL", "INSTITUTION", "ASSOCIATION"];
+export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
+export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
+export const presenceValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Presence"]> = ["AT_HOME", "AWAY", "MOVED_OUT"];
+export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
+export const recodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Recode"]["type"]> = ["recode"];
+export const redrawBorderTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawBorder"]["type"]> = ["redrawBorder"];
+export const redrawEdgeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawEdge"]["type"]> = ["redrawEdge"];
+export const registrationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Registration"]> = ["REGISTERED", "PERMANENT", "FLOATING"];
+export const relationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Relation"]> = ["HEAD", "SPOUSE", "CHILD", "CHILD_IN_LAW", "PARENT", "PARENT_IN_LAW", "GRANDPARENT", "GRANDCHILD", "SIBLING", "OTHER_RELATIVE", "TENANT", "OTHER"];
+export const removeVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RemoveVertex"]["type"]> = ["removeVertex"];
+export const renameTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["type"]> = ["rename"];
+export const renovationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Renovation"]> = ["BARE", "SIMPLE", "FULL", "UNDER_WAY"];
+export const reparentTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reparent"]["type"]> = ["reparent"];
+export const revealFieldValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevealField"]> = ["NAME", "PHONE", "ID_NUMBER", "NOTE", "WORKPLACE", "EMERGENCY_CONTACT"];
+export const rightValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Right"]> = ["MAP", "DRAFTS", "PLANS", "PLANS_DECIDE", "AGGREGATES", "RESIDENTS", "RESIDENTS_EDIT", "REVEAL", "REPORT", "HOUSES_EDIT", "PLACES_EDIT", "STAFF_EDIT", "USERS", "GRANTS", "AUDIT", "SYSTEM", "OWN_ACCOUNT"];
+export const roleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Role"]> = ["OFFICER", "GRID_LEAD", "COMMUNITY_LEAD", "PLANNER", "LEADER", "RESPONDER", "SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDITOR"];
+export const safetyFindingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyFinding"]> = ["CRACKS", "ILLEGAL_EXTENSION", "BLOCKED_EXIT", "BARRED_WINDOWS", "THREE_IN_ONE", "UNSAFE_WIRING", "GAS_BOTTLES", "INDOOR_CHARGING", "SLOPE"];
+export const safetyGradeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyGrade"]> = ["A", "B", "C", "D"];
+export const searchTextKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SearchTextKind"]> = ["surname", "place", "name", "phone"];
+export const secondFactorValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SecondFactor"]> = ["NONE", "NEEDED", "ENROLMENT_NEEDED", "DONE"];
+export const sensitivityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sensitivity"]> = ["TECHNICAL", "PERSONAL", "SENSITIVE"];
+export const sexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sex"]> = ["FEMALE", "MALE", "UNKNOWN"];
+export const sizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Size"]> = ["FULL", "THUMBNAIL"];
+export const splitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["type"]> = ["split"];
+export const splitMiddleTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SplitMiddle"]["type"]> = ["splitMiddle"];
+export const staffSexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffSex"]> = ["FEMALE", "MALE", "UNKNOWN"];
+export const staffUnitValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffUnit"]> = ["TOWN", "VILLAGE", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE", "SCHOOL", "ENTERPRISE", "VOLUNTEERS", "OTHER"];
+export const sumLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SumLevel"]> = ["VILLAGE", "GRID", "HOUSE"];
+export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Tenure"]> = ["OWNED", "RENTED", "DORMITORY", "UNKNOWN"];
+export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];
+export const unitKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["UnitKind"]> = ["BASE", "EXCLUSIVE"];
+export const useValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]> = ["RESIDENTIAL", "COMMERCIAL", "INDUSTRIAL", "PUBLIC", "MIXED", "STORAGE", "OTHER"];
+export const viaValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Via"]> = ["SESSION", "TOKEN", "SYSTEM"];
