@@ -1,6 +1,6 @@
+import { houseMeasureValues } from '../src/api/schema';
 import {
   type Applied,
-  MEASURES,
   type Operation,
   type PlanHouses,
   type PlanNumbers,
@@ -27,14 +27,14 @@ export async function readCounted(id: number): Promise<{ version: number; counte
   const wire = await read<WirePartition>(`${path}/partition`);
   const numbers = await read<PlanNumbers>(`${path}/numbers`);
   const houses = await read<PlanHouses>(`${path}/houses`);
-  const order = MEASURES.map((measure) => houses.measures.indexOf(measure));
+  const order = houseMeasureValues.map((measure) => houses.measures.indexOf(measure));
   const rows = houses.houses.map((row) => [
     ...row.slice(0, 3),
     ...order.map((column) => row[3 + column] ?? 0),
   ]);
   const counted = CountedPartition.of(
     Partition.of(wire),
-    new HouseTable(rows, MEASURES.length),
+    new HouseTable(rows, houseMeasureValues.length),
     numbers.weights,
   );
   return { version: wire.version, counted };

@@ -13,10 +13,14 @@ const description = join(home, '../backend/openapi.json');
 
 function agrees(file) {
   const tool = join(home, 'node_modules/openapi-typescript/bin/cli.js');
-  const run = spawnSync(process.execPath, [tool, file, '-o', join(home, 'src/api/schema.d.ts'), '--check'], {
-    cwd: home,
-    encoding: 'utf8',
-  });
+  const run = spawnSync(
+    process.execPath,
+    [tool, file, '-o', join(home, 'src/api/schema.ts'), '--array-length', '--enum-values', '--check'],
+    {
+      cwd: home,
+      encoding: 'utf8',
+    },
+  );
   return run.status === 0;
 }
 
@@ -32,8 +36,8 @@ try {
   rmSync(scratch, { recursive: true });
 }
 if (agrees(description)) {
-  console.log('src/api/schema.d.ts agrees with backend/openapi.json; a renamed field is noticed');
+  console.log('src/api/schema.ts agrees with backend/openapi.json; a renamed field is noticed');
 } else {
-  console.error('src/api/schema.d.ts is not what backend/openapi.json describes: run npm run api');
+  console.error('src/api/schema.ts is not what backend/openapi.json describes: run npm run api');
   process.exitCode = 1;
 }

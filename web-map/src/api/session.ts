@@ -1,37 +1,10 @@
 import { ask } from './http';
+import type { Schemas } from './model';
 
 /** What an account may do; the server decides, the page only leaves out what would be refused. */
-export type Right =
-  | 'MAP'
-  | 'DRAFTS'
-  | 'PLANS'
-  | 'PLANS_DECIDE'
-  | 'AGGREGATES'
-  | 'RESIDENTS'
-  | 'RESIDENTS_EDIT'
-  | 'REVEAL'
-  | 'REPORT'
-  | 'HOUSES_EDIT'
-  | 'PLACES_EDIT'
-  | 'STAFF_EDIT'
-  | 'USERS'
-  | 'GRANTS'
-  | 'AUDIT'
-  | 'SYSTEM'
-  | 'OWN_ACCOUNT';
+export type Right = Schemas['Right'];
 
-export const ROLES = [
-  'OFFICER',
-  'GRID_LEAD',
-  'COMMUNITY_LEAD',
-  'PLANNER',
-  'LEADER',
-  'RESPONDER',
-  'SYSTEM_ADMIN',
-  'SECURITY_ADMIN',
-  'AUDITOR',
-] as const;
-export type Role = (typeof ROLES)[number];
+export type Role = Schemas['Role'];
 
 /** Roles that are given for a grid and all below it. */
 export const SCOPED_ROLES: readonly Role[] = [
@@ -52,7 +25,7 @@ export interface Session {
   readonly rights: readonly Right[];
   readonly scopes: readonly { role: Role; gridCode: string | null; gridName: string | null }[];
   readonly csrfToken?: string | null;
-  readonly secondFactor: 'NONE' | 'NEEDED' | 'ENROLMENT_NEEDED' | 'DONE';
+  readonly secondFactor: Schemas['SessionAnswer']['secondFactor'];
   /** Seconds until the session ends if nothing more is asked for; asking for the session does not count. */
   readonly idleSeconds: number;
 }

@@ -22,7 +22,7 @@ it('every_word_that_a_part_of_the_page_names_is_there', () => {
   const groups = [...known].flatMap((key) =>
     key.split('.').map((_, i, parts) => parts.slice(0, i).join('.')),
   );
-  const sources = import.meta.glob<string>(['../**/*.{ts,vue}', '!../**/*.test.ts', '!../api/schema.d.ts'], {
+  const sources = import.meta.glob<string>(['../**/*.{ts,vue}', '!../**/*.test.ts', '!../api/schema.ts'], {
     eager: true,
     query: '?raw',
     import: 'default',

@@ -1,10 +1,10 @@
+import { type components, houseMeasureValues } from '../api/schema';
 import { compactnessOf } from './groundArea';
 import { type Crossover, HouseTable } from './houseTally';
 import { Partition, type PartitionChange } from './partition';
 
 /** What is counted of a house besides itself. */
-export const COUNTS = ['households', 'residents', 'enterprises', 'rentals', 'careNeeds'] as const;
-type Count = (typeof COUNTS)[number];
+type Count = components['schemas']['HouseMeasure'];
 
 type WorkWeights = Readonly<Record<Count | 'areaHectares', number>>;
 
@@ -19,7 +19,7 @@ export interface GridNumbers extends Readonly<Record<Count, number>> {
 }
 
 type Sums = Float64Array;
-const WIDTH = 1 + COUNTS.length;
+const WIDTH = 1 + houseMeasureValues.length;
 
 /** A partition with its houses in it. It never changes: a step gives another one, which shares what stayed. */
 export class CountedPartition {
@@ -138,7 +138,7 @@ export class CountedPartition {
 
   private work(sums: Sums, areaSquareMetres: number): number {
     let work = this.weights.areaHectares * (areaSquareMetres / 10_000);
-    COUNTS.forEach((count, i) => {
+    houseMeasureValues.forEach((count, i) => {
       work += this.weights[count] * (sums[i + 1] as number);
     });
     return work;
@@ -157,7 +157,7 @@ function add(sums: Map<string, Sums>, table: HouseTable, label: string, house: n
     sums.set(label, own);
   }
   own[0] = (own[0] as number) + sign;
-  for (let c = 0; c < COUNTS.length; c++) {
+  for (let c = 0; c < houseMeasureValues.length; c++) {
     own[c + 1] = (own[c + 1] as number) + sign * (table.counts[house * table.columns + c] as number);
   }
 }

@@ -1,5 +1,8 @@
 import { areaUnder, lengthOf } from './groundArea';
 import type { LonLat } from './lonLat';
+import type { components } from '../api/schema';
+
+type Schemas = components['schemas'];
 
 /** A border from node to node. Sides are leaf codes, `~` and the number of open land, or empty for the outside. */
 export interface PlanEdge {
@@ -18,13 +21,13 @@ export interface PlanGrid {
   readonly parentCode: string | null;
   readonly level: number;
   readonly levelName: string | null;
-  readonly kind: 'BASE' | 'EXCLUSIVE';
+  readonly kind: Schemas['UnitKind'];
   readonly leaf: boolean;
 }
 
 export interface PlanOpenLand {
   readonly id: number;
-  readonly kind: 'GAP' | 'OVERLAP' | 'OUTSIDE';
+  readonly kind: Schemas['OpenLandKind'];
   readonly claims: readonly string[];
   readonly areaSquareMetres: number;
   readonly place: LonLat;

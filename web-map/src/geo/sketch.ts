@@ -1,5 +1,6 @@
 import { meeting, meetingPlace, ringHolds } from './crossing';
 import type { LonLat } from './lonLat';
+import type { components } from '../api/schema';
 import {
   bearing,
   NO_CHANGE,
@@ -10,22 +11,8 @@ import {
   samePlace,
 } from './partition';
 
-/** Why a step cannot be drawn; the same words as the server's. */
-type SketchReason =
-  | 'UNKNOWN_NODE'
-  | 'UNKNOWN_EDGE'
-  | 'UNKNOWN_GRID'
-  | 'NOT_A_VERTEX'
-  | 'NOT_A_LINE'
-  | 'NOT_SIBLINGS'
-  | 'NOT_ADJACENT'
-  | 'BORDER_CROSSED'
-  | 'NODE_SWALLOWED'
-  | 'OUTSIDE_PARENT'
-  | 'SELF_INTERSECTION'
-  | 'NOTHING_CHANGES'
-  | 'LOCKED'
-  | 'OUTLINE_FIXED';
+/** Why a step cannot be drawn: what the server would say, as far as it can be seen here. */
+type SketchReason = components['schemas']['Reason'];
 
 /** A step as it would be drawn, or why not. */
 export type Sketch =
@@ -113,7 +100,7 @@ export function lockEdge(partition: Partition, edgeId: number, locked: boolean):
 export function mergeLeaves(
   partition: Partition,
   codes: readonly string[],
-  into: { readonly code: string; readonly name: string; readonly kind: 'BASE' | 'EXCLUSIVE' },
+  into: { readonly code: string; readonly name: string; readonly kind: components['schemas']['UnitKind'] },
 ): Sketch {
   const grids = codes.flatMap((code) => partition.grids.get(code) ?? []);
   const [first] = grids;

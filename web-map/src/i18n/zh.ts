@@ -1,3 +1,5 @@
+import type { components } from '../api/schema';
+
 /** Words of the page as a whole; those of a feature stand beside it. */
 export const zh = {
   page: {
@@ -108,7 +110,7 @@ export const zh = {
     SYSTEM_ADMIN: '系统管理员',
     SECURITY_ADMIN: '安全管理员',
     AUDITOR: '审计员',
-  },
+  } satisfies Record<components['schemas']['Role'], string>,
   problem: {
     'authentication-required': '登录已失效，请重新登录。',
     forbidden: '您的角色不能做这件事。需要时请安全管理员授权。',

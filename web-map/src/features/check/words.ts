@@ -1,3 +1,4 @@
+import type { Schemas } from '../../api/model';
 import type { Translated } from '../../i18n/translated';
 
 /** What the coverage check finds. */
@@ -33,8 +34,11 @@ export const zh = {
     EDGE_MISMATCH: '边线不吻合',
     MULTIPART: '多块网格',
     TOO_COMPLEX: '过于复杂，未量测',
-  },
-  gap: { ENCLOSED: '封闭空隙', INLET: '开口空隙', BOUNDARY: '边缘空隙' },
+  } satisfies Record<Schemas['FindingKind'], string>,
+  gap: { ENCLOSED: '封闭空隙', INLET: '开口空隙', BOUNDARY: '边缘空隙' } satisfies Record<
+    Schemas['GapKind'],
+    string
+  >,
 } as const;
 
 export const en: Translated<typeof zh> = {

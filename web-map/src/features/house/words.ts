@@ -1,3 +1,4 @@
+import type { Schemas } from '../../api/model';
 import type { Translated } from '../../i18n/translated';
 
 /** Houses. */
@@ -36,7 +37,7 @@ export const zh = {
     MIXED: '混合',
     STORAGE: '仓储',
     OTHER: '其他',
-  },
+  } satisfies Record<Schemas['Use'], string>,
   fact: {
     built: '建成年份',
     renovation: '装修',
@@ -53,8 +54,13 @@ export const zh = {
     STORAGE: '仓储',
     VACANT: '空置',
     MIXED: '混合',
-  },
-  safety: { A: 'A 级：安全', B: 'B 级：个别构件危险', C: 'C 级：局部危险', D: 'D 级：整幢危险' },
+  } satisfies Record<Schemas['Occupancy'], string>,
+  safety: {
+    A: 'A 级：安全',
+    B: 'B 级：个别构件危险',
+    C: 'C 级：局部危险',
+    D: 'D 级：整幢危险',
+  } satisfies Record<Schemas['SafetyGrade'], string>,
   hazard: {
     CRACKS: '墙体开裂',
     ILLEGAL_EXTENSION: '违章搭建',
@@ -65,8 +71,11 @@ export const zh = {
     GAS_BOTTLES: '瓶装气',
     INDOOR_CHARGING: '室内充电',
     SLOPE: '边坡',
-  },
-  renovation: { BARE: '毛坯', SIMPLE: '简装', FULL: '精装', UNDER_WAY: '装修中' },
+  } satisfies Record<Schemas['SafetyFinding'], string>,
+  renovation: { BARE: '毛坯', SIMPLE: '简装', FULL: '精装', UNDER_WAY: '装修中' } satisfies Record<
+    Schemas['Renovation'],
+    string
+  >,
   photos: {
     add: '添加照片',
     uploading: '正在上传 {n}%',

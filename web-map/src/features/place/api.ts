@@ -1,15 +1,6 @@
 import { ask } from '../../api/http';
-import type { Position } from '../../api/model';
+import type { Position, Schemas } from '../../api/model';
 import { itemsOf } from '../../api/session';
-
-export const ORGANISATION_KINDS = [
-  'ENTERPRISE',
-  'SHOP',
-  'RENTAL',
-  'PARTY_BRANCH',
-  'INSTITUTION',
-  'ASSOCIATION',
-] as const;
 
 export interface Organisation {
   readonly id: number;
@@ -40,22 +31,6 @@ export interface Station {
   readonly point: Position;
   readonly version: number;
 }
-
-export const RESOURCE_KINDS = [
-  'SHELTER',
-  'ASSEMBLY_POINT',
-  'HYDRANT',
-  'FIRE_STATION',
-  'EXTINGUISHER',
-  'AED',
-  'FIRST_AID',
-  'GENERATOR',
-  'PUMP',
-  'BOAT',
-  'LOUDSPEAKER',
-  'RADIO',
-  'STOCK',
-] as const;
 
 /** 应急资源: a thing or a place that helps in an emergency. */
 export interface Resource {
@@ -90,6 +65,7 @@ export interface Duty {
   readonly vacant: boolean;
 }
 
+/** What somebody may be in a grid; a house has others. */
 export const GRID_DUTIES = [
   'GRID_LEAD',
   'GRID_OFFICER',
@@ -99,7 +75,7 @@ export const GRID_DUTIES = [
   'JUDICIAL',
   'FIREFIGHTER',
   'VOLUNTEER',
-] as const;
+] as const satisfies readonly Schemas['Duty'][];
 
 /** Somebody in service. */
 export interface StaffMember {

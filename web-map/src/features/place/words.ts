@@ -1,3 +1,4 @@
+import type { Schemas } from '../../api/model';
 import type { Translated } from '../../i18n/translated';
 
 /** Service stations, emergency resources, organisations and who is responsible. */
@@ -64,7 +65,7 @@ export const zh = {
     JUDICIAL: '司法',
     FIREFIGHTER: '消防',
     VOLUNTEER: '志愿者',
-  },
+  } satisfies Record<Schemas['Duty'], string> & Record<string, string>,
   organisation: {
     none: '没有登记组织。企业、商铺、出租和党支部登记后显示在这里。',
     name: '名称',
@@ -82,7 +83,7 @@ export const zh = {
     RENTAL: '出租',
     INSTITUTION: '机构',
     ASSOCIATION: '社团',
-  },
+  } satisfies Record<Schemas['OrganisationKind'], string> & Record<string, string>,
 } as const;
 
 export const en: Translated<typeof zh> = {

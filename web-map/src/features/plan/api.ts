@@ -1,81 +1,25 @@
 import { addressOf, ask, newKey } from '../../api/http';
-import type { Schemas, With } from '../../api/model';
+import type { Schemas } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
 /** Longitude and latitude in degrees (EPSG:4490), multiples of 1e-9. */
-export type Position = readonly [lon: number, lat: number];
-export type PlanState = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'PUBLISHED' | 'SUPERSEDED' | 'WITHDRAWN';
-export type UnitKind = 'BASE' | 'EXCLUSIVE';
+export type Position = Fixed<Schemas['Position']>;
+export type PlanState = Schemas['PlanState'];
+export type UnitKind = Schemas['UnitKind'];
 
 /** What the server says is read and never written to. */
 export type Fixed<T> = { readonly [K in keyof T]: Fixed<T[K]> };
 
 export type PlanSummary = Fixed<Schemas['PlanSummary']>;
-type WireNode = Fixed<With<Schemas['PlanNode'], { at: Position }>>;
 /** `left` and `right`: code of a leaf, `~` and the number of open land, or empty for what lies outside. */
-export type WireEdge = Fixed<With<Schemas['PlanEdge'], { points: Position[] }>>;
-export type WireOpenLand = Fixed<With<Schemas['PlanOpenLand'], { place: Position }>>;
-export type WirePartition = Fixed<
-  With<Schemas['PlanPartition'], { nodes: WireNode[]; edges: WireEdge[]; openLand: WireOpenLand[] }>
->;
-type WireChange = Fixed<
-  With<Schemas['ChangeView'], { nodes: WireNode[]; edges: WireEdge[]; openLand: WireOpenLand[] }>
->;
+export type WireEdge = Fixed<Schemas['Edge']>;
+export type WireOpenLand = Fixed<Schemas['OpenLand']>;
+export type WirePartition = Fixed<Schemas['PlanPartition']>;
 
-export interface NewGrid {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: UnitKind;
-}
+export type NewGrid = Fixed<Schemas['NewGrid']>;
 
-/** One step of drawing; see `Operation` of the server. */
-export type Operation =
-  | { readonly type: 'moveNode'; readonly node: number; readonly to: Position }
-  | { readonly type: 'moveVertex'; readonly edge: number; readonly vertex: number; readonly to: Position }
-  | { readonly type: 'addVertex'; readonly edge: number; readonly segment: number; readonly at: Position }
-  | { readonly type: 'removeVertex'; readonly edge: number; readonly vertex: number }
-  | { readonly type: 'redrawEdge'; readonly edge: number; readonly line: readonly Position[] }
-  | {
-      readonly type: 'redrawBorder';
-      readonly a: string;
-      readonly b: string;
-      readonly line: readonly Position[];
-    }
-  | { readonly type: 'adoptLine'; readonly edge: number; readonly line: readonly Position[] }
-  | {
-      readonly type: 'split';
-      readonly grid: string;
-      readonly line: readonly Position[];
-      readonly left: NewGrid;
-      readonly right: NewGrid;
-    }
-  | { readonly type: 'merge'; readonly grids: readonly string[]; readonly into: NewGrid }
-  | {
-      readonly type: 'transfer';
-      readonly area: readonly (readonly (readonly Position[])[])[];
-      readonly from: readonly string[];
-      readonly to: string;
-    }
-  | { readonly type: 'reparent'; readonly grid: string; readonly parent: string }
-  | { readonly type: 'rename'; readonly grid: string; readonly name: string }
-  | { readonly type: 'recode'; readonly grid: string; readonly code: string }
-  | { readonly type: 'changeKind'; readonly grid: string; readonly kind: UnitKind }
-  | { readonly type: 'lock'; readonly edge: number; readonly locked: boolean }
-  | { readonly type: 'assign'; readonly openLand: number; readonly to: string }
-  | { readonly type: 'splitMiddle'; readonly openLand: number; readonly a: string; readonly b: string }
-  | {
-      readonly type: 'makeGrid';
-      readonly openLand: number;
-      readonly grid: NewGrid;
-      readonly parent: string;
-    }
-  | { readonly type: 'allow'; readonly openLand: number; readonly reason: string }
-  | { readonly type: 'cutAway'; readonly openLand: number }
-  | { readonly type: 'batch'; readonly operations: readonly Operation[]; readonly title?: string };
-
-/** What is counted of a house, in the order of the columns behind its place. */
-export const MEASURES = ['households', 'residents', 'enterprises', 'rentals', 'careNeeds'] as const;
-type PlanMeasure = (typeof MEASURES)[number];
+/** One step of drawing. */
+export type Operation = Fixed<Schemas['Operation']>;
 
 /** What the workload of a grid is made of: so much for each. */
 export type Weights = Fixed<Schemas['Weights']>;
@@ -85,54 +29,22 @@ export type Numbers = Fixed<Schemas['GridNumbers']>;
 export type PlanNumbers = Fixed<Schemas['PlanNumbers']>;
 
 /** Of each house its number, its place, then its measures. */
-export type PlanHouses = Fixed<With<Schemas['PlanHouses'], { measures: PlanMeasure[] }>>;
+export type PlanHouses = Fixed<Schemas['PlanHouses']>;
 
 /** What a step changed, as the server says it. */
-export type Applied = Fixed<With<Schemas['EditAnswer'], { change: WireChange }>>;
+export type Applied = Fixed<Schemas['EditAnswer']>;
 export type PlanLogItem = Fixed<Schemas['LoggedEdit']>;
 
 /** A step of somebody, told while it happens. */
-export type PlanEvent = Fixed<With<Schemas['ChangeEvent'], { change: WireChange }>>;
+export type PlanEvent = Fixed<Schemas['ChangeEvent']>;
 
-/** Why a step was refused; the same words as the server's. */
-export const REASONS = [
-  'UNKNOWN_NODE',
-  'UNKNOWN_EDGE',
-  'UNKNOWN_GRID',
-  'UNKNOWN_OPEN_LAND',
-  'NOT_A_VERTEX',
-  'NOT_A_LEAF',
-  'NOT_SIBLINGS',
-  'NOT_ADJACENT',
-  'NOT_A_LINE',
-  'NOT_A_RING',
-  'COORDINATE_OUT_OF_RANGE',
-  'TOO_MANY_POINTS',
-  'LINE_DOES_NOT_REACH_BORDER',
-  'LINE_CROSSES_BORDER',
-  'LINE_CROSSES_ITSELF',
-  'BORDER_CROSSED',
-  'NODE_SWALLOWED',
-  'OUTSIDE_PARENT',
-  'SELF_INTERSECTION',
-  'EMPTY_GRID',
-  'GRID_IN_PIECES',
-  'NOTHING_CHANGES',
-  'LOCKED',
-  'OUTLINE_FIXED',
-  'CODE_TAKEN',
-  'CODE_INVALID',
-  'NAME_INVALID',
-  'WRONG_PARENT',
-  'TOO_FAR',
-  'NOT_A_CLAIMANT',
-  'REASON_MISSING',
-  'EMPTY_BATCH',
-] as const;
-export type Reason = (typeof REASONS)[number];
+/** Why a step was refused, and where. */
+export type OperationRefused = Fixed<Schemas['OperationRefused']>;
+export type EditConflict = Fixed<Schemas['EditConflict']>;
+export type Reason = Schemas['Reason'];
 
 /** A road or river that a border may follow. */
-export type RoadLine = Fixed<With<Schemas['RoadLine'], { line: Position[] }>>;
+export type RoadLine = Fixed<Schemas['RoadLine']>;
 
 const of = (id: number) => ({ path: { id } });
 
@@ -203,7 +115,11 @@ export const listRoadsNear = async (id: number, edge: number, signal?: AbortSign
   itemsOf<RoadLine>(await ask('GET', '/api/plans/{id}/roads', { ...of(id), query: { edge }, signal }));
 
 /** Free codes for new grids at places, numbered from west to east and north to south. */
-export const proposeCodes = async (id: number, places: readonly Position[], role: 'LEAF' | 'HIGHER') =>
+export const proposeCodes = async (
+  id: number,
+  places: readonly Position[],
+  role: Schemas['GridCodeSchemeRole'],
+) =>
   (
     await ask<{ codes: string[] }>('POST', '/api/plans/{id}/codes', {
       ...of(id),
@@ -220,10 +136,10 @@ export const planEvents = (id: number) =>
 export type CreatedPlan = PlanSummary & Fixed<{ repaired: Schemas['Repair'][]; moved: Schemas['Moved'] }>;
 
 /** One way to close open land, ready to be carried out; its key is `ASSIGN:` and a code, or one word. */
-export type Cure = Fixed<With<Schemas['Cure'], { operation: Operation }>>;
+export type Cure = Fixed<Schemas['Cure']>;
 
 /** Open land with what may be done about it. */
-export type CurableLand = Fixed<With<Schemas['Case'], { openLand: WireOpenLand; cures: Cure[] }>>;
+export type CurableLand = Fixed<Schemas['Case']>;
 
 /** What keeps a plan from being decided, with its place where it has one. */
 export interface Obstacle {

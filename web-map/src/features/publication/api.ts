@@ -8,9 +8,7 @@ import { itemsOf } from '../../api/session';
 export type Subject = `${number}` | `plan:${number}`;
 
 /** A division that was, is or will be in force. */
-export type DivisionInTime = Fixed<
-  With<Schemas['DivisionOfHistory'], { status: 'PAST' | 'IN_FORCE' | 'TO_COME' }>
->;
+export type DivisionInTime = Fixed<Schemas['DivisionOfHistory']>;
 
 /** Land that has another grid after than before. */
 export type ChangedLand = Fixed<Omit<Schemas['LandRow'], 'geometry'>> & { readonly geometry: Geometry };

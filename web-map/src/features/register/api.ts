@@ -1,45 +1,10 @@
-import type { Code } from '../../api/model';
+import type { Code, Schemas } from '../../api/model';
 import { ask } from '../../api/http';
 import { itemsOf } from '../../api/session';
 
-export const SEXES = ['FEMALE', 'MALE', 'UNKNOWN'] as const;
-export const RELATIONS = [
-  'HEAD',
-  'SPOUSE',
-  'CHILD',
-  'CHILD_IN_LAW',
-  'PARENT',
-  'PARENT_IN_LAW',
-  'GRANDPARENT',
-  'GRANDCHILD',
-  'SIBLING',
-  'OTHER_RELATIVE',
-  'TENANT',
-  'OTHER',
-] as const;
-export const HOUSEHOLD_KINDS = ['FAMILY', 'COLLECTIVE'] as const;
-export const TENURES = ['OWNED', 'RENTED', 'DORMITORY', 'UNKNOWN'] as const;
-export const CARE_NEEDS = [
-  'NEEDS_CARRYING',
-  'WHEELCHAIR',
-  'OXYGEN',
-  'POWERED_DEVICE',
-  'REGULAR_MEDICINE',
-  'TRANSPORT_TO_TREATMENT',
-  'MEAL_HELP',
-  'DAILY_VISIT',
-  'SIGN_LANGUAGE',
-  'GUIDANCE',
-  'ACCOMPANIMENT',
-] as const;
-/** 户籍, 常住, 流动. */
-export const REGISTRATIONS = ['REGISTERED', 'PERMANENT', 'FLOATING'] as const;
-/** 在家, 流出, 迁出. */
-export const PRESENCES = ['AT_HOME', 'AWAY', 'MOVED_OUT'] as const;
-
 export interface Phone {
   readonly id: number;
-  readonly kind: 'OWN' | 'EMERGENCY';
+  readonly kind: Schemas['PhoneKind'];
   readonly number: string;
   readonly holder?: string | null;
   readonly relation?: string | null;
@@ -85,8 +50,7 @@ export interface HouseholdList {
   readonly hidden?: { readonly children?: number };
 }
 
-export const FIELDS = ['NAME', 'PHONE', 'ID_NUMBER', 'NOTE', 'WORKPLACE', 'EMERGENCY_CONTACT'] as const;
-export type Field = (typeof FIELDS)[number];
+export type Field = Schemas['RevealField'];
 
 /** What was created or changed, with the version that the next change names. */
 export interface Created {
@@ -108,7 +72,7 @@ export interface Change {
 }
 
 export interface Sum {
-  readonly level: 'VILLAGE' | 'GRID' | 'HOUSE';
+  readonly level: Schemas['SumLevel'];
   readonly id: number;
   readonly name: string;
   readonly households: number;
@@ -127,7 +91,7 @@ export interface Sum {
 
 /** A row that breaks a sum. */
 export interface Breaking {
-  readonly kind: string;
+  readonly kind: Schemas['BreakingKind'];
   readonly houseId: number;
   readonly householdId: number | null;
   readonly residentId: number | null;
@@ -145,7 +109,7 @@ export interface Reconciliation {
   readonly sums: readonly Sum[];
   readonly breaking: readonly Breaking[];
   readonly withoutHouse: readonly { residentId: number | null; householdId: number; name: string }[];
-  readonly doubles: readonly { ground: string; first: DoubleRecord; second: DoubleRecord }[];
+  readonly doubles: readonly { ground: Schemas['DoubleGround']; first: DoubleRecord; second: DoubleRecord }[];
 }
 
 export interface Completeness {

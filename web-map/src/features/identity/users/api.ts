@@ -1,4 +1,5 @@
 import { ask } from '../../../api/http';
+import type { Schemas } from '../../../api/model';
 import { itemsOf, type Role } from '../../../api/session';
 
 /** A role in force. */
@@ -13,7 +14,7 @@ export interface User {
   readonly id: number;
   readonly login: string;
   readonly name: string;
-  readonly state: 'INVITED' | 'ACTIVE' | 'LOCKED' | 'CLOSED';
+  readonly state: Schemas['AccountState'];
   readonly demo: boolean;
   readonly secondFactor: boolean;
   readonly roles: readonly UserRole[];
@@ -34,7 +35,7 @@ export interface Grant {
   readonly role: Role;
   readonly gridCode: string | null;
   readonly gridName: string | null;
-  readonly state: 'REQUESTED' | 'IN_FORCE' | 'REFUSED' | 'WITHDRAWN';
+  readonly state: Schemas['GrantsState'];
   readonly requestedBy: Person;
   readonly requestedAt: string;
   readonly decidedBy: Person | null;

@@ -1,3 +1,4 @@
+import { houseMeasureValues } from '../../../api/schema';
 import { shallowReactive } from 'vue';
 import { newKey, ServerProblem } from '../../../api/http';
 import {
@@ -7,7 +8,6 @@ import {
   getPlan,
   getPlanHouses,
   getPlanNumbers,
-  MEASURES,
   type Operation,
   type PlanHouses,
   type PlanNumbers,
@@ -78,7 +78,7 @@ function nothing() {
 /** The plan in hand. */
 export const plan = shallowReactive(nothing());
 
-const NO_HOUSES: PlanHouses = { measures: MEASURES, houses: [], registerRevision: 0 };
+const NO_HOUSES: PlanHouses = { measures: houseMeasureValues, houses: [], registerRevision: 0 };
 
 let confirmed: CountedPartition | null = null;
 let early = new Map<number, Applied>();
@@ -105,7 +105,7 @@ export async function openPlan(id: number): Promise<void> {
       may('PLANS') ? getPlanHouses(id) : NO_HOUSES,
     ]);
     if (mine !== opening) return;
-    const order = MEASURES.map((measure) => houses.measures.indexOf(measure));
+    const order = houseMeasureValues.map((measure) => houses.measures.indexOf(measure));
     const rows = houses.houses.map((row) => [
       ...row.slice(0, 3),
       ...order.map((column) => row[3 + column] ?? 0),
@@ -116,7 +116,7 @@ export async function openPlan(id: number): Promise<void> {
     plan.version = wire.version;
     confirmed = CountedPartition.of(
       Partition.of(wire),
-      new HouseTable(rows, MEASURES.length),
+      new HouseTable(rows, houseMeasureValues.length),
       numbers.weights,
     );
     show();

@@ -1,5 +1,5 @@
 import { ServerProblem } from '../../../api/http';
-import type { Applied, Operation, Position, Reason, WireEdge } from '../api';
+import type { Applied, EditConflict, Operation, OperationRefused, Position, Reason, WireEdge } from '../api';
 
 /** Why a step was refused, and where. */
 export interface Refusal {
@@ -36,7 +36,7 @@ export function outcomeOf(error: unknown, operation: Operation | null, kind: Ste
   if (!(error instanceof ServerProblem)) return { kind: 'failed', error };
   const { details } = error;
   if (error.slug === 'operation-refused') {
-    const { reason, place, grids } = details as unknown as Partial<Refusal>;
+    const { reason, place, grids } = details as unknown as Partial<OperationRefused>;
     return {
       kind: 'refused',
       refusal: { reason: reason ?? 'NOTHING_CHANGES', place: place ?? null, grids: grids ?? [] },
@@ -46,11 +46,7 @@ export function outcomeOf(error: unknown, operation: Operation | null, kind: Ste
   if (kind === 'redo' && error.slug === 'nothing-to-undo')
     return { kind: 'failed', error: new ServerProblem(error.status, error.message, 'nothing-to-redo') };
   if (error.status === 412) {
-    const { yours, theirs } = details as {
-      yours?: PlanConflict['yours'];
-      theirs?: { edges?: WireEdge[]; grids?: string[]; account?: { name?: string } | string; at?: string };
-    };
-    const account = theirs?.account;
+    const { yours, theirs } = details as unknown as Partial<EditConflict>;
     const conflict: PlanConflict = {
       kind,
       operation,
@@ -58,7 +54,7 @@ export function outcomeOf(error: unknown, operation: Operation | null, kind: Ste
       theirs: {
         edges: theirs?.edges ?? [],
         grids: theirs?.grids ?? [],
-        account: typeof account === 'string' ? account : (account?.name ?? ''),
+        account: theirs?.account?.name ?? '',
         at: theirs?.at ?? null,
       },
     };

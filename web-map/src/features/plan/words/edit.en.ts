@@ -225,5 +225,6 @@ export const en: Translated<typeof zh> = {
     NOT_A_CLAIMANT: 'This grid has nothing to do with this open land.',
     REASON_MISSING: 'Say why it may stay open.',
     EMPTY_BATCH: 'There is nothing to do.',
+    CHANGED_SINCE: 'It was changed again since; this step cannot be taken back.',
   },
 };

@@ -1,3 +1,5 @@
+import type { Schemas } from '../../../api/model';
+
 /** The drawing table. */
 export const zh = {
   tools: {
@@ -146,7 +148,7 @@ export const zh = {
     allow: '允许空地',
     cutAway: '切去范围外的地',
     batch: '一组改动',
-  },
+  } satisfies Record<Schemas['Operation']['type'], string>,
   weights: {
     title: '工作量的权重',
     hint: '每户、每人、每家企业算多少；平均的网格为 1。',
@@ -213,5 +215,6 @@ export const zh = {
     NOT_A_CLAIMANT: '这个网格与这块空地没有关系。',
     REASON_MISSING: '请写明允许的理由。',
     EMPTY_BATCH: '没有要做的改动。',
-  },
+    CHANGED_SINCE: '这里后来又有改动，不能再撤回这一步。',
+  } satisfies Record<Schemas['Reason'], string>,
 } as const;

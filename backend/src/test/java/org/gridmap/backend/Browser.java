@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.web.PositionModule;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Browser {
   public static final String COOKIE = "__Host-gridmap";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addModule(new PositionModule()).build();
 
   private final String base;
   private String cookie = "";
@@ -78,6 +80,8 @@ public final class Browser {
       Client.Answer answer =
           new Client.Answer(HTTP.send(request.build(), FirstEvents.orWholeBody()));
       remember(answer);
+      DocumentedProblems.check(
+          method, answer.response().uri().getPath(), answer.status(), answer.problem());
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

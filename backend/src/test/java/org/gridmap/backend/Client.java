@@ -68,6 +68,11 @@ public final class Client {
       }
     }
 
+    /** The body if it is a problem, or an empty text. */
+    String problem() {
+      return header("Content-Type").startsWith("application/problem+json") ? text() : "";
+    }
+
     public JsonNode json() {
       return JSON.readTree(text());
     }
@@ -94,7 +99,11 @@ public final class Client {
       request.headers(headers);
     }
     try {
-      return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+      Answer answer =
+          new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+      DocumentedProblems.check(
+          method, answer.response().uri().getPath(), answer.status(), answer.problem());
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

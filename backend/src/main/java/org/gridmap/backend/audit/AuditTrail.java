@@ -1,5 +1,6 @@
 package org.gridmap.backend.audit;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ public class AuditTrail {
       Instant at,
       @Nullable Long account,
       @Nullable String login,
-      @Nullable String via,
+      @Schema(implementation = Caller.Via.class) @Nullable String via,
       String action,
       AuditOutcome outcome,
       @Nullable String subjectType,

@@ -3,6 +3,7 @@ package org.gridmap.backend.finder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.backend.land.DivisionStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ record Overview(
       long id,
       String name,
       String rootCode,
-      String status,
+      DivisionStatus status,
       boolean shown,
       boolean synthetic,
       long grids,

@@ -23,6 +23,7 @@ import org.gridmap.backend.finder.Overview.Counts;
 import org.gridmap.backend.finder.Overview.DivisionSummary;
 import org.gridmap.backend.finder.Overview.Home;
 import org.gridmap.backend.finder.Overview.Level;
+import org.gridmap.backend.land.DivisionStatus;
 import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
@@ -178,7 +179,7 @@ class OverviewController {
         row.getLong("id"),
         row.getString("name"),
         row.getString("root_code"),
-        row.getString("status"),
+        DivisionStatus.valueOf(row.getString("status")),
         row.getBoolean("shown"),
         row.getBoolean("synthetic"),
         row.getLong("grids"),

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
 import java.util.List;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.sql.Snapshots;
@@ -69,15 +70,15 @@ class HouseCardController {
       String name,
       String address,
       List<String> aliases,
-      String use,
+      HouseFacts.Use use,
       String structure,
       @Nullable Integer floors,
       @Nullable Double heightMetres,
       @Nullable Double floorAreaSquareMetres,
-      @Nullable String renovation,
-      @Nullable String occupancy,
-      @Nullable String safety,
-      List<String> safetyFindings,
+      HouseFacts.@Nullable Renovation renovation,
+      HouseFacts.@Nullable Occupancy occupancy,
+      HouseFacts.@Nullable SafetyGrade safety,
+      List<HouseFacts.SafetyFinding> safetyFindings,
       @Nullable Integer built,
       List<HousePhoto> photos,
       int organisations,
@@ -170,6 +171,10 @@ class HouseCardController {
     }
   }
 
+  private static <E extends Enum<E>> @Nullable E find(Class<E> type, @Nullable String code) {
+    return code == null ? null : Enum.valueOf(type, code);
+  }
+
   private HouseCard read(long id) {
     List<HouseGrid> grids =
         GRIDS
@@ -195,15 +200,17 @@ class HouseCardController {
                 row.getString("name"),
                 row.getString("address"),
                 List.of((String[]) row.getArray("aliases").getArray()),
-                row.getString("use"),
+                HouseFacts.Use.valueOf(row.getString("use")),
                 row.getString("structure"),
                 row.getObject("floors", Integer.class),
                 row.getObject("height_metres", Double.class),
                 row.getObject("floor_area_square_metres", Double.class),
-                row.getString("renovation"),
-                row.getString("occupancy"),
-                row.getString("safety_grade"),
-                List.of((String[]) row.getArray("safety_findings").getArray()),
+                find(HouseFacts.Renovation.class, row.getString("renovation")),
+                find(HouseFacts.Occupancy.class, row.getString("occupancy")),
+                find(HouseFacts.SafetyGrade.class, row.getString("safety_grade")),
+                Arrays.stream((String[]) row.getArray("safety_findings").getArray())
+                    .map(HouseFacts.SafetyFinding::valueOf)
+                    .toList(),
                 row.getObject("built", Integer.class),
                 photos,
                 organisations,

@@ -1,5 +1,7 @@
 package org.gridmap.backend.house;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,15 +33,16 @@ record HouseFacts(
     @Nullable String name,
     @Nullable String address,
     @Nullable List<String> aliases,
-    @Nullable String use,
+    @Schema(implementation = HouseFacts.Use.class) @Nullable String use,
     @Nullable String structure,
     @Nullable Integer floors,
     @Nullable Double heightMetres,
     @Nullable Double floorAreaSquareMetres,
-    @Nullable String renovation,
-    @Nullable String occupancy,
-    @Nullable String safety,
-    @Nullable List<String> safetyFindings,
+    @Schema(implementation = HouseFacts.Renovation.class) @Nullable String renovation,
+    @Schema(implementation = HouseFacts.Occupancy.class) @Nullable String occupancy,
+    @Schema(implementation = HouseFacts.SafetyGrade.class) @Nullable String safety,
+    @ArraySchema(schema = @Schema(implementation = HouseFacts.SafetyFinding.class))
+        @Nullable List<String> safetyFindings,
     @Nullable Integer built) {
 
   enum Use {

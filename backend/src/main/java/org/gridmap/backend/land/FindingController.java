@@ -11,6 +11,8 @@ import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Paging;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
+import org.gridmap.geodata.coverage.FindingKind;
+import org.gridmap.geodata.coverage.GapKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,8 +54,8 @@ class FindingController {
   record FoundFault(
       long id,
       int ordinal,
-      String kind,
-      @Nullable String gapKind,
+      @Schema(implementation = FindingKind.class) String kind,
+      @Schema(implementation = GapKind.class) @Nullable String gapKind,
       double areaSquareMetres,
       int houses,
       @Nullable Integer people,

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.gridmap.backend.access.Right;
+import org.gridmap.backend.web.FailsWith;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -47,6 +48,7 @@ class MapEventController {
                   @Content(
                       mediaType = "text/event-stream",
                       schema = @Schema(implementation = RevisionEvent.class))))
+  @FailsWith("rate-limited")
   @GetMapping(path = "/api/events", produces = "text/event-stream")
   void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
     streams.serve(request, response, TOPIC, READERS, new Listener());

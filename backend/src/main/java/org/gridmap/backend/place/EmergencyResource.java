@@ -52,7 +52,7 @@ record EmergencyResource(
    */
   @Schema(name = "ResourceInput")
   record Input(
-      @Nullable String kind,
+      @Schema(implementation = Kind.class) @Nullable String kind,
       @Nullable String name,
       @Nullable Integer quantity,
       @Nullable LocalDate checkedOn,

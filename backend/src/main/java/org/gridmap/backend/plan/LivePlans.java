@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.gridmap.backend.plan.notation.OperationReader;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,8 +157,9 @@ public class LivePlans {
       long planId, GridPartition partition, List<LogEntry> entries, String hash) {
     try {
       for (LogEntry entry : entries) {
-        if (entry.kind() == LogEntry.Kind.APPLY) {
-          partition.apply(OperationReader.read(entry.operation()));
+        Operation operation = entry.operation();
+        if (operation != null) {
+          partition.apply(operation);
         } else {
           long reverted = Objects.requireNonNull(entry.reverts());
           partition.revert(log.find(planId, reverted).orElseThrow().change());

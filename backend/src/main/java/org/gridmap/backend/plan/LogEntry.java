@@ -2,6 +2,7 @@ package org.gridmap.backend.plan;
 
 import java.time.Instant;
 import org.gridmap.geodata.topology.Change;
+import org.gridmap.geodata.topology.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId who did it
  * @param at when
  * @param kind what it is
- * @param operation the operation as JSON; {@code {}} where an entry is taken back
+ * @param operation the operation; null where an entry is taken back
  * @param reverts the entry that it takes back
  * @param change what it changed
  * @param hashAfter hash of the partition after it
@@ -23,7 +24,7 @@ public record LogEntry(
     long accountId,
     Instant at,
     Kind kind,
-    String operation,
+    @Nullable Operation operation,
     @Nullable Long reverts,
     Change change,
     String hashAfter) {

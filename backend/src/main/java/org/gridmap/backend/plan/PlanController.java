@@ -11,6 +11,7 @@ import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.plan.PlanSummary.Person;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
@@ -124,6 +125,7 @@ class PlanController {
       description =
           "From a division that is or was in force, or from a draft of an import: what the doctor"
               + " found in it becomes open land that has to be cured. Needs an Idempotency-Key.")
+  @FailsWith({"geometry-invalid", "not-found"})
   @PostMapping(path = "/api/plans", consumes = "application/json", produces = "application/json")
   ResponseEntity<BegunPlan> begin(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -152,6 +154,7 @@ class PlanController {
   }
 
   @Operation(summary = "Renames a draft")
+  @FailsWith("plan-not-editable")
   @PatchMapping(
       path = "/api/plans/{id}",
       consumes = "application/json",
@@ -172,6 +175,7 @@ class PlanController {
   }
 
   @Operation(summary = "Gives a draft up")
+  @FailsWith("plan-not-editable")
   @DeleteMapping("/api/plans/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Transactional

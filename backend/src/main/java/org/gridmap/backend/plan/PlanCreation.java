@@ -9,13 +9,13 @@ import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
-import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
 import org.gridmap.geodata.topology.GridPartition.Built;
 import org.gridmap.geodata.topology.RefusedBuildException;
+import org.locationtech.jts.geom.Coordinate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +40,7 @@ class PlanCreation {
    */
   record Moved(int corners, double largestMetres) {}
 
-  private record Fault(String sentence, List<Double> place, List<String> grids) {}
+  private record Fault(String sentence, Coordinate place, List<String> grids) {}
 
   private final JdbcClient jdbc;
   private final DivisionSource divisions;
@@ -139,9 +139,7 @@ class PlanCreation {
       List<Fault> places =
           e.faults().stream()
               .limit(MOST_FAULTS)
-              .map(fault ->
-                  new Fault(
-                      fault.sentence(), OperationWriter.position(fault.place()), fault.grids()))
+              .map(fault -> new Fault(fault.sentence(), fault.place(), fault.grids()))
               .toList();
       throw new ProblemException(
           PlanProblems.GEOMETRY_INVALID,

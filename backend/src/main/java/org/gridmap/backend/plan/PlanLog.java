@@ -5,9 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.gridmap.backend.plan.notation.PackedChange;
+import org.gridmap.backend.plan.notation.OperationJson;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,9 +26,11 @@ public class PlanLog {
           + " hash_after FROM plan_operation WHERE plan_id = ? ";
 
   private final JdbcClient jdbc;
+  private final OperationJson json;
 
-  PlanLog(JdbcClient jdbc) {
+  PlanLog(JdbcClient jdbc, OperationJson json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
 
   /**
@@ -49,7 +52,7 @@ public class PlanLog {
   public List<LogEntry> listAfter(long planId, long seq) {
     return jdbc.sql(SELECT + "AND seq > ? ORDER BY seq")
         .params(planId, seq)
-        .query(PlanLog::entry)
+        .query(this::entry)
         .list();
   }
 
@@ -57,7 +60,7 @@ public class PlanLog {
   public List<LogEntry> listAfterVersion(long planId, long version) {
     return jdbc.sql(SELECT + "AND version > ? ORDER BY seq")
         .params(planId, version)
-        .query(PlanLog::entry)
+        .query(this::entry)
         .list();
   }
 
@@ -72,7 +75,7 @@ public class PlanLog {
 
   /** One entry. */
   public Optional<LogEntry> find(long planId, long seq) {
-    return jdbc.sql(SELECT + "AND seq = ?").params(planId, seq).query(PlanLog::entry).optional();
+    return jdbc.sql(SELECT + "AND seq = ?").params(planId, seq).query(this::entry).optional();
   }
 
   /** The whole log without the changes, oldest first. */
@@ -105,7 +108,7 @@ public class PlanLog {
                 ORDER BY seq DESC LIMIT 1
                 """)
         .params(planId, accountId)
-        .query(PlanLog::entry)
+        .query(this::entry)
         .optional();
   }
 
@@ -123,7 +126,7 @@ public class PlanLog {
                 ORDER BY seq DESC LIMIT 1
                 """)
         .params(planId, accountId)
-        .query(PlanLog::entry)
+        .query(this::entry)
         .optional();
   }
 
@@ -132,6 +135,7 @@ public class PlanLog {
    * present state.
    *
    * @param plan the plan as it is before
+   * @param operation what was done; null where an entry is taken back
    * @param after the partition as it is then
    * @return the entry
    */
@@ -140,7 +144,7 @@ public class PlanLog {
       Plan plan,
       long accountId,
       LogEntry.Kind kind,
-      String operation,
+      @Nullable Operation operation,
       @Nullable Long reverts,
       Change change,
       GridPartition after) {
@@ -162,10 +166,10 @@ public class PlanLog {
             .param("version", version)
             .param("account", accountId)
             .param("kind", kind.name())
-            .param("operation", operation)
+            .param("operation", operation == null ? "{}" : json.write(operation))
             .param("reverts", reverts, java.sql.Types.BIGINT)
-            .param("touched", PackedChange.touched(change))
-            .param("change", PackedChange.pack(change))
+            .param("touched", change.touched().stream().sorted().toArray(String[]::new))
+            .param("change", change.write())
             .param("hash", hash)
             .query((row, n) -> row.getTimestamp(1).toInstant())
             .single();
@@ -201,16 +205,17 @@ public class PlanLog {
         .single();
   }
 
-  private static LogEntry entry(ResultSet row, int number) throws SQLException {
+  private LogEntry entry(ResultSet row, int number) throws SQLException {
+    LogEntry.Kind kind = LogEntry.Kind.valueOf(row.getString("kind"));
     return new LogEntry(
         row.getLong("seq"),
         row.getLong("version"),
         row.getLong("account_id"),
         row.getTimestamp("at").toInstant(),
-        LogEntry.Kind.valueOf(row.getString("kind")),
-        row.getString("operation"),
+        kind,
+        kind == LogEntry.Kind.APPLY ? json.read(row.getString("operation")) : null,
         row.getObject("reverts", Long.class),
-        PackedChange.unpack(row.getBytes("change")),
+        Change.read(row.getBytes("change")),
         row.getString("hash_after"));
   }
 

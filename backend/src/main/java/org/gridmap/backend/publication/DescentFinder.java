@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,7 +15,6 @@ import org.gridmap.backend.land.GridShapes.Placed;
 import org.gridmap.backend.land.Lineages.Descent;
 import org.gridmap.backend.land.Lineages.Kind;
 import org.gridmap.backend.plan.LogEntry;
-import org.gridmap.backend.plan.notation.OperationReader;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.Operation;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ public final class DescentFinder {
       Long reverts = entry.reverts();
       if (reverts == null) {
         if (effective) {
-          operations.add(OperationReader.read(entry.operation()));
+          operations.add(Objects.requireNonNull(entry.operation()));
         }
       } else {
         undone.put(reverts, effective);

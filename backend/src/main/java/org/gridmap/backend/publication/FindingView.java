@@ -1,10 +1,10 @@
 package org.gridmap.backend.publication;
 
 import java.util.List;
-import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.topology.OpenLand;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 
 /**
  * Why a plan is not exact, at one place.
@@ -19,24 +19,19 @@ record FindingView(
     String kind,
     double areaSquareMetres,
     List<String> grids,
-    List<Double> place,
+    Coordinate place,
     @Nullable Long openLand) {
   static FindingView of(Finding finding) {
     return new FindingView(
         finding.kind().name(),
         finding.areaSquareMetres(),
         finding.grids(),
-        OperationWriter.position(
-            Double.isNaN(finding.place().x) ? finding.geometry().getCoordinate() : finding.place()),
+        Double.isNaN(finding.place().x) ? finding.geometry().getCoordinate() : finding.place(),
         null);
   }
 
   static FindingView of(OpenLand land) {
     return new FindingView(
-        land.kind().name(),
-        land.areaSquareMetres(),
-        land.claims(),
-        OperationWriter.position(land.place()),
-        land.id());
+        land.kind().name(), land.areaSquareMetres(), land.claims(), land.place(), land.id());
   }
 }

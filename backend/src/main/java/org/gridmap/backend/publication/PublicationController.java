@@ -1,6 +1,7 @@
 package org.gridmap.backend.publication;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.gridmap.backend.land.PublishedDivisions;
 import org.gridmap.backend.plan.PlanSummary;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.Versions;
@@ -42,11 +44,19 @@ class PublicationController {
    */
   record PublicationOrder(@Nullable String effectiveFrom) {}
 
+  /** Whether a division is in force. */
+  @Schema(name = "DivisionStanding")
+  enum Standing {
+    PAST,
+    IN_FORCE,
+    TO_COME
+  }
+
   /**
    * @param id number of the division
    * @param rootCode code of the area that it divides
    * @param name its name
-   * @param status IN_FORCE, PAST or TO_COME
+   * @param status whether it is in force
    * @param validFrom moment from which it is in force
    * @param validTo moment at which another one replaces it; null while none does
    * @param planId the plan that it was published from; null for an import
@@ -55,7 +65,7 @@ class PublicationController {
       long id,
       String rootCode,
       String name,
-      String status,
+      Standing status,
       @Nullable Instant validFrom,
       @Nullable Instant validTo,
       @Nullable Long planId) {}
@@ -76,6 +86,7 @@ class PublicationController {
   }
 
   @Operation(summary = "Hands a plan in; every metre of it must belong to one grid")
+  @FailsWith({"plan-not-editable", "plan-damaged", "topology-conflict", "plan-outdated"})
   @PostMapping(path = "/api/plans/{id}/submit", produces = "application/json")
   ResponseEntity<PlanSummary> submit(
       @PathVariable long id,
@@ -85,6 +96,7 @@ class PublicationController {
   }
 
   @Operation(summary = "Gives a plan back to its authors, saying why")
+  @FailsWith("plan-state-conflict")
   @PostMapping(
       path = "/api/plans/{id}/return",
       consumes = "application/json",
@@ -101,6 +113,7 @@ class PublicationController {
   }
 
   @Operation(summary = "Approves a plan that somebody else drew and handed in")
+  @FailsWith("plan-state-conflict")
   @PostMapping(
       path = "/api/plans/{id}/approve",
       consumes = "application/json",
@@ -121,6 +134,13 @@ class PublicationController {
       description =
           "Checks it again and writes everything in one transaction: whole or not at all. 409 with"
               + " the findings if it is not exact, or if the area was divided anew meanwhile.")
+  @FailsWith({
+    "plan-state-conflict",
+    "plan-damaged",
+    "topology-conflict",
+    "plan-outdated",
+    "code-taken"
+  })
   @PostMapping(
       path = "/api/plans/{id}/publish",
       consumes = "application/json",
@@ -157,12 +177,12 @@ class PublicationController {
             .toList());
   }
 
-  private static String status(PublishedDivisions.PublishedDivision one, Instant now) {
+  private static Standing status(PublishedDivisions.PublishedDivision one, Instant now) {
     Instant from = one.from();
     Instant until = one.until();
     return from != null && from.isAfter(now)
-        ? "TO_COME"
-        : until == null || until.isAfter(now) ? "IN_FORCE" : "PAST";
+        ? Standing.TO_COME
+        : until == null || until.isAfter(now) ? Standing.IN_FORCE : Standing.PAST;
   }
 
   private @Nullable Long planOf(long division) {

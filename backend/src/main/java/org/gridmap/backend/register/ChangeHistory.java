@@ -139,8 +139,8 @@ class ChangeHistory implements SealedColumns {
             new Change(
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("login"),
-                row.getString("action"),
-                row.getString("subject_type"),
+                RegisterViews.Action.valueOf(row.getString("action")),
+                RegisterViews.Subject.valueOf(row.getString("subject_type")),
                 row.getLong("subject_id"),
                 List.of((String[]) row.getArray("fields").getArray())))
         .list();

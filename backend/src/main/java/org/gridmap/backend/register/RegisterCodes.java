@@ -3,30 +3,22 @@ package org.gridmap.backend.register;
 import java.util.Arrays;
 import java.util.List;
 import org.gridmap.backend.dictionary.FieldEntries.Code;
+import org.gridmap.backend.web.Labelled;
 
-/** The lists of codes of the register, each with the words of its users. */
-final class RegisterCodes {
+/**
+ * The lists of codes of the register, each with the words of its users: the dictionary and the
+ * description of the API tell them, and the page shows them.
+ */
+public final class RegisterCodes {
   private RegisterCodes() {}
 
-  /** A value with its words. */
-  public interface Word {
-    /** The code. */
-    String name();
-
-    /** In Chinese. */
-    String zh();
-
-    /** In English. */
-    String en();
-  }
-
   /** A list of codes as the dictionary shows it. */
-  public static List<Code> list(Word[] values) {
+  static <E extends Enum<E> & Labelled> List<Code> list(E[] values) {
     return Arrays.stream(values).map(one -> new Code(one.name(), one.zh(), one.en())).toList();
   }
 
   /** 性别. */
-  public enum Sex implements Word {
+  public enum Sex implements Labelled {
     FEMALE("女", "female"),
     MALE("男", "male"),
     UNKNOWN("不详", "unknown");
@@ -51,19 +43,19 @@ final class RegisterCodes {
   }
 
   /** 与户主关系. */
-  public enum Relation implements Word {
-    HEAD("户主", "head of the household"),
-    SPOUSE("配偶", "spouse"),
-    CHILD("子女", "child"),
-    CHILD_IN_LAW("儿媳、女婿", "child in law"),
-    PARENT("父母", "parent"),
-    PARENT_IN_LAW("公婆、岳父母", "parent in law"),
-    GRANDPARENT("祖父母", "grandparent"),
-    GRANDCHILD("孙子女", "grandchild"),
-    SIBLING("兄弟姐妹", "sibling"),
-    OTHER_RELATIVE("其他亲属", "other relative"),
-    TENANT("租客", "tenant"),
-    OTHER("其他", "other");
+  public enum Relation implements Labelled {
+    HEAD("户主", "Head"),
+    SPOUSE("配偶", "Spouse"),
+    CHILD("子女", "Child"),
+    CHILD_IN_LAW("儿媳、女婿", "Child in law"),
+    PARENT("父母", "Parent"),
+    PARENT_IN_LAW("公婆、岳父母", "Parent in law"),
+    GRANDPARENT("祖父母", "Grandparent"),
+    GRANDCHILD("孙子女", "Grandchild"),
+    SIBLING("兄弟姐妹", "Sibling"),
+    OTHER_RELATIVE("其他亲属", "Other relative"),
+    TENANT("租客", "Tenant"),
+    OTHER("其他", "Other");
 
     private final String zh;
     private final String en;
@@ -85,10 +77,10 @@ final class RegisterCodes {
   }
 
   /** 户籍、常住、流动. */
-  public enum Registration implements Word {
-    REGISTERED("户籍", "registered here"),
-    PERMANENT("常住", "permanent, registered elsewhere"),
-    FLOATING("流动", "floating");
+  public enum Registration implements Labelled {
+    REGISTERED("户籍", "Registered"),
+    PERMANENT("常住", "Permanent"),
+    FLOATING("流动", "Floating");
 
     private final String zh;
     private final String en;
@@ -110,10 +102,10 @@ final class RegisterCodes {
   }
 
   /** 在家、流出、迁出. */
-  public enum Presence implements Word {
-    AT_HOME("在家", "at home"),
-    AWAY("流出", "away"),
-    MOVED_OUT("迁出", "moved out");
+  public enum Presence implements Labelled {
+    AT_HOME("在家", "At home"),
+    AWAY("流出", "Away"),
+    MOVED_OUT("迁出", "Moved out");
 
     private final String zh;
     private final String en;
@@ -135,9 +127,9 @@ final class RegisterCodes {
   }
 
   /** Whose phone it is. */
-  public enum PhoneKind implements Word {
-    OWN("本人电话", "own phone"),
-    EMERGENCY("紧急联系人", "emergency contact");
+  public enum PhoneKind implements Labelled {
+    OWN("本人电话", "Own phone"),
+    EMERGENCY("紧急联系人", "Emergency contact");
 
     private final String zh;
     private final String en;
@@ -159,9 +151,9 @@ final class RegisterCodes {
   }
 
   /** 户别. */
-  public enum HouseholdKind implements Word {
-    FAMILY("家庭户", "family"),
-    COLLECTIVE("集体户", "collective, such as a dormitory");
+  public enum HouseholdKind implements Labelled {
+    FAMILY("家庭户", "Family"),
+    COLLECTIVE("集体户", "Collective");
 
     private final String zh;
     private final String en;
@@ -183,11 +175,11 @@ final class RegisterCodes {
   }
 
   /** 居住方式. */
-  public enum Tenure implements Word {
-    OWNED("自住", "owned"),
-    RENTED("租住", "rented"),
-    DORMITORY("宿舍", "dormitory"),
-    UNKNOWN("不详", "unknown");
+  public enum Tenure implements Labelled {
+    OWNED("自住", "Owned"),
+    RENTED("租住", "Rented"),
+    DORMITORY("宿舍", "Dormitory"),
+    UNKNOWN("不详", "Unknown");
 
     private final String zh;
     private final String en;
@@ -209,18 +201,18 @@ final class RegisterCodes {
   }
 
   /** A service that somebody needs: what to bring and what to do, never what he suffers from. */
-  public enum CareNeed implements Word {
+  public enum CareNeed implements Labelled {
     NEEDS_CARRYING("需要背抬", "needs carrying"),
     WHEELCHAIR("使用轮椅", "uses a wheelchair"),
     OXYGEN("需要供氧", "needs oxygen"),
     POWERED_DEVICE("依赖用电设备", "depends on a powered device"),
-    REGULAR_MEDICINE("需按时送药", "needs medicine brought on time"),
-    TRANSPORT_TO_TREATMENT("需接送就医", "needs transport to treatment"),
-    MEAL_HELP("需要助餐", "needs help with meals"),
-    DAILY_VISIT("需要每日探访", "needs a visit every day"),
-    SIGN_LANGUAGE("需要手语或文字", "needs signs or writing"),
+    REGULAR_MEDICINE("需按时送药", "medicine brought on time"),
+    TRANSPORT_TO_TREATMENT("需接送就医", "transport to treatment"),
+    MEAL_HELP("需要助餐", "help with meals"),
+    DAILY_VISIT("需要每日探访", "a visit every day"),
+    SIGN_LANGUAGE("需要手语或文字", "signs or writing"),
     GUIDANCE("需要引路", "needs to be guided"),
-    ACCOMPANIMENT("需有人陪护", "needs somebody along");
+    ACCOMPANIMENT("需有人陪护", "somebody along");
 
     private final String zh;
     private final String en;

@@ -1,5 +1,6 @@
 package org.gridmap.backend.register;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -42,8 +43,8 @@ final class RegisterInputs {
   public record HouseholdInput(
       @Nullable String number,
       @Nullable String room,
-      @Nullable String kind,
-      @Nullable String tenure,
+      @Schema(implementation = HouseholdKind.class) @Nullable String kind,
+      @Schema(implementation = Tenure.class) @Nullable String tenure,
       @Nullable Long houseId) {
 
     void check() {
@@ -65,7 +66,7 @@ final class RegisterInputs {
    */
   public record PhoneInput(
       @Nullable Long id,
-      @Nullable String kind,
+      @Schema(implementation = PhoneKind.class) @Nullable String kind,
       @Nullable String number,
       @Nullable String holder,
       @Nullable String relation) {}
@@ -88,14 +89,15 @@ final class RegisterInputs {
   @Schema(name = "ResidentInput")
   public record ResidentInput(
       @Nullable String name,
-      @Nullable String sex,
+      @Schema(implementation = Sex.class) @Nullable String sex,
       @Nullable Integer birthYear,
-      @Nullable String relation,
-      @Nullable String registration,
-      @Nullable String presence,
+      @Schema(implementation = Relation.class) @Nullable String relation,
+      @Schema(implementation = Registration.class) @Nullable String registration,
+      @Schema(implementation = Presence.class) @Nullable String presence,
       @Nullable String origin,
       @Nullable String workplace,
-      @Nullable List<String> careNeeds,
+      @ArraySchema(schema = @Schema(implementation = CareNeed.class))
+          @Nullable List<String> careNeeds,
       @Nullable List<String> tags,
       @Nullable String idNumber,
       @Nullable String note,

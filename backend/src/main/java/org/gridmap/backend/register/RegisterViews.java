@@ -1,5 +1,7 @@
 package org.gridmap.backend.register;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,12 @@ public final class RegisterViews {
    * @param holder whose it is, masked; empty for the own phone
    * @param relation what the holder is to the resident, may be empty
    */
-  public record Phone(long id, String kind, String number, String holder, String relation) {}
+  public record Phone(
+      long id,
+      @Schema(implementation = RegisterCodes.PhoneKind.class) String kind,
+      String number,
+      String holder,
+      String relation) {}
 
   /**
    * @param id number of the resident
@@ -42,16 +49,17 @@ public final class RegisterViews {
       long householdId,
       long version,
       String name,
-      String sex,
+      @Schema(implementation = RegisterCodes.Sex.class) String sex,
       @Nullable Integer birthYear,
       boolean child,
-      String relation,
-      @Nullable String registration,
-      @Nullable String presence,
+      @Schema(implementation = RegisterCodes.Relation.class) String relation,
+      @Schema(implementation = RegisterCodes.Registration.class) @Nullable String registration,
+      @Schema(implementation = RegisterCodes.Presence.class) @Nullable String presence,
       List<Phone> phones,
       String workplace,
       String origin,
-      List<String> careNeeds,
+      @ArraySchema(schema = @Schema(implementation = RegisterCodes.CareNeed.class))
+          List<String> careNeeds,
       List<String> tags,
       boolean hasNote,
       boolean hasIdNumber,
@@ -71,8 +79,8 @@ public final class RegisterViews {
       long id,
       String number,
       String room,
-      String kind,
-      String tenure,
+      @Schema(implementation = RegisterCodes.HouseholdKind.class) String kind,
+      @Schema(implementation = RegisterCodes.Tenure.class) String tenure,
       long version,
       List<Resident> residents,
       int children) {}
@@ -95,19 +103,36 @@ public final class RegisterViews {
    */
   public record Created(long id, long version) {}
 
+  /** What was done to a household or resident. */
+  @Schema(name = "ChangeAction")
+  public enum Action {
+    CREATED,
+    CHANGED,
+    MOVED,
+    REMOVED,
+    LOADED
+  }
+
+  /** What was changed. */
+  @Schema(name = "ChangeSubject")
+  public enum Subject {
+    HOUSEHOLD,
+    RESIDENT
+  }
+
   /**
    * @param at when
    * @param login who
-   * @param action CREATED, CHANGED, MOVED, REMOVED or LOADED
-   * @param subjectType HOUSEHOLD or RESIDENT
+   * @param action what was done
+   * @param subjectType what it was done to
    * @param subjectId its number
    * @param fields which fields, never their values
    */
   public record Change(
       Instant at,
       String login,
-      String action,
-      String subjectType,
+      Action action,
+      Subject subjectType,
       long subjectId,
       List<String> fields) {}
 

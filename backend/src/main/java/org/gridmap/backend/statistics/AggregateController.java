@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.statistics.GridForest.Node;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
@@ -107,6 +108,7 @@ class AggregateController {
   }
 
   @Operation(summary = "One measure in all grids in force, or in those of one level")
+  @FailsWith("not-found")
   @GetMapping(path = "/api/aggregates", produces = "application/json")
   ResponseEntity<MeasureValues> values(
       @Parameter(description = "code of one of /api/measures") @RequestParam String measure,

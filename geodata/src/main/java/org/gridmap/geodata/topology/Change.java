@@ -3,6 +3,7 @@ package org.gridmap.geodata.topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.geodata.topology.state.ChangeBytes;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
@@ -43,6 +44,20 @@ public record Change(
     removedLand = List.copyOf(removedLand);
     addedLand = List.copyOf(addedLand);
     touched = Set.copyOf(touched);
+  }
+
+  /** Everything, for {@link #read}; equal changes give equal bytes. */
+  public byte[] write() {
+    return ChangeBytes.write(this);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if the bytes are something else
+   */
+  public static Change read(byte[] bytes) {
+    return ChangeBytes.read(bytes);
   }
 
   /** Whether it and another change concern something in common. */

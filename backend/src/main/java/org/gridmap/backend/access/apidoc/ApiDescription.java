@@ -1,41 +1,34 @@
 package org.gridmap.backend.access.apidoc;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
-import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.RouteRule;
 import org.gridmap.backend.access.RouteTable;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Problem;
+import org.gridmap.backend.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -91,40 +84,50 @@ class ApiDescription {
   }
 
   @Bean
-  ModelConverter recordsAreComplete() {
-    return new RecordConverter();
+  ModelConverter typesAsTheyAreWritten() {
+    return new TypeSchemas();
+  }
+
+  /** Carries what a method says of its problems to where they are described. */
+  @Bean
+  OperationCustomizer problemsOfMethods() {
+    return (operation, method) -> {
+      FailsWith problems = method.getMethodAnnotation(FailsWith.class);
+      if (problems != null) {
+        operation.addExtension(ProblemResponses.SLUGS, List.of(problems.value()));
+      }
+      return operation;
+    };
   }
 
   @Bean
-  OpenApiCustomizer everythingCanFail() {
+  OpenApiCustomizer everythingCanFail(List<ProblemType.Catalogue> catalogues) {
+    ProblemResponses problems =
+        new ProblemResponses(catalogues.stream().flatMap(one -> one.listTypes().stream()).toList());
     return api -> {
       ResolvedSchema problem =
           ModelConverters.getInstance()
               .resolveAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(false));
       api.getComponents().addSchemas(PROBLEM, problem.schema);
-      api.getComponents().addResponses(PROBLEM, problem());
+      api.getComponents().addResponses(PROBLEM, ProblemResponses.response("A problem (RFC 9457)"));
       Map<String, RouteRule> rules =
           RouteTable.list().stream()
               .collect(Collectors.toMap(ApiDescription::route, Function.identity()));
       api.getPaths()
           .forEach((path, item) ->
               item.readOperationsMap()
-                  .forEach((method, operation) ->
-                      complete(operation, path, rules.get(method + " " + nameless(path)))));
+                  .forEach((method, operation) -> {
+                    RouteRule rule = rules.get(method + " " + nameless(path));
+                    problems.describe(operation, method.name(), path, rule, api.getComponents());
+                    complete(operation, path, rule);
+                  }));
     };
   }
 
   private static void complete(Operation operation, String path, @Nullable RouteRule rule) {
     ApiResponses responses = operation.getResponses();
-    addProblem(responses, "400");
     if (rule != null && rule.open()) {
       operation.setSecurity(List.of());
-    } else {
-      addProblem(responses, "401");
-      addProblem(responses, "403");
-    }
-    if (path.contains("{")) {
-      addProblem(responses, "404");
     }
     if (rule != null && !Collections.disjoint(rule.anyOf(), FOR_PROGRAMS)) {
       operation.setSecurity(
@@ -135,7 +138,8 @@ class ApiDescription {
     if (path.startsWith("/ogc")) {
       responses.addApiResponse("304", new ApiResponse().description("The client has it already"));
     }
-    addProblem(responses, "default");
+    responses.addApiResponse(
+        "default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
   }
 
   private static String route(RouteRule rule) {
@@ -145,105 +149,5 @@ class ApiDescription {
   /** The table names the variables of a path otherwise than the controllers. */
   private static String nameless(String path) {
     return path.replaceAll("\\{[^}]*}", "{}");
-  }
-
-  private static void addProblem(ApiResponses responses, String status) {
-    responses.addApiResponse(status, new ApiResponse().$ref("#/components/responses/" + PROBLEM));
-  }
-
-  private static ApiResponse problem() {
-    return new ApiResponse()
-        .description("A problem (RFC 9457)")
-        .content(
-            new Content()
-                .addMediaType(
-                    "application/problem+json",
-                    new MediaType()
-                        .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
-  }
-
-  /** Writes {@code required} and {@code nullable} of a record's schema from its components. */
-  private static final class RecordConverter implements ModelConverter {
-    private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
-
-    @Override
-    public @Nullable Schema<?> resolve(
-        AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-      Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
-      Class<?> raw = raw(type.getType());
-      if (schema != null && raw != null && raw.isRecord()) {
-        Schema<?> defined = schema;
-        if (schema.get$ref() != null) {
-          String name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
-          requireOwnName(name, raw);
-          defined = context.getDefinedModels().get(name);
-        }
-        if (defined != null && defined.getProperties() != null) {
-          complete(raw, defined, context);
-        }
-      }
-      return schema;
-    }
-
-    /** Two records of one name would be described as one of them, without a word. */
-    private void requireOwnName(String name, Class<?> raw) {
-      Class<?> other = named.putIfAbsent(name, raw);
-      if (other != null && other != raw) {
-        throw new IllegalStateException(
-            "%s and %s are both called %s".formatted(raw.getName(), other.getName(), name));
-      }
-    }
-
-    private static void complete(Class<?> raw, Schema<?> schema, ModelConverterContext context) {
-      Map<String, Schema> properties = schema.getProperties();
-      schema.setRequired(null);
-      for (RecordComponent component : raw.getRecordComponents()) {
-        Schema<?> property = properties.get(component.getName());
-        if (property == null) {
-          continue;
-        }
-        if (isNullable(component) && leavesOutNull(raw)) {
-          continue;
-        }
-        if (isNullable(component)) {
-          if (property.get$ref() == null) {
-            property.setNullable(true);
-          } else {
-            Schema<?> either = new Schema<>();
-            either.setNullable(true);
-            either.setType(typeOf(property.get$ref(), context));
-            either.setAllOf(List.of(property));
-            properties.put(component.getName(), either);
-          }
-        }
-        schema.addRequiredItem(component.getName());
-      }
-    }
-
-    /** Validators want the type beside {@code nullable}, although the reference says it. */
-    private static String typeOf(String reference, ModelConverterContext context) {
-      Schema<?> named =
-          context.getDefinedModels().get(reference.substring(reference.lastIndexOf('/') + 1));
-      return named == null || named.getType() == null ? "object" : named.getType();
-    }
-
-    private static boolean leavesOutNull(Class<?> raw) {
-      JsonInclude include = raw.getAnnotation(JsonInclude.class);
-      return include != null && include.value() == JsonInclude.Include.NON_NULL;
-    }
-
-    private static boolean isNullable(RecordComponent component) {
-      return Arrays.stream(component.getAnnotatedType().getAnnotations())
-          .anyMatch(Nullable.class::isInstance);
-    }
-
-    private static @Nullable Class<?> raw(Type type) {
-      if (type instanceof Class<?> plain) {
-        return plain;
-      }
-      return type instanceof com.fasterxml.jackson.databind.JavaType java
-          ? java.getRawClass()
-          : null;
-    }
   }
 }

@@ -13,6 +13,7 @@ import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.register.Masking;
 import org.gridmap.backend.register.NameReadings;
 import org.gridmap.backend.register.PhoneBook;
+import org.gridmap.backend.register.RegisterCodes;
 import org.gridmap.backend.register.Residents;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
@@ -74,9 +75,9 @@ class ResidentSearch {
   record Hit(
       long id,
       String name,
-      String sex,
+      @Schema(implementation = RegisterCodes.Sex.class) String sex,
       @Nullable Integer birthDecade,
-      String relation,
+      @Schema(implementation = RegisterCodes.Relation.class) String relation,
       String room,
       @Nullable Long houseId,
       String houseNumber,
@@ -92,7 +93,8 @@ class ResidentSearch {
    * @param lookupsPerDay how many it has in 24 hours
    */
   @Schema(name = "ResidentsFound")
-  record Found(List<Hit> items, String kind, boolean lookup, int lookupsLeft, int lookupsPerDay) {}
+  record Found(
+      List<Hit> items, SearchText.Kind kind, boolean lookup, int lookupsLeft, int lookupsPerDay) {}
 
   private record Met(Hit hit, boolean whole) {}
 
@@ -119,7 +121,7 @@ class ResidentSearch {
     }
     return new Found(
         met.stream().map(Met::hit).toList(),
-        text.kind().word(),
+        text.kind(),
         text.kind().isLookUp(),
         log.left(),
         log.perDay());

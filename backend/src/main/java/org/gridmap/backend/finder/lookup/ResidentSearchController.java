@@ -2,6 +2,7 @@ package org.gridmap.backend.finder.lookup;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ class ResidentSearchController {
               + " account has a number of them for a day, and is answered 429 with Retry-After"
               + " beyond, or when too many are about one person. 'reason' of the problem is budget,"
               + " same-person, same-surname or same-phone.")
+  @FailsWith("rate-limited")
   @PostMapping(path = "/api/residents/search", produces = "application/json")
   ResponseEntity<ResidentSearch.Found> search(@RequestBody SearchRequest request) {
     String q = request.q();

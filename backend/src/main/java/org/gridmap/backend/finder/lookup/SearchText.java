@@ -1,5 +1,6 @@
 package org.gridmap.backend.finder.lookup;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ record SearchText(Kind kind, String name, List<String> places, String phone) {
       return this == NAME || this == PHONE;
     }
 
+    @JsonValue
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.house.photo.Photos.StoredPhoto;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ class PhotoController {
                     mediaType = MediaType.IMAGE_PNG_VALUE,
                     schema = @Schema(type = "string", format = "binary"))
               }))
+  @FailsWith({"rate-limited", "payload-too-large", "unsupported-media-type", "validation-failed"})
   @PostMapping(path = "/api/houses/{id}/photos", produces = "application/json")
   ResponseEntity<StoredPhoto> add(
       @PathVariable long id,

@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -135,6 +136,7 @@ class GrantController {
   }
 
   @Operation(summary = "Ask for a role for somebody else; a second person decides")
+  @FailsWith({"roles-conflict", "second-person-required", "not-found"})
   @PostMapping(path = GRANTS, consumes = JSON, produces = JSON)
   @ResponseStatus(HttpStatus.CREATED)
   Requested request(@RequestBody GrantRequest wanted) {
@@ -145,6 +147,7 @@ class GrantController {
   }
 
   @Operation(summary = "Decide about a grant that somebody else asked for")
+  @FailsWith({"grant-closed", "roles-conflict", "second-person-required"})
   @PostMapping(path = GRANTS + "/{id}/decision", consumes = JSON)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void decide(@PathVariable long id, @RequestBody Decision decision) {
@@ -152,6 +155,7 @@ class GrantController {
   }
 
   @Operation(summary = "Take a role away at once, or take back that it was asked for")
+  @FailsWith({"last-administrator", "grant-closed", "second-person-required"})
   @DeleteMapping(GRANTS + "/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable long id) {

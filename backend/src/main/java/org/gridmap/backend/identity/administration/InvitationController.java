@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
+import org.gridmap.backend.web.FailsWith;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -54,6 +55,7 @@ class InvitationController {
   }
 
   @Operation(summary = "Whose account a one-time link opens, before a password is chosen")
+  @FailsWith({"invitation-spent", "rate-limited"})
   @PostMapping(
       path = "/api/invitation/holder",
       consumes = "application/json",
@@ -64,6 +66,7 @@ class InvitationController {
   }
 
   @Operation(summary = "Choose a password with a one-time link; then sign in with it")
+  @FailsWith({"invitation-spent", "rate-limited"})
   @PostMapping(
       path = "/api/invitation",
       consumes = "application/json",

@@ -14,6 +14,7 @@ import org.gridmap.backend.access.Role;
 import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.AccountState;
 import org.gridmap.backend.identity.administration.Invitations.Invitation;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -127,6 +128,7 @@ class UserController {
   }
 
   @Operation(summary = "Make an account and the invitation for its owner")
+  @FailsWith("login-taken")
   @PostMapping(path = USERS, consumes = JSON, produces = JSON)
   @ResponseStatus(HttpStatus.CREATED)
   NewUserMade create(@RequestBody NewUser wanted) {
@@ -135,6 +137,7 @@ class UserController {
   }
 
   @Operation(summary = "Rename, lock, unlock or close an account")
+  @FailsWith({"last-administrator", "second-person-required"})
   @PatchMapping(path = USERS + "/{id}", consumes = JSON, produces = JSON)
   ResponseEntity<User> change(
       @PathVariable long id,
@@ -148,6 +151,7 @@ class UserController {
   }
 
   @Operation(summary = "Take away every way into an account and invite its owner anew")
+  @FailsWith({"last-administrator", "second-person-required"})
   @PostMapping(path = USERS + "/{id}/invitation", produces = JSON)
   Invitation invite(@PathVariable long id) {
     return users.invite(id);

@@ -19,6 +19,7 @@ import org.gridmap.backend.identity.PasswordRules;
 import org.gridmap.backend.identity.Standing;
 import org.gridmap.backend.identity.Standings;
 import org.gridmap.backend.identity.secondfactor.SecondFactors;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.springframework.http.HttpStatus;
@@ -147,6 +148,7 @@ class OwnAccountController {
   }
 
   @Operation(summary = "Change the password; every other session of the account ends")
+  @FailsWith("rate-limited")
   @PutMapping(path = ACCOUNT + "/password", consumes = JSON)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void changePassword(
@@ -165,6 +167,7 @@ class OwnAccountController {
   }
 
   @Operation(summary = "Begin to set up a second factor")
+  @FailsWith("second-factor-enrolled")
   @PostMapping(path = ACCOUNT + "/totp", produces = JSON)
   SecondFactors.Enrolment beginFactor() {
     Account account = accounts.get(Callers.get().accountId());
@@ -173,6 +176,7 @@ class OwnAccountController {
   }
 
   @Operation(summary = "Finish it with a code; every other session of the account ends")
+  @FailsWith({"second-factor-enrolled", "rate-limited"})
   @PutMapping(path = ACCOUNT + "/totp", consumes = JSON, produces = JSON)
   Enrolled confirmFactor(
       @RequestBody FactorCode given, HttpServletRequest request, HttpServletResponse response) {
@@ -186,6 +190,7 @@ class OwnAccountController {
   }
 
   @Operation(summary = "Remove the second factor, with a code of it")
+  @FailsWith("rate-limited")
   @DeleteMapping(path = ACCOUNT + "/totp", consumes = JSON)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeFactor(

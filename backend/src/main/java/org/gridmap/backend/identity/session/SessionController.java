@@ -14,6 +14,7 @@ import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.DemoMode;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.springframework.http.HttpStatus;
@@ -101,6 +102,7 @@ class SessionController {
   }
 
   @Operation(summary = "Sign in; if a second factor is needed, the session is only half open")
+  @FailsWith({"authentication-required", "rate-limited"})
   @PostMapping(path = SESSION, consumes = JSON, produces = JSON)
   SessionAnswer open(
       @RequestBody Credentials given, HttpServletRequest request, HttpServletResponse response) {
@@ -114,6 +116,7 @@ class SessionController {
   }
 
   @Operation(summary = "Show the second factor")
+  @FailsWith({"authentication-required", "rate-limited"})
   @PostMapping(path = SESSION + "/second-factor", consumes = JSON, produces = JSON)
   SessionAnswer secondFactor(
       @RequestBody Code given, HttpServletRequest request, HttpServletResponse response) {
@@ -132,6 +135,7 @@ class SessionController {
   }
 
   @Operation(summary = "Sign in to an account of the demonstration, where there is one")
+  @FailsWith({"not-found", "rate-limited"})
   @PostMapping(path = SESSION + "/demo", consumes = JSON, produces = JSON)
   SessionAnswer demo(
       @RequestBody DemoChoice given, HttpServletRequest request, HttpServletResponse response) {

@@ -1,5 +1,6 @@
 package org.gridmap.backend.place.organisation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param houseId in a change: the house it moves to; left out, it stays
  */
 record OrganisationInput(
-    @Nullable String kind,
+    @Schema(implementation = OrganisationKind.class) @Nullable String kind,
     @Nullable String name,
     @Nullable String trade,
     @Nullable Integer employees,

@@ -63,7 +63,7 @@ class Assignments {
       @Nullable Long staffId,
       @Nullable Long gridId,
       @Nullable Long houseId,
-      @Nullable String role,
+      @Schema(implementation = Duty.class) @Nullable String role,
       @Nullable LocalDate from,
       @Nullable LocalDate until) {
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridmap.backend.place.staff.StaffChain.Post;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -110,6 +111,7 @@ class StaffController {
   }
 
   @Operation(summary = "Assigns somebody to a grid or a house")
+  @FailsWith("assignment-conflict")
   @PostMapping(
       path = "/api/assignments",
       consumes = "application/json",

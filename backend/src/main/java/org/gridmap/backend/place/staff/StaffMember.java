@@ -34,6 +34,7 @@ record StaffMember(
     List<Assignment> assignments,
     long version) {
   /** Sex of somebody in service. */
+  @Schema(name = "StaffSex")
   public enum Sex {
     FEMALE,
     MALE,
@@ -41,6 +42,7 @@ record StaffMember(
   }
 
   /** Who employs somebody: 镇、村、派出所、市监、卫生院、司法、消防、学校、企业、志愿队. */
+  @Schema(name = "StaffUnit")
   public enum Unit {
     TOWN,
     VILLAGE,
@@ -88,8 +90,8 @@ record StaffMember(
   @Schema(name = "StaffInput")
   record Input(
       @Nullable String name,
-      @Nullable String sex,
-      @Nullable String unit,
+      @Schema(implementation = Sex.class) @Nullable String sex,
+      @Schema(implementation = Unit.class) @Nullable String unit,
       @Nullable String unitName,
       @Nullable String phone,
       @Nullable Long gridId) {

@@ -1,9 +1,10 @@
 package org.gridmap.backend.plan.drafting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,14 +13,14 @@ import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.PlanSummary.Person;
 import org.gridmap.backend.plan.Plans;
-import org.gridmap.backend.plan.notation.ChangeView.EdgeView;
-import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.web.EditProblems;
+import org.gridmap.backend.web.Problem;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.RefusedOperationException;
+import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.springframework.stereotype.Component;
@@ -28,9 +29,40 @@ import org.springframework.stereotype.Component;
 @Component
 class Conflicts {
   /**
+   * The problem {@code operation-refused}.
+   *
+   * @param reason why
+   * @param place where, longitude and latitude; left out where there is no place
+   * @param grids codes of the grids concerned
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(allOf = Problem.class)
+  record OperationRefused(Reason reason, @Nullable Coordinate place, List<String> grids) {
+    Map<String, ?> members() {
+      return place == null
+          ? Map.of("reason", reason, "grids", grids)
+          : Map.of("reason", reason, "place", place, "grids", grids);
+    }
+  }
+
+  /**
+   * The problem {@code edit-conflict}, where somebody else drew meanwhile.
+   *
+   * @param version the plan's now
+   * @param yours what the edit concerns
+   * @param theirs what was done to it before
+   */
+  @Schema(allOf = Problem.class)
+  record EditConflict(long version, Yours yours, Theirs theirs) {
+    Map<String, ?> members() {
+      return Map.of("version", version, "yours", yours, "theirs", theirs);
+    }
+  }
+
+  /**
    * @param edges as they would have been
    */
-  record Yours(List<EdgeView> edges) {}
+  record Yours(List<Edge> edges) {}
 
   /**
    * @param edges as they are now
@@ -39,7 +71,7 @@ class Conflicts {
    * @param at when
    */
   record Theirs(
-      List<EdgeView> edges, List<String> grids, @Nullable Person account, @Nullable Instant at) {}
+      List<Edge> edges, List<String> grids, @Nullable Person account, @Nullable Instant at) {}
 
   private final Plans plans;
 
@@ -49,15 +81,10 @@ class Conflicts {
 
   /** A border that cannot be drawn like that, whatever others did. */
   static ProblemException refusal(RefusedOperationException refused) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("reason", refused.reason().name());
-    Coordinate place = refused.place();
-    if (place != null) {
-      members.put("place", OperationWriter.position(place));
-    }
-    members.put("grids", refused.grids());
     return new ProblemException(
-        PlanProblems.OPERATION_REFUSED, String.valueOf(refused.getMessage()), members);
+        PlanProblems.OPERATION_REFUSED,
+        String.valueOf(refused.getMessage()),
+        new OperationRefused(refused.reason(), refused.place(), refused.grids()).members());
   }
 
   /**
@@ -91,23 +118,24 @@ class Conflicts {
           .map(name -> name.substring(1))
           .forEach(grids::add);
     }
-    List<EdgeView> theirs = new ArrayList<>();
+    List<Edge> theirs = new ArrayList<>();
     for (long id : ids) {
-      present.findEdge(id).map(EdgeView::of).ifPresent(theirs::add);
+      present.findEdge(id).ifPresent(theirs::add);
     }
     LogEntry last = shown.isEmpty() ? null : shown.getLast();
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("version", version);
-    members.put("yours", new Yours(edges.stream().map(EdgeView::of).toList()));
-    members.put(
-        "theirs",
-        new Theirs(
-            theirs,
-            List.copyOf(grids),
-            last == null ? null : plans.person(last.accountId()),
-            last == null ? null : last.at()));
+    EditConflict conflict =
+        new EditConflict(
+            version,
+            new Yours(edges),
+            new Theirs(
+                theirs,
+                List.copyOf(grids),
+                last == null ? null : plans.person(last.accountId()),
+                last == null ? null : last.at()));
     return new ProblemException(
-        EditProblems.EDIT_CONFLICT, "Look at both versions and repeat your change.", members);
+        EditProblems.EDIT_CONFLICT,
+        "Look at both versions and repeat your change.",
+        conflict.members());
   }
 
   /** Whether a change touches something by these names. */

@@ -3,12 +3,9 @@ package org.gridmap.backend.plan.drafting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.land.GridCodes;
 import org.gridmap.backend.plan.Plan;
-import org.gridmap.backend.plan.notation.ChangeView.OpenLandView;
-import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.code.GridCodeScheme;
@@ -42,7 +39,7 @@ class Cures {
    *     {@code ALLOW} or {@code CUT_AWAY}
    * @param operation to be sent to preview or operations
    */
-  record Cure(String key, @Schema(implementation = Object.class) Map<String, Object> operation) {}
+  record Cure(String key, Operation operation) {}
 
   /**
    * @param ordinal number of the finding in the doctor's list of the base division
@@ -56,7 +53,7 @@ class Cures {
    * @param finding what the doctor said about it; null where it came up later
    * @param cures the ways out, the usual one first
    */
-  record Case(OpenLandView openLand, @Nullable FindingOf finding, List<Cure> cures) {}
+  record Case(OpenLand openLand, @Nullable FindingOf finding, List<Cure> cures) {}
 
   /**
    * Many cures as one step.
@@ -65,10 +62,8 @@ class Cures {
    * @param cured pieces that it cures
    * @param left pieces of that size that need a look
    */
-  record Batch(
-      @Schema(implementation = Object.class) @Nullable Map<String, Object> operation,
-      int cured,
-      int left) {}
+  @Schema(name = "CureBatch")
+  record Batch(@Nullable Operation operation, int cured, int left) {}
 
   private record Found(int ordinal, Coordinate place) {}
 
@@ -96,9 +91,7 @@ class Cures {
     return open.stream()
         .map(land ->
             new Case(
-                OpenLandView.of(land),
-                finding(partition.polygon(land), findings),
-                cures(partition, land, code)))
+                land, finding(partition.polygon(land), findings), cures(partition, land, code)))
         .toList();
   }
 
@@ -148,7 +141,7 @@ class Cures {
   }
 
   private static Cure cure(String key, Operation operation) {
-    return new Cure(key, OperationWriter.write(operation));
+    return new Cure(key, operation);
   }
 
   /**
@@ -171,8 +164,7 @@ class Cures {
     return new Batch(
         operations.isEmpty()
             ? null
-            : OperationWriter.write(
-                new Operation.Batch(operations, "< " + Math.round(squareMetres) + " m²")),
+            : new Operation.Batch(operations, "< " + Math.round(squareMetres) + " m²"),
         operations.size(),
         small.size() - operations.size());
   }

@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,41 +15,29 @@ import org.gridmap.backend.access.Right;
 import org.gridmap.backend.land.GridCodes;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.Plan;
-import org.gridmap.backend.plan.PlanKeys;
 import org.gridmap.backend.plan.Plans;
-import org.gridmap.backend.plan.notation.OperationReader;
-import org.gridmap.backend.plan.notation.OperationWriter;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
-import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.code.GridCodeScheme;
 import org.gridmap.geodata.topology.Edge;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Drawing a plan over HTTP. */
+/** What a planner asks while he draws; nothing is stored. */
 @Tag(name = "Plans")
 @RestController
 class DraftingController {
   private static final int MOST_PLACES = 500;
   private static final int MOST_HOUSES = 20_000;
-
-  /**
-   * @param operation what to do: {@code type} and the fields of that type
-   */
-  @Schema(name = "PlanOperation")
-  record OperationRequest(@Schema(implementation = Object.class) Object operation) {}
 
   /**
    * @param items open land that is not allowed, the largest first
@@ -72,7 +60,7 @@ class DraftingController {
   /**
    * @param operation a transfer, to be sent to preview or operations
    */
-  record Painted(@Schema(implementation = Object.class) Map<String, Object> operation) {}
+  record Painted(org.gridmap.geodata.topology.Operation operation) {}
 
   /**
    * @param items the nearest first
@@ -83,14 +71,15 @@ class DraftingController {
    * @param places one point inside each new grid
    * @param role LEAF or HIGHER
    */
-  record CodeRequest(@Nullable List<List<Double>> places, @Nullable String role) {}
+  record CodeRequest(
+      @Nullable List<List<Double>> places,
+      @Schema(implementation = GridCodeScheme.Role.class) @Nullable String role) {}
 
   /**
    * @param codes one for each place, in their order
    */
   record Codes(List<String> codes) {}
 
-  private final PlanEdits edits;
   private final Plans plans;
   private final LivePlans live;
   private final Cures cures;
@@ -99,14 +88,7 @@ class DraftingController {
   private final GridCodes codes;
 
   DraftingController(
-      PlanEdits edits,
-      Plans plans,
-      LivePlans live,
-      Cures cures,
-      Brush brush,
-      RoadLines roads,
-      GridCodes codes) {
-    this.edits = edits;
+      Plans plans, LivePlans live, Cures cures, Brush brush, RoadLines roads, GridCodes codes) {
     this.plans = plans;
     this.live = live;
     this.cures = cures;
@@ -115,79 +97,8 @@ class DraftingController {
     this.codes = codes;
   }
 
-  @Operation(
-      summary = "Applies an operation to a draft",
-      description =
-          "The version in If-Match may be older than the plan's, as long as nothing that was done"
-              + " since touches what the operation does. Needs an Idempotency-Key.",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = "application/json",
-                      schema = @Schema(implementation = OperationRequest.class))))
-  @PostMapping(
-      path = "/api/plans/{id}/operations",
-      consumes = "application/json",
-      produces = "application/json")
-  ResponseEntity<EditAnswer> apply(
-      @PathVariable long id,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      HttpServletRequest request) {
-    return tagged(
-        edits.apply(
-            id,
-            ifMatch,
-            PlanKeys.required(key),
-            OperationReader.readRequest(RequestBodies.read(request))));
-  }
-
-  @Operation(
-      summary = "What an operation would do; nothing is stored",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = "application/json",
-                      schema = @Schema(implementation = OperationRequest.class))))
-  @PostMapping(
-      path = "/api/plans/{id}/preview",
-      consumes = "application/json",
-      produces = "application/json")
-  EditAnswer preview(@PathVariable long id, HttpServletRequest request) {
-    return edits.preview(id, OperationReader.readRequest(RequestBodies.read(request)));
-  }
-
-  @Operation(
-      summary = "Takes back the caller's own last operation",
-      description = "Without limit. Needs an Idempotency-Key.")
-  @PostMapping(path = "/api/plans/{id}/undo", produces = "application/json")
-  ResponseEntity<EditAnswer> undo(
-      @PathVariable long id,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    return tagged(edits.undo(id, ifMatch, PlanKeys.required(key)));
-  }
-
-  @Operation(
-      summary = "Takes back the caller's own last undo",
-      description = "Needs an Idempotency-Key.")
-  @PostMapping(path = "/api/plans/{id}/redo", produces = "application/json")
-  ResponseEntity<EditAnswer> redo(
-      @PathVariable long id,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    return tagged(edits.redo(id, ifMatch, PlanKeys.required(key)));
-  }
-
-  private static ResponseEntity<EditAnswer> tagged(EditAnswer answer) {
-    return ResponseEntity.ok().eTag(Versions.tag(answer.version())).body(answer);
-  }
-
   @Operation(summary = "Open land of a plan and what can be done about each piece")
+  @FailsWith("plan-damaged")
   @GetMapping(path = "/api/plans/{id}/cures", produces = "application/json")
   CureList cures(@PathVariable long id) {
     plans.get(id);
@@ -196,6 +107,7 @@ class DraftingController {
   }
 
   @Operation(summary = "One batch that cures all open land under a size; nothing is stored")
+  @FailsWith("plan-damaged")
   @PostMapping(
       path = "/api/plans/{id}/cures",
       consumes = "application/json",
@@ -211,6 +123,15 @@ class DraftingController {
 
   @Operation(
       summary = "The transfer that gives painted houses or blocks to a grid; nothing is stored")
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "422",
+      description = "The plan would not hold",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = Conflicts.OperationRefused.class)))
+  @FailsWith({"plan-damaged", "operation-refused"})
   @PostMapping(
       path = "/api/plans/{id}/brush",
       consumes = "application/json",
@@ -223,12 +144,11 @@ class DraftingController {
     if (to == null || houses.size() > MOST_HOUSES || houses.stream().anyMatch(Objects::isNull)) {
       throw Faults.refusal(List.of("houses", "to"));
     }
-    return new Painted(
-        OperationWriter.write(
-            brush.paint(live.read(id).partition(), new HashSet<>(houses), blocks, to)));
+    return new Painted(brush.paint(live.read(id).partition(), new HashSet<>(houses), blocks, to));
   }
 
   @Operation(summary = "Roads that an edge may follow, the nearest first")
+  @FailsWith("plan-damaged")
   @GetMapping(path = "/api/plans/{id}/roads", produces = "application/json")
   RoadList roads(
       @PathVariable long id,
@@ -251,6 +171,7 @@ class DraftingController {
   @Operation(
       summary = "Codes that nobody has for new grids, from west to east and north to south",
       description = "They are not reserved: the operation that uses one first has it.")
+  @FailsWith("plan-damaged")
   @PostMapping(
       path = "/api/plans/{id}/codes",
       consumes = "application/json",

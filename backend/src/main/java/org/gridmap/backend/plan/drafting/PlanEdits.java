@@ -18,7 +18,7 @@ import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.notation.ChangeView;
-import org.gridmap.backend.plan.notation.OperationWriter;
+import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.backend.plan.workload.Workloads;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
@@ -30,7 +30,6 @@ import org.gridmap.geodata.topology.RefusedOperationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Changes plans. An edit holds the row of its plan, works on a copy of the partition, and is in the
@@ -60,7 +59,6 @@ class PlanEdits {
   private final Workloads workloads;
   private final IdempotencyKeys keys;
   private final TransactionTemplate transactions;
-  private final JsonMapper json;
 
   PlanEdits(
       Plans plans,
@@ -70,8 +68,7 @@ class PlanEdits {
       GridCodes codes,
       Workloads workloads,
       IdempotencyKeys keys,
-      TransactionTemplate transactions,
-      JsonMapper json) {
+      TransactionTemplate transactions) {
     this.plans = plans;
     this.live = live;
     this.log = log;
@@ -80,7 +77,6 @@ class PlanEdits {
     this.workloads = workloads;
     this.keys = keys;
     this.transactions = transactions;
-    this.json = json;
   }
 
   /**
@@ -90,13 +86,12 @@ class PlanEdits {
    *     with both versions; {@code plan-not-editable}; {@code code-taken}
    */
   EditAnswer apply(long id, @Nullable String ifMatch, String key, Operation operation) {
-    Map<String, Object> written = OperationWriter.write(operation);
     return edit(
         id,
         ifMatch,
         key,
         "operations",
-        written,
+        new OperationRequest(operation),
         (plan, basedOn) -> apply(plan, basedOn, operation));
   }
 
@@ -246,7 +241,7 @@ class PlanEdits {
             plan,
             Callers.get().accountId(),
             LogEntry.Kind.APPLY,
-            json.writeValueAsString(OperationWriter.write(operation)),
+            operation,
             null,
             change,
             partition);
@@ -343,7 +338,7 @@ class PlanEdits {
           live.partition(plan));
     }
     LogEntry entry =
-        log.append(plan, Callers.get().accountId(), kind, "{}", taken.seq(), change, partition);
+        log.append(plan, Callers.get().accountId(), kind, null, taken.seq(), change, partition);
     return new Stored(entry, partition);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.metric.GroundArea;
@@ -36,7 +35,7 @@ class RoadLines {
    * @param metres how far the edge lies from it on average
    * @param line longitude and latitude of each point
    */
-  record RoadLine(String name, String kind, double metres, List<List<Double>> line) {}
+  record RoadLine(String name, String kind, double metres, List<Coordinate> line) {}
 
   private record Kind(String name, String kind) {}
 
@@ -65,12 +64,7 @@ class RoadLines {
         LineString line = (LineString) merged;
         double metres = distanceMetres(edge, line);
         if (metres <= REACH_METRES && line.getNumPoints() <= MOST_POINTS) {
-          found.add(
-              new RoadLine(
-                  kind.name(),
-                  kind.kind(),
-                  metres,
-                  OperationWriter.line(List.of(line.getCoordinates()))));
+          found.add(new RoadLine(kind.name(), kind.kind(), metres, List.of(line.getCoordinates())));
         }
       }
     });

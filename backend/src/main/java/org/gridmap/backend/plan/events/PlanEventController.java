@@ -26,6 +26,7 @@ import org.gridmap.backend.plan.notation.ChangeView;
 import org.gridmap.backend.plan.workload.GridNumbers;
 import org.gridmap.backend.plan.workload.Workloads;
 import org.gridmap.backend.sql.NotificationListener;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -135,6 +136,7 @@ class PlanEventController {
                   @Content(
                       mediaType = "text/event-stream",
                       schema = @Schema(implementation = ChangeEvent.class))))
+  @FailsWith({"plan-damaged", "rate-limited"})
   @GetMapping(path = "/api/plans/{id}/events", produces = "text/event-stream")
   void events(@PathVariable long id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

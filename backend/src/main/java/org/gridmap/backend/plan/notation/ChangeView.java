@@ -12,6 +12,7 @@ import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 
 /**
  * What a page needs to follow a change of a plan.
@@ -27,50 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangeView(
     List<Long> removedEdges,
-    List<EdgeView> edges,
+    List<Edge> edges,
     List<NodeView> nodes,
     List<Long> removedNodes,
     List<String> removedGrids,
     List<GridView> grids,
     List<Long> removedOpenLand,
-    List<OpenLandView> openLand) {
+    List<OpenLand> openLand) {
 
   /**
    * @param id number of the node
    * @param at longitude and latitude
    */
   @Schema(name = "PlanNode")
-  public record NodeView(long id, List<Double> at) {}
-
-  /**
-   * @param id number of the edge
-   * @param from node at its first point
-   * @param to node at its last point
-   * @param left code of the leaf on its left, {@code ~} and a number for open land, empty outside
-   * @param right the same on its right
-   * @param locked whether nobody may move it
-   * @param points longitude and latitude of each
-   */
-  @Schema(name = "PlanEdge")
-  public record EdgeView(
-      long id,
-      long from,
-      long to,
-      String left,
-      String right,
-      boolean locked,
-      List<List<Double>> points) {
-    public static EdgeView of(Edge edge) {
-      return new EdgeView(
-          edge.id(),
-          edge.from(),
-          edge.to(),
-          edge.left(),
-          edge.right(),
-          edge.locked(),
-          OperationWriter.line(edge.points()));
-    }
-  }
+  public record NodeView(long id, Coordinate at) {}
 
   /**
    * @param code code of the grid
@@ -103,33 +74,6 @@ public record ChangeView(
   }
 
   /**
-   * @param id number of the open land
-   * @param kind why it is open
-   * @param claims leaf grids that claim or adjoin it
-   * @param areaSquareMetres on the ellipsoid
-   * @param place a point inside, longitude and latitude
-   * @param allowed why it may stay open; null if it may not
-   */
-  @Schema(name = "PlanOpenLand")
-  public record OpenLandView(
-      long id,
-      OpenLand.Kind kind,
-      List<String> claims,
-      double areaSquareMetres,
-      List<Double> place,
-      @Nullable String allowed) {
-    public static OpenLandView of(OpenLand land) {
-      return new OpenLandView(
-          land.id(),
-          land.kind(),
-          land.claims(),
-          land.areaSquareMetres(),
-          OperationWriter.position(land.place()),
-          land.allowed());
-    }
-  }
-
-  /**
    * The view of a change.
    *
    * @param levels level of each grid after it
@@ -141,10 +85,10 @@ public record ChangeView(
     Set<Long> land = change.addedLand().stream().map(OpenLand::id).collect(Collectors.toSet());
     return new ChangeView(
         change.removedEdges().stream().map(Edge::id).filter(id -> !edges.contains(id)).toList(),
-        change.addedEdges().stream().map(EdgeView::of).toList(),
+        change.addedEdges(),
         change.nodes().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(node -> new NodeView(node.getKey(), OperationWriter.position(node.getValue())))
+            .map(node -> new NodeView(node.getKey(), node.getValue()))
             .toList(),
         change.removedNodes().stream().sorted().toList(),
         change.removedGrids().stream()
@@ -155,7 +99,7 @@ public record ChangeView(
             .map(grid -> GridView.of(grid, levels.getOrDefault(grid.code(), 0)))
             .toList(),
         change.removedLand().stream().map(OpenLand::id).filter(id -> !land.contains(id)).toList(),
-        change.addedLand().stream().map(OpenLandView::of).toList());
+        change.addedLand());
   }
 
   /** Level of every grid, 1 for a root; parents stand before their children. */

@@ -1,7 +1,7 @@
 /**
- * How operations and changes of a plan are written down: operations as planners send them and as
- * the log keeps them, changes as the page draws them and as the log keeps them. What a client sent
- * is read here field by field; nothing that is not known gets through.
+ * How operations and changes of a plan are written down. What an operation is in JSON, {@link
+ * org.gridmap.geodata.topology.Operation} declares itself; here it is read strictly, and refused in
+ * words. A change is told as the page draws it.
  */
 @NamedInterface("notation")
 @NullMarked

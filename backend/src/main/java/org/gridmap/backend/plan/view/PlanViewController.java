@@ -12,17 +12,17 @@ import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.notation.ChangeView;
-import org.gridmap.backend.plan.notation.ChangeView.EdgeView;
 import org.gridmap.backend.plan.notation.ChangeView.GridView;
 import org.gridmap.backend.plan.notation.ChangeView.NodeView;
-import org.gridmap.backend.plan.notation.ChangeView.OpenLandView;
-import org.gridmap.backend.plan.notation.OperationWriter;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +58,9 @@ class PlanViewController {
       String hash,
       PlanState state,
       List<NodeView> nodes,
-      List<EdgeView> edges,
+      List<Edge> edges,
       List<GridView> grids,
-      List<OpenLandView> openLand) {}
+      List<OpenLand> openLand) {}
 
   /**
    * @param code code of the grid
@@ -91,7 +91,7 @@ class PlanViewController {
 
   /** A MultiPolygon as GeoJSON. */
   @Schema(name = "PlanGridGeometry")
-  record Outline(String type, List<List<List<List<Double>>>> coordinates) {}
+  record Outline(String type, MultiPolygon coordinates) {}
 
   /** A grid as GeoJSON. */
   @Schema(name = "PlanGridFeature")
@@ -112,6 +112,7 @@ class PlanViewController {
   }
 
   @Operation(summary = "The borders of a plan, each once, with what lies on both sides")
+  @FailsWith("plan-damaged")
   @GetMapping(path = "/api/plans/{id}/partition", produces = "application/json")
   ResponseEntity<PlanPartition> partition(@PathVariable long id) {
     plans.get(id);
@@ -120,9 +121,7 @@ class PlanViewController {
     List<PartitionGrid> grids = partition.grids();
     Map<String, Integer> levels = ChangeView.levels(grids);
     List<NodeView> nodes = new ArrayList<>();
-    partition
-        .nodes()
-        .forEach((node, place) -> nodes.add(new NodeView(node, OperationWriter.position(place))));
+    partition.nodes().forEach((node, place) -> nodes.add(new NodeView(node, place)));
     return ResponseEntity.ok()
         .eTag(Versions.tag(view.plan().version()))
         .body(
@@ -131,11 +130,11 @@ class PlanViewController {
                 view.plan().hash(),
                 view.plan().state(),
                 nodes,
-                partition.edges().stream().map(EdgeView::of).toList(),
+                List.copyOf(partition.edges()),
                 grids.stream()
                     .map(grid -> GridView.of(grid, levels.getOrDefault(grid.code(), 0)))
                     .toList(),
-                partition.openLand().stream().map(OpenLandView::of).toList()));
+                List.copyOf(partition.openLand())));
   }
 
   @Operation(
@@ -147,6 +146,7 @@ class PlanViewController {
                   @Content(
                       mediaType = "application/geo+json",
                       schema = @Schema(implementation = Features.class))))
+  @FailsWith("plan-damaged")
   @GetMapping(
       path = "/api/plans/{id}/grids",
       produces = {"application/geo+json", "application/json"})
@@ -171,7 +171,7 @@ class PlanViewController {
         "Feature",
         grid.code(),
         // Rings of the partition run clockwise; GeoJSON wants shells the other way round.
-        new Outline("MultiPolygon", OperationWriter.area((MultiPolygon) outline.reverse())),
+        new Outline("MultiPolygon", (MultiPolygon) outline.reverse()),
         new Properties(
             grid.code(),
             grid.name(),
@@ -195,6 +195,7 @@ class PlanViewController {
                   @Content(
                       mediaType = "application/vnd.mapbox-vector-tile",
                       schema = @Schema(type = "string", format = "binary"))))
+  @FailsWith({"plan-damaged", "tile-out-of-range"})
   @GetMapping(path = "/api/plans/{id}/tiles/{zoom}/{x}/{y}.mvt")
   ResponseEntity<byte[]> tile(
       @PathVariable long id, @PathVariable long zoom, @PathVariable long x, @PathVariable long y) {

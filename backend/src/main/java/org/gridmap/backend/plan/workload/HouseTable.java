@@ -1,5 +1,7 @@
 package org.gridmap.backend.plan.workload;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Arrays;
 import java.util.List;
 import org.locationtech.jts.geom.Envelope;
 
@@ -15,9 +17,18 @@ import org.locationtech.jts.geom.Envelope;
 @SuppressWarnings("ArrayRecordComponent")
 record HouseTable(
     long revision, long[] ids, double[] longitudes, double[] latitudes, int[][] counts) {
-  /** What is counted of a house. */
-  static final List<String> MEASURES =
-      List.of("households", "residents", "enterprises", "rentals", "careNeeds");
+  /** What is counted of a house, as others name it. */
+  @Schema(name = "HouseMeasure")
+  enum Measure {
+    households,
+    residents,
+    enterprises,
+    rentals,
+    careNeeds
+  }
+
+  /** Names of what is counted. */
+  static final List<String> MEASURES = Arrays.stream(Measure.values()).map(Measure::name).toList();
 
   /** Fewer digits than a double holds exactly, so that scripts read it unchanged. */
   private static final long REVISION_BITS = (1L << 52) - 1;

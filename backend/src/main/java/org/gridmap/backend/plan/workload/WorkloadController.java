@@ -18,6 +18,7 @@ import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.Plans;
+import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
@@ -67,7 +68,8 @@ class WorkloadController {
    * @param measures what stands behind number, longitude and latitude of each house
    * @param houses every house of the area: number, longitude, latitude, then the counts
    */
-  record PlanHouses(long registerRevision, List<String> measures, List<List<Number>> houses) {}
+  record PlanHouses(
+      long registerRevision, List<HouseTable.Measure> measures, List<List<Number>> houses) {}
 
   /** New weights; those left out stay. */
   record NewWeights(
@@ -100,6 +102,7 @@ class WorkloadController {
       description =
           "Counts of people are told in tens to callers who may not see them by house, and the"
               + " workload is worked out from these.")
+  @FailsWith("plan-damaged")
   @GetMapping(path = "/api/plans/{id}/numbers", produces = "application/json")
   ResponseEntity<PlanNumbers> numbers(@PathVariable long id) {
     Plan plan = plans.get(id);
@@ -123,6 +126,7 @@ class WorkloadController {
       description =
           "For live numbers while a border is dragged. Nothing personal; each session that asks is"
               + " noted in the audit log once for each plan.")
+  @FailsWith("plan-damaged")
   @GetMapping(path = "/api/plans/{id}/houses", produces = "application/json")
   ResponseEntity<PlanHouses> houses(@PathVariable long id, HttpServletRequest request) {
     Plan plan = plans.get(id, Right.PLANS);
@@ -141,7 +145,7 @@ class WorkloadController {
     }
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(new PlanHouses(table.revision(), HouseTable.MEASURES, houses));
+        .body(new PlanHouses(table.revision(), List.of(HouseTable.Measure.values()), houses));
   }
 
   private void note(Plan plan, HttpServletRequest request) {
@@ -155,6 +159,7 @@ class WorkloadController {
   }
 
   @Operation(summary = "Changes how much work one of each is in a plan")
+  @FailsWith({"plan-not-editable", "plan-damaged"})
   @PatchMapping(
       path = "/api/plans/{id}/weights",
       consumes = "application/json",

@@ -8,17 +8,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.backend.access.Role;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.land.Lineages.Descent;
 import org.gridmap.backend.land.Lineages.Kind;
-import org.gridmap.backend.plan.notation.OperationWriter;
 import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
 import org.gridmap.backend.publication.comparison.LandChanges.Land;
 import org.gridmap.backend.publication.comparison.Side.SideGrid;
+import org.gridmap.backend.web.FailsWith;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.MultiPolygon;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +49,7 @@ class ComparisonController {
    * @param type MultiPolygon
    * @param coordinates longitude first
    */
-  record Outline(String type, List<List<List<List<Double>>>> coordinates) {}
+  record Outline(String type, MultiPolygon coordinates) {}
 
   /**
    * @param from code of the leaf grid before
@@ -103,7 +105,7 @@ class ComparisonController {
   record AccessRow(
       long accountId,
       String name,
-      String role,
+      Role role,
       @Nullable Long gainsRecords,
       @Nullable Long losesRecords,
       int gainsHouses,
@@ -159,6 +161,7 @@ class ComparisonController {
       description =
           "Grids, land, houses and people that change hands, who becomes responsible, and how many"
               + " people's records become visible to whom.")
+  @FailsWith({"plan-damaged", "not-found"})
   @GetMapping(path = "/api/comparison", produces = "application/json")
   ResponseEntity<Comparison> compare(
       @Parameter(description = "number of a division, or plan: and the number of a plan")
@@ -256,7 +259,7 @@ class ComparisonController {
         land.from(),
         land.to(),
         land.areaSquareMetres(),
-        new Outline("MultiPolygon", OperationWriter.area(land.outline())));
+        new Outline("MultiPolygon", land.outline()));
   }
 
   private static AccessRow row(
@@ -264,7 +267,7 @@ class ComparisonController {
     return new AccessRow(
         one.accountId(),
         one.name(),
-        one.role().name(),
+        one.role(),
         told(
             AccessChanges.sum(one.gainsHouses(), id -> residents(houses, id)),
             one.gainsHouses().size(),

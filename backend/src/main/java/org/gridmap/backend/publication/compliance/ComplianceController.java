@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.gridmap.backend.publication.comparison.Side;
 import org.gridmap.backend.publication.comparison.Sides;
+import org.gridmap.backend.web.FailsWith;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +40,7 @@ class ComplianceController {
   @Operation(
       summary = "The rules of division, one by one: kept or not, figures, offending grids",
       description = "Of a published division, a draft of an import, or a plan as it is now.")
+  @FailsWith({"plan-damaged", "not-found"})
   @GetMapping(path = "/api/compliance", produces = "application/json")
   @Transactional(readOnly = true)
   public ResponseEntity<Compliance> examine(

@@ -77,7 +77,7 @@ class Reconciler {
           difference + more.difference);
     }
 
-    Sum as(String level, long id, String name) {
+    Sum as(ReconciliationViews.Level level, long id, String name) {
       List<String> words = new ArrayList<>();
       long unknownRegistration = total - registered - permanent - floating;
       if (unknownRegistration > 0) {
@@ -154,12 +154,18 @@ class Reconciler {
     }
     for (Below below : grids) {
       Counts counts = byGrid.getOrDefault(below.id(), Counts.NONE);
-      sums.add(counts.as(below.level() == 1 ? "VILLAGE" : "GRID", below.id(), below.name()));
+      sums.add(
+          counts.as(
+              below.level() == 1
+                  ? ReconciliationViews.Level.VILLAGE
+                  : ReconciliationViews.Level.GRID,
+              below.id(),
+              below.name()));
     }
     Below root = grids.getFirst();
     List<Breaking> breaking = new ArrayList<>();
     for (House house : houses) {
-      Sum sum = house.counts().as("HOUSE", house.id(), house.name());
+      Sum sum = house.counts().as(ReconciliationViews.Level.HOUSE, house.id(), house.name());
       if (root.leaf() || !sum.explanation().isEmpty()) {
         sums.add(sum);
       }
@@ -312,7 +318,7 @@ class Reconciler {
         .param("most", MOST_ROWS)
         .query((row, n) ->
             new DoubleRegistration(
-                row.getString("ground"),
+                ReconciliationViews.Ground.valueOf(row.getString("ground")),
                 new DoubleRecord(
                     row.getLong("first_id"),
                     Masking.name(row.getString("first_name")),

@@ -1,5 +1,6 @@
 package org.gridmap.backend.register.reconcile;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +8,25 @@ import org.jspecify.annotations.Nullable;
 final class ReconciliationViews {
   private ReconciliationViews() {}
 
+  /** What a line of the sums is of. */
+  @Schema(name = "SumLevel")
+  enum Level {
+    VILLAGE,
+    GRID,
+    HOUSE
+  }
+
+  /** What makes two records seem to be of one person. */
+  @Schema(name = "DoubleGround")
+  enum Ground {
+    ID_NUMBER,
+    PHONE_NAME_YEAR
+  }
+
   /**
    * One line of the sums.
    *
-   * @param level VILLAGE, GRID or HOUSE
+   * @param level what it is of
    * @param id number of the grid or house
    * @param name its name or number
    * @param households households
@@ -27,7 +43,7 @@ final class ReconciliationViews {
    * @param explanation in words, empty if everything adds up
    */
   record Sum(
-      String level,
+      Level level,
       long id,
       String name,
       long households,
@@ -43,6 +59,7 @@ final class ReconciliationViews {
       String explanation) {}
 
   /** What is wrong with a row. */
+  @Schema(name = "BreakingKind")
   enum Kind {
     HOUSE_DIFFERS,
     LEDGER_SUM,
@@ -92,11 +109,11 @@ final class ReconciliationViews {
   /**
    * Two records of what seems to be one person.
    *
-   * @param ground ID_NUMBER or PHONE_NAME_YEAR
+   * @param ground what is the same in both
    * @param first the older record
    * @param second the newer one
    */
-  record DoubleRegistration(String ground, DoubleRecord first, DoubleRecord second) {}
+  record DoubleRegistration(Ground ground, DoubleRecord first, DoubleRecord second) {}
 
   /**
    * @param sums the grid, the grids in it, and houses: all of a leaf grid, else those that differ

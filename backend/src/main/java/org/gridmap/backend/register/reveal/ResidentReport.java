@@ -45,7 +45,7 @@ class ResidentReport {
       Instant at,
       @Nullable String login,
       String action,
-      String outcome,
+      AuditOutcome outcome,
       String field,
       @Nullable String purpose) {}
 
@@ -97,7 +97,7 @@ class ResidentReport {
                     entry.at(),
                     entry.login(),
                     entry.action(),
-                    entry.outcome().name(),
+                    entry.outcome(),
                     Objects.requireNonNullElse(
                         entry.detail().get("field"), entry.detail().getOrDefault("fields", "")),
                     entry.purpose()))

@@ -1,9 +1,11 @@
 package org.gridmap.backend.register.reveal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridmap.backend.register.RegisterViews.Resident;
+import org.gridmap.backend.web.FailsWith;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +25,10 @@ class RevealController {
    * @param phoneId the phone, for PHONE and EMERGENCY_CONTACT
    * @param purpose one of /api/purposes
    */
-  record RevealRequest(@Nullable String field, @Nullable Long phoneId, @Nullable String purpose) {}
+  record RevealRequest(
+      @Schema(implementation = RevealField.class) @Nullable String field,
+      @Nullable Long phoneId,
+      @Nullable String purpose) {}
 
   /**
    * @param value the value in full
@@ -57,6 +62,7 @@ class RevealController {
   }
 
   @Operation(summary = "One hidden field of one person, for a purpose")
+  @FailsWith({"purpose-required", "rate-limited"})
   @PostMapping(path = "/api/residents/{id}/reveal", produces = "application/json")
   ResponseEntity<Revealed> reveal(@PathVariable long id, @RequestBody RevealRequest request) {
     String value = reveals.show(id, request.field(), request.phoneId(), request.purpose());
@@ -64,12 +70,14 @@ class RevealController {
   }
 
   @Operation(summary = "The children of a household, who are hidden otherwise, for a purpose")
+  @FailsWith({"purpose-required", "rate-limited"})
   @PostMapping(path = "/api/households/{id}/children", produces = "application/json")
   ResponseEntity<Children> children(@PathVariable long id, @RequestBody PurposeRequest request) {
     return unstored().body(new Children(reveals.showChildren(id, request.purpose()), SECONDS));
   }
 
   @Operation(summary = "What is held about a resident and who looked, for the resident")
+  @FailsWith({"purpose-required", "rate-limited"})
   @PostMapping(path = "/api/residents/{id}/report", produces = "application/json")
   ResponseEntity<ResidentReport.Report> report(
       @PathVariable long id, @RequestBody PurposeRequest request) {

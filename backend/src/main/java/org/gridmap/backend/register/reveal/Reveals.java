@@ -2,14 +2,13 @@ package org.gridmap.backend.register.reveal;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.register.Households;
 import org.gridmap.backend.register.PhoneBook;
 import org.gridmap.backend.register.RegisterViews.Resident;
 import org.gridmap.backend.register.Residents;
+import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
-import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,9 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 class Reveals {
-  private static final Set<String> PHONES = Set.of("PHONE", "EMERGENCY_CONTACT");
-  private static final Set<String> PLAIN = Set.of("NAME", "WORKPLACE", "ID_NUMBER", "NOTE");
-
   private final Residents residents;
   private final Households households;
   private final PhoneBook phones;
@@ -55,29 +51,27 @@ class Reveals {
   String show(
       long residentId, @Nullable String field, @Nullable Long phoneId, @Nullable String purpose) {
     residents.get(residentId);
-    String wanted = field == null ? "" : field;
-    if (!PLAIN.contains(wanted) && !(PHONES.contains(wanted) && phoneId != null)) {
-      throw new ProblemException(
-          WebProblems.VALIDATION_FAILED,
-          "These fields hold a value that is not allowed: "
-              + (PHONES.contains(wanted) ? "phoneId." : "field."));
+    RevealField known = RevealField.find(field).orElseThrow(() -> Faults.refusal(List.of("field")));
+    String kind = known.phoneKind();
+    if (kind != null && phoneId == null) {
+      throw Faults.refusal(List.of("phoneId"));
     }
+    String wanted = known.name();
     String why = log.requirePurpose(purpose);
     if (!log.count("RESIDENT", residentId, wanted, why)) {
       throw log.overQuota("RESIDENT", residentId, wanted, why);
     }
     log.shown("RESIDENT", residentId, wanted, why);
     Optional<String> value =
-        phoneId != null && PHONES.contains(wanted)
-            ? phone(residentId, phoneId, wanted)
+        kind != null && phoneId != null
+            ? phone(residentId, phoneId, kind)
             : residents.findValue(residentId, wanted);
     return value.orElseThrow(() -> scope.outside("resident", null));
   }
 
-  private Optional<String> phone(long residentId, long phoneId, String field) {
+  private Optional<String> phone(long residentId, long phoneId, String kind) {
     Optional<PhoneBook.Opened> opened =
         transactions.execute(status -> phones.findOpened(residentId, phoneId));
-    String kind = field.equals("PHONE") ? "OWN" : "EMERGENCY";
     return opened == null
         ? Optional.empty()
         : opened

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
@@ -105,10 +106,8 @@ class EditTest {
   void a_request_sent_twice_is_done_once() {
     Operation operation = bend(borders(1).getFirst(), 2);
     String key = Planners.key();
-    Map<String, Object> written =
-        org.gridmap.backend.plan.notation.OperationWriter.write(operation);
-    Answer first = Planners.send(planner, plan, 1, written, key);
-    Answer second = Planners.send(planner, plan, 1, written, key);
+    Answer first = Planners.send(planner, plan, 1, operation, key);
+    Answer second = Planners.send(planner, plan, 1, operation, key);
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.json().get("seq")).isEqualTo(first.json().get("seq"));
     assertThat(second.json().get("hash")).isEqualTo(first.json().get("hash"));
@@ -270,10 +269,7 @@ class EditTest {
   void a_preview_shows_what_would_be_and_stores_nothing() {
     Operation operation = bend(borders(1).getFirst(), 2);
     Answer preview =
-        planner.post(
-            "/api/plans/" + plan + "/preview",
-            Map.of(
-                "operation", org.gridmap.backend.plan.notation.OperationWriter.write(operation)));
+        planner.post("/api/plans/" + plan + "/preview", new OperationRequest(operation));
     assertThat(preview.status()).as(preview.text()).isEqualTo(200);
     assertThat(preview.json().get("version").asLong()).isEqualTo(1);
     assertThat(Planners.plan(planner, plan).get("hash")).isEqualTo(partition.get("hash"));

@@ -15,7 +15,7 @@ import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.Divisions;
 import org.gridmap.backend.land.GridKind;
-import org.gridmap.backend.plan.notation.OperationWriter;
+import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoTown;
 import org.gridmap.geodata.topology.Operation;
@@ -197,7 +197,7 @@ public final class Planners {
   }
 
   public static Answer apply(Browser planner, long plan, long version, Operation operation) {
-    return send(planner, plan, version, OperationWriter.write(operation), key());
+    return send(planner, plan, version, operation, key());
   }
 
   public static Answer send(
@@ -205,7 +205,9 @@ public final class Planners {
     return planner.send(
         "POST",
         "/api/plans/" + plan + "/operations",
-        Map.of("operation", operation),
+        operation instanceof Operation one
+            ? new OperationRequest(one)
+            : Map.of("operation", operation),
         "If-Match",
         "\"" + version + "\"",
         "Idempotency-Key",

@@ -12,8 +12,6 @@ import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
-import org.gridmap.geodata.topology.UnitKind;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
@@ -37,11 +35,11 @@ public final class Codec {
       grids.sort(Comparator.comparing(PartitionGrid::code));
       out.writeInt(grids.size());
       for (PartitionGrid grid : grids) {
-        write(out, grid);
+        ElementBytes.write(out, grid);
       }
       out.writeInt(state.lands().size());
       for (OpenLand land : state.lands()) {
-        write(out, land);
+        ElementBytes.write(out, land);
       }
       List<Edge> edges = new ArrayList<>(state.edges());
       edges.sort(Comparator.comparingLong(Edge::id));
@@ -55,35 +53,8 @@ public final class Codec {
     return bytes.toByteArray();
   }
 
-  private static void write(DataOutputStream out, PartitionGrid grid) throws IOException {
-    out.writeUTF(grid.code());
-    out.writeUTF(grid.name());
-    text(out, grid.parentCode());
-    text(out, grid.levelName());
-    out.writeUTF(grid.kind().name());
-    out.writeBoolean(grid.leaf());
-  }
-
-  private static void write(DataOutputStream out, OpenLand land) throws IOException {
-    out.writeLong(land.id());
-    out.writeUTF(land.kind().name());
-    out.writeInt(land.claims().size());
-    for (String claim : land.claims()) {
-      out.writeUTF(claim);
-    }
-    out.writeDouble(land.areaSquareMetres());
-    out.writeDouble(land.place().x);
-    out.writeDouble(land.place().y);
-    text(out, land.allowed());
-  }
-
   private static void write(DataOutputStream out, Edge edge) throws IOException {
-    out.writeLong(edge.id());
-    out.writeLong(edge.from());
-    out.writeLong(edge.to());
-    out.writeUTF(edge.left());
-    out.writeUTF(edge.right());
-    out.writeBoolean(edge.locked());
+    ElementBytes.writeSides(out, edge);
     out.writeInt(edge.points().size());
     long x = 0;
     long y = 0;
@@ -94,13 +65,6 @@ public final class Codec {
       difference(out, nextY - y);
       x = nextX;
       y = nextY;
-    }
-  }
-
-  private static void text(DataOutputStream out, @Nullable String text) throws IOException {
-    out.writeBoolean(text != null);
-    if (text != null) {
-      out.writeUTF(text);
     }
   }
 
@@ -139,17 +103,10 @@ public final class Codec {
       PartitionState state = new PartitionState();
       long[] numbers = {in.readLong(), in.readLong(), in.readLong()};
       for (int left = in.readInt(); left > 0; left--) {
-        state.put(
-            new PartitionGrid(
-                in.readUTF(),
-                in.readUTF(),
-                text(in),
-                text(in),
-                UnitKind.valueOf(in.readUTF()),
-                in.readBoolean()));
+        state.put(ElementBytes.grid(in));
       }
       for (int left = in.readInt(); left > 0; left--) {
-        state.put(land(in));
+        state.put(ElementBytes.land(in));
       }
       for (int left = in.readInt(); left > 0; left--) {
         state.put(edge(in));
@@ -161,25 +118,8 @@ public final class Codec {
     }
   }
 
-  private static OpenLand land(DataInputStream in) throws IOException {
-    long id = in.readLong();
-    OpenLand.Kind kind = OpenLand.Kind.valueOf(in.readUTF());
-    List<String> claims = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      claims.add(in.readUTF());
-    }
-    double area = in.readDouble();
-    Coordinate place = new Coordinate(in.readDouble(), in.readDouble());
-    return new OpenLand(id, kind, claims, area, place, text(in));
-  }
-
   private static Edge edge(DataInputStream in) throws IOException {
-    long id = in.readLong();
-    long from = in.readLong();
-    long to = in.readLong();
-    String left = in.readUTF();
-    String right = in.readUTF();
-    boolean locked = in.readBoolean();
+    Edge sides = ElementBytes.sides(in);
     int count = in.readInt();
     List<Coordinate> points = new ArrayList<>();
     long x = 0;
@@ -189,10 +129,6 @@ public final class Codec {
       y += difference(in);
       points.add(new Coordinate(Lattice.degrees(x), Lattice.degrees(y)));
     }
-    return new Edge(id, from, to, left, right, locked, points);
-  }
-
-  private static @Nullable String text(DataInputStream in) throws IOException {
-    return in.readBoolean() ? in.readUTF() : null;
+    return ElementBytes.along(sides, points);
   }
 }

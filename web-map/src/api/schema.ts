@@ -1774,7 +1774,51 @@ export interface components {
             /** Format: int64 */
             losesRecords: number | null;
             name: string;
-            role: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @enum {string} */
+        AccountState: "INVITED" | "ACTIVE" | "LOCKED" | "CLOSED";
+        AddVertex: {
+            at: components["schemas"]["Position"];
+            /** Format: int64 */
+            edge: number;
+            /** Format: int32 */
+            segment: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "addVertex";
+        };
+        AdoptLine: {
+            /** Format: int64 */
+            edge: number;
+            line: components["schemas"]["Position"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adoptLine";
+        };
+        Allow: {
+            /** Format: int64 */
+            openLand: number;
+            reason: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "allow";
+        };
+        Assign: {
+            /** Format: int64 */
+            openLand: number;
+            to: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "assign";
         };
         Assignment: {
             /** Format: date */
@@ -1784,8 +1828,7 @@ export interface components {
             houseId: number | null;
             /** Format: int64 */
             id: number;
-            /** @enum {string} */
-            role: "GRID_LEAD" | "GRID_OFFICER" | "BUILDING_HEAD" | "POLICE" | "DOCTOR" | "MARKET_INSPECTOR" | "JUDICIAL" | "FIREFIGHTER" | "VOLUNTEER";
+            role: components["schemas"]["Duty"];
             roleName: string;
             /** Format: date */
             until: string | null;
@@ -1797,7 +1840,7 @@ export interface components {
             gridId: number | null;
             /** Format: int64 */
             houseId: number | null;
-            role: string | null;
+            role: (string & components["schemas"]["Duty"]) | null;
             /** Format: int64 */
             staffId: number | null;
             /** Format: date */
@@ -1809,12 +1852,15 @@ export interface components {
         AuditFault: {
             /** Format: int64 */
             entry: number;
-            /** @enum {string} */
-            kind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
+            kind: components["schemas"]["AuditFaultKind"];
             message: string;
             /** Format: int64 */
             until: number;
         };
+        /** @enum {string} */
+        AuditFaultKind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
+        /** @enum {string} */
+        AuditOutcome: "DONE" | "REFUSED" | "FAILED";
         AuditPage: {
             items: components["schemas"]["Entry"][];
             logins: {
@@ -1837,11 +1883,13 @@ export interface components {
             urlTemplate: string;
         };
         Batch: {
-            /** Format: int32 */
-            cured: number;
-            /** Format: int32 */
-            left: number;
-            operation: Record<string, never> | null;
+            operations: components["schemas"]["Operation"][];
+            title?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "batch";
         };
         BegunPlan: {
             attribution?: string;
@@ -1874,8 +1922,7 @@ export interface components {
             repaired: components["schemas"]["Repair"][];
             rootCode?: string;
             rootName?: string;
-            /** @enum {string} */
-            state?: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            state?: components["schemas"]["PlanState"];
             /** Format: date-time */
             submittedAt?: string | null;
             submittedBy?: components["schemas"]["Person"] | null;
@@ -1889,34 +1936,39 @@ export interface components {
             houseId: number;
             /** Format: int64 */
             householdId: number | null;
-            /** @enum {string} */
-            kind: "HOUSE_DIFFERS" | "LEDGER_SUM" | "EMPTY_HOUSEHOLD" | "NO_HEAD" | "SEVERAL_HEADS" | "HEAD_MOVED_OUT" | "REGISTRATION_UNKNOWN" | "PRESENCE_UNKNOWN" | "REGISTERED_MOVED_OUT";
+            kind: components["schemas"]["BreakingKind"];
             /** Format: int64 */
             residentId: number | null;
         };
+        /** @enum {string} */
+        BreakingKind: "HOUSE_DIFFERS" | "LEDGER_SUM" | "EMPTY_HOUSEHOLD" | "NO_HEAD" | "SEVERAL_HEADS" | "HEAD_MOVED_OUT" | "REGISTRATION_UNKNOWN" | "PRESENCE_UNKNOWN" | "REGISTERED_MOVED_OUT";
         BrushRequest: {
             blocks: number[][] | null;
             houses: number[] | null;
             to: string | null;
         };
+        /** @enum {string} */
+        CareNeed: "NEEDS_CARRYING" | "WHEELCHAIR" | "OXYGEN" | "POWERED_DEVICE" | "REGULAR_MEDICINE" | "TRANSPORT_TO_TREATMENT" | "MEAL_HELP" | "DAILY_VISIT" | "SIGN_LANGUAGE" | "GUIDANCE" | "ACCOMPANIMENT";
         Case: {
             cures: components["schemas"]["Cure"][];
             finding: components["schemas"]["FindingOf"] | null;
-            openLand: components["schemas"]["PlanOpenLand"];
+            openLand: components["schemas"]["OpenLand"];
         };
         Chain: {
             chain: components["schemas"]["Post"][];
         };
         Change: {
-            action: string;
+            action: components["schemas"]["ChangeAction"];
             /** Format: date-time */
             at: string;
             fields: string[];
             login: string;
             /** Format: int64 */
             subjectId: number;
-            subjectType: string;
+            subjectType: components["schemas"]["ChangeSubject"];
         };
+        /** @enum {string} */
+        ChangeAction: "CREATED" | "CHANGED" | "MOVED" | "REMOVED" | "LOADED";
         ChangeEvent: {
             account: components["schemas"]["Person"];
             change: components["schemas"]["ChangeView"];
@@ -1932,11 +1984,22 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ChangeKind: {
+            grid: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "changeKind";
+        };
+        /** @enum {string} */
+        ChangeSubject: "HOUSEHOLD" | "RESIDENT";
         ChangeView: {
-            edges: components["schemas"]["PlanEdge"][];
+            edges: components["schemas"]["Edge"][];
             grids: components["schemas"]["PlanGrid"][];
             nodes: components["schemas"]["PlanNode"][];
-            openLand: components["schemas"]["PlanOpenLand"][];
+            openLand: components["schemas"]["OpenLand"][];
             removedEdges: number[];
             removedGrids: string[];
             removedNodes: number[];
@@ -1966,7 +2029,7 @@ export interface components {
         };
         CodeRequest: {
             places: number[][] | null;
-            role: string | null;
+            role: (string & components["schemas"]["GridCodeSchemeRole"]) | null;
         };
         Codes: {
             codes: string[];
@@ -2048,7 +2111,14 @@ export interface components {
         };
         Cure: {
             key: string;
-            operation: Record<string, never>;
+            operation: components["schemas"]["Operation"];
+        };
+        CureBatch: {
+            /** Format: int32 */
+            cured: number;
+            /** Format: int32 */
+            left: number;
+            operation: Omit<components["schemas"]["Operation"], "type"> | null;
         };
         CureList: {
             items: components["schemas"]["Case"][];
@@ -2057,12 +2127,20 @@ export interface components {
             /** Format: double */
             underSquareMetres: number | null;
         };
+        CutAway: {
+            /** Format: int64 */
+            openLand: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cutAway";
+        };
         DatedDescent: {
             /** Format: date-time */
             at: string;
             from: string;
-            /** @enum {string} */
-            kind: "SPLIT" | "MERGED" | "RECODED";
+            kind: components["schemas"]["LineagesKind"];
             to: string;
         };
         Decision: {
@@ -2071,8 +2149,7 @@ export interface components {
         DemoAccount: {
             login: string;
             name: string;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
         };
         DemoChoice: {
             login: string;
@@ -2099,12 +2176,16 @@ export interface components {
             /** Format: int64 */
             planId: number | null;
             rootCode: string;
-            status: string;
+            status: components["schemas"]["DivisionStanding"];
             /** Format: date-time */
             validFrom: string | null;
             /** Format: date-time */
             validTo: string | null;
         };
+        /** @enum {string} */
+        DivisionStanding: "PAST" | "IN_FORCE" | "TO_COME";
+        /** @enum {string} */
+        DivisionStatus: "DRAFT" | "PUBLISHED";
         DivisionSummary: {
             bounds: number[] | null;
             /** Format: int64 */
@@ -2119,9 +2200,11 @@ export interface components {
             name: string;
             rootCode: string;
             shown: boolean;
-            status: string;
+            status: components["schemas"]["DivisionStatus"];
             synthetic: boolean;
         };
+        /** @enum {string} */
+        DoubleGround: "ID_NUMBER" | "PHONE_NAME_YEAR";
         DoubleRecord: {
             /** Format: int64 */
             houseId: number | null;
@@ -2131,8 +2214,22 @@ export interface components {
         };
         DoubleRegistration: {
             first: components["schemas"]["DoubleRecord"];
-            ground: string;
+            ground: components["schemas"]["DoubleGround"];
             second: components["schemas"]["DoubleRecord"];
+        };
+        /** @enum {string} */
+        Duty: "GRID_LEAD" | "GRID_OFFICER" | "BUILDING_HEAD" | "POLICE" | "DOCTOR" | "MARKET_INSPECTOR" | "JUDICIAL" | "FIREFIGHTER" | "VOLUNTEER";
+        Edge: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            id: number;
+            left: string;
+            locked: boolean;
+            points: components["schemas"]["Position"][];
+            right: string;
+            /** Format: int64 */
+            to: number;
         };
         EditAnswer: {
             change: components["schemas"]["ChangeView"];
@@ -2147,6 +2244,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EditConflict: components["schemas"]["Problem"] & {
+            theirs?: components["schemas"]["Theirs"];
+            /** Format: int64 */
+            version?: number;
+            yours?: components["schemas"]["Yours"];
+        };
         EmergencyResource: {
             /** Format: date */
             checkedOn: string | null;
@@ -2158,8 +2261,7 @@ export interface components {
             houseId: number | null;
             /** Format: int64 */
             id: number;
-            /** @enum {string} */
-            kind: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
+            kind: components["schemas"]["EmergencyResourceKind"];
             name: string;
             point: number[];
             /** Format: int32 */
@@ -2167,6 +2269,8 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        EmergencyResourceKind: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
         Enrolled: {
             recoveryCodes: string[];
         };
@@ -2188,13 +2292,12 @@ export interface components {
             /** Format: int64 */
             id: number;
             login: string | null;
-            /** @enum {string} */
-            outcome: "DONE" | "REFUSED" | "FAILED";
+            outcome: components["schemas"]["AuditOutcome"];
             purpose: string | null;
             /** Format: int64 */
             subjectId: number | null;
             subjectType: string | null;
-            via: string | null;
+            via: (string & components["schemas"]["Via"]) | null;
         };
         Extent: {
             spatial: components["schemas"]["Spatial"];
@@ -2206,12 +2309,10 @@ export interface components {
             column: string;
             en: string;
             legalBasis: string;
-            /** @enum {string} */
-            masking: "NONE" | "PARTLY" | "HIDDEN" | "NEVER_SENT";
+            masking: components["schemas"]["Masking"];
             purpose: string;
             retention: string;
-            /** @enum {string} */
-            sensitivity: "TECHNICAL" | "PERSONAL" | "SENSITIVE";
+            sensitivity: components["schemas"]["Sensitivity"];
             table: string;
             zh: string;
         };
@@ -2224,6 +2325,8 @@ export interface components {
             /** Format: int32 */
             weight: number;
         };
+        /** @enum {string} */
+        FindingKind: "INVALID" | "OVERLAP" | "DUPLICATE" | "CONTAINMENT" | "GAP" | "STRIP" | "OUTSIDE" | "EDGE_MISMATCH" | "MULTIPART" | "TOO_COMPLEX";
         FindingOf: {
             /** Format: int32 */
             ordinal: number;
@@ -2239,14 +2342,14 @@ export interface components {
             areaSquareMetres: number;
             bounds: number[];
             detail: string;
-            gapKind: string | null;
+            gapKind: (string & components["schemas"]["GapKind"]) | null;
             geometry: components["schemas"]["GeoJsonGeometry"];
             grids: string[];
             /** Format: int32 */
             houses: number;
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["FindingKind"];
             /** Format: int32 */
             ordinal: number;
             /** Format: int32 */
@@ -2260,6 +2363,8 @@ export interface components {
             id: number;
             token: string;
         };
+        /** @enum {string} */
+        GapKind: "ENCLOSED" | "INLET" | "BOUNDARY";
         GeoJsonGeometry: {
             coordinates: Record<string, never>[];
             type: string;
@@ -2277,10 +2382,8 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
             requestedBy: components["schemas"]["GrantPerson"];
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
-            /** @enum {string} */
-            state: "REQUESTED" | "IN_FORCE" | "REFUSED" | "WITHDRAWN";
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["GrantsState"];
             /** Format: date-time */
             validUntil: string | null;
             /** Format: date-time */
@@ -2303,11 +2406,12 @@ export interface components {
             /** Format: int64 */
             accountId: number;
             gridCode: string | null;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
             /** Format: date-time */
             validUntil: string | null;
         };
+        /** @enum {string} */
+        GrantsState: "REQUESTED" | "IN_FORCE" | "REFUSED" | "WITHDRAWN";
         GridCard: {
             /** Format: double */
             areaSquareMetres: number;
@@ -2322,7 +2426,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             inScope: boolean;
-            kind: string;
+            kind: components["schemas"]["GridKind"];
             labelPoint: number[];
             leaf: boolean;
             /** Format: int32 */
@@ -2340,6 +2444,10 @@ export interface components {
             reparented: components["schemas"]["ChangedGrid"][];
             reshaped: components["schemas"]["Reshaped"][];
         };
+        /** @enum {string} */
+        GridCodeSchemeRole: "LEAF" | "MERGED_LEAF" | "HIGHER";
+        /** @enum {string} */
+        GridKind: "BASE" | "EXCLUSIVE";
         GridLink: {
             code: string;
             /** Format: int64 */
@@ -2418,8 +2526,7 @@ export interface components {
             point: number[];
             subtitle: string;
             title: string;
-            /** @enum {string} */
-            type: "grid" | "house" | "road";
+            type: components["schemas"]["HitType"];
         };
         HitGrid: {
             code: string;
@@ -2427,6 +2534,8 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @enum {string} */
+        HitType: "grid" | "house" | "road";
         Home: {
             /** Format: double */
             headingDegrees: number;
@@ -2458,16 +2567,16 @@ export interface components {
             inScope: boolean;
             name: string;
             number: string;
-            occupancy: string | null;
+            occupancy: (string & components["schemas"]["Occupancy"]) | null;
             /** Format: int32 */
             organisations: number;
             photos: components["schemas"]["HousePhoto"][];
-            renovation: string | null;
-            safety: string | null;
-            safetyFindings: string[];
+            renovation: (string & components["schemas"]["Renovation"]) | null;
+            safety: (string & components["schemas"]["SafetyGrade"]) | null;
+            safetyFindings: components["schemas"]["SafetyFinding"][];
             structure: string;
             synthetic: boolean;
-            use: string;
+            use: components["schemas"]["Use"];
             /** Format: int64 */
             version: number;
         };
@@ -2494,12 +2603,12 @@ export interface components {
             heightMetres: number | null;
             name: string | null;
             number: string | null;
-            occupancy: string | null;
-            renovation: string | null;
-            safety: string | null;
-            safetyFindings: string[] | null;
+            occupancy: (string & components["schemas"]["Occupancy"]) | null;
+            renovation: (string & components["schemas"]["Renovation"]) | null;
+            safety: (string & components["schemas"]["SafetyGrade"]) | null;
+            safetyFindings: components["schemas"]["SafetyFinding"][] | null;
             structure: string | null;
-            use: string | null;
+            use: (string & components["schemas"]["Use"]) | null;
         };
         HouseGrid: {
             code: string;
@@ -2514,6 +2623,8 @@ export interface components {
             houseId: number;
             items: components["schemas"]["HouseChange"][];
         };
+        /** @enum {string} */
+        HouseMeasure: "households" | "residents" | "enterprises" | "rentals" | "careNeeds";
         HousePhoto: {
             /** Format: int64 */
             id: number;
@@ -2552,22 +2663,24 @@ export interface components {
             children: number;
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["HouseholdKind"];
             number: string;
             residents: components["schemas"]["Resident"][];
             room: string;
-            tenure: string;
+            tenure: components["schemas"]["Tenure"];
             /** Format: int64 */
             version: number;
         };
         HouseholdInput: {
             /** Format: int64 */
             houseId: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["HouseholdKind"]) | null;
             number: string | null;
             room: string | null;
-            tenure: string | null;
+            tenure: (string & components["schemas"]["Tenure"]) | null;
         };
+        /** @enum {string} */
+        HouseholdKind: "FAMILY" | "COLLECTIVE";
         Invitation: {
             /** Format: date-time */
             expiresAt: string;
@@ -2607,10 +2720,11 @@ export interface components {
         };
         LineageRow: {
             from: string;
-            /** @enum {string} */
-            kind: "SPLIT" | "MERGED" | "RECODED";
+            kind: components["schemas"]["LineagesKind"];
             to: string;
         };
+        /** @enum {string} */
+        LineagesKind: "SPLIT" | "MERGED" | "RECODED";
         Link: {
             href: string;
             rel: string;
@@ -2639,13 +2753,24 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
         };
+        Lock: {
+            /** Format: int64 */
+            edge: number;
+            locked: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lock";
+        };
+        /** @enum {string} */
+        LogEntryKind: "APPLY" | "UNDO" | "REDO";
         LoggedEdit: {
             account: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
             hashAfter: string;
-            /** @enum {string} */
-            kind: "APPLY" | "UNDO" | "REDO";
+            kind: components["schemas"]["LogEntryKind"];
             /** Format: int64 */
             reverts: number | null;
             /** Format: int64 */
@@ -2663,9 +2788,22 @@ export interface components {
             at: string;
             field: string;
             login: string | null;
-            outcome: string;
+            outcome: components["schemas"]["AuditOutcome"];
             purpose: string | null;
         };
+        MakeGrid: {
+            grid: components["schemas"]["NewGrid"];
+            /** Format: int64 */
+            openLand: number;
+            parent: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "makeGrid";
+        };
+        /** @enum {string} */
+        Masking: "NONE" | "PARTLY" | "HIDDEN" | "NEVER_SENT";
         MeasureDescription: {
             code: string;
             en: string;
@@ -2682,15 +2820,51 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        Merge: {
+            grids: string[];
+            into: components["schemas"]["NewGrid"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "merge";
+        };
         Move: {
             /** Format: int64 */
             householdId: number;
+        };
+        MoveNode: {
+            /** Format: int64 */
+            node: number;
+            to: components["schemas"]["Position"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "moveNode";
+        };
+        MoveVertex: {
+            /** Format: int64 */
+            edge: number;
+            to: components["schemas"]["Position"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "moveVertex";
+            /** Format: int32 */
+            vertex: number;
         };
         Moved: {
             /** Format: int32 */
             corners: number;
             /** Format: double */
             largestMetres: number;
+        };
+        NewGrid: {
+            code: string;
+            kind: components["schemas"]["UnitKind"];
+            name: string;
         };
         NewName: {
             name: string | null;
@@ -2734,6 +2908,8 @@ export interface components {
             /** Format: int32 */
             most: number;
         };
+        /** @enum {string} */
+        Occupancy: "SELF_LIVED" | "RENTED" | "PRODUCTION" | "STORAGE" | "VACANT" | "MIXED";
         Offence: {
             code: string;
             detail: string | null;
@@ -2753,8 +2929,29 @@ export interface components {
             staffId: number;
             staffName: string;
         };
+        OpenLand: {
+            allowed: string | null;
+            /** Format: double */
+            areaSquareMetres: number;
+            claims: string[];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["OpenLandKind"];
+            place: components["schemas"]["Position"];
+        };
+        /** @enum {string} */
+        OpenLandKind: "GAP" | "OVERLAP" | "OUTSIDE";
         Opened: {
             login: string;
+        };
+        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Batch"];
+        OperationRefused: components["schemas"]["Problem"] & {
+            grids?: string[];
+            place?: components["schemas"]["Position"];
+            reason?: components["schemas"]["Reason"];
+        };
+        OperationRequest: {
+            operation: components["schemas"]["Operation"];
         };
         Organisation: {
             contact: string | null;
@@ -2764,8 +2961,7 @@ export interface components {
             houseId: number | null;
             /** Format: int64 */
             id: number;
-            /** @enum {string} */
-            kind: "ENTERPRISE" | "SHOP" | "PARTY_BRANCH" | "RENTAL" | "INSTITUTION" | "ASSOCIATION";
+            kind: components["schemas"]["OrganisationKind"];
             name: string;
             phone: string | null;
             registeredNumber: string;
@@ -2783,7 +2979,7 @@ export interface components {
             employees: number | null;
             /** Format: int64 */
             houseId: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["OrganisationKind"]) | null;
             name: string | null;
             phone: string | null;
             registeredNumber: string | null;
@@ -2791,13 +2987,15 @@ export interface components {
             tenants: number | null;
             trade: string | null;
         };
+        /** @enum {string} */
+        OrganisationKind: "ENTERPRISE" | "SHOP" | "PARTY_BRANCH" | "RENTAL" | "INSTITUTION" | "ASSOCIATION";
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
             /** Format: int64 */
             next: number | null;
         };
         Outline: {
-            coordinates: number[][][][];
+            coordinates: components["schemas"]["Position"][][][];
             type: string;
         };
         Overview: {
@@ -2822,7 +3020,7 @@ export interface components {
             name: string;
             /** Format: int32 */
             recoveryCodesLeft: number;
-            roles: ("OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR")[];
+            roles: components["schemas"]["Role"][];
             scopes: components["schemas"]["RoleScope"][];
             secondFactor: boolean;
             secondFactorNeeded: boolean;
@@ -2840,7 +3038,7 @@ export interface components {
             name: string;
         };
         Painted: {
-            operation: Record<string, never>;
+            operation: components["schemas"]["Operation"];
         };
         PasswordChange: {
             currentPassword: string;
@@ -2855,7 +3053,7 @@ export interface components {
             holder: string;
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["PhoneKind"];
             number: string;
             relation: string;
         };
@@ -2863,26 +3061,15 @@ export interface components {
             holder: string | null;
             /** Format: int64 */
             id: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["PhoneKind"]) | null;
             number: string | null;
             relation: string | null;
         };
-        PlanEdge: {
-            /** Format: int64 */
-            from: number;
-            /** Format: int64 */
-            id: number;
-            left: string;
-            locked: boolean;
-            points: number[][];
-            right: string;
-            /** Format: int64 */
-            to: number;
-        };
+        /** @enum {string} */
+        PhoneKind: "OWN" | "EMERGENCY";
         PlanGrid: {
             code: string;
-            /** @enum {string} */
-            kind: "BASE" | "EXCLUSIVE";
+            kind: components["schemas"]["UnitKind"];
             leaf: boolean;
             /** Format: int32 */
             level: number;
@@ -2901,7 +3088,7 @@ export interface components {
             type: string;
         };
         PlanGridGeometry: {
-            coordinates: number[][][][];
+            coordinates: components["schemas"]["Position"][][][];
             type: string;
         };
         PlanGridProperties: {
@@ -2909,8 +3096,7 @@ export interface components {
             areaSquareMetres: number;
             code: string;
             draft: boolean;
-            /** @enum {string} */
-            kind: "BASE" | "EXCLUSIVE";
+            kind: components["schemas"]["UnitKind"];
             leaf: boolean;
             /** Format: int32 */
             level: number;
@@ -2923,7 +3109,7 @@ export interface components {
         };
         PlanHouses: {
             houses: number[][];
-            measures: string[];
+            measures: components["schemas"]["HouseMeasure"][];
             /** Format: int64 */
             registerRevision: number;
         };
@@ -2931,7 +3117,7 @@ export interface components {
             items: components["schemas"]["PlanSummary"][];
         };
         PlanNode: {
-            at: number[];
+            at: components["schemas"]["Position"];
             /** Format: int64 */
             id: number;
         };
@@ -2946,31 +3132,18 @@ export interface components {
             version: number;
             weights: components["schemas"]["Weights"];
         };
-        PlanOpenLand: {
-            allowed: string | null;
-            /** Format: double */
-            areaSquareMetres: number;
-            claims: string[];
-            /** Format: int64 */
-            id: number;
-            /** @enum {string} */
-            kind: "GAP" | "OVERLAP" | "OUTSIDE";
-            place: number[];
-        };
-        PlanOperation: {
-            operation: Record<string, never>;
-        };
         PlanPartition: {
-            edges: components["schemas"]["PlanEdge"][];
+            edges: components["schemas"]["Edge"][];
             grids: components["schemas"]["PlanGrid"][];
             hash: string;
             nodes: components["schemas"]["PlanNode"][];
-            openLand: components["schemas"]["PlanOpenLand"][];
-            /** @enum {string} */
-            state: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            openLand: components["schemas"]["OpenLand"][];
+            state: components["schemas"]["PlanState"];
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        PlanState: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
         PlanSummary: {
             attribution: string;
             /** Format: int64 */
@@ -3000,8 +3173,7 @@ export interface components {
             operations: number;
             rootCode: string;
             rootName: string;
-            /** @enum {string} */
-            state: "DRAFT" | "SUBMITTED" | "APPROVED" | "PUBLISHED" | "SUPERSEDED" | "WITHDRAWN";
+            state: components["schemas"]["PlanState"];
             /** Format: date-time */
             submittedAt: string | null;
             submittedBy: components["schemas"]["Person"] | null;
@@ -3009,6 +3181,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description Longitude and latitude in degrees (EPSG:4490) */
+        Position: [
+            number,
+            number
+        ];
         Post: {
             /** Format: int64 */
             assignmentId: number | null;
@@ -3021,8 +3198,7 @@ export interface components {
             houseId: number | null;
             name: string | null;
             phone: string | null;
-            /** @enum {string} */
-            role: "GRID_LEAD" | "GRID_OFFICER" | "BUILDING_HEAD" | "POLICE" | "DOCTOR" | "MARKET_INSPECTOR" | "JUDICIAL" | "FIREFIGHTER" | "VOLUNTEER";
+            role: components["schemas"]["Duty"];
             roleName: string;
             /** Format: int64 */
             staffId: number | null;
@@ -3031,6 +3207,8 @@ export interface components {
             until: string | null;
             vacant: boolean;
         };
+        /** @enum {string} */
+        Presence: "AT_HOME" | "AWAY" | "MOVED_OUT";
         Problem: {
             detail?: string;
             /** Format: uri */
@@ -3055,6 +3233,17 @@ export interface components {
         PurposeRequest: {
             purpose: string | null;
         };
+        /** @enum {string} */
+        Reason: "UNKNOWN_NODE" | "UNKNOWN_EDGE" | "UNKNOWN_GRID" | "UNKNOWN_OPEN_LAND" | "NOT_A_VERTEX" | "NOT_A_LEAF" | "NOT_SIBLINGS" | "NOT_ADJACENT" | "NOT_A_LINE" | "NOT_A_RING" | "COORDINATE_OUT_OF_RANGE" | "TOO_MANY_POINTS" | "LINE_DOES_NOT_REACH_BORDER" | "LINE_CROSSES_BORDER" | "LINE_CROSSES_ITSELF" | "BORDER_CROSSED" | "NODE_SWALLOWED" | "OUTSIDE_PARENT" | "SELF_INTERSECTION" | "EMPTY_GRID" | "GRID_IN_PIECES" | "NOTHING_CHANGES" | "LOCKED" | "OUTLINE_FIXED" | "CODE_TAKEN" | "CODE_INVALID" | "NAME_INVALID" | "WRONG_PARENT" | "TOO_FAR" | "NOT_A_CLAIMANT" | "REASON_MISSING" | "EMPTY_BATCH" | "CHANGED_SINCE";
+        Recode: {
+            code: string;
+            grid: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "recode";
+        };
         Recoded: {
             from: string;
             to: string;
@@ -3065,9 +3254,64 @@ export interface components {
             sums: components["schemas"]["Sum"][];
             withoutHouse: components["schemas"]["Unhoused"][];
         };
+        RedrawBorder: {
+            a: string;
+            b: string;
+            line: components["schemas"]["Position"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redrawBorder";
+        };
+        RedrawEdge: {
+            /** Format: int64 */
+            edge: number;
+            line: components["schemas"]["Position"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redrawEdge";
+        };
+        /** @enum {string} */
+        Registration: "REGISTERED" | "PERMANENT" | "FLOATING";
+        /** @enum {string} */
+        Relation: "HEAD" | "SPOUSE" | "CHILD" | "CHILD_IN_LAW" | "PARENT" | "PARENT_IN_LAW" | "GRANDPARENT" | "GRANDCHILD" | "SIBLING" | "OTHER_RELATIVE" | "TENANT" | "OTHER";
+        RemoveVertex: {
+            /** Format: int64 */
+            edge: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "removeVertex";
+            /** Format: int32 */
+            vertex: number;
+        };
+        Rename: {
+            grid: string;
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rename";
+        };
+        /** @enum {string} */
+        Renovation: "BARE" | "SIMPLE" | "FULL" | "UNDER_WAY";
         Repair: {
             code: string;
             sentence: string;
+        };
+        Reparent: {
+            grid: string;
+            parent: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reparent";
         };
         Report: {
             changes: components["schemas"]["Change"][];
@@ -3090,7 +3334,7 @@ export interface components {
         Resident: {
             /** Format: int32 */
             birthYear: number | null;
-            careNeeds: string[];
+            careNeeds: components["schemas"]["CareNeed"][];
             child: boolean;
             hasIdNumber: boolean;
             hasNote: boolean;
@@ -3101,10 +3345,10 @@ export interface components {
             name: string;
             origin: string;
             phones: components["schemas"]["Phone"][];
-            presence: string | null;
-            registration: string | null;
-            relation: string;
-            sex: string;
+            presence: (string & components["schemas"]["Presence"]) | null;
+            registration: (string & components["schemas"]["Registration"]) | null;
+            relation: components["schemas"]["Relation"];
+            sex: components["schemas"]["Sex"];
             tags: string[];
             /** Format: date-time */
             updatedAt: string;
@@ -3124,29 +3368,29 @@ export interface components {
             id: number;
             name: string;
             point: number[] | null;
-            relation: string;
+            relation: components["schemas"]["Relation"];
             room: string;
-            sex: string;
+            sex: components["schemas"]["Sex"];
         };
         ResidentInput: {
             /** Format: int32 */
             birthYear: number | null;
-            careNeeds: string[] | null;
+            careNeeds: components["schemas"]["CareNeed"][] | null;
             idNumber: string | null;
             name: string | null;
             note: string | null;
             origin: string | null;
             phones: components["schemas"]["PhoneInput"][] | null;
-            presence: string | null;
-            registration: string | null;
-            relation: string | null;
-            sex: string | null;
+            presence: (string & components["schemas"]["Presence"]) | null;
+            registration: (string & components["schemas"]["Registration"]) | null;
+            relation: (string & components["schemas"]["Relation"]) | null;
+            sex: (string & components["schemas"]["Sex"]) | null;
             tags: string[] | null;
             workplace: string | null;
         };
         ResidentsFound: {
             items: components["schemas"]["ResidentHit"][];
-            kind: string;
+            kind: components["schemas"]["SearchTextKind"];
             lookup: boolean;
             /** Format: int32 */
             lookupsLeft: number;
@@ -3158,7 +3402,7 @@ export interface components {
             checkedOn: string | null;
             /** Format: int64 */
             houseId: number | null;
-            kind: string | null;
+            kind: (string & components["schemas"]["EmergencyResourceKind"]) | null;
             name: string | null;
             point: number[] | null;
             /** Format: int32 */
@@ -3167,8 +3411,10 @@ export interface components {
         ResourceList: {
             items: components["schemas"]["EmergencyResource"][];
         };
+        /** @enum {string} */
+        RevealField: "NAME" | "PHONE" | "ID_NUMBER" | "NOTE" | "WORKPLACE" | "EMERGENCY_CONTACT";
         RevealRequest: {
-            field: string | null;
+            field: (string & components["schemas"]["RevealField"]) | null;
             /** Format: int64 */
             phoneId: number | null;
             purpose: string | null;
@@ -3182,9 +3428,11 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @enum {string} */
+        Right: "MAP" | "DRAFTS" | "PLANS" | "PLANS_DECIDE" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT";
         RoadLine: {
             kind: string;
-            line: number[][];
+            line: components["schemas"]["Position"][];
             /** Format: double */
             metres: number;
             name: string;
@@ -3192,11 +3440,12 @@ export interface components {
         RoadList: {
             items: components["schemas"]["RoadLine"][];
         };
+        /** @enum {string} */
+        Role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
         RoleScope: {
             gridCode: string | null;
             gridName: string | null;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
         };
         RuleLine: {
             en: string;
@@ -3208,6 +3457,10 @@ export interface components {
             passed: boolean;
             zh: string;
         };
+        /** @enum {string} */
+        SafetyFinding: "CRACKS" | "ILLEGAL_EXTENSION" | "BLOCKED_EXIT" | "BARRED_WINDOWS" | "THREE_IN_ONE" | "UNSAFE_WIRING" | "GAS_BOTTLES" | "INDOOR_CHARGING" | "SLOPE";
+        /** @enum {string} */
+        SafetyGrade: "A" | "B" | "C" | "D";
         SearchQuestion: {
             /** Format: int64 */
             division: number | null;
@@ -3223,6 +3476,12 @@ export interface components {
         SearchResult: {
             items: components["schemas"]["Hit"][];
         };
+        /** @enum {string} */
+        SearchTextKind: "surname" | "place" | "name" | "phone";
+        /** @enum {string} */
+        SecondFactor: "NONE" | "NEEDED" | "ENROLMENT_NEEDED" | "DONE";
+        /** @enum {string} */
+        Sensitivity: "TECHNICAL" | "PERSONAL" | "SENSITIVE";
         ServerStatus: {
             /** Format: int64 */
             revision: number;
@@ -3235,24 +3494,49 @@ export interface components {
             demoAccounts: components["schemas"]["DemoAccount"][];
             /** Format: int64 */
             idleSeconds: number;
-            rights: ("MAP" | "DRAFTS" | "PLANS" | "PLANS_DECIDE" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT")[];
-            roles: ("OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR")[];
+            rights: components["schemas"]["Right"][];
+            roles: components["schemas"]["Role"][];
             scopes: components["schemas"]["RoleScope"][];
-            /** @enum {string} */
-            secondFactor: "NONE" | "NEEDED" | "ENROLMENT_NEEDED" | "DONE";
+            secondFactor: components["schemas"]["SecondFactor"];
             signedIn: boolean;
         };
+        /** @enum {string} */
+        Sex: "FEMALE" | "MALE" | "UNKNOWN";
+        /** @enum {string} */
+        Size: "FULL" | "THUMBNAIL";
         Spatial: {
             bbox: number[][];
             crs: string;
+        };
+        Split: {
+            grid: string;
+            left: components["schemas"]["NewGrid"];
+            line: components["schemas"]["Position"][];
+            right: components["schemas"]["NewGrid"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "split";
+        };
+        SplitMiddle: {
+            a: string;
+            b: string;
+            /** Format: int64 */
+            openLand: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "splitMiddle";
         };
         StaffInput: {
             /** Format: int64 */
             gridId: number | null;
             name: string | null;
             phone: string | null;
-            sex: string | null;
-            unit: string | null;
+            sex: (string & components["schemas"]["StaffSex"]) | null;
+            unit: (string & components["schemas"]["StaffUnit"]) | null;
             unitName: string | null;
         };
         StaffList: {
@@ -3269,14 +3553,16 @@ export interface components {
             leftOn: string | null;
             name: string;
             phone: string;
-            /** @enum {string} */
-            sex: "FEMALE" | "MALE" | "UNKNOWN";
-            /** @enum {string} */
-            unit: "TOWN" | "VILLAGE" | "POLICE" | "MARKET_SUPERVISION" | "HOSPITAL" | "JUDICIAL" | "FIRE" | "SCHOOL" | "ENTERPRISE" | "VOLUNTEERS" | "OTHER";
+            sex: components["schemas"]["StaffSex"];
+            unit: components["schemas"]["StaffUnit"];
             unitName: string;
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        StaffSex: "FEMALE" | "MALE" | "UNKNOWN";
+        /** @enum {string} */
+        StaffUnit: "TOWN" | "VILLAGE" | "POLICE" | "MARKET_SUPERVISION" | "HOSPITAL" | "JUDICIAL" | "FIRE" | "SCHOOL" | "ENTERPRISE" | "VOLUNTEERS" | "OTHER";
         Station: {
             address: string;
             gridCode: string;
@@ -3334,7 +3620,7 @@ export interface components {
             households: number;
             /** Format: int64 */
             id: number;
-            level: string;
+            level: components["schemas"]["SumLevel"];
             /** Format: int64 */
             movedOut: number;
             name: string;
@@ -3345,8 +3631,29 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @enum {string} */
+        SumLevel: "VILLAGE" | "GRID" | "HOUSE";
+        /** @enum {string} */
+        Tenure: "OWNED" | "RENTED" | "DORMITORY" | "UNKNOWN";
+        Theirs: {
+            account: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string | null;
+            edges: components["schemas"]["Edge"][];
+            grids: string[];
+        };
         Token: {
             token: string;
+        };
+        Transfer: {
+            area: components["schemas"]["Position"][][][];
+            from: string[];
+            to: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transfer";
         };
         Unhoused: {
             /** Format: int64 */
@@ -3355,6 +3662,10 @@ export interface components {
             /** Format: int64 */
             residentId: number | null;
         };
+        /** @enum {string} */
+        UnitKind: "BASE" | "EXCLUSIVE";
+        /** @enum {string} */
+        Use: "RESIDENTIAL" | "COMMERCIAL" | "INDUSTRIAL" | "PUBLIC" | "MIXED" | "STORAGE" | "OTHER";
         User: {
             /** Format: date-time */
             createdAt: string;
@@ -3365,15 +3676,13 @@ export interface components {
             name: string;
             roles: components["schemas"]["UserRole"][];
             secondFactor: boolean;
-            /** @enum {string} */
-            state: "INVITED" | "ACTIVE" | "LOCKED" | "CLOSED";
+            state: components["schemas"]["AccountState"];
             /** Format: int64 */
             version: number;
         };
         UserChange: {
             name: string | null;
-            /** @enum {string|null} */
-            state: "INVITED" | "ACTIVE" | "LOCKED" | "CLOSED" | null;
+            state: (string & components["schemas"]["AccountState"]) | null;
         };
         UserList: {
             items: components["schemas"]["User"][];
@@ -3382,8 +3691,7 @@ export interface components {
             /** Format: int64 */
             grantId: number;
             gridCode: string | null;
-            /** @enum {string} */
-            role: "OFFICER" | "GRID_LEAD" | "COMMUNITY_LEAD" | "PLANNER" | "LEADER" | "RESPONDER" | "SYSTEM_ADMIN" | "SECURITY_ADMIN" | "AUDITOR";
+            role: components["schemas"]["Role"];
             /** Format: date-time */
             validUntil: string | null;
         };
@@ -3408,6 +3716,8 @@ export interface components {
             firstFault: components["schemas"]["AuditFault"] | null;
             sound: boolean;
         };
+        /** @enum {string} */
+        Via: "SESSION" | "TOKEN" | "SYSTEM";
         Weights: {
             /** Format: double */
             areaHectares: number;
@@ -3422,10 +3732,337 @@ export interface components {
             /** Format: double */
             residents: number;
         };
+        Yours: {
+            edges: components["schemas"]["Edge"][];
+        };
     };
     responses: {
         /** @description A problem (RFC 9457) */
         Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The post is held by the same person already. */
+        "assignment-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Sign in first. */
+        "authentication-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The code was given to another grid. The log of the plan does not give the plan. The plan is not a draft. */
+        "code-taken.plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The code was given to another grid. The log of the plan does not give the plan. The area was divided anew since the plan was begun. The plan is in another state. The land is not covered once and only once. */
+        "code-taken.plan-damaged.plan-outdated.plan-state-conflict.topology-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request did not come from this page. */
+        "csrf-rejected": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request did not come from this page. This account may not do that. Somebody else has to do this. A second factor is needed first. */
+        "csrf-rejected.forbidden.second-person-required.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request did not come from this page. This account may not do that. A second factor is needed first. */
+        "csrf-rejected.forbidden.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody else changed it meanwhile. */
+        "edit-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This account may not do that. A second factor is needed first. */
+        "forbidden.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The borders are beyond repair. The key belongs to another request. A value is not allowed. */
+        "geometry-invalid.idempotency-key-reused.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The grant is no longer open. Nobody would be left to look after accounts. */
+        "grant-closed.last-administrator": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The grant is no longer open. One person cannot hold these roles together. */
+        "grant-closed.roles-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key belongs to another request. */
+        "idempotency-key-reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key belongs to another request. A value is not allowed. */
+        "idempotency-key-reused.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The invitation is not valid. */
+        "invitation-spent": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody would be left to look after accounts. */
+        "last-administrator": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another account has this login. */
+        "login-taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be understood. */
+        "malformed-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be understood. There is no such tile. */
+        "malformed-request.tile-out-of-range": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This server does not answer to that name. */
+        "misdirected-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The answer does not exist in the wanted format. */
+        "not-acceptable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing here. */
+        "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing to take back. The log of the plan does not give the plan. The plan is not a draft. */
+        "nothing-to-undo.plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is too large. */
+        "payload-too-large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The log of the plan does not give the plan. */
+        "plan-damaged": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The log of the plan does not give the plan. The plan is not a draft. */
+        "plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The log of the plan does not give the plan. The plan is not a draft. The area was divided anew since the plan was begun. The land is not covered once and only once. */
+        "plan-damaged.plan-not-editable.plan-outdated.topology-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The plan is not a draft. */
+        "plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The plan is in another state. */
+        "plan-state-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Say which version you changed. */
+        "precondition-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Say what it is needed for. A value is not allowed. */
+        "purpose-required.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests of this kind. */
+        "rate-limited": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description One person cannot hold these roles together. */
+        "roles-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This account has a second factor already. */
+        "second-factor-enrolled": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The format of the request is not supported. */
+        "unsupported-media-type": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A value is not allowed. */
+        "validation-failed": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3459,9 +4096,11 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAccount"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3485,9 +4124,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3509,9 +4154,11 @@ export interface operations {
                     "application/json": components["schemas"]["OwnSessions"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3533,10 +4180,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3558,9 +4207,11 @@ export interface operations {
                     "application/json": components["schemas"]["OwnTokens"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3586,9 +4237,14 @@ export interface operations {
                     "application/json": components["schemas"]["Fresh"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3610,10 +4266,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3639,9 +4297,16 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolled"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["second-factor-enrolled"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3663,9 +4328,12 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["second-factor-enrolled"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3689,9 +4357,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3720,9 +4394,12 @@ export interface operations {
                     "application/json": components["schemas"]["MeasureValues"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3750,9 +4427,15 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedAssignment"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["assignment-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3774,10 +4457,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3812,9 +4497,11 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3836,9 +4523,11 @@ export interface operations {
                     "application/json": components["schemas"]["AuditActionList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3860,9 +4549,11 @@ export interface operations {
                     "application/json": components["schemas"]["Verdict"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3886,10 +4577,12 @@ export interface operations {
                     "application/json": components["schemas"]["CodeHistory"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3916,9 +4609,13 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3943,9 +4640,13 @@ export interface operations {
                     "application/json": components["schemas"]["Compliance"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3967,9 +4668,11 @@ export interface operations {
                     "application/json": components["schemas"]["Dictionary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3993,9 +4696,11 @@ export interface operations {
                     "application/json": components["schemas"]["DivisionHistoryList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4022,10 +4727,12 @@ export interface operations {
                     "application/json": components["schemas"]["FindingPage"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4047,9 +4754,12 @@ export interface operations {
                     "text/event-stream": components["schemas"]["RevisionEvent"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4073,9 +4783,11 @@ export interface operations {
                     "application/json": components["schemas"]["GrantList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4101,9 +4813,16 @@ export interface operations {
                     "application/json": components["schemas"]["Requested"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["roles-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4125,10 +4844,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["grant-closed.last-administrator"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4154,10 +4876,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["grant-closed.roles-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4181,10 +4909,12 @@ export interface operations {
                     "application/json": components["schemas"]["GridCard"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4208,10 +4938,12 @@ export interface operations {
                     "application/json": components["schemas"]["GridValues"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4235,10 +4967,12 @@ export interface operations {
                     "application/json": components["schemas"]["Completeness"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4264,10 +4998,12 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4291,10 +5027,12 @@ export interface operations {
                     "application/json": components["schemas"]["Reconciliation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4318,10 +5056,12 @@ export interface operations {
                     "application/json": components["schemas"]["Chain"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4351,10 +5091,17 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4378,10 +5125,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4409,10 +5160,16 @@ export interface operations {
                     "application/json": components["schemas"]["Children"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["purpose-required.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4442,10 +5199,15 @@ export interface operations {
                     "application/json": components["schemas"]["Created"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4469,10 +5231,12 @@ export interface operations {
                     "application/json": components["schemas"]["HouseCard"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4502,10 +5266,17 @@ export interface operations {
                     "application/json": components["schemas"]["HouseCard"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4529,10 +5300,12 @@ export interface operations {
                     "application/json": components["schemas"]["HouseHistory"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4556,10 +5329,12 @@ export interface operations {
                     "application/json": components["schemas"]["HouseRegister"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4589,10 +5364,15 @@ export interface operations {
                     "application/json": components["schemas"]["Created"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4616,10 +5396,12 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4643,10 +5425,12 @@ export interface operations {
                     "application/json": components["schemas"]["OrganisationList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4676,10 +5460,15 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4710,10 +5499,16 @@ export interface operations {
                     "application/json": components["schemas"]["StoredPhoto"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4737,10 +5532,12 @@ export interface operations {
                     "application/json": components["schemas"]["Chain"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4766,7 +5563,15 @@ export interface operations {
                     "application/json": components["schemas"]["Opened"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            404: components["responses"]["invitation-spent"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4792,7 +5597,15 @@ export interface operations {
                     "application/json": components["schemas"]["Opened"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            404: components["responses"]["invitation-spent"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4814,9 +5627,11 @@ export interface operations {
                     "application/json": components["schemas"]["MeasureList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4840,10 +5655,12 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4873,10 +5690,17 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4900,10 +5724,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4928,16 +5756,18 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
     photo: {
         parameters: {
             query?: {
-                size?: "FULL" | "THUMBNAIL";
+                size?: components["schemas"]["Size"];
             };
             header?: never;
             path: {
@@ -4956,10 +5786,12 @@ export interface operations {
                     "image/jpeg": string;
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4981,10 +5813,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5008,9 +5842,11 @@ export interface operations {
                     "application/json": components["schemas"]["PlanList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5038,9 +5874,15 @@ export interface operations {
                     "application/json": components["schemas"]["BegunPlan"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["geometry-invalid.idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5064,10 +5906,12 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5091,10 +5935,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5124,10 +5973,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5158,10 +6015,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-state-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5189,10 +6054,24 @@ export interface operations {
                     "application/json": components["schemas"]["Painted"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The plan would not hold */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OperationRefused"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -5220,10 +6099,16 @@ export interface operations {
                     "application/json": components["schemas"]["Codes"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5247,10 +6132,13 @@ export interface operations {
                     "application/json": components["schemas"]["CureList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5275,13 +6163,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Batch"];
+                    "application/json": components["schemas"]["CureBatch"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5305,10 +6199,14 @@ export interface operations {
                     "text/event-stream": components["schemas"]["ChangeEvent"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5332,10 +6230,13 @@ export interface operations {
                     "application/geo+json": components["schemas"]["PlanGridFeatures"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5359,10 +6260,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlanHouses"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5386,10 +6290,12 @@ export interface operations {
                     "application/json": components["schemas"]["LoggedEdits"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5413,10 +6319,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlanNumbers"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5434,7 +6343,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanOperation"];
+                "application/json": components["schemas"]["OperationRequest"];
             };
         };
         responses: {
@@ -5447,10 +6356,34 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["code-taken.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The plan would not hold */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OperationRefused"];
+                };
+            };
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5474,10 +6407,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlanPartition"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5492,7 +6428,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanOperation"];
+                "application/json": components["schemas"]["OperationRequest"];
             };
         };
         responses: {
@@ -5505,10 +6441,24 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The plan would not hold */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OperationRefused"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -5539,10 +6489,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["code-taken.plan-damaged.plan-outdated.plan-state-conflict.topology-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5569,10 +6527,24 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["nothing-to-undo.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5603,10 +6575,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-state-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5632,10 +6612,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoadList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5662,10 +6645,16 @@ export interface operations {
                     "application/json": components["schemas"]["PlanSummary"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable.plan-outdated.topology-conflict"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5692,10 +6681,13 @@ export interface operations {
                     "application/vnd.mapbox-vector-tile": string;
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request.tile-out-of-range"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5722,10 +6714,24 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["nothing-to-undo.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5755,10 +6761,18 @@ export interface operations {
                     "application/json": components["schemas"]["Weights"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5780,9 +6794,11 @@ export interface operations {
                     "application/json": components["schemas"]["PurposeList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5808,9 +6824,15 @@ export interface operations {
                     "application/json": components["schemas"]["ResidentsFound"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5834,10 +6856,12 @@ export interface operations {
                     "application/json": components["schemas"]["Resident"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5867,10 +6891,17 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5894,10 +6925,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5921,10 +6956,12 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5954,10 +6991,17 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5985,10 +7029,16 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["purpose-required.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6016,10 +7066,16 @@ export interface operations {
                     "application/json": components["schemas"]["Revealed"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["purpose-required.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6027,7 +7083,7 @@ export interface operations {
         parameters: {
             query?: {
                 grid?: number;
-                kind?: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
+                kind?: components["schemas"]["EmergencyResourceKind"];
             };
             header?: never;
             path?: never;
@@ -6044,9 +7100,11 @@ export interface operations {
                     "application/json": components["schemas"]["ResourceList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6074,9 +7132,14 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyResource"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6100,10 +7163,12 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyResource"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6133,10 +7198,17 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyResource"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6160,10 +7232,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6191,9 +7267,11 @@ export interface operations {
                     "application/json": components["schemas"]["SearchResult"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6219,9 +7297,14 @@ export interface operations {
                     "application/json": components["schemas"]["SearchResult"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6243,7 +7326,9 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6269,7 +7354,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6289,7 +7382,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6315,7 +7411,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["csrf-rejected"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6341,7 +7445,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6366,9 +7478,11 @@ export interface operations {
                     "application/json": components["schemas"]["StaffList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6396,9 +7510,14 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6422,10 +7541,12 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6455,10 +7576,17 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6482,10 +7610,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6509,9 +7641,11 @@ export interface operations {
                     "application/json": components["schemas"]["StationList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6539,9 +7673,14 @@ export interface operations {
                     "application/json": components["schemas"]["Station"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6565,10 +7704,12 @@ export interface operations {
                     "application/json": components["schemas"]["Station"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6598,10 +7739,17 @@ export interface operations {
                     "application/json": components["schemas"]["Station"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6625,10 +7773,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6650,7 +7802,9 @@ export interface operations {
                     "application/json": components["schemas"]["ServerStatus"];
                 };
             };
-            400: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6672,9 +7826,11 @@ export interface operations {
                     "application/json": components["schemas"]["UserList"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6700,9 +7856,15 @@ export interface operations {
                     "application/json": components["schemas"]["NewUserMade"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["login-taken"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6756,10 +7918,18 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["last-administrator"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6783,10 +7953,13 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.second-person-required.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["last-administrator"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6818,9 +7991,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6852,9 +8027,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6886,9 +8063,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6922,10 +8101,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6975,10 +8156,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7013,10 +8196,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7048,9 +8233,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7077,9 +8264,11 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7115,11 +8304,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
 }
+type FlattenedDeepRequired<T> = {
+    [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
+};
+type ReadonlyArray<T> = [
+    Exclude<T, undefined>
+] extends [
+    unknown[]
+] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const pathsOgcGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcApiGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/api"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsCollectionIdGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsCollectionIdItemsGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/items"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsCollectionIdItemsItemIdGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/items/{itemId}"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcConformanceGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/conformance"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const accountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AccountState"]> = ["INVITED", "ACTIVE", "LOCKED", "CLOSED"];
+export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddVertex"]["type"]> = ["addVertex"];
+export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
+export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
+export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
+export const auditFaultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditFaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
+export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
+export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
+export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
+export const careNeedValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CareNeed"]> = ["NEEDS_CARRYING", "WHEELCHAIR", "OXYGEN", "POWERED_DEVICE", "REGULAR_MEDICINE", "TRANSPORT_TO_TREATMENT", "MEAL_HELP", "DAILY_VISIT", "SIGN_LANGUAGE", "GUIDANCE", "ACCOMPANIMENT"];
+export const changeActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeAction"]> = ["CREATED", "CHANGED", "MOVED", "REMOVED", "LOADED"];
+export const changeKindTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeKind"]["type"]> = ["changeKind"];
+export const changeSubjectValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSubject"]> = ["HOUSEHOLD", "RESIDENT"];
+export const cutAwayTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutAway"]["type"]> = ["cutAway"];
+export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStanding"]> = ["PAST", "IN_FORCE", "TO_COME"];
+export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
+export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
+export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
+export const emergencyResourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EmergencyResourceKind"]> = ["SHELTER", "ASSEMBLY_POINT", "HYDRANT", "FIRE_STATION", "EXTINGUISHER", "AED", "FIRST_AID", "GENERATOR", "PUMP", "BOAT", "LOUDSPEAKER", "RADIO", "STOCK"];
+export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
+export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
+export const grantsStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GrantsState"]> = ["REQUESTED", "IN_FORCE", "REFUSED", "WITHDRAWN"];
+export const gridCodeSchemeRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridCodeSchemeRole"]> = ["LEAF", "MERGED_LEAF", "HIGHER"];
+export const gridKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridKind"]> = ["BASE", "EXCLUSIVE"];
+export const hitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HitType"]> = ["grid", "house", "road"];
+export const houseMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseMeasure"]> = ["households", "residents", "enterprises", "rentals", "careNeeds"];
+export const householdKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseholdKind"]> = ["FAMILY", "COLLECTIVE"];
+export const lineagesKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LineagesKind"]> = ["SPLIT", "MERGED", "RECODED"];
+export const lockTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Lock"]["type"]> = ["lock"];
+export const logEntryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LogEntryKind"]> = ["APPLY", "UNDO", "REDO"];
+export const makeGridTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MakeGrid"]["type"]> = ["makeGrid"];
+export const maskingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Masking"]> = ["NONE", "PARTLY", "HIDDEN", "NEVER_SENT"];
+export const mergeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["type"]> = ["merge"];
+export const moveNodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveNode"]["type"]> = ["moveNode"];
+export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveVertex"]["type"]> = ["moveVertex"];
+export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
+export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
+export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrganisationKind"]> = ["ENTERPRISE", "SHOP", "PARTY_BRANCH", "RENTAL", "INSTITUTION", "ASSOCIATION"];
+export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
+export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
+export const presenceValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Presence"]> = ["AT_HOME", "AWAY", "MOVED_OUT"];
+export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
+export const recodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Recode"]["type"]> = ["recode"];
+export const redrawBorderTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawBorder"]["type"]> = ["redrawBorder"];
+export const redrawEdgeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawEdge"]["type"]> = ["redrawEdge"];
+export const registrationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Registration"]> = ["REGISTERED", "PERMANENT", "FLOATING"];
+export const relationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Relation"]> = ["HEAD", "SPOUSE", "CHILD", "CHILD_IN_LAW", "PARENT", "PARENT_IN_LAW", "GRANDPARENT", "GRANDCHILD", "SIBLING", "OTHER_RELATIVE", "TENANT", "OTHER"];
+export const removeVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RemoveVertex"]["type"]> = ["removeVertex"];
+export const renameTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["type"]> = ["rename"];
+export const renovationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Renovation"]> = ["BARE", "SIMPLE", "FULL", "UNDER_WAY"];
+export const reparentTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reparent"]["type"]> = ["reparent"];
+export const revealFieldValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevealField"]> = ["NAME", "PHONE", "ID_NUMBER", "NOTE", "WORKPLACE", "EMERGENCY_CONTACT"];
+export const rightValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Right"]> = ["MAP", "DRAFTS", "PLANS", "PLANS_DECIDE", "AGGREGATES", "RESIDENTS", "RESIDENTS_EDIT", "REVEAL", "REPORT", "HOUSES_EDIT", "PLACES_EDIT", "STAFF_EDIT", "USERS", "GRANTS", "AUDIT", "SYSTEM", "OWN_ACCOUNT"];
+export const roleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Role"]> = ["OFFICER", "GRID_LEAD", "COMMUNITY_LEAD", "PLANNER", "LEADER", "RESPONDER", "SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDITOR"];
+export const safetyFindingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyFinding"]> = ["CRACKS", "ILLEGAL_EXTENSION", "BLOCKED_EXIT", "BARRED_WINDOWS", "THREE_IN_ONE", "UNSAFE_WIRING", "GAS_BOTTLES", "INDOOR_CHARGING", "SLOPE"];
+export const safetyGradeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyGrade"]> = ["A", "B", "C", "D"];
+export const searchTextKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SearchTextKind"]> = ["surname", "place", "name", "phone"];
+export const secondFactorValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SecondFactor"]> = ["NONE", "NEEDED", "ENROLMENT_NEEDED", "DONE"];
+export const sensitivityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sensitivity"]> = ["TECHNICAL", "PERSONAL", "SENSITIVE"];
+export const sexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sex"]> = ["FEMALE", "MALE", "UNKNOWN"];
+export const sizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Size"]> = ["FULL", "THUMBNAIL"];
+export const splitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["type"]> = ["split"];
+export const splitMiddleTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SplitMiddle"]["type"]> = ["splitMiddle"];
+export const staffSexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffSex"]> = ["FEMALE", "MALE", "UNKNOWN"];
+export const staffUnitValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffUnit"]> = ["TOWN", "VILLAGE", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE", "SCHOOL", "ENTERPRISE", "VOLUNTEERS", "OTHER"];
+export const sumLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SumLevel"]> = ["VILLAGE", "GRID", "HOUSE"];
+export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Tenure"]> = ["OWNED", "RENTED", "DORMITORY", "UNKNOWN"];
+export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];
+export const unitKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["UnitKind"]> = ["BASE", "EXCLUSIVE"];
+export const useValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]> = ["RESIDENTIAL", "COMMERCIAL", "INDUSTRIAL", "PUBLIC", "MIXED", "STORAGE", "OTHER"];
+export const viaValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Via"]> = ["SESSION", "TOKEN", "SYSTEM"];
