@@ -1,4 +1,4 @@
-/** How far a grid is from the norm of its households: -2 far too few, 0 good, 2 far too many. */
+/** How far a grid is from the norm of its residents: -2 far too few, 0 good, 2 far too many. */
 export type Band = -2 | -1 | 0 | 1 | 2;
 
 export interface Norm {
@@ -15,8 +15,8 @@ export const BAND_COLOURS: Readonly<Record<Band, string>> = {
   2: '#A3278F',
 };
 
-export function bandOf(households: number, { least, most }: Norm): Band {
-  if (households < least) return households < least / 2 ? -2 : -1;
-  if (households > most) return households > most * 1.5 ? 2 : 1;
+export function bandOf(residents: number, { least, most }: Norm): Band {
+  if (residents < least) return residents < least / 2 ? -2 : -1;
+  if (residents > most) return residents > most * 1.5 ? 2 : 1;
   return 0;
 }

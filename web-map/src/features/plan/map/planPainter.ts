@@ -29,7 +29,7 @@ export interface Scene {
   readonly norm: { readonly least: number; readonly most: number };
 }
 
-/** Draws the plan as it is: fills, borders by level, names with their households. */
+/** Draws the plan as it is: fills, borders by level, names with their residents. */
 export class PlanPainter {
   private readonly context: CanvasRenderingContext2D;
   private readonly widths = new Map<string, number>();
@@ -57,8 +57,8 @@ export class PlanPainter {
     const colours = scene.colouring === 'grids' ? coloursOf(partition) : null;
     const chosen = new Set(scene.selection?.kind === 'grids' ? scene.selection.codes : []);
     for (const code of partition.leaves()) {
-      const households = scene.counted.numbersOf(code).households;
-      const band = BAND_COLOURS[bandOf(households, scene.norm)];
+      const residents = scene.counted.numbersOf(code).residents;
+      const band = BAND_COLOURS[bandOf(residents, scene.norm)];
       this.fill(view, ringsOf(partition, code), colours?.get(code) ?? band, FILL);
     }
     for (const code of chosen) this.fill(view, ringsOf(partition, code), ACCENT, 0.22);
@@ -147,19 +147,19 @@ export class PlanPainter {
       const pixel = place && view.project(place);
       if (!pixel) continue;
       const name = partition.grids.get(code)?.name ?? '';
-      const households = counted.numbersOf(code).households;
-      const number = String(households);
+      const residents = counted.numbersOf(code).residents;
+      const number = String(residents);
       const texts = [`${name || codeTail(code)} ${number}`, number];
       words += texts[0] ?? '';
       colours.set(
         code,
-        bandOf(households, norm) === 0 ? '#1D2939' : bandOf(households, norm) < 0 ? '#0B5A54' : '#7A1B6A',
+        bandOf(residents, norm) === 0 ? '#1D2939' : bandOf(residents, norm) < 0 ? '#0B5A54' : '#7A1B6A',
       );
       wishes.push({
         key: code,
         x: pixel[0],
         y: pixel[1],
-        weight: households,
+        weight: residents,
         height: 17,
         texts: texts.map((text) => ({ text, width: this.widthOf(text) })),
       });

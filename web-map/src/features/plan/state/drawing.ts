@@ -37,7 +37,7 @@ export const LINE_TOOLS: readonly Tool[] = ['split', 'island', 'redraw', 'transf
 /** What a point was caught by. */
 export type SnapKind = 'node' | 'vertex' | 'edge' | 'road' | 'plot' | 'house' | 'start';
 
-/** How the grids of a plan are coloured: by their households against the norm, or only to tell neighbours apart. */
+/** How the grids of a plan are coloured: by their residents against the norm, or only to tell neighbours apart. */
 export type Colouring = 'band' | 'grids';
 
 /** What the brush takes up. */

@@ -38,7 +38,7 @@ export const en: Translated<typeof zh> = {
     nothingToUndo: 'There is nothing to undo.',
     nothingToRedo: 'There is nothing to redo.',
   },
-  colouring: { label: 'Colour of grids', band: 'Households', grids: 'Neighbours' },
+  colouring: { label: 'Colour of grids', band: 'Residents', grids: 'Neighbours' },
   views: {
     label: 'What to look at',
     numbers: 'Numbers',
@@ -69,7 +69,7 @@ export const en: Translated<typeof zh> = {
     under: 'too few',
     good: 'good',
     over: 'too many',
-    legend: 'Households of a grid: {least} to {most} is good',
+    legend: 'Residents of a grid: {least} to {most} is good',
     under2: 'under half',
     over2: 'over by half',
   },

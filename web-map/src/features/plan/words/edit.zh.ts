@@ -36,7 +36,7 @@ export const zh = {
     nothingToUndo: '没有可撤销的步骤。',
     nothingToRedo: '没有可重做的步骤。',
   },
-  colouring: { label: '网格颜色', band: '按户数', grids: '分网格' },
+  colouring: { label: '网格颜色', band: '按人数', grids: '分网格' },
   views: { label: '看什么', numbers: '数字', grids: '网格', history: '历史', weights: '权重' },
   cross: '十字光标：方向键移动，按住 Shift 快移，回车落点，Shift 加回车完成，Esc 放弃',
   handle: {
@@ -59,7 +59,7 @@ export const zh = {
     under: '不足',
     good: '适中',
     over: '超出',
-    legend: '每格户数：{least} 至 {most} 户为适中',
+    legend: '每格人数：{least} 至 {most} 人为适中',
     under2: '不到一半',
     over2: '超出一半以上',
   },

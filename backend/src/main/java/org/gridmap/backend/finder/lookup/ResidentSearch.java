@@ -34,6 +34,13 @@ import org.springframework.stereotype.Service;
 @Service
 class ResidentSearch {
   private static final int DECADE = 10;
+
+  /**
+   * What given names without a family name are about, whichever they are: each might be anybody's,
+   * so that trying out one after the other is the same as within one family name.
+   */
+  private static final String WITHOUT_FAMILY_NAME = "without a family name";
+
   private static final SqlFile FOUND = SqlFile.of(ResidentSearch.class, "residents-found.sql");
 
   private final JdbcClient jdbc;
@@ -133,7 +140,11 @@ class ResidentSearch {
         IntStream.rangeClosed(1, guess.codePointCount(0, guess.length()))
             .mapToObj(n -> guess.substring(0, guess.offsetByCodePoints(0, n)))
             .toList();
-    LookupLog.Admission admission = log.admit(text.kind().name(), beginnings, text.shown());
+    List<String> shown = new ArrayList<>(text.shown());
+    if (text.kind() == SearchText.Kind.NAME && !text.isPinyin() && !beginsLikeAName(text.name())) {
+      shown.add(WITHOUT_FAMILY_NAME);
+    }
+    LookupLog.Admission admission = log.admit(text.kind().name(), beginnings, shown);
     if (admission.refusal() != null) {
       throw admission.refusal();
     }
@@ -143,6 +154,19 @@ class ResidentSearch {
         met.stream().anyMatch(Met::whole),
         met.stream().map(one -> one.hit().id()).toList());
     return met;
+  }
+
+  /** Whether a text begins as somebody's name in the scope does, which anybody may see there. */
+  private boolean beginsLikeAName(String text) {
+    String first = text.substring(0, text.offsetByCodePoints(0, 1));
+    return snapshots.read(
+        () -> firstsInScope().stream().anyMatch(one -> NameReadings.plain(one).equals(first)));
+  }
+
+  private List<String> firstsInScope() {
+    return jdbc.sql("SELECT DISTINCT left(name, 1) FROM person.resident WHERE removed_at IS NULL")
+        .query((row, n) -> row.getString(1))
+        .list();
   }
 
   private List<Met> list(SearchText text, int limit) {
@@ -203,10 +227,7 @@ class ResidentSearch {
   /** First characters of names in the scope that the text is, or whose pinyin it begins. */
   private String[] firsts(SearchText text) {
     List<String> firsts = new ArrayList<>();
-    for (String first :
-        jdbc.sql("SELECT DISTINCT left(name, 1) FROM person.resident WHERE removed_at IS NULL")
-            .query((row, n) -> row.getString(1))
-            .list()) {
+    for (String first : firstsInScope()) {
       if (NameReadings.plain(first).equals(text.name())
           || (text.isPinyin()
               && NameReadings.firstReadings(first).stream()

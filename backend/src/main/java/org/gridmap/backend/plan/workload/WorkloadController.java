@@ -52,7 +52,7 @@ class WorkloadController {
    * @param registerRevision another number when houses or counts are different ones
    * @param weights work of one of each
    * @param mean weighted work of the average leaf grid
-   * @param norm households that a leaf grid should have
+   * @param norm residents that a leaf grid should have
    * @param grids every grid, parents first
    */
   record PlanNumbers(

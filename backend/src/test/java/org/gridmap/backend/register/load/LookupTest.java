@@ -128,6 +128,19 @@ class LookupTest {
   }
 
   @Test
+  void leaving_the_family_name_out_opens_no_other_way() {
+    int answered = 0;
+    // Another first character each time, so that no two guesses look like one family name.
+    for (String first : GIVEN.split("")) {
+      answered += search("903 " + first + "萱萱").status() == 200 ? 1 : 0;
+    }
+    assertThat(answered).isEqualTo(PER_HOUR);
+    assertThat(search("903 梓萱").status()).isEqualTo(429);
+    assertThat(search("王小明").status()).isEqualTo(429);
+    assertThat(search("李小明").status()).isEqualTo(200);
+  }
+
+  @Test
   void the_middle_of_a_phone_is_not_found() {
     long target = target();
     String end = "86%02d".formatted(GIVEN.length() / 2 - 1);
@@ -210,8 +223,14 @@ class LookupTest {
 
   @Test
   void the_budget_of_a_day_ends_and_misses_count() {
-    List<String> names =
-        IntStream.range(0, 220).mapToObj(i -> Character.toString(0x4e50 + 17 * i) + "无人").toList();
+    List<String> families =
+        IntStream.range(0, 220).mapToObj(i -> Character.toString(0x4e50 + 17 * i)).toList();
+    load(
+        Stream.concat(
+            Stream.of(household(0, TARGET, "13800008600")),
+            IntStream.range(0, 220)
+                .mapToObj(i -> household(i + 1, families.get(i) + "有", "1390%07d".formatted(i)))));
+    List<String> names = families.stream().map(family -> family + "无人").toList();
     int answered = 0;
     for (String name : names) {
       Answer answer = search(name);
