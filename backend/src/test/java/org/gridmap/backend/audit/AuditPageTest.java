@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest("audit")
 @Import(AuditPageTest.AtTheDoor.class)
 class AuditPageTest {
   /**
