@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.place.Town;
 import org.gridmap.backend.sql.JobPool;
 import org.junit.jupiter.api.BeforeEach;

@@ -53,8 +53,8 @@ class EventStreamTest {
       });
       assertThat(page.isSilentFor(Duration.ofMillis(400))).isTrue();
 
-      transactions.executeWithoutResult(status ->
-          changes.record("house", new Envelope(100, 100.1, 30, 30.1)));
+      transactions.executeWithoutResult(
+          status -> changes.record("house", new Envelope(100, 100.1, 30, 30.1)));
       assertThat(page.next()).isEqualTo(before + 1);
     }
   }

@@ -14,17 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.live.Revision;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Envelope;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.gridmap.backend.OwnerDatabase;
 
 /** How a tile is answered: with a tag, packed, at once after a change, and with problems. */
 class TileServingTest extends TilesOverHttp {
   @Autowired private Revision revision;
-
 
   @Test
   void a_client_that_has_the_tile_gets_304_and_an_empty_place_is_204() throws Exception {

@@ -7,13 +7,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.gridmap.backend.CapabilityTest;
 
 /** How tiles are asked of the database, and how its rows are read. */
 @CapabilityTest({"house", "identity"})
@@ -34,7 +34,8 @@ class TileStatementTest {
       TileRenderer renderer = new TileRenderer(source, layers);
       for (int zoom : new int[] {9, 16}) {
         for (int k = 0; k < 10; k++) {
-          renderer.render(TileCoordinate.at(100 + k, 10, zoom), null, false);
+          // Where no other test has houses: too many in one tile are asked for once more.
+          renderer.render(TileCoordinate.at(100 + k, -10, zoom), null, false);
         }
       }
       List<Map<String, Object>> statements =

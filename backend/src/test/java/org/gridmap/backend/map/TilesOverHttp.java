@@ -1,6 +1,5 @@
 package org.gridmap.backend.map;
 
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.house.HouseTilePreparation;
 import org.gridmap.backend.land.GridTilePreparation;
@@ -22,12 +22,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.locationtech.jts.geom.Envelope;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.gridmap.backend.CapabilityTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * What tests of tiles begin with: divisions and houses, each test's in a corner of the world of its
@@ -56,7 +55,6 @@ abstract class TilesOverHttp {
             + "="
             + People.browser(client, environment, People.with(client, "PLANNER", "100")).cookie();
   }
-
 
   /** A root of side × side square leaves whose shared borders have a bend each. */
   long division(String code, double west, double south, int side, double step) {
@@ -119,8 +117,7 @@ abstract class TilesOverHttp {
     jdbc.execute(houseSql(x, y, number, footprint, residents));
   }
 
-  static String houseSql(
-      double x, double y, String number, boolean footprint, int residents) {
+  static String houseSql(double x, double y, String number, boolean footprint, int residents) {
     String point = "ST_Point(" + x + ", " + y + ", 4490)";
     return "INSERT INTO house (source_id, number, entrance, footprint, floors, use, resident_count,"
         + " synthetic) VALUES ('t"
@@ -151,8 +148,7 @@ abstract class TilesOverHttp {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  HttpResponse<byte[]> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
+  HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return CLIENT.send(request.header("Cookie", cookie).build(), BodyHandlers.ofByteArray());
   }
 

@@ -1,8 +1,8 @@
 package org.gridmap.backend.map;
 
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.place.Places.ResourceRecord;
 import org.gridmap.backend.place.Places.StationRecord;
 import org.gridmap.geodata.tile.Lattice;

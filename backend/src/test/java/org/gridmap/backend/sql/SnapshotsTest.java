@@ -39,7 +39,8 @@ class SnapshotsTest {
   void a_reading_writes_nothing() {
     long before = changes();
     assertThatThrownBy(() ->
-            snapshots.read(() -> jdbc.sql("INSERT INTO map_change (layer) VALUES ('road')").update()))
+            snapshots.read(
+                () -> jdbc.sql("INSERT INTO map_change (layer) VALUES ('road')").update()))
         .isInstanceOf(DataAccessException.class)
         .hasMessageContaining("read-only");
     assertThat(changes()).isEqualTo(before);

@@ -3,9 +3,9 @@ package org.gridmap.backend.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.backend.Browser;
-import org.gridmap.backend.Client;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.Client;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.junit.jupiter.api.Test;
@@ -119,8 +119,7 @@ class SecondFactorTest {
 
     assertThat(browser.cookie()).isNotEqualTo(halfCookie);
     assertThat(browser.get("/ogc").status()).isEqualTo(200);
-    assertThat(Browser.of(environment).steal(halfCookie).get("/ogc").status())
-        .isEqualTo(401);
+    assertThat(Browser.of(environment).steal(halfCookie).get("/ogc").status()).isEqualTo(401);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.gridmap.backend.Browser;
-import org.gridmap.backend.Client;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.Client;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.gridmap.backend.identity.AccountChanges;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.place.Town;
 import org.gridmap.backend.place.organisation.OrganisationLoad.OrganisationRecord;
 import org.gridmap.backend.sql.JobPool;

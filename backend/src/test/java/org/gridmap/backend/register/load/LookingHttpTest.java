@@ -11,7 +11,9 @@ import org.gridmap.backend.register.load.Door.Visitor;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Looking at people over HTTP: one field at a time, for a purpose, found by a few letters, counted. */
+/**
+ * Looking at people over HTTP: one field at a time, for a purpose, found by a few letters, counted.
+ */
 class LookingHttpTest extends RegisterOverHttp {
   @Test
   void a_value_is_shown_for_a_purpose_and_after_its_audit_entry() {

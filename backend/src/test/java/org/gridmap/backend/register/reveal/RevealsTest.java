@@ -64,8 +64,7 @@ class RevealsTest {
       assertThatThrownBy(() -> show("NAME", "VISIT"))
           .isInstanceOfSatisfying(
               ProblemException.class,
-              refused ->
-                  assertThat(refused.type()).isEqualTo(WebProblems.DEPENDENCY_UNAVAILABLE))
+              refused -> assertThat(refused.type()).isEqualTo(WebProblems.DEPENDENCY_UNAVAILABLE))
           .hasMessageNotContaining("单丹桂");
     } finally {
       OwnerDatabase.execute(environment, "GRANT " + INSERT + "TO gridmap_audit");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
