@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest("audit")
 @Import(AuditPageTest.AtTheDoor.class)
 class AuditPageTest {
   /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.TestDatabase;
 import org.gridmap.backend.operations.cluster.Database;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A column about people without purpose, basis and retention cannot exist. */
-@GridMapTest
+@CapabilityTest({"finder", "place"})
 class DataDictionaryTest {
   @Autowired DataDictionary dictionary;
 

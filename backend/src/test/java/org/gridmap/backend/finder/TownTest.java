@@ -6,8 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest({"finder", "identity"})
 class TownTest {
   @Autowired private Environment environment;
   @Autowired private JdbcClient jdbc;

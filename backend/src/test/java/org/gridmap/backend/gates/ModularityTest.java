@@ -24,6 +24,7 @@ import org.gridmap.fixture.modules.taker.Taker;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.modulith.core.ApplicationModules;
@@ -134,6 +135,35 @@ class ModularityTest {
           .filter(name -> annotation(BACKEND + "." + name, NamedInterface.class) == null)
           .toList();
     }
+  }
+
+  @Test
+  void every_module_has_a_test_of_its_own() throws IOException {
+    assertThat(untested(Path.of("src/test/java/org/gridmap/backend"), modulesOfTheTree()))
+        .isEmpty();
+  }
+
+  @Test
+  void a_module_without_a_test_of_its_own_is_found(@TempDir Path tests) throws IOException {
+    Files.createDirectories(tests.resolve("town/square"));
+    Files.writeString(tests.resolve("town/TownTest.java"), "");
+    Files.writeString(tests.resolve("town/square/Bench.java"), "");
+    assertThat(untested(tests, List.of("town", "town.square", "river")))
+        .containsExactly("town.square", "river");
+  }
+
+  /** Modules in whose folder no test lies, whatever is tested further inside. */
+  private static List<String> untested(Path tests, List<String> modules) throws IOException {
+    List<String> untested = new ArrayList<>();
+    for (String module : modules) {
+      Path folder = tests.resolve(module.replace('.', '/'));
+      try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+        if (files.noneMatch(file -> file.toString().endsWith("Test.java"))) {
+          untested.add(module);
+        }
+      }
+    }
+    return untested;
   }
 
   @Test

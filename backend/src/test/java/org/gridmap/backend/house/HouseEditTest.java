@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.place.Town;
 import org.gridmap.backend.sql.JobPool;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 @Import(Town.SignIn.class)
 class HouseEditTest {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gridmap.backend.Browser;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.Wire;
 import org.gridmap.backend.land.GridTilePreparation;
@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** A finished tile is the same in each way, and nobody gets it early who would not get it late. */
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 @Timeout(60)
 class ReadyTilesTest {
   private static final TileCoordinate PLACE = TileCoordinate.at(141.005, 30.005, 14);

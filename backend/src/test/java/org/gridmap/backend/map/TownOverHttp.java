@@ -1,8 +1,8 @@
 package org.gridmap.backend.map;
 
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What tests of the standard interface begin with: a small town, and a planner who asks. */
-@GridMapTest
+@CapabilityTest({"identity", "place"})
 abstract class TownOverHttp {
   /** The town and nothing else, as a query. */
   static final String TOWN = "bbox=100,30,100.02,30.01";

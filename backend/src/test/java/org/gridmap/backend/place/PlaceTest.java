@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.place.Places.ResourceRecord;
 import org.gridmap.backend.place.Places.StationRecord;
 import org.gridmap.geodata.tile.Lattice;
@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest({"identity", "place"})
 @Import(Town.SignIn.class)
 class PlaceTest {
   private static final String STATION =

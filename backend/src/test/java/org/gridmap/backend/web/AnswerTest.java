@@ -3,9 +3,9 @@ package org.gridmap.backend.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@GridMapTest
+@CapabilityTest({"finder", "identity"})
 class AnswerTest {
   @Autowired private Environment environment;
   @Autowired private JdbcClient jdbc;

@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.sql.Snapshots;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-@GridMapTest
+@CapabilityTest({"finder", "identity"})
 @Import(ProblemTest.Failing.class)
 class ProblemTest {
   @TestConfiguration

@@ -15,11 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.TestHome;
 import org.gridmap.backend.audit.cipher.SealedColumns.Blind;
 import org.gridmap.backend.audit.cipher.SealedColumns.SealedColumn;
+import org.gridmap.backend.sql.FoundationTest;
 import org.gridmap.backend.sql.JobPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@GridMapTest
-@Import(KeyRotationTest.Fixture.class)
+@FoundationTest
+@Import({KeyRotation.class, KeyRotationTest.Fixture.class})
 class KeyRotationTest {
   private static final String TABLE = "person.fixture_phone";
   private static final int ROWS = 2_000;

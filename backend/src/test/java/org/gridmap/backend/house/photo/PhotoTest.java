@@ -23,8 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.place.Town;
 import org.gridmap.backend.sql.MapPool;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 @Import(Town.SignIn.class)
 class PhotoTest {
   private static final String PLACE = "N24-47-12 E118-33-40 CAMERA-OF-WANG";

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.TownFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.context.ActiveProfiles;
 
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 @ActiveProfiles("demo")
 class DemoTest {
   @Autowired Environment environment;
@@ -46,7 +46,7 @@ class DemoTest {
       assertThat(session.path("signedIn").booleanValue()).isTrue();
       assertThat(session.path("roles").path(0)).isEqualTo(one.path("role"));
       assertThat(session.path("account").path("name").stringValue()).startsWith("演示");
-      assertThat(browser.get("/api/overview").status()).isEqualTo(200);
+      assertThat(browser.get("/ogc").status()).isEqualTo(200);
     }
   }
 

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.People;
 import org.gridmap.backend.access.Role;
@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** A demonstration ends by a decision, and there is always a way back to an administrator. */
-@GridMapTest
+@CapabilityTest("identity")
 @TestPropertySource(properties = "gridmap.session.idle=13m")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemonstrationEndTest {

@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gridmap.backend.Browser;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.gridmap.backend.identity.AccountChanges;
@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** An installation of its own, from its first start to the loss of its last administrator. */
-@GridMapTest
+@CapabilityTest("identity")
 @TestPropertySource(properties = "gridmap.session.idle=14m")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FirstStartTest {

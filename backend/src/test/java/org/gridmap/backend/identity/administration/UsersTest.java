@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.gridmap.backend.TownFixture;
@@ -32,7 +32,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 class UsersTest {
   private static final String VILLAGE = "999900000001";
   private static final String PASSWORD = "a password of my own";
@@ -66,15 +66,15 @@ class UsersTest {
     assertThat(accept(token, PASSWORD).json().path("login").stringValue()).isEqualTo(login);
     assertThat(accept(token, PASSWORD).status()).isEqualTo(404);
     assertThat(officer.signIn(login, PASSWORD).status()).isEqualTo(200);
-    assertThat(officer.get("/api/overview").status()).isEqualTo(403);
+    assertThat(officer.get("/ogc").status()).isEqualTo(403);
 
     long grant = request(id, "OFFICER", VILLAGE);
-    assertThat(officer.get("/api/overview").status()).isEqualTo(403);
+    assertThat(officer.get("/ogc").status()).isEqualTo(403);
     assertThat(decide(deciding, grant, true).status()).isEqualTo(204);
-    assertThat(officer.get("/api/overview").status()).isEqualTo(200);
+    assertThat(officer.get("/ogc").status()).isEqualTo(200);
 
     assertThat(asking.delete("/api/grants/" + grant).status()).isEqualTo(204);
-    assertThat(officer.get("/api/overview").status()).isEqualTo(403);
+    assertThat(officer.get("/ogc").status()).isEqualTo(403);
   }
 
   @Test
@@ -241,19 +241,19 @@ class UsersTest {
     Person officer = People.with(jdbc, "OFFICER", VILLAGE);
     Browser browser = Browser.of(environment);
     browser.signIn(officer.login(), People.PASSWORD);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(200);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
 
     assertThat(patch(officer, Map.of("state", "LOCKED"), null).status()).isEqualTo(428);
     assertThat(patch(officer, Map.of("state", "LOCKED"), "\"77\"").status()).isEqualTo(412);
     Client.Answer locked = patch(officer, Map.of("state", "LOCKED"), "\"0\"");
     assertThat(locked.status()).isEqualTo(200);
     assertThat(locked.header("ETag")).isEqualTo("\"1\"");
-    assertThat(browser.get("/api/overview").status()).isEqualTo(401);
+    assertThat(browser.get("/ogc").status()).isEqualTo(401);
     assertThat(Browser.of(environment).signIn(officer.login(), People.PASSWORD).status())
         .isEqualTo(401);
 
     assertThat(patch(officer, Map.of("state", "ACTIVE"), "\"1\"").status()).isEqualTo(200);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(401);
+    assertThat(browser.get("/ogc").status()).isEqualTo(401);
     assertThat(Browser.of(environment).signIn(officer.login(), People.PASSWORD).status())
         .isEqualTo(200);
   }
@@ -290,7 +290,7 @@ class UsersTest {
     assertThat(accept(token, PASSWORD).status()).isEqualTo(200);
     Browser again = Browser.of(environment);
     again.signIn(officer.login(), PASSWORD);
-    assertThat(again.get("/api/overview").status()).isEqualTo(403);
+    assertThat(again.get("/ogc").status()).isEqualTo(403);
     long grant =
         jdbc.sql("SELECT id FROM account.role_grant WHERE account_id = ? AND state = 'REQUESTED'")
             .param(officer.id())
@@ -298,7 +298,7 @@ class UsersTest {
             .single();
     assertThat(decide(asking, grant, true).status()).isEqualTo(403);
     assertThat(decide(deciding, grant, true).status()).isEqualTo(204);
-    assertThat(again.get("/api/overview").status()).isEqualTo(200);
+    assertThat(again.get("/ogc").status()).isEqualTo(200);
   }
 
   @Test

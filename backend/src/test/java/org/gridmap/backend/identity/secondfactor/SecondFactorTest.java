@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 class SecondFactorTest {
   private static final String VILLAGE = "999900000001";
 
@@ -82,7 +82,7 @@ class SecondFactorTest {
     assertThat(session.path("signedIn").booleanValue()).isTrue();
     assertThat(session.path("secondFactor").stringValue()).isEqualTo("ENROLMENT_NEEDED");
     assertThat(session.path("rights").toString()).isEqualTo("[\"OWN_ACCOUNT\"]");
-    Client.Answer refused = browser.get("/api/overview");
+    Client.Answer refused = browser.get("/ogc");
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.json().path("type").stringValue()).isEqualTo("/problems/step-up-required");
     assertThat(browser.post("/api/account/tokens", Map.of("name", "QGIS", "days", 1)).status())
@@ -93,7 +93,7 @@ class SecondFactorTest {
 
     assertThat(browser.cookie()).isNotEqualTo(before);
     assertThat(Browser.of(environment).steal(before).get("/api/account").status()).isEqualTo(401);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(200);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
     assertThat(browser.get("/api/session").json().path("secondFactor").stringValue())
         .isEqualTo("DONE");
   }
@@ -111,7 +111,7 @@ class SecondFactorTest {
     assertThat(half.path("secondFactor").stringValue()).isEqualTo("NEEDED");
     assertThat(half.path("account").isNull()).isTrue();
     assertThat(half.path("rights").size()).isZero();
-    assertThat(browser.get("/api/overview").status()).isEqualTo(401);
+    assertThat(browser.get("/ogc").status()).isEqualTo(401);
     assertThat(browser.get("/api/account").status()).isEqualTo(401);
     String halfCookie = browser.cookie();
     Browser forger = Browser.of(environment).steal(halfCookie);
@@ -120,9 +120,8 @@ class SecondFactorTest {
     assertThat(show(browser, freshCode(planner, secret)).status()).isEqualTo(200);
 
     assertThat(browser.cookie()).isNotEqualTo(halfCookie);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(200);
-    assertThat(Browser.of(environment).steal(halfCookie).get("/api/overview").status())
-        .isEqualTo(401);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
+    assertThat(Browser.of(environment).steal(halfCookie).get("/ogc").status()).isEqualTo(401);
   }
 
   @Test
@@ -205,7 +204,7 @@ class SecondFactorTest {
                 .send("DELETE", "/api/account/totp", Map.of("code", freshCode(planner, secret)))
                 .status())
         .isEqualTo(204);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(403);
+    assertThat(browser.get("/ogc").status()).isEqualTo(403);
   }
 
   @Test

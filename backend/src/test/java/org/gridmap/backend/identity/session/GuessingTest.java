@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.gridmap.backend.identity.PasswordHashes;
@@ -28,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Guesses come from one address here, so it has more of them than the policy would give it. */
-@GridMapTest
+@CapabilityTest("identity")
 @TestPropertySource(
     properties = {
       "gridmap.password.hash-memory-kib=4096",

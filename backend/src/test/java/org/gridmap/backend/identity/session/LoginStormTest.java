@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.gridmap.backend.TownFixture;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Passwords at their full cost; as if the crowd came from everywhere, each guess is admitted. */
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 @TestPropertySource(properties = "gridmap.session.address-guesses=1000000")
 class LoginStormTest {
   @Autowired Environment environment;
@@ -32,7 +32,7 @@ class LoginStormTest {
     TownFixture.in(jdbc);
     Person person = People.with(jdbc, "RESPONDER", "999900000001");
     Browser map = People.browser(jdbc, environment, person);
-    assertThat(map.get("/api/overview").status()).isEqualTo(200);
+    assertThat(map.get("/ogc").status()).isEqualTo(200);
     List<Future<Client.Answer>> crowd = new ArrayList<>();
     AtomicInteger number = new AtomicInteger();
     // Platform threads: the crowd must not stand in the queue of the server's own threads.
@@ -43,7 +43,7 @@ class LoginStormTest {
                 Browser.of(environment)
                     .signIn("storm-" + number.incrementAndGet(), "a wrong password")));
       }
-      assertThat(map.get("/api/overview").status()).isEqualTo(200);
+      assertThat(map.get("/ogc").status()).isEqualTo(200);
     }
     int turnedAway = 0;
     for (Future<Client.Answer> one : crowd) {
@@ -55,6 +55,6 @@ class LoginStormTest {
       }
     }
     assertThat(turnedAway).isPositive();
-    assertThat(map.get("/api/overview").status()).isEqualTo(200);
+    assertThat(map.get("/ogc").status()).isEqualTo(200);
   }
 }

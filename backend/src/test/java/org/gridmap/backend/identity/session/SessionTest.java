@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.gridmap.backend.identity.AccountChanges;
@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@GridMapTest
+@CapabilityTest({"house", "identity"})
 class SessionTest {
   private static final String VILLAGE = "999900000001";
 
@@ -39,7 +39,7 @@ class SessionTest {
     assertThat(answer.json().path("scopes").path(0).path("gridCode").stringValue())
         .isEqualTo(VILLAGE + "001");
     assertThat(answer.json().path("secondFactor").stringValue()).isEqualTo("NONE");
-    assertThat(browser.get("/api/overview").status()).isEqualTo(200);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
   }
 
   @Test
@@ -58,7 +58,7 @@ class SessionTest {
   void without_a_session_nothing_but_the_door_is_open() {
     Client client = Client.of(environment);
     assertThat(client.get("/api/session").json().path("signedIn").booleanValue()).isFalse();
-    assertThat(client.get("/api/overview").status()).isEqualTo(401);
+    assertThat(client.get("/ogc").status()).isEqualTo(401);
     assertThat(client.get("/api/account").status()).isEqualTo(401);
     assertThat(client.get("/tiles/15/27176/14077.mvt").status()).isEqualTo(401);
   }
@@ -155,11 +155,11 @@ class SessionTest {
         .param(person.id())
         .update();
     changes.changed(person.id());
-    assertThat(browser.get("/api/overview").status()).isEqualTo(403);
+    assertThat(browser.get("/ogc").status()).isEqualTo(403);
 
     People.grant(jdbc, person, "RESPONDER", VILLAGE);
     changes.changed(person.id());
-    assertThat(browser.get("/api/overview").status()).isEqualTo(200);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
   }
 
   @Test
@@ -167,7 +167,7 @@ class SessionTest {
     Person person = People.with(jdbc, "RESPONDER", VILLAGE);
     Browser browser = Browser.of(environment);
     browser.signIn(person.login(), People.PASSWORD);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(200);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
 
     jdbc.sql("UPDATE account.account SET state = 'LOCKED' WHERE id = ?")
         .param(person.id())
@@ -176,7 +176,7 @@ class SessionTest {
     int status = 200;
     for (int i = 0; i < 100 && status == 200; i++) {
       Thread.sleep(20);
-      status = browser.get("/api/overview").status();
+      status = browser.get("/ogc").status();
     }
     assertThat(status).isEqualTo(401);
   }
@@ -190,9 +190,9 @@ class SessionTest {
         .update();
     Browser browser = Browser.of(environment);
     browser.signIn(person.login(), People.PASSWORD);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(200);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
     Thread.sleep(1_100);
-    assertThat(browser.get("/api/overview").status()).isEqualTo(403);
+    assertThat(browser.get("/ogc").status()).isEqualTo(403);
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 /**
  * A town behind one proxy, and a stranger who guesses; addresses are those that the proxy names.
  */
-@GridMapTest
+@CapabilityTest("identity")
 @TestPropertySource(
     properties = {
       "gridmap.password.hash-memory-kib=4096",

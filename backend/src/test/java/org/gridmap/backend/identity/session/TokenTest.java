@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
 import org.gridmap.backend.TownFixture;
@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest({"finder", "identity"})
 class TokenTest {
   private static final String VILLAGE = "999900000001";
 

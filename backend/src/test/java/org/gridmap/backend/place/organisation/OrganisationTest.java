@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.place.Town;
 import org.gridmap.backend.place.organisation.OrganisationLoad.OrganisationRecord;
 import org.gridmap.backend.sql.JobPool;
@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest({"identity", "place"})
 @Import(Town.SignIn.class)
 class OrganisationTest {
   private static final String RENTAL =

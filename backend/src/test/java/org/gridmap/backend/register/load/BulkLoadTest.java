@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.sql.JobPool;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A town of 53,000 people at once, sealed. */
-@GridMapTest
+@CapabilityTest("register")
 class BulkLoadTest {
   private static final int HOUSES = 2_580;
   private static final int RESIDENTS = 53_000;

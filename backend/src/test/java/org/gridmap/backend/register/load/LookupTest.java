@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What a search may tell beyond the mask, played by somebody with patience. */
-@GridMapTest
+@CapabilityTest({"finder", "identity"})
 @Import(Door.class)
 class LookupTest {
   private static final String SOURCE = "lookup-people";

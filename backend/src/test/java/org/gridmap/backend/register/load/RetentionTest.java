@@ -2,7 +2,7 @@ package org.gridmap.backend.register.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.sql.JobPool;
@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is kept about looks at people goes when its time is over, in whosever table it lies. */
-@GridMapTest
+@CapabilityTest({"finder", "identity"})
 class RetentionTest {
   private static final String REVEAL = "'RESIDENT', 1, 'name', 'CARE'";
   private static final String LOOKUP = "'NAME', '{}', '{}'";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Caller;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What each role of the database sees of the people, by SQL of its own. */
-@GridMapTest
+@CapabilityTest("register")
 class RowSecurityTest {
   private static final List<String> OF_PEOPLE =
       List.of(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.register.load.NewHousehold;
@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Grid 3 of Gucuo as reported: 154 houses, 167 households, 490 residents; then with faults in it.
  */
-@GridMapTest
+@CapabilityTest("register")
 class GucuoTest {
   private static final String VILLAGE = "999700000001";
   private static final String GRID = VILLAGE + "003";
