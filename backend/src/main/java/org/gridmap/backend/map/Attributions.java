@@ -2,7 +2,7 @@ package org.gridmap.backend.map;
 
 import java.util.List;
 
-/** Whom a map of the town must name; told to this module by the one that knows all sources. */
+/** Whom a map of the town must name; told to this module by whoever knows the sources. */
 @FunctionalInterface
 public interface Attributions {
   /**

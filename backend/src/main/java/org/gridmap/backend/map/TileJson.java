@@ -23,13 +23,13 @@ class TileJson {
   private final TileRenderer renderer;
   private final CollectionRegistry collections;
   private final Snapshots snapshots;
-  private final Attributions attributions;
+  private final List<Attributions> attributions;
 
   TileJson(
       TileRenderer renderer,
       CollectionRegistry collections,
       @MapPool Snapshots snapshots,
-      Attributions attributions) {
+      List<Attributions> attributions) {
     this.renderer = renderer;
     this.collections = collections;
     this.snapshots = snapshots;
@@ -51,7 +51,8 @@ class TileJson {
     snapshots.read(this::findExtents).forEach((name, box) -> json.put(name, box));
     // Maps show it as markup, and it comes from files that somebody imported.
     List<String> named =
-        attributions.listAttributions(drafts).stream()
+        attributions.stream()
+            .flatMap(one -> one.listAttributions(drafts).stream())
             .map(one -> HtmlUtils.htmlEscape(one, "UTF-8"))
             .toList();
     if (!named.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.gridmap.backend.web.ingress;
 
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -14,7 +15,7 @@ class IngressConfiguration {
   FirstLook firstLook(
       HttpProperties properties,
       @Value("${server.address:}") String address,
-      ReadyAnswers answers) {
+      Optional<ReadyAnswers> answers) {
     return new FirstLook(
         new RequestGate(
             new ForwardedRequest(properties), new HostNames(properties.hosts(), address)),
@@ -22,17 +23,18 @@ class IngressConfiguration {
   }
 
   /** Adds the gate before any other module adds a valve, and to what is answered before any. */
-  record FirstLook(RequestGate gate, ReadyAnswers answers)
+  record FirstLook(RequestGate gate, Optional<ReadyAnswers> answers)
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
       factory.addEngineValves(gate);
       factory.setProtocol(PollingProtocol.class.getName());
-      factory.addConnectorCustomizers(connector -> {
-        if (connector.getProtocolHandler() instanceof PollingProtocol protocol) {
-          protocol.setEarly(new PollingEndpoint.Early(gate, answers));
-        }
-      });
+      answers.ifPresent(ready ->
+          factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof PollingProtocol protocol) {
+              protocol.setEarly(new PollingEndpoint.Early(gate, ready));
+            }
+          }));
     }
 
     @Override
