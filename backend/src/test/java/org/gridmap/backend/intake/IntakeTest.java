@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.land.DivisionStatus;
 import org.gridmap.backend.land.StoredDivision;
 import org.gridmap.geodata.demo.DemoTown;
@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Files through the whole import into a real PostGIS and out again over HTTP. */
-@GridMapTest
+@CapabilityTest("intake")
 @TestPropertySource(properties = "gridmap.test.database=IntakeTest")
 class IntakeTest {
   @Autowired private Intake intake;

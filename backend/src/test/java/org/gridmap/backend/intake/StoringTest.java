@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.house.Houses;
 import org.gridmap.backend.house.NewHouse;
 import org.gridmap.backend.land.BrokenTreeException;
@@ -34,7 +34,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the database holds after divisions, houses and roads were stored. */
-@GridMapTest
+@CapabilityTest("house")
 @TestPropertySource(properties = "gridmap.test.database=StoringTest")
 class StoringTest {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();

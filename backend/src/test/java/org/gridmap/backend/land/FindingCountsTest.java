@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.publication.Hamlet;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** How many people a finding concerns is told in tens, wherever findings are told. */
-@GridMapTest
+@CapabilityTest("house")
 @Import(Hamlet.SignIn.class)
 class FindingCountsTest {
   /** People in the land of a finding, in houses, and what may be told of them. */

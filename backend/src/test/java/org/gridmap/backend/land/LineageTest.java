@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.land.Lineages.Descent;
 import org.gridmap.backend.land.Lineages.Kind;
@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@GridMapTest
+@CapabilityTest("land")
 class LineageTest {
   private static final AtomicInteger VILLAGES = new AtomicInteger();
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.GridShape;
@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Two areas that overlap, each divided exactly in itself, published at the same time: whatever the
  * order, one comes into force and the other is told why not.
  */
-@GridMapTest
+@CapabilityTest("land")
 @Import(WriteSkewTest.PickableLock.class)
 class WriteSkewTest {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();

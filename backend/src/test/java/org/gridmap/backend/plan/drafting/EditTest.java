@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.People;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.geodata.topology.Operation;
@@ -22,7 +22,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest("plan")
 class EditTest {
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;

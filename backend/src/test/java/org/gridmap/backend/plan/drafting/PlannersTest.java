@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.land.GridShapes;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.PlanLog;
@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * others. No edit that was answered is lost, no land is left out or given twice, and whoever loses
  * is told why.
  */
-@GridMapTest
+@CapabilityTest("publication")
 class PlannersTest {
   private static final int PLANNERS = 8;
   private static final int TOGETHER = 5;

@@ -3,8 +3,8 @@ package org.gridmap.backend.plan.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.plan.drafting.Planners;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest("plan")
 class PlanViewTest {
   @Autowired ApplicationContext context;
   private Planners town;

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.drafting.Planners;
 import org.gridmap.backend.plan.drafting.RandomEdits;
@@ -20,7 +20,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@GridMapTest
+@CapabilityTest("plan")
 class NumbersTest {
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.publication.Hamlet;
@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * The comparison against what the database says before and after publishing: who sees which house
  * is asked of row level security itself, areas of PostGIS.
  */
-@GridMapTest
+@CapabilityTest("publication")
 @Import(Hamlet.SignIn.class)
 class ComparisonTest {
   @Autowired private ApplicationContext context;

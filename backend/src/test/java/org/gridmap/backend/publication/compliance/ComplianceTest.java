@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.GridMapTest;
+import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.publication.Hamlet;
 import org.gridmap.backend.sql.JobPool;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Each rule of division once kept and once broken, with the grid that breaks it. */
-@GridMapTest
+@CapabilityTest("publication")
 @Import(Hamlet.SignIn.class)
 class ComplianceTest {
   @Autowired private ApplicationContext context;
