@@ -1,5 +1,10 @@
 package org.gridmap.backend.house;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -7,9 +12,14 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.io.ByteOrderValues;
 import org.locationtech.jts.io.WKBWriter;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Rows in PostgreSQL's COPY text format: tab between fields, backslash escapes, hex EWKB. */
 final class CopyText {
+  private static final int BUFFER_CHARACTERS = 1 << 16;
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
   private final StringBuilder text = new StringBuilder();
   private boolean lineOpen;
@@ -75,10 +85,25 @@ final class CopyText {
     lineOpen = false;
   }
 
-  String drain() {
+  /**
+   * Sends the rows and forgets them.
+   *
+   * @param statement {@code COPY … FROM STDIN}, which names the fields
+   * @throws DataAccessResourceFailureException without the row, which the server's message repeats
+   */
+  void send(JdbcTemplate jdbc, String statement) {
     String rows = text.toString();
     text.setLength(0);
-    return rows;
+    jdbc.execute((Connection connection) -> {
+      CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+      try {
+        return copies.copyIn(statement, new StringReader(rows), BUFFER_CHARACTERS);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new DataAccessResourceFailureException("COPY was refused: " + e.getSQLState());
+      }
+    });
   }
 
   private void separate() {

@@ -1,10 +1,5 @@
 package org.gridmap.backend.house;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
@@ -16,9 +11,6 @@ import org.gridmap.backend.land.LeafGrids;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.shape.fractal.HilbertCode;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -33,7 +25,9 @@ public final class HouseImport {
       "COPY house (id, source, source_id, number, address, name, aliases, entrance, footprint,"
           + " floors, height_metres, structure, use, resident_count, synthetic, attribution) FROM"
           + " STDIN";
-  private static final String HOUSE_GRID_COPY =
+
+  /** The leaf of each house. */
+  static final String HOUSE_GRID_COPY =
       "COPY house_grid (division_id, house_id, grid_id) FROM STDIN";
 
   private final JdbcTemplate jdbc;
@@ -118,10 +112,10 @@ public final class HouseImport {
       placed |= place(places, one.id(), one.house());
     }
     if (!fresh.isEmpty()) {
-      copy(HOUSE_COPY, houses.drain());
+      houses.send(jdbc, HOUSE_COPY);
     }
     if (placed) {
-      copy(HOUSE_GRID_COPY, places.drain());
+      places.send(jdbc, HOUSE_GRID_COPY);
     }
     stored += batch.size();
     batch.clear();
@@ -169,19 +163,5 @@ public final class HouseImport {
           return HilbertCode.encode(
               HILBERT_LEVEL, (int) ((door.x + 180) * scale), (int) ((door.y + 90) * scale));
         }));
-  }
-
-  private void copy(String statement, String rows) {
-    jdbc.execute((Connection connection) -> {
-      CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
-      try {
-        return copies.copyIn(statement, new StringReader(rows));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (SQLException e) {
-        // The server's message would repeat the row.
-        throw new DataAccessResourceFailureException("COPY was refused: " + e.getSQLState());
-      }
-    });
   }
 }

@@ -140,15 +140,14 @@ public class Houses {
         area.getMinY(),
         area.getMaxX(),
         area.getMaxY());
-    List<Object[]> places = new ArrayList<>();
+    CopyText places = new CopyText();
     for (Door door : doors) {
       OptionalLong grid = leaves.find(door.place());
       if (grid.isPresent()) {
-        places.add(new Object[] {divisionId, door.id(), grid.getAsLong()});
+        places.field(divisionId).field(door.id()).field(grid.getAsLong()).endRow();
       }
     }
-    jdbc.batchUpdate(
-        "INSERT INTO house_grid (division_id, house_id, grid_id) VALUES (?, ?, ?)", places);
+    places.send(jdbc, HouseImport.HOUSE_GRID_COPY);
     count(divisionId);
   }
 

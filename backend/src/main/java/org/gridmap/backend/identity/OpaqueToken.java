@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /**
  * Secrets of 256 random bits that mean nothing by themselves. The server keeps their SHA-256 only:
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
 public final class OpaqueToken {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{43}");
+  private static final int CHARACTERS = 43;
 
   private OpaqueToken() {}
 
@@ -27,7 +26,18 @@ public final class OpaqueToken {
 
   /** Whether a text could be such a secret; what could not is not looked up. */
   public static boolean looksLikeOne(String text) {
-    return SHAPE.matcher(text).matches();
+    // Every tile asks this, and a pattern took a tenth of the time of an unchanged one.
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (!((next >= 'a' && next <= 'z')
+          || (next >= 'A' && next <= 'Z')
+          || (next >= '0' && next <= '9')
+          || next == '_'
+          || next == '-')) {
+        return false;
+      }
+    }
+    return text.length() == CHARACTERS;
   }
 
   /** What the server keeps of a secret. */

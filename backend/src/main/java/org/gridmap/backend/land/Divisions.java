@@ -44,6 +44,7 @@ public class Divisions {
   private final GridTilePreparation tiles;
   private final MapChanges changes;
   private final PublicationLock lock;
+  private final Verdicts verdicts;
 
   Divisions(
       EntityManager entities,
@@ -51,13 +52,15 @@ public class Divisions {
       Findings findings,
       GridTilePreparation tiles,
       MapChanges changes,
-      PublicationLock lock) {
+      PublicationLock lock,
+      Verdicts verdicts) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.findings = findings;
     this.tiles = tiles;
     this.changes = changes;
     this.lock = lock;
+    this.verdicts = verdicts;
   }
 
   /**
@@ -99,7 +102,7 @@ public class Divisions {
       DivisionDraft draft, List<MultiPolygon> allowed, @Nullable Long base, @Nullable Instant from)
       throws RefusedDivisionException {
     GridTree tree = GridTree.of(draft.grids());
-    DivisionCheck check = DivisionCheck.of(tree, null);
+    DivisionCheck check = verdicts.of(tree);
     lock.hold();
     Optional<PublicationLock.Latest> latest = lock.findLatest(draft.rootCode());
     if (!Objects.equals(latest.map(PublicationLock.Latest::id).orElse(null), base)) {
@@ -122,6 +125,11 @@ public class Divisions {
     }
     latest.ifPresent(one -> lock.end(one.id(), moment));
     return write(draft, tree, check, moment.toString(), true);
+  }
+
+  /** Lets the doctor see a division before it is published, so that publishing need not wait. */
+  public void examine(DivisionDraft draft) {
+    verdicts.of(GridTree.of(draft.grids()));
   }
 
   /** Whether a strip lies in land that may belong to nobody: a brook is one too. */

@@ -32,20 +32,16 @@ public class GridCounts {
     for (Link link : links) {
       sums.merge(link.parentId(), sums.getOrDefault(link.id(), Headcount.NONE), Headcount::plus);
     }
-    jdbc.batchUpdate(
+    List<Headcount> counts =
+        links.stream().map(link -> sums.getOrDefault(link.id(), Headcount.NONE)).toList();
+    jdbc.update(
         """
-        UPDATE grid SET house_count = ?, resident_count = ?
-        WHERE id = ? AND (house_count, resident_count) IS DISTINCT FROM (?, ?)
+        UPDATE grid g SET house_count = c.houses, resident_count = c.people
+        FROM unnest(?, ?, ?) AS c (id, houses, people)
+        WHERE g.id = c.id AND (g.house_count, g.resident_count) IS DISTINCT FROM (c.houses, c.people)
         """,
-        links,
-        1000,
-        (statement, link) -> {
-          Headcount sum = sums.getOrDefault(link.id(), Headcount.NONE);
-          statement.setInt(1, sum.houses());
-          statement.setInt(2, sum.people());
-          statement.setLong(3, link.id());
-          statement.setInt(4, sum.houses());
-          statement.setInt(5, sum.people());
-        });
+        links.stream().map(Link::id).toArray(Long[]::new),
+        counts.stream().map(Headcount::houses).toArray(Integer[]::new),
+        counts.stream().map(Headcount::people).toArray(Integer[]::new));
   }
 }

@@ -105,6 +105,7 @@ class Decisions {
         Right.PLANS_DECIDE,
         plan -> {
           requireState(plan, Set.of(PlanState.SUBMITTED));
+          publications.examine(plan);
           audit.record(
               AuditEvent.done(AuditActions.PLAN_APPROVED, "plan", id)
                   .with(Map.of("version", Long.toString(plan.version()))));

@@ -120,6 +120,11 @@ class Publications {
     return published;
   }
 
+  /** Has the doctor look at a plan; what he says is told when it is published. */
+  void examine(Plan plan) {
+    divisions.examine(draft(plan, plans.partition(plan.id()), null));
+  }
+
   /**
    * Refuses a plan with land that belongs to no grid.
    *

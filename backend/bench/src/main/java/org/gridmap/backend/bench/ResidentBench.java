@@ -29,7 +29,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ResidentBench {
   private static final int RESIDENTS = 1_000;
   private static final int HOUSEHOLDS = 250;
-  private static final int WARM = 40;
+
+  /**
+   * A server compiles what it does some hundred times; before that both sides are measured cold.
+   */
+  private static final int WARM = 1_000;
+
   private static final int ROUNDS = 60;
   private static final String PEOPLE = "SELECT * FROM person.resident WHERE house_id = ?";
   private static final String PHONES = "SELECT * FROM person.phone WHERE house_id = ?";

@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.springframework.http.ResponseCookie;
 final class SessionCookie {
   static final String NAME = "__Host-gridmap";
 
+  private static final String START = NAME + "=";
   private static final int MOST_PAIRS = 40;
 
   private SessionCookie() {}
@@ -48,13 +50,16 @@ final class SessionCookie {
       }
     }
     String[] each = pairs.split(";", MOST_PAIRS + 1);
-    return each.length > MOST_PAIRS
-        ? Optional.empty()
-        : only(
-            Arrays.stream(each)
-                .filter(pair -> pair.startsWith(NAME + "="))
-                .map(pair -> pair.substring(NAME.length() + 1))
-                .toList());
+    if (each.length > MOST_PAIRS) {
+      return Optional.empty();
+    }
+    List<String> secrets = new ArrayList<>(1);
+    for (String pair : each) {
+      if (pair.startsWith(START)) {
+        secrets.add(pair.substring(START.length()));
+      }
+    }
+    return only(secrets);
   }
 
   private static Optional<String> only(List<String> found) {

@@ -32,8 +32,14 @@ final class ForwardedRequest {
   /** What one proxy said about the request that it got. */
   private record Hop(@Nullable String client, @Nullable String scheme, @Nullable String host) {}
 
+  /** A host and port, and the name without the port. */
+  private record Named(String host, String name) {}
+
   private final NetMaskSet proxies = new NetMaskSet();
   private final Forwarding forwarding;
+
+  /** What was read last: nearly every request names the same host. */
+  private volatile @Nullable Named last;
 
   /**
    * @throws IllegalArgumentException if a proxy is neither an address nor a network
@@ -75,9 +81,17 @@ final class ForwardedRequest {
     return name;
   }
 
-  private static String name(@Nullable String host, String otherwise) {
+  private String name(@Nullable String host, String otherwise) {
+    Named before = last;
+    if (before != null && before.host().equals(host)) {
+      return before.name();
+    }
     Matcher matcher = host == null ? null : AUTHORITY.matcher(host);
-    return matcher != null && matcher.matches() ? matcher.group(1) : otherwise;
+    if (host == null || matcher == null || !matcher.matches()) {
+      return otherwise;
+    }
+    last = new Named(host, matcher.group(1));
+    return matcher.group(1);
   }
 
   /** What configured proxies said, the last one first, with addresses that are some. */

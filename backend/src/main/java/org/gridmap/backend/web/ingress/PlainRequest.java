@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,12 @@ public final class PlainRequest {
           "sec-gpc",
           "user-agent");
 
+  /** Each name in small letters by the two ways in which it is usually written. */
+  private static final Map<String, String> SMALL =
+      NAMES.stream()
+          .flatMap(name -> Stream.of(name, capitalised(name)).distinct())
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), PlainRequest::lowerCase));
+
   private final String path;
   private final @Nullable String query;
 
@@ -72,7 +81,22 @@ public final class PlainRequest {
 
   /** The value of a header, whatever the case of its name, or null. */
   public @Nullable String header(String name) {
-    return headers.get(name.toLowerCase(Locale.ROOT));
+    return headers.get(small(name));
+  }
+
+  private static String small(String name) {
+    String known = SMALL.get(name);
+    return known == null ? lowerCase(name) : known;
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String capitalised(String name) {
+    return Stream.of(name.split("-", -1))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining("-"));
   }
 
   /**
@@ -118,7 +142,7 @@ public final class PlainRequest {
     if (colon < 0 || colon >= end || !isPrintable(text, colon, end)) {
       return false;
     }
-    String name = text.substring(start, colon).toLowerCase(Locale.ROOT);
+    String name = small(text.substring(start, colon));
     String value = text.substring(colon + 1, end).strip();
     return NAMES.contains(name) && !value.isEmpty() && headers.put(name, value) == null;
   }

@@ -106,9 +106,7 @@ final class PollingEndpoint extends NioEndpoint {
     }
     try {
       ReadyAnswer answer = here.answers().find(request);
-      return answer == null
-          ? null
-          : new ByteBuffer[] {answer.head(), lastHeaders(request), answer.body()};
+      return answer == null ? null : parts(answer, lastHeaders(request));
     } catch (RuntimeException e) {
       LOG.error("A ready answer was not found", e);
       return null;
@@ -128,26 +126,39 @@ final class PollingEndpoint extends NioEndpoint {
   }
 
   /** The headers that tell the time and what becomes of the connection, as Tomcat writes them. */
-  private ByteBuffer lastHeaders(PlainRequest request) {
+  private byte[] lastHeaders(PlainRequest request) {
     String time = "Date: " + FastHttpDateFormat.getCurrentDate() + "\r\n";
     int seconds = getKeepAliveTimeout() / 1000;
     String kept =
         request.header("Connection") == null
             ? ""
             : "Keep-Alive: timeout=" + seconds + "\r\nConnection: keep-alive\r\n";
-    return ByteBuffer.wrap((time + kept + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    return (time + kept + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** All headers, which are short, and the body, if there is one. */
+  private static ByteBuffer[] parts(ReadyAnswer answer, byte[] lastHeaders) {
+    ByteBuffer head =
+        ByteBuffer.allocate(answer.head().remaining() + lastHeaders.length)
+            .put(answer.head())
+            .put(lastHeaders)
+            .flip();
+    ByteBuffer body = answer.body();
+    return body.hasRemaining() ? new ByteBuffer[] {head, body} : new ByteBuffer[] {head};
   }
 
   private void write(NioSocketWrapper connection, ByteBuffer[] answer) {
     try {
-      connection.getSocket().write(answer, 0, answer.length);
+      if (answer.length == 1) {
+        connection.getSocket().write(answer[0]);
+      } else {
+        connection.getSocket().write(answer, 0, answer.length);
+      }
       connection.updateLastWrite();
-      for (ByteBuffer part : answer) {
-        if (part.hasRemaining()) {
-          // Who reads slowly is waited for by a thread of his own, and for as long as always.
-          getExecutor().execute(() -> writeRest(connection, answer));
-          return;
-        }
+      if (answer[answer.length - 1].hasRemaining()) {
+        // Who reads slowly is waited for by a thread of his own, and for as long as always.
+        getExecutor().execute(() -> writeRest(connection, answer));
+        return;
       }
       listen(connection);
     } catch (IOException | RejectedExecutionException e) {
