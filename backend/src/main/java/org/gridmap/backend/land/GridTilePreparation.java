@@ -13,6 +13,7 @@ import org.gridmap.geodata.tile.CoverageGeneralizer;
 import org.gridmap.geodata.tile.GridOutline;
 import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeShape;
+import org.gridmap.geodata.tile.TileBlocks;
 import org.gridmap.geodata.tile.ZoomCoverage;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -70,18 +71,10 @@ public class GridTilePreparation {
       Coordinate label = labels.getOrDefault(grid.id(), new Coordinate());
       int x = (int) Lattice.x(label.x, zoom.zoom());
       int y = (int) Lattice.y(label.y, zoom.zoom());
-      LatticeShape.Extent shape = grid.polygons().extent();
-      // The label is found with the grid, also where nothing else is left of it.
-      LatticeShape.Extent extent =
-          grid.polygons().isEmpty()
-              ? new LatticeShape.Extent(x, y, x, y)
-              : new LatticeShape.Extent(
-                  Math.min(x, shape.minX()),
-                  Math.min(y, shape.minY()),
-                  Math.max(x, shape.maxX()),
-                  Math.max(y, shape.maxY()));
-      grids.append(divisionId).append('\t').append(grid.id()).append('\t').append(zoom.zoom());
-      append(grids, extent, grid.polygons());
+      for (TileBlocks.Block block : TileBlocks.of(grid.polygons(), x, y)) {
+        grids.append(divisionId).append('\t').append(grid.id()).append('\t').append(zoom.zoom());
+        append(grids, block.extent(), block.polygons());
+      }
     }
     StringBuilder borders = new StringBuilder();
     for (ZoomCoverage.Border border : zoom.borders()) {

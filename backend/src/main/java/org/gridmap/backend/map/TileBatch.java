@@ -6,6 +6,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -20,8 +24,11 @@ public final class TileBatch {
     void set(PreparedStatement statement, int index) throws SQLException;
   }
 
+  /** By their statements: there is one text for each kind of tile, and it is long. */
+  private static final Map<List<TileQuery>, String> TEXTS = new ConcurrentHashMap<>();
+
   private final TileRequest request;
-  private final List<String> statements = new ArrayList<>();
+  private final List<TileQuery> statements = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
 
   /** An empty batch for one tile. */
@@ -31,8 +38,7 @@ public final class TileBatch {
 
   /** Adds a statement. */
   public TileBatch ask(TileQuery query) {
-    statements.add(
-        "SELECT " + statements.size() + ", record_send(t) FROM (\n" + query.text() + "\n) t");
+    statements.add(query);
     return this;
   }
 
@@ -73,12 +79,19 @@ public final class TileBatch {
 
   /** Asks the database; the answers come in the order of the statements. */
   public TileRows run() throws SQLException {
-    String text = String.join("\nUNION ALL\n", statements);
+    String text = TEXTS.computeIfAbsent(List.copyOf(statements), TileBatch::text);
     try (PreparedStatement statement = request.connection().prepareStatement(text)) {
       for (int i = 0; i < values.size(); i++) {
         values.get(i).set(statement, i + 1);
       }
       return TileRows.read(statement, statements.size());
     }
+  }
+
+  private static String text(List<TileQuery> statements) {
+    return IntStream.range(0, statements.size())
+        .mapToObj(
+            i -> "SELECT " + i + ", record_send(t) FROM (\n" + statements.get(i).text() + "\n) t")
+        .collect(Collectors.joining("\nUNION ALL\n"));
   }
 }

@@ -21,11 +21,11 @@ public final class VectorTileLayer {
   private final Map<String, Integer> keys = new HashMap<>();
   private final Map<Object, Integer> values = new HashMap<>();
   private final ProtoBuffer keyBytes = new ProtoBuffer(128);
-  private final ProtoBuffer valueBytes = new ProtoBuffer(1024);
-  private final ProtoBuffer features = new ProtoBuffer(8192);
+  private final ProtoBuffer valueBytes = new ProtoBuffer(256);
+  private final ProtoBuffer features = new ProtoBuffer(1024);
   private final ProtoBuffer tags = new ProtoBuffer(64);
-  private final ProtoBuffer geometry = new ProtoBuffer(512);
-  private final ProtoBuffer scratch = new ProtoBuffer(512);
+  private final ProtoBuffer geometry = new ProtoBuffer(128);
+  private final ProtoBuffer scratch = new ProtoBuffer(128);
   private int count;
   private int x;
   private int y;

@@ -79,7 +79,7 @@ class BenchRun {
       if (size == sizes.getLast()) {
         TileBench tiles = new TileBench(dataSource, renderer);
         progress.accept("cold tiles");
-        rows.addAll(tiles.cold(town.bounds(), 300, 5));
+        rows.addAll(tiles.cold(town.bounds(), 300, 9));
         progress.accept("warm tiles");
         BenchDoor door = BenchDoor.open(jdbc, Role.COMMUNITY_LEAD, BenchTown.ROOT_CODE);
         rows.addAll(new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)));

@@ -11,11 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.gridmap.backend.map.TileRenderer;
 import org.gridmap.geodata.tile.TileCoordinate;
@@ -24,14 +22,18 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Tiles that nobody has asked for yet, against plain SQL that makes the same tiles from the stored
- * geometry, and against MapServer where it is installed. The sides take turns tile by tile on one
- * thread, so that whatever else the machine does hits all of them.
+ * geometry, and then against MapServer where it is installed. The two sides take turns tile by tile
+ * on one thread, so that whatever else the machine does hits both; each is the first of them in
+ * every other round, because the second finds the rows of the tile in the processor's caches.
  */
 final class TileBench {
   /** Zooms as people look at a public map: {zoom, share of 1000}. */
   private static final int[][] MIX = {
     {9, 65}, {10, 83}, {11, 82}, {12, 113}, {13, 154}, {14, 154}, {15, 156}, {16, 117}, {17, 76}
   };
+
+  /** Until the compiler of the JVM is through with what draws: a server draws for weeks. */
+  private static final int WARMING_ROUNDS = 10;
 
   private static final String[] CLASSES = {"overview z9-11", "district z12-13", "street z14-17"};
   private static final String[] GOALS = {"≥ 3.5", "", "", "≥ 2.5"};
@@ -58,7 +60,7 @@ final class TileBench {
   }
 
   /**
-   * Draws every tile of a list on all sides, {@code rounds} times after one round of warming up.
+   * Draws every tile of a list on two sides, {@code rounds} times after some rounds of warming up.
    *
    * @param bounds where the tiles lie, degrees
    * @param tiles how many
@@ -70,66 +72,59 @@ final class TileBench {
     try (Connection watch = dataSource.getConnection();
         Connection reference = dataSource.getConnection();
         PreparedStatement plain = reference.prepareStatement(plainSql())) {
-      Map<String, Painter> painters = new LinkedHashMap<>();
-      painters.put("", ours(watch));
-      painters.put("plain SQL, same features", plain(watch, plain, backend(reference)));
-      if (!MapServer.isInstalled()) {
-        List<BenchRow> rows = cold(list, rounds, painters, deepestLevels(watch));
+      Pair pair = new Pair(list, ours(watch), deepestLevels(watch));
+      List<BenchRow> rows =
+          new ArrayList<>(
+              pair.against(
+                  "plain SQL, same features",
+                  plain(watch, plain, backend(reference)),
+                  WARMING_ROUNDS,
+                  rounds));
+      if (MapServer.isInstalled()) {
+        try (MapServer peer = MapServer.start(dataSource)) {
+          rows.addAll(
+              pair.against("MapServer, same features", mapServer(watch, peer), 1, rounds / 2 + 1));
+        }
+      } else {
         rows.add(withoutMapServer());
-        return rows;
       }
-      try (MapServer peer = MapServer.start(dataSource)) {
-        painters.put("MapServer, same features", mapServer(watch, peer));
-        return cold(list, rounds, painters, deepestLevels(watch));
-      }
+      return rows;
     }
   }
 
-  private List<BenchRow> cold(
-      List<TileCoordinate> list,
-      int rounds,
-      Map<String, Painter> painters,
-      Map<Integer, Integer> deepest)
-      throws SQLException, IOException {
-    List<String> names = List.copyOf(painters.keySet());
-    Side[] sides = names.stream().map(name -> new Side()).toArray(Side[]::new);
-    int largest = 0;
-    for (int round = 0; round <= rounds; round++) {
-      double[][] before = new double[sides.length][];
-      for (int side = 0; side < sides.length; side++) {
-        before[side] = painter(painters, names, side).cpuMillis();
-        sides[side].begin();
-      }
-      for (TileCoordinate tile : list) {
-        byte[] mine = new byte[0];
-        for (int side = 0; side < sides.length; side++) {
-          long start = System.nanoTime();
-          byte[] drawn =
-              painter(painters, names, side).draw(tile, deepest.getOrDefault(tile.zoom(), 1));
-          sides[side].took(System.nanoTime() - start, classOf(tile.zoom()));
-          if (side == 0) {
-            mine = drawn;
-            largest = Math.max(largest, mine.length);
-          } else if (round == 0) {
-            sides[side].compare(TileContents.lacking(mine, drawn, tile));
+  /** Ours, and who is measured beside it. */
+  private record Pair(List<TileCoordinate> list, Painter ours, Map<Integer, Integer> deepest) {
+    List<BenchRow> against(String reference, Painter theirs, int warming, int rounds)
+        throws SQLException, IOException {
+      List<Painter> painters = List.of(ours, theirs);
+      List<Side> sides = List.of(new Side(), new Side());
+      int largest = 0;
+      for (int round = -warming; round < rounds; round++) {
+        double[][] before = {ours.cpuMillis(), theirs.cpuMillis()};
+        sides.forEach(Side::begin);
+        for (TileCoordinate tile : list) {
+          byte[][] drawn = new byte[2][];
+          for (int turn = 0; turn < 2; turn++) {
+            int side = (turn + round) & 1;
+            long start = System.nanoTime();
+            drawn[side] = painters.get(side).draw(tile, deepest.getOrDefault(tile.zoom(), 1));
+            sides.get(side).took(System.nanoTime() - start, classOf(tile.zoom()));
+          }
+          largest = Math.max(largest, drawn[0].length);
+          if (round == 0) {
+            sides.get(1).compare(TileContents.lacking(drawn[0], drawn[1], tile));
           }
         }
+        for (int side = 0; round >= 0 && side < 2; side++) {
+          sides.get(side).end(before[side], painters.get(side).cpuMillis());
+        }
       }
-      for (int side = 0; round > 0 && side < sides.length; side++) {
-        sides[side].end(before[side], painter(painters, names, side).cpuMillis());
+      List<BenchRow> rows = new ArrayList<>();
+      for (int k = 0; k <= CLASSES.length; k++) {
+        rows.add(row(reference, k, sides.get(0), sides.get(1), rounds, list.size(), largest));
       }
+      return rows;
     }
-    List<BenchRow> rows = new ArrayList<>();
-    for (int side = 1; side < sides.length; side++) {
-      for (int k = 0; k < sides[0].perSecond.size(); k++) {
-        rows.add(row(names.get(side), k, sides[0], sides[side], rounds, list.size(), largest));
-      }
-    }
-    return rows;
-  }
-
-  private static Painter painter(Map<String, Painter> painters, List<String> names, int side) {
-    return Objects.requireNonNull(painters.get(names.get(side)));
   }
 
   private static BenchRow row(
