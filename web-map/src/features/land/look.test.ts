@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rampOf } from '../../geo/ramp';
-import { THEME_FILL_OPACITY } from './style';
+import { THEME_FILL_OPACITY } from './look';
 
 /** How much of linear red, green and blue reaches each channel of an eye (Machado and others 2009; luminance of sRGB). */
 const EYES: Readonly<Record<string, readonly (readonly number[])[]>> = {
