@@ -15,7 +15,8 @@ const onlyOwn = (folder, allowed) => ({
 const ARROWS = {
   check: ['land', 'plan', 'statistics'],
   house: ['land'],
-  layers: ['land', 'statistics'],
+  layers: ['house', 'land', 'statistics'],
+  plan: ['land'],
   publication: ['plan'],
   register: ['statistics'],
 };

@@ -64,9 +64,7 @@ describe('the town without WebGL', () => {
     const gridsOf = async (level: number) => {
       await page.keyboard.press(String(level));
       await page.waitForFunction((n) => location.hash.includes(`level=${String(n)}`), level);
-      const state = await settled(page, ({ gridsInSight }) =>
-        level === 1 ? gridsInSight === 1 : gridsInSight > 1,
-      );
+      const state = await settled(page, ({ inSight: { grid = 0 } }) => (level === 1 ? grid === 1 : grid > 1));
       return state.labels.filter(({ key }) => key.startsWith('grid:')).map(({ text }) => text);
     };
     const one = await gridsOf(1);

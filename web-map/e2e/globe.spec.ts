@@ -19,7 +19,7 @@ describe('the town on the globe', () => {
     const { page } = opened;
     const overview = await readOverview();
     const state = await settled(page, ({ bodies, mode }) => mode === '3d' && bodies > 100);
-    expect(state.gridsInSight).toBeGreaterThanOrEqual(Math.min(3, overview.counts.grids['2'] ?? 0));
+    expect(state.inSight['grid'] ?? 0).toBeGreaterThanOrEqual(Math.min(3, overview.counts.grids['2'] ?? 0));
     const [west, south, east, north] = overview.bounds ?? [0, 0, 0, 0];
     const [lon = 0, lat = 0] = state.viewpoint?.centre ?? [];
     expect(lon > west && lon < east && lat > south && lat < north).toBe(true);

@@ -13,7 +13,7 @@ export interface Debug {
   pending: number;
   labels: { key: string; text: string; x: number; y: number; width: number; height: number }[];
   pins: { id: number; ordinal: string; x: number; y: number }[];
-  gridsInSight: number;
+  inSight: Readonly<Record<string, number>>;
   symbols: { kind: string; id: number; x: number; y: number }[];
   bodies: number;
   /** Whether the ground was drawn; the borders are, before it and after it. */

@@ -1,8 +1,8 @@
 import type { Component } from 'vue';
 import { addWords, type WordTree, type Words } from '../i18n';
 import { addLayer, type MapLayer } from '../map/layers/layer';
-import { addMapPart, type MapPart, setGridTheme } from '../map/layers/parts';
-import type { GridTheme } from '../map/paint/style';
+import { addMapPart, type MapPart, setTheme } from '../map/layers/parts';
+import type { Theme } from '../map/paint/style';
 import { addLayerChoice } from '../state/choices';
 import { addClaims, type Claim } from '../state/claims';
 import { addPanel, type Panel } from '../state/modes';
@@ -44,8 +44,8 @@ export interface Work {
   readonly mapParts?: readonly MapPart[];
   /** What gives way to what the feature shows now. */
   readonly claims?: () => readonly Claim[];
-  /** How counts colour the grids now. */
-  readonly gridTheme?: () => GridTheme | null;
+  /** How counts colour the map now. */
+  readonly theme?: () => Theme | null;
   /** Begins to follow what the viewer chooses, once the town is here; returns what ends it. */
   start?(): () => void;
 }
@@ -115,7 +115,7 @@ async function addWork(): Promise<void> {
     pieces.push(...(work.pieces ?? []));
     for (const part of work.mapParts ?? []) addMapPart(part);
     if (work.claims) addClaims(work.claims);
-    if (work.gridTheme) setGridTheme(work.gridTheme);
+    if (work.theme) setTheme(work.theme);
     if (work.start) starts.push(work.start);
   }
   pieces.sort((a, b) => a.position - b.position);

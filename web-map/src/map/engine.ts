@@ -3,6 +3,7 @@ import type { BaseMap } from '../geo/baseMap';
 import type { Bounds, LonLat } from '../geo/lonLat';
 import type { Sight } from '../geo/tileChoice';
 import type { Viewpoint } from '../geo/viewpoint';
+import type { Selection } from '../state/choices';
 import type { MapStyle } from './paint/style';
 import type { DecodedTile, TileFeature } from './tiles/decode';
 import type { TileStore } from './tiles/tileStore';
@@ -10,7 +11,7 @@ import type { TileStore } from './tiles/tileStore';
 /** What is under the pointer besides the ground. */
 export interface Highlight {
   readonly hovered: { readonly tile: DecodedTile; readonly feature: TileFeature } | null;
-  readonly hoveredHouse: number | null;
+  readonly hoveredBody: Selection | null;
   readonly outline: Geometry | null;
 }
 
@@ -37,17 +38,17 @@ export interface MapEngine {
   /** Where a place appears, or `null` when it is behind the viewer or the Earth. */
   project(place: LonLat, heightMetres?: number): [x: number, y: number] | null;
   placeAt(x: number, y: number): LonLat | null;
-  /** The house whose body is drawn at a pixel; `null` where none is, or the map draws no bodies. */
-  houseBodyAt(x: number, y: number): number | null;
+  /** What stands as a body at a pixel; `null` where nothing does, or the map draws no bodies. */
+  bodyAt(x: number, y: number): Selection | null;
   sight(): Sight;
   setStyle(style: MapStyle): void;
   /** Paints again from newer tiles. */
   refresh(): void;
   highlight(highlight: Highlight): void;
   redraw(): void;
-  /** Houses that stand as bodies. */
+  /** How many things stand as bodies that can be selected. */
   bodies(): number;
-  /** Whether the ground with its borders has been drawn, or has been waited for long enough. */
+  /** Whether the ground has been drawn, or has been waited for long enough. */
   grounded(): boolean;
   destroy(): void;
 }

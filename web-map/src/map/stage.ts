@@ -6,11 +6,12 @@ import { metresPerPixel, viewOf, type Viewpoint } from '../geo/viewpoint';
 import type { Mode, Selection } from '../state/choices';
 import type { Flight } from '../state/flight';
 import type { EngineOptions, Highlight, Looking, MapEngine } from './engine';
+import { type HitSource, shownLayers } from './layers/layer';
 import { loadEngine } from './loading';
 import { type Cover, Overlay } from './overlay/overlay';
 import type { MapStyle } from './paint/style';
 import type { DecodedTile } from './tiles/decode';
-import { finestAt, gridAt, houseAt } from './tiles/hit';
+import { finestAt } from './tiles/hit';
 import { FINEST_ZOOM, TileStore } from './tiles/tileStore';
 
 export interface StageOptions {
@@ -35,6 +36,14 @@ export interface StageOptions {
 }
 
 const FLIGHT_MILLISECONDS = 1400;
+/** How far beside a point counts as on it. */
+const REACH_PIXELS = 8;
+
+/** What is at a pixel, with the ground that brightens for it. */
+interface Hit {
+  readonly thing: Selection;
+  readonly ground: Highlight['hovered'];
+}
 
 /** The map as the page knows it: one of two engines with the overlay above it, and what is under the pointer. */
 export class Stage {
@@ -43,12 +52,12 @@ export class Stage {
   engine: MapEngine | null = null;
   private style: MapStyle;
   private hovered: Highlight['hovered'] = null;
-  private hoveredHouse: number | null = null;
+  private hoveredBody: Selection | null = null;
   private outline: Geometry | null = null;
   /** Others who draw over each picture, such as a comparison. */
   private readonly painters = new Set<(engine: MapEngine) => void>();
   private opening = 0;
-  /** What is looked at until a map is there; borders and names are drawn from it. */
+  /** What is looked at until a map is there; lines and names are drawn from it. */
   private sketch: Looking | null = null;
   private pitch: number;
 
@@ -192,16 +201,13 @@ export class Stage {
     if (view) void this.engine?.goTo({ ...view, rangeMetres: Math.max(40, view.rangeMetres * factor) }, 0);
   }
 
-  /** What is at a pixel: a pin, else a symbol, else a house, else the grid of the level in hand. */
+  /** What is at a pixel: a pin, else a symbol, else what layers have there. */
   thingAt(x: number, y: number): Selection | null {
     const { engine } = this;
     if (!engine) return null;
     const marked = this.overlay.pinAt(x, y) ?? this.overlay.symbolAt(x, y);
     if (marked) return marked;
-    const house = this.style.layers.houses ? this.houseAtPixel(engine, x, y) : null;
-    if (house !== null) return { kind: 'house', id: house };
-    const grid = this.gridAtPixel(engine, x, y);
-    return grid ? { kind: 'grid', id: grid.feature.id } : null;
+    return this.hitAt(engine, x, y, this.hitSources())?.thing ?? null;
   }
 
   /** The pointer moved: brightens what it is over. Returns the place on the ground and whether something is there. */
@@ -210,21 +216,23 @@ export class Stage {
     if (!engine) return { place: null, thing: false, metresPerPixel: 1 };
     const place = engine.placeAt(x, y);
     const pin = this.overlay.pinAt(x, y);
-    const house =
-      this.style.layers.houses && engine.viewpoint().rangeMetres < 2500
-        ? this.houseAtPixel(engine, x, y)
-        : null;
-    const grid = house === null && pin === null ? this.gridAtPixel(engine, x, y) : null;
-    if (house !== this.hoveredHouse || grid?.feature !== this.hovered?.feature) {
-      this.hoveredHouse = house;
-      this.hovered = grid;
-      this.overlay.hoveredGrid = grid?.feature.id ?? null;
+    const range = engine.viewpoint().rangeMetres;
+    const follows = this.hitSources().filter(
+      ({ brightens, hoverMetres = Infinity }) => range < hoverMetres && !(brightens && pin !== null),
+    );
+    const hit = this.hitAt(engine, x, y, follows);
+    const ground = hit?.ground ?? null;
+    const body = hit && !ground ? hit.thing : null;
+    if (!isSame(body, this.hoveredBody) || ground?.feature !== this.hovered?.feature) {
+      this.hoveredBody = body;
+      this.hovered = ground;
+      this.overlay.hovered = ground && hit ? hit.thing : null;
       engine.highlight(this.currentHighlight());
       engine.redraw();
     }
     return {
       place,
-      thing: pin !== null || this.overlay.symbolAt(x, y) !== null || house !== null || grid !== null,
+      thing: pin !== null || this.overlay.symbolAt(x, y) !== null || hit !== null,
       metresPerPixel: this.metresPerPixel(),
     };
   }
@@ -266,29 +274,36 @@ export class Stage {
   }
 
   private currentHighlight(): Highlight {
-    return { hovered: this.hovered, hoveredHouse: this.hoveredHouse, outline: this.outline };
+    return { hovered: this.hovered, hoveredBody: this.hoveredBody, outline: this.outline };
   }
 
-  private houseAtPixel(engine: MapEngine, x: number, y: number): number | null {
-    const body = engine.houseBodyAt(x, y);
-    if (body !== null) return body;
+  /** What can be selected now, in the order in which it is asked. */
+  private hitSources(): HitSource[] {
+    return shownLayers(this.style)
+      .flatMap(({ hits }) => hits ?? [])
+      .sort((a, b) => a.order - b.order);
+  }
+
+  private hitAt(engine: MapEngine, x: number, y: number, sources: readonly HitSource[]): Hit | null {
+    const body = sources.some(({ brightens }) => !brightens) ? engine.bodyAt(x, y) : null;
     const place = engine.placeAt(x, y);
     const tile = place && this.finest(place);
-    return (tile && houseAt(tile, place, 8 * this.metresPerPixel())?.id) ?? null;
-  }
-
-  private gridAtPixel(engine: MapEngine, x: number, y: number): Highlight['hovered'] {
-    const place = engine.placeAt(x, y);
-    if (!place || !this.style.layers.grids) return null;
-    const tile = this.finest(place);
-    const feature = tile && gridAt(tile, place, this.style.level);
-    return feature ? { tile, feature } : null;
+    for (const { kind, brightens, at } of sources) {
+      if (!brightens && body?.kind === kind) return { thing: body, ground: null };
+      const feature = tile && at(tile, place, REACH_PIXELS * this.metresPerPixel(), this.style);
+      if (feature) return { thing: { kind, id: feature.id }, ground: brightens ? { tile, feature } : null };
+    }
+    return null;
   }
 
   /** The finest tile here at a place, so that what is picked is what is drawn. */
   private finest(place: LonLat): DecodedTile | null {
     return finestAt((address) => this.tiles.peek(address), place, FINEST_ZOOM, 0);
   }
+}
+
+function isSame(one: Selection | null, other: Selection | null): boolean {
+  return one?.kind === other?.kind && one?.id === other?.id;
 }
 
 /** Looks from a viewpoint without a map. */
@@ -302,7 +317,7 @@ function sketchOf(view: Viewpoint, host: HTMLElement): Looking {
   };
 }
 
-/** Bounds with a quarter more on each side, so that roads at the rim are drawn. */
+/** Bounds with a quarter more on each side, so that what lies at the rim is drawn. */
 export function withMargin([west, south, east, north]: Bounds): Bounds {
   const x = Math.max(0.002, (east - west) / 4);
   const y = Math.max(0.002, (north - south) / 4);

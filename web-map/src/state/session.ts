@@ -61,6 +61,11 @@ function end(why: 'expired' | 'elsewhere'): void {
   forgetAll();
 }
 
+/** Codes of the grids in which the viewer has a role. */
+export function codesInScope(): string[] {
+  return (session.now?.scopes ?? []).flatMap(({ gridCode }) => gridCode ?? []);
+}
+
 whenSignedOut(() => {
   if (session.state !== 'in') return;
   end('expired');

@@ -1,5 +1,5 @@
 import { type Brush, hatch } from '../../map/paint/brush';
-import { FINDING } from '../../map/paint/style';
+import { FAULT } from '../../map/paint/style';
 import type { TileFeature } from '../../map/tiles/decode';
 
 /** Land of a finding, hatched with a white rim. */
@@ -12,14 +12,14 @@ export function paintFindings(brush: Brush, findings: readonly TileFeature[]): v
       context.beginPath();
       brush.trace(finding.rings, true);
       context.globalAlpha = 0.2;
-      context.fillStyle = FINDING;
+      context.fillStyle = FAULT;
       context.fill('evenodd');
       context.globalAlpha = 1;
       context.clip('evenodd');
-      hatch(brush, finding.rings, FINDING);
+      hatch(brush, finding.rings, FAULT);
       context.restore();
     }
     brush.stroke([finding], '#FFFFFF', 4, area);
-    brush.stroke([finding], FINDING, 2, area);
+    brush.stroke([finding], FAULT, 2, area);
   }
 }

@@ -1,5 +1,6 @@
 import { addFeature } from '../../app/feature';
-import { FINDING } from '../../map/paint/style';
+import { FAULT } from '../../map/paint/style';
+import { featuresIn } from '../../map/tiles/decode';
 import { has } from '../../state/modes';
 import type { ListedKind } from '../../state/selected';
 import { ICONS } from '../../ui/icons';
@@ -39,11 +40,16 @@ addFeature({
       inside: true,
       right: 'DRAFTS',
       yieldsTo: 'findings',
-      pins: { kind: 'finding', tileLayer: 'finding_point', colour: FINDING },
-      ground: {
-        tileLayer: 'finding',
-        paint: paintFindings,
-      },
+      pins: { kind: 'finding', tileLayer: 'finding_point', colour: FAULT },
+      ground: [
+        {
+          tileLayers: ['finding'],
+          order: 50,
+          paint: (brush, tile) => {
+            paintFindings(brush, featuresIn(tile, 'finding'));
+          },
+        },
+      ],
     },
   ],
   work: () => import('./work'),

@@ -3,6 +3,7 @@ import type { HouseCard } from '../../api/model';
 import { addFeature } from '../../app/feature';
 import { type CardKind, refreshSelected } from '../../state/selected';
 import { may } from '../../state/session';
+import { HOUSES } from './houses';
 import { en, zh } from './words';
 
 const house: CardKind<HouseCard> = {
@@ -23,11 +24,7 @@ addFeature({
   words: { zh, en },
   fieldWords: ['fact'],
   kinds: [house],
-  // The map itself draws the houses; here are their switches.
-  layers: [
-    { name: 'houses', position: 40, on: true, inside: true },
-    { name: 'uses', position: 50, on: true, inside: true },
-  ],
+  layers: [HOUSES, { name: 'uses', position: 50, on: true, inside: true }],
   tabs: [
     {
       of: 'house',

@@ -1,8 +1,11 @@
 import { getGrid, getOutline } from '../../api/client';
 import type { GridCard } from '../../api/model';
 import { addFeature } from '../../app/feature';
+import { BASE, NAMES } from '../../map/layers/layer';
 import type { CardKind } from '../../state/selected';
 import { town } from '../../state/town';
+import { GRIDS, WALLS } from './grids';
+import { ROADS } from './roads';
 import { en, zh } from './words';
 
 const grid: CardKind<GridCard> = {
@@ -24,13 +27,12 @@ addFeature({
   name: 'land',
   words: { zh, en },
   kinds: [grid],
-  // The map itself draws the land; here are its switches.
   layers: [
-    { name: 'grids', position: 10, on: true, yieldsTo: 'grids' },
-    { name: 'walls', position: 20, on: true, yieldsTo: 'grids' },
-    { name: 'labels', position: 30, on: true },
-    { name: 'roads', position: 60, on: true },
-    { name: 'base', position: 90, on: true, offered: () => Boolean(town.overview?.baseMap) },
+    GRIDS,
+    WALLS,
+    { name: NAMES, position: 30, on: true },
+    ROADS,
+    { name: BASE, position: 90, on: true, offered: () => Boolean(town.overview?.baseMap) },
   ],
   tabs: [
     {

@@ -2,7 +2,7 @@ import { computed, reactive, watch } from 'vue';
 import { isAbort } from '../../api/http';
 import { type Amount, getAggregateMap } from './api';
 import { colourOf, type Ramp, rampOf } from '../../geo/ramp';
-import type { GridMark, GridTheme } from '../../map/paint/style';
+import type { Theme, ThemeMark } from '../../map/paint/style';
 import { choices } from '../../state/choices';
 import { onForget } from '../../state/memory';
 import { may } from '../../state/session';
@@ -54,18 +54,18 @@ export const ramp = computed<Ramp | null>(() => {
 });
 
 /** The counts in force as colours and numbers of grids. */
-export function coloursOfGrids(): GridTheme | null {
+export function coloursOfGrids(): Theme | null {
   const { value: scale } = ramp;
   const { measure } = theme;
   if (!scale || measure === null || theme.level !== choices.level) return null;
-  const grids = new Map<number, GridMark>();
+  const marks = new Map<number, ThemeMark>();
   for (const [id, amount] of theme.values) {
     const colour = amount.value === null ? null : colourOf(scale, amount.value);
     if (amount.value === null && !amount.suppressed) continue;
     // What is not told is hatched, as the legend says; its word on every other grid would drown the counts.
-    grids.set(id, { colour, text: amount.suppressed ? '' : amountText(amount, '') });
+    marks.set(id, { colour, text: amount.suppressed ? '' : amountText(amount, '') });
   }
-  return { grids };
+  return { marks };
 }
 
 let running: AbortController | null = null;

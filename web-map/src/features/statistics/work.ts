@@ -15,6 +15,6 @@ export const work: Work = {
     },
     { where: 'map', position: 40, component: ThemeLegend },
   ],
-  gridTheme: coloursOfGrids,
+  theme: coloursOfGrids,
   start: followTheme,
 };

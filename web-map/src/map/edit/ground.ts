@@ -1,29 +1,27 @@
 import type { LonLat } from '../../geo/lonLat';
 import { fromUnit } from '../../geo/mercator';
-import type { DecodedTile, TileFeature } from '../tiles/decode';
+import { type DecodedTile, featuresIn } from '../tiles/decode';
 import { finestAt } from '../tiles/hit';
 import { FINEST_ZOOM, type TileStore } from '../tiles/tileStore';
 
-interface Ground {
-  readonly roads: readonly (readonly LonLat[])[];
-  readonly plots: readonly (readonly LonLat[])[];
-}
+type Lines = readonly (readonly LonLat[])[];
 
-const NONE: Ground = { roads: [], plots: [] };
-const read = new WeakMap<DecodedTile, Ground>();
+const read = new WeakMap<DecodedTile, Map<string, Lines>>();
 
-/** Roads and plots of houses around a place, from the finest tile that is here. */
-export function groundNear(tiles: TileStore, place: LonLat): Ground {
+/** The lines and rings of a layer around a place, from the finest tile that is here: what drawing may be caught by. */
+export function linesNear(tiles: TileStore, place: LonLat, tileLayer: string): Lines {
   const tile = finestAt((address) => tiles.peek(address), place, FINEST_ZOOM, 15);
-  if (!tile) return NONE;
-  let ground = read.get(tile);
-  if (!ground) {
-    const lines = (features: readonly TileFeature[]) =>
-      features.flatMap(({ rings }) => rings.map((ring) => ring.map(([x, y]) => placeOf(tile, x, y))));
-    ground = { roads: lines(tile.layers.road), plots: lines(tile.layers.house) };
-    read.set(tile, ground);
+  if (!tile) return [];
+  const known = read.get(tile) ?? new Map<string, Lines>();
+  read.set(tile, known);
+  let lines = known.get(tileLayer);
+  if (!lines) {
+    lines = featuresIn(tile, tileLayer).flatMap(({ rings }) =>
+      rings.map((ring) => ring.map(([x, y]) => placeOf(tile, x, y))),
+    );
+    known.set(tileLayer, lines);
   }
-  return ground;
+  return lines;
 }
 
 function placeOf(tile: DecodedTile, x: number, y: number): LonLat {

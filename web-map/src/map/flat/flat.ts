@@ -21,6 +21,7 @@ import { polygonsOf } from '../../geo/polygon';
 import type { Sight } from '../../geo/tileChoice';
 import { metresPerPixel, rangeFor, type Viewpoint } from '../../geo/viewpoint';
 import type { EngineOptions, Highlight, MapEngine } from '../engine';
+import { BASE } from '../layers/layer';
 import { FINEST_PICTURE } from '../paint/painter';
 import { paintPicture } from '../paint/pictures';
 import { ACCENT, type MapStyle, PAPER } from '../paint/style';
@@ -56,7 +57,7 @@ class Flat implements MapEngine {
             maxZoom: baseMap.maxLevel ?? 18,
             tileUrlFunction: ([z = 0, x = 0, y = 0]) => baseMapUrl(baseMap, z, x, y),
           }),
-          visible: this.style.layers.base === true,
+          visible: this.style.layers[BASE] === true,
         })
       : null;
     const lines = new VectorLayer({
@@ -122,7 +123,7 @@ class Flat implements MapEngine {
     return [lon, lat];
   }
 
-  houseBodyAt(): number | null {
+  bodyAt(): null {
     return null;
   }
 
@@ -138,7 +139,7 @@ class Flat implements MapEngine {
 
   setStyle(style: MapStyle): void {
     this.style = style;
-    this.base?.setVisible(style.layers.base === true);
+    this.base?.setVisible(style.layers[BASE] === true);
     this.painted.setSource(this.source());
   }
 

@@ -10,30 +10,30 @@ import {
   type Scene,
   WallGeometry,
 } from '@cesium/engine';
-import { drawnHeight } from '../../geo/houseHeight';
 import { fromUnit, type TileAddress, tileKey } from '../../geo/mercator';
 import { polygonsOf } from '../../geo/polygon';
 import { chooseTiles, type Sight } from '../../geo/tileChoice';
-import { BORDER, houseColour, type MapStyle } from '../paint/style';
-import { type DecodedTile, levelOf, type Point } from '../tiles/decode';
+import type { Selection } from '../../state/choices';
+import { type BodySource, shownLayers } from '../layers/layer';
+import type { MapStyle } from '../paint/style';
+import { type DecodedTile, featuresIn, type Point } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
 
-/** Houses stand as bodies up to this distance from the viewer; beyond it they lie on the ground as prints or points. */
+/** Bodies stand up to this distance from the viewer; beyond it there is only the ground. */
 export const BODY_REACH_METRES = 4500;
 const BODY_ZOOM = 16;
 const TILE_LIMIT = 40;
-/** Most houses that stand at a time: the nearest tiles win. */
-const HOUSE_LIMIT = 30_000;
-const WALL_METRES = 16;
+/** Most blocks that stand at a time: the nearest tiles win. */
+const BLOCK_LIMIT = 30_000;
 
 interface Standing {
   readonly controller: AbortController;
   primitives: Primitive[];
-  houses: number;
+  blocks: number;
   done: boolean;
 }
 
-/** The extruded houses and the walls of the level in hand around the viewer. */
+/** The blocks and walls of all layers around the viewer. */
 export class Bodies {
   private readonly standing = new Map<string, Standing>();
   private style: MapStyle;
@@ -47,10 +47,10 @@ export class Bodies {
     this.style = style;
   }
 
-  /** Houses that stand now. */
+  /** Blocks that stand now. */
   get count(): number {
     let sum = 0;
-    for (const { houses } of this.standing.values()) sum += houses;
+    for (const { blocks } of this.standing.values()) sum += blocks;
     return sum;
   }
 
@@ -66,7 +66,7 @@ export class Bodies {
   /** Puts up what the sight needs and takes down the rest; requests that became stale are cancelled. */
   update(sight: Sight): void {
     const wanted = new Map<string, TileAddress>();
-    if (this.style.layers.houses || this.style.layers.walls) {
+    if (shownLayers(this.style).some(({ bodies }) => bodies)) {
       const chosen = chooseTiles(sight, {
         minZoom: BODY_ZOOM,
         maxZoom: BODY_ZOOM,
@@ -80,9 +80,9 @@ export class Bodies {
     for (const [key, address] of wanted) if (!this.standing.has(key)) void this.put(key, address);
   }
 
-  /** Brightens one house, or none. */
-  light(house: number | null): void {
-    const id = house === null ? null : `house:${String(house)}`;
+  /** Brightens one block, or none. */
+  light(thing: Selection | null): void {
+    const id = thing && idOf(thing.kind, thing.id);
     if (this.lit?.id === id) return;
     if (this.lit && !this.lit.primitive.isDestroyed()) {
       const attributes = attributesOf(this.lit.primitive, this.lit.id);
@@ -104,21 +104,20 @@ export class Bodies {
   }
 
   private async put(key: string, address: TileAddress): Promise<void> {
-    const entry: Standing = { controller: new AbortController(), primitives: [], houses: 0, done: false };
+    const entry: Standing = { controller: new AbortController(), primitives: [], blocks: 0, done: false };
     this.standing.set(key, entry);
     try {
       const tile = await this.tiles.get(address, entry.controller.signal);
       if (this.standing.get(key) !== entry) return;
-      if (this.style.layers.houses && this.count + tile.layers.house.length <= HOUSE_LIMIT) {
-        const houses = housePrimitive(tile, this.style.layers.uses === true);
-        if (houses) {
-          entry.primitives.push(houses.primitive);
-          entry.houses = houses.count;
-        }
-      }
-      if (this.style.layers.walls && this.style.layers.grids) {
-        const walls = wallPrimitive(tile, this.style.level);
-        if (walls) entry.primitives.push(walls);
+      for (const { bodies } of shownLayers(this.style)) {
+        if (!bodies) continue;
+        const made =
+          'block' in bodies.form
+            ? this.blocks(tile, bodies, bodies.form.block)
+            : wallPrimitive(tile, bodies, bodies.form.wall, this.style);
+        if (!made) continue;
+        entry.primitives.push(made.primitive);
+        entry.blocks += made.count;
       }
       for (const primitive of entry.primitives) this.scene.primitives.add(primitive);
       entry.done = true;
@@ -127,6 +126,11 @@ export class Bodies {
       // Cancelled or unreadable: the next rest of the camera asks again.
       if (this.standing.get(key) === entry) this.standing.delete(key);
     }
+  }
+
+  private blocks(tile: DecodedTile, source: BodySource, kind: string): Made | null {
+    const full = this.count + featuresIn(tile, source.tileLayer).length > BLOCK_LIMIT;
+    return full ? null : blockPrimitive(tile, source, kind, this.style);
   }
 
   private remove(key: string): void {
@@ -141,6 +145,14 @@ export class Bodies {
     this.scene.requestRender();
   }
 }
+
+/** What was made of one layer of a tile, and how many of it can be selected. */
+interface Made {
+  readonly primitive: Primitive;
+  readonly count: number;
+}
+
+const idOf = (kind: string, id: number) => `${kind}:${String(id)}`;
 
 function attributesOf(primitive: Primitive, id: string): { color: Uint8Array } | null {
   if (!primitive.ready || primitive.isDestroyed()) return null;
@@ -159,25 +171,26 @@ function positions(tile: DecodedTile, ring: readonly Point[]): Cartesian3[] {
   });
 }
 
-function housePrimitive(tile: DecodedTile, byUse: boolean): { primitive: Primitive; count: number } | null {
+function blockPrimitive(tile: DecodedTile, source: BodySource, kind: string, style: MapStyle): Made | null {
   const instances: GeometryInstance[] = [];
   let count = 0;
-  for (const house of tile.layers.house) {
-    const height = drawnHeight(house.properties['height'], house.properties['floors']);
-    const colour = Color.fromCssColorString(houseColour(house.properties['use'], byUse));
+  for (const feature of featuresIn(tile, source.tileLayer)) {
+    const look = source.look(feature, style);
+    if (!look) continue;
+    const colour = Color.fromCssColorString(look.colour);
     count++;
-    for (const [outer, ...holes] of polygonsOf(house.rings)) {
+    for (const [outer, ...holes] of polygonsOf(feature.rings)) {
       if (!outer || outer.length < 4) continue;
       instances.push(
         new GeometryInstance({
-          id: `house:${String(house.id)}`,
+          id: idOf(kind, feature.id),
           geometry: new PolygonGeometry({
             polygonHierarchy: new PolygonHierarchy(
               positions(tile, outer),
               holes.map((hole) => new PolygonHierarchy(positions(tile, hole))),
             ),
             height: 0,
-            extrudedHeight: height,
+            extrudedHeight: look.heightMetres,
             vertexFormat: PerInstanceColorAppearance.VERTEX_FORMAT,
           }),
           attributes: { color: ColorGeometryInstanceAttribute.fromColor(colour) },
@@ -193,12 +206,13 @@ function housePrimitive(tile: DecodedTile, byUse: boolean): { primitive: Primiti
   return { primitive, count };
 }
 
-function wallPrimitive(tile: DecodedTile, level: number): Primitive | null {
+function wallPrimitive(tile: DecodedTile, source: BodySource, opacity: number, style: MapStyle): Made | null {
   const instances: GeometryInstance[] = [];
-  const colour = Color.fromCssColorString(BORDER).withAlpha(0.22);
-  for (const border of tile.layers.grid_border) {
-    if (levelOf(border) > level) continue;
-    for (const line of border.rings) {
+  for (const feature of featuresIn(tile, source.tileLayer)) {
+    const look = source.look(feature, style);
+    if (!look) continue;
+    const colour = Color.fromCssColorString(look.colour).withAlpha(opacity);
+    for (const line of feature.rings) {
       const ground = positions(tile, line);
       if (ground.length < 2) continue;
       instances.push(
@@ -206,7 +220,7 @@ function wallPrimitive(tile: DecodedTile, level: number): Primitive | null {
           geometry: WallGeometry.fromConstantHeights({
             positions: ground,
             minimumHeight: 0,
-            maximumHeight: WALL_METRES,
+            maximumHeight: look.heightMetres,
             vertexFormat: PerInstanceColorAppearance.FLAT_VERTEX_FORMAT,
           }),
           attributes: { color: ColorGeometryInstanceAttribute.fromColor(colour) },
@@ -215,9 +229,10 @@ function wallPrimitive(tile: DecodedTile, level: number): Primitive | null {
     }
   }
   if (instances.length === 0) return null;
-  return new Primitive({
+  const primitive = new Primitive({
     geometryInstances: instances,
     appearance: new PerInstanceColorAppearance({ translucent: true, flat: true, closed: false }),
     allowPicking: false,
   });
+  return { primitive, count: 0 };
 }

@@ -24,7 +24,9 @@ import { type BaseMap, baseMapUrl, isGeographic } from '../../geo/baseMap';
 import { centreOf, type LonLat } from '../../geo/lonLat';
 import { groundSeen, type Sight } from '../../geo/tileChoice';
 import { HALF_VIEW, type Viewpoint } from '../../geo/viewpoint';
+import type { Selection } from '../../state/choices';
 import type { EngineOptions, Highlight, MapEngine } from '../engine';
+import { BASE } from '../layers/layer';
 import { type MapStyle, PAPER } from '../paint/style';
 import { Bodies } from './bodies';
 import { Highlighting } from './highlighting';
@@ -37,7 +39,7 @@ const LONG_TURN_MILLISECONDS = 40;
 const SKY = '#DCE3E8';
 /** Pictures in a row for which nothing more may be missing until the ground counts as drawn. */
 const CALM_FRAMES = 3;
-/** How long the houses wait for the ground at first. */
+/** How long bodies wait for the ground at first. */
 const PATIENCE_MILLISECONDS = 3000;
 
 /** Opens the globe in `options.container`. */
@@ -48,7 +50,7 @@ export function openGlobe(options: EngineOptions): MapEngine {
 class Globe implements MapEngine {
   readonly mode = '3d';
   private readonly widget: CesiumWidget;
-  private readonly houses: Bodies;
+  private readonly standingBodies: Bodies;
   private readonly highlighting: Highlighting;
   private painted: ImageryLayer;
   private leaving: ImageryLayer[] = [];
@@ -99,7 +101,7 @@ class Globe implements MapEngine {
       this.keepField();
     });
 
-    this.houses = new Bodies(scene, options.tiles, options.style);
+    this.standingBodies = new Bodies(scene, options.tiles, options.style);
     this.highlighting = new Highlighting(scene);
     this.widget.imageryLayers.addImageryProvider(paperImagery(PAPER));
     this.setBase(options.style);
@@ -185,11 +187,11 @@ class Globe implements MapEngine {
     return position ? lonLatOf(position) : null;
   }
 
-  houseBodyAt(x: number, y: number): number | null {
-    if (this.houses.count === 0) return null;
+  bodyAt(x: number, y: number): Selection | null {
+    if (this.standingBodies.count === 0) return null;
     const picked = this.widget.scene.pick(new Cartesian2(x, y)) as { id?: unknown } | undefined;
-    const match = /^house:(\d+)$/.exec(typeof picked?.id === 'string' ? picked.id : '');
-    return match ? Number(match[1]) : null;
+    const [, kind = '', id] = /^([^:]+):(\d+)$/.exec(typeof picked?.id === 'string' ? picked.id : '') ?? [];
+    return id === undefined ? null : { kind, id: Number(id) };
   }
 
   sight(): Sight {
@@ -213,8 +215,8 @@ class Globe implements MapEngine {
   setStyle(style: MapStyle): void {
     this.setBase(style);
     this.repaint(style);
-    this.houses.setStyle(style);
-    if (this.standing) this.houses.update(this.sight());
+    this.standingBodies.setStyle(style);
+    if (this.standing) this.standingBodies.update(this.sight());
   }
 
   refresh(): void {
@@ -223,7 +225,7 @@ class Globe implements MapEngine {
 
   highlight(highlight: Highlight): void {
     this.highlighting.show(highlight);
-    this.houses.light(highlight.hoveredHouse);
+    this.standingBodies.light(highlight.hoveredBody);
   }
 
   redraw(): void {
@@ -231,7 +233,7 @@ class Globe implements MapEngine {
   }
 
   bodies(): number {
-    return this.houses.count;
+    return this.standingBodies.count;
   }
 
   grounded(): boolean {
@@ -241,7 +243,7 @@ class Globe implements MapEngine {
   destroy(): void {
     clearTimeout(this.rest);
     clearTimeout(this.patience);
-    this.houses.clear();
+    this.standingBodies.clear();
     this.widget.destroy();
   }
 
@@ -302,7 +304,7 @@ class Globe implements MapEngine {
   }
 
   private setBase(style: MapStyle): void {
-    const wanted = style.layers.base ? this.options.baseMap : null;
+    const wanted = style.layers[BASE] ? this.options.baseMap : null;
     if (this.base) this.base.show = wanted !== null;
     else if (wanted) this.base = this.widget.imageryLayers.addImageryProvider(baseImagery(wanted), 1);
   }
@@ -324,12 +326,12 @@ class Globe implements MapEngine {
   private restSoon(): void {
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {
-      if (this.standing) this.houses.update(this.sight());
+      if (this.standing) this.standingBodies.update(this.sight());
       this.options.onRest();
     }, 200);
   }
 
-  /** Houses stand on ground: they come once the ground with its borders is drawn, or does not come for long. */
+  /** Bodies stand on ground: they come once it is drawn, or does not come for long. */
   private standUp(): void {
     if (this.standing) return;
     this.standing = true;
@@ -339,7 +341,7 @@ class Globe implements MapEngine {
     this.takeTurnsOf(TURN_MILLISECONDS);
     this.widget.scene.backgroundColor = Color.fromCssColorString(SKY);
     this.widget.scene.requestRender();
-    this.houses.update(this.sight());
+    this.standingBodies.update(this.sight());
   }
 }
 

@@ -17,7 +17,7 @@ import { linesOf, polygonsOf } from '../../geo/polygon';
 import { ACCENT } from '../paint/style';
 import type { Highlight } from '../engine';
 
-/** The brightened grid under the pointer and the outline of what is selected. */
+/** The brightened ground under the pointer and the outline of what is selected. */
 export class Highlighting {
   private hover: Primitive | null = null;
   private hovered: Highlight['hovered'] = null;

@@ -1,8 +1,10 @@
 import type { Right } from '../../api/session';
+import type { LonLat } from '../../geo/lonLat';
+import type { TileAddress } from '../../geo/mercator';
 import type { Claim } from '../../state/claims';
 import type { Brush } from '../paint/brush';
 import type { MapStyle } from '../paint/style';
-import type { TileFeature } from '../tiles/decode';
+import type { DecodedTile, Point, TileFeature } from '../tiles/decode';
 
 /** How a symbol looks: its ground and the strokes on it, on a square of 24 units. */
 export interface SymbolLook {
@@ -19,7 +21,7 @@ export interface SymbolSource {
   readonly look: SymbolLook;
   /** Drawn when the viewer is nearer than this. */
   readonly rangeMetres: number;
-  /** How much it is worth where labels and symbols want one place; house numbers are worth 1, grids 10⁵ and more. */
+  /** How much it is worth where labels and symbols want one place, as in {@link Label}. */
   readonly weight: number;
 }
 
@@ -48,14 +50,95 @@ export interface MapLayer {
   readonly yieldsTo?: Claim;
   readonly symbols?: readonly SymbolSource[];
   readonly pins?: PinSource;
-  /** Draws on the ground, above land, roads and houses. */
-  readonly ground?: GroundSource;
+  readonly ground?: readonly GroundSource[];
+  /** Written while the switch of names is on too. */
+  readonly labels?: LabelSource;
+  readonly bodies?: BodySource;
+  readonly lines?: LineSource;
+  readonly hits?: HitSource;
 }
 
-/** Features of a tile that are painted on the ground, in the units of the tile. */
+/** The layer whose switch is that of all names. */
+export const NAMES = 'labels';
+/** The layer whose switch is that of the pictures of another map below everything. */
+export const BASE = 'base';
+
+/** Reads a tile, and gives up when `signal` aborts. */
+export type ReadTile = (address: TileAddress, signal?: AbortSignal) => Promise<DecodedTile>;
+
+/** What is painted on the ground, in the units of the tile. */
 export interface GroundSource {
+  readonly tileLayers: readonly string[];
+  /** What lies above what, across all layers: the lower first; tens leave room. */
+  readonly order: number;
+  paint(brush: Brush, tile: DecodedTile, style: MapStyle): void;
+  /** The tiles from which the picture of a tile is painted, where its own does not do; `null` where it does. */
+  tilesFor?(
+    tile: DecodedTile,
+    read: ReadTile,
+    style: MapStyle,
+    signal?: AbortSignal,
+  ): Promise<readonly DecodedTile[]> | null;
+}
+
+/** A name or number that is written above the map. */
+export interface Label {
+  /** The first of a key is written; `KIND:ID` follows the pointer. */
+  readonly key: string;
+  /** In the units of the tile. */
+  readonly at: Point;
+  /** Metres above the ground. */
+  readonly lift: number;
+  /** Wins a place from what is worth less; pins are worth 10⁸. */
+  readonly weight: number;
+  readonly size: number;
+  /** The longest first; the first that fits is written. */
+  readonly texts: readonly string[];
+  readonly colour: string;
+}
+
+export interface LabelSource {
+  readonly tileLayers: readonly string[];
+  /** Written when the viewer is nearer than this; without it, always. */
+  readonly rangeMetres?: number;
+  labels(tile: DecodedTile, style: MapStyle): readonly Label[];
+}
+
+/** How a feature stands on the globe. */
+export interface BodyLook {
+  readonly heightMetres: number;
+  readonly colour: string;
+}
+
+/** Features of a tile that stand on the globe near the viewer. */
+export interface BodySource {
   readonly tileLayer: string;
-  paint(brush: Brush, features: readonly TileFeature[], style: MapStyle): void;
+  /** Polygons as blocks, which can be selected as their kind; lines as walls, which can be looked through. */
+  readonly form: { readonly block: string } | { readonly wall: number };
+  /** @returns `null` for what does not stand */
+  look(feature: TileFeature, style: MapStyle): BodyLook | null;
+}
+
+/** Lines that are seen at first, until the ground that carries them is drawn. */
+export interface LineSource {
+  readonly tileLayer: string;
+  readonly colour: string;
+  /** @returns their width, or `null` for what is not drawn */
+  pixels(feature: TileFeature, style: MapStyle): number | null;
+}
+
+/** What can be selected where it lies. */
+export interface HitSource {
+  readonly kind: string;
+  readonly tileLayers: readonly string[];
+  /** Who is asked first, across all layers; tens leave room. */
+  readonly order: number;
+  /** Follows the pointer when the viewer is nearer than this; without it, always. */
+  readonly hoverMetres?: number;
+  /** Whether its ground brightens below the pointer, where no pin is; if not, its body does. */
+  readonly brightens: boolean;
+  /** @param reachMetres how far beside a point counts as on it */
+  at(tile: DecodedTile, place: LonLat, reachMetres: number, style: MapStyle): TileFeature | null;
 }
 
 /** A layer with the key of its word. */
@@ -74,9 +157,16 @@ export function mapLayers(): readonly NamedLayer[] {
   return layers;
 }
 
+/** The layers that are drawn in a style. */
+export function shownLayers(style: MapStyle): readonly NamedLayer[] {
+  return layers.filter(({ name }) => style.layers[name] === true);
+}
+
 /** Layers of a tile that something is drawn from. */
 export function tileLayersOf(): string[] {
-  return layers.flatMap(({ symbols = [], pins, ground }) =>
-    [...symbols, ...(pins ? [pins] : []), ...(ground ? [ground] : [])].map(({ tileLayer }) => tileLayer),
-  );
+  const names = layers.flatMap(({ symbols = [], pins, ground = [], labels, bodies, lines, hits }) => [
+    ...[...symbols, pins, bodies, lines].flatMap((source) => source?.tileLayer ?? []),
+    ...[...ground, labels, hits].flatMap((source) => source?.tileLayers ?? []),
+  ]);
+  return [...new Set(names)];
 }

@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import type { GridTheme } from '../paint/style';
+import type { Theme } from '../paint/style';
 
 /**
  * A component that draws over the map and may take presses on it. It gets the `stage` and the `root` that hears the
@@ -19,7 +19,7 @@ export interface PartOnMap {
 }
 
 const parts: MapPart[] = [];
-let theme: () => GridTheme | null = () => null;
+let colours: () => Theme | null = () => null;
 
 /** Parts lie over each other in the order in which they are added. */
 export function addMapPart(part: MapPart): void {
@@ -30,11 +30,11 @@ export function mapParts(): readonly MapPart[] {
   return parts;
 }
 
-/** @param colours how counts colour the grids now; asked again whenever what it reads changes */
-export function setGridTheme(colours: () => GridTheme | null): void {
-  theme = colours;
+/** @param theme how counts colour the map now; asked again whenever what it reads changes */
+export function setTheme(theme: () => Theme | null): void {
+  colours = theme;
 }
 
-export function gridTheme(): GridTheme | null {
-  return theme();
+export function themeNow(): Theme | null {
+  return colours();
 }

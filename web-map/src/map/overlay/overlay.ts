@@ -1,25 +1,20 @@
 import { type LabelWish, type PlacedLabel, placeLabels } from '../../geo/declutter';
 import { contextOf, fit } from '../canvas';
-import { gridLabel, numberInName } from '../../geo/gridCode';
 import type { LonLat } from '../../geo/lonLat';
 import type { Selection } from '../../state/choices';
-import { fromUnit, tileKey, type TileAddress } from '../../geo/mercator';
+import { fromUnit, type TileAddress } from '../../geo/mercator';
 import { chooseTiles } from '../../geo/tileChoice';
 import type { Looking } from '../engine';
-import { mapLayers, type PinSource, type SymbolSource } from '../layers/layer';
-import { ACCENT, type GridTheme, type MapStyle } from '../paint/style';
-import { type DecodedTile, gridsInHand, type TileFeature } from '../tiles/decode';
+import { type Label, NAMES, type PinSource, shownLayers, type SymbolSource } from '../layers/layer';
+import { ACCENT, type MapStyle } from '../paint/style';
+import { type DecodedTile, featuresIn, type TileFeature } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
-import { FirstBorders } from './firstBorders';
+import { FirstLines } from './firstLines';
 import { font, needCharacters } from './font';
 import { drawPin, type Pin, PIN_RADIUS } from './pins';
 import { drawSymbol } from './symbols';
 
-/** House numbers are written when the viewer is nearer than this. */
-const NUMBER_RANGE_METRES = 420;
-/** Roads are named when the viewer is nearer than this; from farther away the names would drown the grids. */
-const ROAD_RANGE_METRES = 1400;
-/** The mark for when borders and names were first drawn. */
+/** The mark for when lines and names were first drawn. */
 const FIRST_PICTURE = 'gridmap:first-picture';
 const SYMBOL_PIXELS = 22;
 
@@ -48,17 +43,11 @@ interface PlacedPin extends Pin {
   readonly source: PinSource;
 }
 
-interface Mark {
-  readonly key: string;
+interface Mark extends Omit<Label, 'at'> {
   readonly place: LonLat;
-  readonly lift: number;
-  readonly weight: number;
-  readonly size: number;
-  readonly texts: readonly string[];
-  readonly colour: string;
 }
 
-/** Labels of grids and numbers of houses, road names, and the symbols and pins of features, on a canvas above either map. */
+/** The labels, symbols and pins of all layers, on a canvas above either map. */
 export class Overlay {
   private readonly context: CanvasRenderingContext2D;
   private readonly widths = new Map<string, number>();
@@ -66,14 +55,15 @@ export class Overlay {
   private pinsHere: (Omit<PlacedPin, 'x' | 'y'> & { place: LonLat })[] = [];
   private symbolsHere: (Omit<PlacedSymbol, 'x' | 'y'> & { place: LonLat })[] = [];
   private symbols: PlacedSymbol[] = [];
-  private readonly borders = new FirstBorders();
+  private readonly lines = new FirstLines();
   private placed: PlacedLabel[] = [];
   private pins: PlacedPin[] = [];
   private wanted: TileAddress[] = [];
   private asking: AbortController | null = null;
   /** What is selected; its pin stands in front. */
   selection: Selection | null = null;
-  hoveredGrid: number | null = null;
+  /** What is below the pointer; its label shows it. */
+  hovered: Selection | null = null;
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -98,9 +88,14 @@ export class Overlay {
     return this.symbols.map(({ kind, id, name, x, y }) => ({ kind, id, name, x, y }));
   }
 
-  /** Grids in sight, whether or not their label found a place. */
-  get gridsInSight(): number {
-    return [...this.marks.keys()].filter((key) => key.startsWith('grid:')).length;
+  /** How many of a kind are in sight, whether or not their label found a place. */
+  get inSight(): Readonly<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const key of this.marks.keys()) {
+      const kind = key.slice(0, key.indexOf(':'));
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    return counts;
   }
 
   /** The tiles whose labels are shown. */
@@ -200,7 +195,7 @@ export class Overlay {
     const shown = new Set(placed.filter(({ key }) => !isLabel(key)).map(({ key }) => key));
     this.symbols = this.symbols.filter((symbol) => shown.has(symbolKey(symbol)));
     this.pins = this.pins.filter((pin) => shown.has(pinKey(pin)));
-    if (!engine.grounded() && this.borders.draw(engine, context) && this.placed.length > 0)
+    if (!engine.grounded() && this.lines.draw(engine, context) && this.placed.length > 0)
       markOnce(FIRST_PICTURE);
     for (const label of this.placed) this.drawLabel(label);
     for (const symbol of this.symbols) drawSymbol(context, symbol, symbol.source.look);
@@ -230,29 +225,18 @@ export class Overlay {
     this.marks.clear();
     this.pinsHere = [];
     this.symbolsHere = [];
-    this.borders.collect(style, tiles);
+    this.lines.collect(style, tiles);
     const range = engine.viewpoint().rangeMetres;
     for (const tile of tiles) {
       if (!tile) continue;
-      if (style.layers.labels) {
-        if (style.layers.grids) {
-          for (const label of gridsInHand(tile, 'grid_label', style.level))
-            this.addGrid(tile, label, style.theme);
-        }
-        if (style.layers.roads && range < ROAD_RANGE_METRES) {
-          for (const road of tile.layers.road) this.addRoad(tile, road);
-        }
-        if (style.layers.houses && range < NUMBER_RANGE_METRES) {
-          for (const house of [...tile.layers.house, ...tile.layers.house_point]) this.addHouse(tile, house);
-        }
-      }
-      for (const { name, symbols = [], pins } of mapLayers()) {
-        if (!style.layers[name]) continue;
+      for (const { symbols = [], pins, labels } of shownLayers(style)) {
+        if (labels && style.layers[NAMES] && range < (labels.rangeMetres ?? Infinity))
+          for (const label of labels.labels(tile, style)) this.add(tile, label);
         for (const source of symbols) {
           if (range >= source.rangeMetres) continue;
-          for (const feature of tile.more[source.tileLayer] ?? []) this.addSymbol(tile, feature, source);
+          for (const feature of featuresIn(tile, source.tileLayer)) this.addSymbol(tile, feature, source);
         }
-        if (pins) for (const feature of tile.more[pins.tileLayer] ?? []) this.addPin(tile, feature, pins);
+        if (pins) for (const feature of featuresIn(tile, pins.tileLayer)) this.addPin(tile, feature, pins);
       }
     }
     needCharacters([...this.marks.values()].flatMap((mark) => mark.texts).join(''), () => {
@@ -262,8 +246,9 @@ export class Overlay {
     this.redraw();
   }
 
-  private add(mark: Mark): void {
-    if (!this.marks.has(mark.key)) this.marks.set(mark.key, mark);
+  private add(tile: DecodedTile, { at, ...label }: Label): void {
+    if (!this.marks.has(label.key))
+      this.marks.set(label.key, { ...label, place: placeOf(tile, at[0], at[1]) });
   }
 
   private addSymbol(tile: DecodedTile, feature: TileFeature, source: SymbolSource): void {
@@ -272,64 +257,6 @@ export class Overlay {
     if (!at || this.symbolsHere.some((each) => each.id === feature.id && each.kind === kind)) return;
     const name = String(feature.properties['name'] ?? '');
     this.symbolsHere.push({ source, kind, id: feature.id, name, place: placeOf(tile, at[0], at[1]) });
-  }
-
-  private addGrid(tile: DecodedTile, label: TileFeature, theme: GridTheme | null): void {
-    const at = label.rings[0]?.[0];
-    if (!at) return;
-    const { name, code, level } = label.properties;
-    const title = gridLabel(String(code ?? ''), String(name ?? ''));
-    const number = theme?.grids.get(label.id)?.text ?? '';
-    // Beside counts the number of a grid would pass for one.
-    const short = theme?.grids.has(label.id) ? null : numberInName(title);
-    const texts =
-      number !== '' ? [`${title} ${number}`, number] : [title, ...(short === null ? [] : [short])];
-    this.add({
-      key: `grid:${String(label.id)}`,
-      place: placeOf(tile, at[0], at[1]),
-      lift: 18,
-      weight: 1e6 - Number(level ?? 0) * 1e5,
-      size: Number(level ?? 3) <= 2 ? 16 : 14,
-      texts,
-      colour: '#1D2939',
-    });
-  }
-
-  private addRoad(tile: DecodedTile, road: TileFeature): void {
-    const name = String(road.properties['name'] ?? '');
-    const line = road.rings.reduce(
-      (longest, ring) => (ring.length > longest.length ? ring : longest),
-      road.rings[0] ?? [],
-    );
-    const at = line[Math.floor(line.length / 2)];
-    if (name === '' || !at || tile.address.z < 15) return;
-    this.add({
-      // One name a tile: a road is many pieces.
-      key: `road:${name}:${tileKey(tile.address)}`,
-      place: placeOf(tile, at[0], at[1]),
-      lift: 0,
-      weight: 10,
-      size: 12,
-      texts: [name],
-      colour: '#5B5648',
-    });
-  }
-
-  private addHouse(tile: DecodedTile, house: TileFeature): void {
-    const number = String(house.properties['number'] ?? '');
-    const ring = house.rings[0];
-    if (number === '' || !ring || ring.length === 0) return;
-    const x = ring.reduce((sum, point) => sum + point[0], 0) / ring.length;
-    const y = ring.reduce((sum, point) => sum + point[1], 0) / ring.length;
-    this.add({
-      key: `house:${String(house.id)}`,
-      place: placeOf(tile, x, y),
-      lift: Number(house.properties['height'] ?? 0),
-      weight: 1,
-      size: 12,
-      texts: [number],
-      colour: '#344054',
-    });
   }
 
   private addPin(tile: DecodedTile, feature: TileFeature, source: PinSource): void {
@@ -343,14 +270,14 @@ export class Overlay {
     });
   }
 
-  /** A symbol often stands in the middle of its grid, where the name would be: the name goes below it. */
+  /** A symbol often stands where the name of the land around it would be: the name goes below it. */
   private clearOfSymbols(x: number, y: number, width: number): { x: number; y: number } {
     const reach = (SYMBOL_PIXELS + width) / 2 + 4;
     const on = this.symbols.find(
       (symbol) => Math.abs(symbol.x - x) < reach && Math.abs(symbol.y - y) < SYMBOL_PIXELS,
     );
     if (!on) return { x, y };
-    // A symbol that is not the grid's own only pushes the name down.
+    // A symbol beside that place only pushes the name down.
     return { x: Math.abs(on.x - x) < SYMBOL_PIXELS ? on.x : x, y: on.y + SYMBOL_PIXELS + 4 };
   }
 
@@ -369,6 +296,7 @@ export class Overlay {
     const mark = this.marks.get(label.key);
     if (!mark) return;
     const { context } = this;
+    const hovered = this.hovered && `${this.hovered.kind}:${String(this.hovered.id)}`;
     context.font = font(mark.size);
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -376,7 +304,7 @@ export class Overlay {
     context.lineWidth = 4;
     context.strokeStyle = 'rgba(255,255,255,0.95)';
     context.strokeText(label.text, label.x, label.y);
-    context.fillStyle = label.key === `grid:${String(this.hoveredGrid)}` ? ACCENT : mark.colour;
+    context.fillStyle = label.key === hovered ? ACCENT : mark.colour;
     context.fillText(label.text, label.x, label.y);
   }
 }

@@ -2,7 +2,7 @@ import { font } from './font';
 
 export const PIN_RADIUS = 13;
 
-/** The numbered pin of a finding; its tip is at the place, in pixels of the canvas. */
+/** A numbered pin; its tip is at the place, in pixels of the canvas. */
 export interface Pin {
   readonly id: number;
   readonly ordinal: string;

@@ -11,35 +11,34 @@ export interface TileFeature {
   readonly rings: Point[][];
 }
 
-/** The land itself: what every map reads from a tile. */
-const LAND = ['grid', 'grid_border', 'grid_label', 'house', 'house_point', 'road'] as const;
-
 export interface DecodedTile {
   readonly address: TileAddress;
   readonly extent: number;
-  readonly layers: Readonly<Record<(typeof LAND)[number], readonly TileFeature[]>>;
-  /** What layers of features are drawn from. */
-  readonly more: Readonly<Record<string, readonly TileFeature[]>>;
+  /** What is drawn from, by the names that were asked for. */
+  readonly layers: Readonly<Record<string, readonly TileFeature[]>>;
 }
 
 /**
- * Decodes a Mapbox vector tile; layers that are not ours are left out.
+ * Decodes a Mapbox vector tile.
  *
- * @param more layers besides the land
+ * @param names the layers that something is drawn from; others are left out
  */
 export function decodeTile(
   address: TileAddress,
   bytes: ArrayBuffer | null,
-  more: readonly string[] = [],
+  names: readonly string[],
 ): DecodedTile {
   const tile = bytes && new VectorTile(new PbfReader(new Uint8Array(bytes)));
-  const read = (names: readonly string[]) => names.map((name) => [name, featuresOf(tile?.layers[name])]);
   return {
     address,
-    extent: [...LAND, ...more].map((name) => tile?.layers[name]?.extent).findLast(Boolean) ?? 4096,
-    layers: Object.fromEntries(read(LAND)) as DecodedTile['layers'],
-    more: Object.fromEntries(read(more)) as DecodedTile['more'],
+    extent: names.map((name) => tile?.layers[name]?.extent).findLast(Boolean) ?? 4096,
+    layers: Object.fromEntries(names.map((name) => [name, featuresOf(tile?.layers[name])])),
   };
+}
+
+/** The features of a layer of a tile; none where the tile has no such layer. */
+export function featuresIn(tile: DecodedTile, layer: string): readonly TileFeature[] {
+  return tile.layers[layer] ?? [];
 }
 
 function featuresOf(layer: VectorTileLayer | undefined): TileFeature[] {
@@ -51,29 +50,4 @@ function featuresOf(layer: VectorTileLayer | undefined): TileFeature[] {
       rings: feature.loadGeometry().map((ring) => ring.map(({ x, y }): Point => [x, y])),
     };
   });
-}
-
-/**
- * The grids of the level in hand: those of that level, and leaves that end above it. Where a far tile does not carry
- * the level yet, the finest it carries stands in.
- */
-export function gridsInHand(tile: DecodedTile, layer: 'grid' | 'grid_label', level: number): TileFeature[] {
-  const features = tile.layers[layer];
-  const finest = features.reduce((most, feature) => Math.max(most, levelOf(feature)), 0);
-  const inHand = Math.min(level, finest);
-  return features.filter(
-    (feature) =>
-      levelOf(feature) === inHand || (feature.properties['leaf'] === true && levelOf(feature) < inHand),
-  );
-}
-
-/** Whether every place of a tile that has a grid has one of the level, or a leaf that ends above it. */
-export function carriesLevel(tile: DecodedTile, level: number): boolean {
-  return gridsInHand(tile, 'grid', level).every(
-    (grid) => levelOf(grid) >= level || grid.properties['leaf'] === true,
-  );
-}
-
-export function levelOf(feature: TileFeature): number {
-  return Number(feature.properties['level'] ?? 0);
 }

@@ -4,7 +4,8 @@ import type { LonLat } from '../../../geo/lonLat';
 import { drawn, type NumberedLand, type OutlineDrawing } from '../state/drawn';
 import type { MapEngine } from '../../../map/engine';
 import { FAMILY } from '../../../map/overlay/font';
-import { ACCENT, BORDER, FINDING } from '../../../map/paint/style';
+import { ACCENT, FAULT } from '../../../map/paint/style';
+import { BORDER } from '../../land/face';
 
 const PIN_RADIUS = 13;
 /** Land that changes hands: what it was on the left, what it becomes on the right. */
@@ -106,7 +107,7 @@ export class DecisionLayer {
 
   private drawLand(engine: MapEngine, land: NumberedLand): void {
     const { context } = this;
-    const colour = land.id === drawn.land ? ACCENT : FINDING;
+    const colour = land.id === drawn.land ? ACCENT : FAULT;
     context.save();
     context.beginPath();
     const box = land.rings
@@ -180,7 +181,7 @@ export class DecisionLayer {
     context.arc(x, middle, PIN_RADIUS, Math.PI * 0.75, Math.PI * 0.25);
     context.lineTo(x, y);
     context.closePath();
-    context.fillStyle = id === drawn.land ? ACCENT : land.allowed ? '#475467' : FINDING;
+    context.fillStyle = id === drawn.land ? ACCENT : land.allowed ? '#475467' : FAULT;
     context.fill();
     context.lineWidth = 2;
     context.strokeStyle = WHITE;
@@ -196,7 +197,7 @@ export class DecisionLayer {
     const { context } = this;
     context.beginPath();
     context.arc(x, y, 7, 0, Math.PI * 2);
-    context.fillStyle = FINDING;
+    context.fillStyle = FAULT;
     context.fill();
     context.lineWidth = 2.5;
     context.strokeStyle = WHITE;

@@ -1,13 +1,14 @@
 import type { Operation, Painting, RoadLine } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
+import type { GroundSnap } from '../state/drawing';
 import type { Outcome } from '../state/plan';
-import type { SnapSources, View } from './snapping';
+import type { SnapLines, View } from '../../../map/edit/snapping';
 
 /** What the hand needs of the world around it. */
 export interface Desk {
   readonly view: () => View | null;
   /** Roads and plots near a place. */
-  readonly ground: (place: LonLat) => Pick<SnapSources, 'roads' | 'plots'>;
+  readonly ground: (place: LonLat) => readonly SnapLines<GroundSnap>[];
   /** @param basedOn the version in which what the step names was taken hold of */
   readonly apply: (operation: Operation, basedOn: number) => Promise<Outcome>;
   readonly codes: (places: readonly LonLat[]) => Promise<readonly string[]>;

@@ -5,7 +5,7 @@ import type { LonLat } from '../../../geo/lonLat';
 import { Partition } from '../../../geo/partition';
 import { handlesOf, moveOf, sketchMove } from './handles';
 import { readLine, splitOf, thinned } from './lines';
-import { edgeAt, NO_SOURCES, snapAt, type View } from './snapping';
+import { edgeAt, NO_SOURCES, snapAt, type View } from '../../../map/edit/snapping';
 
 const plan = Partition.of(lattice(4, 4, 3));
 
@@ -42,11 +42,25 @@ describe('the pointer is caught', () => {
   it('by_roads_plots_and_houses_and_by_the_start_of_a_ring', () => {
     const place = centre('G1005');
     const east: LonLat = [place[0] + 0.0003, place[1]];
-    expect(snapAt(view, at(place, 3, 4), { ...NO_SOURCES, roads: [[place, east]] })?.kind).toBe('road');
-    expect(snapAt(view, at(place, 3, 4), { ...NO_SOURCES, plots: [[place, east]] })?.kind).toBe('plot');
-    expect(snapAt(view, at(place, 3, 4), { ...NO_SOURCES, houses: [place] })?.kind).toBe('house');
+    expect(
+      snapAt(view, at(place, 3, 4), {
+        ...NO_SOURCES,
+        lines: [{ kind: 'road', lines: [[place, east]], corners: false }],
+      })?.kind,
+    ).toBe('road');
+    expect(
+      snapAt(view, at(place, 3, 4), {
+        ...NO_SOURCES,
+        lines: [{ kind: 'plot', lines: [[place, east]], corners: true }],
+      })?.kind,
+    ).toBe('plot');
+    expect(
+      snapAt(view, at(place, 3, 4), { ...NO_SOURCES, points: [{ kind: 'house', places: [place] }] })?.kind,
+    ).toBe('house');
     expect(snapAt(view, at(place, 8, 4), { ...NO_SOURCES, start: place })?.kind).toBe('start');
-    expect(snapAt(view, at(place, 30, 4), { ...NO_SOURCES, houses: [place] })).toBeNull();
+    expect(
+      snapAt(view, at(place, 30, 4), { ...NO_SOURCES, points: [{ kind: 'house', places: [place] }] }),
+    ).toBeNull();
   });
 
   it('and_a_border_is_picked_with_its_segment', () => {

@@ -9,7 +9,7 @@ import { drawing, takeUp } from '../state/drawing';
 import { closePlan, type Outcome, plan } from '../state/plan';
 import { Hand } from './hand';
 import type { Handle } from './handles';
-import type { View } from './snapping';
+import type { View } from '../../../map/edit/snapping';
 
 const SCALE = 400_000;
 const view: View = {
@@ -55,7 +55,7 @@ beforeEach(() => {
   takeUp('select');
   hand = new Hand({
     view: () => view,
-    ground: () => ({ roads: [], plots: [] }),
+    ground: () => [],
     apply: (operation, basedOn) =>
       new Promise((answer) => {
         sent.push({ operation, basedOn, answer });

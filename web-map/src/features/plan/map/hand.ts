@@ -2,13 +2,13 @@ import type { Operation } from '../api';
 import { groundMetres } from '../../../geo/groundArea';
 import { labelAt } from '../../../geo/houseTally';
 import type { LonLat } from '../../../geo/lonLat';
-import { drawing, LINE_TOOLS, sayRefusal } from '../state/drawing';
+import { drawing, type GroundSnap, LINE_TOOLS, sayRefusal } from '../state/drawing';
 import { type Outcome, plan, tryOut } from '../state/plan';
 import { Brush } from './brush';
 import type { Desk } from './desk';
 import { type Handle, moveOf, sketchMove } from './handles';
 import { readLine, splitOf, thinned } from './lines';
-import { edgeAt, NO_SOURCES, REACH, type Snap, snapAt, type View } from './snapping';
+import { edgeAt, NO_SOURCES, REACH, type Snap, snapAt, type View } from '../../../map/edit/snapping';
 
 type Pixel = readonly [x: number, y: number];
 
@@ -66,7 +66,7 @@ export class Hand {
     const place = view?.placeAt(pixel[0], pixel[1]);
     if (!this.held || !view || !place) return;
     const snap = drawing.snapping
-      ? snapAt(view, pixel, { ...NO_SOURCES, ...this.desk.ground(place) }, reach)
+      ? snapAt(view, pixel, { ...NO_SOURCES, lines: this.desk.ground(place) }, reach)
       : null;
     drawing.snap = snap?.kind ?? null;
     this.hold(snap?.place ?? place, snap !== null);
@@ -347,7 +347,7 @@ export class Hand {
     return snap?.place ?? place;
   }
 
-  private snap(view: View, pixel: Pixel, place: LonLat, reach: number): Snap | null {
+  private snap(view: View, pixel: Pixel, place: LonLat, reach: number): Snap<GroundSnap> | null {
     const ring = drawing.tool === 'island' || drawing.tool === 'transfer';
     const first = drawing.line[0];
     return snapAt(
@@ -355,8 +355,8 @@ export class Hand {
       pixel,
       {
         partition: plan.partition,
-        ...this.desk.ground(place),
-        houses: [],
+        lines: this.desk.ground(place),
+        points: [],
         start: ring && this.kept > 2 && first ? first : null,
       },
       reach,

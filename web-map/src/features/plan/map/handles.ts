@@ -3,7 +3,7 @@ import type { LonLat } from '../../../geo/lonLat';
 import { type Partition, type PlanEdge, rounded } from '../../../geo/partition';
 import { addVertex, moveNode, moveVertex, type Sketch } from '../../../geo/sketch';
 import type { PlanSelection } from '../state/plan';
-import type { View } from './snapping';
+import type { View } from '../../../map/edit/snapping';
 
 /** Something of a border that can be taken hold of. */
 export interface Handle {

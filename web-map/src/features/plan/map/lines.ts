@@ -6,7 +6,7 @@ import type { LonLat } from '../../../geo/lonLat';
 import { innerPlace, type Partition, type PlanEdge, rounded, samePlace } from '../../../geo/partition';
 import type { Tool } from '../state/drawing';
 import type { Refusal } from '../state/planOutcome';
-import { nearestOn } from './snapping';
+import { nearestOn } from '../../../map/edit/snapping';
 
 /** A drawn line as a step, a step that still lacks the codes of its new grids, or why it is none. */
 type Drawn =

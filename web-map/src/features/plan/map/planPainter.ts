@@ -9,10 +9,12 @@ import type { Colouring } from '../state/drawing';
 import type { PlanSelection, Trial } from '../state/plan';
 import type { PlanConflict } from '../state/planOutcome';
 import { FAMILY, needCharacters } from '../../../map/overlay/font';
-import { ACCENT, BORDER, borderWidth, FINDING } from '../../../map/paint/style';
+import { ACCENT, FAULT } from '../../../map/paint/style';
+import { BORDER, borderWidth } from '../../land/face';
 import { edgesInHand } from './handles';
-import type { View } from './snapping';
-import { coloursOf, levelOfEdge, openLabels, prepare, ringsOf, trace } from './tracing';
+import type { View } from '../../../map/edit/snapping';
+import { trace } from '../../../map/edit/tracing';
+import { coloursOf, levelOfEdge, openLabels, prepare, ringsOf } from './partitionDrawing';
 
 const WHITE = 'rgba(255,255,255,0.9)';
 /** Another planner's version. */
@@ -62,7 +64,7 @@ export class PlanPainter {
       this.fill(view, ringsOf(partition, code), colours?.get(code) ?? band, FILL);
     }
     for (const code of chosen) this.fill(view, ringsOf(partition, code), ACCENT, 0.22);
-    for (const label of openLabels(partition)) this.fill(view, ringsOf(partition, label), FINDING, 0.35);
+    for (const label of openLabels(partition)) this.fill(view, ringsOf(partition, label), FAULT, 0.35);
     this.borders(view, scene);
     this.names(view, scene);
   }
@@ -377,7 +379,7 @@ export class MovingPainter {
     context.strokeStyle = '#FFFFFF';
     context.lineWidth = 6;
     context.stroke();
-    context.strokeStyle = FINDING;
+    context.strokeStyle = FAULT;
     context.lineWidth = 3;
     context.stroke();
   }

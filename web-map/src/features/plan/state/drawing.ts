@@ -1,6 +1,7 @@
 import { reactive } from 'vue';
 import type { RoadLine } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
+import type { BorderSnap } from '../../../map/edit/snapping';
 import { onForget } from '../../../state/memory';
 import type { Refusal } from './planOutcome';
 
@@ -34,8 +35,10 @@ export const TOOL_KEYS: Readonly<Record<Tool, string>> = {
 /** Tools that draw a line of points. */
 export const LINE_TOOLS: readonly Tool[] = ['split', 'island', 'redraw', 'transfer'];
 
+/** What on the ground a point may be caught by. */
+export type GroundSnap = 'road' | 'plot' | 'house';
 /** What a point was caught by. */
-export type SnapKind = 'node' | 'vertex' | 'edge' | 'road' | 'plot' | 'house' | 'start';
+export type SnapKind = BorderSnap | GroundSnap;
 
 /** How the grids of a plan are coloured: by their residents against the norm, or only to tell neighbours apart. */
 export type Colouring = 'band' | 'grids';

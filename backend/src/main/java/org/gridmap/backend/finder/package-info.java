@@ -4,8 +4,12 @@
  */
 @ApplicationModule(allowedDependencies = {"access", "live", "map", "sql", "statistics", "web"})
 @Owns("person.lookup")
-@Owns("search_line()")
-@Owns("search_pairs()")
+@Owns(
+    value = "search_line()",
+    readers = {"house", "land"})
+@Owns(
+    value = "search_pairs()",
+    readers = {"house", "land"})
 @NullMarked
 package org.gridmap.backend.finder;
 

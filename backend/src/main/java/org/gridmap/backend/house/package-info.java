@@ -2,10 +2,18 @@
 @ApplicationModule(allowedDependencies = {"access", "audit", "land", "live", "map", "sql", "web"})
 @Owns(
     value = "house",
-    readers = {"access", "finder", "plan", "publication", "register", "statistics"})
+    readers = {
+      "access(id)",
+      "finder(id, address, aliases, attribution, entrance, footprint, name, number, synthetic)",
+      "plan(id, entrance)",
+      "publication(id, address, entrance, number)",
+      "register(id, name, number, resident_count, source, source_id)",
+      "statistics(id, entrance, floors, footprint_3857, use)"
+    })
 @Owns("house_change")
 @Owns(
     value = "house_grid",
+    follows = {"division", "grid"},
     readers = {"access", "finder", "place", "publication", "register", "statistics"})
 @Owns("house_overview")
 @Owns("person.house_photo")

@@ -6,10 +6,13 @@
 @ApplicationModule(allowedDependencies = {"access", "audit", "live", "sql", "web"})
 @Owns(
     value = "account.account",
-    readers = {"access", "publication"})
+    readers = {"access(id, state)", "publication(id, name, state)"})
 @Owns(
     value = "account.role_grant",
-    readers = {"access", "publication"})
+    readers = {
+      "access(account_id, grid_code, role, state, valid_until)",
+      "publication(account_id, grid_code, role, state, valid_until)"
+    })
 @Owns("account.session")
 @Owns("account.second_factor")
 @Owns("account.recovery_code")

@@ -19,12 +19,15 @@
       "web"
     })
 @Owns(value = "station", readers = "publication")
-@Owns("emergency_resource")
-@Owns(value = "organisation", readers = "publication")
+@Owns(value = "emergency_resource", follows = "house")
+@Owns(value = "organisation", readers = "publication", follows = "house")
 @Owns("organisation_revision")
-@Owns("person.organisation_contact")
-@Owns(value = "staff", readers = "publication")
-@Owns(value = "assignment", readers = "publication")
+@Owns(value = "person.organisation_contact", follows = "house")
+@Owns(value = "staff", readers = "publication(id, name)")
+@Owns(
+    value = "assignment",
+    readers = "publication(staff_id, grid_code, role, valid)",
+    follows = "house")
 @NullMarked
 package org.gridmap.backend.place;
 

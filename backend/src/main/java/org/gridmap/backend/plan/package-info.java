@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
     allowedDependencies = {"access", "audit", "idempotency", "identity", "land", "sql", "web"})
-@Owns(value = "plan", readers = "publication")
+@Owns(value = "plan", readers = "publication", follows = "division")
 @Owns("plan_author")
 @Owns("plan_operation")
 @Owns("plan_snapshot")

@@ -14,15 +14,28 @@
       "sql",
       "web"
     })
-@Owns(value = "person.household", readers = "finder")
-@Owns(value = "person.resident", readers = "finder")
-@Owns(value = "person.phone", readers = "finder")
-@Owns("person.change")
-@Owns(value = "person.house_tally", readers = "statistics")
+@Owns(value = "person.household", readers = "finder(id, room)", follows = "house", people = true)
+@Owns(
+    value = "person.resident",
+    readers =
+        "finder(id, birth_year, house_id, household_id, id_number_index, name, relation, removed_at, search_line, sex)",
+    follows = "house",
+    people = true)
+@Owns(
+    value = "person.phone",
+    readers = "finder(number_index, resident_id)",
+    follows = "house",
+    people = true)
+@Owns(value = "person.change", follows = "house", people = true)
+@Owns(
+    value = "person.house_tally",
+    readers =
+        "statistics(house_id, at_home, away, care_needs, children, elders, floating, households, moved_out, permanent, registered, residents)",
+    follows = "house")
 @Owns("person.register_revision")
-@Owns("person.declared_count")
+@Owns(value = "person.declared_count", follows = "house")
 @Owns("person.reveal")
-@Owns("person.double_registration")
+@Owns(value = "person.double_registration", people = true)
 @Owns("person.village_of()")
 @Owns("person.place_household()")
 @Owns("person.place_resident()")

@@ -18,8 +18,20 @@ public @interface Owns {
   /** With its schema unless that is {@code public}; a function ends with {@code ()}. */
   String value();
 
-  /** Capabilities, by the name of their package. */
+  /**
+   * Capabilities, by the name of their package; {@code name(column, column)} shows these columns
+   * and no more.
+   */
   String[] readers() default {};
+
+  /**
+   * Tables of other capabilities: when a row of one goes, a foreign key deletes or empties what
+   * hangs on it here.
+   */
+  String[] follows() default {};
+
+  /** Whether it tells of single people: who asks for it stays away from the map. */
+  boolean people() default false;
 
   /** What a package owns. */
   @Retention(RetentionPolicy.RUNTIME)

@@ -14,7 +14,7 @@
       "sql",
       "web"
     })
-@Owns("grid_succession")
+@Owns(value = "grid_succession", follows = "grid")
 @Owns("person.told_state")
 @Owns("person.told_tally")
 @NullMarked

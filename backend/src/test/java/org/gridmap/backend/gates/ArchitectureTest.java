@@ -202,21 +202,6 @@ class ArchitectureTest {
     assertThat(noUse(delivery + "..", users).evaluate(classes).hasViolation()).isTrue();
   }
 
-  /** People are not on the map: nobody who draws on it knows them, and they do not know it. */
-  @Test
-  void no_path_leads_from_people_to_the_map() {
-    List<String> people = List.of(BACKEND + ".register..", BACKEND + ".finder.lookup..");
-    Set<String> map = usersOf(PRODUCT, MAP);
-    map.addAll(List.of(MAP, BACKEND + ".live"));
-    assertThat(map).contains(BACKEND + ".land", BACKEND + ".house", BACKEND + ".finder");
-    for (String one : map) {
-      noUse(one, people).check(PRODUCT);
-    }
-    for (String one : people) {
-      noUse(one, List.of(MAP + "..")).check(PRODUCT);
-    }
-  }
-
   @Test
   void no_package_is_a_drawer() {
     NO_DRAWERS.check(PRODUCT);

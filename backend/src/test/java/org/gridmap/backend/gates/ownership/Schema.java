@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,20 +22,33 @@ import org.gridmap.backend.operations.cluster.Database;
  * @param functions functions, those of triggers included
  * @param sequences the table of each sequence
  * @param transitions names under which triggers see old and new rows
- * @param bodies the SQL of functions, views and policies
+ * @param bodies the SQL of functions, views, policies, triggers, rules, indexes, checks and
+ *     defaults
+ * @param columns the columns of each table and view
+ * @param cascades foreign keys that write their table when a row of another one goes or is renamed
  */
 record Schema(
     Set<String> tables,
     Set<String> functions,
     Map<String, String> sequences,
     Set<String> transitions,
-    List<Body> bodies) {
+    List<Body> bodies,
+    Map<String, Set<String>> columns,
+    Set<Cascade> cascades) {
   /**
    * SQL that is kept in the database.
    *
    * @param of the function, view or table whose owner answers for it
    */
   record Body(String of, Source source) {}
+
+  /**
+   * A foreign key with ON DELETE or ON UPDATE.
+   *
+   * @param written the table whose rows go, or lose their key
+   * @param cause the table whose rows are deleted or renamed
+   */
+  record Cascade(String written, String cause) {}
 
   /** Names of the own schemas, without what an extension brought. */
   private static final String OWN =
@@ -72,6 +86,54 @@ record Schema(
           "o.relnamespace JOIN pg_policy p ON p.polrelid = o.oid",
           "true");
 
+  private static final String COLUMNS =
+      OWN.formatted(
+          "pg_class",
+          "o.relname",
+          "a.attname AS column",
+          "o.relnamespace JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped",
+          "o.relkind IN ('r', 'p', 'v', 'm')");
+
+  /** What the database does by itself with the rows of a table, beside policies. */
+  private static final String DEEDS =
+      OWN.formatted(
+          "pg_class",
+          "o.relname",
+          "d.deed",
+          """
+          o.relnamespace CROSS JOIN LATERAL (
+            SELECT pg_get_triggerdef(t.oid) AS deed FROM pg_trigger t
+              WHERE t.tgrelid = o.oid AND NOT t.tgisinternal
+            UNION ALL SELECT pg_get_ruledef(r.oid) FROM pg_rewrite r
+              WHERE r.ev_class = o.oid AND r.rulename <> '_RETURN'
+            UNION ALL SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i WHERE i.indrelid = o.oid
+            UNION ALL SELECT 'SELECT ' || pg_get_expr(c.conbin, c.conrelid) FROM pg_constraint c
+              WHERE c.conrelid = o.oid AND c.contype = 'c'
+            UNION ALL SELECT 'SELECT ' || pg_get_expr(b.adbin, b.adrelid) FROM pg_attrdef b
+              WHERE b.adrelid = o.oid) d\
+          """,
+          "true");
+
+  /** Whose functions a table's triggers are: the function reaches into the table. */
+  private static final String TRIGGERS =
+      OWN.formatted(
+          "pg_proc",
+          "o.proname || '()'",
+          "pg_get_triggerdef(t.oid) AS trigger",
+          "o.pronamespace JOIN pg_trigger t ON t.tgfoid = o.oid AND NOT t.tgisinternal",
+          "true");
+
+  private static final String CASCADES =
+      OWN.formatted(
+          "pg_class",
+          "o.relname",
+          "c.confrelid::regclass::text AS cause",
+          """
+          o.relnamespace JOIN pg_constraint c ON c.conrelid = o.oid AND c.contype = 'f'
+            AND (c.confdeltype IN ('c', 'n', 'd') OR c.confupdtype IN ('c', 'n', 'd'))\
+          """,
+          "true");
+
   private static final String SEQUENCES =
       OWN.formatted(
           "pg_class",
@@ -93,7 +155,13 @@ record Schema(
   static Schema of(Database database) throws SQLException {
     Schema schema =
         new Schema(
-            new TreeSet<>(), new TreeSet<>(), new HashMap<>(), new TreeSet<>(), new ArrayList<>());
+            new TreeSet<>(),
+            new TreeSet<>(),
+            new HashMap<>(),
+            new TreeSet<>(),
+            new ArrayList<>(),
+            new HashMap<>(),
+            new HashSet<>());
     try (Connection connection =
         DriverManager.getConnection(database.url(), database.user(), database.password())) {
       each(
@@ -131,6 +199,26 @@ record Schema(
           });
       each(
           connection, SEQUENCES, (row, name) -> schema.sequences.put(name, row.getString("owner")));
+      each(
+          connection,
+          COLUMNS,
+          (row, name) ->
+              schema
+                  .columns
+                  .computeIfAbsent(name, table -> new TreeSet<>())
+                  .add(row.getString("column")));
+      each(
+          connection,
+          DEEDS,
+          (row, name) -> schema.bodies.add(new Body(name, Source.sql(row.getString("deed")))));
+      each(
+          connection,
+          TRIGGERS,
+          (row, name) -> schema.bodies.add(new Body(name, Source.sql(row.getString("trigger")))));
+      each(
+          connection,
+          CASCADES,
+          (row, name) -> schema.cascades.add(new Cascade(name, row.getString("cause"))));
       each(connection, TRANSITIONS, (row, name) -> schema.transitions.add(name));
     }
     return schema;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * What {@link SqlOwnershipTest} must find, planted: a capability {@code road} at somebody's house.
  */
 class SqlOwnershipFaultsTest {
-  private static final Map<String, Owned> OWNED =
+  static final Map<String, Owned> OWNED =
       Map.of(
           "house", new Owned("house", Set.of()),
           "road", new Owned("road", Set.of()),
@@ -350,13 +351,16 @@ class SqlOwnershipFaultsTest {
     return Statements.of(new Sources(List.of(file)), (folder, name) -> "DELETE FROM house");
   }
 
-  private static Schema schema(Schema.Body... bodies) {
+  /** Houses and roads as the database has them. */
+  static Schema schema(Schema.Body... bodies) {
     return new Schema(
         Set.of("house", "road"),
         Set.of("doors()", "pave()"),
         Map.of("house_id_seq", "house"),
         Set.of(),
-        List.of(bodies));
+        List.of(bodies),
+        Map.of("house", Set.of("id", "number", "owner"), "road", Set.of("id", "name")),
+        new HashSet<>());
   }
 
   /** What is wrong if the capability {@code road} sends statements, each at a place of its name. */
@@ -364,7 +368,7 @@ class SqlOwnershipFaultsTest {
     return violations(schema(), OWNED, statements, Map.of());
   }
 
-  private static Set<String> violations(
+  static Set<String> violations(
       Schema schema,
       Map<String, Owned> owned,
       List<String> statements,

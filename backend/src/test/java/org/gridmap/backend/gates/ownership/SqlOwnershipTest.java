@@ -2,6 +2,9 @@ package org.gridmap.backend.gates.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -73,6 +78,19 @@ class SqlOwnershipTest {
 
     assertThat(sent).hasSizeGreaterThan(400);
     assertThat(ownership.violations()).isEmpty();
+    // People are not on the map: nobody who draws on it knows those who ask for them, nor they it.
+    Set<String> people =
+        ownership.packagesOfPeople().stream()
+            .map(name -> ROOT + name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(people).contains(ROOT + "register", ROOT + "finder.lookup");
+    assertThat(MapBorder.crossings(product(), people, ROOT + "map")).isEmpty();
+  }
+
+  private static JavaClasses product() {
+    return new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages("org.gridmap.backend");
   }
 
   private static Map<String, Ownership.Owned> owned() throws Exception {
@@ -81,7 +99,9 @@ class SqlOwnershipTest {
       String name = JAVA.relativize(file.getParent()).toString().replace('/', '.');
       Class<?> info = Class.forName((ROOT + name).replaceAll("\\.$", "") + ".package-info");
       for (Owns one : info.getPackage().getAnnotationsByType(Owns.class)) {
-        Ownership.Owned owner = new Ownership.Owned(capability(name), Set.of(one.readers()));
+        Ownership.Owned owner =
+            new Ownership.Owned(
+                capability(name), Set.of(one.readers()), Set.of(one.follows()), one.people());
         assertThat(owned.put(one.value(), owner)).as("owners of " + one.value()).isNull();
       }
     }

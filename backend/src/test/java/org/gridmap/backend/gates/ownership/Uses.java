@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +24,13 @@ final class Uses {
    * One use.
    *
    * @param name schema and name, without {@code public}; functions end with {@code ()}
+   * @param columns what is read of it, as {@link Columns} says
    */
-  record Use(String name, Kind kind) {}
+  record Use(String name, Kind kind, Set<String> columns) {
+    Use(String name, Kind kind) {
+      this(name, kind, Set.of());
+    }
+  }
 
   private static final Set<String> SEQUENCE_WRITES = Set.of("nextval", "setval");
   private static final Set<String> BY_NAME =
@@ -38,9 +44,17 @@ final class Uses {
 
   /** The uses of parsed statements. */
   static Uses of(List<JsonNode> trees) {
-    Uses uses = new Uses();
-    trees.forEach(tree -> uses.walk(tree, Set.of()));
-    return uses;
+    Uses all = new Uses();
+    for (JsonNode tree : trees) {
+      Uses uses = new Uses();
+      uses.walk(tree, Set.of());
+      Map<String, Set<String>> columns = Columns.of(tree);
+      uses.found.forEach(use ->
+          all.found.add(new Use(use.name, use.kind, columns.getOrDefault(use.name, Set.of()))));
+      all.temporary.addAll(uses.temporary);
+      all.unknown = uses.unknown == null ? all.unknown : uses.unknown;
+    }
+    return all;
   }
 
   Set<Use> found() {
@@ -76,6 +90,10 @@ final class Uses {
                   create(field.getValue().path("relation"), field.getValue(), inner);
               case "CreateTableAsStmt" ->
                   create(field.getValue().path("into").path("rel"), field.getValue(), inner);
+              case "CreateTrigStmt" -> {
+                change(field.getValue(), inner);
+                found.add(new Use(function(field.getValue()), Kind.READ));
+              }
               case "DropStmt" -> drop(field.getValue());
               case "FuncCall" -> call(field.getValue(), inner);
               case "TypeCast" -> cast(field.getValue(), inner);
@@ -176,10 +194,8 @@ final class Uses {
   }
 
   private void call(JsonNode call, Set<String> hidden) {
-    JsonNode names = call.path("funcname");
-    String schema = names.size() > 1 ? word(names.get(names.size() - 2)) : "";
-    String name = word(names.get(names.size() - 1));
-    found.add(new Use(qualified(schema, name) + "()", Kind.READ));
+    String name = word(call.path("funcname").get(call.path("funcname").size() - 1));
+    found.add(new Use(function(call), Kind.READ));
     JsonNode first = call.path("args").path(0);
     if (BY_NAME.contains(name) && !first.has("FuncCall")) {
       named(first, SEQUENCE_WRITES.contains(name) ? Kind.WRITE : Kind.READ);
@@ -187,6 +203,12 @@ final class Uses {
       named(first.path("FuncCall").path("args").path(0), Kind.WRITE);
     }
     call.properties().forEach(field -> walk(field.getValue(), hidden));
+  }
+
+  private static String function(JsonNode call) {
+    JsonNode names = call.path("funcname");
+    String schema = names.size() > 1 ? word(names.get(names.size() - 2)) : "";
+    return qualified(schema, word(names.get(names.size() - 1))) + "()";
   }
 
   private void cast(JsonNode cast, Set<String> hidden) {
@@ -209,13 +231,13 @@ final class Uses {
     }
   }
 
-  private static String qualified(String schema, String name) {
+  static String qualified(String schema, String name) {
     return schema.isEmpty() || schema.equals("public") || schema.equals("pg_catalog")
         ? name
         : schema + "." + name;
   }
 
-  private static String word(JsonNode name) {
+  static String word(JsonNode name) {
     return name.path("String").path("sval").asString("");
   }
 }

@@ -1,7 +1,6 @@
-import { groundMetres } from '../../../geo/groundArea';
-import type { LonLat } from '../../../geo/lonLat';
-import type { Partition } from '../../../geo/partition';
-import type { SnapKind } from '../state/drawing';
+import { groundMetres } from '../../geo/groundArea';
+import type { LonLat } from '../../geo/lonLat';
+import type { Partition } from '../../geo/partition';
 
 /** A map as drawing sees it: places to pixels and back. */
 export interface View {
@@ -9,24 +8,35 @@ export interface View {
   placeAt(x: number, y: number): LonLat | null;
 }
 
+/** What a point of the borders themselves, or of the line in hand, is caught by. */
+export type BorderSnap = 'node' | 'vertex' | 'edge' | 'start';
+
+/** Lines on the ground that may catch the pointer, and what they are called. */
+export interface SnapLines<K extends string> {
+  readonly kind: K;
+  readonly lines: readonly (readonly LonLat[])[];
+  /** Whether a corner goes before a line. */
+  readonly corners: boolean;
+}
+
 /** What a pointer may be caught by. */
-export interface SnapSources {
+export interface SnapSources<K extends string = never> {
   readonly partition: Partition | null;
-  readonly roads: readonly (readonly LonLat[])[];
-  readonly plots: readonly (readonly LonLat[])[];
-  readonly houses: readonly LonLat[];
+  /** The more wanted first. */
+  readonly lines: readonly SnapLines<K>[];
+  readonly points: readonly { readonly kind: K; readonly places: readonly LonLat[] }[];
   /** The first point of a ring that is being drawn: coming back to it closes the ring. */
   readonly start?: LonLat | null;
 }
 
-export interface Snap {
-  readonly kind: SnapKind;
+export interface Snap<K extends string = never> {
+  readonly kind: K | BorderSnap;
   readonly place: LonLat;
   readonly edge: number | null;
   readonly node: number | null;
 }
 
-export const NO_SOURCES: SnapSources = { partition: null, roads: [], plots: [], houses: [] };
+export const NO_SOURCES: SnapSources = { partition: null, lines: [], points: [] };
 
 /** Pixels within which something catches the pointer; of a finger twice as many. */
 export const REACH = 8;
@@ -44,16 +54,16 @@ export function nearestOn(a: LonLat, b: LonLat, place: LonLat): { place: LonLat;
 }
 
 /**
- * What catches the pointer at a pixel: a corner before a line, a border before a road, a road before a plot.
+ * What catches the pointer at a pixel: a corner before a line, a border before what lies on the ground.
  *
  * @returns `null` where nothing is near enough
  */
-export function snapAt(
+export function snapAt<K extends string>(
   view: View,
   pixel: readonly [number, number],
-  sources: SnapSources,
+  sources: SnapSources<K>,
   reach = REACH,
-): Snap | null {
+): Snap<K> | null {
   const place = view.placeAt(pixel[0], pixel[1]);
   if (!place) return null;
   // Nothing that lies farther off on the ground can be near on the screen.
@@ -71,13 +81,18 @@ export function snapAt(
   if (sources.start && pixelsTo(sources.start) <= reach * 1.5)
     return { kind: 'start', place: sources.start, edge: null, node: null };
 
-  let best: { snap: Snap; pixels: number } | null = null;
-  const offer = (kind: SnapKind, at: LonLat, edge: number | null = null, node: number | null = null) => {
+  let best: { snap: Snap<K>; pixels: number } | null = null;
+  const offer = (
+    kind: K | BorderSnap,
+    at: LonLat,
+    edge: number | null = null,
+    node: number | null = null,
+  ) => {
     const pixels = pixelsTo(at);
     if (pixels <= reach && pixels < (best?.pixels ?? Infinity))
       best = { snap: { kind, place: at, edge, node }, pixels };
   };
-  const found = () => (best as { snap: Snap } | null)?.snap ?? null;
+  const found = () => (best as { snap: Snap<K> } | null)?.snap ?? null;
 
   const near = [];
   if (sources.partition) {
@@ -100,7 +115,7 @@ export function snapAt(
     });
   }
   if (found()) return found();
-  const lines = (points: readonly LonLat[], kind: SnapKind, edge: number | null) => {
+  const along = (points: readonly LonLat[], kind: K | BorderSnap, edge: number | null) => {
     for (let i = 1; i < points.length; i++) {
       const a = points[i - 1] as LonLat;
       const b = points[i] as LonLat;
@@ -109,16 +124,20 @@ export function snapAt(
       offer(kind, nearestOn(a, b, place).place, edge);
     }
   };
-  for (const edge of near) lines(edge.points, 'edge', edge.id);
+  for (const edge of near) along(edge.points, 'edge', edge.id);
   if (found()) return found();
-  for (const road of sources.roads) lines(road, 'road', null);
-  if (found()) return found();
-  for (const plot of sources.plots) {
-    for (const corner of plot) if (!far(corner[0], corner[1])) offer('plot', corner);
+  for (const [i, { kind, lines, corners }] of sources.lines.entries()) {
+    if (corners) {
+      for (const line of lines)
+        for (const corner of line) if (!far(corner[0], corner[1])) offer(kind, corner);
+      if (found()) return found();
+    }
+    for (const line of lines) along(line, kind, null);
+    // Points are caught as the last lines are, by whichever is nearer.
+    if (i < sources.lines.length - 1 && found()) return found();
   }
-  if (found()) return found();
-  for (const plot of sources.plots) lines(plot, 'plot', null);
-  for (const house of sources.houses) if (!far(house[0], house[1])) offer('house', house);
+  for (const { kind, places } of sources.points)
+    for (const at of places) if (!far(at[0], at[1])) offer(kind, at);
   return found();
 }
 

@@ -9,7 +9,8 @@ import {
 } from 'culori';
 import { expect, it } from 'vitest';
 import { rampOf } from '../../geo/ramp';
-import { GRID_COLOURS, GRID_FILL_OPACITY, PAPER, THEME_FILL_OPACITY } from './style';
+import { PAPER } from '../../map/paint/style';
+import { GRID_COLOURS, GRID_FILL_OPACITY, THEME_FILL_OPACITY } from './look';
 
 const distance = differenceCiede2000();
 const EYES = {
