@@ -10,7 +10,6 @@
       "idempotency",
       "land",
       "plan",
-      "plan :: notation",
       "web"
     })
 @NullMarked
