@@ -103,8 +103,8 @@ public final class DescribedApi {
     }
     schema
         .path("properties")
-        .forEachEntry((name, property) ->
-            checkCodes(route, property, answer.path(name), place + "/" + name));
+        .forEachEntry(
+            (name, property) -> checkCodes(route, property, answer.path(name), place + "/" + name));
     boolean plain =
         schema.path("type").asString("").equals("string")
             && !schema.has("enum")
