@@ -2245,10 +2245,10 @@ export interface components {
             version: number;
         };
         EditConflict: components["schemas"]["Problem"] & {
-            theirs?: components["schemas"]["Theirs"];
+            theirs: components["schemas"]["Theirs"];
             /** Format: int64 */
-            version?: number;
-            yours?: components["schemas"]["Yours"];
+            version: number;
+            yours: components["schemas"]["Yours"];
         };
         EmergencyResource: {
             /** Format: date */
@@ -2946,9 +2946,9 @@ export interface components {
         };
         Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Batch"];
         OperationRefused: components["schemas"]["Problem"] & {
-            grids?: string[];
+            grids: string[];
             place?: components["schemas"]["Position"];
-            reason?: components["schemas"]["Reason"];
+            reason: components["schemas"]["Reason"];
         };
         OperationRequest: {
             operation: components["schemas"]["Operation"];

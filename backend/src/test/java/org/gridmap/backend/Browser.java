@@ -80,8 +80,8 @@ public final class Browser {
       Client.Answer answer =
           new Client.Answer(HTTP.send(request.build(), FirstEvents.orWholeBody()));
       remember(answer);
-      DocumentedProblems.check(
-          method, answer.response().uri().getPath(), answer.status(), answer.problem());
+      DescribedApi.check(
+          method, answer.response().uri().getPath(), answer.status(), answer.anyJson());
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

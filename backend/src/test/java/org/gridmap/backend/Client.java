@@ -68,9 +68,9 @@ public final class Client {
       }
     }
 
-    /** The body if it is a problem, or an empty text. */
-    String problem() {
-      return header("Content-Type").startsWith("application/problem+json") ? text() : "";
+    /** The body if it is JSON or a problem, or an empty text. */
+    String anyJson() {
+      return header("Content-Type").matches("application/(problem[+])?json.*") ? text() : "";
     }
 
     public JsonNode json() {
@@ -101,8 +101,8 @@ public final class Client {
     try {
       Answer answer =
           new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
-      DocumentedProblems.check(
-          method, answer.response().uri().getPath(), answer.status(), answer.problem());
+      DescribedApi.check(
+          method, answer.response().uri().getPath(), answer.status(), answer.anyJson());
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,7 +2,8 @@
  * The town at a glance: what the map opens with, its base map, and the search over everything that
  * has a name.
  */
-@ApplicationModule(allowedDependencies = {"access", "live", "map", "sql", "statistics", "web"})
+@ApplicationModule(
+    allowedDependencies = {"access", "land", "live", "map", "sql", "statistics", "web"})
 @Owns("person.lookup")
 @Owns(
     value = "search_line()",

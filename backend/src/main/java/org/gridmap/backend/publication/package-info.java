@@ -3,16 +3,7 @@
  * one transaction, with lineage, houses and tiles.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "access",
-      "audit",
-      "house",
-      "idempotency",
-      "land",
-      "plan",
-      "plan :: notation",
-      "web"
-    })
+    allowedDependencies = {"access", "audit", "house", "idempotency", "land", "plan", "web"})
 @NullMarked
 package org.gridmap.backend.publication;
 

@@ -8,7 +8,6 @@
       "audit",
       "land",
       "plan",
-      "plan :: notation",
       "publication",
       "sql",
       "statistics",

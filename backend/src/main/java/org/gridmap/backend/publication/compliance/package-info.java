@@ -2,7 +2,7 @@
  * Whether a division keeps the rules of division: one line for each rule, with figures and the
  * grids that break it.
  */
-@ApplicationModule(allowedDependencies = {"land", "publication.comparison", "sql"})
+@ApplicationModule(allowedDependencies = {"land", "publication.comparison", "sql", "web"})
 @NullMarked
 package org.gridmap.backend.publication.compliance;
 
