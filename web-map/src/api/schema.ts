@@ -1852,13 +1852,11 @@ export interface components {
         AuditFault: {
             /** Format: int64 */
             entry: number;
-            kind: components["schemas"]["AuditFaultKind"];
+            kind: components["schemas"]["FaultKind"];
             message: string;
             /** Format: int64 */
             until: number;
         };
-        /** @enum {string} */
-        AuditFaultKind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
         /** @enum {string} */
         AuditOutcome: "DONE" | "REFUSED" | "FAILED";
         AuditPage: {
@@ -1986,7 +1984,7 @@ export interface components {
         };
         ChangeKind: {
             grid: string;
-            kind: components["schemas"]["UnitKind"];
+            kind: components["schemas"]["GridKind"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2071,7 +2069,7 @@ export interface components {
             at: string;
             exact: boolean;
             of: components["schemas"]["Label"];
-            rules: components["schemas"]["RuleLine"][];
+            rules: components["schemas"]["RuleResult"][];
         };
         Conformance: {
             conformsTo: string[];
@@ -2140,7 +2138,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             from: string;
-            kind: components["schemas"]["LineagesKind"];
+            kind: components["schemas"]["LineageKind"];
             to: string;
         };
         Decision: {
@@ -2261,7 +2259,7 @@ export interface components {
             houseId: number | null;
             /** Format: int64 */
             id: number;
-            kind: components["schemas"]["EmergencyResourceKind"];
+            kind: components["schemas"]["ResourceKind"];
             name: string;
             point: number[];
             /** Format: int32 */
@@ -2269,8 +2267,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @enum {string} */
-        EmergencyResourceKind: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
         Enrolled: {
             recoveryCodes: string[];
         };
@@ -2299,12 +2295,16 @@ export interface components {
             subjectType: string | null;
             via: (string & components["schemas"]["Via"]) | null;
         };
+        /** @enum {string} */
+        EntryKind: "APPLY" | "UNDO" | "REDO";
         Extent: {
             spatial: components["schemas"]["Spatial"];
         };
         FactorCode: {
             code: string;
         };
+        /** @enum {string} */
+        FaultKind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
         FieldEntry: {
             column: string;
             en: string;
@@ -2718,13 +2718,13 @@ export interface components {
             level: number;
             name: string;
         };
+        /** @enum {string} */
+        LineageKind: "SPLIT" | "MERGED" | "RECODED";
         LineageRow: {
             from: string;
-            kind: components["schemas"]["LineagesKind"];
+            kind: components["schemas"]["LineageKind"];
             to: string;
         };
-        /** @enum {string} */
-        LineagesKind: "SPLIT" | "MERGED" | "RECODED";
         Link: {
             href: string;
             rel: string;
@@ -2763,14 +2763,12 @@ export interface components {
              */
             type: "lock";
         };
-        /** @enum {string} */
-        LogEntryKind: "APPLY" | "UNDO" | "REDO";
         LoggedEdit: {
             account: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
             hashAfter: string;
-            kind: components["schemas"]["LogEntryKind"];
+            kind: components["schemas"]["EntryKind"];
             /** Format: int64 */
             reverts: number | null;
             /** Format: int64 */
@@ -2863,7 +2861,7 @@ export interface components {
         };
         NewGrid: {
             code: string;
-            kind: components["schemas"]["UnitKind"];
+            kind: components["schemas"]["GridKind"];
             name: string;
         };
         NewName: {
@@ -3069,7 +3067,7 @@ export interface components {
         PhoneKind: "OWN" | "EMERGENCY";
         PlanGrid: {
             code: string;
-            kind: components["schemas"]["UnitKind"];
+            kind: components["schemas"]["GridKind"];
             leaf: boolean;
             /** Format: int32 */
             level: number;
@@ -3096,7 +3094,7 @@ export interface components {
             areaSquareMetres: number;
             code: string;
             draft: boolean;
-            kind: components["schemas"]["UnitKind"];
+            kind: components["schemas"]["GridKind"];
             leaf: boolean;
             /** Format: int32 */
             level: number;
@@ -3233,6 +3231,8 @@ export interface components {
         PurposeRequest: {
             purpose: string | null;
         };
+        /** @enum {string} */
+        QueryKind: "surname" | "place" | "name" | "phone";
         /** @enum {string} */
         Reason: "UNKNOWN_NODE" | "UNKNOWN_EDGE" | "UNKNOWN_GRID" | "UNKNOWN_OPEN_LAND" | "NOT_A_VERTEX" | "NOT_A_LEAF" | "NOT_SIBLINGS" | "NOT_ADJACENT" | "NOT_A_LINE" | "NOT_A_RING" | "COORDINATE_OUT_OF_RANGE" | "TOO_MANY_POINTS" | "LINE_DOES_NOT_REACH_BORDER" | "LINE_CROSSES_BORDER" | "LINE_CROSSES_ITSELF" | "BORDER_CROSSED" | "NODE_SWALLOWED" | "OUTSIDE_PARENT" | "SELF_INTERSECTION" | "EMPTY_GRID" | "GRID_IN_PIECES" | "NOTHING_CHANGES" | "LOCKED" | "OUTLINE_FIXED" | "CODE_TAKEN" | "CODE_INVALID" | "NAME_INVALID" | "WRONG_PARENT" | "TOO_FAR" | "NOT_A_CLAIMANT" | "REASON_MISSING" | "EMPTY_BATCH" | "CHANGED_SINCE";
         Recode: {
@@ -3390,7 +3390,7 @@ export interface components {
         };
         ResidentsFound: {
             items: components["schemas"]["ResidentHit"][];
-            kind: components["schemas"]["SearchTextKind"];
+            kind: components["schemas"]["QueryKind"];
             lookup: boolean;
             /** Format: int32 */
             lookupsLeft: number;
@@ -3402,12 +3402,14 @@ export interface components {
             checkedOn: string | null;
             /** Format: int64 */
             houseId: number | null;
-            kind: (string & components["schemas"]["EmergencyResourceKind"]) | null;
+            kind: (string & components["schemas"]["ResourceKind"]) | null;
             name: string | null;
             point: number[] | null;
             /** Format: int32 */
             quantity: number | null;
         };
+        /** @enum {string} */
+        ResourceKind: "SHELTER" | "ASSEMBLY_POINT" | "HYDRANT" | "FIRE_STATION" | "EXTINGUISHER" | "AED" | "FIRST_AID" | "GENERATOR" | "PUMP" | "BOAT" | "LOUDSPEAKER" | "RADIO" | "STOCK";
         ResourceList: {
             items: components["schemas"]["EmergencyResource"][];
         };
@@ -3447,7 +3449,7 @@ export interface components {
             gridName: string | null;
             role: components["schemas"]["Role"];
         };
-        RuleLine: {
+        RuleResult: {
             en: string;
             figures: {
                 [key: string]: number;
@@ -3476,8 +3478,6 @@ export interface components {
         SearchResult: {
             items: components["schemas"]["Hit"][];
         };
-        /** @enum {string} */
-        SearchTextKind: "surname" | "place" | "name" | "phone";
         /** @enum {string} */
         SecondFactor: "NONE" | "NEEDED" | "ENROLMENT_NEEDED" | "DONE";
         /** @enum {string} */
@@ -3662,8 +3662,6 @@ export interface components {
             /** Format: int64 */
             residentId: number | null;
         };
-        /** @enum {string} */
-        UnitKind: "BASE" | "EXCLUSIVE";
         /** @enum {string} */
         Use: "RESIDENTIAL" | "COMMERCIAL" | "INDUSTRIAL" | "PUBLIC" | "MIXED" | "STORAGE" | "OTHER";
         User: {
@@ -7083,7 +7081,7 @@ export interface operations {
         parameters: {
             query?: {
                 grid?: number;
-                kind?: components["schemas"]["EmergencyResourceKind"];
+                kind?: components["schemas"]["ResourceKind"];
             };
             header?: never;
             path?: never;
@@ -7886,9 +7884,11 @@ export interface operations {
                     "text/event-stream": components["schemas"]["UsersEvent"];
                 };
             };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8334,7 +8334,6 @@ export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components
 export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
 export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
 export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
-export const auditFaultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditFaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
 export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
 export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
@@ -8347,7 +8346,8 @@ export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
 export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
 export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
-export const emergencyResourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EmergencyResourceKind"]> = ["SHELTER", "ASSEMBLY_POINT", "HYDRANT", "FIRE_STATION", "EXTINGUISHER", "AED", "FIRST_AID", "GENERATOR", "PUMP", "BOAT", "LOUDSPEAKER", "RADIO", "STOCK"];
+export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO"];
+export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
 export const grantsStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GrantsState"]> = ["REQUESTED", "IN_FORCE", "REFUSED", "WITHDRAWN"];
@@ -8356,9 +8356,8 @@ export const gridKindValues: ReadonlyArray<FlattenedDeepRequired<components>["sc
 export const hitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HitType"]> = ["grid", "house", "road"];
 export const houseMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseMeasure"]> = ["households", "residents", "enterprises", "rentals", "careNeeds"];
 export const householdKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseholdKind"]> = ["FAMILY", "COLLECTIVE"];
-export const lineagesKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LineagesKind"]> = ["SPLIT", "MERGED", "RECODED"];
+export const lineageKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LineageKind"]> = ["SPLIT", "MERGED", "RECODED"];
 export const lockTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Lock"]["type"]> = ["lock"];
-export const logEntryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LogEntryKind"]> = ["APPLY", "UNDO", "REDO"];
 export const makeGridTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MakeGrid"]["type"]> = ["makeGrid"];
 export const maskingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Masking"]> = ["NONE", "PARTLY", "HIDDEN", "NEVER_SENT"];
 export const mergeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["type"]> = ["merge"];
@@ -8370,6 +8369,7 @@ export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
 export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
 export const presenceValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Presence"]> = ["AT_HOME", "AWAY", "MOVED_OUT"];
+export const queryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["QueryKind"]> = ["surname", "place", "name", "phone"];
 export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
 export const recodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Recode"]["type"]> = ["recode"];
 export const redrawBorderTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawBorder"]["type"]> = ["redrawBorder"];
@@ -8380,12 +8380,12 @@ export const removeVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const renameTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["type"]> = ["rename"];
 export const renovationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Renovation"]> = ["BARE", "SIMPLE", "FULL", "UNDER_WAY"];
 export const reparentTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reparent"]["type"]> = ["reparent"];
+export const resourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ResourceKind"]> = ["SHELTER", "ASSEMBLY_POINT", "HYDRANT", "FIRE_STATION", "EXTINGUISHER", "AED", "FIRST_AID", "GENERATOR", "PUMP", "BOAT", "LOUDSPEAKER", "RADIO", "STOCK"];
 export const revealFieldValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevealField"]> = ["NAME", "PHONE", "ID_NUMBER", "NOTE", "WORKPLACE", "EMERGENCY_CONTACT"];
 export const rightValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Right"]> = ["MAP", "DRAFTS", "PLANS", "PLANS_DECIDE", "AGGREGATES", "RESIDENTS", "RESIDENTS_EDIT", "REVEAL", "REPORT", "HOUSES_EDIT", "PLACES_EDIT", "STAFF_EDIT", "USERS", "GRANTS", "AUDIT", "SYSTEM", "OWN_ACCOUNT"];
 export const roleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Role"]> = ["OFFICER", "GRID_LEAD", "COMMUNITY_LEAD", "PLANNER", "LEADER", "RESPONDER", "SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDITOR"];
 export const safetyFindingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyFinding"]> = ["CRACKS", "ILLEGAL_EXTENSION", "BLOCKED_EXIT", "BARRED_WINDOWS", "THREE_IN_ONE", "UNSAFE_WIRING", "GAS_BOTTLES", "INDOOR_CHARGING", "SLOPE"];
 export const safetyGradeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyGrade"]> = ["A", "B", "C", "D"];
-export const searchTextKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SearchTextKind"]> = ["surname", "place", "name", "phone"];
 export const secondFactorValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SecondFactor"]> = ["NONE", "NEEDED", "ENROLMENT_NEEDED", "DONE"];
 export const sensitivityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sensitivity"]> = ["TECHNICAL", "PERSONAL", "SENSITIVE"];
 export const sexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sex"]> = ["FEMALE", "MALE", "UNKNOWN"];
@@ -8397,6 +8397,5 @@ export const staffUnitValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const sumLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SumLevel"]> = ["VILLAGE", "GRID", "HOUSE"];
 export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Tenure"]> = ["OWNED", "RENTED", "DORMITORY", "UNKNOWN"];
 export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];
-export const unitKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["UnitKind"]> = ["BASE", "EXCLUSIVE"];
 export const useValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]> = ["RESIDENTIAL", "COMMERCIAL", "INDUSTRIAL", "PUBLIC", "MIXED", "STORAGE", "OTHER"];
 export const viaValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Via"]> = ["SESSION", "TOKEN", "SYSTEM"];

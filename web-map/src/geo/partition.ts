@@ -21,7 +21,7 @@ export interface PlanGrid {
   readonly parentCode: string | null;
   readonly level: number;
   readonly levelName: string | null;
-  readonly kind: Schemas['UnitKind'];
+  readonly kind: Schemas['GridKind'];
   readonly leaf: boolean;
 }
 

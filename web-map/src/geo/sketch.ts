@@ -100,7 +100,7 @@ export function lockEdge(partition: Partition, edgeId: number, locked: boolean):
 export function mergeLeaves(
   partition: Partition,
   codes: readonly string[],
-  into: { readonly code: string; readonly name: string; readonly kind: components['schemas']['UnitKind'] },
+  into: { readonly code: string; readonly name: string; readonly kind: components['schemas']['GridKind'] },
 ): Sketch {
   const grids = codes.flatMap((code) => partition.grids.get(code) ?? []);
   const [first] = grids;

@@ -5,7 +5,7 @@ import { itemsOf } from '../../api/session';
 /** Longitude and latitude in degrees (EPSG:4490), multiples of 1e-9. */
 export type Position = Fixed<Schemas['Position']>;
 export type PlanState = Schemas['PlanState'];
-export type UnitKind = Schemas['UnitKind'];
+export type GridKind = Schemas['GridKind'];
 
 /** What the server says is read and never written to. */
 export type Fixed<T> = { readonly [K in keyof T]: Fixed<T[K]> };

@@ -25,7 +25,7 @@ export type Comparison = Fixed<
 
 /** One rule of division, checked. `detail` says what is wrong, where the value does not. */
 export type RuleResult = Fixed<
-  With<Schemas['RuleLine'], { offending: With<Schemas['Offence'], { place: Position | null }>[] }>
+  With<Schemas['RuleResult'], { offending: With<Schemas['Offence'], { place: Position | null }>[] }>
 >;
 export type Compliance = Fixed<With<Schemas['Compliance'], { rules: RuleResult[] }>>;
 

@@ -29,7 +29,7 @@ class AccessConfiguration {
   SecurityFilterChain door(
       HttpSecurity http,
       List<Credentials> credentials,
-      List<Refusals> refusals,
+      List<DenialListener> refusals,
       ProblemWriter problems)
       throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
@@ -44,7 +44,8 @@ class AccessConfiguration {
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(
-            new Doorkeeper(new Routes(RouteTable.list()), credentials, refusals, problems),
+            new RouteAuthorizationFilter(
+                new RouteMatcher(RouteTable.list()), credentials, refusals, problems),
             AuthorizationFilter.class)
         .build();
   }

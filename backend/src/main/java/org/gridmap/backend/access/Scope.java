@@ -25,9 +25,9 @@ import org.springframework.web.servlet.HandlerMapping;
 @Transactional(readOnly = true)
 public class Scope {
   private final JdbcClient jdbc;
-  private final List<Refusals> refusals;
+  private final List<DenialListener> refusals;
 
-  Scope(JdbcClient jdbc, List<Refusals> refusals) {
+  Scope(JdbcClient jdbc, List<DenialListener> refusals) {
     this.jdbc = jdbc;
     this.refusals = refusals;
   }
@@ -118,10 +118,10 @@ public class Scope {
    */
   public ProblemException outside(String subjectType, @Nullable Long subjectId) {
     if (subjectId != null) {
-      Callers.find()
+      CurrentUser.find()
           .ifPresent(caller -> {
-            Refusals.Refusal refusal =
-                new Refusals.Refusal(
+            DenialListener.Refusal refusal =
+                new DenialListener.Refusal(
                     caller,
                     method(),
                     route(),

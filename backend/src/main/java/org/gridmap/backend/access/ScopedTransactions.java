@@ -34,7 +34,7 @@ class ScopedTransactions extends JpaTransactionManager {
   protected void doBegin(Object transaction, TransactionDefinition definition) {
     super.doBegin(transaction, definition);
     try {
-      Callers.find().ifPresent(caller -> set(caller.accountId()));
+      CurrentUser.find().ifPresent(caller -> set(caller.accountId()));
     } catch (RuntimeException e) {
       giveUp(transaction, e);
       throw e;

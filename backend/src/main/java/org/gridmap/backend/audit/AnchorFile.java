@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gridmap.backend.audit.AuditFault.Kind;
+import org.gridmap.backend.audit.AuditFault.FaultKind;
 import org.gridmap.backend.audit.cipher.KeyedDigest;
 import org.gridmap.backend.audit.cipher.KeyedDigest.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ final class AnchorFile {
             new AuditFault(
                 trusted + 1,
                 Math.max(trusted + 1, anchor == null ? 0 : anchor.entry()),
-                Kind.ANCHORS,
+                FaultKind.ANCHORS,
                 "Line "
                     + (i + 1)
                     + " of "

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.AuditTrail.Entry;
 import org.gridmap.backend.audit.AuditTrail.Question;
 import org.gridmap.backend.web.ProblemException;
@@ -145,7 +145,7 @@ class AuditController {
 
   /** Each question is an entry; turning its pages is one at most for each minute. */
   private void recordReading(Question question) {
-    long reader = Callers.get().accountId();
+    long reader = CurrentUser.get().accountId();
     if (question.before() != null && readers.getIfPresent(reader) != null) {
       return;
     }

@@ -8,9 +8,9 @@ package org.gridmap.backend.audit;
  * @param kind what happened there
  * @param message the same in a sentence
  */
-public record AuditFault(long entry, long until, Kind kind, String message) {
+public record AuditFault(long entry, long until, FaultKind kind, String message) {
   /** What can happen to a log. */
-  public enum Kind {
+  public enum FaultKind {
     /** The entry says something else than when it was stored. */
     CHANGED,
     /** The entry is gone. */
@@ -25,7 +25,7 @@ public record AuditFault(long entry, long until, Kind kind, String message) {
     ANCHORS
   }
 
-  static AuditFault at(long entry, Kind kind, String message) {
+  static AuditFault at(long entry, FaultKind kind, String message) {
     return new AuditFault(entry, entry, kind, message);
   }
 }

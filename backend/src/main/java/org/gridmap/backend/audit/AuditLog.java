@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.sql.AuditPool;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -91,7 +91,7 @@ public class AuditLog {
    *     about must not happen
    */
   public void record(AuditEvent event) {
-    record(event, Callers.find().orElse(null));
+    record(event, CurrentUser.find().orElse(null));
   }
 
   /**

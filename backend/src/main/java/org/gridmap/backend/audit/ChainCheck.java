@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.gridmap.backend.audit.AnchorFile.Anchor;
-import org.gridmap.backend.audit.AuditFault.Kind;
+import org.gridmap.backend.audit.AuditFault.FaultKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +116,7 @@ final class ChainCheck {
           new AuditFault(
               last + 1,
               anchors.getLast().entry(),
-              Kind.MISSING,
+              FaultKind.MISSING,
               "Entry "
                   + (last + 1)
                   + " and what came after it are gone: an anchor knows of entry "
@@ -130,13 +130,15 @@ final class ChainCheck {
       ResultSet row, long id, byte[] hash, long last, byte[] lastHash) throws SQLException {
     if (id <= last) {
       return AuditFault.at(
-          Math.max(id, 1), Kind.FOREIGN, "There is an entry " + id + " that was never stored.");
+          Math.max(id, 1),
+          FaultKind.FOREIGN,
+          "There is an entry " + id + " that was never stored.");
     }
     if (id > last + 1) {
       return new AuditFault(
           last + 1,
           id - 1,
-          Kind.MISSING,
+          FaultKind.MISSING,
           last + 2 == id
               ? "Entry " + (last + 1) + " is gone."
               : "Entries " + (last + 1) + " to " + (id - 1) + " are gone.");
@@ -144,16 +146,16 @@ final class ChainCheck {
     byte[] previous = bytes(row, PREVIOUS_HASH);
     boolean consistent = Arrays.equals(hash, work(row, previous));
     if (!consistent) {
-      return AuditFault.at(id, Kind.CHANGED, "Entry " + id + " was changed.");
+      return AuditFault.at(id, FaultKind.CHANGED, "Entry " + id + " was changed.");
     }
     if (!Arrays.equals(previous, lastHash)) {
       // This entry remembers another predecessor than the one that stands there now.
       return id == 1
-          ? AuditFault.at(1, Kind.CHANGED, "Entry 1 was changed.")
+          ? AuditFault.at(1, FaultKind.CHANGED, "Entry 1 was changed.")
           : new AuditFault(
               last,
               id,
-              Kind.CHANGED,
+              FaultKind.CHANGED,
               "Entry " + last + " was changed and given a new digest, or entry " + id + " was.");
     }
     return null;
@@ -166,7 +168,7 @@ final class ChainCheck {
         return new AuditFault(
             lastAnchored + 1,
             id,
-            Kind.REWRITTEN,
+            FaultKind.REWRITTEN,
             "The chain was written anew: entry "
                 + id
                 + " is not the one that was anchored on "
@@ -185,32 +187,33 @@ final class ChainCheck {
     try (PreparedStatement statement = connection.prepareStatement(HEAD);
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
-        return AuditFault.at(Math.max(last, 1), Kind.HEAD, "The head of the chain is gone.");
+        return AuditFault.at(Math.max(last, 1), FaultKind.HEAD, "The head of the chain is gone.");
       }
       long head = rows.getLong(1);
       byte[] hash = bytes(rows, 2);
       if (rows.next()) {
-        return AuditFault.at(Math.max(last, 1), Kind.HEAD, "The chain has more than one head.");
+        return AuditFault.at(
+            Math.max(last, 1), FaultKind.HEAD, "The chain has more than one head.");
       }
       if (head > last) {
         return new AuditFault(
             last + 1,
             head,
-            Kind.MISSING,
+            FaultKind.MISSING,
             "Entry " + (last + 1) + " is gone: the chain ended with entry " + head + ".");
       }
       if (head < last) {
         return new AuditFault(
             Math.max(head, 0) + 1,
             last,
-            Kind.FOREIGN,
+            FaultKind.FOREIGN,
             "Entry " + (Math.max(head, 0) + 1) + " was never stored, or the head was changed.");
       }
       return Arrays.equals(hash, lastHash)
           ? null
           : AuditFault.at(
               Math.max(last, 1),
-              Kind.HEAD,
+              FaultKind.HEAD,
               "Entry " + last + " was changed and given a new digest, or the head was.");
     }
   }

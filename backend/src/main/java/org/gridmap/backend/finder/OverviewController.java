@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.finder.Overview.Counts;
@@ -83,7 +83,7 @@ class OverviewController {
         QueryParameters.findMoment("at", at).map(one -> one.atOffset(ZoneOffset.UTC)).orElse(null);
     Overview town =
         snapshots.read(() -> {
-          boolean drafts = Callers.get().has(Right.DRAFTS);
+          boolean drafts = CurrentUser.get().has(Right.DRAFTS);
           long revision = changes.latest();
           Overview known = moment == null ? last.get(drafts) : null;
           if (known == null || known.revision() != revision) {
@@ -94,7 +94,7 @@ class OverviewController {
           }
           return known;
         });
-    Caller caller = Callers.get();
+    Caller caller = CurrentUser.get();
     return town.toldTo(
         caller.has(Right.AGGREGATES)
             ? residents.tellRoots(moment == null ? null : moment.toInstant())

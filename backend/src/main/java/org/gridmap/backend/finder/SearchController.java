@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
@@ -146,8 +146,8 @@ class SearchController {
         .on(jdbc)
         .param("query", query)
         .param("division", division.isPresent() ? division.getAsLong() : null)
-        .param("drafts", Callers.get().has(Right.DRAFTS))
-        .param("areas", Callers.get().has(Right.USERS))
+        .param("drafts", CurrentUser.get().has(Right.DRAFTS))
+        .param("areas", CurrentUser.get().has(Right.USERS))
         .param("limit", limit)
         .query((row, n) ->
             ranked(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -67,7 +67,7 @@ class HouseEdits {
       @Nullable String before,
       @Nullable String after) {}
 
-  private record Stored(HouseFacts facts, long version, Envelope extent) {}
+  private record StoredHouse(HouseFacts facts, long version, Envelope extent) {}
 
   /**
    * Changes what the request names.
@@ -79,7 +79,7 @@ class HouseEdits {
   @Transactional
   public void change(long houseId, @Nullable String ifMatch, HouseFacts wanted, ObjectNode sent) {
     scope.requireHouse(houseId);
-    Stored stored = read(houseId);
+    StoredHouse stored = read(houseId);
     Versions.check(ifMatch, stored.version());
     int latestYear = Year.now(ZoneOffset.UTC).getValue() + 1;
     HouseFacts after = wanted.over(stored.facts(), sent).checked(latestYear);
@@ -88,7 +88,7 @@ class HouseEdits {
       return;
     }
     store(houseId, after, differences);
-    Caller caller = Callers.get();
+    Caller caller = CurrentUser.get();
     for (Difference one : differences) {
       jdbc.sql(
               "INSERT INTO house_change (house_id, account_id, login, field, old_value, new_value)"
@@ -136,12 +136,12 @@ class HouseEdits {
         .list();
   }
 
-  private Stored read(long houseId) {
+  private StoredHouse read(long houseId) {
     return FACTS
         .on(jdbc)
         .param("id", houseId)
         .query((row, n) ->
-            new Stored(
+            new StoredHouse(
                 new HouseFacts(
                     row.getString("number"),
                     row.getString("name"),

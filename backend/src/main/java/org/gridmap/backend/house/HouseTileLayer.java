@@ -11,11 +11,11 @@ import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
-import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
 import org.gridmap.geodata.tile.LatticeShape;
 import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.locationtech.jts.geom.Envelope;
@@ -103,7 +103,7 @@ class HouseTileLayer implements TileLayer {
       throws SQLException {
     VectorTileLayer footprints = new VectorTileLayer("house");
     VectorTileLayer points = new VectorTileLayer("house_point");
-    int zoom = Lattice.zoomFor(request.tile().zoom());
+    int zoom = TileLattice.zoomFor(request.tile().zoom());
     int budget = request.bytesLeft(tile);
     WKBReader reader = new WKBReader();
     long previous = -1;
@@ -152,8 +152,8 @@ class HouseTileLayer implements TileLayer {
         request
             .clipper()
             .point(
-                Lattice.xOfMetres(row.getDouble(8), zoom),
-                Lattice.yOfMetres(row.getDouble(9), zoom));
+                TileLattice.xOfMetres(row.getDouble(8), zoom),
+                TileLattice.yOfMetres(row.getDouble(9), zoom));
     if (place != null) {
       attributes(row, points).attribute("count", 1L).point(place[0], place[1]);
     }
@@ -184,19 +184,19 @@ class HouseTileLayer implements TileLayer {
     int shift = wanted.zoom() - stored.zoom();
     VectorTileLayer points = new VectorTileLayer("house_point");
     for (TileRow row : rows) {
-      long left = (wanted.x() - ((long) stored.x() << shift)) * Lattice.EXTENT;
-      long top = (wanted.y() - ((long) stored.y() << shift)) * Lattice.EXTENT;
-      HouseCells.read(
+      long left = (wanted.x() - ((long) stored.x() << shift)) * TileLattice.EXTENT;
+      long top = (wanted.y() - ((long) stored.y() << shift)) * TileLattice.EXTENT;
+      HouseTileCells.read(
           row.getBytes(1),
           (cellX, cellY, houses, use, id) -> {
             long x = ((long) cellX << shift) - left;
             long y = ((long) cellY << shift) - top;
-            if (x >= 0 && y >= 0 && x < Lattice.EXTENT && y < Lattice.EXTENT) {
+            if (x >= 0 && y >= 0 && x < TileLattice.EXTENT && y < TileLattice.EXTENT) {
               if (id != 0) {
                 points.attribute("id", id);
               }
               points
-                  .attribute("use", HouseCells.USES[use])
+                  .attribute("use", HouseTileCells.USES[use])
                   .attribute("count", houses)
                   .point((int) x, (int) y);
             }

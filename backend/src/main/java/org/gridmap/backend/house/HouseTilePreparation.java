@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import org.gridmap.geodata.tile.Lattice;
+import org.gridmap.geodata.tile.TileLattice;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.postgresql.PGConnection;
@@ -40,7 +40,7 @@ public class HouseTilePreparation implements ApplicationRunner {
       ORDER BY round((ST_X(entrance_3857) / %1$s + 0.5) * %2$s)::bigint >> 12,
                round((0.5 - ST_Y(entrance_3857) / %1$s) * %2$s)::bigint >> 12, id
       """
-          .formatted(Lattice.WORLD_METRES, (double) (1L << (12 + FINEST_ZOOM)));
+          .formatted(TileLattice.WORLD_METRES, (double) (1L << (12 + FINEST_ZOOM)));
   private static final String CHILDREN =
       """
       SELECT x, y, cells FROM house_overview
@@ -93,10 +93,10 @@ public class HouseTilePreparation implements ApplicationRunner {
     Range finest =
         new Range(
             FINEST_ZOOM,
-            Lattice.x(area.getMinX(), FINEST_ZOOM) - 1 >> 12,
-            Lattice.y(area.getMaxY(), FINEST_ZOOM) - 1 >> 12,
-            Lattice.x(area.getMaxX(), FINEST_ZOOM) + 1 >> 12,
-            Lattice.y(area.getMinY(), FINEST_ZOOM) + 1 >> 12);
+            TileLattice.x(area.getMinX(), FINEST_ZOOM) - 1 >> 12,
+            TileLattice.y(area.getMaxY(), FINEST_ZOOM) - 1 >> 12,
+            TileLattice.x(area.getMaxX(), FINEST_ZOOM) + 1 >> 12,
+            TileLattice.y(area.getMinY(), FINEST_ZOOM) + 1 >> 12);
     jdbc.execute(
         (ConnectionCallback<@Nullable Void>)
             connection -> {
@@ -116,9 +116,9 @@ public class HouseTilePreparation implements ApplicationRunner {
     try (PreparedStatement statement = connection.prepareStatement(HOUSES)) {
       statement.setFetchSize(FETCH_ROWS);
       // A step of margin: whether a house on an edge belongs is decided on the lattice.
-      double side = Lattice.WORLD_METRES / (1L << range.zoom());
-      double half = Lattice.WORLD_METRES / 2;
-      double step = side / Lattice.EXTENT;
+      double side = TileLattice.WORLD_METRES / (1L << range.zoom());
+      double half = TileLattice.WORLD_METRES / 2;
+      double step = side / TileLattice.EXTENT;
       statement.setDouble(1, range.west() * side - half - step);
       statement.setDouble(2, half - (range.south() + 1) * side - step);
       statement.setDouble(3, (range.east() + 1) * side - half + step);
@@ -133,7 +133,7 @@ public class HouseTilePreparation implements ApplicationRunner {
                     (int) (x & 4095),
                     (int) (y & 4095),
                     1,
-                    HouseCells.use(house.getString(4)),
+                    HouseTileCells.use(house.getString(4)),
                     house.getLong(1));
           }
         }
@@ -156,10 +156,10 @@ public class HouseTilePreparation implements ApplicationRunner {
         while (child.next()) {
           long x = child.getLong(1);
           long y = child.getLong(2);
-          HouseCells parent = rows.at(x >> 1, y >> 1);
-          int left = (int) (x & 1) * Lattice.EXTENT;
-          int top = (int) (y & 1) * Lattice.EXTENT;
-          HouseCells.read(
+          HouseTileCells parent = rows.at(x >> 1, y >> 1);
+          int left = (int) (x & 1) * TileLattice.EXTENT;
+          int top = (int) (y & 1) * TileLattice.EXTENT;
+          HouseTileCells.read(
               child.getBytes(3),
               (cellX, cellY, houses, use, id) ->
                   parent.add((left + cellX) / 2, (top + cellY) / 2, houses, use, id));
@@ -187,7 +187,7 @@ public class HouseTilePreparation implements ApplicationRunner {
   private static final class Rows {
     private final StringBuilder text = new StringBuilder();
     private final int zoom;
-    private HouseCells cells = new HouseCells();
+    private HouseTileCells cells = new HouseTileCells();
     private long x;
     private long y;
 
@@ -195,7 +195,7 @@ public class HouseTilePreparation implements ApplicationRunner {
       this.zoom = zoom;
     }
 
-    HouseCells at(long tileX, long tileY) {
+    HouseTileCells at(long tileX, long tileY) {
       if (tileX != x || tileY != y) {
         end();
         x = tileX;
@@ -224,7 +224,7 @@ public class HouseTilePreparation implements ApplicationRunner {
         text.append(zoom).append('\t').append(x).append('\t').append(y).append('\t');
         text.append(Math.min(cells.houses(), Integer.MAX_VALUE)).append("\t\\\\x");
         text.append(HexFormat.of().formatHex(cells.toBytes())).append('\n');
-        cells = new HouseCells();
+        cells = new HouseTileCells();
       }
     }
   }

@@ -62,7 +62,7 @@ public class Houses {
    * @param replaced houses of an earlier import of the same source, changed in place or gone
    * @param outside houses that lie in no leaf grid of any division
    */
-  public record Stored(long stored, long replaced, long outside) {}
+  public record StoredHouse(long stored, long replaced, long outside) {}
 
   /**
    * Stores the houses of one source in place of those that an earlier import of it stored. A house
@@ -72,7 +72,7 @@ public class Houses {
    * @param rows gives every house to the import
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Stored replace(
+  public StoredHouse replace(
       String source, boolean synthetic, String attribution, Consumer<HouseImport> rows) {
     divisions.hold();
     Envelope area = extent(source);
@@ -95,7 +95,7 @@ public class Houses {
       changes.record("grid", area);
       changes.record("finding", area);
     }
-    return new Stored(houses.stored(), replaced, outside(source));
+    return new StoredHouse(houses.stored(), replaced, outside(source));
   }
 
   /** Numbers of the houses of a source by what it calls them. */

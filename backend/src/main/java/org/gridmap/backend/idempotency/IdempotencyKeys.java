@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.cipher.KeyedDigest;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.web.ProblemException;
@@ -60,7 +60,7 @@ public class IdempotencyKeys {
           WebProblems.MALFORMED_REQUEST,
           "The header 'Idempotency-Key' has 8 to 100 printable characters.");
     }
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     byte[] request = (route + "\n" + json.writeValueAsString(body)).getBytes(UTF_8);
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, :account))")
         .param("key", key)

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gridmap.backend.land.Divisions.PublishedGrid;
 import org.gridmap.geodata.coverage.BorderAgreement;
+import org.gridmap.geodata.coverage.CountedNoun;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.coverage.JunctionNoding;
-import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.source.row.GridRow;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -55,7 +55,7 @@ final class DrawnGrids {
               from.label(),
               plane.label(),
               BorderAgreement.TOLERANCE_METRES,
-              Numbered.of(brought.corners(), "corner"),
+              CountedNoun.of(brought.corners(), "corner"),
               brought.furthestMetres()));
     }
     return brought.geometries();
@@ -68,14 +68,14 @@ final class DrawnGrids {
    * @param outline the outline of the area, EPSG:4490, with their corners
    * @param notes what was done to them, in sentences
    */
-  record Stored(List<GridRow> rows, Optional<PublishedGrid> outline, List<String> notes) {}
+  record StoredShape(List<GridRow> rows, Optional<PublishedGrid> outline, List<String> notes) {}
 
   /**
    * Brings everything to EPSG:4490.
    *
    * @param outline the outline in force of the area that the grids divide, if there is one
    */
-  Stored store(Optional<PublishedGrid> outline) {
+  StoredShape store(Optional<PublishedGrid> outline) {
     outline.ifPresent(area ->
         shapes.addAll(
             bring(
@@ -85,7 +85,7 @@ final class DrawnGrids {
     JunctionNoding.Result noded = JunctionNoding.node(shapes, own, plane);
     if (noded.corners() > 0) {
       notes.add(
-          Numbered.of(noded.corners(), "corner")
+          CountedNoun.of(noded.corners(), "corner")
               + (noded.corners() == 1 ? " lies" : " lie")
               + " on a longer edge of a neighbour; the edges took them, so that neighbours have all"
               + " corners in common.");
@@ -99,7 +99,7 @@ final class DrawnGrids {
       placed.add(rows.get(i).withGeometry(GridRows.multi(stored.get(i))));
     }
     @Nullable Geometry land = outline.isPresent() ? stored.getLast() : null;
-    return new Stored(
+    return new StoredShape(
         placed,
         outline.map(area ->
             new PublishedGrid(area.code(), area.name(), land == null ? area.geometry() : land)),

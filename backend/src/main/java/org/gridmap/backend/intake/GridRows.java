@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.Divisions.PublishedGrid;
-import org.gridmap.backend.land.GridKind;
 import org.gridmap.geodata.code.AdministrativeCodes;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.source.row.GridRow;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -51,7 +51,7 @@ final class GridRows {
               name == null ? row.code() : name,
               parentOf(row, codes, parent),
               null,
-              row.kind() == GridRow.Kind.EXCLUSIVE ? GridKind.EXCLUSIVE : GridKind.BASE,
+              row.kind(),
               row.geometry()));
     }
     if (parent != null && !hasParentRow) {

@@ -128,7 +128,7 @@ public class Intake {
     }
     @Nullable String parent = GridRows.rootCode(order, given);
     progress.report("checking the coverage", given.size(), -1);
-    DrawnGrids.Stored grids =
+    DrawnGrids.StoredShape grids =
         drawn[0].store(
             parent == null || given.stream().anyMatch(row -> row.code().equals(parent))
                 ? Optional.empty()
@@ -147,7 +147,7 @@ public class Intake {
 
   private IntakeReport importHouses(IntakeOrder order, IntakeProgress progress) {
     Map<String, ReadReport> files = new LinkedHashMap<>();
-    Houses.Stored stored =
+    Houses.StoredHouse stored =
         houses.replace(
             source(order),
             false,

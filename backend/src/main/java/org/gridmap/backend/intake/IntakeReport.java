@@ -28,6 +28,6 @@ public record IntakeReport(
 
   /** The same, in the words of a terminal. */
   public List<String> lines() {
-    return IntakeWords.of(this);
+    return IntakeReportText.of(this);
   }
 }

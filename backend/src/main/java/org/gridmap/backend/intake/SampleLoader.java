@@ -2,16 +2,16 @@ package org.gridmap.backend.intake;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.house.Houses;
 import org.gridmap.backend.house.NewHouse;
 import org.gridmap.backend.identity.SystemCallers;
 import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.Divisions;
-import org.gridmap.backend.land.GridKind;
 import org.gridmap.backend.land.road.NewRoad;
 import org.gridmap.backend.land.road.Roads;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoRoad;
@@ -71,7 +71,7 @@ class SampleLoader implements ApplicationRunner {
     if (!properties.sample()) {
       return;
     }
-    Callers.runAs(
+    CurrentUser.runAs(
         system.firstStart(),
         () -> {
           if (log.isEmpty()) {

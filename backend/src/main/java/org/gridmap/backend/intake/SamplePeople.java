@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gridmap.backend.place.Places;
-import org.gridmap.backend.place.Places.ResourceRecord;
-import org.gridmap.backend.place.Places.StationRecord;
+import org.gridmap.backend.place.PlaceLoad;
+import org.gridmap.backend.place.PlaceLoad.ResourceRecord;
+import org.gridmap.backend.place.PlaceLoad.StationRecord;
 import org.gridmap.backend.place.organisation.OrganisationKind;
 import org.gridmap.backend.place.organisation.OrganisationLoad;
 import org.gridmap.backend.place.organisation.OrganisationLoad.OrganisationRecord;
 import org.gridmap.backend.place.staff.Duty;
-import org.gridmap.backend.place.staff.Staffing;
-import org.gridmap.backend.place.staff.Staffing.PostRecord;
-import org.gridmap.backend.place.staff.Staffing.StaffRecord;
+import org.gridmap.backend.place.staff.StaffLoad;
+import org.gridmap.backend.place.staff.StaffLoad.PostRecord;
+import org.gridmap.backend.place.staff.StaffLoad.StaffRecord;
 import org.gridmap.backend.register.load.NewHousehold;
 import org.gridmap.backend.register.load.NewPhone;
 import org.gridmap.backend.register.load.NewResident;
@@ -37,11 +37,11 @@ class SamplePeople {
 
   private final Register register;
   private final OrganisationLoad organisations;
-  private final Places places;
-  private final Staffing staffing;
+  private final PlaceLoad places;
+  private final StaffLoad staffing;
 
   SamplePeople(
-      Register register, OrganisationLoad organisations, Places places, Staffing staffing) {
+      Register register, OrganisationLoad organisations, PlaceLoad places, StaffLoad staffing) {
     this.register = register;
     this.organisations = organisations;
     this.places = places;

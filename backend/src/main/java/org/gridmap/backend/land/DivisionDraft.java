@@ -1,6 +1,7 @@
 package org.gridmap.backend.land;
 
 import java.util.List;
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;

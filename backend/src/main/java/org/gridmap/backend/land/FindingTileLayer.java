@@ -10,10 +10,10 @@ import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
-import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
 import org.gridmap.geodata.tile.LatticeShape;
+import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.locationtech.jts.geom.Geometry;
@@ -70,7 +70,7 @@ class FindingTileLayer implements TileLayer {
     }
     VectorTileLayer shapes = new VectorTileLayer("finding");
     VectorTileLayer points = new VectorTileLayer("finding_point");
-    int zoom = Lattice.zoomFor(request.tile().zoom());
+    int zoom = TileLattice.zoomFor(request.tile().zoom());
     for (TileRow row : rows.next()) {
       if (shapes.size() < MAX_SHAPE_BYTES) {
         drawShape(request, row, shapes, zoom);
@@ -78,7 +78,7 @@ class FindingTileLayer implements TileLayer {
       int[] place =
           request
               .clipper()
-              .point(Lattice.x(row.getDouble(8), zoom), Lattice.y(row.getDouble(9), zoom));
+              .point(TileLattice.x(row.getDouble(8), zoom), TileLattice.y(row.getDouble(9), zoom));
       if (place != null) {
         attributes(row, points).point(place[0], place[1]);
       }

@@ -3,7 +3,7 @@ package org.gridmap.backend.land;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.sql.MapPool;
@@ -11,6 +11,7 @@ import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
+import org.gridmap.geodata.code.GridKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -93,7 +94,7 @@ class GridCardController {
     List<GridLink> children = links(CHILDREN, id);
     return CARD.on(jdbc)
         .param("id", id)
-        .param("drafts", Callers.get().has(Right.DRAFTS))
+        .param("drafts", CurrentUser.get().has(Right.DRAFTS))
         .query((row, n) ->
             new GridCard(
                 row.getLong("id"),

@@ -11,9 +11,9 @@ import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
-import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeShape;
 import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.springframework.core.annotation.Order;
@@ -163,11 +163,13 @@ class GridTileLayer implements TileLayer {
           .attribute("houses", row.houses())
           .polygons(shape);
     }
-    int zoom = Lattice.zoomFor(request.tile().zoom());
+    int zoom = TileLattice.zoomFor(request.tile().zoom());
     int[] place =
         request
             .clipper()
-            .point(Lattice.x(row.labelLongitude(), zoom), Lattice.y(row.labelLatitude(), zoom));
+            .point(
+                TileLattice.x(row.labelLongitude(), zoom),
+                TileLattice.y(row.labelLatitude(), zoom));
     if (place != null) {
       attributes(row, labels).point(place[0], place[1]);
     }
@@ -210,11 +212,11 @@ class GridTileLayer implements TileLayer {
 
   private static void askWithin(TileRequest request, TileBatch batch, int margin) {
     TileCoordinate tile = request.tile();
-    int zoom = Lattice.zoomFor(tile.zoom());
+    int zoom = TileLattice.zoomFor(tile.zoom());
     int shift = tile.zoom() - zoom;
-    long west = (long) tile.x() * Lattice.EXTENT - margin;
-    long north = (long) tile.y() * Lattice.EXTENT - margin;
-    long side = Lattice.EXTENT + 2L * margin;
+    long west = (long) tile.x() * TileLattice.EXTENT - margin;
+    long north = (long) tile.y() * TileLattice.EXTENT - margin;
+    long side = TileLattice.EXTENT + 2L * margin;
     int partial = shift == 0 ? 0 : 1;
     batch
         .number(zoom)

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.geodata.tile.CoverageGeneralizer;
 import org.gridmap.geodata.tile.GridOutline;
-import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeShape;
 import org.gridmap.geodata.tile.TileBlocks;
+import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.ZoomCoverage;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -69,8 +69,8 @@ public class GridTilePreparation {
     StringBuilder grids = new StringBuilder();
     for (ZoomCoverage.GridShape grid : zoom.grids()) {
       Coordinate label = labels.getOrDefault(grid.id(), new Coordinate());
-      int x = (int) Lattice.x(label.x, zoom.zoom());
-      int y = (int) Lattice.y(label.y, zoom.zoom());
+      int x = (int) TileLattice.x(label.x, zoom.zoom());
+      int y = (int) TileLattice.y(label.y, zoom.zoom());
       for (TileBlocks.Block block : TileBlocks.of(grid.polygons(), x, y)) {
         grids.append(divisionId).append('\t').append(grid.id()).append('\t').append(zoom.zoom());
         append(grids, block.extent(), block.polygons());

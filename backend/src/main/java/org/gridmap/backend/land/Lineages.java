@@ -25,7 +25,7 @@ public class Lineages {
   }
 
   /** How one grid came from another. */
-  public enum Kind {
+  public enum LineageKind {
     /** One of several that a grid was divided into. */
     SPLIT,
     /** What several grids became. */
@@ -43,14 +43,14 @@ public class Lineages {
    * @param replaces whether no grid of the later division bears the earlier code, so that the later
    *     one stands for it
    */
-  public record Descent(String from, String to, Kind kind, boolean replaces) {}
+  public record Descent(String from, String to, LineageKind kind, boolean replaces) {}
 
   /**
    * A descent and when it came into force.
    *
    * @param at moment from which the later code is good
    */
-  public record DatedDescent(String from, String to, Kind kind, Instant at) {}
+  public record DatedDescent(String from, String to, LineageKind kind, Instant at) {}
 
   /** Writes what became of the grids that a new division replaces. */
   @Transactional(propagation = Propagation.MANDATORY)
@@ -82,7 +82,7 @@ public class Lineages {
             new DatedDescent(
                 row.getString("from_code"),
                 row.getString("to_code"),
-                Kind.valueOf(row.getString("kind")),
+                LineageKind.valueOf(row.getString("kind")),
                 row.getObject("at", OffsetDateTime.class).toInstant()))
         .list();
   }
@@ -98,7 +98,7 @@ public class Lineages {
             new Descent(
                 row.getString(1),
                 row.getString(2),
-                Kind.valueOf(row.getString(3)),
+                LineageKind.valueOf(row.getString(3)),
                 row.getBoolean(4)))
         .list();
   }

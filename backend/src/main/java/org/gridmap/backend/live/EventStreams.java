@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
 import org.gridmap.backend.access.Credentials;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ public class EventStreams implements SmartLifecycle {
       Set<Right> anyOf,
       Source source)
       throws IOException {
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     AtomicInteger own = ofAccount.computeIfAbsent(account, id -> new AtomicInteger());
     int ofAll = all.incrementAndGet();
     try {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.map.MapCollection.Selection;
 import org.gridmap.backend.web.Bbox;
@@ -50,7 +50,7 @@ class CollectionRegistry {
 
   /** The collections that the caller may see. */
   List<MapCollection> list() {
-    Caller caller = Callers.get();
+    Caller caller = CurrentUser.get();
     return Stream.concat(
             collections.stream(),
             families.stream().flatMap(family -> family.listCollections().stream()))

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.web.Bbox;
 
@@ -41,7 +41,7 @@ public interface MapCollection {
 
     /** A selection among what the caller may see. */
     static Selection of(Optional<Bbox> bbox, Map<String, Long> filters, Optional<String> during) {
-      return new Selection(bbox, Map.copyOf(filters), during, Callers.get().has(Right.DRAFTS));
+      return new Selection(bbox, Map.copyOf(filters), during, CurrentUser.get().has(Right.DRAFTS));
     }
   }
 

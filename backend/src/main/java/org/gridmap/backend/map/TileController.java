@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
@@ -63,7 +63,9 @@ class TileController {
       throws IOException {
     TileKey key =
         TileKey.of(
-            "/tiles/" + zoom + '/' + x + '/' + y + ".mvt", null, Callers.get().has(Right.DRAFTS));
+            "/tiles/" + zoom + '/' + x + '/' + y + ".mvt",
+            null,
+            CurrentUser.get().has(Right.DRAFTS));
     if (key == null) {
       throw new ProblemException(
           WebProblems.TILE_OUT_OF_RANGE,

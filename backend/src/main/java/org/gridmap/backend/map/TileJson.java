@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
@@ -40,7 +40,7 @@ class TileJson {
    * @param template address of a tile with {@code {z}}, {@code {x}} and {@code {y}}
    */
   Map<String, Object> of(String template) {
-    boolean drafts = Callers.get().has(Right.DRAFTS);
+    boolean drafts = CurrentUser.get().has(Right.DRAFTS);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tilejson", "3.0.0");
     json.put("name", "GridMap");

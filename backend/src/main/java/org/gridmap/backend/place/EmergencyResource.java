@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EmergencyResource(
     long id,
-    Kind kind,
+    ResourceKind kind,
     String name,
     int quantity,
     @Nullable LocalDate checkedOn,
@@ -52,7 +52,7 @@ record EmergencyResource(
    */
   @Schema(name = "ResourceInput")
   record Input(
-      @Schema(implementation = Kind.class) @Nullable String kind,
+      @Schema(implementation = ResourceKind.class) @Nullable String kind,
       @Nullable String name,
       @Nullable Integer quantity,
       @Nullable LocalDate checkedOn,
@@ -66,12 +66,12 @@ record EmergencyResource(
      */
     Input checked() {
       Faults faults = new Faults();
-      faults.code(Kind.class, "kind", kind);
+      faults.code(ResourceKind.class, "kind", kind);
       String checkedName = faults.text("name", name, 80);
       int pieces = faults.number("quantity", quantity, 1, 1, MOST);
       faults.require(checkedOn == null || !checkedOn.isAfter(LocalDate.now(TOWN)), "checkedOn");
       if (houseId == null || point != null) {
-        Sites.point(faults, "point", point);
+        PlaceScope.point(faults, "point", point);
       }
       faults.refuse();
       return new Input(kind, checkedName, pieces, checkedOn, houseId, point);
@@ -79,7 +79,7 @@ record EmergencyResource(
   }
 
   /** What a resource is. */
-  public enum Kind {
+  public enum ResourceKind {
     /** 避灾点. */
     SHELTER,
     /** 集合点. */

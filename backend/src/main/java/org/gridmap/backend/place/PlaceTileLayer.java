@@ -9,7 +9,7 @@ import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
-import org.gridmap.geodata.tile.Lattice;
+import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.springframework.core.annotation.Order;
@@ -97,7 +97,7 @@ class PlaceTileLayer implements TileLayer {
       List<TileRow> rows,
       Attributes attributes) {
     VectorTileLayer layer = new VectorTileLayer(name);
-    int zoom = Lattice.zoomFor(request.tile().zoom());
+    int zoom = TileLattice.zoomFor(request.tile().zoom());
     int budget = request.bytesLeft(tile);
     for (TileRow row : rows) {
       if (layer.size() >= budget) {
@@ -107,8 +107,8 @@ class PlaceTileLayer implements TileLayer {
           request
               .clipper()
               .point(
-                  Lattice.xOfMetres(row.getDouble(5), zoom),
-                  Lattice.yOfMetres(row.getDouble(6), zoom));
+                  TileLattice.xOfMetres(row.getDouble(5), zoom),
+                  TileLattice.yOfMetres(row.getDouble(6), zoom));
       if (place != null) {
         attributes.set(row, layer);
         layer.point(place[0], place[1]);

@@ -38,7 +38,7 @@ class ResourceController {
   @GetMapping(path = "/api/resources", produces = "application/json")
   ResourceList list(
       @RequestParam(required = false) @Nullable Long grid,
-      @RequestParam(required = false) EmergencyResource.@Nullable Kind kind) {
+      @RequestParam(required = false) EmergencyResource.@Nullable ResourceKind kind) {
     return new ResourceList(resources.list(grid, kind));
   }
 

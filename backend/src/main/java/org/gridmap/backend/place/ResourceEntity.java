@@ -29,7 +29,7 @@ class ResourceEntity {
   private String sourceId = "";
 
   @Enumerated(EnumType.STRING)
-  private EmergencyResource.Kind kind;
+  private EmergencyResource.ResourceKind kind;
 
   private String name;
   private int quantity;
@@ -61,13 +61,13 @@ class ResourceEntity {
 
   /** Takes the checked values of a client. */
   final void take(EmergencyResource.Input input, String gridCode, Coordinate place) {
-    this.kind = EmergencyResource.Kind.valueOf(Objects.requireNonNull(input.kind()));
+    this.kind = EmergencyResource.ResourceKind.valueOf(Objects.requireNonNull(input.kind()));
     this.name = Objects.requireNonNull(input.name());
     this.quantity = Objects.requireNonNull(input.quantity());
     this.checkedOn = input.checkedOn();
     this.houseId = input.houseId();
     this.gridCode = gridCode;
-    this.location = Sites.location(place);
+    this.location = PlaceScope.location(place);
   }
 
   long id() {

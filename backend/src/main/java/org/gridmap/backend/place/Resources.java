@@ -8,7 +8,7 @@ import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
-import org.gridmap.backend.house.HouseSites;
+import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
@@ -28,8 +28,8 @@ class Resources {
 
   private final JdbcClient jdbc;
   private final ResourceRepository resources;
-  private final Sites sites;
-  private final HouseSites houses;
+  private final PlaceScope sites;
+  private final HouseLocations houses;
   private final Scope scope;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
@@ -37,8 +37,8 @@ class Resources {
   Resources(
       JdbcClient jdbc,
       ResourceRepository resources,
-      Sites sites,
-      HouseSites houses,
+      PlaceScope sites,
+      HouseLocations houses,
       Scope scope,
       AuditLog audit,
       IdempotencyKeys keys) {
@@ -72,7 +72,7 @@ class Resources {
   /** The resources, 1,000 at most, of one grid and everything below it and of one kind if given. */
   @Transactional(readOnly = true)
   public List<EmergencyResource> list(
-      @Nullable Long gridId, EmergencyResource.@Nullable Kind kind) {
+      @Nullable Long gridId, EmergencyResource.@Nullable ResourceKind kind) {
     return list(null, gridId, kind);
   }
 
@@ -163,7 +163,7 @@ class Resources {
   }
 
   private List<EmergencyResource> list(
-      @Nullable Long id, @Nullable Long gridId, EmergencyResource.@Nullable Kind kind) {
+      @Nullable Long id, @Nullable Long gridId, EmergencyResource.@Nullable ResourceKind kind) {
     return LIST.on(jdbc)
         .param("id", id)
         .param("grid", gridId)
@@ -171,7 +171,7 @@ class Resources {
         .query((row, n) ->
             new EmergencyResource(
                 row.getLong("id"),
-                EmergencyResource.Kind.valueOf(row.getString("kind")),
+                EmergencyResource.ResourceKind.valueOf(row.getString("kind")),
                 row.getString("name"),
                 row.getInt("quantity"),
                 row.getObject("checked_on", LocalDate.class),

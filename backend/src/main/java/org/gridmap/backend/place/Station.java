@@ -81,7 +81,7 @@ record Station(
               point,
               faults.number(
                   "walkingMinutes", walkingMinutes, USUAL_WALK_MINUTES, 1, LONGEST_WALK_MINUTES));
-      Sites.point(faults, "point", point);
+      PlaceScope.point(faults, "point", point);
       faults.refuse();
       return checked;
     }

@@ -61,7 +61,7 @@ class StationEntity {
     this.openingHours = Objects.requireNonNull(input.hours());
     this.walkingMinutes = Objects.requireNonNull(input.walkingMinutes()).shortValue();
     this.gridCode = gridCode;
-    this.location = Sites.location(place);
+    this.location = PlaceScope.location(place);
   }
 
   long id() {

@@ -27,7 +27,7 @@ class Stations {
 
   private final JdbcClient jdbc;
   private final StationRepository stations;
-  private final Sites sites;
+  private final PlaceScope sites;
   private final Scope scope;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
@@ -35,7 +35,7 @@ class Stations {
   Stations(
       JdbcClient jdbc,
       StationRepository stations,
-      Sites sites,
+      PlaceScope sites,
       Scope scope,
       AuditLog audit,
       IdempotencyKeys keys) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.sql.StoredGeometry;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;
-import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -64,7 +64,7 @@ class DivisionSource {
                       row.getString("name"),
                       row.getString("parent_code"),
                       row.getString("level_name"),
-                      UnitKind.valueOf(row.getString("kind")),
+                      GridKind.valueOf(row.getString("kind")),
                       row.getBoolean("leaf")),
                   outline == null ? null : (MultiPolygon) StoredGeometry.ofWkb(outline)));
         });

@@ -23,13 +23,13 @@ public record LogEntry(
     long version,
     long accountId,
     Instant at,
-    Kind kind,
+    EntryKind kind,
     @Nullable Operation operation,
     @Nullable Long reverts,
     Change change,
     String hashAfter) {
   /** What an entry is. */
-  public enum Kind {
+  public enum EntryKind {
     /** An operation. */
     APPLY,
     /** An operation or a redo, taken back. */

@@ -80,7 +80,7 @@ class PlanController {
       long version,
       Instant at,
       Person account,
-      LogEntry.Kind kind,
+      LogEntry.EntryKind kind,
       String type,
       @Nullable Long reverts,
       String hashAfter) {}

@@ -2,7 +2,7 @@ package org.gridmap.backend.plan;
 
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditActions;
@@ -93,7 +93,7 @@ class PlanCreation {
     Built built = build(base);
     GridPartition partition = built.partition();
     String hash = partition.hash();
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     long id =
         jdbc.sql(
                 """

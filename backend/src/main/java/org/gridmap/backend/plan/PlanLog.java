@@ -43,7 +43,7 @@ public class PlanLog {
       long version,
       Instant at,
       long accountId,
-      LogEntry.Kind kind,
+      LogEntry.EntryKind kind,
       String type,
       @Nullable Long reverts,
       String hashAfter) {}
@@ -90,7 +90,7 @@ public class PlanLog {
                 row.getLong("version"),
                 row.getTimestamp("at").toInstant(),
                 row.getLong("account_id"),
-                LogEntry.Kind.valueOf(row.getString("kind")),
+                LogEntry.EntryKind.valueOf(row.getString("kind")),
                 row.getString("type"),
                 row.getObject("reverts", Long.class),
                 row.getString("hash_after")))
@@ -143,7 +143,7 @@ public class PlanLog {
   public LogEntry append(
       Plan plan,
       long accountId,
-      LogEntry.Kind kind,
+      LogEntry.EntryKind kind,
       @Nullable Operation operation,
       @Nullable Long reverts,
       Change change,
@@ -206,14 +206,14 @@ public class PlanLog {
   }
 
   private LogEntry entry(ResultSet row, int number) throws SQLException {
-    LogEntry.Kind kind = LogEntry.Kind.valueOf(row.getString("kind"));
+    LogEntry.EntryKind kind = LogEntry.EntryKind.valueOf(row.getString("kind"));
     return new LogEntry(
         row.getLong("seq"),
         row.getLong("version"),
         row.getLong("account_id"),
         row.getTimestamp("at").toInstant(),
         kind,
-        kind == LogEntry.Kind.APPLY ? json.read(row.getString("operation")) : null,
+        kind == LogEntry.EntryKind.APPLY ? json.read(row.getString("operation")) : null,
         row.getObject("reverts", Long.class),
         Change.read(row.getBytes("change")),
         row.getString("hash_after"));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.identity.Account;
@@ -181,7 +181,7 @@ public class Plans {
                 + " WHERE id = :id")
         .param("id", id)
         .param("state", change.state().name())
-        .param("account", Callers.get().accountId())
+        .param("account", CurrentUser.get().accountId())
         .param("note", change.note(), java.sql.Types.VARCHAR)
         .param("division", change.divisionId(), java.sql.Types.BIGINT)
         .param(
@@ -195,7 +195,7 @@ public class Plans {
   /** Counts a change of the caller that is none of the partition, such as of the name. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Plan touch(long id) {
-    log.addAuthor(id, Callers.get().accountId());
+    log.addAuthor(id, CurrentUser.get().accountId());
     jdbc.sql("UPDATE plan SET version = version + 1, changed_at = now() WHERE id = ?")
         .param(id)
         .update();
@@ -204,7 +204,7 @@ public class Plans {
 
   /** Whether the caller holds a right over all of a plan's area. */
   public boolean holds(Plan plan, Right right) {
-    return Callers.get().has(right) && scope.containsArea(plan.rootCode(), right);
+    return CurrentUser.get().has(right) && scope.containsArea(plan.rootCode(), right);
   }
 
   /** Whether the caller may change a plan now. */
@@ -216,7 +216,7 @@ public class Plans {
   public boolean mayDecide(Plan plan) {
     return (plan.state() == PlanState.SUBMITTED || plan.state() == PlanState.APPROVED)
         && holds(plan, Right.PLANS_DECIDE)
-        && !hadPart(plan, Callers.get().accountId());
+        && !hadPart(plan, CurrentUser.get().accountId());
   }
 
   /** Whether an account created, changed or submitted a plan. */

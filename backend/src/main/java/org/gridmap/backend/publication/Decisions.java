@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -152,7 +152,7 @@ class Decisions {
         Moved.class,
         () -> {
           Plan plan = plans.lock(id, right);
-          if (right == Right.PLANS_DECIDE && plans.hadPart(plan, Callers.get().accountId())) {
+          if (right == Right.PLANS_DECIDE && plans.hadPart(plan, CurrentUser.get().accountId())) {
             throw new ProblemException(
                 WebProblems.FORBIDDEN,
                 "Whoever created, changed or handed in a plan does not decide about it.");

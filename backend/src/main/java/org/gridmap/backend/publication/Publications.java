@@ -18,7 +18,6 @@ import org.gridmap.backend.house.Houses;
 import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.Divisions;
-import org.gridmap.backend.land.GridKind;
 import org.gridmap.backend.land.GridShapes;
 import org.gridmap.backend.land.LineageProblems;
 import org.gridmap.backend.land.Lineages;
@@ -183,7 +182,7 @@ class Publications {
               grid.name(),
               grid.parentCode(),
               grid.levelName(),
-              GridKind.valueOf(grid.kind().name()),
+              grid.kind(),
               partition.polygon(grid.code())));
     }
     return new DivisionDraft(
@@ -225,7 +224,7 @@ class Publications {
   private void storeLineage(Plan plan, long division, long base) {
     lineages.store(
         division,
-        DescentFinder.find(shapes.list(base), shapes.list(division), log.listAfter(plan.id(), 0)));
+        LineageFinder.find(shapes.list(base), shapes.list(division), log.listAfter(plan.id(), 0)));
   }
 
   private Instant since(long division) {

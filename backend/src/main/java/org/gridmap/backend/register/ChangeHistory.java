@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
@@ -62,7 +62,7 @@ class ChangeHistory implements SealedColumns {
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(
       String type, long id, String action, List<String> fields, Map<String, String> old) {
-    Caller caller = Callers.get();
+    Caller caller = CurrentUser.get();
     long number = jdbc.sql("SELECT nextval('person.change_id_seq')").query(Long.class).single();
     String subject = type.equals("RESIDENT") ? "person.resident" : "person.household";
     int rows =

@@ -31,7 +31,7 @@ public class Households {
   private final Scope scope;
   private final Residents residents;
   private final ChangeHistory history;
-  private final HouseTallies tallies;
+  private final HouseCounters tallies;
   private final ApplicationEventPublisher events;
 
   Households(
@@ -39,7 +39,7 @@ public class Households {
       Scope scope,
       Residents residents,
       ChangeHistory history,
-      HouseTallies tallies,
+      HouseCounters tallies,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.scope = scope;

@@ -55,7 +55,7 @@ public class Residents implements SealedColumns {
   private final ResidentValues values;
   private final PhoneBook phones;
   private final ChangeHistory history;
-  private final HouseTallies tallies;
+  private final HouseCounters tallies;
   private final DataDictionary dictionary;
   private final Scope scope;
   private final OpenChildren children;
@@ -66,7 +66,7 @@ public class Residents implements SealedColumns {
       ResidentValues values,
       PhoneBook phones,
       ChangeHistory history,
-      HouseTallies tallies,
+      HouseCounters tallies,
       DataDictionary dictionary,
       Scope scope,
       OpenChildren children,

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gridmap.backend.live.Revision;
-import org.gridmap.backend.register.HouseTallies;
+import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.statistics.GridForest.Node;
@@ -33,9 +33,9 @@ class Aggregates {
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
-  private final HouseTallies tallies;
+  private final HouseCounters tallies;
   private final Revision map;
-  private final ToldPeople toldPeople;
+  private final DisclosedCounts toldPeople;
   private final Succession succession;
   private final CoarseHouses coarseHouses;
   private final List<MeasureSource> sources;
@@ -48,9 +48,9 @@ class Aggregates {
   Aggregates(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate jobTransactions,
-      HouseTallies tallies,
+      HouseCounters tallies,
       Revision map,
-      ToldPeople toldPeople,
+      DisclosedCounts toldPeople,
       Succession succession,
       CoarseHouses coarseHouses,
       List<MeasureSource> sources) {
@@ -120,9 +120,9 @@ class Aggregates {
 
   /**
    * The counts as those are told who do not answer for the people: the people of a leaf grid move
-   * as {@link People#follow} says, so that the difference of two readings is never that of one
-   * resident, whether somebody came, a house moved or a border. Grids whose houses are others than
-   * those of the grids before them are told coarsely, as in plans; see {@link Succession}.
+   * as {@link LeafPopulation#follow} says, so that the difference of two readings is never that of
+   * one resident, whether somebody came, a house moved or a border. Grids whose houses are others
+   * than those of the grids before them are told coarsely, as in plans; see {@link Succession}.
    */
   CountSnapshot stepped() {
     return step().counts();
@@ -156,7 +156,7 @@ class Aggregates {
   private Step step(long rest, long register) {
     Map<Long, Long> leafOf = leafOf(null);
     Succession.InForce turned = succession.inForce();
-    People told = toldPeople.step(living(register, leafOf), leafOf, turned.heirs());
+    LeafPopulation told = toldPeople.step(living(register, leafOf), leafOf, turned.heirs());
     Map<Long, long[]> byHouse = told.byHouse(leafOf);
     CountSnapshot counts =
         read(rest + register, null, leafOf, told, coarse(turned.coarse(), leafOf, byHouse));
@@ -173,7 +173,7 @@ class Aggregates {
     }
     CoarseCells cells = coarseHouses.cells();
     Map<String, Map<Long, Long>> leaves = new HashMap<>();
-    for (int i = 0; i < People.WIDTH; i++) {
+    for (int i = 0; i < LeafPopulation.WIDTH; i++) {
       Measure measure = CountSnapshot.PEOPLE.get(i);
       int column = i;
       if (measure.least() > 0) {
@@ -182,7 +182,7 @@ class Aggregates {
             sums(
                 cells.tell(
                     measure.code(),
-                    place -> (int) byHouse.getOrDefault(place.id(), People.NONE)[column]),
+                    place -> (int) byHouse.getOrDefault(place.id(), LeafPopulation.NONE)[column]),
                 leafOf));
       }
     }
@@ -222,14 +222,14 @@ class Aggregates {
   private record Living(long revision, Map<Long, long[]> byHouse) {}
 
   /** The people in the houses, read once for each revision of the register. */
-  private People living(long revision, Map<Long, Long> leafOf) {
+  private LeafPopulation living(long revision, Map<Long, Long> leafOf) {
     Living known = living;
     if (known == null || known.revision() != revision) {
       Map<Long, long[]> byHouse = new HashMap<>();
       HOUSES
           .on(job)
           .query(row -> {
-            long[] counts = new long[People.WIDTH];
+            long[] counts = new long[LeafPopulation.WIDTH];
             for (int i = 0; i < counts.length; i++) {
               String measure = CountSnapshot.PEOPLE.get(i).code();
               // Houses are no people: they are counted as they stand.
@@ -240,7 +240,7 @@ class Aggregates {
       known = new Living(revision, byHouse);
       living = known;
     }
-    return People.of(known.byHouse(), leafOf);
+    return LeafPopulation.of(known.byHouse(), leafOf);
   }
 
   /** The leaf grid of each house. */
@@ -259,7 +259,7 @@ class Aggregates {
       long revision,
       @Nullable OffsetDateTime at,
       Map<Long, Long> leafOf,
-      People people,
+      LeafPopulation people,
       CountSnapshot.Coarse coarse) {
     Map<Long, Node> nodes = new HashMap<>();
     List<Node> ordered =
@@ -285,7 +285,8 @@ class Aggregates {
     return new CountSnapshot(revision, GridForest.of(ordered), measures, counts, coarse);
   }
 
-  private static Map<String, Map<Long, Long>> countPeople(Map<Long, Long> leafOf, People people) {
+  private static Map<String, Map<Long, Long>> countPeople(
+      Map<Long, Long> leafOf, LeafPopulation people) {
     Map<String, Map<Long, Long>> counts = new HashMap<>();
     CountSnapshot.PEOPLE.forEach(measure -> counts.put(measure.code(), new HashMap<>()));
     for (long leaf : people.byLeaf().keySet()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gridmap.backend.live.Revision;
-import org.gridmap.backend.register.HouseTallies;
+import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public class HouseCounts {
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
-  private final HouseTallies tallies;
+  private final HouseCounters tallies;
   private final Revision map;
   private final CoarseHouses houses;
   private final Aggregates aggregates;
@@ -53,7 +53,7 @@ public class HouseCounts {
   HouseCounts(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate jobTransactions,
-      HouseTallies tallies,
+      HouseCounters tallies,
       Revision map,
       CoarseHouses houses,
       Aggregates aggregates) {
@@ -135,6 +135,7 @@ public class HouseCounts {
   private static Map<Long, Integer> tell(
       CoarseCells cells, String measure, Map<Long, long[]> people) {
     int column = CountSnapshot.PEOPLE.stream().map(Measure::code).toList().indexOf(measure);
-    return cells.tell(measure, place -> (int) people.getOrDefault(place.id(), People.NONE)[column]);
+    return cells.tell(
+        measure, place -> (int) people.getOrDefault(place.id(), LeafPopulation.NONE)[column]);
   }
 }

@@ -109,11 +109,11 @@ class ScopeLeakTest {
     AtomicInteger failures = new AtomicInteger();
     // The pool tests a connection that was not used for half a second, and lends another one.
     for (int attempt = 0; attempt < 50 && failures.get() == 0; attempt++) {
-      int process = Callers.callAs(callers.getFirst(), transaction);
+      int process = CurrentUser.callAs(callers.getFirst(), transaction);
       terminate(process);
       jobTransactions.executeWithoutResult(status -> {
         try {
-          Callers.callAs(callers.getFirst(), transaction);
+          CurrentUser.callAs(callers.getFirst(), transaction);
         } catch (DataAccessResourceFailureException e) {
           failures.incrementAndGet();
         } catch (Exception e) {
@@ -186,7 +186,7 @@ class ScopeLeakTest {
               return own && ownLeaves;
             });
     try {
-      return who < 0 ? transaction.call() : Callers.callAs(callers.get(who), transaction);
+      return who < 0 ? transaction.call() : CurrentUser.callAs(callers.get(who), transaction);
     } catch (Interruption e) {
       return e.fine;
     }

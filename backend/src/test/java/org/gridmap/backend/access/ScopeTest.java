@@ -34,7 +34,7 @@ class ScopeTest {
   @Test
   void an_officer_answers_for_the_houses_of_his_grid_and_no_others() throws Exception {
     Caller officer = officer("scope-officer", "999900000001001");
-    Callers.runAs(
+    CurrentUser.runAs(
         officer,
         () -> {
           assertThat(scope.containsHouse(town.firstHouse())).isTrue();
@@ -49,7 +49,7 @@ class ScopeTest {
   @Test
   void a_thing_outside_the_scope_is_refused_in_the_words_for_one_that_never_existed() {
     Caller officer = officer("scope-words", "999900000001001");
-    Callers.runAs(
+    CurrentUser.runAs(
         officer,
         () -> {
           String outside = refusal(() -> scope.requireHouse(town.firstHouse() + 20));
@@ -71,7 +71,7 @@ class ScopeTest {
             "UPDATE account.role_grant SET valid_until = now() - interval '1 s' WHERE account_id = ?")
         .param(officer.accountId())
         .update();
-    Callers.runAs(officer, () -> assertThat(scope.leaves()).isEmpty());
+    CurrentUser.runAs(officer, () -> assertThat(scope.leaves()).isEmpty());
   }
 
   @Test

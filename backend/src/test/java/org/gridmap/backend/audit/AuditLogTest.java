@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.sql.AuditPool;
 import org.gridmap.backend.sql.FoundationTest;
 import org.gridmap.backend.sql.MapPool;
@@ -49,7 +49,7 @@ class AuditLogTest {
 
   @Test
   void an_entry_names_who_did_what_to_whom_and_what_for() {
-    Callers.runAs(
+    CurrentUser.runAs(
         ACTOR,
         () ->
             log.record(

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.RouteRule;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedBuildException;
-import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -201,7 +201,7 @@ final class MatrixTown {
           GridPartition.build(
                   List.of(
                       new GridPartition.Source(
-                          new PartitionGrid(site.gridCode(), "试验", null, null, UnitKind.BASE, true),
+                          new PartitionGrid(site.gridCode(), "试验", null, null, GridKind.BASE, true),
                           square)),
                   null,
                   GridPartition.BuildOptions.EXACT)

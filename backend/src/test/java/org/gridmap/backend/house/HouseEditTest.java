@@ -162,7 +162,7 @@ class HouseEditTest {
                 + " VALUES (?, '999900000001', 1, 1, '', '')")
         .param(a)
         .update();
-    Houses.Stored again =
+    Houses.StoredHouse again =
         store(
             house("a", 100.0113, "新名", 5),
             house("b", 100.0014, "", 3),
@@ -212,7 +212,7 @@ class HouseEditTest {
         .isEqualTo(1);
   }
 
-  private Houses.Stored store(NewHouse... rows) {
+  private Houses.StoredHouse store(NewHouse... rows) {
     return transactions.execute(
         status -> houses.replace("edit-test", true, "", sink -> List.of(rows).forEach(sink::add)));
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gridmap.backend.People;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.sql.FoundationTest;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ class IdempotencyKeysTest {
 
   private Integer create(Caller who, @Nullable String key, String name) {
     try {
-      return Callers.callAs(
+      return CurrentUser.callAs(
           who,
           () ->
               transactions.execute(status ->
@@ -99,7 +99,7 @@ class IdempotencyKeysTest {
     create(caller, "first-key", "单丹桂");
 
     String kept =
-        Callers.callAs(
+        CurrentUser.callAs(
             caller,
             () ->
                 transactions.execute(status ->

@@ -15,10 +15,10 @@ import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.DivisionStatus;
 import org.gridmap.backend.land.Divisions;
-import org.gridmap.backend.land.GridKind;
 import org.gridmap.backend.land.StoredDivision;
 import org.gridmap.backend.land.road.NewRoad;
 import org.gridmap.backend.land.road.Roads;
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ class StoringTest {
     store(division("a", true, cells(0, 0, 2, 2)));
     storeHouses("h", house("old", 0.5, 0.5, 3));
     storeHouses("other", house("kept", 0.5, 0.5, 1));
-    Houses.Stored again = storeHouses("h", house("new", 0.5, 0.5, 5));
+    Houses.StoredHouse again = storeHouses("h", house("new", 0.5, 0.5, 5));
     assertThat(again.replaced()).isEqualTo(1);
     assertThat(count("c0-0", "resident_count")).isEqualTo(6);
   }
@@ -230,7 +230,7 @@ class StoringTest {
     });
   }
 
-  private Houses.Stored storeHouses(String source, NewHouse... rows) {
+  private Houses.StoredHouse storeHouses(String source, NewHouse... rows) {
     return inTransaction(
         () -> houses.replace(source, false, "", sink -> List.of(rows).forEach(sink::add)));
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.land.Lineages.Descent;
-import org.gridmap.backend.land.Lineages.Kind;
+import org.gridmap.backend.land.Lineages.LineageKind;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.code.GridCodeScheme.Role;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class LineageTest {
   }
 
   private static Descent split(String from, String to) {
-    return new Descent(from, to, Kind.SPLIT, true);
+    return new Descent(from, to, LineageKind.SPLIT, true);
   }
 
   @Test
@@ -59,8 +59,8 @@ class LineageTest {
     long third = town.add(-10, null, List.of(code(3), code(5))).get("");
     descent(
         third,
-        new Descent(code(4), code(5), Kind.MERGED, true),
-        new Descent(code(2), code(5), Kind.MERGED, true));
+        new Descent(code(4), code(5), LineageKind.MERGED, true),
+        new Descent(code(2), code(5), LineageKind.MERGED, true));
 
     assertThat(today(1)).containsExactly(code(3), code(5));
     assertThat(today(2)).containsExactly(code(5));
@@ -80,10 +80,10 @@ class LineageTest {
     Divided town = new Divided(jdbc, village);
     town.add(-30, -20, List.of(code(1)));
     long second = town.add(-20, -10, List.of(code(1), code(2))).get("");
-    descent(second, new Descent(code(1), code(2), Kind.SPLIT, false));
+    descent(second, new Descent(code(1), code(2), LineageKind.SPLIT, false));
     assertThat(today(1)).isEmpty();
     long third = town.add(-10, null, List.of(code(3), code(2))).get("");
-    descent(third, new Descent(code(1), code(3), Kind.RECODED, true));
+    descent(third, new Descent(code(1), code(3), LineageKind.RECODED, true));
 
     assertThat(today(1)).containsExactly(code(3));
   }
@@ -93,7 +93,7 @@ class LineageTest {
     Divided town = new Divided(jdbc, village);
     town.add(-30, 1, List.of(code(1)));
     long next = town.add(1, null, List.of(code(2))).get("");
-    descent(next, new Descent(code(1), code(2), Kind.RECODED, true));
+    descent(next, new Descent(code(1), code(2), LineageKind.RECODED, true));
 
     assertThat(today(1)).containsExactly(code(1));
     assertThat(today(2)).isEmpty();
@@ -116,8 +116,8 @@ class LineageTest {
     Map<String, Long> third = town.add(-10, null, List.of(code(3), code(5), code(6)));
     descent(
         third.get(""),
-        new Descent(code(4), code(5), Kind.MERGED, true),
-        new Descent(code(2), code(5), Kind.MERGED, true));
+        new Descent(code(4), code(5), LineageKind.MERGED, true),
+        new Descent(code(2), code(5), LineageKind.MERGED, true));
 
     List<String> forward = new ArrayList<>();
     List<String> backward = new ArrayList<>();

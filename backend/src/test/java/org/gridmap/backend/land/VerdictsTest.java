@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
 import org.junit.jupiter.api.Test;

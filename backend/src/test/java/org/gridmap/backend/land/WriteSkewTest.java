@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.GridShape;
 import org.jspecify.annotations.Nullable;

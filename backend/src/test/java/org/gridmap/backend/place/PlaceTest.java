@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.place.Places.ResourceRecord;
-import org.gridmap.backend.place.Places.StationRecord;
-import org.gridmap.geodata.tile.Lattice;
+import org.gridmap.backend.place.PlaceLoad.ResourceRecord;
+import org.gridmap.backend.place.PlaceLoad.StationRecord;
+import org.gridmap.geodata.tile.TileLattice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -26,7 +26,7 @@ class PlaceTest {
 
   @Autowired private JdbcClient jdbc;
   @Autowired private Environment environment;
-  @Autowired private Places places;
+  @Autowired private PlaceLoad places;
   private Town town;
 
   @BeforeEach
@@ -199,8 +199,8 @@ class PlaceTest {
   }
 
   private String tile(double longitude, double latitude, int zoom) {
-    long x = Lattice.x(longitude, zoom) >> 12;
-    long y = Lattice.y(latitude, zoom) >> 12;
+    long x = TileLattice.x(longitude, zoom) >> 12;
+    long y = TileLattice.y(latitude, zoom) >> 12;
     return town.get(town.planner, "/tiles/" + zoom + "/" + x + "/" + y + ".mvt").text();
   }
 }

@@ -24,7 +24,7 @@ import org.gridmap.backend.house.Houses;
 import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.Divisions;
-import org.gridmap.backend.land.GridKind;
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;

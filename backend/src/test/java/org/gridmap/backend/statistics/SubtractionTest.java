@@ -14,7 +14,7 @@ import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.RouteTable;
 import org.gridmap.backend.live.Revision;
 import org.gridmap.backend.publication.Hamlet;
-import org.gridmap.backend.register.HouseTallies;
+import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.sql.JobPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,9 +195,9 @@ class SubtractionTest {
     return new Aggregates(
         job,
         jobTransactions,
-        context.getBean(HouseTallies.class),
+        context.getBean(HouseCounters.class),
         context.getBean(Revision.class),
-        new ToldPeople(job),
+        new DisclosedCounts(job),
         new Succession(job),
         context.getBean(CoarseHouses.class),
         List.copyOf(context.getBeansOfType(MeasureSource.class).values()));

@@ -192,7 +192,9 @@ public final class BorderAgreement {
   }
 
   private static Geometry validOr(Geometry agreed, Geometry before) {
-    return Validity.of(agreed, VALIDITY_TESTS).kind() == Validity.Kind.VALID ? agreed : before;
+    return Validity.of(agreed, VALIDITY_TESTS).kind() == Validity.InvalidityKind.VALID
+        ? agreed
+        : before;
   }
 
   /** Leads the borders that were brought through the corners of those that stay. */

@@ -83,7 +83,7 @@ public final class CoverageCheck {
   }
 
   private CoverageReport run(List<GridShape> grids, @Nullable Geometry givenParent) {
-    GridExam exam = new GridExam(grids, plane, workers);
+    GridValidation exam = new GridValidation(grids, plane, workers);
     Geometry parent = usable(givenParent);
     CoverageReport.LeftOut leftOut = CoverageReport.LeftOut.NOTHING;
     EdgeTable table = new EdgeTable(exam.drawn(), parent, workers);
@@ -173,7 +173,7 @@ public final class CoverageCheck {
   }
 
   /** The corners that lie exactly on an edge of another, so that they are no defect. */
-  private JunctionNoding junctions(GridExam exam, EdgeTable table, Segments open) {
+  private JunctionNoding junctions(GridValidation exam, EdgeTable table, Segments open) {
     return JunctionNoding.find(
         table,
         open,
@@ -190,7 +190,7 @@ public final class CoverageCheck {
       return null;
     }
     Validity validity = Validity.of(parent, SEGMENT_TESTS);
-    if (validity.kind() == Validity.Kind.VALID) {
+    if (validity.kind() == Validity.InvalidityKind.VALID) {
       return parent;
     }
     Coordinate place = validity.place();
@@ -207,7 +207,8 @@ public final class CoverageCheck {
     return null;
   }
 
-  private void addMismatches(GridExam exam, EdgeTable table, Segments open, List<GridShape> grids) {
+  private void addMismatches(
+      GridValidation exam, EdgeTable table, Segments open, List<GridShape> grids) {
     if (grids.isEmpty()) {
       return;
     }
@@ -254,7 +255,7 @@ public final class CoverageCheck {
   }
 
   /** Takes out the grids that cost most, so that the rest can be answered. */
-  private void giveUpWorst(GridExam exam, Busy busy) {
+  private void giveUpWorst(GridValidation exam, Busy busy) {
     List<Map.Entry<Long, Integer>> worst =
         busy.pairs.entrySet().stream()
             .sorted(Map.Entry.<Long, Integer>comparingByValue(Comparator.reverseOrder()))

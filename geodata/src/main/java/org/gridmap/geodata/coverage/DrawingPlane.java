@@ -44,7 +44,7 @@ public sealed interface DrawingPlane extends GroundScale permits DegreePlane, Pr
       return drawn;
     }
     Geometry brought = drawn.copy();
-    brought.apply(new CornersBrought(from, this));
+    brought.apply(new CornerTransformer(from, this));
     brought.geometryChanged();
     return brought;
   }

@@ -23,7 +23,7 @@ final class FaceFindings {
   /** A gap whose border runs along the outline for at least this part lies along it. */
   private static final double ALONG_OUTLINE = 0.4;
 
-  private final GridExam exam;
+  private final GridValidation exam;
   private final EdgeTable table;
   private final Segments noded;
   private final DrawingPlane plane;
@@ -37,7 +37,7 @@ final class FaceFindings {
   private double smallOutsideArea;
 
   FaceFindings(
-      GridExam exam,
+      GridValidation exam,
       EdgeTable table,
       Segments noded,
       DrawingPlane plane,

@@ -133,8 +133,8 @@ public final class JunctionNoding {
   Geometry into(Geometry geometry) {
     Geometry noded = vertices.into(geometry);
     return noded == geometry
-            || Validity.of(noded, VALIDITY_TESTS).kind() == Validity.Kind.VALID
-            || Validity.of(geometry, VALIDITY_TESTS).kind() != Validity.Kind.VALID
+            || Validity.of(noded, VALIDITY_TESTS).kind() == Validity.InvalidityKind.VALID
+            || Validity.of(geometry, VALIDITY_TESTS).kind() != Validity.InvalidityKind.VALID
         ? noded
         : geometry;
   }

@@ -36,7 +36,7 @@ final class OverlapFinder {
   /** Vertices and crossings that overlays may work on, all pairs together. */
   private static final long WORK = 20_000_000;
 
-  private final GridExam exam;
+  private final GridValidation exam;
   private final DrawingPlane plane;
   private final CoverageCheckOptions options;
   private final Workers workers;
@@ -46,7 +46,8 @@ final class OverlapFinder {
   private final AtomicLong workLeft = new AtomicLong(WORK);
   private final AtomicInteger notCompared = new AtomicInteger();
 
-  OverlapFinder(GridExam exam, DrawingPlane plane, CoverageCheckOptions options, Workers workers) {
+  OverlapFinder(
+      GridValidation exam, DrawingPlane plane, CoverageCheckOptions options, Workers workers) {
     this.exam = exam;
     this.plane = plane;
     this.options = options;
@@ -262,7 +263,7 @@ final class OverlapFinder {
   }
 
   /** Two grids whose overlap is not computed. */
-  static Finding tooComplex(GridExam exam, int a, int b, int crossings) {
+  static Finding tooComplex(GridValidation exam, int a, int b, int crossings) {
     Geometry one = exam.grid(a).geometry();
     Geometry other = exam.grid(b).geometry();
     Envelope meeting = one.getEnvelopeInternal().intersection(other.getEnvelopeInternal());

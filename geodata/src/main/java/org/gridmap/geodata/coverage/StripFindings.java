@@ -13,7 +13,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 final class StripFindings {
   private static final long TESTS = 1_000_000;
 
-  private final GridExam exam;
+  private final GridValidation exam;
   private final DrawingPlane plane;
   private final double minArea;
   private final GeometryFactory factory;
@@ -21,7 +21,7 @@ final class StripFindings {
   private int small;
   private double smallArea;
 
-  StripFindings(GridExam exam, DrawingPlane plane, double minArea, GeometryFactory factory) {
+  StripFindings(GridValidation exam, DrawingPlane plane, double minArea, GeometryFactory factory) {
     this.exam = exam;
     this.plane = plane;
     this.minArea = minArea;
@@ -70,7 +70,7 @@ final class StripFindings {
   /** Both borders may meet on the way, so that the outline of a strip touches itself. */
   private Geometry land(Strips.Strip strip) {
     Geometry land = factory.createPolygon(strip.ring());
-    if (Validity.of(land, TESTS).kind() == Validity.Kind.VALID) {
+    if (Validity.of(land, TESTS).kind() == Validity.InvalidityKind.VALID) {
       return land;
     }
     Geometry read = EvenOdd.read(land, plane.latticePerUnit(), 10 * strip.ring().length, TESTS);

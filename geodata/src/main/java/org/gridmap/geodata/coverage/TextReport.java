@@ -20,7 +20,7 @@ final class TextReport {
     print.printf(
         Locale.ROOT,
         "%s%s: %s%n",
-        Numbered.of(report.polygons(), "polygon"),
+        CountedNoun.of(report.polygons(), "polygon"),
         report.parentGiven() ? " against a parent outline" : "",
         summary(report));
     report.readings().forEach(reading -> rows(print, reading));
@@ -64,13 +64,13 @@ final class TextReport {
           "%nleft out, each under %s m²: %s (%.4f m²), %s (%.4f m²), %s outside (%.4f m²), %s"
               + " (%.4f m²)%n",
           Double.toString(report.options().minAreaSquareMetres()),
-          Numbered.of(leftOut.overlaps(), "overlap"),
+          CountedNoun.of(leftOut.overlaps(), "overlap"),
           leftOut.overlapSquareMetres(),
-          Numbered.of(leftOut.gaps(), "gap"),
+          CountedNoun.of(leftOut.gaps(), "gap"),
           leftOut.gapSquareMetres(),
-          Numbered.of(leftOut.outside(), "part"),
+          CountedNoun.of(leftOut.outside(), "part"),
           leftOut.outsideSquareMetres(),
-          Numbered.of(leftOut.strips(), "strip"),
+          CountedNoun.of(leftOut.strips(), "strip"),
           leftOut.stripSquareMetres());
     }
     print.flush();
@@ -90,7 +90,7 @@ final class TextReport {
         Locale.ROOT,
         "%s: %s read = %,d judged + %,d left out%s%n",
         reading.file(),
-        Numbered.of(reading.read(), "row"),
+        CountedNoun.of(reading.read(), "row"),
         reading.judged(),
         reading.leftOut(),
         reading.others() == 0

@@ -23,16 +23,16 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
  * @param place where it is wrong; null for a valid geometry and where there is no one place
  * @param reason why it is wrong, for people; empty for a valid geometry
  */
-public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
+public record Validity(InvalidityKind kind, @Nullable Coordinate place, String reason) {
 
   /** The three answers. */
-  public enum Kind {
+  public enum InvalidityKind {
     VALID,
     INVALID,
     TOO_COMPLEX
   }
 
-  private static final Validity VALID = new Validity(Kind.VALID, null, "");
+  private static final Validity VALID = new Validity(InvalidityKind.VALID, null, "");
   private static final int FEW = 96;
 
   /** Comparing two boxes costs so much less than comparing two segments. */
@@ -44,7 +44,7 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
    */
   public static Validity of(Geometry geometry, long segmentTests) {
     if (geometry.isEmpty()) {
-      return new Validity(Kind.INVALID, null, "the geometry is empty");
+      return new Validity(InvalidityKind.INVALID, null, "the geometry is empty");
     }
     Segments segments = Segments.of(geometry);
     if (segments.fault != null) {
@@ -62,7 +62,7 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
     if (error == null) {
       return VALID;
     }
-    return new Validity(Kind.INVALID, error.getCoordinate(), reason(error));
+    return new Validity(InvalidityKind.INVALID, error.getCoordinate(), reason(error));
   }
 
   private static String reason(TopologyValidationError error) {
@@ -104,13 +104,14 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
         double px = xy[0];
         double py = xy[1];
         if (!Double.isFinite(px) || !Double.isFinite(py)) {
-          found = new Validity(Kind.INVALID, null, "a coordinate is not a finite number");
+          found = new Validity(InvalidityKind.INVALID, null, "a coordinate is not a finite number");
         }
         for (int i = 2; i < xy.length; i += 2) {
           double qx = xy[i];
           double qy = xy[i + 1];
           if (!Double.isFinite(qx) || !Double.isFinite(qy)) {
-            found = new Validity(Kind.INVALID, null, "a coordinate is not a finite number");
+            found =
+                new Validity(InvalidityKind.INVALID, null, "a coordinate is not a finite number");
             break;
           }
           if (qx == px && qy == py) {
@@ -125,7 +126,9 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
           py = qy;
         }
         if (found == null && n - starts[r] < 3) {
-          found = new Validity(Kind.INVALID, new Coordinate(px, py), "a ring has too few points");
+          found =
+              new Validity(
+                  InvalidityKind.INVALID, new Coordinate(px, py), "a ring has too few points");
         }
       }
       starts[rings.length] = n;
@@ -231,7 +234,7 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
 
     private Validity tooComplex(int segment) {
       return new Validity(
-          Kind.TOO_COMPLEX,
+          InvalidityKind.TOO_COMPLEX,
           new Coordinate(x0[segment], y0[segment]),
           "too many segments lie close to one another");
     }
@@ -276,7 +279,7 @@ public record Validity(Kind kind, @Nullable Coordinate place, String reason) {
               new Coordinate(x1[i], y1[i]),
               new Coordinate(x0[j], y0[j]),
               new Coordinate(x1[j], y1[j]));
-      return new Validity(Kind.INVALID, place, "a border crosses or covers another");
+      return new Validity(InvalidityKind.INVALID, place, "a border crosses or covers another");
     }
   }
 }

@@ -61,7 +61,7 @@ final class ChangeList {
         .repaired()
         .forEach((id, sentence) -> {
           int grid = placeOf.getOrDefault(id, 0);
-          add(LayerChange.Kind.RING_READ, grid, null, null, 0, 0, "even-odd rule");
+          add(LayerChange.ChangeKind.RING_READ, grid, null, null, 0, 0, "even-odd rule");
         });
     Set<Coordinate> handedOver = new HashSet<>();
     for (Given given : built.given()) {
@@ -79,7 +79,7 @@ final class ChangeList {
         continue;
       }
       if (higher[i]) {
-        add(LayerChange.Kind.UNION_TAKEN, i, null, null, 0, 0, "union of the grids below");
+        add(LayerChange.ChangeKind.UNION_TAKEN, i, null, null, 0, 0, "union of the grids below");
       } else {
         corners(i, laid.get(i), outlines.get(i), geometries.get(i), led, handedOver);
       }
@@ -98,7 +98,7 @@ final class ChangeList {
     if (heir == null) {
       for (String side : given.sides()) {
         int loser = placeOf.getOrDefault(side, 0);
-        add(LayerChange.Kind.CUT_AWAY, loser, null, place, given.widthMetres(), area, "");
+        add(LayerChange.ChangeKind.CUT_AWAY, loser, null, place, given.widthMetres(), area, "");
       }
       return;
     }
@@ -110,9 +110,9 @@ final class ChangeList {
       }
     }
     add(
-        given.kind() == org.gridmap.geodata.topology.OpenLand.Kind.GAP
-            ? LayerChange.Kind.GAP_GIVEN
-            : LayerChange.Kind.OVERLAP_GIVEN,
+        given.kind() == org.gridmap.geodata.topology.OpenLand.OpenLandKind.GAP
+            ? LayerChange.ChangeKind.GAP_GIVEN
+            : LayerChange.ChangeKind.OVERLAP_GIVEN,
         heir,
         null,
         place,
@@ -140,7 +140,7 @@ final class ChangeList {
       double metres = GroundArea.metres(corner.x, corner.y, end.x, end.y);
       if (metres > TOLD_METRES) {
         reached.add(end);
-        add(LayerChange.Kind.CORNER_MOVED, grid, lattice.drawn(corner), end, metres, 0, "");
+        add(LayerChange.ChangeKind.CORNER_MOVED, grid, lattice.drawn(corner), end, metres, 0, "");
       }
     }
     for (Coordinate vertex : after) {
@@ -148,7 +148,7 @@ final class ChangeList {
           && !reached.contains(vertex)
           && !handedOver.contains(vertex)
           && kept.contains(lattice.drawn(vertex))) {
-        add(LayerChange.Kind.VERTEX_ADDED, grid, null, vertex, 0, 0, "");
+        add(LayerChange.ChangeKind.VERTEX_ADDED, grid, null, vertex, 0, 0, "");
       }
     }
   }
@@ -162,7 +162,7 @@ final class ChangeList {
   }
 
   private void add(
-      LayerChange.Kind kind,
+      LayerChange.ChangeKind kind,
       int grid,
       @Nullable Coordinate from,
       @Nullable Coordinate place,

@@ -16,7 +16,7 @@ import org.locationtech.jts.geom.Coordinate;
  * @param others codes of the other grids concerned, and what else there is to say
  */
 public record LayerChange(
-    Kind kind,
+    ChangeKind kind,
     long row,
     String grid,
     @Nullable Coordinate from,
@@ -26,7 +26,7 @@ public record LayerChange(
     String others) {
 
   /** What can be done to a layer. */
-  public enum Kind {
+  public enum ChangeKind {
     /** A corner was moved onto another one or onto the outline. */
     CORNER_MOVED,
     /** A border got a vertex where a corner of a neighbour lies. */

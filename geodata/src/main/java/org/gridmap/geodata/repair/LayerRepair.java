@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
 import org.gridmap.geodata.topology.GridPartition.Built;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedBuildException;
-import org.gridmap.geodata.topology.UnitKind;
-import org.gridmap.geodata.topology.build.StripCure;
+import org.gridmap.geodata.topology.build.StripFix;
 import org.gridmap.geodata.topology.build.Width;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -207,14 +207,14 @@ public final class LayerRepair {
               unit(ids.get(i), grids.get(i).code(), parent, !higher[i]),
               higher[i] ? null : laid.get(i)));
     }
-    StripCure strips =
+    StripFix strips =
         options.stripTo() == RepairOptions.StripTo.NONE
-            ? StripCure.NONE
-            : new StripCure(
+            ? StripFix.NONE
+            : new StripFix(
                 options.stripMetres(),
                 options.stripTo() == RepairOptions.StripTo.LEFT
-                    ? StripCure.Heir.FIRST
-                    : StripCure.Heir.LONGEST_BORDER);
+                    ? StripFix.Heir.FIRST
+                    : StripFix.Heir.LONGEST_BORDER);
     try {
       return GridPartition.build(sources, outline, new BuildOptions(snap, true, strips));
     } catch (RefusedBuildException e) {
@@ -237,6 +237,6 @@ public final class LayerRepair {
   }
 
   private static PartitionGrid unit(String id, String name, @Nullable String parent, boolean leaf) {
-    return new PartitionGrid(id, name, parent, null, UnitKind.BASE, leaf);
+    return new PartitionGrid(id, name, parent, null, GridKind.BASE, leaf);
   }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.geodata.corner.Corners;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -51,8 +51,8 @@ final class RepairPlane {
         at -> {
           Coordinate point =
               new Coordinate(
-                  Lattice.round((at.x - centreX) / unitsPerDegree),
-                  Lattice.round((at.y - centreY) / unitsPerDegree));
+                  PrecisionLattice.round((at.x - centreX) / unitsPerDegree),
+                  PrecisionLattice.round((at.y - centreY) / unitsPerDegree));
           drawn.putIfAbsent(point, new Coordinate(at.x, at.y));
           return point;
         });
@@ -126,7 +126,7 @@ final class RepairPlane {
     double along = px * dx + py * dy;
     return along <= 0
         || along >= square
-        || Math.abs(px * dy - py * dx) > 2.5 / Lattice.UNITS * Math.sqrt(square);
+        || Math.abs(px * dy - py * dx) > 2.5 / PrecisionLattice.UNITS * Math.sqrt(square);
   }
 
   private MultiPolygon drawn(MultiPolygon outline, Map<Coordinate, Boolean> needed) {

@@ -189,7 +189,9 @@ final class GdalReader {
             new GeoJsonReader(intake, options.limits().featureVertices())
                 .read(
                     new InputStreamReader(whole, StandardCharsets.UTF_8),
-                    format == FileFormat.CSV ? JsonText.WITH_SHAPES_AS_TEXT : JsonText.FACTORY);
+                    format == FileFormat.CSV
+                        ? JsonFormats.WITH_SHAPES_AS_TEXT
+                        : JsonFormats.FACTORY);
           }
         });
   }

@@ -36,7 +36,7 @@ final class GeoJsonReader {
 
   /** Reads bytes, which must be UTF-8 as the format demands. */
   void read(InputStream bytes) throws UnreadableFileException {
-    read(() -> JsonText.FACTORY.createParser(ObjectReadContext.empty(), bytes));
+    read(() -> JsonFormats.FACTORY.createParser(ObjectReadContext.empty(), bytes));
   }
 
   /** Reads text within the limits of a factory. */
@@ -59,7 +59,7 @@ final class GeoJsonReader {
         document(parser);
       }
     } catch (JacksonException e) {
-      throw JsonText.failure(e, intake.rows());
+      throw JsonFormats.failure(e, intake.rows());
     }
   }
 
@@ -144,7 +144,7 @@ final class GeoJsonReader {
     switch (name) {
       case "type" -> draft.type = parser.getValueAsString();
       case "id" -> draft.id = parser.getValueAsString();
-      case "properties" -> draft.attributes = JsonText.attributes(parser);
+      case "properties" -> draft.attributes = JsonFormats.attributes(parser);
       case "geometry" -> draft.geometry = geometry(parser, 0);
       case "coordinates" -> {
         coordinates.read(parser);
@@ -232,7 +232,7 @@ final class GeoJsonReader {
   }
 
   private void crs(JsonParser parser) throws UnreadableFileException {
-    String declared = JsonText.crs(parser);
+    String declared = JsonFormats.crs(parser);
     if (declared != null) {
       intake.declare(declared);
     }

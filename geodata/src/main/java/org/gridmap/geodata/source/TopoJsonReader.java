@@ -55,12 +55,12 @@ final class TopoJsonReader {
 
   private void parse(Pass pass) throws UnreadableFileException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        JsonParser parser = JsonText.FACTORY.createParser(ObjectReadContext.empty(), in)) {
+        JsonParser parser = JsonFormats.FACTORY.createParser(ObjectReadContext.empty(), in)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         pass.read(parser);
       }
     } catch (JacksonException e) {
-      throw JsonText.failure(e, intake.rows());
+      throw JsonFormats.failure(e, intake.rows());
     } catch (IOException e) {
       throw new UnreadableFileException("import-rejected", "The file cannot be opened.");
     }
@@ -75,7 +75,7 @@ final class TopoJsonReader {
         case "transform" -> arcs.readTransform(parser);
         case "objects" -> readLayers(parser);
         case "crs" -> {
-          String declared = JsonText.crs(parser);
+          String declared = JsonFormats.crs(parser);
           if (declared != null) {
             intake.declare(declared);
           }
@@ -191,7 +191,7 @@ final class TopoJsonReader {
     switch (name) {
       case "type" -> draft.type = parser.getValueAsString();
       case "id" -> draft.id = parser.getValueAsString();
-      case "properties" -> draft.attributes = JsonText.attributes(parser);
+      case "properties" -> draft.attributes = JsonFormats.attributes(parser);
       case "arcs" -> draft.references = references(parser);
       case "coordinates" -> {
         CoordinateBuffer buffer = new CoordinateBuffer(options.limits().featureVertices());

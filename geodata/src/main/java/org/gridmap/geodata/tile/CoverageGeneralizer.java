@@ -26,7 +26,7 @@ public final class CoverageGeneralizer {
   private static final double SMALLEST_ROOT_PIXELS = 4;
 
   /** Lattice steps of one pixel of a tile drawn 512 pixels wide. */
-  private static final int STEPS_OF_PIXEL = Lattice.EXTENT / 512;
+  private static final int STEPS_OF_PIXEL = TileLattice.EXTENT / 512;
 
   /** Twice the area of the largest corner that is dropped: half a pixel square, doubled. */
   private static final long LARGEST_CORNER = 2L * (STEPS_OF_PIXEL / 2) * (STEPS_OF_PIXEL / 2);
@@ -35,7 +35,7 @@ public final class CoverageGeneralizer {
 
   /**
    * Tells the sink every zoom at which something of the division is drawn, the deepest ({@value
-   * Lattice#MAX_ZOOM}) first. That one keeps all points to 3.8 cm at the equator.
+   * TileLattice#MAX_ZOOM}) first. That one keeps all points to 3.8 cm at the equator.
    */
   public static void generalize(List<GridOutline> grids, Consumer<ZoomCoverage> sink) {
     Coverage fine = onLattice(grids);
@@ -43,9 +43,9 @@ public final class CoverageGeneralizer {
     int[] minZooms = minZooms(coverage);
     int shown = minZooms.length;
     List<long[]> lines = List.of();
-    for (int zoom = Lattice.MAX_ZOOM; zoom >= minZooms[1]; zoom--) {
+    for (int zoom = TileLattice.MAX_ZOOM; zoom >= minZooms[1]; zoom--) {
       int deepest = deepestLevel(minZooms, zoom);
-      if (zoom < Lattice.MAX_ZOOM) {
+      if (zoom < TileLattice.MAX_ZOOM) {
         if (deepest < shown) {
           // Without its deepest level a division has fewer junctions to keep.
           coverage = coverage.upToLevel(deepest);
@@ -56,7 +56,7 @@ public final class CoverageGeneralizer {
       shown = deepest;
       CoverageGraph graph = new CoverageGraph(coverage);
       boolean[] dropped =
-          zoom == Lattice.MAX_ZOOM
+          zoom == TileLattice.MAX_ZOOM
               ? new boolean[graph.table.size()]
               : ArcSimplifier.droppable(graph, LARGEST_CORNER);
       coverage = coverage.mapRings(ring -> without(ring, graph, dropped), false);
@@ -86,7 +86,7 @@ public final class CoverageGeneralizer {
         double[] sorted = pixels.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double small = sorted[sorted.length / 4];
         double wanted = root ? SMALLEST_ROOT_PIXELS : SMALLEST_GRID_PIXELS;
-        int zoom = Lattice.MAX_ZOOM;
+        int zoom = TileLattice.MAX_ZOOM;
         while (zoom > above && small / 2 >= wanted) {
           small /= 2;
           zoom--;
@@ -179,8 +179,8 @@ public final class CoverageGeneralizer {
     for (Coordinate coordinate : coordinates) {
       long point =
           Points.of(
-              (int) Lattice.x(coordinate.x, Lattice.MAX_ZOOM + 1),
-              (int) Lattice.y(coordinate.y, Lattice.MAX_ZOOM + 1));
+              (int) TileLattice.x(coordinate.x, TileLattice.MAX_ZOOM + 1),
+              (int) TileLattice.y(coordinate.y, TileLattice.MAX_ZOOM + 1));
       if (count == 0 || points[count - 1] != point) {
         points[count++] = point;
       }

@@ -18,13 +18,13 @@ final class CoverageGraph {
   /** Point numbers from junction to junction; a closed arc repeats its first point at the end. */
   record Arc(int level, int[] points) {}
 
-  final PointTable table;
+  final LatticePointTable table;
   final boolean[] junction;
   final List<Arc> arcs = new ArrayList<>();
 
   CoverageGraph(Coverage coverage) {
     int vertices = coverage.vertexCount();
-    table = new PointTable(vertices / 2 + 1);
+    table = new LatticePointTable(vertices / 2 + 1);
     long[] segments = new long[vertices];
     int count = 0;
     for (Coverage.Face face : coverage.faces) {

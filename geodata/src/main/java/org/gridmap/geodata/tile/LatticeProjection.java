@@ -80,8 +80,9 @@ public final class LatticeProjection {
       double y = sequence.getY(i);
       long point =
           source == Source.DEGREES
-              ? Points.of((int) Lattice.x(x, zoom), (int) Lattice.y(y, zoom))
-              : Points.of((int) Lattice.xOfMetres(x, zoom), (int) Lattice.yOfMetres(y, zoom));
+              ? Points.of((int) TileLattice.x(x, zoom), (int) TileLattice.y(y, zoom))
+              : Points.of(
+                  (int) TileLattice.xOfMetres(x, zoom), (int) TileLattice.yOfMetres(y, zoom));
       if (count == 0 || points[count - 1] != point) {
         points[count++] = point;
       }

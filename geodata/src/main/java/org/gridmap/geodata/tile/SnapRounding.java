@@ -32,7 +32,7 @@ final class SnapRounding {
     for (long[] border : borders) {
       count += border.length;
     }
-    PointTable coarse = new PointTable(count);
+    LatticePointTable coarse = new LatticePointTable(count);
     for (long[] border : borders) {
       for (long point : border) {
         coarse.number(halve(point));

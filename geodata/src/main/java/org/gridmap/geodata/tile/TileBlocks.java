@@ -17,7 +17,7 @@ public final class TileBlocks {
   /** Steps that the box of a block stays inside the block, for tiles touch at their edges. */
   private static final int INSET = 2;
 
-  private static final int EXTENT_BITS = Integer.numberOfTrailingZeros(Lattice.EXTENT);
+  private static final int EXTENT_BITS = Integer.numberOfTrailingZeros(TileLattice.EXTENT);
 
   /**
    * A piece of a shape.
@@ -90,7 +90,7 @@ public final class TileBlocks {
     if (polygons.isEmpty()) {
       return;
     }
-    if (corners(polygons.parts()) > MOST_CORNERS && square.side() > Lattice.EXTENT) {
+    if (corners(polygons.parts()) > MOST_CORNERS && square.side() > TileLattice.EXTENT) {
       for (int i = 0; i < 4; i++) {
         Square quarter = square.quarter(i);
         divide(near(polygons, quarter), quarter);

@@ -7,12 +7,12 @@ import java.util.stream.LongStream;
 
 /**
  * Cuts shapes of a lattice to one tile and moves them to the tile's own coordinates: 0 to {@value
- * Lattice#EXTENT}, x to the east, y to the south. Where a border leaves the tile depends on the
+ * TileLattice#EXTENT}, x to the east, y to the south. Where a border leaves the tile depends on the
  * border alone and not on the direction in which it runs, so two neighbours, and the two tiles on
  * both sides of an edge, get the same point.
  */
 public final class TileClipper {
-  private static final int SIDE = Lattice.EXTENT;
+  private static final int SIDE = TileLattice.EXTENT;
 
   /** All of a segment, as fractions of its length. */
   private static final double[] WHOLE = {0, 1};
@@ -27,9 +27,9 @@ public final class TileClipper {
     originY = (long) tile.y() * SIDE;
   }
 
-  /** A clipper for the shapes of {@link Lattice#zoomFor} the tile's zoom. */
+  /** A clipper for the shapes of {@link TileLattice#zoomFor} the tile's zoom. */
   public static TileClipper of(TileCoordinate tile) {
-    return new TileClipper(tile, Lattice.zoomFor(tile.zoom()));
+    return new TileClipper(tile, TileLattice.zoomFor(tile.zoom()));
   }
 
   /** The polygons inside the tile, without margin; empty if nothing of them has area there. */

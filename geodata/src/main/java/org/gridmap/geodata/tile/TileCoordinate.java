@@ -26,21 +26,21 @@ public record TileCoordinate(int zoom, int x, int y) {
 
   /** The tile of a zoom that contains a place given in degrees. */
   public static TileCoordinate at(double longitude, double latitude, int zoom) {
-    long side = Lattice.EXTENT;
+    long side = TileLattice.EXTENT;
     long last = (1L << zoom) - 1;
-    long x = Math.floorDiv(Lattice.x(longitude, zoom), side);
-    long y = Math.floorDiv(Lattice.y(latitude, zoom), side);
+    long x = Math.floorDiv(TileLattice.x(longitude, zoom), side);
+    long y = Math.floorDiv(TileLattice.y(latitude, zoom), side);
     return new TileCoordinate(zoom, (int) Math.clamp(x, 0, last), (int) Math.clamp(y, 0, last));
   }
 
   /** West, south, east and north in degrees. */
   public Envelope degrees() {
-    long side = Lattice.EXTENT;
+    long side = TileLattice.EXTENT;
     return new Envelope(
-        Lattice.longitude(x * side, zoom),
-        Lattice.longitude((x + 1L) * side, zoom),
-        Lattice.latitude((y + 1L) * side, zoom),
-        Lattice.latitude(y * side, zoom));
+        TileLattice.longitude(x * side, zoom),
+        TileLattice.longitude((x + 1L) * side, zoom),
+        TileLattice.latitude((y + 1L) * side, zoom),
+        TileLattice.latitude(y * side, zoom));
   }
 
   /**
@@ -49,9 +49,9 @@ public record TileCoordinate(int zoom, int x, int y) {
    * @param margin added on each side, in lattice steps of this zoom
    */
   public Envelope metres(int margin) {
-    double step = Lattice.WORLD_METRES / Lattice.EXTENT / (1L << zoom);
-    double side = (double) Lattice.EXTENT;
-    double half = Lattice.WORLD_METRES / 2;
+    double step = TileLattice.WORLD_METRES / TileLattice.EXTENT / (1L << zoom);
+    double side = (double) TileLattice.EXTENT;
+    double half = TileLattice.WORLD_METRES / 2;
     return new Envelope(
         (x * side - margin) * step - half,
         ((x + 1) * side + margin) * step - half,

@@ -104,7 +104,7 @@ public final class VectorTileLayer {
     layer.raw(features);
     layer.raw(keyBytes);
     layer.raw(valueBytes);
-    layer.number(5, Lattice.EXTENT);
+    layer.number(5, TileLattice.EXTENT);
     tile.buffer(3, layer);
   }
 

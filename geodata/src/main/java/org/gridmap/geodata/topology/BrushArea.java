@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
-import org.gridmap.geodata.topology.line.HouseCells;
+import org.gridmap.geodata.topology.line.HouseVoronoiCells;
 import org.gridmap.geodata.topology.line.RoadBlocks;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
@@ -31,7 +31,7 @@ import org.locationtech.jts.operation.overlayng.OverlayNG;
  * house of the grid that loses it, so that the new border runs mid-way between houses.
  */
 public final class BrushArea {
-  private static final PrecisionModel LATTICE = new PrecisionModel(Lattice.UNITS);
+  private static final PrecisionModel LATTICE = new PrecisionModel(PrecisionLattice.UNITS);
 
   /**
    * What a brush went over.
@@ -57,8 +57,8 @@ public final class BrushArea {
   private BrushArea(GridPartition partition, Painting painting, Ground ground) {
     this.partition = partition;
     this.ground = ground;
-    painting.houses().forEach(at -> painted.add(Lattice.round(at)));
-    painting.blocks().forEach(at -> blocks.add(Lattice.round(at)));
+    painting.houses().forEach(at -> painted.add(PrecisionLattice.round(at)));
+    painting.blocks().forEach(at -> blocks.add(PrecisionLattice.round(at)));
   }
 
   /**
@@ -127,7 +127,7 @@ public final class BrushArea {
       Map<Coordinate, Boolean> sites = new HashMap<>();
       staying.forEach(at -> sites.put(at, false));
       going.forEach(at -> sites.put(at, single.contains(at)));
-      add(HouseCells.painted(land, sites), parts);
+      add(HouseVoronoiCells.painted(land, sites), parts);
     }
     if (parts.isEmpty()) {
       return land.getFactory().createPolygon();
@@ -170,7 +170,7 @@ public final class BrushArea {
     Envelope box = land.getEnvelopeInternal();
     IndexedPointInAreaLocator locator = new IndexedPointInAreaLocator(land);
     for (Coordinate place : places) {
-      Coordinate at = Lattice.round(place);
+      Coordinate at = PrecisionLattice.round(place);
       if (box.covers(at) && locator.locate(at) != Location.EXTERIOR) {
         within.add(at);
       }

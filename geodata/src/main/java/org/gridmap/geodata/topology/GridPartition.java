@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.gridmap.geodata.topology.build.StripCure;
+import org.gridmap.geodata.topology.build.StripFix;
 import org.gridmap.geodata.topology.check.FullCheck;
 import org.gridmap.geodata.topology.check.LandAt;
-import org.gridmap.geodata.topology.edit.Edits;
-import org.gridmap.geodata.topology.state.Codec;
+import org.gridmap.geodata.topology.edit.OperationExecutor;
+import org.gridmap.geodata.topology.state.DerivedShapes;
 import org.gridmap.geodata.topology.state.PartitionState;
-import org.gridmap.geodata.topology.state.Shapes;
+import org.gridmap.geodata.topology.state.StateCodec;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -53,10 +53,10 @@ public final class GridPartition {
    * @param strips what becomes of gaps and overlaps that are wider than the tolerance and still
    *     narrow
    */
-  public record BuildOptions(double toleranceMetres, boolean keepOpenLand, StripCure strips) {
+  public record BuildOptions(double toleranceMetres, boolean keepOpenLand, StripFix strips) {
     /** Strips stay open. */
     public BuildOptions(double toleranceMetres, boolean keepOpenLand) {
-      this(toleranceMetres, keepOpenLand, StripCure.NONE);
+      this(toleranceMetres, keepOpenLand, StripFix.NONE);
     }
 
     /** 5 cm, exact. */
@@ -96,7 +96,7 @@ public final class GridPartition {
    * @param to code of the leaf that got it; empty if it lay outside and was cut away
    */
   public record Given(
-      OpenLand.Kind kind,
+      OpenLand.OpenLandKind kind,
       List<String> sides,
       List<Geometry> shapes,
       double widthMetres,
@@ -124,7 +124,7 @@ public final class GridPartition {
    * partition give the same numbers and the same hash.
    */
   public Change apply(Operation operation) throws RefusedOperationException {
-    return Edits.apply(state, operation);
+    return OperationExecutor.apply(state, operation);
   }
 
   /**
@@ -136,7 +136,7 @@ public final class GridPartition {
    *     would break the partition as it is now; nothing is changed then
    */
   public Change revert(Change change) throws RefusedOperationException {
-    return Edits.revert(state, change);
+    return OperationExecutor.revert(state, change);
   }
 
   /**
@@ -189,7 +189,7 @@ public final class GridPartition {
    * that claims open land but has none of its own.
    */
   public MultiPolygon polygon(String code) {
-    return Shapes.ofGrid(state, code);
+    return DerivedShapes.ofGrid(state, code);
   }
 
   /**
@@ -209,7 +209,7 @@ public final class GridPartition {
   public List<MultiPolygon> claimed(List<String> codes) {
     Map<String, List<String>> lands = new HashMap<>();
     for (OpenLand land : state.lands()) {
-      if (land.kind() != OpenLand.Kind.GAP) {
+      if (land.kind() != OpenLand.OpenLandKind.GAP) {
         for (String claimant : land.claims()) {
           lands
               .computeIfAbsent(claimant, code -> new ArrayList<>())
@@ -219,16 +219,16 @@ public final class GridPartition {
     }
     List<MultiPolygon> outlines = new ArrayList<>();
     for (String code : codes) {
-      Set<String> labels = Shapes.leaves(state, code);
+      Set<String> labels = DerivedShapes.leaves(state, code);
       List.copyOf(labels).forEach(leaf -> labels.addAll(lands.getOrDefault(leaf, List.of())));
-      outlines.add(Shapes.ofLabels(state, labels));
+      outlines.add(DerivedShapes.ofLabels(state, labels));
     }
     return outlines;
   }
 
   /** Outline of open land. */
   public MultiPolygon polygon(OpenLand land) {
-    return Shapes.ofLand(state, land.id());
+    return DerivedShapes.ofLand(state, land.id());
   }
 
   /** Open land by id. */
@@ -248,7 +248,7 @@ public final class GridPartition {
 
   /** Everything, ids included, for {@link #read}; equal partitions give equal bytes. */
   public byte[] write() {
-    return Codec.write(state);
+    return StateCodec.write(state);
   }
 
   /**
@@ -257,7 +257,7 @@ public final class GridPartition {
    * @throws IllegalArgumentException if the bytes are something else
    */
   public static GridPartition read(byte[] bytes) {
-    return new GridPartition(Codec.read(bytes));
+    return new GridPartition(StateCodec.read(bytes));
   }
 
   /**

@@ -18,14 +18,14 @@ import org.locationtech.jts.geom.Coordinate;
  */
 public record OpenLand(
     long id,
-    Kind kind,
+    OpenLandKind kind,
     List<String> claims,
     double areaSquareMetres,
     Coordinate place,
     @Nullable String allowed) {
 
   /** Why land is open. */
-  public enum Kind {
+  public enum OpenLandKind {
     /** Nobody claims it. */
     GAP,
     /** Several grids claim it. */

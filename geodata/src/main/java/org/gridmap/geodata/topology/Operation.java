@@ -15,6 +15,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -103,7 +104,7 @@ public sealed interface Operation {
    * @param name shown on the map
    * @param kind kind of unit
    */
-  record NewGrid(@Code String code, @Name String name, @NotNull UnitKind kind) {}
+  record NewGrid(@Code String code, @Name String name, @NotNull GridKind kind) {}
 
   /** Moves a node; every edge that ends there follows. */
   record MoveNode(long node, @NotNull Coordinate to) implements Operation {}
@@ -185,7 +186,7 @@ public sealed interface Operation {
 
   record Recode(@Code String grid, @Code String code) implements Operation {}
 
-  record ChangeKind(@Code String grid, @NotNull UnitKind kind) implements Operation {}
+  record ChangeKind(@Code String grid, @NotNull GridKind kind) implements Operation {}
 
   /** Locks an edge against every change, or frees it. */
   record Lock(long edge, boolean locked) implements Operation {}

@@ -3,7 +3,7 @@ package org.gridmap.geodata.topology;
 import java.util.HashSet;
 import java.util.Set;
 import org.gridmap.geodata.metric.GroundArea;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
@@ -50,8 +50,8 @@ final class OutlineDifference {
 
   private static void add(LineString ring, Set<Segment> segments) {
     for (int i = 1; i < ring.getNumPoints(); i++) {
-      Coordinate a = Lattice.round(ring.getCoordinateN(i - 1));
-      Coordinate b = Lattice.round(ring.getCoordinateN(i));
+      Coordinate a = PrecisionLattice.round(ring.getCoordinateN(i - 1));
+      Coordinate b = PrecisionLattice.round(ring.getCoordinateN(i));
       segments.add(a.compareTo(b) < 0 ? new Segment(a, b) : new Segment(b, a));
     }
   }

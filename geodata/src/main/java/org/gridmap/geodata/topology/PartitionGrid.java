@@ -1,5 +1,6 @@
 package org.gridmap.geodata.topology;
 
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,5 @@ public record PartitionGrid(
     String name,
     @Nullable String parentCode,
     @Nullable String levelName,
-    UnitKind kind,
+    GridKind kind,
     boolean leaf) {}

@@ -16,8 +16,8 @@ import org.gridmap.geodata.topology.GridPartition.Given;
 import org.gridmap.geodata.topology.GridPartition.Moved;
 import org.gridmap.geodata.topology.GridPartition.Source;
 import org.gridmap.geodata.topology.build.PlaneBuilder;
+import org.gridmap.geodata.topology.state.DerivedShapes;
 import org.gridmap.geodata.topology.state.PartitionState;
-import org.gridmap.geodata.topology.state.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -116,10 +116,10 @@ final class StateBuilder {
     for (int k = 0; k < plane.lands().size(); k++) {
       PlaneBuilder.Land land = plane.lands().get(k);
       state.put(
-          Shapes.described(
+          DerivedShapes.described(
               state,
               k + 1,
-              OpenLand.Kind.valueOf(land.fault().name()),
+              OpenLand.OpenLandKind.valueOf(land.fault().name()),
               codes(land.claims()),
               null));
     }
@@ -138,7 +138,7 @@ final class StateBuilder {
 
   private Given given(PlaneBuilder.Given strip) {
     return new Given(
-        OpenLand.Kind.valueOf(strip.fault().name()),
+        OpenLand.OpenLandKind.valueOf(strip.fault().name()),
         codes(strip.sides()),
         strip.shapes(),
         strip.widthMetres(),
@@ -151,7 +151,7 @@ final class StateBuilder {
         continue;
       }
       Validity validity = Validity.of(single(shapes.get(i)), VALIDITY_TESTS);
-      if (validity.kind() != Validity.Kind.VALID) {
+      if (validity.kind() != Validity.InvalidityKind.VALID) {
         Coordinate at = validity.place();
         repaired.put(
             leaves.get(i).grid().code(),
@@ -251,7 +251,7 @@ final class StateBuilder {
         continue;
       }
       double off =
-          OutlineDifference.squareMetres(given, Shapes.ofGrid(state, source.grid().code()));
+          OutlineDifference.squareMetres(given, DerivedShapes.ofGrid(state, source.grid().code()));
       if (off > TOLD_SQUARE_METRES) {
         differing.put(source.grid().code(), off);
       }

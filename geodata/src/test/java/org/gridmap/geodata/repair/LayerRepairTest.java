@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.geodata.coverage.DrawingPlane;
 import org.gridmap.geodata.crs.CrsRegistry;
-import org.gridmap.geodata.repair.LayerChange.Kind;
+import org.gridmap.geodata.repair.LayerChange.ChangeKind;
 import org.gridmap.geodata.repair.LayerRepair.Repaired;
 import org.gridmap.geodata.repair.RepairOptions.StripTo;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class LayerRepairTest {
     assertThat(left.changes())
         .singleElement()
         .satisfies(change -> {
-          assertThat(change.kind()).isEqualTo(Kind.GAP_GIVEN);
+          assertThat(change.kind()).isEqualTo(ChangeKind.GAP_GIVEN);
           assertThat(change.grid()).isEqualTo("A");
           assertThat(change.others()).isEqualTo("B");
           assertThat(change.squareMetres()).isEqualTo(151.5, within(0.2));
@@ -100,7 +100,7 @@ class LayerRepairTest {
     Repaired repaired = repair(grids, new RepairOptions(0.05, 2, rule));
     assertThat(area(repaired, 0)).isEqualTo(500_000, within(1e-6));
     assertThat(area(repaired, 1)).isEqualTo(500_000, within(1e-6));
-    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(Kind.OVERLAP_GIVEN);
+    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(ChangeKind.OVERLAP_GIVEN);
   }
 
   @Test
@@ -127,7 +127,7 @@ class LayerRepairTest {
     Repaired repaired = repair(grids("((0 0, 100 100, 100 0, 0 100, 0 0))"), USUAL);
     assertThat(repaired.geometries().getFirst().getNumGeometries()).isEqualTo(2);
     assertThat(area(repaired, 0)).isEqualTo(5_000, within(1e-6));
-    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(Kind.RING_READ);
+    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(ChangeKind.RING_READ);
   }
 
   @Test
@@ -140,7 +140,7 @@ class LayerRepairTest {
     Repaired repaired = repair(grids, USUAL);
     assertThat(repaired.changes())
         .singleElement()
-        .satisfies(change -> assertThat(change.kind()).isEqualTo(Kind.VERTEX_ADDED));
+        .satisfies(change -> assertThat(change.kind()).isEqualTo(ChangeKind.VERTEX_ADDED));
     assertThat(repaired.geometries().getFirst().getCoordinates())
         .contains(grids.get(1).geometry().getCoordinates()[1]);
     assertThat(repaired.geometries().get(2)).isSameAs(grids.get(2).geometry());
@@ -157,7 +157,7 @@ class LayerRepairTest {
     assertThat(repaired.changes())
         .singleElement()
         .satisfies(change -> {
-          assertThat(change.kind()).isEqualTo(Kind.CORNER_MOVED);
+          assertThat(change.kind()).isEqualTo(ChangeKind.CORNER_MOVED);
           assertThat(change.metres()).isEqualTo(1, within(1e-3));
         });
     assertThat(area(repaired, 0) + area(repaired, 1)).isEqualTo(20_000, within(150.0));
@@ -196,7 +196,7 @@ class LayerRepairTest {
     Repaired repaired = repair(tree, USUAL);
     assertThat(area(repaired, 0)).isEqualTo(1_000_000, within(1e-6));
     assertThat(area(repaired, 1) + area(repaired, 2)).isEqualTo(area(repaired, 0), within(1e-6));
-    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(Kind.UNION_TAKEN);
+    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(ChangeKind.UNION_TAKEN);
     List<DrawnGrid> circle =
         List.of(
             new DrawnGrid(1, "A", "B", flat.get(0).geometry()),
@@ -216,7 +216,7 @@ class LayerRepairTest {
     Repaired repaired =
         LayerRepair.repair(grids, outline, DrawingPlane.of(CrsRegistry.find("EPSG:4549")), USUAL);
     assertThat(area(repaired, 0) + area(repaired, 1)).isEqualTo(20_000, within(0.02));
-    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(Kind.CUT_AWAY);
+    assertThat(repaired.changes()).extracting(LayerChange::kind).contains(ChangeKind.CUT_AWAY);
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ class CoordinateBufferTest {
   private static Coordinate[] line(List<String> numbers) throws RowFault.Refused {
     List<String> positions = numbers.stream().map(number -> "[" + number + ",0]").toList();
     try (JsonParser parser =
-        JsonText.FACTORY.createParser(ObjectReadContext.empty(), positions.toString())) {
+        JsonFormats.FACTORY.createParser(ObjectReadContext.empty(), positions.toString())) {
       parser.nextToken();
       CoordinateBuffer buffer = new CoordinateBuffer(numbers.size());
       buffer.read(parser);

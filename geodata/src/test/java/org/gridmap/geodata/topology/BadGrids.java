@@ -4,6 +4,7 @@ import static org.gridmap.geodata.topology.SmallPlan.land;
 import static org.gridmap.geodata.topology.SmallPlan.line;
 
 import java.util.List;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.Operation.NewGrid;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -73,7 +74,7 @@ final class BadGrids extends BadOperations {
         Reason.NAME_INVALID,
         p ->
             new Operation.Split(
-                "A", line(0, 0.2, 1, 0.2), new NewGrid("L", "", UnitKind.BASE), grid("M")));
+                "A", line(0, 0.2, 1, 0.2), new NewGrid("L", "", GridKind.BASE), grid("M")));
   }
 
   private void merges() {
@@ -183,14 +184,14 @@ final class BadGrids extends BadOperations {
     plain(
         "a zone becomes exclusive",
         Reason.NOT_A_LEAF,
-        p -> new Operation.ChangeKind("P", UnitKind.EXCLUSIVE));
+        p -> new Operation.ChangeKind("P", GridKind.EXCLUSIVE));
     plain(
         "a grid gets the kind that it has",
         Reason.NOTHING_CHANGES,
-        p -> new Operation.ChangeKind("A", UnitKind.BASE));
+        p -> new Operation.ChangeKind("A", GridKind.BASE));
   }
 
-  private static long id(GridPartition p, OpenLand.Kind kind) {
+  private static long id(GridPartition p, OpenLand.OpenLandKind kind) {
     return land(p, kind).id();
   }
 
@@ -202,45 +203,45 @@ final class BadGrids extends BadOperations {
     open(
         "a gap is given to a grid that does not adjoin it",
         Reason.NOT_A_CLAIMANT,
-        p -> new Operation.Assign(id(p, OpenLand.Kind.GAP), "A"));
+        p -> new Operation.Assign(id(p, OpenLand.OpenLandKind.GAP), "A"));
     open(
         "land outside is given to a grid",
         Reason.OUTSIDE_PARENT,
-        p -> new Operation.Assign(id(p, OpenLand.Kind.OUTSIDE), "B"));
+        p -> new Operation.Assign(id(p, OpenLand.OpenLandKind.OUTSIDE), "B"));
     open(
         "land outside becomes a grid",
         Reason.OUTSIDE_PARENT,
-        p -> new Operation.MakeGrid(id(p, OpenLand.Kind.OUTSIDE), grid("M"), "P"));
+        p -> new Operation.MakeGrid(id(p, OpenLand.OpenLandKind.OUTSIDE), grid("M"), "P"));
     open(
         "land outside is allowed",
         Reason.OUTSIDE_PARENT,
-        p -> new Operation.Allow(id(p, OpenLand.Kind.OUTSIDE), "湖"));
+        p -> new Operation.Allow(id(p, OpenLand.OpenLandKind.OUTSIDE), "湖"));
     open(
         "a gap is cut away",
         Reason.OUTLINE_FIXED,
-        p -> new Operation.CutAway(id(p, OpenLand.Kind.GAP)));
+        p -> new Operation.CutAway(id(p, OpenLand.OpenLandKind.GAP)));
     open(
         "a gap is allowed without a reason",
         Reason.REASON_MISSING,
-        p -> new Operation.Allow(id(p, OpenLand.Kind.GAP), "  "));
+        p -> new Operation.Allow(id(p, OpenLand.OpenLandKind.GAP), "  "));
     open(
         "a gap is allowed twice for one reason",
         Reason.NOTHING_CHANGES,
         p -> {
-          Operation allow = new Operation.Allow(id(p, OpenLand.Kind.GAP), "湖");
+          Operation allow = new Operation.Allow(id(p, OpenLand.OpenLandKind.GAP), "湖");
           return new Operation.Batch(List.of(allow, allow), null);
         });
     open(
         "a gap becomes a grid under a leaf",
         Reason.WRONG_PARENT,
-        p -> new Operation.MakeGrid(id(p, OpenLand.Kind.GAP), grid("M"), "A"));
+        p -> new Operation.MakeGrid(id(p, OpenLand.OpenLandKind.GAP), grid("M"), "A"));
     open(
         "an overlap is divided between a grid and itself",
         Reason.NOTHING_CHANGES,
-        p -> new Operation.SplitMiddle(id(p, OpenLand.Kind.OVERLAP), "C", "C"));
+        p -> new Operation.SplitMiddle(id(p, OpenLand.OpenLandKind.OVERLAP), "C", "C"));
     open(
         "an overlap is divided with a grid that is elsewhere",
         Reason.NOT_A_CLAIMANT,
-        p -> new Operation.SplitMiddle(id(p, OpenLand.Kind.OVERLAP), "C", "I"));
+        p -> new Operation.SplitMiddle(id(p, OpenLand.OpenLandKind.OVERLAP), "C", "I"));
   }
 }

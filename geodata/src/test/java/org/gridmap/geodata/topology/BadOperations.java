@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.Operation.NewGrid;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.locationtech.jts.geom.Coordinate;
@@ -49,7 +50,7 @@ abstract class BadOperations {
   }
 
   static NewGrid grid(String code) {
-    return new NewGrid(code, "名", UnitKind.BASE);
+    return new NewGrid(code, "名", GridKind.BASE);
   }
 
   static Operation split(String grid, List<Coordinate> line) {

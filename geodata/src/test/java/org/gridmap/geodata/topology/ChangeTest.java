@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.geodata.code.GridKind;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -37,10 +38,11 @@ class ChangeTest {
                   List.of(START, new Coordinate(118.6, 24.8), new Coordinate(118.7, 24.76)))),
           Map.of(1L, START),
           Set.of(9L),
-          List.of(new PartitionGrid("1", "甲", null, null, UnitKind.BASE, true)),
-          List.of(new PartitionGrid("1", "乙", "0", "村", UnitKind.EXCLUSIVE, false)),
-          List.of(new OpenLand(3, OpenLand.Kind.OVERLAP, List.of("1", "2"), 12.5, PLACE, null)),
-          List.of(new OpenLand(3, OpenLand.Kind.GAP, List.of("1"), 12.5, PLACE, "河")),
+          List.of(new PartitionGrid("1", "甲", null, null, GridKind.BASE, true)),
+          List.of(new PartitionGrid("1", "乙", "0", "村", GridKind.EXCLUSIVE, false)),
+          List.of(
+              new OpenLand(3, OpenLand.OpenLandKind.OVERLAP, List.of("1", "2"), 12.5, PLACE, null)),
+          List.of(new OpenLand(3, OpenLand.OpenLandKind.GAP, List.of("1"), 12.5, PLACE, "河")),
           Set.of("e7", "n1"));
 
   /** The change as a log of November 2026 holds it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.LatticeCoverage;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
@@ -33,7 +34,7 @@ class GridPartitionBuildTest {
 
   private static Source leaf(String code, Geometry land) {
     return new Source(
-        new PartitionGrid(code, code, "R", null, UnitKind.BASE, true), Towns.multi(land));
+        new PartitionGrid(code, code, "R", null, GridKind.BASE, true), Towns.multi(land));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.demo.PlantedFaults;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
@@ -75,7 +76,7 @@ class OpenLandTest {
   }
 
   private static Operation cure(GridPartition plan, OpenLand land, String how) {
-    if (land.kind() == OpenLand.Kind.OUTSIDE) {
+    if (land.kind() == OpenLand.OpenLandKind.OUTSIDE) {
       return new Operation.CutAway(land.id());
     }
     String first = land.claims().getFirst();
@@ -96,7 +97,7 @@ class OpenLandTest {
         String parent = plan.findGrid(first).map(PartitionGrid::parentCode).orElseThrow();
         String code = "35058210322099" + land.id();
         yield new Operation.MakeGrid(
-            land.id(), new NewGrid(code, "新", UnitKind.BASE), Objects.requireNonNull(parent));
+            land.id(), new NewGrid(code, "新", GridKind.BASE), Objects.requireNonNull(parent));
       }
     };
   }
@@ -104,7 +105,7 @@ class OpenLandTest {
   @Test
   void a_middle_line_gives_each_side_half_and_ends_where_the_borders_meet() throws Exception {
     GridPartition plan = SmallPlan.open();
-    OpenLand overlap = SmallPlan.land(plan, OpenLand.Kind.OVERLAP);
+    OpenLand overlap = SmallPlan.land(plan, OpenLand.OpenLandKind.OVERLAP);
     double c = GroundArea.squareMetres(plan.polygon("C"));
     double d = GroundArea.squareMetres(plan.polygon("D"));
     int nodes = plan.nodes().size();
@@ -121,10 +122,10 @@ class OpenLandTest {
   @Test
   void an_allowed_lake_stays_open_and_moves_with_its_border() throws Exception {
     GridPartition plan = SmallPlan.open();
-    OpenLand gap = SmallPlan.land(plan, OpenLand.Kind.GAP);
+    OpenLand gap = SmallPlan.land(plan, OpenLand.OpenLandKind.GAP);
     plan.apply(new Operation.Allow(gap.id(), "湖"));
-    plan.apply(new Operation.CutAway(SmallPlan.land(plan, OpenLand.Kind.OUTSIDE).id()));
-    plan.apply(new Operation.Assign(SmallPlan.land(plan, OpenLand.Kind.OVERLAP).id(), "D"));
+    plan.apply(new Operation.CutAway(SmallPlan.land(plan, OpenLand.OpenLandKind.OUTSIDE).id()));
+    plan.apply(new Operation.Assign(SmallPlan.land(plan, OpenLand.OpenLandKind.OVERLAP).id(), "D"));
     assertThat(plan.exact()).isTrue();
     Edge shore = SmallPlan.edge(plan, "D", "~" + gap.id());
     plan.apply(new Operation.MoveVertex(shore.id(), 2, SmallPlan.at(1.75, 1.75)));

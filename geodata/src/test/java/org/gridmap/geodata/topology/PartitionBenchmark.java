@@ -3,6 +3,7 @@ package org.gridmap.geodata.topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.LatticeCoverage;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
@@ -80,12 +81,12 @@ public class PartitionBenchmark {
   public void lay() throws RefusedBuildException {
     LatticeCoverage lattice = new LatticeCoverage(7, 100, 100, 16, 3, 0.02);
     List<Source> all = new ArrayList<>();
-    all.add(new Source(new PartitionGrid("R", "R", null, null, UnitKind.BASE, false), null));
+    all.add(new Source(new PartitionGrid("R", "R", null, null, GridKind.BASE, false), null));
     for (GridShape shape : lattice.grids()) {
       Polygon polygon = (Polygon) shape.geometry();
       all.add(
           new Source(
-              new PartitionGrid(shape.code(), shape.code(), "R", null, UnitKind.BASE, true),
+              new PartitionGrid(shape.code(), shape.code(), "R", null, GridKind.BASE, true),
               Towns.multi(polygon)));
     }
     sources = List.copyOf(all);

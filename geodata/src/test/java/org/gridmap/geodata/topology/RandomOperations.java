@@ -3,6 +3,7 @@ package org.gridmap.geodata.topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.Operation.NewGrid;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -89,7 +90,7 @@ final class RandomOperations {
 
   private NewGrid grid() {
     String code = code();
-    return new NewGrid(code, "新" + code, UnitKind.BASE);
+    return new NewGrid(code, "新" + code, GridKind.BASE);
   }
 
   private List<PartitionGrid> leaves() {
@@ -244,7 +245,7 @@ final class RandomOperations {
     }
     return new Operation.Merge(
         List.of(edge.left(), edge.right()),
-        random.nextBoolean() ? grid() : new NewGrid(edge.left(), "并", UnitKind.BASE));
+        random.nextBoolean() ? grid() : new NewGrid(edge.left(), "并", GridKind.BASE));
   }
 
   private String parent(String code) {
@@ -295,7 +296,7 @@ final class RandomOperations {
   private Operation changeKind() {
     PartitionGrid leaf = one(leaves());
     return new Operation.ChangeKind(
-        leaf.code(), leaf.kind() == UnitKind.BASE ? UnitKind.EXCLUSIVE : UnitKind.BASE);
+        leaf.code(), leaf.kind() == GridKind.BASE ? GridKind.EXCLUSIVE : GridKind.BASE);
   }
 
   private Operation lock() {

@@ -2,6 +2,7 @@ package org.gridmap.geodata.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
 import org.gridmap.geodata.topology.GridPartition.Source;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,11 @@ final class SmallPlan {
 
   static Source leaf(String code, String parent, String rings) {
     return new Source(
-        new PartitionGrid(code, code, parent, null, UnitKind.BASE, true), land(rings));
+        new PartitionGrid(code, code, parent, null, GridKind.BASE, true), land(rings));
   }
 
   static Source higher(String code, @Nullable String parent) {
-    return new Source(new PartitionGrid(code, code, parent, null, UnitKind.BASE, false), null);
+    return new Source(new PartitionGrid(code, code, parent, null, GridKind.BASE, false), null);
   }
 
   static List<Source> sources(String a, String b, String c, String d) {
@@ -101,7 +102,7 @@ final class SmallPlan {
     }
   }
 
-  static OpenLand land(GridPartition plan, OpenLand.Kind kind) {
+  static OpenLand land(GridPartition plan, OpenLand.OpenLandKind kind) {
     return plan.openLand().stream().filter(o -> o.kind() == kind).findFirst().orElseThrow();
   }
 

@@ -1,6 +1,7 @@
 package org.gridmap.geodata.topology;
 
 import java.util.List;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoTown;
 import org.gridmap.geodata.topology.GridPartition.BuildOptions;
@@ -26,7 +27,7 @@ final class Towns {
                     grid.name(),
                     grid.parentCode(),
                     grid.levelName(),
-                    UnitKind.valueOf(grid.kind()),
+                    GridKind.valueOf(grid.kind()),
                     grid.leaf()),
                 multi(grid.polygon())))
         .toList();

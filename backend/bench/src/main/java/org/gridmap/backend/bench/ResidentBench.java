@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.register.load.NewHousehold;
 import org.gridmap.backend.register.load.NewPhone;
@@ -71,7 +71,7 @@ final class ResidentBench {
       double bare = milliseconds(() -> read(job, house));
       double scoped =
           milliseconds(() ->
-              Callers.callAs(
+              CurrentUser.callAs(
                   door.caller(), () -> transactions.execute(status -> read(app, house))));
       double masked = milliseconds(() -> ask(address, door.cookie()));
       if (round >= 0) {

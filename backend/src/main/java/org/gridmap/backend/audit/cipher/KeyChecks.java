@@ -32,7 +32,7 @@ class KeyChecks {
    *
    * @throws KeyRingException if the database was sealed with a key that is not among these
    */
-  void compare(Keys keys, KeyFile file) {
+  void compare(KeySet keys, KeyFile file) {
     TreeMap<Integer, byte[]> known = known();
     known.forEach((version, check) -> {
       SealingKey key = keys.all().get(version);

@@ -88,7 +88,7 @@ record KeyFile(Path path) {
    *
    * @throws KeyRingException if the file is damaged
    */
-  Optional<Keys> find() {
+  Optional<KeySet> find() {
     String text;
     try {
       text = Files.readString(path);
@@ -112,7 +112,7 @@ record KeyFile(Path path) {
     }
   }
 
-  private static Keys parse(Properties properties) {
+  private static KeySet parse(Properties properties) {
     TreeMap<Integer, SealingKey> keys = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
       if (name.matches("key\\.[0-9]{1,9}\\.secret")) {
@@ -132,7 +132,7 @@ record KeyFile(Path path) {
     if (keys.size() != Integer.parseInt(required(properties, "keys"))) {
       throw new IllegalArgumentException("a key is missing");
     }
-    return new Keys(active, keys);
+    return new KeySet(active, keys);
   }
 
   private static String required(Properties properties, String name) {
@@ -143,7 +143,7 @@ record KeyFile(Path path) {
     return value;
   }
 
-  void write(Keys keys) throws IOException {
+  void write(KeySet keys) throws IOException {
     Properties properties = new Properties();
     properties.setProperty("active", Integer.toString(keys.active()));
     properties.setProperty("keys", Integer.toString(keys.all().size()));

@@ -26,7 +26,7 @@ public final class KeyRing {
 
   private final KeyFile file;
   private final KeyChecks checks;
-  private volatile Keys keys;
+  private volatile KeySet keys;
   private volatile @Nullable String stamp;
   private volatile long lookedAtNanos;
 
@@ -40,7 +40,7 @@ public final class KeyRing {
     this.checks = checks;
     this.keys =
         file.alone(() -> {
-          Optional<Keys> found = file.find();
+          Optional<KeySet> found = file.find();
           if (found.isEmpty()) {
             if (checks.knowsAny()) {
               throw new KeyRingException(
@@ -50,7 +50,7 @@ public final class KeyRing {
                       + " from a backup. Without it phones, ID numbers and notes cannot be read by"
                       + " anybody, so no new keys are made in its place.");
             }
-            Keys first = Keys.first(SealingKey.make(1, Instant.now()));
+            KeySet first = KeySet.first(SealingKey.make(1, Instant.now()));
             file.write(first);
             found = Optional.of(first);
           }
@@ -67,7 +67,7 @@ public final class KeyRing {
   }
 
   /** The keys, not older than {@link #NOTICE}. */
-  Keys current() {
+  KeySet current() {
     if (System.nanoTime() - lookedAtNanos >= NOTICE.toNanos()) {
       look(false);
     }
@@ -134,7 +134,7 @@ public final class KeyRing {
     // The database forgets first: it must never ask for a key that is gone.
     versions.forEach(checks::forget);
     change(now -> {
-      Keys left = now;
+      KeySet left = now;
       for (int version : versions) {
         left = left.without(version);
       }
@@ -142,13 +142,13 @@ public final class KeyRing {
     });
   }
 
-  private Keys change(java.util.function.UnaryOperator<Keys> change) {
+  private KeySet change(java.util.function.UnaryOperator<KeySet> change) {
     return file.alone(() -> {
-      Keys before =
+      KeySet before =
           file.find()
               .orElseThrow(
                   () -> new KeyRingException("The key file " + file.path() + " is missing."));
-      Keys after = change.apply(before);
+      KeySet after = change.apply(before);
       file.write(after);
       checks.compare(after, file);
       keys = after;

@@ -82,7 +82,7 @@ public class KeyRotation {
   /** Every version that can still open, oldest first. */
   public List<Version> list() {
     TreeMap<Integer, Long> counts = count();
-    Keys keys = ring.current();
+    KeySet keys = ring.current();
     return keys.all().values().stream()
         .map(key ->
             new Version(

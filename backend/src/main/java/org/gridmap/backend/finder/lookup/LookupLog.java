@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.AccessProblems;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
@@ -91,7 +91,7 @@ class LookupLog {
                 SELECT count(*) FROM person.lookup WHERE account_id = :account AND kind <> 'ENTRY'
                   AND first_at > now() - interval '1 day'
                 """)
-            .param("account", Callers.get().accountId())
+            .param("account", CurrentUser.get().accountId())
             .query(Integer.class)
             .single();
     return Math.max(0, limits.mostPerDay() - used);
@@ -118,7 +118,7 @@ class LookupLog {
    */
   @Transactional
   public Admission admit(String kind, List<String> beginnings, Collection<String> shown) {
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('lookup', :account))")
         .param("account", account)
         .query()

@@ -101,7 +101,11 @@ class ResidentSearch {
    */
   @Schema(name = "ResidentsFound")
   record Found(
-      List<Hit> items, SearchText.Kind kind, boolean lookup, int lookupsLeft, int lookupsPerDay) {}
+      List<Hit> items,
+      SearchText.QueryKind kind,
+      boolean lookup,
+      int lookupsLeft,
+      int lookupsPerDay) {}
 
   private record Met(Hit hit, boolean whole) {}
 
@@ -141,7 +145,9 @@ class ResidentSearch {
             .mapToObj(n -> guess.substring(0, guess.offsetByCodePoints(0, n)))
             .toList();
     List<String> shown = new ArrayList<>(text.shown());
-    if (text.kind() == SearchText.Kind.NAME && !text.isPinyin() && !beginsLikeAName(text.name())) {
+    if (text.kind() == SearchText.QueryKind.NAME
+        && !text.isPinyin()
+        && !beginsLikeAName(text.name())) {
       shown.add(WITHOUT_FAMILY_NAME);
     }
     LookupLog.Admission admission = log.admit(text.kind().name(), beginnings, shown);
@@ -171,14 +177,14 @@ class ResidentSearch {
 
   private List<Met> list(SearchText text, int limit) {
     return snapshots.read(() -> {
-      boolean name = text.kind() == SearchText.Kind.NAME;
-      boolean phone = text.kind() == SearchText.Kind.PHONE;
+      boolean name = text.kind() == SearchText.QueryKind.NAME;
+      boolean phone = text.kind() == SearchText.QueryKind.PHONE;
       String tail = text.tail();
       return FOUND
           .on(jdbc)
           .param(
               "firsts",
-              text.kind() == SearchText.Kind.SURNAME ? firsts(text) : null,
+              text.kind() == SearchText.QueryKind.SURNAME ? firsts(text) : null,
               java.sql.Types.ARRAY)
           // A name may be met in its middle, pinyin only from its beginning: "an" is in half of all
           // names.

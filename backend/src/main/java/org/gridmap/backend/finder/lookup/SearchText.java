@@ -21,9 +21,9 @@ import org.gridmap.backend.register.NameReadings;
  * @param places what holds a digit: rooms, house numbers, addresses, ends of phones
  * @param phone a whole phone, as it was typed; empty without one
  */
-record SearchText(Kind kind, String name, List<String> places, String phone) {
+record SearchText(QueryKind kind, String name, List<String> places, String phone) {
   /** What a search is matched by. */
-  enum Kind {
+  enum QueryKind {
     /** The first character of a name, or the beginning of its pinyin; the mask shows it. */
     SURNAME,
     /** Room, house number, address, or the last four digits of a phone; the mask shows them. */
@@ -62,7 +62,7 @@ record SearchText(Kind kind, String name, List<String> places, String phone) {
         Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).strip();
     String joined = SEPARATORS.matcher(text).replaceAll("");
     if (WHOLE_PHONE.matcher(joined).matches()) {
-      return new SearchText(Kind.PHONE, "", List.of(), joined);
+      return new SearchText(QueryKind.PHONE, "", List.of(), joined);
     }
     StringBuilder name = new StringBuilder();
     List<String> places = new ArrayList<>();
@@ -74,7 +74,8 @@ record SearchText(Kind kind, String name, List<String> places, String phone) {
       }
     }
     String plain = NameReadings.plain(name.toString());
-    Kind kind = plain.isEmpty() ? Kind.PLACE : isShown(plain) ? Kind.SURNAME : Kind.NAME;
+    QueryKind kind =
+        plain.isEmpty() ? QueryKind.PLACE : isShown(plain) ? QueryKind.SURNAME : QueryKind.NAME;
     return new SearchText(kind, plain, List.copyOf(places), "");
   }
 
@@ -97,7 +98,7 @@ record SearchText(Kind kind, String name, List<String> places, String phone) {
    * masked records do not.
    */
   String guess() {
-    return kind == Kind.PHONE ? BlindIndex.normalise(BlindIndex.PHONE, phone) : name;
+    return kind == QueryKind.PHONE ? BlindIndex.normalise(BlindIndex.PHONE, phone) : name;
   }
 
   /**
@@ -105,7 +106,7 @@ record SearchText(Kind kind, String name, List<String> places, String phone) {
    * shown digits. Whoever tries out one person's name or phone stays within one of them.
    */
   List<String> shown() {
-    if (kind == Kind.PHONE) {
+    if (kind == QueryKind.PHONE) {
       return List.of(Masking.phone(guess()));
     }
     return isPinyin() ? syllables(name) : NameReadings.firstReadings(name);

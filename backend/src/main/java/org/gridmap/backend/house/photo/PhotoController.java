@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gridmap.backend.access.AccessProblems;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.house.photo.Photos.StoredPhoto;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
@@ -47,12 +47,12 @@ class PhotoController {
   }
 
   private final Photos photos;
-  private final PictureMaker pictures;
+  private final PhotoEncoder pictures;
 
   /** Accounts whose photo is being read: decoding is the dearest thing that this server does. */
   private final Set<Long> working = ConcurrentHashMap.newKeySet();
 
-  PhotoController(Photos photos, PictureMaker pictures) {
+  PhotoController(Photos photos, PhotoEncoder pictures) {
     this.photos = photos;
     this.pictures = pictures;
   }
@@ -81,7 +81,7 @@ class PhotoController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     photos.requireHouse(id);
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     if (!working.add(account)) {
       throw ProblemException.retryAfter(
           Duration.ofSeconds(2),

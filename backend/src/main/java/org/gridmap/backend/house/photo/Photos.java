@@ -2,14 +2,14 @@ package org.gridmap.backend.house.photo;
 
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseCardPart;
-import org.gridmap.backend.house.HouseSites;
+import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.web.Faults;
@@ -28,7 +28,7 @@ class Photos implements HouseCardPart {
   private final JdbcClient job;
   private final Scope scope;
   private final AuditLog audit;
-  private final HouseSites houses;
+  private final HouseLocations houses;
   private final IdempotencyKeys keys;
 
   Photos(
@@ -36,7 +36,7 @@ class Photos implements HouseCardPart {
       @JobPool JdbcClient job,
       Scope scope,
       AuditLog audit,
-      HouseSites houses,
+      HouseLocations houses,
       IdempotencyKeys keys) {
     this.jdbc = jdbc;
     this.job = job;
@@ -78,7 +78,7 @@ class Photos implements HouseCardPart {
    */
   @Transactional
   public StoredPhoto add(
-      long houseId, @Nullable String key, String digest, PictureMaker.Picture picture) {
+      long houseId, @Nullable String key, String digest, PhotoEncoder.Picture picture) {
     scope.requireHouse(houseId);
     return keys.once(
         key,
@@ -88,11 +88,11 @@ class Photos implements HouseCardPart {
         () -> store(houseId, picture));
   }
 
-  private StoredPhoto store(long houseId, PictureMaker.Picture picture) {
+  private StoredPhoto store(long houseId, PhotoEncoder.Picture picture) {
     if (photos(houseId).size() >= MOST_OF_A_HOUSE) {
       throw Faults.refusal(List.of("photos"));
     }
-    String village = houses.find(houseId).map(HouseSites.HouseSite::villageCode).orElse("");
+    String village = houses.find(houseId).map(HouseLocations.HouseLocation::villageCode).orElse("");
     long id =
         jdbc.sql(
                 """
@@ -156,7 +156,7 @@ class Photos implements HouseCardPart {
   @Override
   public List<Long> photos(long houseId) {
     // A token carries rights of the map only, whoever it belongs to.
-    if (Callers.find().filter(caller -> caller.has(Right.RESIDENTS)).isEmpty()) {
+    if (CurrentUser.find().filter(caller -> caller.has(Right.RESIDENTS)).isEmpty()) {
       return List.of();
     }
     return jdbc.sql("SELECT id FROM person.house_photo WHERE house_id = :house ORDER BY id")

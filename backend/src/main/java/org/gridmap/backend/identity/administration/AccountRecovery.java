@@ -3,7 +3,7 @@ package org.gridmap.backend.identity.administration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -63,7 +63,7 @@ public class AccountRecovery {
         accounts.findByLogin(login).filter(account -> !account.system() && !account.demo());
     return found.map(account -> {
       String[] link = new String[1];
-      Callers.runAs(
+      CurrentUser.runAs(
           system.cli(),
           () -> {
             audit.record(AuditEvent.done(AuditActions.ACCOUNT_INVITED, "account", account.id()));
@@ -98,7 +98,7 @@ public class AccountRecovery {
           throw new ProblemException(
               WebProblems.VALIDATION_FAILED, "This login belongs to the server; choose another.");
         });
-    Callers.runAs(
+    CurrentUser.runAs(
         system.cli(),
         () ->
             transactions.executeWithoutResult(status -> {

@@ -13,6 +13,6 @@ import org.springframework.validation.annotation.Validated;
 record AdministrationProperties(@NotNull Path home) {
   /** Where the one-time links of the first accounts wait for whoever started the server. */
   Path firstLinks() {
-    return Opening.file(home);
+    return StartMode.file(home);
   }
 }

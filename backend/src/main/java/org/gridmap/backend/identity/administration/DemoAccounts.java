@@ -2,7 +2,7 @@ package org.gridmap.backend.identity.administration;
 
 import java.util.List;
 import java.util.Optional;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -76,7 +76,7 @@ class DemoAccounts {
             .query((row, n) ->
                 new Village(row.getString("root"), row.getString("middle"), row.getString("leaf")))
             .optional();
-    Callers.runAs(
+    CurrentUser.runAs(
         system.firstStart(),
         () -> {
           for (Demo demo : ACCOUNTS) {

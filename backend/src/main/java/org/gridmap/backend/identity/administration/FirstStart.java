@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -86,7 +86,7 @@ class FirstStart implements ApplicationRunner {
             .toList();
     boolean first = accounts.list().stream().allMatch(Account::demo);
     boolean ended = !open.isEmpty();
-    Callers.runAs(
+    CurrentUser.runAs(
         system.firstStart(),
         () -> {
           // Whoever was invited within the demonstration keeps his account; he is no administrator.
@@ -111,7 +111,7 @@ class FirstStart implements ApplicationRunner {
     long decider = system.cli().accountId();
     List<String> lines = new ArrayList<>();
     transactions.executeWithoutResult(status -> {
-      Caller caller = Callers.get();
+      Caller caller = CurrentUser.get();
       for (First first : ACCOUNTS) {
         Account account = accounts.get(accounts.invite(free(first.login()), first.name()));
         audit.record(AuditEvent.done(AuditActions.ACCOUNT_CREATED, "account", account.id()));

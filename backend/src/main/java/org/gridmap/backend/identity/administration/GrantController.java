@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.FailsWith;
@@ -130,7 +130,7 @@ class GrantController {
       throw QueryParameters.malformed(
           "The parameter 'state' is REQUESTED, IN_FORCE, REFUSED or WITHDRAWN.");
     }
-    long caller = Callers.get().accountId();
+    long caller = CurrentUser.get().accountId();
     return new GrantList(
         LIST.on(jdbc).param("state", state).query((row, n) -> grant(row, caller)).list());
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -47,7 +47,7 @@ class Grants {
       long accountId, Role role, @Nullable String gridCode, @Nullable Instant validUntil) {}
 
   /** A grant as far as rules look at it. */
-  private record Stored(long id, long accountId, Role role, State state, long requestedBy) {}
+  private record StoredGrant(long id, long accountId, Role role, State state, long requestedBy) {}
 
   private static final Set<Role> ADMINISTRATORS =
       Set.of(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR);
@@ -94,7 +94,7 @@ class Grants {
    */
   long request(Wanted wanted) {
     check(wanted);
-    long id = insert(wanted, State.REQUESTED, Callers.get().accountId(), null);
+    long id = insert(wanted, State.REQUESTED, CurrentUser.get().accountId(), null);
     audit.record(event(AuditActions.GRANT_REQUESTED, id, wanted.accountId(), wanted.role()));
     return id;
   }
@@ -116,8 +116,8 @@ class Grants {
    *     grant-closed}
    */
   void decide(long id, boolean approve) {
-    Stored grant = get(id);
-    long caller = Callers.get().accountId();
+    StoredGrant grant = get(id);
+    long caller = CurrentUser.get().accountId();
     if (caller == grant.requestedBy() || caller == grant.accountId()) {
       throw new ProblemException(
           AdministrationProblems.SECOND_PERSON_REQUIRED,
@@ -148,7 +148,7 @@ class Grants {
    * @throws ProblemException {@code not-found}, {@code grant-closed}, {@code last-administrator}
    */
   void withdraw(long id) {
-    Stored grant = get(id);
+    StoredGrant grant = get(id);
     last.spare(() -> {
       int rows =
           jdbc.sql(
@@ -157,7 +157,7 @@ class Grants {
                     version = version + 1
                   WHERE id = ? AND state IN ('REQUESTED', 'IN_FORCE')
                   """)
-              .params(Callers.get().accountId(), id)
+              .params(CurrentUser.get().accountId(), id)
               .update();
       if (rows != 1) {
         throw closed();
@@ -176,7 +176,7 @@ class Grants {
               version = version + 1
             WHERE account_id = ? AND state IN ('REQUESTED', 'IN_FORCE')
             """)
-        .params(Callers.get().accountId(), accountId)
+        .params(CurrentUser.get().accountId(), accountId)
         .update();
     changes.changed(accountId);
   }
@@ -190,7 +190,7 @@ class Grants {
               decided_by = NULL, decided_at = NULL, version = version + 1
             WHERE account_id = ? AND state = 'IN_FORCE'
             """)
-        .params(Callers.get().accountId(), accountId)
+        .params(CurrentUser.get().accountId(), accountId)
         .update();
     changes.changed(accountId);
   }
@@ -200,7 +200,7 @@ class Grants {
     if (account.system() || account.state() == AccountState.CLOSED) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is no such account.");
     }
-    if (account.id() == Callers.get().accountId()) {
+    if (account.id() == CurrentUser.get().accountId()) {
       throw new ProblemException(
           AdministrationProblems.SECOND_PERSON_REQUIRED, "Nobody asks for a role for himself.");
     }
@@ -250,12 +250,12 @@ class Grants {
         .single();
   }
 
-  private Stored get(long id) {
+  private StoredGrant get(long id) {
     return jdbc.sql(
             "SELECT id, account_id, role, state, requested_by FROM account.role_grant WHERE id = ?")
         .param(id)
         .query((row, n) ->
-            new Stored(
+            new StoredGrant(
                 row.getLong("id"),
                 row.getLong("account_id"),
                 Role.valueOf(row.getString("role")),

@@ -3,7 +3,7 @@ package org.gridmap.backend.identity.administration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
@@ -69,7 +69,10 @@ class Invitations {
             VALUES (?, ?, ?, now() + make_interval(secs => ?))
             """)
         .params(
-            account.id(), OpaqueToken.hash(token), Callers.get().accountId(), LIFETIME.toSeconds())
+            account.id(),
+            OpaqueToken.hash(token),
+            CurrentUser.get().accountId(),
+            LIFETIME.toSeconds())
         .update();
     return new Invitation(account.login(), token, "/#invitation=" + token, expiresAt);
   }

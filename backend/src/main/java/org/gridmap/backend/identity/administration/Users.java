@@ -2,7 +2,7 @@ package org.gridmap.backend.identity.administration;
 
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
@@ -170,7 +170,7 @@ class Users {
   }
 
   private static void requireOther(long id) {
-    if (Callers.get().accountId() == id) {
+    if (CurrentUser.get().accountId() == id) {
       throw new ProblemException(
           AdministrationProblems.SECOND_PERSON_REQUIRED,
           "Nobody does this to his own account. Ask another administrator.");

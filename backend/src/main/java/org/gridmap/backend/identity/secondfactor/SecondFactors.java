@@ -45,7 +45,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
     NOTHING
   }
 
-  private record Stored(byte[] secret, long lastStep, boolean confirmed) {}
+  private record StoredFactor(byte[] secret, long lastStep, boolean confirmed) {}
 
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
@@ -78,7 +78,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
         .params(
             accountId, cipher.seal(Totp.newSecret(), TABLE, COLUMN, accountId), PENDING.toSeconds())
         .update();
-    Stored pending =
+    StoredFactor pending =
         read(accountId)
             .filter(one -> !one.confirmed())
             .orElseThrow(() ->
@@ -99,7 +99,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
    */
   @Transactional
   public List<String> confirm(long accountId, String code) {
-    Optional<Stored> stored = read(accountId).filter(one -> !one.confirmed());
+    Optional<StoredFactor> stored = read(accountId).filter(one -> !one.confirmed());
     if (stored.isEmpty() || !spend(accountId, stored.get(), code)) {
       throw new ProblemException(
           WebProblems.VALIDATION_FAILED, "The code is wrong. Check the clock of the phone.");
@@ -114,7 +114,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
   /** Tries a code from the phone, or a recovery code; either is good once. */
   @Transactional
   public Shown show(long accountId, String code) {
-    Optional<Stored> stored = read(accountId).filter(Stored::confirmed);
+    Optional<StoredFactor> stored = read(accountId).filter(StoredFactor::confirmed);
     if (stored.isEmpty()) {
       return Shown.NOTHING;
     }
@@ -149,7 +149,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
   }
 
   /** Whoever moves the step forward first has used the code: a second one finds it spent. */
-  private boolean spend(long accountId, Stored stored, String code) {
+  private boolean spend(long accountId, StoredFactor stored, String code) {
     String secret = cipher.open(stored.secret(), TABLE, COLUMN, accountId);
     OptionalLong step = Totp.findStep(secret, code, Totp.step(Instant.now().getEpochSecond()));
     return step.isPresent()
@@ -163,7 +163,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
             == 1;
   }
 
-  private Optional<Stored> read(long accountId) {
+  private Optional<StoredFactor> read(long accountId) {
     return jdbc.sql(
             """
             SELECT secret, last_step, confirmed_at IS NOT NULL AS confirmed
@@ -171,7 +171,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
             """)
         .param(accountId)
         .query((row, n) ->
-            new Stored(
+            new StoredFactor(
                 row.getBytes("secret"), row.getLong("last_step"), row.getBoolean("confirmed")))
         .optional();
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
@@ -14,11 +14,11 @@ import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.Accounts;
 import org.gridmap.backend.identity.DemoMode;
+import org.gridmap.backend.identity.EffectiveRights;
+import org.gridmap.backend.identity.EffectiveRightsCache;
 import org.gridmap.backend.identity.PasswordHashes;
 import org.gridmap.backend.identity.PasswordProperties;
 import org.gridmap.backend.identity.PasswordRules;
-import org.gridmap.backend.identity.Standing;
-import org.gridmap.backend.identity.Standings;
 import org.gridmap.backend.identity.secondfactor.SecondFactors;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -49,10 +49,10 @@ class Login {
   record Entered(String secret, @Nullable String signedIn) {}
 
   private final Accounts accounts;
-  private final Standings standings;
+  private final EffectiveRightsCache standings;
   private final PasswordHashes hashes;
   private final SecondFactors factors;
-  private final Throttle throttle;
+  private final LoginRateLimiter throttle;
   private final KnownDevices devices;
   private final Sessions sessions;
   private final AuditLog audit;
@@ -66,11 +66,11 @@ class Login {
 
   Login(
       Accounts accounts,
-      Standings standings,
+      EffectiveRightsCache standings,
       PasswordHashes hashes,
       PasswordProperties passwords,
       SecondFactors factors,
-      Throttle throttle,
+      LoginRateLimiter throttle,
       KnownDevices devices,
       Sessions sessions,
       AuditLog audit,
@@ -127,7 +127,7 @@ class Login {
         accounts
             .findByLogin(login)
             .filter(one -> demo.on() && one.demo())
-            .filter(one -> standings.find(one.id()).filter(Standing::open).isPresent())
+            .filter(one -> standings.find(one.id()).filter(EffectiveRights::open).isPresent())
             .orElseThrow(() ->
                 new ProblemException(
                     WebProblems.NOT_FOUND, "There is no such account of the demonstration."));
@@ -140,9 +140,10 @@ class Login {
    * @throws ProblemException {@code authentication-required} if the code is wrong or was used,
    *     {@code rate-limited}
    */
-  Entered withSecondFactor(LiveSession half, String code) {
+  Entered withSecondFactor(CachedSession half, String code) {
     long id = half.accountId();
-    Standing standing = standings.find(id).filter(Standing::open).orElseThrow(Login::wrong);
+    EffectiveRights standing =
+        standings.find(id).filter(EffectiveRights::open).orElseThrow(Login::wrong);
     showFactor(id, code);
     String secret = sessions.renew(half, true).orElseThrow(Login::wrong);
     record(standing, true, AuditEvent.done(AuditActions.SECOND_FACTOR_PASSED, "account", id));
@@ -156,7 +157,8 @@ class Login {
    *     rate-limited}
    */
   void showFactor(long accountId, String code) {
-    Throttle.Guess guess = throttle.admit(Throttle.Kind.SECOND_FACTOR, accountId);
+    LoginRateLimiter.Guess guess =
+        throttle.admit(LoginRateLimiter.GuessKind.SECOND_FACTOR, accountId);
     SecondFactors.Shown shown = factors.show(accountId, code);
     if (shown == SecondFactors.Shown.NOTHING) {
       audit.record(failed(AuditActions.SECOND_FACTOR_FAILED, accountId));
@@ -175,7 +177,7 @@ class Login {
    * @throws ProblemException {@code validation-failed} if it is wrong, {@code rate-limited}
    */
   void requirePassword(long accountId, String password) {
-    Throttle.Guess guess = throttle.admit(Throttle.Kind.PASSWORD, accountId);
+    LoginRateLimiter.Guess guess = throttle.admit(LoginRateLimiter.GuessKind.PASSWORD, accountId);
     if (!PasswordRules.isPossible(password)
         || !hashes.matches(password, accounts.get(accountId).passwordHash())) {
       audit.record(failed(AuditActions.LOGIN_FAILED, accountId));
@@ -184,20 +186,20 @@ class Login {
     throttle.forgive(guess);
   }
 
-  private record Admitted(Throttle.Guess guess, Optional<Account> account) {}
+  private record Admitted(LoginRateLimiter.Guess guess, Optional<Account> account) {}
 
   private Admitted admit(String login, Visitor visitor) {
     desk.acquireUninterruptibly();
     try {
       boolean known = devices.isKnown(login, visitor.marks());
-      Throttle.Guess guess = throttle.admitLogin(login, visitor.address(), known);
+      LoginRateLimiter.Guess guess = throttle.admitLogin(login, visitor.address(), known);
       return new Admitted(guess, accounts.findByLogin(login));
     } finally {
       desk.release();
     }
   }
 
-  private boolean fits(String password, @Nullable Account account, Throttle.Guess guess) {
+  private boolean fits(String password, @Nullable Account account, LoginRateLimiter.Guess guess) {
     try {
       boolean possible = PasswordRules.isPossible(password);
       boolean fits =
@@ -205,7 +207,7 @@ class Login {
       return fits
           && possible
           && account != null
-          && standings.find(account.id()).filter(Standing::open).isPresent();
+          && standings.find(account.id()).filter(EffectiveRights::open).isPresent();
     } catch (ProblemException overloaded) {
       throttle.takeBack(guess);
       throw overloaded;
@@ -213,7 +215,7 @@ class Login {
   }
 
   private Entered enter(Account account, Visitor visitor) {
-    Standing standing = standings.find(account.id()).orElseThrow(Login::wrong);
+    EffectiveRights standing = standings.find(account.id()).orElseThrow(Login::wrong);
     boolean whole = account.demo() || !standing.factorEnrolled();
     String secret = sessions.begin(account.id(), whole, visitor.address(), visitor.agent());
     record(
@@ -230,7 +232,7 @@ class Login {
   }
 
   /** The log names the one who came in, though nobody had a session when the request began. */
-  private void record(Standing standing, boolean factorShown, AuditEvent event) {
+  private void record(EffectiveRights standing, boolean factorShown, AuditEvent event) {
     Caller caller =
         new Caller(
             standing.accountId(),
@@ -238,7 +240,7 @@ class Login {
             standing.roles(),
             standing.rights(factorShown),
             Caller.Via.SESSION);
-    Callers.runAs(caller, () -> audit.record(event));
+    CurrentUser.runAs(caller, () -> audit.record(event));
   }
 
   private static AuditEvent failed(String action, @Nullable Long accountId) {

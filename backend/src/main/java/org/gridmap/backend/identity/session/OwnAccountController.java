@@ -7,17 +7,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.Accounts;
+import org.gridmap.backend.identity.EffectiveRights;
+import org.gridmap.backend.identity.EffectiveRightsCache;
 import org.gridmap.backend.identity.PasswordHashes;
 import org.gridmap.backend.identity.PasswordRules;
-import org.gridmap.backend.identity.Standing;
-import org.gridmap.backend.identity.Standings;
 import org.gridmap.backend.identity.secondfactor.SecondFactors;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
@@ -98,7 +98,7 @@ class OwnAccountController {
   record OwnSessions(List<Sessions.Listed> items) {}
 
   private final Accounts accounts;
-  private final Standings standings;
+  private final EffectiveRightsCache standings;
   private final PasswordHashes hashes;
   private final SecondFactors factors;
   private final Login login;
@@ -108,7 +108,7 @@ class OwnAccountController {
 
   OwnAccountController(
       Accounts accounts,
-      Standings standings,
+      EffectiveRightsCache standings,
       PasswordHashes hashes,
       SecondFactors factors,
       Login login,
@@ -133,8 +133,8 @@ class OwnAccountController {
   @Operation(summary = "One's own account")
   @GetMapping(path = ACCOUNT, produces = JSON)
   OwnAccount account() {
-    Account account = accounts.get(Callers.get().accountId());
-    Standing standing = standings.find(account.id()).orElseThrow();
+    Account account = accounts.get(CurrentUser.get().accountId());
+    EffectiveRights standing = standings.find(account.id()).orElseThrow();
     return new OwnAccount(
         account.id(),
         account.login(),
@@ -155,12 +155,12 @@ class OwnAccountController {
       @RequestBody PasswordChange change,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Account account = accounts.get(Callers.get().accountId());
+    Account account = accounts.get(CurrentUser.get().accountId());
     requireNoDemo(account);
     PasswordRules.check(change.newPassword(), account.login());
     login.requirePassword(account.id(), change.currentPassword());
     accounts.setPassword(account.id(), hashes.hash(change.newPassword()));
-    LiveSession session = session(request);
+    CachedSession session = session(request);
     sessions.endOthers(session);
     renew(session, session.factorShown(), response);
     audit.record(AuditEvent.done(AuditActions.PASSWORD_CHANGED, "account", account.id()));
@@ -170,7 +170,7 @@ class OwnAccountController {
   @FailsWith("second-factor-enrolled")
   @PostMapping(path = ACCOUNT + "/totp", produces = JSON)
   SecondFactors.Enrolment beginFactor() {
-    Account account = accounts.get(Callers.get().accountId());
+    Account account = accounts.get(CurrentUser.get().accountId());
     requireNoDemo(account);
     return factors.begin(account.id(), account.login());
   }
@@ -180,8 +180,8 @@ class OwnAccountController {
   @PutMapping(path = ACCOUNT + "/totp", consumes = JSON, produces = JSON)
   Enrolled confirmFactor(
       @RequestBody FactorCode given, HttpServletRequest request, HttpServletResponse response) {
-    long id = Callers.get().accountId();
-    LiveSession session = session(request);
+    long id = CurrentUser.get().accountId();
+    CachedSession session = session(request);
     List<String> recovery = factors.confirm(id, given.code());
     sessions.endOthers(session);
     renew(session, true, response);
@@ -195,8 +195,8 @@ class OwnAccountController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeFactor(
       @RequestBody FactorCode given, HttpServletRequest request, HttpServletResponse response) {
-    long id = Callers.get().accountId();
-    LiveSession session = session(request);
+    long id = CurrentUser.get().accountId();
+    CachedSession session = session(request);
     login.showFactor(id, given.code());
     factors.remove(id);
     sessions.endOthers(session);
@@ -207,7 +207,7 @@ class OwnAccountController {
   @Operation(summary = "One's own sessions")
   @GetMapping(path = ACCOUNT + "/sessions", produces = JSON)
   OwnSessions sessions(HttpServletRequest request) {
-    LiveSession session = session(request);
+    CachedSession session = session(request);
     return new OwnSessions(sessions.list(session.accountId(), session.id()));
   }
 
@@ -215,7 +215,7 @@ class OwnAccountController {
   @DeleteMapping(ACCOUNT + "/sessions/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endSession(@PathVariable long id) {
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     if (!sessions.end(account, id)) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number.");
     }
@@ -224,11 +224,11 @@ class OwnAccountController {
             .with(Map.of("session", Long.toString(id))));
   }
 
-  private void renew(LiveSession session, boolean factorShown, HttpServletResponse response) {
+  private void renew(CachedSession session, boolean factorShown, HttpServletResponse response) {
     sessions.renew(session, factorShown).ifPresent(secret -> SessionCookie.set(response, secret));
   }
 
-  private LiveSession session(HttpServletRequest request) {
+  private CachedSession session(HttpServletRequest request) {
     return SessionCookie.find(request)
         .flatMap(sessions::find)
         .orElseThrow(

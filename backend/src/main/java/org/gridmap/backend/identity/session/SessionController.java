@@ -120,7 +120,7 @@ class SessionController {
   @PostMapping(path = SESSION + "/second-factor", consumes = JSON, produces = JSON)
   SessionAnswer secondFactor(
       @RequestBody Code given, HttpServletRequest request, HttpServletResponse response) {
-    LiveSession half =
+    CachedSession half =
         SessionCookie.find(request)
             .flatMap(sessions::find)
             .filter(session -> !session.signedIn())
@@ -184,7 +184,7 @@ class SessionController {
   }
 
   /** Half a session is nobody yet, so the doorkeeper has not asked it. */
-  private static void requireCsrfToken(LiveSession session, HttpServletRequest request) {
+  private static void requireCsrfToken(CachedSession session, HttpServletRequest request) {
     String sent = request.getHeader("X-CSRF-Token");
     if (sent == null
         || !MessageDigest.isEqual(

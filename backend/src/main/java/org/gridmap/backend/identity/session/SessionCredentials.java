@@ -10,8 +10,8 @@ import java.util.function.LongFunction;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.identity.Standing;
-import org.gridmap.backend.identity.Standings;
+import org.gridmap.backend.identity.EffectiveRights;
+import org.gridmap.backend.identity.EffectiveRightsCache;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -30,9 +30,9 @@ class SessionCredentials implements Credentials {
 
   private final Sessions sessions;
   private final Tokens tokens;
-  private final Standings standings;
+  private final EffectiveRightsCache standings;
 
-  SessionCredentials(Sessions sessions, Tokens tokens, Standings standings) {
+  SessionCredentials(Sessions sessions, Tokens tokens, EffectiveRightsCache standings) {
     this.sessions = sessions;
     this.tokens = tokens;
     this.standings = standings;
@@ -55,14 +55,15 @@ class SessionCredentials implements Credentials {
 
   private Optional<SignedIn> person(
       Optional<String> secret,
-      Function<String, Optional<LiveSession>> bySecret,
-      LongFunction<Optional<Standing>> byAccount,
+      Function<String, Optional<CachedSession>> bySecret,
+      LongFunction<Optional<EffectiveRights>> byAccount,
       boolean asksOnly) {
-    LiveSession session = secret.flatMap(bySecret).orElse(null);
+    CachedSession session = secret.flatMap(bySecret).orElse(null);
     if (session == null || !session.signedIn()) {
       return Optional.empty();
     }
-    Optional<Standing> standing = byAccount.apply(session.accountId()).filter(Standing::open);
+    Optional<EffectiveRights> standing =
+        byAccount.apply(session.accountId()).filter(EffectiveRights::open);
     if (standing.isEmpty()) {
       return Optional.empty();
     }
@@ -78,7 +79,7 @@ class SessionCredentials implements Credentials {
       String authorization,
       String method,
       Function<String, Optional<Tokens.Live>> byText,
-      LongFunction<Optional<Standing>> byAccount) {
+      LongFunction<Optional<EffectiveRights>> byAccount) {
     if (!READING.contains(method) || authorization.length() > LONGEST_HEADER) {
       return Optional.empty();
     }
@@ -118,7 +119,7 @@ class SessionCredentials implements Credentials {
         && (path.equals("/api/session") || path.startsWith("/api/") && path.endsWith("/events"));
   }
 
-  private static Caller caller(Standing standing, Set<Right> rights, Caller.Via via) {
+  private static Caller caller(EffectiveRights standing, Set<Right> rights, Caller.Via via) {
     return new Caller(standing.accountId(), standing.login(), standing.roles(), rights, via);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.identity.DemoMode;
-import org.gridmap.backend.identity.Standing;
-import org.gridmap.backend.identity.Standings;
+import org.gridmap.backend.identity.EffectiveRights;
+import org.gridmap.backend.identity.EffectiveRightsCache;
 import org.gridmap.backend.identity.session.SessionAnswer.DemoAccount;
 import org.gridmap.backend.identity.session.SessionAnswer.Owner;
 import org.gridmap.backend.identity.session.SessionAnswer.RoleScope;
@@ -39,10 +39,10 @@ class SessionDesk {
 
   private final JdbcClient jdbc;
   private final Sessions sessions;
-  private final Standings standings;
+  private final EffectiveRightsCache standings;
   private final DemoMode demo;
 
-  SessionDesk(JdbcClient jdbc, Sessions sessions, Standings standings, DemoMode demo) {
+  SessionDesk(JdbcClient jdbc, Sessions sessions, EffectiveRightsCache standings, DemoMode demo) {
     this.jdbc = jdbc;
     this.sessions = sessions;
     this.standings = standings;
@@ -51,9 +51,9 @@ class SessionDesk {
 
   /** What the session of a secret is worth. */
   SessionAnswer describe(Optional<String> secret) {
-    Optional<LiveSession> session = secret.flatMap(sessions::find);
-    Optional<Standing> standing =
-        session.flatMap(one -> standings.find(one.accountId())).filter(Standing::open);
+    Optional<CachedSession> session = secret.flatMap(sessions::find);
+    Optional<EffectiveRights> standing =
+        session.flatMap(one -> standings.find(one.accountId())).filter(EffectiveRights::open);
     return standing.isPresent()
         ? describe(session.orElseThrow(), standing.get())
         : new SessionAnswer(
@@ -69,7 +69,7 @@ class SessionDesk {
             sessions.idle().toSeconds());
   }
 
-  private SessionAnswer describe(LiveSession session, Standing standing) {
+  private SessionAnswer describe(CachedSession session, EffectiveRights standing) {
     boolean whole = session.signedIn();
     Set<Right> rights = whole ? standing.rights(session.factorShown()) : Set.of();
     return new SessionAnswer(
@@ -86,7 +86,7 @@ class SessionDesk {
         sessions.left(session).toSeconds());
   }
 
-  private static SecondFactor secondFactor(LiveSession session, Standing standing) {
+  private static SecondFactor secondFactor(CachedSession session, EffectiveRights standing) {
     if (!session.signedIn()) {
       return SecondFactor.NEEDED;
     }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.gridmap.backend.identity.AccountCache;
 import org.gridmap.backend.identity.AccountChanges;
 import org.gridmap.backend.identity.OpaqueToken;
-import org.gridmap.backend.identity.Remembered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -53,13 +53,13 @@ class Sessions {
   private final JdbcClient jdbc;
   private final SessionProperties properties;
   private final AccountChanges changes;
-  private final Remembered<ByteBuffer, LiveSession> remembered;
+  private final AccountCache<ByteBuffer, CachedSession> remembered;
 
   Sessions(JdbcClient jdbc, SessionProperties properties, AccountChanges changes) {
     this.jdbc = jdbc;
     this.properties = properties;
     this.changes = changes;
-    this.remembered = new Remembered<>(changes, MOST_REMEMBERED, LiveSession::accountId);
+    this.remembered = new AccountCache<>(changes, MOST_REMEMBERED, CachedSession::accountId);
   }
 
   /**
@@ -88,12 +88,12 @@ class Sessions {
   }
 
   /** The session that a secret opens; empty if there is none, or it has ended. */
-  Optional<LiveSession> find(String secret) {
+  Optional<CachedSession> find(String secret) {
     if (!OpaqueToken.looksLikeOne(secret)) {
       return Optional.empty();
     }
     ByteBuffer hash = ByteBuffer.wrap(OpaqueToken.hash(secret));
-    Optional<LiveSession> known = remembered.find(hash, () -> read(hash.array()));
+    Optional<CachedSession> known = remembered.find(hash, () -> read(hash.array()));
     if (known.isPresent() && !isAlive(known.get())) {
       // Its owner may have been at another server meanwhile, which has stored that.
       remembered.forgetKey(hash);
@@ -103,14 +103,14 @@ class Sessions {
   }
 
   /** The session that a secret opens if it is in memory and alive. */
-  Optional<LiveSession> known(String secret) {
+  Optional<CachedSession> known(String secret) {
     return OpaqueToken.looksLikeOne(secret)
         ? remembered.known(ByteBuffer.wrap(OpaqueToken.hash(secret))).filter(this::isAlive)
         : Optional.empty();
   }
 
   /** Notes that the owner of a session is here. */
-  void seen(LiveSession session) {
+  void seen(CachedSession session) {
     if (session.seen(Instant.now())) {
       Thread.startVirtualThread(() -> {
         try {
@@ -125,7 +125,7 @@ class Sessions {
   }
 
   /** How long a session lives from now on if nothing more is asked for. */
-  Duration left(LiveSession session) {
+  Duration left(CachedSession session) {
     Duration left = Duration.between(Instant.now(), endOf(session));
     return left.isNegative() ? Duration.ZERO : left;
   }
@@ -142,7 +142,7 @@ class Sessions {
    *
    * @return the new secret; empty if the session has ended meanwhile
    */
-  Optional<String> renew(LiveSession session, boolean factorShown) {
+  Optional<String> renew(CachedSession session, boolean factorShown) {
     String secret = OpaqueToken.create();
     int rows =
         jdbc.sql(
@@ -159,7 +159,7 @@ class Sessions {
   }
 
   /** Ends a session at once. */
-  void end(LiveSession session) {
+  void end(CachedSession session) {
     end(session.accountId(), session.id());
   }
 
@@ -174,7 +174,7 @@ class Sessions {
   }
 
   /** Ends every session of the account but one. */
-  void endOthers(LiveSession kept) {
+  void endOthers(CachedSession kept) {
     jdbc.sql("DELETE FROM account.session WHERE account_id = ? AND id <> ?")
         .params(kept.accountId(), kept.id())
         .update();
@@ -203,7 +203,7 @@ class Sessions {
         .list();
   }
 
-  private Optional<LiveSession> read(byte[] hash) {
+  private Optional<CachedSession> read(byte[] hash) {
     return jdbc.sql(
             """
             SELECT id, account_id, stage = 'SIGNED_IN' AS signed_in,
@@ -212,7 +212,7 @@ class Sessions {
             """)
         .param(hash)
         .query((row, n) ->
-            new LiveSession(
+            new CachedSession(
                 row.getLong("id"),
                 row.getLong("account_id"),
                 row.getBoolean("signed_in"),
@@ -224,11 +224,11 @@ class Sessions {
         .filter(this::isAlive);
   }
 
-  private boolean isAlive(LiveSession session) {
+  private boolean isAlive(CachedSession session) {
     return Instant.now().isBefore(endOf(session));
   }
 
-  private Instant endOf(LiveSession session) {
+  private Instant endOf(CachedSession session) {
     if (!session.signedIn()) {
       return session.createdAt().plus(FOR_SECOND_FACTOR);
     }

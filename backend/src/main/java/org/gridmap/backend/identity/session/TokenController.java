@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -63,14 +63,14 @@ class TokenController {
   @Operation(summary = "One's own access tokens, without their secrets")
   @GetMapping(path = TOKENS, produces = JSON)
   OwnTokens tokens() {
-    return new OwnTokens(tokens.list(Callers.get().accountId()));
+    return new OwnTokens(tokens.list(CurrentUser.get().accountId()));
   }
 
   @Operation(summary = "Make an access token that reads the map; its secret is shown this once")
   @PostMapping(path = TOKENS, consumes = JSON, produces = JSON)
   @ResponseStatus(HttpStatus.CREATED)
   Tokens.Fresh create(@RequestBody NewToken wanted) {
-    Caller caller = Callers.get();
+    Caller caller = CurrentUser.get();
     if (!caller.has(Right.MAP)) {
       throw new ProblemException(
           AccessProblems.STEP_UP_REQUIRED, "This account may not read the map itself yet.");
@@ -88,7 +88,7 @@ class TokenController {
   @DeleteMapping(TOKENS + "/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@PathVariable long id) {
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     if (!tokens.revoke(account, id)) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number.");
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.zip.CRC32;
+import org.gridmap.backend.identity.AccountCache;
 import org.gridmap.backend.identity.AccountChanges;
 import org.gridmap.backend.identity.OpaqueToken;
-import org.gridmap.backend.identity.Remembered;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +64,12 @@ class Tokens {
 
   private final JdbcClient jdbc;
   private final AccountChanges changes;
-  private final Remembered<ByteBuffer, Live> remembered;
+  private final AccountCache<ByteBuffer, Live> remembered;
 
   Tokens(JdbcClient jdbc, AccountChanges changes) {
     this.jdbc = jdbc;
     this.changes = changes;
-    this.remembered = new Remembered<>(changes, MOST_REMEMBERED, Live::accountId);
+    this.remembered = new AccountCache<>(changes, MOST_REMEMBERED, Live::accountId);
   }
 
   /**

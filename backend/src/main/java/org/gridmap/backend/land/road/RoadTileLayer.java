@@ -10,10 +10,10 @@ import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
-import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
 import org.gridmap.geodata.tile.LatticeShape;
+import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.locationtech.jts.io.ParseException;
@@ -66,8 +66,8 @@ class RoadTileLayer implements TileLayer {
     if (tileZoom < FIRST_ZOOM) {
       return;
     }
-    int zoom = Lattice.zoomFor(tileZoom);
-    int tolerance = zoom < Lattice.MAX_ZOOM ? TOLERANCE : 0;
+    int zoom = TileLattice.zoomFor(tileZoom);
+    int tolerance = zoom < TileLattice.MAX_ZOOM ? TOLERANCE : 0;
     int budget = Math.min(MAX_BYTES, request.bytesLeft(tile));
     VectorTileLayer layer = new VectorTileLayer("road");
     try {

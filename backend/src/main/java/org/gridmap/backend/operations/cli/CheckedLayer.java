@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.coverage.BorderAgreement;
+import org.gridmap.geodata.coverage.CountedNoun;
 import org.gridmap.geodata.coverage.DrawingPlane;
-import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.coverage.Reading;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.source.row.GridRow;
@@ -71,7 +71,7 @@ record CheckedLayer(
     System.err.printf(
         Locale.ROOT,
         "note: %s the union of those that name it as their parent%n",
-        higher.size() == 1 ? "1 grid is" : Numbered.of(higher.size(), "grid") + " are each");
+        higher.size() == 1 ? "1 grid is" : CountedNoun.of(higher.size(), "grid") + " are each");
     return judging(
         rows.stream().filter(row -> !higher.contains(row.code())).toList(),
         "The grid is the union of those that name it as their parent");
@@ -96,7 +96,7 @@ record CheckedLayer(
         plane().label(),
         grids.plane().label(),
         BorderAgreement.TOLERANCE_METRES,
-        Numbered.of(brought.corners(), "corner"),
+        CountedNoun.of(brought.corners(), "corner"),
         brought.furthestMetres());
     return brought.geometries().getFirst();
   }

@@ -3,7 +3,7 @@ package org.gridmap.backend.operations.cli;
 import java.util.HashMap;
 import java.util.Map;
 import org.gridmap.backend.GridMapApplication;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.cipher.KeyRingException;
 import org.gridmap.backend.identity.SystemCallers;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
@@ -34,7 +34,8 @@ final class CommandContext {
     }
     DatabaseLogins database = installation.startDatabase();
     try (ConfigurableApplicationContext context = open(installation, database)) {
-      return Callers.callAs(context.getBean(SystemCallers.class).cli(), () -> work.run(context));
+      return CurrentUser.callAs(
+          context.getBean(SystemCallers.class).cli(), () -> work.run(context));
     } catch (Exception e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof KeyRingException keys) {

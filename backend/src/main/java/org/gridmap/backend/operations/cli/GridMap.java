@@ -63,7 +63,7 @@ public final class GridMap implements Callable<Integer> {
           Runtime.getRuntime().maxMemory() >> 20);
       status = FAILED;
     } catch (Error e) {
-      status = FaultLog.explain(e);
+      status = ErrorLog.explain(e);
     }
     System.exit(status);
   }
@@ -96,6 +96,6 @@ public final class GridMap implements Callable<Integer> {
               + "). Is there room on the disk, and may you write there?");
       return FAILED;
     }
-    return FaultLog.explain(failure);
+    return ErrorLog.explain(failure);
   }
 }

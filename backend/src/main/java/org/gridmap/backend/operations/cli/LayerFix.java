@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.gridmap.geodata.coverage.CountedNoun;
 import org.gridmap.geodata.coverage.DrawingPlane;
-import org.gridmap.geodata.coverage.Numbered;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.repair.DrawnGrid;
 import org.gridmap.geodata.repair.LayerChange;
@@ -151,7 +151,7 @@ final class LayerFix {
     List<Map<String, Object>> table = new ArrayList<>();
     LayerChange columns =
         new LayerChange(
-            LayerChange.Kind.CORNER_MOVED,
+            LayerChange.ChangeKind.CORNER_MOVED,
             1,
             "-",
             new Coordinate(0.5, 0.5),
@@ -216,7 +216,7 @@ final class LayerFix {
     Map<Long, Integer> placeOf = placeOfRow();
     print.printf(
         "%s, %s left out%n",
-        Numbered.of(changes.size(), "change"), Numbered.of(leftOut.size(), "row"));
+        CountedNoun.of(changes.size(), "change"), CountedNoun.of(leftOut.size(), "row"));
     for (LayerChange change : changes.subList(0, Math.min(PRINTED, changes.size()))) {
       int at = placeOf.getOrDefault(change.row(), 0);
       print.println("  " + line(change, repaired, at));

@@ -21,7 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gridmap.backend.identity.administration.Opening;
+import org.gridmap.backend.identity.administration.StartMode;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
 
 /** The server of one installation as a process of its own, found again by a file in its home. */
@@ -114,7 +114,7 @@ final class ServerProcess {
   }
 
   /** Command and environment of the server; the password travels in the environment only. */
-  ProcessBuilder prepare(DatabaseLogins database, int port, boolean sample, Opening opening) {
+  ProcessBuilder prepare(DatabaseLogins database, int port, boolean sample, StartMode opening) {
     List<String> command = new ArrayList<>(List.of(javaBinary(), "-Xmx3g"));
     Path cache = aotCache();
     if (Files.exists(cache)) {
@@ -128,7 +128,7 @@ final class ServerProcess {
     builder.environment().putAll(database.environment());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     builder.environment().put("GRIDMAP_INTAKE_SAMPLE", Boolean.toString(sample));
-    if (opening == Opening.DEMONSTRATION) {
+    if (opening == StartMode.DEMONSTRATION) {
       builder.environment().put("SPRING_PROFILES_ACTIVE", "demo");
     }
     return builder;
@@ -147,7 +147,7 @@ final class ServerProcess {
   }
 
   /** Starts the server in the background and waits until it answers. */
-  Running start(DatabaseLogins database, int port, boolean sample, Opening opening) {
+  Running start(DatabaseLogins database, int port, boolean sample, StartMode opening) {
     requireFree(port);
     try {
       Path log = logFile();

@@ -2,7 +2,7 @@ package org.gridmap.backend.operations.cli;
 
 import java.util.Locale;
 import org.gridmap.backend.intake.IntakeProgress;
-import org.gridmap.geodata.coverage.Numbered;
+import org.gridmap.geodata.coverage.CountedNoun;
 
 /** Progress on one line of a terminal that is rewritten; on a pipe, one line for each step. */
 final class TerminalProgress implements IntakeProgress {
@@ -33,7 +33,7 @@ final class TerminalProgress implements IntakeProgress {
     System.err.print(
         "\r· "
             + newStep
-            + (rows >= 0 ? "  " + Numbered.of(rows, "row") : "")
+            + (rows >= 0 ? "  " + CountedNoun.of(rows, "row") : "")
             + (share >= 0 ? String.format(Locale.ROOT, "  %.0f %%", 100 * share) : "")
             + "      ");
   }

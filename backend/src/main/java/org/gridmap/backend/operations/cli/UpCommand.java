@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.gridmap.backend.identity.administration.Opening;
+import org.gridmap.backend.identity.administration.StartMode;
 import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
 import org.gridmap.backend.operations.cluster.HomeLock;
@@ -55,7 +55,7 @@ final class UpCommand implements Callable<Integer> {
       }
       ServerProcess.requireFree(port);
       DatabaseLogins database = installation.startDatabase();
-      Opening opening = opening(database);
+      StartMode opening = opening(database);
       System.out.println("· " + why(opening));
       if (!foreground) {
         start(installation, server, database, opening);
@@ -94,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private void start(
-      Installation installation, ServerProcess server, DatabaseLogins database, Opening opening)
+      Installation installation, ServerProcess server, DatabaseLogins database, StartMode opening)
       throws IOException, InterruptedException {
     System.out.println("· Starting the server on 127.0.0.1:" + port);
     ServerProcess.Running started = server.start(database, port, !noSample, opening);
@@ -105,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private Process stay(
-      Installation installation, ServerProcess server, DatabaseLogins database, Opening opening)
+      Installation installation, ServerProcess server, DatabaseLogins database, StartMode opening)
       throws IOException, InterruptedException {
     Process process = server.prepare(database, port, !noSample, opening).inheritIO().start();
     ServerProcess.Running started =
@@ -116,7 +116,7 @@ final class UpCommand implements Callable<Integer> {
     return process;
   }
 
-  private static String why(Opening opening) {
+  private static String why(StartMode opening) {
     return switch (opening) {
       case DEMONSTRATION ->
           "A demonstration, because it began with the sample: everybody on this machine may sign in"
@@ -129,11 +129,11 @@ final class UpCommand implements Callable<Integer> {
     };
   }
 
-  private Opening opening(DatabaseLogins database) {
+  private StartMode opening(DatabaseLogins database) {
     Database owner = database.owner();
     try (Connection connection =
         DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
-      return Opening.of(connection, !noSample, endDemonstration);
+      return StartMode.of(connection, !noSample, endDemonstration);
     } catch (SQLException e) {
       throw new CommandException("The database does not answer: " + e.getMessage());
     }
@@ -141,19 +141,19 @@ final class UpCommand implements Callable<Integer> {
 
   /** The server writes the links once it has made the accounts, soon after it answers. */
   private static void printFirstLinks(
-      Installation installation, ServerProcess.Running started, Opening opening)
+      Installation installation, ServerProcess.Running started, StartMode opening)
       throws IOException, InterruptedException {
-    if (opening == Opening.DEMONSTRATION) {
+    if (opening == StartMode.DEMONSTRATION) {
       return;
     }
-    List<String> links = Opening.takeFirstLinks(installation.home());
+    List<String> links = StartMode.takeFirstLinks(installation.home());
     long deadline = System.nanoTime() + LINKS_PATIENCE.toNanos();
     while (links.isEmpty()
-        && opening == Opening.FIRST_START
+        && opening == StartMode.FIRST_START
         && started.process().isAlive()
         && System.nanoTime() < deadline) {
       Thread.sleep(100);
-      links = Opening.takeFirstLinks(installation.home());
+      links = StartMode.takeFirstLinks(installation.home());
     }
     if (links.isEmpty()) {
       return;

@@ -2,8 +2,8 @@ package org.gridmap.backend.place.organisation;
 
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.house.HouseSites;
-import org.gridmap.backend.house.HouseSites.HouseSite;
+import org.gridmap.backend.house.HouseLocations;
+import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.sql.JobPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,13 +15,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OrganisationLoad {
   private final JdbcClient job;
   private final TransactionTemplate transactions;
-  private final HouseSites houses;
+  private final HouseLocations houses;
   private final OrganisationContacts contacts;
 
   OrganisationLoad(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate transactions,
-      HouseSites houses,
+      HouseLocations houses,
       OrganisationContacts contacts) {
     this.job = job;
     this.transactions = transactions;
@@ -66,7 +66,7 @@ public class OrganisationLoad {
    * @throws org.gridmap.backend.web.ProblemException validation-failed with the names of the fields
    */
   public long load(String houseSource, String source, List<OrganisationRecord> organisations) {
-    Map<String, HouseSite> sites = houses.listBySource(houseSource);
+    Map<String, HouseLocation> sites = houses.listBySource(houseSource);
     transactions.executeWithoutResult(status -> {
       job.sql("DELETE FROM organisation WHERE source = :source").param("source", source).update();
       organisations.forEach(one -> store(source, one, sites.get(one.houseSourceId())));
@@ -75,7 +75,7 @@ public class OrganisationLoad {
     return organisations.size();
   }
 
-  private void store(String source, OrganisationRecord one, @Nullable HouseSite site) {
+  private void store(String source, OrganisationRecord one, @Nullable HouseLocation site) {
     String village = site == null ? null : site.villageCode();
     if (site == null || village == null) {
       throw new IllegalArgumentException(

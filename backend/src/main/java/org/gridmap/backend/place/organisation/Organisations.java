@@ -2,15 +2,15 @@ package org.gridmap.backend.place.organisation;
 
 import java.util.List;
 import java.util.Map;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseCardPart;
-import org.gridmap.backend.house.HouseSites;
-import org.gridmap.backend.house.HouseSites.HouseSite;
+import org.gridmap.backend.house.HouseLocations;
+import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.sql.SqlFile;
@@ -36,7 +36,7 @@ class Organisations implements HouseCardPart {
   private final OrganisationRepository organisations;
   private final Scope scope;
   private final AuditLog audit;
-  private final HouseSites houses;
+  private final HouseLocations houses;
   private final GridsInForce grids;
   private final IdempotencyKeys keys;
   private final OrganisationContacts contacts;
@@ -46,7 +46,7 @@ class Organisations implements HouseCardPart {
       OrganisationRepository organisations,
       Scope scope,
       AuditLog audit,
-      HouseSites houses,
+      HouseLocations houses,
       GridsInForce grids,
       IdempotencyKeys keys,
       OrganisationContacts contacts) {
@@ -183,7 +183,8 @@ class Organisations implements HouseCardPart {
   private List<Organisation> list(
       @Nullable Long id, @Nullable Long houseId, @Nullable Long gridId, long after) {
     // A token carries rights of the map only, whoever it belongs to.
-    boolean residents = Callers.find().filter(caller -> caller.has(Right.RESIDENTS)).isPresent();
+    boolean residents =
+        CurrentUser.find().filter(caller -> caller.has(Right.RESIDENTS)).isPresent();
     return LIST.on(jdbc)
         .param("id", id)
         .param("house", houseId)
@@ -227,7 +228,7 @@ class Organisations implements HouseCardPart {
   }
 
   private String village(long houseId) {
-    return houses.find(houseId).map(HouseSite::villageCode).orElse("");
+    return houses.find(houseId).map(HouseLocation::villageCode).orElse("");
   }
 
   /** Whoever counts organisations counts anew. */

@@ -98,7 +98,8 @@ class Assignments {
   @Schema(name = "CreatedAssignment")
   record Created(long id) {}
 
-  private record Stored(@Nullable String gridCode, @Nullable Long houseId, LocalDate from) {}
+  private record StoredAssignment(
+      @Nullable String gridCode, @Nullable Long houseId, LocalDate from) {}
 
   /**
    * Assigns somebody.
@@ -172,14 +173,14 @@ class Assignments {
    */
   @Transactional
   public void end(long id) {
-    Stored stored =
+    StoredAssignment stored =
         jdbc.sql(
                 "SELECT grid_code, house_id, lower(valid) FROM assignment WHERE id = :id AND (upper(valid)"
                     + " IS NULL OR upper(valid) > :today) FOR UPDATE")
             .param("id", id)
             .param("today", LocalDate.now(StaffChain.TOWN))
             .query((row, n) ->
-                new Stored(
+                new StoredAssignment(
                     row.getString(1),
                     row.getObject(2, Long.class),
                     row.getObject(3, LocalDate.class)))
@@ -200,7 +201,7 @@ class Assignments {
     audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
   }
 
-  private boolean isInScope(Stored stored) {
+  private boolean isInScope(StoredAssignment stored) {
     Long houseId = stored.houseId();
     String code = stored.gridCode();
     if (houseId != null) {

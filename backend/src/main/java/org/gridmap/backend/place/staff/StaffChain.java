@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.gridmap.backend.house.HouseSites;
-import org.gridmap.backend.house.HouseSites.HouseSite;
+import org.gridmap.backend.house.HouseLocations;
+import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
@@ -36,9 +36,9 @@ class StaffChain {
 
   private final JdbcClient jdbc;
   private final GridsInForce grids;
-  private final HouseSites houses;
+  private final HouseLocations houses;
 
-  StaffChain(JdbcClient jdbc, GridsInForce grids, HouseSites houses) {
+  StaffChain(JdbcClient jdbc, GridsInForce grids, HouseLocations houses) {
     this.jdbc = jdbc;
     this.grids = grids;
     this.houses = houses;
@@ -103,7 +103,7 @@ class StaffChain {
    */
   @Transactional(readOnly = true)
   public List<Post> ofHouse(long houseId) {
-    HouseSite site =
+    HouseLocation site =
         houses
             .find(houseId)
             .orElseThrow(

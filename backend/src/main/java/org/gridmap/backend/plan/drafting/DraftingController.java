@@ -42,7 +42,7 @@ class DraftingController {
   /**
    * @param items open land that is not allowed, the largest first
    */
-  record CureList(List<Cures.Case> items) {}
+  record CureList(List<FixProposals.Case> items) {}
 
   /**
    * @param underSquareMetres pieces of open land smaller than this
@@ -82,13 +82,18 @@ class DraftingController {
 
   private final Plans plans;
   private final LivePlans live;
-  private final Cures cures;
-  private final Brush brush;
+  private final FixProposals cures;
+  private final BrushSelection brush;
   private final RoadLines roads;
   private final GridCodes codes;
 
   DraftingController(
-      Plans plans, LivePlans live, Cures cures, Brush brush, RoadLines roads, GridCodes codes) {
+      Plans plans,
+      LivePlans live,
+      FixProposals cures,
+      BrushSelection brush,
+      RoadLines roads,
+      GridCodes codes) {
     this.plans = plans;
     this.live = live;
     this.cures = cures;
@@ -112,7 +117,7 @@ class DraftingController {
       path = "/api/plans/{id}/cures",
       consumes = "application/json",
       produces = "application/json")
-  Cures.Batch cureUnder(@PathVariable long id, @RequestBody CureRequest body) {
+  FixProposals.Batch cureUnder(@PathVariable long id, @RequestBody CureRequest body) {
     plans.get(id, Right.PLANS);
     Double under = body.underSquareMetres();
     if (under == null || !(under > 0) || Double.isInfinite(under)) {
@@ -130,7 +135,7 @@ class DraftingController {
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = Conflicts.OperationRefused.class)))
+              schema = @Schema(implementation = EditConflicts.OperationRefused.class)))
   @FailsWith({"plan-damaged", "operation-refused"})
   @PostMapping(
       path = "/api/plans/{id}/brush",
@@ -191,7 +196,7 @@ class DraftingController {
   /** A town numbers in each of its villages; a village in itself. */
   private List<String> propose(Plan plan, GridCodeScheme.Role role, List<Coordinate> places) {
     Map<String, List<Integer>> villages = new LinkedHashMap<>();
-    Villages of = new Villages(live.read(plan.id()).partition(), plan.rootCode());
+    VillageLocator of = new VillageLocator(live.read(plan.id()).partition(), plan.rootCode());
     for (int i = 0; i < places.size(); i++) {
       villages.computeIfAbsent(of.find(places.get(i)), one -> new java.util.ArrayList<>()).add(i);
     }

@@ -40,14 +40,14 @@ class EditController {
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = Conflicts.OperationRefused.class)))
+              schema = @Schema(implementation = EditConflicts.OperationRefused.class)))
   @ApiResponse(
       responseCode = "412",
       description = "Somebody else changed it meanwhile",
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = Conflicts.EditConflict.class)))
+              schema = @Schema(implementation = EditConflicts.EditConflict.class)))
   @FailsWith({"plan-not-editable", "plan-damaged", "operation-refused", "code-taken"})
   @PostMapping(
       path = "/api/plans/{id}/operations",
@@ -69,7 +69,7 @@ class EditController {
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = Conflicts.OperationRefused.class)))
+              schema = @Schema(implementation = EditConflicts.OperationRefused.class)))
   @FailsWith({"plan-not-editable", "plan-damaged", "operation-refused"})
   @PostMapping(
       path = "/api/plans/{id}/preview",
@@ -89,7 +89,7 @@ class EditController {
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = Conflicts.EditConflict.class)))
+              schema = @Schema(implementation = EditConflicts.EditConflict.class)))
   @FailsWith({"plan-not-editable", "plan-damaged", "nothing-to-undo"})
   @PostMapping(path = "/api/plans/{id}/undo", produces = "application/json")
   ResponseEntity<EditAnswer> undo(
@@ -109,7 +109,7 @@ class EditController {
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = Conflicts.EditConflict.class)))
+              schema = @Schema(implementation = EditConflicts.EditConflict.class)))
   @FailsWith({"plan-not-editable", "plan-damaged", "nothing-to-undo"})
   @PostMapping(path = "/api/plans/{id}/redo", produces = "application/json")
   ResponseEntity<EditAnswer> redo(

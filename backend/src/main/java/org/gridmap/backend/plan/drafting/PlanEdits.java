@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridCodes;
@@ -44,17 +44,17 @@ class PlanEdits {
   record Receipt(long seq) {}
 
   /** An edit that is in the log, and the partition after it. */
-  private record Stored(LogEntry entry, GridPartition after) {}
+  private record StoredEdit(LogEntry entry, GridPartition after) {}
 
   /** Works on the plan that the transaction holds. */
   private interface Work {
-    Stored on(Plan plan, long basedOn);
+    StoredEdit on(Plan plan, long basedOn);
   }
 
   private final Plans plans;
   private final LivePlans live;
   private final PlanLog log;
-  private final Conflicts conflicts;
+  private final EditConflicts conflicts;
   private final GridCodes codes;
   private final Workloads workloads;
   private final IdempotencyKeys keys;
@@ -64,7 +64,7 @@ class PlanEdits {
       Plans plans,
       LivePlans live,
       PlanLog log,
-      Conflicts conflicts,
+      EditConflicts conflicts,
       GridCodes codes,
       Workloads workloads,
       IdempotencyKeys keys,
@@ -107,8 +107,8 @@ class PlanEdits {
             takeBack(
                 plan,
                 basedOn,
-                LogEntry.Kind.UNDO,
-                log.findUndoable(plan.id(), Callers.get().accountId()).orElse(null)));
+                LogEntry.EntryKind.UNDO,
+                log.findUndoable(plan.id(), CurrentUser.get().accountId()).orElse(null)));
   }
 
   /** Takes back the caller's last undo. */
@@ -123,8 +123,8 @@ class PlanEdits {
             takeBack(
                 plan,
                 basedOn,
-                LogEntry.Kind.REDO,
-                log.findRedoable(plan.id(), Callers.get().accountId()).orElse(null)));
+                LogEntry.EntryKind.REDO,
+                log.findRedoable(plan.id(), CurrentUser.get().accountId()).orElse(null)));
   }
 
   /** What an operation of the caller would do; nothing is stored. */
@@ -139,7 +139,7 @@ class PlanEdits {
           workloads.preview(id, view.plan().seq(), view.partition(), after, change);
       return answer(view.plan().version(), after.hash(), 0, change, after, touched);
     } catch (RefusedOperationException e) {
-      throw Conflicts.refusal(e);
+      throw EditConflicts.refusal(e);
     }
   }
 
@@ -151,7 +151,7 @@ class PlanEdits {
     return live.inTurn(
         id,
         () -> {
-          Stored[] stored = new Stored[1];
+          StoredEdit[] stored = new StoredEdit[1];
           Receipt receipt =
               transactions.execute(status ->
                   keys.once(
@@ -168,7 +168,7 @@ class PlanEdits {
                         stored[0] = work.on(plan, basedOn);
                         return new Receipt(stored[0].entry().seq());
                       }));
-          Stored fresh = stored[0];
+          StoredEdit fresh = stored[0];
           return fresh == null
               ? again(id, Objects.requireNonNull(receipt).seq())
               : committed(id, fresh);
@@ -182,7 +182,7 @@ class PlanEdits {
     }
   }
 
-  private EditAnswer committed(long id, Stored stored) {
+  private EditAnswer committed(long id, StoredEdit stored) {
     LogEntry entry = stored.entry();
     try {
       Workloads.Touched touched =
@@ -221,7 +221,7 @@ class PlanEdits {
         touched.registerRevision());
   }
 
-  private Stored apply(Plan plan, long basedOn, Operation operation) {
+  private StoredEdit apply(Plan plan, long basedOn, Operation operation) {
     GridPartition partition = live.partition(plan);
     Set<String> bearers = new HashSet<>();
     partition.grids().forEach(grid -> bearers.add(grid.code()));
@@ -232,20 +232,20 @@ class PlanEdits {
       throw refusedNow(plan, basedOn, operation, e);
     }
     if (basedOn < plan.version()
-        && Conflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
+        && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
       throw overtaken(plan, basedOn, operation);
     }
     reserve(plan, change, bearers);
     LogEntry entry =
         log.append(
             plan,
-            Callers.get().accountId(),
-            LogEntry.Kind.APPLY,
+            CurrentUser.get().accountId(),
+            LogEntry.EntryKind.APPLY,
             operation,
             null,
             change,
             partition);
-    return new Stored(entry, partition);
+    return new StoredEdit(entry, partition);
   }
 
   private void reserve(Plan plan, Change change, Set<String> bearers) {
@@ -269,11 +269,11 @@ class PlanEdits {
           return conflicts.conflict(
               plan.version(), yours, yours.addedEdges(), since, live.partition(plan));
         } catch (RefusedOperationException alsoThen) {
-          return Conflicts.refusal(alsoThen);
+          return EditConflicts.refusal(alsoThen);
         }
       }
     }
-    return Conflicts.refusal(refused);
+    return EditConflicts.refusal(refused);
   }
 
   private ProblemException overtaken(Plan plan, long basedOn, Operation operation) {
@@ -311,7 +311,8 @@ class PlanEdits {
     return partition;
   }
 
-  private Stored takeBack(Plan plan, long basedOn, LogEntry.Kind kind, @Nullable LogEntry taken) {
+  private StoredEdit takeBack(
+      Plan plan, long basedOn, LogEntry.EntryKind kind, @Nullable LogEntry taken) {
     if (taken == null) {
       throw new ProblemException(
           PlanProblems.NOTHING_TO_UNDO, "You did nothing in this plan that is left to take back.");
@@ -329,7 +330,7 @@ class PlanEdits {
           partition);
     }
     if (basedOn < plan.version()
-        && Conflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
+        && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
       throw conflicts.conflict(
           plan.version(),
           change,
@@ -338,7 +339,7 @@ class PlanEdits {
           live.partition(plan));
     }
     LogEntry entry =
-        log.append(plan, Callers.get().accountId(), kind, null, taken.seq(), change, partition);
-    return new Stored(entry, partition);
+        log.append(plan, CurrentUser.get().accountId(), kind, null, taken.seq(), change, partition);
+    return new StoredEdit(entry, partition);
   }
 }

@@ -37,7 +37,7 @@ class RoadLines {
    */
   record RoadLine(String name, String kind, double metres, List<Coordinate> line) {}
 
-  private record Kind(String name, String kind) {}
+  private record RoadKind(String name, String kind) {}
 
   private final JdbcClient jdbc;
 
@@ -51,7 +51,7 @@ class RoadLines {
     Envelope box = new Envelope();
     edge.points().forEach(box::expandToInclude);
     box.expandBy(REACH_METRES / METRES_PER_DEGREE);
-    Map<Kind, LineMerger> mergers = new LinkedHashMap<>();
+    Map<RoadKind, LineMerger> mergers = new LinkedHashMap<>();
     list(box)
         .forEach((kind, lines) -> {
           LineMerger merger = new LineMerger();
@@ -80,8 +80,8 @@ class RoadLines {
     return list(box).values().stream().flatMap(List::stream).toList();
   }
 
-  private Map<Kind, List<LineString>> list(Envelope box) {
-    Map<Kind, List<LineString>> lines = new LinkedHashMap<>();
+  private Map<RoadKind, List<LineString>> list(Envelope box) {
+    Map<RoadKind, List<LineString>> lines = new LinkedHashMap<>();
     NEAR.on(jdbc)
         .param("west", box.getMinX())
         .param("south", box.getMinY())
@@ -91,7 +91,7 @@ class RoadLines {
           if (StoredGeometry.get(row, "line") instanceof LineString line) {
             lines
                 .computeIfAbsent(
-                    new Kind(row.getString("name"), row.getString("kind")),
+                    new RoadKind(row.getString("name"), row.getString("kind")),
                     kind -> new ArrayList<>())
                 .add(line);
           }

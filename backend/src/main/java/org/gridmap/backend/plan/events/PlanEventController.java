@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.live.EventStreams;
 import org.gridmap.backend.live.EventWriter;
@@ -88,7 +88,7 @@ class PlanEventController {
   private final LivePlans live;
   private final PlanLog log;
   private final Workloads workloads;
-  private final Viewers viewers;
+  private final PlanViewers viewers;
   private final EventStreams streams;
   private final JsonMapper json;
 
@@ -97,7 +97,7 @@ class PlanEventController {
       LivePlans live,
       PlanLog log,
       Workloads workloads,
-      Viewers viewers,
+      PlanViewers viewers,
       EventStreams streams,
       NotificationListener notifications,
       JsonMapper json) {
@@ -162,7 +162,7 @@ class PlanEventController {
   private final class Listener implements EventStreams.Source {
     private final UUID stream;
     private final long planId;
-    private final long account = Callers.get().accountId();
+    private final long account = CurrentUser.get().accountId();
     private long version;
     private @Nullable PlanState state;
     private boolean known;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
-import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -59,7 +59,7 @@ public record ChangeView(
       @Nullable String parentCode,
       int level,
       @Nullable String levelName,
-      UnitKind kind,
+      GridKind kind,
       boolean leaf) {
     public static GridView of(PartitionGrid grid, int level) {
       return new GridView(

@@ -15,10 +15,10 @@ import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.MapColouring;
 import org.gridmap.geodata.tile.CoverageGeneralizer;
 import org.gridmap.geodata.tile.GridOutline;
-import org.gridmap.geodata.tile.Lattice;
 import org.gridmap.geodata.tile.LatticeShape;
 import org.gridmap.geodata.tile.TileClipper;
 import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.gridmap.geodata.tile.ZoomCoverage;
@@ -56,7 +56,7 @@ class PlanTiles {
     Drawn plan =
         Objects.requireNonNull(
             drawn.get(new State(planId, view.plan().hash()), state -> draw(view.partition())));
-    int zoom = Lattice.zoomFor(place.zoom());
+    int zoom = TileLattice.zoomFor(place.zoom());
     ZoomCoverage coverage = plan.zooms().get(zoom);
     if (coverage == null) {
       return new byte[0];
@@ -73,7 +73,8 @@ class PlanTiles {
             .polygons(inside);
       }
       int[] point =
-          clipper.point(Lattice.x(label.longitude(), zoom), Lattice.y(label.latitude(), zoom));
+          clipper.point(
+              TileLattice.x(label.longitude(), zoom), TileLattice.y(label.latitude(), zoom));
       if (point != null) {
         attributes(labels, shape.id(), label, planId).point(point[0], point[1]);
       }

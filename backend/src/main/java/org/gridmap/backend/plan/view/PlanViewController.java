@@ -18,13 +18,13 @@ import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
-import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.springframework.http.CacheControl;
@@ -82,7 +82,7 @@ class PlanViewController {
       @Nullable String parentCode,
       int level,
       String levelName,
-      UnitKind kind,
+      GridKind kind,
       boolean leaf,
       double areaSquareMetres,
       long plan,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.live.Revision;
 import org.gridmap.backend.plan.LivePlans;
-import org.gridmap.backend.register.HouseTallies;
+import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.statistics.HouseCounts;
@@ -36,7 +36,7 @@ class HouseTables {
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
-  private final HouseTallies tallies;
+  private final HouseCounters tallies;
   private final HouseCounts people;
   private final List<MeasureSource> sources;
   private final LivePlans plans;
@@ -47,7 +47,7 @@ class HouseTables {
   HouseTables(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate jobTransactions,
-      HouseTallies tallies,
+      HouseCounters tallies,
       HouseCounts people,
       List<MeasureSource> sources,
       LivePlans plans,

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
@@ -151,7 +151,7 @@ class WorkloadController {
   private void note(Plan plan, HttpServletRequest request) {
     String session =
         request.getHeader(HttpHeaders.COOKIE) + request.getHeader(HttpHeaders.AUTHORIZATION);
-    Look look = new Look(Callers.get().accountId(), plan.id(), session.hashCode());
+    Look look = new Look(CurrentUser.get().accountId(), plan.id(), session.hashCode());
     if (looks.getIfPresent(look) == null) {
       audit.record(AuditEvent.done(AuditActions.PLAN_COUNTS_READ, "plan", plan.id()));
       looks.put(look, true);

@@ -35,7 +35,7 @@ public class Workloads {
   private record Key(long plan, HouseCounts.Reader reader) {}
 
   /** The tally after an entry of the log. */
-  private record Kept(long seq, Tally tally) {}
+  private record Kept(long seq, GridStatistics tally) {}
 
   private final HouseTables houses;
   private final PlanLog log;
@@ -77,7 +77,7 @@ public class Workloads {
         planId, tally(planId, seq, before, true).after(List.of(change), after), change, true);
   }
 
-  private Touched touched(long planId, Tally tally, Change change, boolean exact) {
+  private Touched touched(long planId, GridStatistics tally, Change change, boolean exact) {
     Weights weights = weights(planId);
     Rounding rounding = rounding(exact);
     return new Touched(
@@ -88,7 +88,7 @@ public class Workloads {
 
   /** Numbers of all grids of a plan, exact or with counts of people in tens. */
   Whole whole(Plan plan, GridPartition partition, boolean exact) {
-    Tally tally = tally(plan.id(), plan.seq(), partition, exact);
+    GridStatistics tally = tally(plan.id(), plan.seq(), partition, exact);
     Weights weights = weights(plan.id());
     Rounding rounding = rounding(exact);
     return new Whole(
@@ -103,7 +103,7 @@ public class Workloads {
    * never for an answer to those who may not see counts by house.
    */
   public List<GridNumbers> count(long planId, GridPartition partition) {
-    return Tally.of(partition, houses.get(planId, HouseCounts.Reader.PLANNER))
+    return GridStatistics.of(partition, houses.get(planId, HouseCounts.Reader.PLANNER))
         .list(weights(planId), Rounding.EXACT);
   }
 
@@ -112,7 +112,7 @@ public class Workloads {
     return houses.get(planId, HouseCounts.Reader.PLANNER);
   }
 
-  private Tally tally(long planId, long seq, GridPartition partition, boolean exact) {
+  private GridStatistics tally(long planId, long seq, GridPartition partition, boolean exact) {
     HouseCounts.Reader reader = exact ? HouseCounts.Reader.PLANNER : HouseCounts.Reader.OTHER;
     Key key = new Key(planId, reader);
     HouseTable table = houses.get(planId, reader);
@@ -122,9 +122,9 @@ public class Workloads {
             && kept.tally().houses() == table
             && kept.seq() <= seq
             && seq - kept.seq() <= MOST_BEHIND;
-    Tally tally;
+    GridStatistics tally;
     if (kept == null || !useful) {
-      tally = Tally.of(partition, table);
+      tally = GridStatistics.of(partition, table);
     } else if (kept.seq() == seq) {
       return kept.tally();
     } else {

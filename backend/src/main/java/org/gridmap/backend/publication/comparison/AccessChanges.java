@@ -67,7 +67,8 @@ class AccessChanges {
 
   /** Accounts that see records of residents. */
   @Transactional(readOnly = true)
-  public List<Access> listAccess(Side before, Side after, List<Descent> descents) {
+  public List<Access> listAccess(
+      ComparedDivision before, ComparedDivision after, List<Descent> descents) {
     record Grant(long account, String name, Role role, String code) {}
     List<Grant> grants =
         jdbc
@@ -109,7 +110,8 @@ class AccessChanges {
 
   /** Posts of grids that are held today. */
   @Transactional(readOnly = true)
-  public List<Post> listPosts(Side before, Side after, List<Descent> descents) {
+  public List<Post> listPosts(
+      ComparedDivision before, ComparedDivision after, List<Descent> descents) {
     Houses houses = new Houses(before, after, descents);
     return POSTS
         .on(jdbc)
@@ -144,14 +146,14 @@ class AccessChanges {
 
   /** The houses that a code means on both sides, looked up once for each code. */
   private final class Houses {
-    private final Side before;
-    private final Side after;
+    private final ComparedDivision before;
+    private final ComparedDivision after;
     private final List<Descent> descents;
     private final Map<String, Set<Long>> ofGridBefore;
     private final Map<String, Set<Long>> ofGridAfter;
     private final Map<String, Set<String>> meanings = new LinkedHashMap<>();
 
-    Houses(Side before, Side after, List<Descent> descents) {
+    Houses(ComparedDivision before, ComparedDivision after, List<Descent> descents) {
       this.before = before;
       this.after = after;
       this.descents = descents;
@@ -159,7 +161,7 @@ class AccessChanges {
       this.ofGridAfter = byGrid(after);
     }
 
-    private static Map<String, Set<Long>> byGrid(Side side) {
+    private static Map<String, Set<Long>> byGrid(ComparedDivision side) {
       Map<String, Set<Long>> houses = new LinkedHashMap<>();
       side.leafOfHouse()
           .forEach((house, leaf) ->

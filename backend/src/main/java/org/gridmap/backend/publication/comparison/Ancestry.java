@@ -17,7 +17,7 @@ import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.backend.plan.Plans;
-import org.gridmap.backend.publication.DescentFinder;
+import org.gridmap.backend.publication.LineageFinder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,18 +38,18 @@ public class Ancestry {
 
   /** By published lineage where there is one, by the plan's log from its base, else by the land. */
   @Transactional(readOnly = true)
-  public List<Descent> between(Side before, Side after) {
+  public List<Descent> between(ComparedDivision before, ComparedDivision after) {
     List<PublishedDivision> steps = stepsBetween(before, after);
     if (!steps.isEmpty()) {
-      return DescentFinder.chain(
+      return LineageFinder.chain(
           before.grids().keySet(),
           steps.stream().map(step -> lineages.ofDivision(step.id())).toList(),
           after.grids().keySet());
     }
-    return DescentFinder.find(placed(before), placed(after), log(before, after));
+    return LineageFinder.find(placed(before), placed(after), log(before, after));
   }
 
-  private List<PublishedDivision> stepsBetween(Side before, Side after) {
+  private List<PublishedDivision> stepsBetween(ComparedDivision before, ComparedDivision after) {
     Instant from = before.label().from();
     Instant to = after.label().from();
     if (before.label().divisionId() == null
@@ -69,7 +69,7 @@ public class Ancestry {
     return before.label().rootCode().equals(after.label().rootCode()) ? steps : List.of();
   }
 
-  private List<LogEntry> log(Side before, Side after) {
+  private List<LogEntry> log(ComparedDivision before, ComparedDivision after) {
     Long planId = after.label().planId();
     Long division = before.label().divisionId();
     if (planId == null || division == null) {
@@ -81,7 +81,7 @@ public class Ancestry {
         : List.of();
   }
 
-  private static Map<String, Placed> placed(Side side) {
+  private static Map<String, Placed> placed(ComparedDivision side) {
     Map<String, Placed> grids = new LinkedHashMap<>();
     // Parents come before their children.
     side.grids()
@@ -98,7 +98,7 @@ public class Ancestry {
    * published divisions.
    */
   @Transactional(readOnly = true)
-  public Set<String> meaning(String code, Side before) {
+  public Set<String> meaning(String code, ComparedDivision before) {
     if (before.grids().containsKey(code)) {
       return Set.of(code);
     }
@@ -117,7 +117,8 @@ public class Ancestry {
   }
 
   /** The grids of the later side that grids of the earlier one are or became. */
-  public static Set<String> carried(Set<String> meant, Side after, List<Descent> descents) {
+  public static Set<String> carried(
+      Set<String> meant, ComparedDivision after, List<Descent> descents) {
     Set<String> carried = new TreeSet<>();
     for (String code : meant) {
       if (after.grids().containsKey(code)) {

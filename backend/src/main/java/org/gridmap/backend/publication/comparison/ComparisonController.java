@@ -13,10 +13,10 @@ import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.land.Lineages.Descent;
-import org.gridmap.backend.land.Lineages.Kind;
+import org.gridmap.backend.land.Lineages.LineageKind;
 import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
+import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.backend.publication.comparison.LandChanges.Land;
-import org.gridmap.backend.publication.comparison.Side.SideGrid;
 import org.gridmap.backend.web.FailsWith;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -41,7 +41,7 @@ class ComparisonController {
    * @param to code of the grid after
    * @param kind how the one came from the other
    */
-  record LineageRow(String from, String to, Kind kind) {}
+  record LineageRow(String from, String to, LineageKind kind) {}
 
   /**
    * A geometry as GeoJSON.
@@ -126,8 +126,8 @@ class ComparisonController {
    *     fewer than five not at all
    */
   record Comparison(
-      Side.Label from,
-      Side.Label to,
+      ComparedDivision.Label from,
+      ComparedDivision.Label to,
       GridChanges grids,
       List<LineageRow> lineage,
       List<LandRow> land,
@@ -137,14 +137,14 @@ class ComparisonController {
       List<AccessRow> access,
       boolean exact) {}
 
-  private final Sides sides;
+  private final ComparedDivisions sides;
   private final Ancestry ancestry;
   private final AccessChanges accessChanges;
   private final AreaHouses areaHouses;
   private final AuditLog audit;
 
   ComparisonController(
-      Sides sides,
+      ComparedDivisions sides,
       Ancestry ancestry,
       AccessChanges accessChanges,
       AreaHouses areaHouses,
@@ -170,13 +170,13 @@ class ComparisonController {
       @Parameter(description = "number of a division, or plan: and the number of a plan")
           @RequestParam
           String to) {
-    Side before = sides.get("from", from);
-    Side after = sides.get("to", to);
+    ComparedDivision before = sides.get("from", from);
+    ComparedDivision after = sides.get("to", to);
     boolean exact = sides.isExact(before) && sides.isExact(after);
     List<Descent> descents = ancestry.between(before, after);
     Set<String> same = new HashSet<>();
     descents.stream()
-        .filter(one -> one.kind() == Kind.RECODED && one.replaces())
+        .filter(one -> one.kind() == LineageKind.RECODED && one.replaces())
         .forEach(one -> same.add(one.from() + ">" + one.to()));
     List<Land> land =
         LandChanges.between(before, after).stream()
@@ -223,9 +223,9 @@ class ComparisonController {
                 exact));
   }
 
-  private static Envelope around(Side before, Side after) {
+  private static Envelope around(ComparedDivision before, ComparedDivision after) {
     Envelope area = new Envelope();
-    for (Side side : List.of(before, after)) {
+    for (ComparedDivision side : List.of(before, after)) {
       for (SideGrid grid : side.leaves()) {
         area.expandToInclude(grid.outline().getEnvelopeInternal());
       }
@@ -234,7 +234,11 @@ class ComparisonController {
   }
 
   private static List<HouseRow> moved(
-      Side before, Side after, Map<Long, AreaHouse> houses, Set<String> same, boolean exact) {
+      ComparedDivision before,
+      ComparedDivision after,
+      Map<Long, AreaHouse> houses,
+      Set<String> same,
+      boolean exact) {
     List<HouseRow> moved = new ArrayList<>();
     for (AreaHouse house : houses.values()) {
       String from = before.leafOf(house.id()).orElse(null);

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridmap.backend.land.Lineages.Descent;
-import org.gridmap.backend.land.Lineages.Kind;
+import org.gridmap.backend.land.Lineages.LineageKind;
+import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.backend.publication.comparison.LandChanges.Land;
-import org.gridmap.backend.publication.comparison.Side.SideGrid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +57,13 @@ record GridChanges(
   @Schema(name = "ChangedGrid")
   record Changed(String code, @Nullable String from, @Nullable String to) {}
 
-  static GridChanges between(Side before, Side after, List<Land> land, List<Descent> descents) {
+  static GridChanges between(
+      ComparedDivision before, ComparedDivision after, List<Land> land, List<Descent> descents) {
     List<Recoded> recoded = new ArrayList<>();
     Set<String> old = new TreeSet<>();
     Set<String> fresh = new TreeSet<>();
     for (Descent descent : descents) {
-      if (descent.kind() == Kind.RECODED && descent.replaces()) {
+      if (descent.kind() == LineageKind.RECODED && descent.replaces()) {
         recoded.add(new Recoded(descent.from(), descent.to()));
         old.add(descent.from());
         fresh.add(descent.to());
@@ -90,7 +91,8 @@ record GridChanges(
         renamed);
   }
 
-  private static List<GridName> missing(Side there, Side here, Set<String> but) {
+  private static List<GridName> missing(
+      ComparedDivision there, ComparedDivision here, Set<String> but) {
     return there.grids().values().stream()
         .filter(grid -> !here.grids().containsKey(grid.code()) && !but.contains(grid.code()))
         .map(grid -> new GridName(grid.code(), grid.name()))
@@ -98,7 +100,8 @@ record GridChanges(
   }
 
   /** A piece of land leaves every grid around its old leaf that is not around its new one. */
-  private static List<Reshaped> reshaped(Side before, Side after, List<Land> land) {
+  private static List<Reshaped> reshaped(
+      ComparedDivision before, ComparedDivision after, List<Land> land) {
     Map<String, double[]> sums = new HashMap<>();
     for (Land one : land) {
       Set<String> from = new TreeSet<>(before.upwards(one.from()));

@@ -2,7 +2,7 @@ package org.gridmap.backend.publication.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.backend.publication.comparison.Side.SideGrid;
+import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.geodata.metric.GroundArea;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -32,7 +32,7 @@ final class LandChanges {
   record Land(String from, String to, double areaSquareMetres, MultiPolygon outline) {}
 
   /** Every piece that changes hands, leaf by leaf; a leaf under a new code is a change of hands. */
-  static List<Land> between(Side before, Side after) {
+  static List<Land> between(ComparedDivision before, ComparedDivision after) {
     STRtree index = new STRtree();
     for (SideGrid leaf : after.leaves()) {
       index.insert(leaf.outline().getEnvelopeInternal(), leaf);

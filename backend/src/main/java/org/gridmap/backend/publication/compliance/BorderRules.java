@@ -1,14 +1,14 @@
 package org.gridmap.backend.publication.compliance;
 
-import static org.gridmap.backend.publication.compliance.RuleLine.LEAST_FIRST;
-import static org.gridmap.backend.publication.compliance.RuleLine.MOST_FIRST;
+import static org.gridmap.backend.publication.compliance.RuleResult.LEAST_FIRST;
+import static org.gridmap.backend.publication.compliance.RuleResult.MOST_FIRST;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.backend.publication.comparison.Side;
-import org.gridmap.backend.publication.comparison.Side.SideGrid;
-import org.gridmap.backend.publication.compliance.RuleLine.Builder;
-import org.gridmap.backend.publication.compliance.RuleLine.Offence;
+import org.gridmap.backend.publication.comparison.ComparedDivision;
+import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
+import org.gridmap.backend.publication.compliance.RuleResult.Builder;
+import org.gridmap.backend.publication.compliance.RuleResult.Offence;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.Finding;
@@ -30,7 +30,7 @@ final class BorderRules {
   private BorderRules() {}
 
   /** 界限清晰: the share of each border that runs along a road or river. */
-  static RuleLine clear(Matter matter, ComplianceProperties limits) {
+  static RuleResult clear(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("clearBorders", "界限清晰", "Clear borders");
     double latitude = latitude(matter.side());
     STRtree lines = index(matter.roads(), latitude);
@@ -52,7 +52,7 @@ final class BorderRules {
   }
 
   /** 地域相邻: each grid in one piece. */
-  static RuleLine contiguous(Matter matter) {
+  static RuleResult contiguous(RuleInput matter) {
     Builder rule = new Builder("contiguous", "地域相邻", "Contiguous");
     for (SideGrid grid : matter.side().grids().values()) {
       int parts = grid.outline().getNumGeometries();
@@ -64,9 +64,9 @@ final class BorderRules {
   }
 
   /** 无缝覆盖: the children of every grid cover it exactly, and nothing of a plan is open. */
-  static RuleLine covered(Matter matter) {
+  static RuleResult covered(RuleInput matter) {
     Builder rule = new Builder("exactCoverage", "无缝覆盖", "Exact coverage");
-    Side side = matter.side();
+    ComparedDivision side = matter.side();
     double open = 0;
     for (SideGrid parent : side.grids().values()) {
       List<SideGrid> children = side.children(parent.code());
@@ -91,7 +91,7 @@ final class BorderRules {
         }
       }
     }
-    for (Side.OpenPlace place : side.openLand()) {
+    for (ComparedDivision.OpenPlace place : side.openLand()) {
       open += place.areaSquareMetres();
       rule.offence(
           new Offence(
@@ -105,7 +105,7 @@ final class BorderRules {
   }
 
   /** 方便管理: leaves that are no ribbons. */
-  static RuleLine compact(Matter matter, ComplianceProperties limits) {
+  static RuleResult compact(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("compact", "方便管理：形状紧凑", "Easy to run: compact");
     double sum = 0;
     for (SideGrid leaf : matter.side().leaves()) {
@@ -125,9 +125,9 @@ final class BorderRules {
   }
 
   /** No orphan grid: every leaf lies under the root and is numbered in its village. */
-  static RuleLine noOrphan(Matter matter) {
+  static RuleResult noOrphan(RuleInput matter) {
     Builder rule = new Builder("noOrphan", "不留孤格", "No orphan grid");
-    Side side = matter.side();
+    ComparedDivision side = matter.side();
     for (SideGrid leaf : side.leaves()) {
       List<String> up = side.upwards(leaf.code());
       String root = up.getLast();
@@ -146,7 +146,7 @@ final class BorderRules {
     return rule.figure("leaves", side.leaves().size()).build(LEAST_FIRST);
   }
 
-  static double latitude(Side side) {
+  static double latitude(ComparedDivision side) {
     Envelope box = new Envelope();
     side.leaves().forEach(leaf -> box.expandToInclude(leaf.outline().getEnvelopeInternal()));
     return box.isNull() ? 0 : box.centre().y;

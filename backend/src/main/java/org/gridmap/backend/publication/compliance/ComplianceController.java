@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import org.gridmap.backend.publication.comparison.Side;
-import org.gridmap.backend.publication.comparison.Sides;
+import org.gridmap.backend.publication.comparison.ComparedDivision;
+import org.gridmap.backend.publication.comparison.ComparedDivisions;
 import org.gridmap.backend.web.FailsWith;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -25,13 +25,13 @@ class ComplianceController {
    * @param exact whether people are counted exactly; in tens otherwise
    * @param rules one line for each rule
    */
-  record Compliance(Side.Label of, Instant at, boolean exact, List<RuleLine> rules) {}
+  record Compliance(ComparedDivision.Label of, Instant at, boolean exact, List<RuleResult> rules) {}
 
-  private final Sides sides;
-  private final Matters matters;
+  private final ComparedDivisions sides;
+  private final RuleInputs matters;
   private final ComplianceProperties limits;
 
-  ComplianceController(Sides sides, Matters matters, ComplianceProperties limits) {
+  ComplianceController(ComparedDivisions sides, RuleInputs matters, ComplianceProperties limits) {
     this.sides = sides;
     this.matters = matters;
     this.limits = limits;
@@ -47,15 +47,15 @@ class ComplianceController {
       @Parameter(description = "number of a division, or plan: and the number of a plan")
           @RequestParam
           String of) {
-    Side side = sides.get("of", of);
+    ComparedDivision side = sides.get("of", of);
     boolean exact = sides.isExact(side);
-    Matter matter = matters.of(side, exact);
+    RuleInput matter = matters.of(side, exact);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(new Compliance(side.label(), Instant.now(), exact, rules(matter, limits)));
   }
 
-  static List<RuleLine> rules(Matter matter, ComplianceProperties limits) {
+  static List<RuleResult> rules(RuleInput matter, ComplianceProperties limits) {
     return List.of(
         BorderRules.clear(matter, limits),
         BorderRules.contiguous(matter),

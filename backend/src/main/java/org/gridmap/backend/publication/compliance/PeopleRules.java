@@ -1,8 +1,8 @@
 package org.gridmap.backend.publication.compliance;
 
 import static org.gridmap.backend.publication.compliance.BorderRules.rounded;
-import static org.gridmap.backend.publication.compliance.RuleLine.LEAST_FIRST;
-import static org.gridmap.backend.publication.compliance.RuleLine.MOST_FIRST;
+import static org.gridmap.backend.publication.compliance.RuleResult.LEAST_FIRST;
+import static org.gridmap.backend.publication.compliance.RuleResult.MOST_FIRST;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,12 +15,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
-import org.gridmap.backend.publication.comparison.Side;
-import org.gridmap.backend.publication.comparison.Side.SideGrid;
-import org.gridmap.backend.publication.compliance.Matter.Institution;
-import org.gridmap.backend.publication.compliance.Matter.StationSite;
-import org.gridmap.backend.publication.compliance.RuleLine.Builder;
-import org.gridmap.backend.publication.compliance.RuleLine.Offence;
+import org.gridmap.backend.publication.comparison.ComparedDivision;
+import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
+import org.gridmap.backend.publication.compliance.RuleInput.Institution;
+import org.gridmap.backend.publication.compliance.RuleInput.StationSite;
+import org.gridmap.backend.publication.compliance.RuleResult.Builder;
+import org.gridmap.backend.publication.compliance.RuleResult.Offence;
 import org.gridmap.geodata.metric.GroundArea;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -33,7 +33,7 @@ final class PeopleRules {
   private PeopleRules() {}
 
   /** 规模适度: residents of each base grid. */
-  static RuleLine size(Matter matter, ComplianceProperties limits) {
+  static RuleResult size(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("residents", "规模适度", "500 to 1,000 residents");
     Map<String, List<AreaHouse>> houses = byLeaf(matter);
     long all = 0;
@@ -62,7 +62,7 @@ final class PeopleRules {
   }
 
   /** 任务相当: workload of each base grid against the average. */
-  static RuleLine workload(Matter matter, ComplianceProperties limits) {
+  static RuleResult workload(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("workload", "任务相当", "Balanced workload");
     Map<String, List<AreaHouse>> houses = byLeaf(matter);
     Map<SideGrid, Double> raw = new LinkedHashMap<>();
@@ -98,7 +98,7 @@ final class PeopleRules {
             MOST_FIRST);
   }
 
-  private static double work(Matter matter, SideGrid leaf, List<AreaHouse> houses) {
+  private static double work(RuleInput matter, SideGrid leaf, List<AreaHouse> houses) {
     ComplianceProperties.Weights weights = matter.weights();
     long[] sums = new long[5];
     for (AreaHouse house : houses) {
@@ -117,9 +117,9 @@ final class PeopleRules {
   }
 
   /** 类别集中: institutions and large firms in grids of their own. */
-  static RuleLine exclusive(Matter matter, ComplianceProperties limits) {
+  static RuleResult exclusive(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("exclusiveUnits", "类别集中", "Exclusive units");
-    Side side = matter.side();
+    ComparedDivision side = matter.side();
     int units = 0;
     for (Institution one : matter.institutions()) {
       SideGrid leaf = side.leafOf(one.houseId()).map(side.grids()::get).orElse(null);
@@ -135,7 +135,7 @@ final class PeopleRules {
   }
 
   /** 方便管理: nobody walks far from the middle of his grid. */
-  static RuleLine walkable(Matter matter, ComplianceProperties limits) {
+  static RuleResult walkable(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("walkable", "方便管理：步行可达", "Easy to run: walkable");
     double farthest = 0;
     Map<String, List<AreaHouse>> houses = byLeaf(matter);
@@ -161,9 +161,9 @@ final class PeopleRules {
   }
 
   /** 方便管理: a service station of the grid, or of one around it, near its middle. */
-  static RuleLine station(Matter matter, ComplianceProperties limits) {
+  static RuleResult station(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("stationNear", "方便管理：服务站就近", "Easy to run: a service station near");
-    Side side = matter.side();
+    ComparedDivision side = matter.side();
     int served = 0;
     for (SideGrid leaf : side.leaves()) {
       List<String> up = side.upwards(leaf.code());
@@ -191,9 +191,9 @@ final class PeopleRules {
   }
 
   /** 人员相熟: no village group is cut apart. */
-  static RuleLine groups(Matter matter) {
+  static RuleResult groups(RuleInput matter) {
     Builder rule = new Builder("villageGroups", "人员相熟", "Village groups together");
-    Side side = matter.side();
+    ComparedDivision side = matter.side();
     Map<String, Map<String, List<AreaHouse>>> groups = new TreeMap<>();
     side.leafOfHouse()
         .forEach((id, code) -> {
@@ -228,7 +228,7 @@ final class PeopleRules {
   }
 
   /** Every grid has a lead, every leaf an officer too. */
-  static RuleLine duties(Matter matter) {
+  static RuleResult duties(RuleInput matter) {
     Builder rule = new Builder("leadAndOfficer", "一格一长一员", "A lead and an officer for every grid");
     int held = 0;
     for (SideGrid grid : matter.side().grids().values()) {
@@ -254,7 +254,7 @@ final class PeopleRules {
         .build(MOST_FIRST);
   }
 
-  private static Map<String, List<AreaHouse>> byLeaf(Matter matter) {
+  private static Map<String, List<AreaHouse>> byLeaf(RuleInput matter) {
     Map<String, List<AreaHouse>> houses = new HashMap<>();
     matter
         .side()
@@ -269,7 +269,7 @@ final class PeopleRules {
   }
 
   /** Who may not see counts by house is told tens. */
-  private static long told(Matter matter, long people) {
+  private static long told(RuleInput matter, long people) {
     return matter.exact() ? people : (people + 5) / 10 * 10;
   }
 

@@ -19,7 +19,7 @@ import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.audit.cipher.BlindIndex;
 import org.gridmap.backend.audit.cipher.FieldCipher;
 import org.gridmap.backend.house.ResidentCounts;
-import org.gridmap.backend.register.HouseTallies;
+import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.register.NameReadings;
 import org.gridmap.backend.register.PhoneBook;
 import org.gridmap.backend.register.Residents;
@@ -133,8 +133,8 @@ public class Register {
         batch.clear();
       }
     }
-    HouseTallies.count(job, touched.stream().distinct().sorted().toArray(Long[]::new));
-    HouseTallies.step(job);
+    HouseCounters.count(job, touched.stream().distinct().sorted().toArray(Long[]::new));
+    HouseCounters.step(job);
     return new Loaded(sums[0], sums[1], sums[2], sums[3]);
   }
 
@@ -144,8 +144,8 @@ public class Register {
       Map<String, Place> houses,
       long[] sums,
       List<Long> touched) {
-    Rows householdRows =
-        new Rows(
+    BulkInsert householdRows =
+        new BulkInsert(
             "person.household",
             "id bigint",
             "house_id bigint",
@@ -157,8 +157,8 @@ public class Register {
             "room text",
             "kind text",
             "tenure text");
-    Rows residentRows =
-        new Rows(
+    BulkInsert residentRows =
+        new BulkInsert(
             Residents.TABLE,
             "id bigint",
             "household_id bigint",
@@ -176,8 +176,8 @@ public class Register {
             "care_needs text[]",
             "tags text[]",
             "note_sealed bytea");
-    Rows phoneRows =
-        new Rows(
+    BulkInsert phoneRows =
+        new BulkInsert(
             PhoneBook.TABLE,
             "id bigint",
             "resident_id bigint",
@@ -246,7 +246,7 @@ public class Register {
     }
   }
 
-  private void add(Rows rows, long id, long household, Place place, NewResident resident) {
+  private void add(BulkInsert rows, long id, long household, Place place, NewResident resident) {
     rows.add(
         id,
         household,
@@ -319,8 +319,8 @@ public class Register {
                       """)
                   .query((row, n) -> row.getLong(1))
                   .list();
-          HouseTallies.count(job, houses.stream().distinct().toArray(Long[]::new));
-          HouseTallies.step(job);
+          HouseCounters.count(job, houses.stream().distinct().toArray(Long[]::new));
+          HouseCounters.step(job);
           return houses.size();
         }));
   }

@@ -9,7 +9,7 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
-import org.gridmap.backend.register.HouseTallies;
+import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.register.Residents;
 import org.gridmap.backend.register.RetentionDue;
 import org.gridmap.backend.sql.JobPool;
@@ -100,8 +100,8 @@ class Retention {
             .list()
             .toArray(Long[]::new);
     if (houses.length > 0) {
-      HouseTallies.count(job, houses);
-      HouseTallies.step(job);
+      HouseCounters.count(job, houses);
+      HouseCounters.step(job);
     }
   }
 

@@ -11,7 +11,7 @@ import org.gridmap.backend.register.Residents;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Breaking;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.DoubleRecord;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.DoubleRegistration;
-import org.gridmap.backend.register.reconcile.ReconciliationViews.Kind;
+import org.gridmap.backend.register.reconcile.ReconciliationViews.MismatchKind;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Reconciliation;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Sum;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Unhoused;
@@ -172,7 +172,7 @@ class Reconciler {
       if (house.counts().difference() != 0) {
         breaking.add(
             new Breaking(
-                Kind.HOUSE_DIFFERS,
+                MismatchKind.HOUSE_DIFFERS,
                 house.id(),
                 null,
                 null,
@@ -180,7 +180,7 @@ class Reconciler {
       }
       String ledger = house.ledger();
       if (ledger != null) {
-        breaking.add(new Breaking(Kind.LEDGER_SUM, house.id(), null, null, ledger));
+        breaking.add(new Breaking(MismatchKind.LEDGER_SUM, house.id(), null, null, ledger));
       }
     }
     breaking.addAll(brokenHouseholds(grid));
@@ -252,16 +252,21 @@ class Reconciler {
           long household = row.getLong("id");
           long heads = row.getLong("heads");
           if (row.getLong("people") == 0) {
-            breaking.add(new Breaking(Kind.EMPTY_HOUSEHOLD, house, household, null, "户内无人"));
+            breaking.add(
+                new Breaking(MismatchKind.EMPTY_HOUSEHOLD, house, household, null, "户内无人"));
           } else if (heads == 0) {
-            breaking.add(new Breaking(Kind.NO_HEAD, house, household, null, "没有户主"));
+            breaking.add(new Breaking(MismatchKind.NO_HEAD, house, household, null, "没有户主"));
           } else if (heads > 1 && row.getString("kind").equals("FAMILY")) {
             breaking.add(
                 new Breaking(
-                    Kind.SEVERAL_HEADS, house, household, null, "有 %d 位户主".formatted(heads)));
+                    MismatchKind.SEVERAL_HEADS,
+                    house,
+                    household,
+                    null,
+                    "有 %d 位户主".formatted(heads)));
           } else {
             breaking.add(
-                new Breaking(Kind.HEAD_MOVED_OUT, house, household, null, "户主已迁出，户内仍有人在家"));
+                new Breaking(MismatchKind.HEAD_MOVED_OUT, house, household, null, "户主已迁出，户内仍有人在家"));
           }
         });
     return breaking;
@@ -281,14 +286,17 @@ class Reconciler {
           Long resident = child ? null : Long.valueOf(row.getLong("id"));
           if (row.getBoolean("no_registration")) {
             breaking.add(
-                new Breaking(Kind.REGISTRATION_UNKNOWN, house, household, resident, "户籍状态不详"));
+                new Breaking(
+                    MismatchKind.REGISTRATION_UNKNOWN, house, household, resident, "户籍状态不详"));
           }
           if (row.getBoolean("no_presence")) {
-            breaking.add(new Breaking(Kind.PRESENCE_UNKNOWN, house, household, resident, "去向不详"));
+            breaking.add(
+                new Breaking(MismatchKind.PRESENCE_UNKNOWN, house, household, resident, "去向不详"));
           }
           if (row.getBoolean("contradiction")) {
             breaking.add(
-                new Breaking(Kind.REGISTERED_MOVED_OUT, house, household, resident, "已迁出而户籍仍在本地"));
+                new Breaking(
+                    MismatchKind.REGISTERED_MOVED_OUT, house, household, resident, "已迁出而户籍仍在本地"));
           }
         });
     return breaking;

@@ -60,7 +60,7 @@ final class ReconciliationViews {
 
   /** What is wrong with a row. */
   @Schema(name = "BreakingKind")
-  enum Kind {
+  enum MismatchKind {
     HOUSE_DIFFERS,
     LEDGER_SUM,
     EMPTY_HOUSEHOLD,
@@ -82,7 +82,7 @@ final class ReconciliationViews {
    * @param detail in words
    */
   record Breaking(
-      Kind kind,
+      MismatchKind kind,
       long houseId,
       @Nullable Long householdId,
       @Nullable Long residentId,

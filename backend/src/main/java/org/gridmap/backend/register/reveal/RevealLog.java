@@ -3,7 +3,7 @@ package org.gridmap.backend.register.reveal;
 import java.time.Duration;
 import java.util.Map;
 import org.gridmap.backend.access.AccessProblems;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.AuditActions;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
@@ -57,7 +57,7 @@ class RevealLog implements OpenChildren {
    */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public boolean count(String type, long id, String field, String purpose) {
-    long account = Callers.get().accountId();
+    long account = CurrentUser.get().accountId();
     // One look after the other, or ten at a time would each find the last place free.
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('reveal', :account))")
         .param("account", account)
@@ -119,7 +119,7 @@ class RevealLog implements OpenChildren {
               WHERE account_id = :account AND subject_type = 'HOUSEHOLD' AND subject_id = :household
                 AND field = 'CHILDREN' AND at > now() - make_interval(secs => :seconds))
             """)
-        .param("account", Callers.get().accountId())
+        .param("account", CurrentUser.get().accountId())
         .param("household", householdId)
         .param("seconds", properties.childrenOpen().toSeconds())
         .query(Boolean.class)

@@ -17,13 +17,12 @@ class IngressConfiguration {
       @Value("${server.address:}") String address,
       Optional<ReadyAnswers> answers) {
     return new FirstLook(
-        new RequestGate(
-            new ForwardedRequest(properties), new HostNames(properties.hosts(), address)),
+        new HostValve(new ForwardedRequest(properties), new HostNames(properties.hosts(), address)),
         answers);
   }
 
   /** Adds the gate before any other module adds a valve, and to what is answered before any. */
-  record FirstLook(RequestGate gate, Optional<ReadyAnswers> answers)
+  record FirstLook(HostValve gate, Optional<ReadyAnswers> answers)
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {

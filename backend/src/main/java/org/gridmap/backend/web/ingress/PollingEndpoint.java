@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PollingEndpoint extends NioEndpoint {
   /** What decides about requests before they are given to the container. */
-  record Early(RequestGate gate, ReadyAnswers answers, byte[] start) {
-    Early(RequestGate gate, ReadyAnswers answers) {
+  record Early(HostValve gate, ReadyAnswers answers, byte[] start) {
+    Early(HostValve gate, ReadyAnswers answers) {
       this(gate, answers, ("GET " + answers.pathPrefix()).getBytes(StandardCharsets.US_ASCII));
     }
   }

@@ -18,12 +18,12 @@ class KeyFileTest {
 
   @Test
   void keys_come_back_as_they_were_written() throws IOException {
-    Keys keys =
-        Keys.first(SealingKey.make(1, Instant.EPOCH))
+    KeySet keys =
+        KeySet.first(SealingKey.make(1, Instant.EPOCH))
             .with(SealingKey.make(2, Instant.EPOCH))
             .changed(1, key -> key.retiredAt(Instant.EPOCH));
     KeyFile.in(home).write(keys);
-    Keys read = KeyFile.in(home).find().orElseThrow();
+    KeySet read = KeyFile.in(home).find().orElseThrow();
     assertThat(read.active()).isEqualTo(2);
     assertThat(secrets(read)).isEqualTo(secrets(keys));
     assertThat(read.all().get(1).retired()).isEqualTo(Instant.EPOCH);
@@ -32,7 +32,7 @@ class KeyFileTest {
 
   @Test
   void only_the_owner_reads_the_file_and_nothing_else_stays_behind() throws IOException {
-    KeyFile.in(home).write(Keys.first(SealingKey.make(1, Instant.EPOCH)));
+    KeyFile.in(home).write(KeySet.first(SealingKey.make(1, Instant.EPOCH)));
     try (var files = Files.list(home)) {
       assertThat(files).containsExactly(home.resolve("keys.properties"));
     }
@@ -44,13 +44,13 @@ class KeyFileTest {
   void a_file_cut_anywhere_is_refused_and_never_taken_for_a_smaller_ring() throws IOException {
     KeyFile file = KeyFile.in(home);
     file.write(
-        Keys.first(SealingKey.make(1, Instant.EPOCH)).with(SealingKey.make(2, Instant.EPOCH)));
+        KeySet.first(SealingKey.make(1, Instant.EPOCH)).with(SealingKey.make(2, Instant.EPOCH)));
     String whole = Files.readString(file.path());
     int said = 0;
     for (int length = 0; length < whole.stripTrailing().length(); length++) {
       Files.writeString(file.path(), whole.substring(0, length));
       try {
-        Keys found = file.find().orElseThrow();
+        KeySet found = file.find().orElseThrow();
         // Only a time stamp without its last digits still reads; every key is there then.
         assertThat(found.all()).hasSize(2);
         assertThat(found.active()).isEqualTo(2);
@@ -66,21 +66,21 @@ class KeyFileTest {
   void a_key_never_prints_itself() {
     SealingKey key = SealingKey.make(3, Instant.EPOCH);
     assertThat(key.toString()).isEqualTo("key version 3");
-    assertThat(Keys.first(key).toString())
+    assertThat(KeySet.first(key).toString())
         .doesNotContain(java.util.HexFormat.of().formatHex(key.secret()));
   }
 
   @Test
   void the_newest_key_is_the_one_that_seals() {
     SealingKey one = SealingKey.make(1, Instant.EPOCH);
-    assertThatThrownBy(() -> Keys.first(one).with(SealingKey.make(2, Instant.EPOCH)).without(2))
+    assertThatThrownBy(() -> KeySet.first(one).with(SealingKey.make(2, Instant.EPOCH)).without(2))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void a_process_killed_while_it_changes_keys_leaves_whole_keys() throws Exception {
     KeyFile file = KeyFile.in(home);
-    file.write(Keys.first(SealingKey.make(1, Instant.EPOCH)));
+    file.write(KeySet.first(SealingKey.make(1, Instant.EPOCH)));
     byte[] first = file.find().orElseThrow().sealing().secret();
     for (int round = 0; round < 5; round++) {
       int before = file.find().orElseThrow().active();
@@ -100,7 +100,7 @@ class KeyFileTest {
         Thread.sleep(1);
       }
       process.destroyForcibly().waitFor();
-      Keys left = file.find().orElseThrow();
+      KeySet left = file.find().orElseThrow();
       assertThat(left.all()).hasSize(left.active());
       assertThat(left.all().get(1).secret()).isEqualTo(first);
     }
@@ -114,7 +114,7 @@ class KeyFileTest {
       KeyFile file = KeyFile.in(Path.of(arguments[0]));
       while (true) {
         file.alone(() -> {
-          Keys keys = file.find().orElseThrow();
+          KeySet keys = file.find().orElseThrow();
           file.write(keys.with(SealingKey.make(keys.active() + 1, Instant.EPOCH)));
           return keys;
         });
@@ -122,7 +122,7 @@ class KeyFileTest {
     }
   }
 
-  private static Map<Integer, String> secrets(Keys keys) {
+  private static Map<Integer, String> secrets(KeySet keys) {
     Map<Integer, String> secrets = new java.util.TreeMap<>();
     keys.all()
         .forEach((version, key) ->

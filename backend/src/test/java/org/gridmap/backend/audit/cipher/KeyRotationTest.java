@@ -196,7 +196,7 @@ class KeyRotationTest {
     int old = ring.activeVersion();
     rotation.run(step -> {});
     KeyFile file = KeyFile.in(properties.home());
-    Keys keys = file.find().orElseThrow();
+    KeySet keys = file.find().orElseThrow();
     assertThat(keys.all()).containsKey(old);
     file.write(keys.changed(old, key -> key.retiredAt(Instant.now().minus(Duration.ofHours(25)))));
     assertThat(rotation.run(step -> {}).destroyed()).isEmpty();
@@ -232,11 +232,11 @@ class KeyRotationTest {
   @Test
   void the_keys_of_another_database_and_an_old_backup_are_refused() throws Exception {
     Path other = TestHome.create();
-    KeyFile.in(other).write(Keys.first(SealingKey.make(1, Instant.now())));
+    KeyFile.in(other).write(KeySet.first(SealingKey.make(1, Instant.now())));
     assertThatThrownBy(() -> new KeyRing(new CipherProperties(other), checks))
         .isInstanceOf(KeyRingException.class);
     int version = ring.rotate();
-    Keys now = KeyFile.in(properties.home()).find().orElseThrow();
+    KeySet now = KeyFile.in(properties.home()).find().orElseThrow();
     KeyFile.in(other).write(now.without(version - 1));
     assertThatThrownBy(() -> new KeyRing(new CipherProperties(other), checks))
         .isInstanceOf(KeyRingException.class)

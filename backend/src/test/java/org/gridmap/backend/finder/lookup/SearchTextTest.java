@@ -2,7 +2,7 @@ package org.gridmap.backend.finder.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.gridmap.backend.finder.lookup.SearchText.Kind;
+import org.gridmap.backend.finder.lookup.SearchText.QueryKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ class SearchTextTest {
     "１３９０５９５８００１, PHONE, true"
   })
   void the_mask_shows_some_texts_and_the_rest_are_look_ups(
-      String typed, Kind kind, boolean isLookUp) {
+      String typed, QueryKind kind, boolean isLookUp) {
     SearchText text = SearchText.of(typed);
 
     assertThat(text.kind()).isEqualTo(kind);

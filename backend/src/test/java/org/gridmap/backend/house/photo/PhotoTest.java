@@ -137,7 +137,7 @@ class PhotoTest {
     assertThat(large.length).isLessThan(500_000);
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long before = clock.getCurrentThreadCpuTime();
-    PictureMaker.Picture made = new PictureMaker().make(large);
+    PhotoEncoder.Picture made = new PhotoEncoder().make(large);
     assertThat(made.width()).isEqualTo(2_048);
     // Was ten seconds.
     assertThat(clock.getCurrentThreadCpuTime() - before)

@@ -41,9 +41,9 @@ class DemonstrationEndTest {
             "INSERT INTO account.account (login, name, state, demo) VALUES ('sysadmin', '演示', 'ACTIVE', true)")
         .update();
     People.with(jdbc, "PLANNER", "350582103220");
-    assertThat(opening(true, false)).isEqualTo(Opening.DEMONSTRATION);
-    assertThat(opening(false, false)).isEqualTo(Opening.DEMONSTRATION);
-    assertThat(opening(true, true)).isEqualTo(Opening.FIRST_START);
+    assertThat(opening(true, false)).isEqualTo(StartMode.DEMONSTRATION);
+    assertThat(opening(false, false)).isEqualTo(StartMode.DEMONSTRATION);
+    assertThat(opening(true, true)).isEqualTo(StartMode.FIRST_START);
   }
 
   @Test
@@ -55,7 +55,7 @@ class DemonstrationEndTest {
     assertThat(Files.readAllLines(links))
         .hasSize(4)
         .allSatisfy(line -> assertThat(line).contains("-2\t/#invitation="));
-    assertThat(opening(true, false)).isEqualTo(Opening.SETTLED);
+    assertThat(opening(true, false)).isEqualTo(StartMode.SETTLED);
     assertThat(
             jdbc.sql(
                     "SELECT count(*) FROM audit.entry WHERE action = 'ACCOUNT_CHANGED' AND detail::text LIKE '%CLOSED%'")
@@ -71,11 +71,11 @@ class DemonstrationEndTest {
   @Order(3)
   void the_machine_makes_an_administrator_where_none_is_left() throws Exception {
     jdbc.sql("UPDATE account.account SET state = 'LOCKED' WHERE NOT system AND NOT demo").update();
-    assertThat(opening(true, false)).isEqualTo(Opening.NO_ADMINISTRATOR);
+    assertThat(opening(true, false)).isEqualTo(StartMode.NO_ADMINISTRATOR);
 
     String link = recovery.inviteAdministrator("back-in", Role.SYSTEM_ADMIN);
 
-    assertThat(opening(true, false)).isEqualTo(Opening.SETTLED);
+    assertThat(opening(true, false)).isEqualTo(StartMode.SETTLED);
     Browser browser = Browser.of(environment);
     assertThat(
             browser
@@ -115,9 +115,9 @@ class DemonstrationEndTest {
         .isInstanceOf(ProblemException.class);
   }
 
-  private Opening opening(boolean sample, boolean ended) throws Exception {
+  private StartMode opening(boolean sample, boolean ended) throws Exception {
     try (Connection connection = OwnerDatabase.open(environment)) {
-      return Opening.of(connection, sample, ended);
+      return StartMode.of(connection, sample, ended);
     }
   }
 

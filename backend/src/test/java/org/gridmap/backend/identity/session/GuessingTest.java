@@ -134,8 +134,8 @@ class GuessingTest {
 
   @Test
   void a_neighbourhood_has_thirty_guesses_and_then_one_at_each_login_that_nobody_guessed_at() {
-    Throttle throttle =
-        new Throttle(
+    LoginRateLimiter throttle =
+        new LoginRateLimiter(
             jdbc,
             transactions,
             new SessionProperties(
@@ -149,7 +149,7 @@ class GuessingTest {
                 24,
                 56,
                 Duration.ofDays(180)));
-    List<Throttle.Guess> guesses = new ArrayList<>();
+    List<LoginRateLimiter.Guess> guesses = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       // Whoever owns a network has all of its addresses.
       guesses.add(throttle.admitLogin("someone-" + i, "192.0.2." + i, false));

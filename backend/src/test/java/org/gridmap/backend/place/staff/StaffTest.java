@@ -8,8 +8,8 @@ import java.util.List;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.place.Town;
-import org.gridmap.backend.place.staff.Staffing.PostRecord;
-import org.gridmap.backend.place.staff.Staffing.StaffRecord;
+import org.gridmap.backend.place.staff.StaffLoad.PostRecord;
+import org.gridmap.backend.place.staff.StaffLoad.StaffRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class StaffTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Environment environment;
-  @Autowired private Staffing staffing;
+  @Autowired private StaffLoad staffing;
   private Town town;
   private LocalDate today;
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Caller.Via;
-import org.gridmap.backend.access.Callers;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,7 +130,7 @@ public final class People {
   /** Works as a caller; every exception is one of the test. */
   public static <T> T as(Caller caller, Callable<T> work) {
     try {
-      return Callers.callAs(caller, work);
+      return CurrentUser.callAs(caller, work);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

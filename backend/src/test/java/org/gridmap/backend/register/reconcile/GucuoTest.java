@@ -15,7 +15,7 @@ import org.gridmap.backend.register.load.People;
 import org.gridmap.backend.register.load.Register;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Breaking;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Completeness;
-import org.gridmap.backend.register.reconcile.ReconciliationViews.Kind;
+import org.gridmap.backend.register.reconcile.ReconciliationViews.MismatchKind;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Reconciliation;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Sum;
 import org.gridmap.backend.sql.JobPool;
@@ -100,11 +100,11 @@ class GucuoTest {
     Reconciliation result = People.as(officer, () -> reconciler.check(grid));
     assertThat(result.breaking())
         .anySatisfy(row -> {
-          assertThat(row.kind()).isEqualTo(Kind.LEDGER_SUM);
+          assertThat(row.kind()).isEqualTo(MismatchKind.LEDGER_SUM);
           assertThat(row.houseId()).isEqualTo(house);
           assertThat(row.detail()).contains("191", "98", "123", "30", "251");
         });
-    assertThat(kinds(result, house)).contains(Kind.HOUSE_DIFFERS);
+    assertThat(kinds(result, house)).contains(MismatchKind.HOUSE_DIFFERS);
   }
 
   @Test
@@ -142,13 +142,13 @@ class GucuoTest {
         .param(houses.get(26))
         .update();
     Reconciliation result = People.as(officer, () -> reconciler.check(grid));
-    assertThat(kinds(result, houses.get(20))).containsExactly(Kind.REGISTRATION_UNKNOWN);
-    assertThat(kinds(result, houses.get(21))).containsExactly(Kind.PRESENCE_UNKNOWN);
-    assertThat(kinds(result, houses.get(22))).containsExactly(Kind.NO_HEAD);
-    assertThat(kinds(result, houses.get(23))).containsExactly(Kind.SEVERAL_HEADS);
-    assertThat(kinds(result, houses.get(24))).containsExactly(Kind.HEAD_MOVED_OUT);
-    assertThat(kinds(result, houses.get(25))).containsExactly(Kind.REGISTERED_MOVED_OUT);
-    assertThat(kinds(result, houses.get(26))).containsExactly(Kind.EMPTY_HOUSEHOLD);
+    assertThat(kinds(result, houses.get(20))).containsExactly(MismatchKind.REGISTRATION_UNKNOWN);
+    assertThat(kinds(result, houses.get(21))).containsExactly(MismatchKind.PRESENCE_UNKNOWN);
+    assertThat(kinds(result, houses.get(22))).containsExactly(MismatchKind.NO_HEAD);
+    assertThat(kinds(result, houses.get(23))).containsExactly(MismatchKind.SEVERAL_HEADS);
+    assertThat(kinds(result, houses.get(24))).containsExactly(MismatchKind.HEAD_MOVED_OUT);
+    assertThat(kinds(result, houses.get(25))).containsExactly(MismatchKind.REGISTERED_MOVED_OUT);
+    assertThat(kinds(result, houses.get(26))).containsExactly(MismatchKind.EMPTY_HOUSEHOLD);
     assertThat(result.breaking()).hasSize(7);
     assertThat(result.sums().getFirst().explanation()).contains("1 人户籍状态不详", "1 人去向不详");
   }
@@ -184,7 +184,7 @@ class GucuoTest {
         });
   }
 
-  private static List<Kind> kinds(Reconciliation result, long house) {
+  private static List<MismatchKind> kinds(Reconciliation result, long house) {
     return result.breaking().stream()
         .filter(row -> row.houseId() == house)
         .map(Breaking::kind)

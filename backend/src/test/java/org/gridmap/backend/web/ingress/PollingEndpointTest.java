@@ -100,8 +100,8 @@ class PollingEndpointTest {
     tomcat.setBaseDir(folder.toString());
     PollingProtocol protocol = new PollingProtocol();
     protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    RequestGate gate =
-        new RequestGate(
+    HostValve gate =
+        new HostValve(
             new ForwardedRequest(
                 new HttpProperties(
                     List.of(), List.of(proxies), Forwarding.X_FORWARDED_FOR, List.of())),

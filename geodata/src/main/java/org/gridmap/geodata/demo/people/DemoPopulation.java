@@ -17,7 +17,7 @@ import org.gridmap.geodata.demo.place.DemoStation;
  * <p>Which statuses count: every resident on the card of a house counts for its number of people,
  * at home, away or moved out alike, because the printed ledgers give a total and its three parts
  * (在家, 流出, 迁出). So a house has as many residents here as {@code DemoHouse.residents} says, but for
- * the slips of {@link RegisterSlips}. Those who are there tonight are the ones {@code AT_HOME}.
+ * the slips of {@link RegisterErrors}. Those who are there tonight are the ones {@code AT_HOME}.
  *
  * @param villageCode twelve digits
  * @param households in the order of the houses

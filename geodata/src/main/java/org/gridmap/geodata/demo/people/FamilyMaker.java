@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.gridmap.geodata.demo.SeededRandom;
 import org.gridmap.geodata.demo.identity.PersonNames;
-import org.gridmap.geodata.demo.people.Home.Person;
+import org.gridmap.geodata.demo.people.HouseholdDraft.Person;
 
 /**
  * Fills a household with people whose sexes, ages and surnames fit together: husband and wife are a
@@ -32,7 +32,7 @@ final class FamilyMaker {
   }
 
   /** Fills the household with as many people as it was planned for. */
-  void fill(Home home) {
+  void fill(HouseholdDraft home) {
     switch (home.type) {
       case DORMITORY -> mates(home, "OTHER");
       case RENTING -> renting(home);
@@ -54,19 +54,20 @@ final class FamilyMaker {
     return person.relation.equals("TENANT") || person.relation.equals("OTHER");
   }
 
-  private Person add(Home home, String relation, boolean male, int birthYear, String surname) {
+  private Person add(
+      HouseholdDraft home, String relation, boolean male, int birthYear, String surname) {
     Person person = new Person(home, relation, male, Math.max(birthYear, YEAR - OLDEST));
     person.surname = surname;
     home.people.add(person);
     return person;
   }
 
-  private String surname(Home home) {
+  private String surname(HouseholdDraft home) {
     return names.surname(!home.migrants());
   }
 
   /** People of one sex who share a room. */
-  private void mates(Home home, String relation) {
+  private void mates(HouseholdDraft home, String relation) {
     boolean male = random.chance(0.55);
     for (int i = 0; i < home.size; i++) {
       int age = 18 + (int) (34 * random.next() * random.next());
@@ -74,7 +75,7 @@ final class FamilyMaker {
     }
   }
 
-  private void renting(Home home) {
+  private void renting(HouseholdDraft home) {
     int size = home.size;
     boolean related = random.chance(size == 2 ? 0.82 : 0.8);
     if (size == 1 || !related) {
@@ -92,7 +93,7 @@ final class FamilyMaker {
     }
   }
 
-  private void local(Home home) {
+  private void local(HouseholdDraft home) {
     int size = home.size;
     if (size == 1) {
       int age = random.chance(0.45) ? random.integer(65, 90) : random.integer(23, 64);
@@ -112,7 +113,7 @@ final class FamilyMaker {
     }
   }
 
-  private void pair(Home home) {
+  private void pair(HouseholdDraft home) {
     double draw = random.next();
     if (draw < 0.6) {
       boolean old = random.chance(0.5);
@@ -127,12 +128,12 @@ final class FamilyMaker {
     }
   }
 
-  private void parentAndChild(Home home, int age) {
+  private void parentAndChild(HouseholdDraft home, int age) {
     Person head = add(home, "HEAD", random.chance(0.4), YEAR - age, surname(home));
     children(home, "CHILD", head.birthYear, head.birthYear, 1, head.surname);
   }
 
-  private Person spouse(Home home, Person head) {
+  private Person spouse(HouseholdDraft home, Person head) {
     String relation = head.relation.equals("HEAD") ? "SPOUSE" : "CHILD_IN_LAW";
     int younger = random.integer(-2, 6);
     int birth = head.male ? head.birthYear + younger : head.birthYear - younger;
@@ -144,7 +145,7 @@ final class FamilyMaker {
   }
 
   /** A couple, its children and some of the head's parents. */
-  private void nuclear(Home home, int age, int parents) {
+  private void nuclear(HouseholdDraft home, int age, int parents) {
     Person head = add(home, "HEAD", random.chance(0.78), YEAR - age, surname(home));
     Person spouse = spouse(home, head);
     parents(home, head, parents);
@@ -153,7 +154,7 @@ final class FamilyMaker {
     others(home, head);
   }
 
-  private void parents(Home home, Person head, int count) {
+  private void parents(HouseholdDraft home, Person head, int count) {
     int mother = head.birthYear - random.integer(20, 36);
     boolean motherThere = count == 2 || random.chance(0.7);
     if (count > 0 && motherThere) {
@@ -167,7 +168,7 @@ final class FamilyMaker {
   }
 
   /** An old head with spouse, a grown child, its spouse and the grandchildren. */
-  private void threeGenerations(Home home) {
+  private void threeGenerations(HouseholdDraft home) {
     int age = home.size == 3 ? random.integer(48, 72) : random.integer(56, 74);
     Person head = add(home, "HEAD", random.chance(0.7), YEAR - age, surname(home));
     Person spouse = spouse(home, head);
@@ -186,7 +187,8 @@ final class FamilyMaker {
     others(home, head);
   }
 
-  private void offspring(Home home, String relation, Person one, Person other, int count) {
+  private void offspring(
+      HouseholdDraft home, String relation, Person one, Person other, int count) {
     Person father = one.male ? one : other;
     Person mother = one.male ? other : one;
     int youngest = Math.max(father.birthYear, mother.birthYear);
@@ -195,7 +197,12 @@ final class FamilyMaker {
 
   /** Children in different years, as few as there are years for; the rest becomes others. */
   private void children(
-      Home home, String relation, int youngestParent, int mother, int count, String surname) {
+      HouseholdDraft home,
+      String relation,
+      int youngestParent,
+      int mother,
+      int count,
+      String surname) {
     int earliest = youngestParent + 20;
     int latest = Math.min(YEAR, Math.min(mother + 42, youngestParent + 38));
     int next = earliest;
@@ -208,7 +215,7 @@ final class FamilyMaker {
   }
 
   /** Whoever is still missing is a grown relative of the head. */
-  private void others(Home home, Person head) {
+  private void others(HouseholdDraft home, Person head) {
     while (home.people.size() < home.size) {
       int birth = YEAR - random.integer(19, 62);
       add(home, "OTHER_RELATIVE", random.chance(0.5), birth, head.surname);

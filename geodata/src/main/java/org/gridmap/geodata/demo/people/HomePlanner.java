@@ -27,7 +27,7 @@ final class HomePlanner {
   private final DemoTown town;
   private final TownIndex index;
   private final SeededRandom random;
-  private final List<Home> homes = new ArrayList<>();
+  private final List<HouseholdDraft> homes = new ArrayList<>();
 
   HomePlanner(DemoTown town, TownIndex index, SeededRandom random) {
     this.town = town;
@@ -40,7 +40,7 @@ final class HomePlanner {
    *
    * @param migrants how many residents are migrants
    */
-  List<Home> dense(int migrants) {
+  List<HouseholdDraft> dense(int migrants) {
     Map<DemoHouse, Integer> room = new HashMap<>();
     List<DemoHouse> slots = new ArrayList<>();
     int locals = -migrants;
@@ -81,10 +81,10 @@ final class HomePlanner {
       } else {
         families
             .getOrDefault(house, List.of())
-            .forEach(size -> add(house, Home.Type.LOCAL_FAMILY, size));
+            .forEach(size -> add(house, HouseholdDraft.Type.LOCAL_FAMILY, size));
         for (int free = room.getOrDefault(house, 0); free > 0; ) {
           int size = Math.min(draw(RENTING_SIZES), free);
-          add(house, Home.Type.RENTING, size);
+          add(house, HouseholdDraft.Type.RENTING, size);
           free -= size;
         }
       }
@@ -99,7 +99,7 @@ final class HomePlanner {
    * @param households how many households a grid has, by its code; other grids have one household
    *     more for every twelve houses
    */
-  List<Home> rural(Map<String, Integer> households) {
+  List<HouseholdDraft> rural(Map<String, Integer> households) {
     for (DemoGrid grid : town.grids()) {
       if (grid.leaf()) {
         List<DemoHouse> lived =
@@ -112,11 +112,14 @@ final class HomePlanner {
           int people = house.residents();
           if (shared.contains(house)) {
             int second = Math.max(1, Math.min(people - 1, people / 3 + random.below(2)));
-            add(house, Home.Type.LOCAL_FAMILY, people - second);
+            add(house, HouseholdDraft.Type.LOCAL_FAMILY, people - second);
             boolean rented = random.chance(0.3);
-            add(house, rented ? Home.Type.RENTING : Home.Type.LOCAL_FAMILY, second);
+            add(
+                house,
+                rented ? HouseholdDraft.Type.RENTING : HouseholdDraft.Type.LOCAL_FAMILY,
+                second);
           } else {
-            add(house, Home.Type.LOCAL_FAMILY, people);
+            add(house, HouseholdDraft.Type.LOCAL_FAMILY, people);
           }
         }
       }
@@ -134,21 +137,21 @@ final class HomePlanner {
   private void rooms(DemoHouse house, int people) {
     for (int free = people; free > 0; ) {
       int size = Math.min(random.integer(4, 8), free);
-      add(house, Home.Type.DORMITORY, size);
+      add(house, HouseholdDraft.Type.DORMITORY, size);
       free -= size;
     }
   }
 
-  private void add(DemoHouse house, Home.Type type, int size) {
-    homes.add(new Home(house, index.gridOf(house), type, size));
+  private void add(DemoHouse house, HouseholdDraft.Type type, int size) {
+    homes.add(new HouseholdDraft(house, index.gridOf(house), type, size));
   }
 
   /** Ordinals from 1 in each house, rooms floor by floor where there are several. */
   private void number() {
-    Map<DemoHouse, List<Home>> byHouse = new HashMap<>();
+    Map<DemoHouse, List<HouseholdDraft>> byHouse = new HashMap<>();
     homes.forEach(home -> byHouse.computeIfAbsent(home.house, h -> new ArrayList<>()).add(home));
-    for (Map.Entry<DemoHouse, List<Home>> entry : byHouse.entrySet()) {
-      List<Home> inside = entry.getValue();
+    for (Map.Entry<DemoHouse, List<HouseholdDraft>> entry : byHouse.entrySet()) {
+      List<HouseholdDraft> inside = entry.getValue();
       int floors = entry.getKey().floors();
       int perFloor = (inside.size() + floors - 1) / floors;
       for (int i = 0; i < inside.size(); i++) {

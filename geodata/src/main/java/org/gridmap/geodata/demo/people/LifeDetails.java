@@ -7,7 +7,7 @@ import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.SeededRandom;
 import org.gridmap.geodata.demo.identity.PersonNames;
 import org.gridmap.geodata.demo.identity.SyntheticPhones;
-import org.gridmap.geodata.demo.people.Home.Person;
+import org.gridmap.geodata.demo.people.HouseholdDraft.Person;
 import org.gridmap.geodata.demo.place.DemoOrganisation;
 import org.gridmap.geodata.demo.place.Employers;
 import org.gridmap.geodata.demo.place.TownIndex;
@@ -68,7 +68,7 @@ final class LifeDetails {
   }
 
   /** Everything but telephones. */
-  void describe(Home home) {
+  void describe(HouseholdDraft home) {
     boolean estate = index.grid(home.gridCode).kind().equals("EXCLUSIVE");
     boolean permanent = !home.migrants() && random.chance(estate ? 0.2 : 0.03);
     for (Person person : home.people) {
@@ -99,7 +99,7 @@ final class LifeDetails {
   }
 
   private void work(Person person) {
-    boolean dormitory = person.home.type == Home.Type.DORMITORY;
+    boolean dormitory = person.home.type == HouseholdDraft.Type.DORMITORY;
     boolean working = person.age() >= 18 && person.age() < (person.male ? 60 : 55);
     double share = dormitory ? 1 : person.home.migrants() ? 0.86 : 0.62;
     if (!working || !person.presence.equals("AT_HOME") || !random.chance(share)) {
@@ -115,7 +115,7 @@ final class LifeDetails {
     }
   }
 
-  private @Nullable DemoOrganisation ownEmployer(Home home) {
+  private @Nullable DemoOrganisation ownEmployer(HouseholdDraft home) {
     DemoOrganisation here = employerInHouse.get(home.house.sourceId());
     return here == null ? employers.factoryOf(home.gridCode) : here;
   }
@@ -176,7 +176,7 @@ final class LifeDetails {
         nearest = other;
       }
     }
-    boolean kin = person.home.type != Home.Type.DORMITORY;
+    boolean kin = person.home.type != HouseholdDraft.Type.DORMITORY;
     if (nearest != null && nearest.ownPhone != null && kin) {
       person.phones.add(new DemoPhone("EMERGENCY", nearest.ownPhone, nearest.name(), "同户"));
     } else {

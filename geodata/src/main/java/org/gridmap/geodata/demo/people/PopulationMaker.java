@@ -11,7 +11,7 @@ import org.gridmap.geodata.demo.DemoTown;
 import org.gridmap.geodata.demo.SeededRandom;
 import org.gridmap.geodata.demo.identity.PersonNames;
 import org.gridmap.geodata.demo.identity.SyntheticPhones;
-import org.gridmap.geodata.demo.people.Home.Person;
+import org.gridmap.geodata.demo.people.HouseholdDraft.Person;
 import org.gridmap.geodata.demo.place.DemoOrganisation;
 import org.gridmap.geodata.demo.place.DemoPlaces;
 import org.gridmap.geodata.demo.place.DemoRoster;
@@ -58,7 +58,7 @@ final class PopulationMaker {
   private final SyntheticPhones peoplePhones;
   private final SyntheticPhones officePhones;
   private final Employers employers;
-  private List<Home> homes = List.of();
+  private List<HouseholdDraft> homes = List.of();
 
   PopulationMaker(DemoTown town, long seed) {
     Profile known = PROFILES.get(town.rootCode());
@@ -86,7 +86,7 @@ final class PopulationMaker {
             profile.awayPercent,
             profile.movedPercent);
     int ordinal = 0;
-    for (Home home : homes) {
+    for (HouseholdDraft home : homes) {
       families.fill(home);
       for (Person person : home.people) {
         ordinal++;
@@ -94,7 +94,7 @@ final class PopulationMaker {
       }
       details.describe(home);
     }
-    RegisterSlips slips = new RegisterSlips(homes, random.fork("faults"));
+    RegisterErrors slips = new RegisterErrors(homes, random.fork("faults"));
     Set<DemoHouse> hamlet = Set.of();
     if (profile.migrants > 0) {
       slips.makeAll();
@@ -120,7 +120,7 @@ final class PopulationMaker {
         declared(hamlet));
   }
 
-  private List<Home> plan() {
+  private List<HouseholdDraft> plan() {
     HomePlanner planner = new HomePlanner(town, index, random.fork("homes"));
     return profile.migrants > 0
         ? planner.dense(profile.migrants)
@@ -132,12 +132,12 @@ final class PopulationMaker {
   }
 
   private void telephones(LifeDetails details) {
-    for (Home home : homes) {
+    for (HouseholdDraft home : homes) {
       for (Person person : home.people) {
         details.ownPhone(person);
       }
     }
-    for (Home home : homes) {
+    for (HouseholdDraft home : homes) {
       for (Person person : home.people) {
         String shared = person.sameAs == null ? null : person.sameAs.ownPhone;
         if (shared != null) {
@@ -149,7 +149,7 @@ final class PopulationMaker {
     }
   }
 
-  private static DemoHousehold household(Home home) {
+  private static DemoHousehold household(HouseholdDraft home) {
     return new DemoHousehold(
         home.sourceId(),
         home.lostHouse ? null : home.house.sourceId(),
@@ -182,8 +182,8 @@ final class PopulationMaker {
     Map<String, Integer> employees = new HashMap<>();
     Map<DemoHouse, int[]> tenants = new HashMap<>();
     Map<String, Integer> members = new HashMap<>();
-    for (Home home : homes) {
-      if (home.type == Home.Type.RENTING && !home.lostHouse) {
+    for (HouseholdDraft home : homes) {
+      if (home.type == HouseholdDraft.Type.RENTING && !home.lostHouse) {
         int[] counts = tenants.computeIfAbsent(home.house, h -> new int[2]);
         counts[0] += home.size;
         counts[1]++;
@@ -243,7 +243,7 @@ final class PopulationMaker {
    */
   private List<DeclaredCount> declared(Set<DemoHouse> hamlet) {
     Map<DemoHouse, int[]> counts = new HashMap<>();
-    for (Home home : homes) {
+    for (HouseholdDraft home : homes) {
       int[] parts = counts.computeIfAbsent(home.house, h -> new int[3]);
       for (Person person : home.people) {
         int column =

@@ -1,5 +1,6 @@
 package org.gridmap.geodata.source.row;
 
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.MultiPolygon;
 
@@ -22,19 +23,11 @@ public record GridRow(
     @Nullable String name,
     @Nullable String parentCode,
     @Nullable Integer level,
-    Kind kind,
+    GridKind kind,
     MultiPolygon geometry) {
 
   /** The same grid with another geometry. */
   public GridRow withGeometry(MultiPolygon other) {
     return new GridRow(row, code, coded, name, parentCode, level, kind, other);
-  }
-
-  /** What kind of unit a grid is. */
-  public enum Kind {
-    /** The ordinary smallest unit. */
-    BASE,
-    /** A housing estate, hospital, school, market or firm that is a grid of its own. */
-    EXCLUSIVE
   }
 }

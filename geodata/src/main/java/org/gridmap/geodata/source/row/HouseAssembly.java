@@ -58,7 +58,7 @@ final class HouseAssembly {
   void accept(SourceFeature feature) {
     FieldNames.Found<OfHouse> values = fields.values(feature.attributes());
     Geometry geometry = feature.geometry();
-    boolean addressed = Values.text(values.get(OfHouse.NUMBER)) != null;
+    boolean addressed = FieldValues.text(values.get(OfHouse.NUMBER)) != null;
     if (addressed) {
       report.count("addressObjects");
     }
@@ -71,15 +71,16 @@ final class HouseAssembly {
       hold(row(feature, values, point, null));
       return;
     }
-    MultiPolygon footprint = Shapes.polygons(geometry);
+    MultiPolygon footprint = RowGeometries.polygons(geometry);
     boolean isBuilding =
-        footprint != null && (!openStreetMap || Values.text(values.get(OfHouse.BUILDING)) != null);
+        footprint != null
+            && (!openStreetMap || FieldValues.text(values.get(OfHouse.BUILDING)) != null);
     if (isBuilding && buildingsWanted) {
       report.count("buildings");
-      building(row(feature, values, Shapes.inside(geometry), footprint));
+      building(row(feature, values, RowGeometries.inside(geometry), footprint));
     } else if (addressed && (openStreetMap || footprint != null)) {
       report.count("addressAreas");
-      sink.accept(row(feature, values, Shapes.inside(geometry), null));
+      sink.accept(row(feature, values, RowGeometries.inside(geometry), null));
     } else if (footprint == null) {
       report.refuse(feature, "The row is neither a polygon nor a point.");
     } else {
@@ -166,40 +167,40 @@ final class HouseAssembly {
       FieldNames.Found<OfHouse> values,
       Point entrance,
       @Nullable MultiPolygon footprint) {
-    String name = Values.text(values.get(OfHouse.NAME));
+    String name = FieldValues.text(values.get(OfHouse.NAME));
     List<String> aliases =
-        Values.texts(values.get(OfHouse.ALIASES), values.get(OfHouse.OTHER_NAMES));
+        FieldValues.texts(values.get(OfHouse.ALIASES), values.get(OfHouse.OTHER_NAMES));
     aliases.remove(name);
-    String address = Values.text(values.get(OfHouse.ADDRESS));
-    Use use = BuildingUse.of(Values.text(values.get(OfHouse.USE)));
+    String address = FieldValues.text(values.get(OfHouse.ADDRESS));
+    Use use = BuildingUse.of(FieldValues.text(values.get(OfHouse.USE)));
     if (use == null) {
-      use = BuildingUse.of(Values.text(values.get(OfHouse.BUILDING)));
+      use = BuildingUse.of(FieldValues.text(values.get(OfHouse.BUILDING)));
     }
     if (use == null || (use == Use.OTHER && values.get(OfHouse.SECOND_USE) != null)) {
-      Use second = BuildingUse.of(Values.text(values.get(OfHouse.SECOND_USE)));
+      Use second = BuildingUse.of(FieldValues.text(values.get(OfHouse.SECOND_USE)));
       use = second == null ? use : second;
     }
     return new HouseRow(
         feature.row(),
         sourceId(feature, values),
-        Values.text(values.get(OfHouse.NUMBER)),
-        address == null ? Values.text(values.get(OfHouse.STREET)) : address,
+        FieldValues.text(values.get(OfHouse.NUMBER)),
+        address == null ? FieldValues.text(values.get(OfHouse.STREET)) : address,
         name,
         aliases,
-        Values.floors(values.get(OfHouse.FLOORS)),
-        Values.height(values.get(OfHouse.HEIGHT_METRES)),
-        Values.text(values.get(OfHouse.STRUCTURE)),
+        FieldValues.floors(values.get(OfHouse.FLOORS)),
+        FieldValues.height(values.get(OfHouse.HEIGHT_METRES)),
+        FieldValues.text(values.get(OfHouse.STRUCTURE)),
         use,
-        Values.whole(values.get(OfHouse.RESIDENTS), 1_000_000),
+        FieldValues.whole(values.get(OfHouse.RESIDENTS), 1_000_000),
         entrance,
         footprint);
   }
 
   private @Nullable String sourceId(SourceFeature feature, FieldNames.Found<OfHouse> values) {
-    String id = Values.text(values.get(OfHouse.SOURCE_ID));
+    String id = FieldValues.text(values.get(OfHouse.SOURCE_ID));
     if (openStreetMap) {
-      return RowReader.openStreetMapId(feature, id, Values.text(values.get(OfHouse.WAY_ID)));
+      return RowReader.openStreetMapId(feature, id, FieldValues.text(values.get(OfHouse.WAY_ID)));
     }
-    return id == null ? Values.text(feature.id()) : id;
+    return id == null ? FieldValues.text(feature.id()) : id;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadOptions.Content;
@@ -54,10 +55,11 @@ public final class RowReader {
             file,
             options.withContent(Content.GRIDS),
             feature -> {
-              MultiPolygon polygons = Shapes.polygons(feature.geometry());
+              MultiPolygon polygons = RowGeometries.polygons(feature.geometry());
               if (polygons == null) {
                 report.refuse(
-                    feature, "The row is " + Shapes.nature(feature.geometry()) + ", not an area.");
+                    feature,
+                    "The row is " + RowGeometries.nature(feature.geometry()) + ", not an area.");
               } else {
                 report.count("grids");
                 sink.accept(
@@ -128,7 +130,7 @@ public final class RowReader {
             file,
             options.withContent(Content.ROADS),
             feature -> {
-              MultiLineString lines = Shapes.lines(feature.geometry());
+              MultiLineString lines = RowGeometries.lines(feature.geometry());
               if (lines == null) {
                 report.refuse(feature, "The row is not a line.");
                 return;
@@ -161,17 +163,17 @@ public final class RowReader {
 
   private static GridRow grid(
       SourceFeature feature, FieldNames.Found<OfGrid> values, MultiPolygon polygons) {
-    String code = Values.text(values.get(OfGrid.CODE));
-    String id = Values.text(values.get(OfGrid.ID));
-    String fallback = id != null ? id : Values.text(feature.id());
+    String code = FieldValues.text(values.get(OfGrid.CODE));
+    String id = FieldValues.text(values.get(OfGrid.ID));
+    String fallback = id != null ? id : FieldValues.text(feature.id());
     return new GridRow(
         feature.row(),
         code != null ? code : fallback != null ? fallback : Long.toString(feature.row()),
         code != null,
-        Values.text(values.get(OfGrid.NAME)),
-        Values.text(values.get(OfGrid.PARENT_CODE)),
-        Values.level(values.get(OfGrid.LEVEL)),
-        Values.isExclusive(values.get(OfGrid.KIND)) ? GridRow.Kind.EXCLUSIVE : GridRow.Kind.BASE,
+        FieldValues.text(values.get(OfGrid.NAME)),
+        FieldValues.text(values.get(OfGrid.PARENT_CODE)),
+        FieldValues.level(values.get(OfGrid.LEVEL)),
+        FieldValues.isExclusive(values.get(OfGrid.KIND)) ? GridKind.EXCLUSIVE : GridKind.BASE,
         polygons);
   }
 
@@ -180,18 +182,19 @@ public final class RowReader {
       FieldNames.Found<OfRoad> values,
       MultiLineString lines,
       boolean openStreetMap) {
-    String id = Values.text(values.get(OfRoad.SOURCE_ID));
-    String kind = Values.text(values.get(OfRoad.KIND));
-    String group = Values.text(values.get(OfRoad.GROUP));
+    String id = FieldValues.text(values.get(OfRoad.SOURCE_ID));
+    String kind = FieldValues.text(values.get(OfRoad.KIND));
+    String group = FieldValues.text(values.get(OfRoad.GROUP));
     if (kind == null
         || (group != null && NOT_FOR_PEOPLE.contains(group.toLowerCase(Locale.ROOT)))) {
       kind = group;
     }
     String sourceId =
         openStreetMap
-            ? openStreetMapId(feature, id, Values.text(values.get(OfRoad.WAY_ID)))
-            : id == null ? Values.text(feature.id()) : id;
-    return new RoadRow(feature.row(), sourceId, Values.text(values.get(OfRoad.NAME)), kind, lines);
+            ? openStreetMapId(feature, id, FieldValues.text(values.get(OfRoad.WAY_ID)))
+            : id == null ? FieldValues.text(feature.id()) : id;
+    return new RoadRow(
+        feature.row(), sourceId, FieldValues.text(values.get(OfRoad.NAME)), kind, lines);
   }
 
   /** The id of an OpenStreetMap object with its type, which makes it unique. */

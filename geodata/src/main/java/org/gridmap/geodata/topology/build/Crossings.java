@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.plane.SegmentGrid;
 import org.gridmap.geodata.plane.SegmentTable;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
@@ -51,7 +51,7 @@ final class Crossings {
       };
       strings.add(new NodedSegmentString(line, s));
     }
-    SnapRoundingNoder noder = new SnapRoundingNoder(new PrecisionModel(Lattice.UNITS));
+    SnapRoundingNoder noder = new SnapRoundingNoder(new PrecisionModel(PrecisionLattice.UNITS));
     noder.computeNodes(strings);
     for (Object noded : noder.getNodedSubstrings()) {
       SegmentString string = (SegmentString) noded;
@@ -59,7 +59,7 @@ final class Crossings {
         Coordinate at = string.getCoordinate(i);
         crossings.insert(
             (Integer) string.getData(),
-            table.points().number(Lattice.round(at.x), Lattice.round(at.y)));
+            table.points().number(PrecisionLattice.round(at.x), PrecisionLattice.round(at.y)));
       }
     }
     return crossings.inserted;
@@ -104,7 +104,7 @@ final class Crossings {
           points.coordinate(b0),
           points.coordinate(b1));
       Coordinate at = intersector.getIntersection(0);
-      int point = points.number(Lattice.round(at.x), Lattice.round(at.y));
+      int point = points.number(PrecisionLattice.round(at.x), PrecisionLattice.round(at.y));
       listener.pair(a, b);
       insert(a, point);
       insert(b, point);

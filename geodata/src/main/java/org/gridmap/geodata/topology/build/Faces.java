@@ -159,7 +159,7 @@ final class Faces {
    * Gives land that is nowhere wider than the cure's width to a neighbour, in pieces that lie
    * between the same grids. A grid of which nothing else is left keeps its claim.
    */
-  List<Given> dissolve(StripCure cure) {
+  List<Given> dissolve(StripFix cure) {
     List<Given> given = new ArrayList<>();
     List<List<Integer>> pieces = pieces(cure.widthMetres());
     boolean progress = true;
@@ -305,7 +305,7 @@ final class Faces {
   }
 
   /** The label that land takes; null if none of its neighbours is settled. */
-  private @Nullable Integer heir(List<Integer> piece, StripCure.Heir rule) {
+  private @Nullable Integer heir(List<Integer> piece, StripFix.Heir rule) {
     Fault fault = fault(piece.getFirst());
     if (fault == Fault.OUTSIDE) {
       return PlaneBuilder.OUTSIDE;
@@ -323,7 +323,7 @@ final class Faces {
         Map.Entry.<Integer, Double>comparingByKey().reversed();
     return shared.entrySet().stream()
         .max(
-            rule == StripCure.Heir.FIRST
+            rule == StripFix.Heir.FIRST
                 ? first
                 : Map.Entry.<Integer, Double>comparingByValue().thenComparing(first))
         .map(Map.Entry::getKey)

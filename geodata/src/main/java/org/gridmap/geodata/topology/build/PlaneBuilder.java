@@ -80,14 +80,14 @@ public final class PlaneBuilder {
   private final int leaves;
   private final boolean outlined;
   private final double tolerance;
-  private final StripCure strips;
+  private final StripFix strips;
   private final List<Move> moves = new ArrayList<>();
 
   private PlaneBuilder(
       List<? extends Geometry> shapes,
       @Nullable Geometry required,
       double tolerance,
-      StripCure strips) {
+      StripFix strips) {
     this.leaves = shapes.size();
     this.outlined = required != null;
     this.tolerance = tolerance;
@@ -117,7 +117,7 @@ public final class PlaneBuilder {
       List<? extends Geometry> shapes,
       @Nullable Geometry required,
       double toleranceMetres,
-      StripCure strips) {
+      StripFix strips) {
     return new PlaneBuilder(shapes, required, toleranceMetres, strips).build();
   }
 
@@ -126,7 +126,7 @@ public final class PlaneBuilder {
     BitSet tied = new BitSet();
     PlaneGraph graph = new PlaneGraph(segments.table());
     Faces faces = new Faces(graph, segments.owners(), tied, leaves, outlined);
-    StripCure slivers = new StripCure(tolerance, StripCure.Heir.LONGEST_BORDER);
+    StripFix slivers = new StripFix(tolerance, StripFix.Heir.LONGEST_BORDER);
     List<Given> given = faces.dissolve(slivers);
     if (strips.widthMetres() > tolerance) {
       Ties ties = Ties.find(graph, faces, strips.widthMetres());

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.plane.SegmentTable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
@@ -60,7 +60,9 @@ final class Rings {
     CoordinateSequence sequence = ring.getCoordinateSequence();
     int[] row = new int[sequence.size()];
     for (int i = 0; i < row.length; i++) {
-      row[i] = points.number(Lattice.round(sequence.getX(i)), Lattice.round(sequence.getY(i)));
+      row[i] =
+          points.number(
+              PrecisionLattice.round(sequence.getX(i)), PrecisionLattice.round(sequence.getY(i)));
     }
     ringCount++;
     if (lastRing.length < points.size()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.metric.GroundArea;
-import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.plane.SegmentGrid;
 import org.gridmap.geodata.plane.SegmentTable;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +192,7 @@ final class Snapper {
     if (off > tolerance) {
       return;
     }
-    int foot = points.number(Lattice.round(footX), Lattice.round(footY));
+    int foot = points.number(PrecisionLattice.round(footX), PrecisionLattice.round(footY));
     if (owner == outline) {
       if (foot != p && !rings.drift.mayMove(p, foot, tolerance)) {
         return;

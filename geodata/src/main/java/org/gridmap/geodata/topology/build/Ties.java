@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.geodata.metric.GroundArea;
-import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.plane.PlaneGraph;
 import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.plane.SegmentGrid;
 import org.gridmap.geodata.plane.SegmentTable;
 
@@ -104,7 +104,7 @@ final class Ties {
       Across across = new Across(p, label);
       Tie known = nearest.get(across);
       if (metres <= width && (known == null || metres < known.metres())) {
-        int foot = points.number(Lattice.round(footX), Lattice.round(footY));
+        int foot = points.number(PrecisionLattice.round(footX), PrecisionLattice.round(footY));
         nearest.put(across, new Tie(p, low, high, foot, metres));
       }
     }

@@ -5,17 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.gridmap.geodata.metric.GroundArea;
-import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.plane.PlaneGraph;
 import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.plane.SegmentGrid;
 import org.gridmap.geodata.plane.SegmentTable;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
+import org.gridmap.geodata.topology.state.DerivedShapes;
 import org.gridmap.geodata.topology.state.NodeOrder;
 import org.gridmap.geodata.topology.state.PartitionState;
-import org.gridmap.geodata.topology.state.Shapes;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
@@ -59,7 +59,7 @@ public final class FullCheck {
       }
       for (int i = 0; i < edge.points().size(); i++) {
         Coordinate at = edge.points().get(i);
-        if (at.x != Lattice.round(at.x) || at.y != Lattice.round(at.y)) {
+        if (at.x != PrecisionLattice.round(at.x) || at.y != PrecisionLattice.round(at.y)) {
           faults.add("a corner of edge " + edge.id() + " is not on the lattice");
         }
         if (i > 0) {
@@ -133,10 +133,10 @@ public final class FullCheck {
     for (String label : new HashSet<>(List.of(face))) {
       if (!label.isEmpty()) {
         all.add(label);
-        sum += GroundArea.squareMetres(Shapes.ofLabels(state, Set.of(label)));
+        sum += GroundArea.squareMetres(DerivedShapes.ofLabels(state, Set.of(label)));
       }
     }
-    double outline = GroundArea.squareMetres(Shapes.ofLabels(state, all));
+    double outline = GroundArea.squareMetres(DerivedShapes.ofLabels(state, all));
     if (Math.abs(sum - outline) > 1e-9 * outline) {
       faults.add("the areas add up to " + sum + " m² and not to " + outline + " m²");
     }

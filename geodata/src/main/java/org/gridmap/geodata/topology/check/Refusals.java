@@ -2,7 +2,7 @@ package org.gridmap.geodata.topology.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
@@ -119,13 +119,13 @@ public final class Refusals {
     }
     Envelope near = new Envelope(state.bounds());
     near.expandBy(BEYOND_DEGREES + near.getDiameter());
-    if (!Lattice.onEarth(at) || !near.covers(at)) {
+    if (!PrecisionLattice.onEarth(at) || !near.covers(at)) {
       throw refused(
           Reason.COORDINATE_OUT_OF_RANGE,
           "The place " + at.x + ", " + at.y + " lies far from the plan.",
           at);
     }
-    return Lattice.round(at);
+    return PrecisionLattice.round(at);
   }
 
   /** The lattice points of a drawn line, at least two. */

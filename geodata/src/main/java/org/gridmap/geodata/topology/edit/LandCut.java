@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridmap.geodata.plane.Chains;
-import org.gridmap.geodata.plane.Lattice;
 import org.gridmap.geodata.plane.OutlineAssembler;
 import org.gridmap.geodata.plane.PlaneGraph;
 import org.gridmap.geodata.plane.PointTable;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.plane.SegmentTable;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.RefusedOperationException;
@@ -82,15 +82,15 @@ final class LandCut {
 
   /** Nodes everything and finds the faces. */
   void cut() {
-    SnapRoundingNoder noder = new SnapRoundingNoder(new PrecisionModel(Lattice.UNITS));
+    SnapRoundingNoder noder = new SnapRoundingNoder(new PrecisionModel(PrecisionLattice.UNITS));
     noder.computeNodes(strings);
     for (Object noded : noder.getNodedSubstrings()) {
       SegmentString string = (SegmentString) noded;
       for (int i = 1; i < string.size(); i++) {
         Coordinate a = string.getCoordinate(i - 1);
         Coordinate b = string.getCoordinate(i);
-        int from = points.number(Lattice.round(a.x), Lattice.round(a.y));
-        int to = points.number(Lattice.round(b.x), Lattice.round(b.y));
+        int from = points.number(PrecisionLattice.round(a.x), PrecisionLattice.round(a.y));
+        int to = points.number(PrecisionLattice.round(b.x), PrecisionLattice.round(b.y));
         if (from != to) {
           add(from, to, (Integer) string.getData());
         }
@@ -328,7 +328,7 @@ final class LandCut {
               names.get(now[line[0] ^ 1]),
               mark[line[0] >> 1] == 1,
               row);
-      written.add(keeps && turned && !same ? Tidy.reversed(edge) : edge);
+      written.add(keeps && turned && !same ? Cleanup.reversed(edge) : edge);
     }
     for (Edge edge : edges) {
       if (!kept.contains(edge.id())) {

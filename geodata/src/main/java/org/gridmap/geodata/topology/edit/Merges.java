@@ -5,15 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
-import org.gridmap.geodata.topology.UnitKind;
 import org.gridmap.geodata.topology.check.Refusals;
+import org.gridmap.geodata.topology.state.DerivedShapes;
 import org.gridmap.geodata.topology.state.PartitionState;
-import org.gridmap.geodata.topology.state.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -61,7 +61,7 @@ final class Merges {
       new TreeEdits(state).newCode(into);
     }
     adjoin(grids);
-    UnitKind kind = merge.into().kind() == null ? first.kind() : merge.into().kind();
+    GridKind kind = merge.into().kind() == null ? first.kind() : merge.into().kind();
     PartitionGrid merged =
         new PartitionGrid(
             into, merge.into().name(), first.parentCode(), first.levelName(), kind, first.leaf());
@@ -88,7 +88,7 @@ final class Merges {
   private void adjoin(List<PartitionGrid> grids) throws RefusedOperationException {
     List<Set<String>> leaves = new ArrayList<>();
     for (PartitionGrid grid : grids) {
-      leaves.add(Shapes.leaves(state, grid.code()));
+      leaves.add(DerivedShapes.leaves(state, grid.code()));
     }
     Set<Integer> reached = new HashSet<>(Set.of(0));
     List<Integer> waiting = new ArrayList<>(List.of(0));

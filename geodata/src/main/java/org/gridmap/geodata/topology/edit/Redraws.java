@@ -2,7 +2,7 @@ package org.gridmap.geodata.topology.edit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.Operation;
@@ -60,7 +60,7 @@ final class Redraws {
   }
 
   private void put(Edge edge, List<Coordinate> line) throws RefusedOperationException {
-    List<Coordinate> points = Lattice.round(line);
+    List<Coordinate> points = PrecisionLattice.round(line);
     if (edge.points().equals(points)) {
       throw Refusals.refused(
           Reason.NOTHING_CHANGES, "The border runs there already.", points.getFirst());

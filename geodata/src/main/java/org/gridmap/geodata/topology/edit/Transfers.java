@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.gridmap.geodata.corner.Corners;
 import org.gridmap.geodata.guard.Validity;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
 import org.gridmap.geodata.topology.check.Refusals;
 import org.gridmap.geodata.topology.check.Surroundings;
+import org.gridmap.geodata.topology.state.DerivedShapes;
 import org.gridmap.geodata.topology.state.PartitionState;
-import org.gridmap.geodata.topology.state.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
@@ -71,7 +71,7 @@ final class Transfers {
           to);
     }
     cut.write(owners);
-    Tidy.dissolve(state);
+    Cleanup.dissolve(state);
     whole(area, to, before, parts);
   }
 
@@ -102,7 +102,7 @@ final class Transfers {
             area.getInteriorPoint().getCoordinate(),
             part.getKey());
       }
-      MultiPolygon left = Shapes.ofLabels(state, Set.of(part.getKey()));
+      MultiPolygon left = DerivedShapes.ofLabels(state, Set.of(part.getKey()));
       if (left.getNumGeometries() > part.getValue()) {
         throw Refusals.refused(
             Reason.GRID_IN_PIECES,
@@ -111,7 +111,7 @@ final class Transfers {
             part.getKey());
       }
     }
-    MultiPolygon gained = Shapes.ofLabels(state, Set.of(to));
+    MultiPolygon gained = DerivedShapes.ofLabels(state, Set.of(to));
     if (gained.getNumGeometries() > before) {
       throw Refusals.refused(
           Reason.NOT_ADJACENT,
@@ -132,7 +132,7 @@ final class Transfers {
   }
 
   private int parts(String code) {
-    return Shapes.ofLabels(state, Set.of(code)).getNumGeometries();
+    return DerivedShapes.ofLabels(state, Set.of(code)).getNumGeometries();
   }
 
   /** The area on the lattice. */
@@ -145,9 +145,11 @@ final class Transfers {
       Refusals.place(state, at);
     }
     MultiPolygon area =
-        Corners.moved(given, at -> new Coordinate(Lattice.round(at.x), Lattice.round(at.y)));
+        Corners.moved(
+            given,
+            at -> new Coordinate(PrecisionLattice.round(at.x), PrecisionLattice.round(at.y)));
     Validity validity = Validity.of(area, VALIDITY_TESTS);
-    if (validity.kind() != Validity.Kind.VALID) {
+    if (validity.kind() != Validity.InvalidityKind.VALID) {
       throw Refusals.refused(
           Reason.SELF_INTERSECTION,
           "The outline of the area crosses itself: " + validity.reason() + ".",
@@ -178,7 +180,7 @@ final class Transfers {
       for (String label : near) {
         if (!label.isEmpty()
             && !PartitionState.isLand(label)
-            && prepared.intersects(Shapes.ofLabels(state, Set.of(label)))) {
+            && prepared.intersects(DerivedShapes.ofLabels(state, Set.of(label)))) {
           losers.add(label);
         }
       }
@@ -195,7 +197,7 @@ final class Transfers {
   }
 
   private static void draw(LandCut cut, LinearRing ring, boolean shell) {
-    List<Coordinate> line = Lattice.round(List.of(ring.getCoordinates()));
+    List<Coordinate> line = PrecisionLattice.round(List.of(ring.getCoordinates()));
     if (line.size() >= 4) {
       cut.draw(Orientation.isCCW(ring.getCoordinateSequence()) == shell ? line : line.reversed());
     }

@@ -2,16 +2,16 @@ package org.gridmap.geodata.topology.edit;
 
 import java.util.List;
 import java.util.function.Function;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.gridmap.geodata.topology.RefusedOperationException.Reason;
-import org.gridmap.geodata.topology.UnitKind;
 import org.gridmap.geodata.topology.check.Refusals;
+import org.gridmap.geodata.topology.state.DerivedShapes;
 import org.gridmap.geodata.topology.state.PartitionState;
-import org.gridmap.geodata.topology.state.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /** Names, codes and kinds of grids, and who stands under whom. */
@@ -154,7 +154,7 @@ final class TreeEdits {
                 .flatMap(code -> code.equals(from) ? to.stream() : java.util.stream.Stream.of(code))
                 .distinct()
                 .toList();
-        state.put(Shapes.described(state, land.id(), land.kind(), claims, land.allowed()));
+        state.put(DerivedShapes.described(state, land.id(), land.kind(), claims, land.allowed()));
       }
     }
   }
@@ -198,7 +198,7 @@ final class TreeEdits {
   }
 
   static PartitionGrid leaf(Operation.NewGrid grid, PartitionGrid like) {
-    UnitKind kind = grid.kind() == null ? like.kind() : grid.kind();
+    GridKind kind = grid.kind() == null ? like.kind() : grid.kind();
     return new PartitionGrid(
         grid.code(), grid.name(), like.parentCode(), like.levelName(), kind, true);
   }

@@ -2,7 +2,7 @@ package org.gridmap.geodata.topology.edit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
@@ -151,7 +151,7 @@ final class VertexEdits {
       throw Refusals.refused(Reason.NOTHING_CHANGES, "There is a corner already.", at);
     }
     Refusals.unlocked(edge);
-    if (Refusals.outer(edge) && Distance.pointToSegment(at, a, b) * Lattice.UNITS > 1) {
+    if (Refusals.outer(edge) && Distance.pointToSegment(at, a, b) * PrecisionLattice.UNITS > 1) {
       Refusals.inner(edge);
     }
     List<Coordinate> points = new ArrayList<>(edge.points());
@@ -166,7 +166,7 @@ final class VertexEdits {
     Coordinate at = edge.points().get(remove.vertex());
     Coordinate a = edge.points().get(remove.vertex() - 1);
     Coordinate b = edge.points().get(remove.vertex() + 1);
-    if (Refusals.outer(edge) && Distance.pointToSegment(at, a, b) * Lattice.UNITS > 1) {
+    if (Refusals.outer(edge) && Distance.pointToSegment(at, a, b) * PrecisionLattice.UNITS > 1) {
       Refusals.inner(edge);
     }
     if (!a.equals2D(b)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.geodata.metric.GroundArea;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
@@ -202,7 +202,7 @@ public final class MiddleLine {
     if (Orientation.index(a, b, nearest) == Orientation.CLOCKWISE) {
       line = line.reversed();
     }
-    return Lattice.round(line.stream().map(metres::back).toList());
+    return PrecisionLattice.round(line.stream().map(metres::back).toList());
   }
 
   private Coordinate toCorner(Coordinate end) {

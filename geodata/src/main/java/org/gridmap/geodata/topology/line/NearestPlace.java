@@ -2,7 +2,7 @@ package org.gridmap.geodata.topology.line;
 
 import java.util.List;
 import org.gridmap.geodata.metric.GroundArea;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.locationtech.jts.geom.Coordinate;
 
 /** The place on lines that is nearest to a point on the ground. */
@@ -35,8 +35,8 @@ public final class NearestPlace {
       double length = dx * dx + dy * dy;
       double along = ((from.x - a.x) * shrink * dx + (from.y - a.y) * dy) / length;
       double t = length == 0 ? 0 : Math.clamp(along, 0, 1);
-      double x = t == 1 ? b.x : Lattice.round(a.x + t * (b.x - a.x));
-      double y = t == 1 ? b.y : Lattice.round(a.y + t * (b.y - a.y));
+      double x = t == 1 ? b.x : PrecisionLattice.round(a.x + t * (b.x - a.x));
+      double y = t == 1 ? b.y : PrecisionLattice.round(a.y + t * (b.y - a.y));
       double off = GroundArea.metres(from.x, from.y, x, y);
       if (off < metres) {
         metres = off;

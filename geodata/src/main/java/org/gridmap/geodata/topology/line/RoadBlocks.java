@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.gridmap.geodata.metric.GroundArea;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -17,7 +17,7 @@ import org.locationtech.jts.operation.polygonize.Polygonizer;
 
 /** The blocks into which roads cut some land. */
 public final class RoadBlocks {
-  private static final PrecisionModel LATTICE = new PrecisionModel(Lattice.UNITS);
+  private static final PrecisionModel LATTICE = new PrecisionModel(PrecisionLattice.UNITS);
 
   /** Narrower land is what lies between a border and the road that was meant by it. */
   private static final double NARROW_METRES = 3;

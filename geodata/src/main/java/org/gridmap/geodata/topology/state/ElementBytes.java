@@ -5,10 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
-import org.gridmap.geodata.topology.UnitKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -76,13 +76,13 @@ final class ElementBytes {
         in.readUTF(),
         text(in),
         text(in),
-        UnitKind.valueOf(in.readUTF()),
+        GridKind.valueOf(in.readUTF()),
         in.readBoolean());
   }
 
   static OpenLand land(DataInputStream in) throws IOException {
     long id = in.readLong();
-    OpenLand.Kind kind = OpenLand.Kind.valueOf(in.readUTF());
+    OpenLand.OpenLandKind kind = OpenLand.OpenLandKind.valueOf(in.readUTF());
     List<String> claims = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       claims.add(in.readUTF());

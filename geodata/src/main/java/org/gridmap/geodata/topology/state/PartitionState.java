@@ -37,9 +37,9 @@ public final class PartitionState {
   private @Nullable StateHash hash;
 
   /** Everything since the operation began, and since its current step began. */
-  private @Nullable Journal whole;
+  private @Nullable UndoJournal whole;
 
-  private @Nullable Journal step;
+  private @Nullable UndoJournal step;
   private long[] numbersBefore = {};
 
   /** The label of open land. */
@@ -95,12 +95,12 @@ public final class PartitionState {
 
   /** Starts an operation. */
   public void begin() {
-    whole = new Journal();
-    step = new Journal();
+    whole = new UndoJournal();
+    step = new UndoJournal();
     numbersBefore = numbers();
   }
 
-  public Journal step() {
+  public UndoJournal step() {
     if (step == null) {
       throw new IllegalStateException("no operation is under way");
     }
@@ -108,7 +108,7 @@ public final class PartitionState {
   }
 
   public void nextStep() {
-    step = new Journal();
+    step = new UndoJournal();
   }
 
   public void relyOn(String name) {
@@ -128,7 +128,7 @@ public final class PartitionState {
   }
 
   public void rollback() {
-    Journal journal = whole;
+    UndoJournal journal = whole;
     whole = null;
     step = null;
     if (journal != null) {

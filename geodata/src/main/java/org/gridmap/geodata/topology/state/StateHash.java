@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import org.gridmap.geodata.plane.Lattice;
+import org.gridmap.geodata.plane.PrecisionLattice;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
 import org.gridmap.geodata.topology.PartitionGrid;
@@ -122,7 +122,7 @@ final class StateHash {
     put(buffer, right);
     for (int i = 0; i < count; i++) {
       Coordinate at = points.get(Math.floorMod(forward ? start + i : start - i, count));
-      buffer.putLong(Lattice.units(at.x)).putLong(Lattice.units(at.y));
+      buffer.putLong(PrecisionLattice.units(at.x)).putLong(PrecisionLattice.units(at.y));
     }
     return java.util.Arrays.copyOf(buffer.array(), buffer.position());
   }
@@ -149,7 +149,7 @@ final class StateHash {
 
   private static byte[] bytes(OpenLand land) {
     List<String> claims =
-        land.kind() == OpenLand.Kind.GAP
+        land.kind() == OpenLand.OpenLandKind.GAP
             ? List.of()
             : land.claims().stream().sorted(Comparator.naturalOrder()).toList();
     return text(
@@ -157,7 +157,7 @@ final class StateHash {
         land.kind().name(),
         String.join("\n", claims),
         land.allowed() == null ? "" : "allowed " + land.allowed(),
-        Lattice.units(land.place().x) + " " + Lattice.units(land.place().y));
+        PrecisionLattice.units(land.place().x) + " " + PrecisionLattice.units(land.place().y));
   }
 
   private static byte[] text(String... parts) {

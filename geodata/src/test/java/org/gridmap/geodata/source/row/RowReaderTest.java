@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadOptions.Content;
 import org.gridmap.geodata.source.ReadReport;
@@ -42,7 +43,7 @@ class RowReaderTest {
     assertThat(grid.name()).isEqualTo("第一网格");
     assertThat(grid.parentCode()).isEqualTo("350582101601");
     assertThat(grid.level()).isEqualTo(3);
-    assertThat(grid.kind()).isEqualTo(GridRow.Kind.EXCLUSIVE);
+    assertThat(grid.kind()).isEqualTo(GridKind.EXCLUSIVE);
     assertThat(grid.geometry().getNumGeometries()).isEqualTo(1);
   }
 
@@ -55,7 +56,7 @@ class RowReaderTest {
     assertThat(grid.code()).isEqualTo("350582101601001");
     assertThat(grid.name()).isEqualTo("First");
     assertThat(grid.level()).isEqualTo(2);
-    assertThat(grid.kind()).isEqualTo(GridRow.Kind.BASE);
+    assertThat(grid.kind()).isEqualTo(GridKind.BASE);
   }
 
   @Test
@@ -167,7 +168,7 @@ class RowReaderTest {
     "0, "
   })
   void a_height_is_read_in_metres_and_in_feet(String text, Double metres) {
-    Double height = Values.height(text);
+    Double height = FieldValues.height(text);
 
     if (metres == null) {
       assertThat(height).isNull();
@@ -178,9 +179,9 @@ class RowReaderTest {
 
   @Test
   void control_characters_and_endless_texts_do_not_get_through() {
-    assertThat(Values.text("a\u0000b\tc")).isEqualTo("a b c");
-    assertThat(Values.text("x".repeat(10_000))).hasSize(500);
-    assertThat(Values.text(12.0)).isEqualTo("12");
+    assertThat(FieldValues.text("a\u0000b\tc")).isEqualTo("a b c");
+    assertThat(FieldValues.text("x".repeat(10_000))).hasSize(500);
+    assertThat(FieldValues.text(12.0)).isEqualTo("12");
   }
 
   @Test

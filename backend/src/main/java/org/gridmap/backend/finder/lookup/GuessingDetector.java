@@ -1,0 +1,80 @@
+package org.gridmap.backend.finder.lookup;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.register.Residents.ResidentsChanged;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Watches who writes one guess after the other into the register. What is written is compared with
+ * hidden values too: the list of double registrations names a pair whose name, year and phone are
+ * the same, and a change lists the fields that differ.
+ */
+@Component
+class GuessingDetector {
+  private static final String WRITTEN =
+      """
+      SELECT r.name, r.birth_year, r.id_number_index,
+        ARRAY(SELECT encode(p.number_index, 'hex') FROM person.phone p WHERE p.resident_id = r.id ORDER BY 1) AS phones
+      FROM person.resident r WHERE r.id = :id AND r.removed_at IS NULL
+      """;
+
+  private final JdbcClient jdbc;
+  private final LookupLog log;
+
+  GuessingDetector(JdbcClient jdbc, LookupLog log) {
+    this.jdbc = jdbc;
+    this.log = log;
+  }
+
+  private record Written(String person, String guess) {}
+
+  /** Within the transaction of the change, which a refusal undoes. */
+  @EventListener
+  void changed(ResidentsChanged changed) {
+    boolean byHand =
+        changed.ids().size() == 1
+            && CurrentUser.find()
+                .map(Caller::via)
+                .filter(via -> via != Caller.Via.SYSTEM)
+                .isPresent();
+    if (!byHand) {
+      return;
+    }
+    long id = changed.ids().iterator().next();
+    Optional<Written> written =
+        jdbc.sql(WRITTEN)
+            .param("id", id)
+            .query((row, n) -> {
+              String person = row.getString("name") + "\n" + row.getInt("birth_year");
+              String phones =
+                  Arrays.stream((String[]) row.getArray("phones").getArray())
+                      .collect(Collectors.joining(","));
+              return new Written(person, person + "\n" + phones + "\n" + hex(row.getBytes(3)));
+            })
+            .optional();
+    if (written.isEmpty()) {
+      return;
+    }
+    LookupLog.Admission admission =
+        log.admit(
+            "ENTRY",
+            List.of(written.get().guess()),
+            List.of(written.get().person(), "record " + id));
+    if (admission.refusal() != null) {
+      throw admission.refusal();
+    }
+  }
+
+  private static String hex(byte @Nullable [] bytes) {
+    return bytes == null ? "" : HexFormat.of().formatHex(bytes);
+  }
+}

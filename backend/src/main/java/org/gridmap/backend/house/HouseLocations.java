@@ -1,0 +1,70 @@
+package org.gridmap.backend.house;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where houses stand, for modules that hang something on a house. */
+@Service
+@Transactional(readOnly = true)
+public class HouseLocations {
+  private static final SqlFile SITES = SqlFile.of(HouseLocations.class, "house-sites.sql");
+  private static final RowMapper<HouseLocation> SITE =
+      (row, n) ->
+          new HouseLocation(
+              row.getLong("id"),
+              row.getString("source_id"),
+              new Coordinate(row.getDouble("lon"), row.getDouble("lat")),
+              row.getObject("grid_id", Long.class),
+              row.getString("grid_code"),
+              row.getString("root_code"));
+
+  private final JdbcClient jdbc;
+
+  HouseLocations(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A house and the leaf grid in force that it lies in.
+   *
+   * @param id number of the house
+   * @param sourceId what its source calls it
+   * @param entrance degrees, longitude first
+   * @param gridId leaf grid; null if the house lies in no division in force
+   * @param gridCode its code; null likewise
+   * @param villageCode code of the area that is divided; null likewise
+   */
+  public record HouseLocation(
+      long id,
+      String sourceId,
+      Coordinate entrance,
+      @Nullable Long gridId,
+      @Nullable String gridCode,
+      @Nullable String villageCode) {}
+
+  /** The site of a house. */
+  public Optional<HouseLocation> find(long houseId) {
+    return SITES.on(jdbc).param("id", houseId).param("source", null).query(SITE).optional();
+  }
+
+  /** The houses of one source by what the source calls them; of several of one name the first. */
+  public Map<String, HouseLocation> listBySource(String source) {
+    Map<String, HouseLocation> sites = new LinkedHashMap<>();
+    SITES
+        .on(jdbc)
+        .param("id", null)
+        .param("source", source)
+        .query(SITE)
+        .list()
+        .forEach(site -> sites.putIfAbsent(site.sourceId(), site));
+    return sites;
+  }
+}

@@ -1,0 +1,330 @@
+package org.gridmap.backend.plan.workload;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.gridmap.geodata.coverage.GridShape;
+import org.gridmap.geodata.coverage.LeafLocator;
+import org.gridmap.geodata.metric.GroundArea;
+import org.gridmap.geodata.topology.Change;
+import org.gridmap.geodata.topology.Edge;
+import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.PartitionGrid;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.MultiPolygon;
+
+/**
+ * Counts and measures of every grid of a partition. After a change only the leaf grids that it
+ * touched are measured anew and only the houses around them are looked up; the sums of the grids
+ * above are made of the leaves in one order, so that a full count gives the same to the last bit.
+ * Immutable.
+ */
+final class GridStatistics {
+  private static final int WIDTH = HouseTable.MEASURES.size();
+  private static final long[] NOTHING = new long[WIDTH + 1];
+
+  private record Leaf(MultiPolygon outline, double squareMetres) {}
+
+  private record Border(String left, String right, double metres) {}
+
+  /** Sums of one grid. */
+  private static final class Sum {
+    final @Nullable Sum parent;
+    final int depth;
+    int houses;
+    final long[] counts = new long[WIDTH];
+    double squareMetres;
+    double metres;
+
+    Sum(@Nullable Sum parent) {
+      this.parent = parent;
+      this.depth = parent == null ? 0 : parent.depth + 1;
+    }
+  }
+
+  private final HouseTable houses;
+  private final List<PartitionGrid> grids;
+  private final Map<String, Leaf> leaves;
+  private final TreeMap<Long, Border> borders;
+  private final @Nullable String[] leafOf;
+
+  /** Of each leaf its houses, then their counts; of leaves that are gone, zeros. */
+  private final Map<String, long[]> counts;
+
+  private final Map<String, Sum> sums;
+
+  private GridStatistics(
+      HouseTable houses,
+      List<PartitionGrid> grids,
+      Map<String, Leaf> leaves,
+      TreeMap<Long, Border> borders,
+      @Nullable String[] leafOf,
+      Map<String, long[]> counts) {
+    this.houses = houses;
+    this.grids = grids;
+    this.leaves = leaves;
+    this.borders = borders;
+    this.leafOf = leafOf;
+    this.counts = counts;
+    this.sums = sums();
+  }
+
+  /** Counts everything. */
+  static GridStatistics of(GridPartition partition, HouseTable houses) {
+    List<PartitionGrid> grids = partition.grids();
+    Map<String, Leaf> leaves = new TreeMap<>();
+    for (PartitionGrid grid : grids) {
+      if (grid.leaf()) {
+        leaves.put(grid.code(), leaf(partition, grid.code()));
+      }
+    }
+    TreeMap<Long, Border> borders = new TreeMap<>();
+    partition.edges().forEach(edge -> borders.put(edge.id(), border(edge)));
+    LeafLocator locator = locator(leaves.keySet(), leaves);
+    @Nullable String[] leafOf = new String[houses.size()];
+    Map<String, long[]> counts = new HashMap<>();
+    for (int i = 0; i < leafOf.length; i++) {
+      leafOf[i] = locator.locate(houses.longitudes()[i], houses.latitudes()[i]).orElse(null);
+      add(counts, leafOf[i], houses.counts()[i], 1);
+    }
+    return new GridStatistics(houses, grids, leaves, borders, leafOf, counts);
+  }
+
+  /** Lets a house come to a leaf or go from it; the arrays in the map belong to the caller. */
+  private static void add(
+      Map<String, long[]> counts, @Nullable String leaf, int[] house, int sign) {
+    if (leaf == null) {
+      return;
+    }
+    long[] sum = counts.computeIfAbsent(leaf, code -> new long[WIDTH + 1]);
+    sum[0] += sign;
+    for (int k = 0; k < WIDTH; k++) {
+      sum[k + 1] += (long) sign * house[k];
+    }
+  }
+
+  /**
+   * The tally after some changes.
+   *
+   * @param changes since this tally, oldest first
+   * @param partition as it is after them
+   */
+  GridStatistics after(List<Change> changes, GridPartition partition) {
+    Set<String> touched = touchedLeaves(changes);
+    Map<String, Leaf> newLeaves = new TreeMap<>(leaves);
+    Envelope area = new Envelope();
+    for (String code : touched) {
+      Leaf old = newLeaves.remove(code);
+      if (old != null) {
+        area.expandToInclude(old.outline().getEnvelopeInternal());
+      }
+    }
+    List<PartitionGrid> newGrids = partition.grids();
+    for (PartitionGrid grid : newGrids) {
+      if (grid.leaf() && !newLeaves.containsKey(grid.code())) {
+        Leaf fresh = leaf(partition, grid.code());
+        newLeaves.put(grid.code(), fresh);
+        area.expandToInclude(fresh.outline().getEnvelopeInternal());
+      }
+    }
+    TreeMap<Long, Border> newBorders = new TreeMap<>(borders);
+    for (Change change : changes) {
+      change.removedEdges().forEach(edge -> newBorders.remove(edge.id()));
+      change.addedEdges().forEach(edge -> newBorders.put(edge.id(), border(edge)));
+    }
+    return locate(area, newGrids, newLeaves, newBorders);
+  }
+
+  private GridStatistics locate(
+      Envelope area,
+      List<PartitionGrid> newGrids,
+      Map<String, Leaf> newLeaves,
+      TreeMap<Long, Border> newBorders) {
+    @Nullable String[] found = leafOf.clone();
+    Map<String, long[]> newCounts = new HashMap<>(counts);
+    Set<String> own = new HashSet<>();
+    List<String> near = new ArrayList<>();
+    newLeaves.forEach((code, leaf) -> {
+      if (leaf.outline().getEnvelopeInternal().intersects(area)) {
+        near.add(code);
+      }
+    });
+    LeafLocator locator = locator(near, newLeaves);
+    for (int i = 0; i < found.length; i++) {
+      if (!houses.isIn(i, area)) {
+        continue;
+      }
+      String before = found[i];
+      found[i] = locator.locate(houses.longitudes()[i], houses.latitudes()[i]).orElse(null);
+      if (!Objects.equals(before, found[i])) {
+        for (String changed : Arrays.asList(before, found[i])) {
+          if (changed != null && own.add(changed)) {
+            newCounts.computeIfPresent(changed, (code, sum) -> sum.clone());
+          }
+        }
+        add(newCounts, before, houses.counts()[i], -1);
+        add(newCounts, found[i], houses.counts()[i], 1);
+      }
+    }
+    return new GridStatistics(houses, newGrids, newLeaves, newBorders, found, newCounts);
+  }
+
+  /** Leaf grids that changes may have moved, renamed or recoded. */
+  private static Set<String> touchedLeaves(List<Change> changes) {
+    Set<String> touched = new HashSet<>();
+    for (Change change : changes) {
+      for (List<Edge> edges : List.of(change.removedEdges(), change.addedEdges())) {
+        for (Edge edge : edges) {
+          touched.add(edge.left());
+          touched.add(edge.right());
+        }
+      }
+      change.removedGrids().forEach(grid -> touched.add(grid.code()));
+      change.addedGrids().forEach(grid -> touched.add(grid.code()));
+    }
+    return touched;
+  }
+
+  private static Leaf leaf(GridPartition partition, String code) {
+    MultiPolygon outline = partition.polygon(code);
+    return new Leaf(outline, GroundArea.squareMetres(outline));
+  }
+
+  private static Border border(Edge edge) {
+    double metres = 0;
+    Coordinate before = edge.points().getFirst();
+    for (Coordinate point : edge.points()) {
+      metres += GroundArea.metres(before.x, before.y, point.x, point.y);
+      before = point;
+    }
+    return new Border(edge.left(), edge.right(), metres);
+  }
+
+  private static LeafLocator locator(Collection<String> codes, Map<String, Leaf> leaves) {
+    List<GridShape> shapes = new ArrayList<>();
+    for (String code : codes) {
+      Leaf leaf = leaves.get(code);
+      if (leaf != null) {
+        shapes.add(new GridShape(code, leaf.outline()));
+      }
+    }
+    return new LeafLocator(shapes);
+  }
+
+  private Map<String, Sum> sums() {
+    Map<String, Sum> all = new LinkedHashMap<>();
+    for (PartitionGrid grid : grids) {
+      Sum parent = grid.parentCode() == null ? null : all.get(grid.parentCode());
+      all.put(grid.code(), new Sum(parent));
+    }
+    leaves.forEach((code, leaf) -> {
+      long[] own = counts.getOrDefault(code, NOTHING);
+      for (Sum sum = all.get(code); sum != null; sum = sum.parent) {
+        sum.squareMetres += leaf.squareMetres();
+        sum.houses += (int) own[0];
+        for (int k = 0; k < WIDTH; k++) {
+          sum.counts[k] += own[k + 1];
+        }
+      }
+    });
+    for (Border border : borders.values()) {
+      Sum left = all.get(border.left());
+      Sum right = all.get(border.right());
+      // Upwards on both sides until one grid is around both: it has the border inside.
+      while (left != right) {
+        if (left != null && (right == null || left.depth >= right.depth)) {
+          left.metres += border.metres();
+          left = left.parent;
+        } else if (right != null) {
+          right.metres += border.metres();
+          right = right.parent;
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Set<String> upwards(String code, Map<String, String> parents) {
+    Set<String> chain = new HashSet<>();
+    for (String one = code; one != null && chain.add(one); one = parents.get(one)) {
+      // each step is the work
+    }
+    return chain;
+  }
+
+  HouseTable houses() {
+    return houses;
+  }
+
+  /** Weighted work of the average leaf grid. */
+  double mean(Weights weights, Rounding rounding) {
+    return leaves.isEmpty()
+        ? 0
+        : leaves.keySet().stream().mapToDouble(code -> work(code, weights, rounding)).sum()
+            / leaves.size();
+  }
+
+  private double work(String code, Weights weights, Rounding rounding) {
+    Sum sum = sums.get(code);
+    return sum == null ? 0 : weights.work(rounding.counts(sum.counts), sum.squareMetres);
+  }
+
+  /** Numbers of every grid, parents first. */
+  List<GridNumbers> list(Weights weights, Rounding rounding) {
+    double mean = mean(weights, rounding);
+    return sums.keySet().stream().map(code -> numbers(code, weights, mean, rounding)).toList();
+  }
+
+  /** Numbers of the grids that a change touched and of all above them, parents first. */
+  List<GridNumbers> listTouched(Change change, Weights weights, Rounding rounding) {
+    Map<String, String> parents = new HashMap<>();
+    for (PartitionGrid grid : grids) {
+      if (grid.parentCode() != null) {
+        parents.put(grid.code(), grid.parentCode());
+      }
+    }
+    Set<String> wanted = new HashSet<>();
+    touchedLeaves(List.of(change)).forEach(code -> wanted.addAll(upwards(code, parents)));
+    // Those above a grid that went elsewhere lost something.
+    change
+        .removedGrids()
+        .forEach(grid -> {
+          if (grid.parentCode() != null) {
+            wanted.addAll(upwards(grid.parentCode(), parents));
+          }
+        });
+    double mean = mean(weights, rounding);
+    return sums.keySet().stream()
+        .filter(wanted::contains)
+        .map(code -> numbers(code, weights, mean, rounding))
+        .toList();
+  }
+
+  private GridNumbers numbers(String code, Weights weights, double mean, Rounding rounding) {
+    Sum sum = sums.getOrDefault(code, new Sum(null));
+    long[] counts = rounding.counts(sum.counts);
+    double work = weights.work(counts, sum.squareMetres);
+    return new GridNumbers(
+        code,
+        sum.houses,
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        counts[4],
+        sum.squareMetres,
+        sum.metres,
+        sum.metres == 0 ? 0 : 4 * Math.PI * sum.squareMetres / (sum.metres * sum.metres),
+        mean == 0 ? 0 : work / mean);
+  }
+}

@@ -1,0 +1,17 @@
+package org.gridmap.geodata.coverage;
+
+import java.util.Locale;
+
+/** A number with the word for what is counted, in English. */
+public final class CountedNoun {
+  private CountedNoun() {}
+
+  /**
+   * For example {@code 1 row} or {@code 2,000 rows}.
+   *
+   * @param word singular of a noun whose plural ends in s
+   */
+  public static String of(long number, String word) {
+    return String.format(Locale.ROOT, number == 1 ? "%,d %s" : "%,d %ss", number, word);
+  }
+}
