@@ -43,7 +43,7 @@ class SqlOwnershipTest {
           "statements of TileQuery side by side; each is a file, and the files are read as they are",
           "audit.cipher.Resealing.store",
           "only its columns are a list; each table is named by its owner, in listColumns",
-          "register.load.Rows.store",
+          "register.load.BulkInsert.store",
           "only its columns are a list; the tables are named where Rows are made",
           "land.Division.valid",
           "a cast of its own column",
