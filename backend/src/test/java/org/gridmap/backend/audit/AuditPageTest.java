@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@CapabilityTest("audit")
+@CapabilityTest({"finder", "identity"})
 @Import(AuditPageTest.AtTheDoor.class)
 class AuditPageTest {
   /**

@@ -145,7 +145,7 @@ class SessionTest {
     Person person = People.with(jdbc, "OFFICER", VILLAGE);
     Browser browser = Browser.of(environment);
     browser.signIn(person.login(), People.PASSWORD);
-    assertThat(browser.get("/api/measures").status()).isNotEqualTo(403);
+    assertThat(browser.get("/ogc").status()).isEqualTo(200);
 
     jdbc.sql(
             """
