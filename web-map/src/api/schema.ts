@@ -7889,6 +7889,7 @@ export interface operations {
             403: components["responses"]["forbidden.step-up-required"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
@@ -52,6 +54,22 @@ public class EventStreams implements SmartLifecycle {
 
   /** What one stream tells. */
   public interface Source {
+    /**
+     * Sends the event {@code revision} at the beginning and whenever a number is another one.
+     *
+     * @param number the number at this moment
+     */
+    static Source ofRevision(LongSupplier number) {
+      AtomicLong told = new AtomicLong(-1);
+      return out -> {
+        long now = number.getAsLong();
+        if (told.getAndSet(now) != now) {
+          out.send("revision", Long.toString(now), "{\"revision\":" + now + "}");
+        }
+        return true;
+      };
+    }
+
     /**
      * Sends what is new: when the stream begins, after each ring of its topic, and from time to
      * time.

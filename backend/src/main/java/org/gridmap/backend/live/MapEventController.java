@@ -51,21 +51,7 @@ class MapEventController {
   @FailsWith("rate-limited")
   @GetMapping(path = "/api/events", produces = "text/event-stream")
   void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    streams.serve(request, response, TOPIC, READERS, new Listener());
-  }
-
-  /** What one page has been told so far. */
-  private final class Listener implements EventStreams.Source {
-    private long told = -1;
-
-    @Override
-    public boolean advance(EventWriter out) throws IOException {
-      long now = revision.current();
-      if (now != told) {
-        told = now;
-        out.send("revision", Long.toString(now), "{\"revision\":" + now + "}");
-      }
-      return true;
-    }
+    streams.serve(
+        request, response, TOPIC, READERS, EventStreams.Source.ofRevision(revision::current));
   }
 }

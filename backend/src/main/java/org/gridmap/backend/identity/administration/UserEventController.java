@@ -12,7 +12,7 @@ import java.util.Set;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.identity.AccountChanges;
 import org.gridmap.backend.live.EventStreams;
-import org.gridmap.backend.live.EventWriter;
+import org.gridmap.backend.web.FailsWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -57,23 +57,14 @@ class UserEventController {
                   @Content(
                       mediaType = "text/event-stream",
                       schema = @Schema(implementation = UsersEvent.class))))
+  @FailsWith("rate-limited")
   @GetMapping(path = "/api/users/events", produces = "text/event-stream")
   void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    streams.serve(request, response, TOPIC, READERS, new Listener());
+    streams.serve(
+        request, response, TOPIC, READERS, EventStreams.Source.ofRevision(this::revision));
   }
 
-  /** What one page has been told so far. */
-  private final class Listener implements EventStreams.Source {
-    private long told = -1;
-
-    @Override
-    public boolean advance(EventWriter out) throws IOException {
-      long now = jdbc.sql(REVISION).query(Long.class).single();
-      if (now != told) {
-        told = now;
-        out.send("revision", Long.toString(now), "{\"revision\":" + now + "}");
-      }
-      return true;
-    }
+  private long revision() {
+    return jdbc.sql(REVISION).query(Long.class).single();
   }
 }
