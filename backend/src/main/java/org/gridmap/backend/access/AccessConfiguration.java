@@ -28,6 +28,7 @@ class AccessConfiguration {
   @Bean
   SecurityFilterChain door(
       HttpSecurity http,
+      RouteMatcher routes,
       List<Credentials> credentials,
       List<DenialListener> refusals,
       ProblemWriter problems)
@@ -44,10 +45,14 @@ class AccessConfiguration {
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(
-            new RouteAuthorizationFilter(
-                new RouteMatcher(RouteTable.list()), credentials, refusals, problems),
+            new RouteAuthorizationFilter(routes, credentials, refusals, problems),
             AuthorizationFilter.class)
         .build();
+  }
+
+  @Bean
+  RouteMatcher routes() {
+    return new RouteMatcher(RouteTable.list());
   }
 
   @Bean

@@ -9,12 +9,13 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Finds the rule of a request in the table of routes. */
-final class RouteMatcher {
+public final class RouteMatcher {
   private record Compiled(RouteRule rule, PathPattern pattern) {}
 
   private final List<Compiled> compiled;
 
-  RouteMatcher(List<RouteRule> rules) {
+  /** A matcher for a table. */
+  public RouteMatcher(List<RouteRule> rules) {
     PathPatternParser parser = new PathPatternParser();
     compiled =
         rules.stream()
@@ -25,7 +26,7 @@ final class RouteMatcher {
   }
 
   /** The rule of a method and a path, HEAD counting as GET. */
-  Optional<RouteRule> find(String method, String path) {
+  public Optional<RouteRule> find(String method, String path) {
     String asked = method.equals("HEAD") ? "GET" : method;
     PathContainer parsed = PathContainer.parsePath(path);
     return compiled.stream()

@@ -82,6 +82,7 @@ public final class RouteTable {
           route("GET", "/ogc/conformance", MAP),
           route("GET", "/ogc/collections", MAP),
           route("GET", "/ogc/collections/{collection}", MAP),
+          route("GET", "/ogc/collections/{collection}/schema", MAP),
           route("GET", "/ogc/collections/{collection}/items", MAP),
           route("GET", "/ogc/collections/{collection}/items/{item}", MAP),
           route("GET", "/api/overview", MAP),

@@ -1,16 +1,16 @@
 package org.gridmap.backend.house;
 
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.gridmap.backend.map.MapLayer;
 import org.gridmap.backend.map.TileBatch;
 import org.gridmap.backend.map.TileLayer;
-import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
 import org.gridmap.geodata.tile.LatticeShape;
@@ -18,9 +18,7 @@ import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
+import org.locationtech.jts.geom.Geometry;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -35,39 +33,27 @@ class HouseTileLayer implements TileLayer {
   /** Most houses that a tile shows one by one. */
   private static final int MOST_HOUSES = 3_000;
 
-  private final TileQuery houses = TileQuery.of(HouseTileLayer.class, "house-tile.sql");
-  private final TileQuery overview = TileQuery.of(HouseTileLayer.class, "house-overview-tile.sql");
+  private final TileQuery houses =
+      TileQuery.of(
+          HouseLayer.HOUSES,
+          "house",
+          SqlFile.of(HouseTileLayer.class, "house-tile.sql"),
+          "footprint",
+          "x",
+          "y");
+  private final TileQuery overview =
+      TileQuery.of(SqlFile.of(HouseTileLayer.class, "house-overview-tile.sql"), "cells");
 
   @Override
-  public List<TileLayerDescription> describe() {
-    Map<String, String> house = new LinkedHashMap<>();
-    house.put("id", "Number");
-    house.put("number", "String");
-    house.put("name", "String");
-    house.put("use", "String");
-    house.put("floors", "Number");
-    house.put("height", "Number");
-    house.put("grid", "String");
-    Map<String, String> point = new LinkedHashMap<>(house);
-    point.put("count", "Number");
-    return List.of(
-        new TileLayerDescription(
-            "house", "Footprints of houses", HouseTilePreparation.FINEST_ZOOM + 1, 22, house),
-        new TileLayerDescription(
-            "house_point",
-            "Houses without a footprint; from afar all houses, several to a point",
-            HouseTilePreparation.COARSEST_ZOOM,
-            22,
-            point));
+  public MapLayer layer() {
+    return HouseLayer.HOUSES;
   }
 
   @Override
   public void ask(TileRequest request, TileBatch batch) {
     int zoom = request.tile().zoom();
     if (zoom > HouseTilePreparation.FINEST_ZOOM) {
-      Envelope box = request.tile().metres(0);
-      batch.ask(houses);
-      batch.box(box).number(MOST_HOUSES + 1).box(box).number(MOST_HOUSES + 1).divisions();
+      batch.ask(houses).box(request.tile().metres(0)).number("most", MOST_HOUSES + 1);
     } else if (zoom >= HouseTilePreparation.COARSEST_ZOOM) {
       askCells(request, batch);
     }
@@ -75,7 +61,11 @@ class HouseTileLayer implements TileLayer {
 
   private void askCells(TileRequest request, TileBatch batch) {
     TileCoordinate stored = stored(request);
-    batch.ask(overview).number(stored.zoom()).number(stored.x()).number(stored.y());
+    batch
+        .ask(overview)
+        .number("zoom", stored.zoom())
+        .number("x", stored.x())
+        .number("y", stored.y());
   }
 
   /** The tile of which the cells are kept. */
@@ -99,83 +89,55 @@ class HouseTileLayer implements TileLayer {
   }
 
   /** Houses one by one; false if there are too many, and then nothing is drawn. */
-  private static boolean drawNear(TileRequest request, List<TileRow> rows, VectorTile tile)
-      throws SQLException {
+  private boolean drawNear(TileRequest request, List<TileRow> rows, VectorTile tile) {
     VectorTileLayer footprints = new VectorTileLayer("house");
     VectorTileLayer points = new VectorTileLayer("house_point");
     int zoom = TileLattice.zoomFor(request.tile().zoom());
     int budget = request.bytesLeft(tile);
-    WKBReader reader = new WKBReader();
+    int footprint = houses.column("footprint");
     long previous = -1;
     int count = 0;
-    try {
-      for (TileRow row : rows) {
-        long id = row.getLong(1);
-        if (id == previous) {
-          continue;
-        }
-        previous = id;
-        count++;
-        if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
-          return false;
-        }
-        if (row.isNull(7)) {
-          drawPoint(request, row, zoom, points);
-        } else {
-          drawFootprint(request, row, reader.read(row.getBytes(7)), zoom, footprints);
-        }
+    for (TileRow row : rows) {
+      long id = row.getLong(1);
+      if (id == previous) {
+        continue;
       }
-    } catch (ParseException e) {
-      throw new SQLException("A stored house cannot be read", e);
+      previous = id;
+      count++;
+      if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
+        return false;
+      }
+      if (row.isNull(footprint)) {
+        drawPoint(request, row, zoom, points);
+      } else {
+        Geometry shape = StoredGeometry.ofWkb(row.getBytes(footprint));
+        drawFootprint(request, row, shape, zoom, footprints);
+      }
     }
     tile.add(footprints);
     tile.add(points);
     return true;
   }
 
-  private static void drawFootprint(
-      TileRequest request,
-      TileRow row,
-      org.locationtech.jts.geom.Geometry footprint,
-      int zoom,
-      VectorTileLayer footprints) {
+  private void drawFootprint(
+      TileRequest request, TileRow row, Geometry footprint, int zoom, VectorTileLayer footprints) {
     LatticeShape shape =
         request.clipper().polygons(LatticeProjection.polygons(footprint, Source.METRES, zoom));
     if (!shape.isEmpty()) {
-      attributes(row, footprints).polygons(shape);
+      houses.write(row, footprints).polygons(shape);
     }
   }
 
-  private static void drawPoint(
-      TileRequest request, TileRow row, int zoom, VectorTileLayer points) {
+  private void drawPoint(TileRequest request, TileRow row, int zoom, VectorTileLayer points) {
     int[] place =
         request
             .clipper()
             .point(
-                TileLattice.xOfMetres(row.getDouble(8), zoom),
-                TileLattice.yOfMetres(row.getDouble(9), zoom));
+                TileLattice.xOfMetres(row.getDouble(houses.column("x")), zoom),
+                TileLattice.yOfMetres(row.getDouble(houses.column("y")), zoom));
     if (place != null) {
-      attributes(row, points).attribute("count", 1L).point(place[0], place[1]);
+      houses.write(row, points).attribute("count", 1L).point(place[0], place[1]);
     }
-  }
-
-  private static VectorTileLayer attributes(TileRow row, VectorTileLayer layer) {
-    layer
-        .attribute("id", row.getLong(1))
-        .attribute("number", row.getString(2))
-        .attribute("name", emptyToNull(row.getString(3)))
-        .attribute("use", row.getString(4));
-    if (!row.isNull(5)) {
-      layer.attribute("floors", row.getInt(5));
-    }
-    if (!row.isNull(6)) {
-      layer.attribute("height", (double) row.getFloat(6));
-    }
-    return layer.attribute("grid", row.findString(10));
-  }
-
-  private static @org.jspecify.annotations.Nullable String emptyToNull(String text) {
-    return text.isEmpty() ? null : text;
   }
 
   private static void drawCells(TileRequest request, List<TileRow> rows, VectorTile tile) {

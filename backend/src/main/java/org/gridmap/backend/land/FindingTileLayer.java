@@ -1,15 +1,23 @@
 package org.gridmap.backend.land;
 
-import java.sql.SQLException;
+import static org.gridmap.backend.map.Attribute.bool;
+import static org.gridmap.backend.map.Attribute.number;
+import static org.gridmap.backend.map.Attribute.text;
+import static org.gridmap.backend.map.Attribute.texts;
+import static org.gridmap.backend.map.Attribute.wholeNumber;
+
 import java.util.List;
-import java.util.Map;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.map.MapLayer;
 import org.gridmap.backend.map.TileBatch;
 import org.gridmap.backend.map.TileLayer;
-import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
+import org.gridmap.backend.map.VectorLayer;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.tile.LatticeProjection;
 import org.gridmap.geodata.tile.LatticeProjection.Source;
 import org.gridmap.geodata.tile.LatticeShape;
@@ -18,8 +26,6 @@ import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Puntal;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -31,43 +37,55 @@ import org.springframework.stereotype.Component;
 @Order(200)
 class FindingTileLayer implements TileLayer {
   private static final int MAX_SHAPE_BYTES = 60_000;
-  private static final Map<String, String> FIELDS =
-      Map.of(
-          "id", "Number",
-          "ordinal", "Number",
-          "kind", "String",
-          "area", "Number",
-          "people", "Number",
-          "houses", "Number",
-          "division", "Number");
+  private static final MapLayer FINDINGS =
+      new MapLayer(
+          "findings",
+          "体检发现 Findings",
+          "Gaps, overlaps and other faults that the coverage doctor found in the grids.",
+          Right.DRAFTS,
+          List.of(GridTileLayer.DIVISION),
+          List.of(
+              new VectorLayer(
+                  "finding", "Defects of the division: their shape", VectorLayer.Geometry.ANY, 0),
+              new VectorLayer(
+                  "finding_point",
+                  "Defects of the division: their place",
+                  VectorLayer.Geometry.POINTS,
+                  0)),
+          List.of(
+              wholeNumber("ordinal", "序号", "Number within the division, the gravest first"),
+              text("kind", "种类", "Kind"),
+              text("gap_kind", "缝隙种类", "Kind of a gap").onlyInItems(),
+              number("area_square_metres", "面积（平方米）", "Area, square metres").inTilesAs("area"),
+              wholeNumber("people", "人数", "People whom it concerns, in tens"),
+              wholeNumber("houses", "房屋数", "Houses that it concerns"),
+              texts("grids", "网格编码", "Codes of the grids that it concerns"),
+              text("detail", "说明", "What is wrong").onlyInItems(),
+              bool("approximate", "近似", "Whether the shape is approximate").onlyInItems(),
+              wholeNumber("division", "划分", "Number of the division")),
+          SqlFile.of(FindingTileLayer.class, "findings.sql"));
 
-  private final TileQuery findings = TileQuery.of(FindingTileLayer.class, "finding-tile.sql");
+  private final TileQuery findings =
+      TileQuery.of(
+          FINDINGS,
+          "finding",
+          SqlFile.of(FindingTileLayer.class, "finding-tile.sql"),
+          "shape",
+          "longitude",
+          "latitude");
 
   @Override
-  public List<TileLayerDescription> describe() {
-    return List.of(
-        new TileLayerDescription("finding", "Defects of the division: their shape", 0, 22, FIELDS),
-        new TileLayerDescription(
-            "finding_point", "Defects of the division: their place", 0, 22, FIELDS));
-  }
-
-  @Override
-  public boolean isOfDrafts() {
-    return true;
+  public MapLayer layer() {
+    return FINDINGS;
   }
 
   @Override
   public void ask(TileRequest request, TileBatch batch) {
-    if (request.drafts()) {
-      batch.ask(findings).box(request.tile().degrees()).divisions();
-    }
+    batch.ask(findings).box(request.tile().degrees());
   }
 
   @Override
-  public void draw(TileRequest request, TileRows rows, VectorTile tile) throws SQLException {
-    if (!request.drafts()) {
-      return;
-    }
+  public void draw(TileRequest request, TileRows rows, VectorTile tile) {
     VectorTileLayer shapes = new VectorTileLayer("finding");
     VectorTileLayer points = new VectorTileLayer("finding_point");
     int zoom = TileLattice.zoomFor(request.tile().zoom());
@@ -78,23 +96,19 @@ class FindingTileLayer implements TileLayer {
       int[] place =
           request
               .clipper()
-              .point(TileLattice.x(row.getDouble(8), zoom), TileLattice.y(row.getDouble(9), zoom));
+              .point(
+                  TileLattice.x(row.getDouble(findings.column("longitude")), zoom),
+                  TileLattice.y(row.getDouble(findings.column("latitude")), zoom));
       if (place != null) {
-        attributes(row, points).point(place[0], place[1]);
+        findings.write(row, points).point(place[0], place[1]);
       }
     }
     tile.add(shapes);
     tile.add(points);
   }
 
-  private static void drawShape(TileRequest request, TileRow row, VectorTileLayer shapes, int zoom)
-      throws SQLException {
-    Geometry geometry;
-    try {
-      geometry = new WKBReader().read(row.getBytes(7));
-    } catch (ParseException e) {
-      throw new SQLException("A stored finding cannot be read", e);
-    }
+  private void drawShape(TileRequest request, TileRow row, VectorTileLayer shapes, int zoom) {
+    Geometry geometry = StoredGeometry.ofWkb(row.getBytes(findings.column("shape")));
     if (geometry instanceof Puntal) {
       return;
     }
@@ -102,26 +116,14 @@ class FindingTileLayer implements TileLayer {
       LatticeShape shape =
           request.clipper().polygons(LatticeProjection.polygons(geometry, Source.DEGREES, zoom));
       if (!shape.isEmpty()) {
-        attributes(row, shapes).polygons(shape);
+        findings.write(row, shapes).polygons(shape);
       }
     } else {
       LatticeShape shape =
           request.clipper().lines(LatticeProjection.lines(geometry, Source.DEGREES, zoom, 0), 0);
       if (!shape.isEmpty()) {
-        attributes(row, shapes).lines(shape);
+        findings.write(row, shapes).lines(shape);
       }
     }
-  }
-
-  private static VectorTileLayer attributes(TileRow row, VectorTileLayer layer) {
-    layer
-        .attribute("id", row.getLong(1))
-        .attribute("ordinal", row.getInt(2))
-        .attribute("kind", row.getString(3))
-        .attribute("area", row.getDouble(4));
-    if (!row.isNull(5)) {
-      layer.attribute("people", row.getInt(5));
-    }
-    return layer.attribute("houses", row.getInt(6)).attribute("division", row.getLong(10));
   }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gridmap.backend.map.Attribute;
 import org.gridmap.backend.map.MapCollection;
+import org.gridmap.backend.map.SqlCollection;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.web.Bbox;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,8 +22,8 @@ class GridLevels implements MapCollection.Family {
   private final MapCollection grids;
   private final JdbcClient jdbc;
 
-  GridLevels(MapCollection gridCollection, @MapPool JdbcClient jdbc) {
-    this.grids = gridCollection;
+  GridLevels(@MapPool JdbcClient jdbc) {
+    grids = new SqlCollection(GridTileLayer.GRIDS, jdbc);
     this.jdbc = jdbc;
   }
 
@@ -62,6 +64,11 @@ class GridLevels implements MapCollection.Family {
     @Override
     public List<Filter> filters() {
       return grids.filters().stream().filter(one -> !one.name().equals("level")).toList();
+    }
+
+    @Override
+    public List<Attribute> attributes() {
+      return grids.attributes();
     }
 
     @Override

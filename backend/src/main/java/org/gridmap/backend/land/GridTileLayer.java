@@ -1,21 +1,32 @@
 package org.gridmap.backend.land;
 
+import static org.gridmap.backend.map.Attribute.bool;
+import static org.gridmap.backend.map.Attribute.number;
+import static org.gridmap.backend.map.Attribute.text;
+import static org.gridmap.backend.map.Attribute.wholeNumber;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.map.MapCollection.Filter;
+import org.gridmap.backend.map.MapLayer;
 import org.gridmap.backend.map.TileBatch;
 import org.gridmap.backend.map.TileLayer;
-import org.gridmap.backend.map.TileLayerDescription;
 import org.gridmap.backend.map.TileQuery;
 import org.gridmap.backend.map.TileRequest;
 import org.gridmap.backend.map.TileRow;
 import org.gridmap.backend.map.TileRows;
+import org.gridmap.backend.map.VectorLayer;
+import org.gridmap.backend.map.VectorLayer.Geometry;
+import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.geodata.tile.LatticeShape;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -32,59 +43,77 @@ class GridTileLayer implements TileLayer {
   /** A tile of very many very uneven grids leaves out its deepest level above this weight. */
   private static final int MAX_BYTES = 300_000;
 
+  static final Filter DIVISION =
+      new Filter("division", "of this division instead of those shown", 1, Long.MAX_VALUE);
+
+  /** Borders are lines of their own, and tell only what their colour and weight depend on. */
+  static final MapLayer GRIDS =
+      new MapLayer(
+          "grids",
+          "网格 Grids",
+          "The grids of every level, with their houses counted.",
+          Right.MAP,
+          List.of(DIVISION, new Filter("level", "of this level only", 1, 9)),
+          List.of(
+              new VectorLayer(
+                  "grid",
+                  "Grids of every level, cut at the edges of the tile: to be filled; their outlines are"
+                      + " in grid_border",
+                  Geometry.POLYGONS,
+                  0),
+              new VectorLayer(
+                  "grid_border",
+                  "Each border once, whole across the edges of tiles, with the level of the highest"
+                      + " grid on it",
+                  Geometry.LINES,
+                  0,
+                  List.of("level", "division", "draft")),
+              new VectorLayer("grid_label", "Where the name of a grid stands", Geometry.POINTS, 0)),
+          List.of(
+              text("code", "编码", "Code"),
+              text("name", "名称", "Name"),
+              wholeNumber("level", "层级", "Level, 1 for the highest"),
+              text("level_name", "层级名称", "What the town calls the level"),
+              text("kind", "类型", "Kind"),
+              bool("leaf", "最小网格", "Whether it has no grids below it"),
+              wholeNumber("colour", "颜色", "Number of a colour that no neighbour has")
+                  .onlyInLayer("grid"),
+              wholeNumber("division", "划分", "Number of the division"),
+              bool("draft", "草案", "Whether the division is a draft"),
+              number("area_square_metres", "面积（平方米）", "Area, square metres").onlyInItems(),
+              wholeNumber("houses", "房屋数", "Houses in it").onlyInLayer("grid"),
+              bool("synthetic", "合成数据", "Whether it is made up").onlyInItems()),
+          SqlFile.of(GridTileLayer.class, "grids.sql"));
+
+  /** A grid as prepared for the zoom. */
   private record Row(
       LatticeShape shape,
-      long id,
-      String code,
-      String name,
       int level,
-      String levelName,
-      String kind,
-      boolean leaf,
-      int colour,
-      int houses,
       double labelLongitude,
       double labelLatitude,
-      long division,
-      boolean draft) {}
-
-  private final TileQuery grids = TileQuery.of(GridTileLayer.class, "grid-tile.sql");
-  private final TileQuery borders = TileQuery.of(GridTileLayer.class, "grid-border-tile.sql");
-
-  @Override
-  public List<TileLayerDescription> describe() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("id", "Number");
-    fields.put("code", "String");
-    fields.put("name", "String");
-    fields.put("level", "Number");
-    fields.put("level_name", "String");
-    fields.put("kind", "String");
-    fields.put("leaf", "Boolean");
-    fields.put("division", "Number");
-    fields.put("draft", "Boolean");
-    Map<String, String> polygons = new LinkedHashMap<>(fields);
-    polygons.put("colour", "Number");
-    polygons.put("houses", "Number");
-    return List.of(
-        new TileLayerDescription(
-            "grid",
-            "Grids of every level, cut at the edges of the tile: to be filled; their outlines are in"
-                + " grid_border",
-            0,
-            22,
-            polygons),
-        new TileLayerDescription(
-            "grid_border",
-            "Each border once, whole across the edges of tiles, with the level of the highest grid on it",
-            0,
-            22,
-            Map.of("level", "Number", "division", "Number", "draft", "Boolean")),
-        new TileLayerDescription("grid_label", "Where the name of a grid stands", 0, 22, fields));
-  }
+      List<@Nullable Object> attributes) {}
 
   /** A border as prepared for the zoom. */
-  private record Border(LatticeShape shape, int level, boolean draft, long division) {}
+  private record Border(LatticeShape shape, int level, Told told) {}
+
+  private record Told(List<@Nullable Object> attributes) {}
+
+  private final TileQuery grids =
+      TileQuery.of(
+          GRIDS,
+          "grid",
+          SqlFile.of(GridTileLayer.class, "grid-tile.sql"),
+          "shape",
+          "label_longitude",
+          "label_latitude");
+  private final TileQuery borders =
+      TileQuery.of(
+          GRIDS, "grid_border", SqlFile.of(GridTileLayer.class, "grid-border-tile.sql"), "shape");
+
+  @Override
+  public MapLayer layer() {
+    return GRIDS;
+  }
 
   @Override
   public void ask(TileRequest request, TileBatch batch) {
@@ -118,50 +147,43 @@ class GridTileLayer implements TileLayer {
     }
   }
 
-  private static List<Row> rows(List<TileRow> answer) {
+  private List<Row> rows(List<TileRow> answer) {
+    int shape = grids.column("shape");
+    int level = grids.column("level");
+    int longitude = grids.column("label_longitude");
+    int latitude = grids.column("label_latitude");
     List<Row> rows = new ArrayList<>(answer.size());
     for (TileRow row : answer) {
       rows.add(
           new Row(
-              LatticeShape.fromBytes(row.getBytes(1)),
-              row.getLong(2),
-              row.getString(3),
-              row.getString(4),
-              row.getInt(5),
-              row.getString(6),
-              row.getString(7),
-              row.getBoolean(8),
-              row.getInt(9),
-              row.getInt(10),
-              row.getDouble(11),
-              row.getDouble(12),
-              row.getLong(13),
-              row.getBoolean(14)));
+              LatticeShape.fromBytes(row.getBytes(shape)),
+              row.getInt(level),
+              row.getDouble(longitude),
+              row.getDouble(latitude),
+              grids.values(row)));
     }
     return rows;
   }
 
-  private static List<Border> borders(List<TileRow> answer) {
-    List<Border> borders = new ArrayList<>(answer.size());
+  private List<Border> borders(List<TileRow> answer) {
+    int shape = borders.column("shape");
+    int level = borders.column("level");
+    List<Border> lines = new ArrayList<>(answer.size());
     for (TileRow row : answer) {
-      borders.add(
+      lines.add(
           new Border(
-              LatticeShape.fromBytes(row.getBytes(1)),
-              row.getInt(2),
-              row.getBoolean(3),
-              row.getLong(4)));
+              LatticeShape.fromBytes(row.getBytes(shape)),
+              row.getInt(level),
+              new Told(borders.values(row))));
     }
-    return borders;
+    return lines;
   }
 
-  private static void draw(
+  private void draw(
       TileRequest request, Row row, VectorTileLayer polygons, VectorTileLayer labels) {
     LatticeShape shape = request.clipper().polygons(row.shape());
     if (!shape.isEmpty()) {
-      attributes(row, polygons)
-          .attribute("colour", row.colour())
-          .attribute("houses", row.houses())
-          .polygons(shape);
+      grids.write(row.attributes(), polygons).polygons(shape);
     }
     int zoom = TileLattice.zoomFor(request.tile().zoom());
     int[] place =
@@ -171,42 +193,23 @@ class GridTileLayer implements TileLayer {
                 TileLattice.x(row.labelLongitude(), zoom),
                 TileLattice.y(row.labelLatitude(), zoom));
     if (place != null) {
-      attributes(row, labels).point(place[0], place[1]);
+      grids.write(row.attributes(), labels).point(place[0], place[1]);
     }
   }
 
-  private static VectorTileLayer attributes(Row row, VectorTileLayer layer) {
-    return layer
-        .attribute("id", row.id())
-        .attribute("code", row.code())
-        .attribute("name", row.name())
-        .attribute("level", row.level())
-        .attribute("level_name", row.levelName())
-        .attribute("kind", row.kind())
-        .attribute("leaf", row.leaf())
-        .attribute("division", row.division())
-        .attribute("draft", row.draft());
-  }
-
-  private static VectorTileLayer outlines(TileRequest request, List<Border> borders, int deepest) {
-    record Kind(long division, boolean draft, int level) {}
-    Map<Kind, List<int[]>> lines = new LinkedHashMap<>();
-    for (Border border : borders) {
+  /** Borders of which the same is told are one feature. */
+  private VectorTileLayer outlines(TileRequest request, List<Border> all, int deepest) {
+    Map<Told, List<int[]>> lines = new LinkedHashMap<>();
+    for (Border border : all) {
       if (border.level() <= deepest) {
         lines
-            .computeIfAbsent(
-                new Kind(border.division(), border.draft(), border.level()),
-                key -> new ArrayList<>())
+            .computeIfAbsent(border.told(), key -> new ArrayList<>())
             .addAll(request.clipper().lines(border.shape(), LINE_MARGIN).parts());
       }
     }
     VectorTileLayer layer = new VectorTileLayer("grid_border");
-    lines.forEach((kind, parts) ->
-        layer
-            .attribute("level", kind.level())
-            .attribute("division", kind.division())
-            .attribute("draft", kind.draft())
-            .lines(new LatticeShape(parts)));
+    lines.forEach(
+        (told, parts) -> borders.write(told.attributes(), layer).lines(new LatticeShape(parts)));
     return layer;
   }
 
@@ -219,11 +222,10 @@ class GridTileLayer implements TileLayer {
     long side = TileLattice.EXTENT + 2L * margin;
     int partial = shift == 0 ? 0 : 1;
     batch
-        .number(zoom)
-        .number((double) (west >> shift))
-        .number((double) (north >> shift))
-        .number((double) (((west + side) >> shift) + partial))
-        .number((double) (((north + side) >> shift) + partial))
-        .divisions();
+        .number("zoom", zoom)
+        .number("west", (double) (west >> shift))
+        .number("north", (double) (north >> shift))
+        .number("east", (double) (((west + side) >> shift) + partial))
+        .number("south", (double) (((north + side) >> shift) + partial));
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.tile.CoverageGeneralizer;
 import org.gridmap.geodata.tile.GridOutline;
 import org.gridmap.geodata.tile.LatticeShape;
@@ -17,8 +18,6 @@ import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.ZoomCoverage;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -52,13 +51,9 @@ public class GridTilePreparation {
         "SELECT id, level, ST_AsBinary(geom), ST_X(label_point), ST_Y(label_point) FROM grid WHERE"
             + " division_id = ? ORDER BY id",
         row -> {
-          try {
-            grids.add(
-                new GridOutline(
-                    row.getLong(1), row.getInt(2), new WKBReader().read(row.getBytes(3))));
-          } catch (ParseException e) {
-            throw new SQLException("A stored grid cannot be read", e);
-          }
+          grids.add(
+              new GridOutline(
+                  row.getLong(1), row.getInt(2), StoredGeometry.ofWkb(row.getBytes(3))));
           labels.put(row.getLong(1), new Coordinate(row.getDouble(4), row.getDouble(5)));
         },
         divisionId);

@@ -1,8 +1,12 @@
 package org.gridmap.backend.map;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.Snapshots;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The list of collections and each of them. */
+/** The list of collections, each of them, and what its things tell. */
 @Tag(name = "OGC API - Features")
 @RestController
 class CollectionController {
@@ -50,5 +54,21 @@ class CollectionController {
     String base = LandingController.base();
     MapCollection collection = registry.get(collectionId);
     return snapshots.read(() -> registry.describe(collection, base));
+  }
+
+  @Operation(summary = "What each thing of a collection tells, as JSON Schema")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = ItemSchema.MEDIA_TYPE, schema = @Schema(type = "object")))
+  @GetMapping(
+      path = "/ogc/collections/{collectionId}/schema",
+      produces = {ItemSchema.MEDIA_TYPE, Link.JSON})
+  Map<String, Object> schema(
+      @PathVariable String collectionId,
+      @AnswerFormat.Described @RequestParam(required = false) @Nullable String f) {
+    AnswerFormat.require(f);
+    MapCollection collection = registry.get(collectionId);
+    return ItemSchema.of(
+        collection, LandingController.base() + "/collections/" + collection.id() + "/schema");
   }
 }

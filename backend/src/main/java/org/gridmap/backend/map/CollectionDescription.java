@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param extent where its things are; absent while it is empty
  * @param itemType always {@code feature}
  * @param crs the reference systems it can be had in
- * @param links its own address and that of its items
+ * @param links its own address, that of its items, and of what they tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CollectionDescription(
@@ -55,6 +55,7 @@ record CollectionDescription(
         List.of(CRS84),
         List.of(
             new Link(self, "self", Link.JSON, collection.title()),
-            new Link(self + "/items", "items", Link.GEOJSON, collection.title())));
+            new Link(self + "/items", "items", Link.GEOJSON, collection.title()),
+            new Link(self + "/schema", ItemSchema.REL, ItemSchema.MEDIA_TYPE, collection.title())));
   }
 }

@@ -12,14 +12,16 @@ import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.map.MapCollection.Selection;
+import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.web.Bbox;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The collections that the features of the town offer, and what is dear to work out about them,
- * remembered for as long as the town does not change.
+ * The collections of all layers and families, and what is dear to work out about them, remembered
+ * for as long as the town does not change.
  */
 @Component
 class CollectionRegistry {
@@ -42,9 +44,13 @@ class CollectionRegistry {
       Caffeine.newBuilder().maximumSize(200).build();
 
   CollectionRegistry(
-      List<MapCollection> collections, List<MapCollection.Family> families, MapChanges changes) {
+      List<TileLayer> layers,
+      List<MapCollection.Family> families,
+      MapChanges changes,
+      @MapPool JdbcClient jdbc) {
     this.families = families;
-    this.collections = List.copyOf(collections);
+    collections =
+        layers.stream().map(one -> (MapCollection) new SqlCollection(one.layer(), jdbc)).toList();
     this.changes = changes;
   }
 

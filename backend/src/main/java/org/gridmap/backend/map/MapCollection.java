@@ -9,8 +9,9 @@ import org.gridmap.backend.access.Right;
 import org.gridmap.backend.web.Bbox;
 
 /**
- * A collection of things on the map that can be read as GeoJSON. A bean of this type appears under
- * {@code /ogc/collections}; all calls happen inside one read-only transaction.
+ * A collection of things on the map that can be read as GeoJSON: one appears under {@code
+ * /ogc/collections} for every {@link TileLayer}, and those of every {@link Family}. All calls
+ * happen inside one read-only transaction.
  */
 public interface MapCollection {
   /**
@@ -72,6 +73,9 @@ public interface MapCollection {
 
   /** The parameters it takes besides {@code bbox}, {@code limit}, {@code offset}. */
   List<Filter> filters();
+
+  /** What is told of each thing, in the order of the properties. */
+  List<Attribute> attributes();
 
   /** What a caller needs to see the collection at all. */
   default Right right() {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
 import org.gridmap.backend.access.Right;
+import org.gridmap.backend.access.RouteMatcher;
+import org.gridmap.backend.access.RouteRule;
 import org.gridmap.backend.web.SecurityHeaders;
 import org.gridmap.backend.web.ingress.PlainRequest;
 import org.gridmap.backend.web.ingress.ReadyAnswers;
@@ -15,23 +17,32 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers requests of callers who may see the map for finished tiles, from memory alone; everything
- * else goes on to the door and to {@link TileController}. A map asks for tiles more often than for
- * anything else, and everything between the connection and a controller costs more than the tile.
+ * Answers requests for finished tiles of callers whom the table of routes admits, from memory
+ * alone; everything else goes on to the door and to {@link TileController}. A map asks for tiles
+ * more often than for anything else, and everything between the connection and a controller costs
+ * more than the tile.
  */
 @Component
 final class ReadyTiles implements ReadyAnswers {
   private final TileCache cache;
   private final List<Credentials> credentials;
 
+  /** One row of the table is for all tiles; to look for it each time would take too long. */
+  private final RouteRule rule;
+
   /** What every tile and every 304 begins with, encoded once. */
   private final byte[] tile;
 
   private final byte[] unchanged;
 
-  ReadyTiles(TileCache cache, List<Credentials> credentials, SecurityHeaders headers) {
+  ReadyTiles(
+      TileCache cache,
+      List<Credentials> credentials,
+      RouteMatcher routes,
+      SecurityHeaders headers) {
     this.cache = cache;
     this.credentials = credentials;
+    rule = routes.find("GET", TileKey.START + "0/0/0.mvt").orElseThrow();
     StringBuilder every = new StringBuilder();
     headers.list().forEach((name, value) -> every.append(line(name, value)));
     every.append(line(HttpHeaders.CACHE_CONTROL, TileResponse.CACHE_CONTROL));
@@ -50,7 +61,7 @@ final class ReadyTiles implements ReadyAnswers {
   public @Nullable ReadyAnswer find(PlainRequest request) {
     TileKey plain = TileKey.of(request.path(), request.query(), false);
     Caller caller = plain == null ? null : recognise(request);
-    if (plain == null || caller == null || !caller.has(Right.MAP)) {
+    if (plain == null || caller == null || !rule.admits(caller)) {
       return null;
     }
     TileAnswer finished =

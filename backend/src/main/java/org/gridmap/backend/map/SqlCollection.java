@@ -1,57 +1,74 @@
 package org.gridmap.backend.map;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Bbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A collection that is one SQL statement: it gives the columns {@code id}, {@code geom} and {@code
- * properties} (JSON), and takes the parameters {@code :id}, {@code :area} (well-known text,
- * EPSG:4490), {@code :during} (a range of time), {@code :drafts} and one for each filter; all but
- * {@code :drafts} may be NULL for "any".
+ * The things of a {@link MapLayer} as a collection.
  *
- * @param id last part of the address
- * @param title what people call it
- * @param description what it holds
- * @param right what a caller needs to see it
- * @param filters parameters it takes besides the box
- * @param statement the statement
- * @param jdbc where it runs
+ * @param layer what it holds
+ * @param jdbc where its statement runs
  */
-public record SqlCollection(
-    String id,
-    String title,
-    String description,
-    Right right,
-    List<Filter> filters,
-    SqlFile statement,
-    JdbcClient jdbc)
-    implements MapCollection {
+public record SqlCollection(MapLayer layer, JdbcClient jdbc) implements MapCollection {
   private static final int FETCH_ROWS = 500;
 
-  /** Eight decimals of a degree are one millimetre; rings run as GeoJSON wants them. */
-  private static final String COLUMNS =
-      "SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 8, 0) AS geometry, properties FROM (";
+  private static final String BY_ID = "(CAST(:id AS bigint) IS NULL OR id = CAST(:id AS bigint))";
+  private static final String BY_AREA =
+      "(CAST(:area AS text) IS NULL"
+          + " OR ST_Intersects(geom, ST_GeomFromText(CAST(:area AS text), 4490)))";
 
   private static final RowMapper<Item> ITEM =
       (row, n) ->
           new Item(row.getLong("id"), row.getString("geometry"), row.getString("properties"));
 
   @Override
+  public String id() {
+    return layer.id();
+  }
+
+  @Override
+  public String title() {
+    return layer.title();
+  }
+
+  @Override
+  public String description() {
+    return layer.description();
+  }
+
+  @Override
+  public List<Filter> filters() {
+    return layer.filters();
+  }
+
+  @Override
+  public List<Attribute> attributes() {
+    return layer.attributesOfItems();
+  }
+
+  @Override
+  public Right right() {
+    return layer.right();
+  }
+
+  @Override
   public Optional<Bbox> findExtent(Selection selection) {
     return jdbc.sql(
             "SELECT ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box) FROM (SELECT"
-                + " ST_Extent(geom) AS box FROM ("
-                + statement.text()
-                + ") AS items) AS extent WHERE box IS NOT NULL")
+                + " ST_Extent(geom) AS box FROM "
+                + selected()
+                + ") AS extent WHERE box IS NOT NULL")
         .params(parameters(null, selection))
         .query((row, n) ->
             new Bbox(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)))
@@ -60,7 +77,7 @@ public record SqlCollection(
 
   @Override
   public long count(Selection selection) {
-    return jdbc.sql("SELECT count(id) FROM (" + statement.text() + ") AS items")
+    return jdbc.sql("SELECT count(id) FROM " + selected())
         .params(parameters(null, selection))
         .query(Long.class)
         .single();
@@ -73,10 +90,7 @@ public record SqlCollection(
     parameters.put("offset", offset);
     parameters.put("limit", limit);
     return jdbc
-        .sql(
-            COLUMNS
-                + statement.text()
-                + ") AS items WHERE id > :after ORDER BY id LIMIT :limit OFFSET :offset")
+        .sql(items() + " WHERE id > :after ORDER BY id LIMIT :limit OFFSET :offset")
         .withFetchSize(FETCH_ROWS)
         .params(parameters)
         .query(ITEM)
@@ -85,10 +99,35 @@ public record SqlCollection(
 
   @Override
   public Optional<Item> find(long itemId, Selection selection) {
-    return jdbc.sql(COLUMNS + statement.text() + ") AS items")
-        .params(parameters(itemId, selection))
-        .query(ITEM)
-        .optional();
+    return jdbc.sql(items()).params(parameters(itemId, selection)).query(ITEM).optional();
+  }
+
+  /** What is selected, as something to select from. */
+  private String selected() {
+    Set<String> taken = layer.query().parameters();
+    List<String> conditions = new ArrayList<>();
+    if (!taken.contains("id")) {
+      conditions.add(BY_ID);
+    }
+    if (!taken.contains("area")) {
+      conditions.add(BY_AREA);
+    }
+    String all = "(\n" + layer.query().text() + "\n) AS things";
+    return conditions.isEmpty()
+        ? all
+        : "(SELECT * FROM " + all + " WHERE " + String.join(" AND ", conditions) + ") AS items";
+  }
+
+  /** Eight decimals of a degree are one millimetre; rings run as GeoJSON wants them. */
+  private String items() {
+    return attributes().stream()
+        .map(one -> "'" + one.itemName() + "', " + one.column())
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 8, 0) AS geometry,"
+                    + " json_build_object(",
+                ") AS properties FROM " + selected()));
   }
 
   private Map<String, @Nullable Object> parameters(@Nullable Long itemId, Selection selection) {
@@ -97,7 +136,7 @@ public record SqlCollection(
     parameters.put("area", selection.bbox().map(Bbox::wkt).orElse(null));
     parameters.put("during", selection.during().orElse(null));
     parameters.put("drafts", selection.drafts());
-    for (Filter filter : filters) {
+    for (Filter filter : filters()) {
       parameters.put(filter.name(), selection.filters().get(filter.name()));
     }
     return parameters;

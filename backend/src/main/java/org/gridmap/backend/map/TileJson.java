@@ -58,7 +58,11 @@ class TileJson {
     if (!named.isEmpty()) {
       json.put("attribution", String.join(" · ", named));
     }
-    json.put("vector_layers", renderer.describe(drafts).stream().map(TileJson::describe).toList());
+    json.put(
+        "vector_layers",
+        renderer.list(drafts).stream()
+            .flatMap(layer -> layer.vectorLayers().stream().map(one -> describe(layer, one)))
+            .toList());
     return json;
   }
 
@@ -98,12 +102,13 @@ class TileJson {
         Math.clamp(zoom, 0, MOST_CENTRE_ZOOM));
   }
 
-  private static Map<String, Object> describe(TileLayerDescription layer) {
-    return Map.of(
-        "id", layer.id(),
-        "description", layer.description(),
-        "minzoom", layer.minZoom(),
-        "maxzoom", layer.maxZoom(),
-        "fields", layer.fields());
+  private static Map<String, Object> describe(MapLayer layer, VectorLayer drawn) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", drawn.id());
+    json.put("description", drawn.description());
+    json.put("minzoom", drawn.minZoom());
+    json.put("maxzoom", VectorLayer.MAX_ZOOM);
+    json.put("fields", layer.fieldsOf(drawn));
+    return json;
   }
 }

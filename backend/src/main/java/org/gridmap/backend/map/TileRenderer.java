@@ -25,11 +25,13 @@ public class TileRenderer {
     this.layers = List.copyOf(layers);
   }
 
-  List<TileLayerDescription> describe(boolean drafts) {
-    return layers.stream()
-        .filter(layer -> drafts || !layer.isOfDrafts())
-        .flatMap(layer -> layer.describe().stream())
-        .toList();
+  /** What is drawn for somebody. */
+  List<MapLayer> list(boolean drafts) {
+    return drawn(drafts).stream().map(TileLayer::layer).toList();
+  }
+
+  private List<TileLayer> drawn(boolean drafts) {
+    return layers.stream().filter(one -> drafts || !one.layer().isOfDrafts()).toList();
   }
 
   /**
@@ -44,10 +46,11 @@ public class TileRenderer {
       TileRequest request =
           new TileRequest(tile, divisions, drafts, TileClipper.of(tile), connection);
       TileBatch batch = new TileBatch(request);
-      layers.forEach(layer -> layer.ask(request, batch));
+      List<TileLayer> asked = drawn(drafts);
+      asked.forEach(layer -> layer.ask(request, batch));
       VectorTile drawn = new VectorTile();
       TileRows rows = batch.run();
-      for (TileLayer layer : layers) {
+      for (TileLayer layer : asked) {
         layer.draw(request, rows, drawn);
       }
       return drawn.toBytes();

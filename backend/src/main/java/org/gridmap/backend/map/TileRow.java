@@ -47,9 +47,9 @@ public final class TileRow {
     return Math.toIntExact(getLong(column));
   }
 
-  /** A floating point number of eight bytes. */
+  /** A floating point number of any size. */
   public double getDouble(int column) {
-    return bytes.getDouble(start(column));
+    return lengths[column - 1] == Float.BYTES ? getFloat(column) : bytes.getDouble(start(column));
   }
 
   /** A floating point number of four bytes. */

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.springframework.jdbc.core.namedparam.AbstractSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,9 +16,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class SqlFile {
   private final String text;
+  private final Set<String> parameters = new LinkedHashSet<>();
 
   private SqlFile(String text) {
     this.text = text;
+    // The parser names the parameters to whoever is asked for their values.
+    NamedParameterUtils.buildValueArray(
+        NamedParameterUtils.parseSqlStatement(text),
+        new AbstractSqlParameterSource() {
+          @Override
+          public boolean hasValue(String name) {
+            return true;
+          }
+
+          @Override
+          public Object getValue(String name) {
+            return parameters.add(name);
+          }
+        },
+        null);
   }
 
   /**
@@ -38,6 +58,11 @@ public final class SqlFile {
   /** The statement, ready for its parameters. */
   public JdbcClient.StatementSpec on(JdbcClient jdbc) {
     return jdbc.sql(text);
+  }
+
+  /** Names of its parameters. */
+  public Set<String> parameters() {
+    return parameters;
   }
 
   /** The statement as it stands in the file. */

@@ -1,24 +1,23 @@
 -- Houses of a tile near the viewer: footprints that reach into it, and the points of houses
--- without one. Parameters: the tile's west, south, east and north in metres and how many rows at
--- most; the same five again; the divisions whose grids are named (NULL: those shown) twice,
--- and whether drafts are wanted.
+-- without one; of each so many rows at most.
 -- A house in grids of several divisions comes several times, the division in force first.
-SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres,
-       h.footprint, h.x, h.y, g.code
+SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres, g.code AS grid,
+       h.footprint, h.x, h.y
 FROM (
-  (SELECT id, number, name, use, floors, height_metres,
+  (SELECT id, number, nullif(name, '') AS name, use, floors, height_metres,
           ST_AsBinary(footprint_3857) AS footprint, NULL::float8 AS x, NULL::float8 AS y
-   FROM house WHERE footprint_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857) LIMIT ?)
+   FROM house WHERE footprint_3857 && ST_MakeEnvelope(:box, 3857) LIMIT :most)
   UNION ALL
-  (SELECT id, number, name, use, floors, height_metres,
+  (SELECT id, number, nullif(name, ''), use, floors, height_metres,
           NULL, ST_X(entrance_3857), ST_Y(entrance_3857)
    FROM house
-   WHERE entrance_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857) AND footprint IS NULL LIMIT ?)
+   WHERE entrance_3857 && ST_MakeEnvelope(:box, 3857) AND footprint IS NULL LIMIT :most)
 ) h
 LEFT JOIN house_grid hg
   ON hg.house_id = h.id
  AND hg.division_id = ANY (ARRAY(
-       SELECT d.id FROM division d WHERE CASE WHEN ?::bigint[] IS NULL THEN is_shown(d, NULL) ELSE d.id = ANY (?) END
-         AND (d.status = 'PUBLISHED' OR ?)))
+       SELECT d.id FROM division d
+       WHERE CASE WHEN CAST(:divisions AS bigint[]) IS NULL THEN is_shown(d, NULL) ELSE d.id = ANY (:divisions) END
+         AND (d.status = 'PUBLISHED' OR :drafts)))
 LEFT JOIN grid g ON g.id = hg.grid_id
 ORDER BY h.id, hg.division_id

@@ -1,19 +1,18 @@
+-- Grids of the divisions shown, of one division, or of those in force at a time; or the one asked for.
 SELECT g.id,
-       g.geom,
-       json_build_object(
-         'code', g.code,
-         'name', g.name,
-         'level', g.level,
-         'levelName', g.level_name,
-         'kind', g.kind,
-         'leaf', g.leaf,
-         'colour', g.colour,
-         'division', g.division_id,
-         'draft', d.status = 'DRAFT',
-         'areaSquareMetres', g.area_square_metres,
-         'houses', g.house_count,
-         'synthetic', d.synthetic
-       ) AS properties
+       g.code,
+       g.name,
+       g.level,
+       g.level_name,
+       g.kind,
+       g.leaf,
+       g.colour,
+       g.division_id AS division,
+       d.status = 'DRAFT' AS draft,
+       g.area_square_metres,
+       g.house_count AS houses,
+       d.synthetic,
+       g.geom
 FROM grid g
 JOIN division d ON d.id = g.division_id
 WHERE (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
@@ -22,4 +21,3 @@ WHERE (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
       AND (d.id = CAST(:division AS bigint) OR (CAST(:division AS bigint) IS NULL
         AND CASE WHEN CAST(:during AS tstzrange) IS NULL THEN is_shown(d, NULL) ELSE d.valid && CAST(:during AS tstzrange) END))))
   AND (CAST(:level AS bigint) IS NULL OR g.level = CAST(:level AS bigint))
-  AND (CAST(:area AS text) IS NULL OR ST_Intersects(g.geom, ST_GeomFromText(CAST(:area AS text), 4490)))

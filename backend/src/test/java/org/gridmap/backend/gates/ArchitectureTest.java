@@ -29,10 +29,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridmap.backend.GridMapApplication;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.WKBReader;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -124,6 +126,18 @@ class ArchitectureTest {
           .callMethod(Geometry.class, "apply", CoordinateFilter.class)
           .because("Corners.moved moves every kind of corner");
 
+  /** Everybody else asks it, so that what the database sends is understood in one way. */
+  private static final ArchRule ONE_PLACE_DECODES =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(StoredGeometry.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(WKBReader.class)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("net.postgis.jdbc..");
+
   /** Measurements live in {@code backend/bench} and beside the tests of geodata. */
   private static final ArchRule NOTHING_MEASURES =
       noClasses()
@@ -175,6 +189,12 @@ class ArchitectureTest {
   void no_filter_moves_corners() {
     NO_MOVING_FILTER.check(PRODUCT);
     assertFails(NO_MOVING_FILTER);
+  }
+
+  @Test
+  void geometry_of_the_database_is_decoded_in_one_place() {
+    ONE_PLACE_DECODES.check(PRODUCT);
+    assertFails(ONE_PLACE_DECODES);
   }
 
   @Test

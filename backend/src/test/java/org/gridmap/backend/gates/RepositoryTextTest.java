@@ -44,6 +44,7 @@ class RepositoryTextTest {
       Stream.of(
               "www\\.opengis\\.net",
               "www\\.w3\\.org",
+              "json-schema\\.org",
               "127\\.0\\.0\\.1",
               "(?:.*\\.)?example\\.\\w+",
               ".*\\.example",

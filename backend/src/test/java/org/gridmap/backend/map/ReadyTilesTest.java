@@ -103,7 +103,7 @@ class ReadyTilesTest {
   }
 
   /** Early, the tag stands behind the type; the container writes the type last. */
-  private static boolean isEarly(Wire.Answer answer) {
+  static boolean isEarly(Wire.Answer answer) {
     List<String> names = answer.headers().stream().map(one -> one.split(":", 2)[0]).toList();
     return names.indexOf("Content-Type") < names.indexOf("ETag")
         && names.getLast().matches("Date|Connection");

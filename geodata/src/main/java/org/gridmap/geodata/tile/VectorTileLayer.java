@@ -34,6 +34,11 @@ public final class VectorTileLayer {
     this.name = name;
   }
 
+  /** Its name in the tile. */
+  public String name() {
+    return name;
+  }
+
   /** Number of features added. */
   public int count() {
     return count;

@@ -1,6 +1,0 @@
--- Emergency resources of a tile. Parameters: west, south, east and north in metres.
-SELECT id, kind, name, quantity, ST_X(location_3857), ST_Y(location_3857)
-FROM emergency_resource
-WHERE location_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857)
-ORDER BY id
-LIMIT 2000
