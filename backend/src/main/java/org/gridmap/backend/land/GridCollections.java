@@ -34,7 +34,7 @@ class GridCollections {
     return new SqlCollection(
         "findings",
         "体检发现 Findings",
-        "Gaps, overlaps and other faults that the coverage doctor found in the grids.",
+        "Gaps, overlaps and other faults that the coverage check found in the grids.",
         Right.DRAFTS,
         List.of(DIVISION),
         SqlFile.of(GridCollections.class, "findings.sql"),

@@ -18,8 +18,8 @@ import org.gridmap.backend.web.WebProblems;
 import org.springframework.stereotype.Component;
 
 /**
- * The collections that the features of the town offer, and what is dear to work out about them,
- * remembered for as long as the town does not change.
+ * All collections of OGC API - Features, with their counts and extents, which are expensive and are
+ * kept until the town changes.
  */
 @Component
 class CollectionRegistry {

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers requests of callers who may see the map for finished tiles, from memory alone; everything
- * else goes on to the door and to {@link TileController}. A map asks for tiles more often than for
- * anything else, and everything between the connection and a controller costs more than the tile.
+ * else takes the usual way through the filters to {@link TileController}. A map asks for tiles more
+ * often than for anything else, and everything between the connection and a controller costs more
+ * than the tile.
  */
 @Component
 final class ReadyTiles implements ReadyAnswers {

@@ -1,8 +1,8 @@
--- Houses of a tile near the viewer: footprints that reach into it, and the points of houses
--- without one. Parameters: the tile's west, south, east and north in metres and how many rows at
--- most; the same five again; the divisions whose grids are named (NULL: those shown) twice,
--- and whether drafts are wanted.
--- A house in grids of several divisions comes several times, the division in force first.
+-- Houses of a tile at zooms where they are drawn one by one: footprints whose boxes meet the tile,
+-- and the entrances of houses without a footprint. Parameters: the tile's west, south, east and
+-- north in metres and how many rows at most; the same five again; the divisions whose leaf grids
+-- are joined by code (NULL: those shown) twice, and whether drafts are wanted. A house that lies in
+-- grids of several divisions comes once for each, by number of the division.
 SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres,
        h.footprint, h.x, h.y, g.code
 FROM (

@@ -1,6 +1,6 @@
--- What the coverage doctor found in a tile, the gravest first. Parameters: west, south, east and
--- north in degrees, divisions (NULL: those that are shown) twice, whether
--- drafts are wanted. People are told in tens, fewer than five not at all.
+-- Findings of the coverage check in a tile, those that concern most people first. Parameters: west,
+-- south, east and north in degrees, divisions (NULL: those that are shown) twice, whether drafts
+-- are wanted. People are told in tens, fewer than five not at all.
 SELECT f.id, f.ordinal, f.kind, f.area_square_metres, CASE WHEN f.people >= 5 OR f.houses = 0 THEN (f.people + 5) / 10 * 10 END, f.houses,
        ST_AsBinary(f.geom), ST_X(f.place), ST_Y(f.place), d.id
 FROM finding f
