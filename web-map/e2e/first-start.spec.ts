@@ -126,7 +126,7 @@ it('from_the_first_link_to_a_planner_at_work_in_an_imported_town', async () => {
   expect(said).toContain('1 × gap');
   expect(said).toContain(`the role 规划员 (Planner) of ${TOWN}`);
 
-  // The desk is open already.
+  // The page of users is open already.
   await asking.getByRole('button', { name: '邀请用户' }).click();
   await asking.getByRole('dialog').getByLabel('账号').fill('planner-1');
   await asking.getByRole('dialog').getByLabel('姓名').fill('林规划');

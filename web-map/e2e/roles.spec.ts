@@ -86,7 +86,7 @@ describe('each role at its work', () => {
         location.hash = `#mode=2d&panel=${mode}`;
       }, foreign);
       await page.waitForTimeout(200);
-      expect(await page.locator('.desk, .panel').count(), foreign).toBe(0);
+      expect(await page.locator('.full-page, .panel').count(), foreign).toBe(0);
     }
   });
 
@@ -229,7 +229,7 @@ describe('each role at its work', () => {
     expect(await request.getByRole('button', { name: '批准' }).count()).toBe(0);
     await signOut(page);
     await signIn(page, 'secadmin2');
-    // His desk opens by itself, on what waits for a decision.
+    // His page opens by itself, on what waits for a decision.
     await page.getByRole('tab', { name: /待批准/, selected: true }).waitFor();
     await page
       .locator('[data-grant]')
@@ -254,7 +254,7 @@ describe('each role at its work', () => {
     });
     const request = page.locator('[data-grant]').filter({ hasText: '新来的' });
     await request.waitFor({ timeout: 5_000 });
-    // A desk with a request on it opens on the requests, for other tests too.
+    // A page with a request on it opens on the requests, for other tests too.
     await request.getByRole('button', { name: '拒绝' }).click();
     await request.waitFor({ state: 'detached' });
   });

@@ -23,7 +23,7 @@ const ROLES: readonly Demo[] = [
   'auditor',
 ];
 /** Where buttons open something and change nothing by themselves; what would be sent is held back. */
-const ROOM = '.panel, .card-area, .desk';
+const ROOM = '.panel, .card-area, .full-page';
 
 /** Asks that only read go through; nothing is changed by reading what the page says. */
 async function holdBack(page: Page): Promise<void> {

@@ -6,7 +6,7 @@ export class ServerProblem extends Error {
   constructor(
     readonly status: number,
     message: string,
-    /** The last word of the problem's type, such as `edit-conflict`; empty where the answer was no problem. */
+    /** The slug of the problem's type, such as `edit-conflict`; empty where the answer was no problem. */
     readonly slug = '',
     /** Seconds after which another attempt may succeed. */
     readonly retryAfterSeconds: number | null = null,
@@ -51,8 +51,8 @@ export function lastRequestAt(): number {
 }
 
 /**
- * Sends a request with the cookie of the session. A network that does not carry it is told apart from a caller who no
- * longer wants it.
+ * Sends a request with the cookie of the session. A failed connection is told apart from a request that its caller
+ * aborted.
  *
  * @throws ServerUnreachable when nobody answers
  */

@@ -6,6 +6,8 @@ import type { Geometry } from 'geojson';
 import type { components } from './schema';
 
 export type Schemas = components['schemas'];
+/** What the server says is read and never written to. */
+export type Fixed<T> = { readonly [K in keyof T]: Fixed<T[K]> };
 /** A schema of which some parts are known more exactly than JSON can say. */
 export type With<T, Exact extends { [K in keyof Exact]: K extends keyof T ? unknown : never }> = Omit<
   T,
@@ -41,8 +43,4 @@ export interface HouseFacts {
 }
 
 /** A code with its words, as the dictionary of the server gives it. */
-export interface Code {
-  readonly code: string;
-  readonly zh: string;
-  readonly en: string;
-}
+export type Code = Fixed<Schemas['DictionaryCode']>;

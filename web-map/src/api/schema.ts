@@ -810,7 +810,7 @@ export interface paths {
         put?: never;
         /**
          * Begins a plan
-         * @description From a division that is or was in force, or from a draft of an import: what the doctor found in it becomes open land that has to be fixed. Needs an Idempotency-Key.
+         * @description From a division that is or was in force, or from a draft of an import: what the check found in it becomes open land that has to be fixed. Needs an Idempotency-Key.
          */
         post: operations["begin"];
         delete?: never;
@@ -1846,8 +1846,30 @@ export interface components {
             /** Format: date */
             until: string | null;
         };
+        /** @enum {string} */
+        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
         AuditActionList: {
-            items: string[];
+            items: components["schemas"]["AuditAction"][];
+        };
+        AuditEntry: {
+            /** Format: int64 */
+            account: number | null;
+            action: components["schemas"]["AuditAction"];
+            address: string | null;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            id: number;
+            login: string | null;
+            outcome: components["schemas"]["AuditOutcome"];
+            purpose: string | null;
+            /** Format: int64 */
+            subjectId: number | null;
+            subjectType: (string & components["schemas"]["SubjectType"]) | null;
+            via: (string & components["schemas"]["Via"]) | null;
         };
         AuditFault: {
             /** Format: int64 */
@@ -1860,7 +1882,7 @@ export interface components {
         /** @enum {string} */
         AuditOutcome: "DONE" | "REFUSED" | "FAILED";
         AuditPage: {
-            items: components["schemas"]["Entry"][];
+            items: components["schemas"]["AuditEntry"][];
             logins: {
                 [key: string]: string;
             };
@@ -1954,16 +1976,6 @@ export interface components {
         };
         Chain: {
             chain: components["schemas"]["Post"][];
-        };
-        Change: {
-            action: components["schemas"]["ChangeAction"];
-            /** Format: date-time */
-            at: string;
-            fields: string[];
-            login: string;
-            /** Format: int64 */
-            subjectId: number;
-            subjectType: components["schemas"]["ChangeSubject"];
         };
         /** @enum {string} */
         ChangeAction: "CREATED" | "CHANGED" | "MOVED" | "REMOVED" | "LOADED";
@@ -2257,26 +2269,6 @@ export interface components {
             secret: string;
             uri: string;
         };
-        Entry: {
-            /** Format: int64 */
-            account: number | null;
-            action: string;
-            address: string | null;
-            /** Format: date-time */
-            at: string;
-            detail: {
-                [key: string]: string;
-            };
-            /** Format: int64 */
-            id: number;
-            login: string | null;
-            outcome: components["schemas"]["AuditOutcome"];
-            purpose: string | null;
-            /** Format: int64 */
-            subjectId: number | null;
-            subjectType: string | null;
-            via: (string & components["schemas"]["Via"]) | null;
-        };
         /** @enum {string} */
         EntryKind: "APPLY" | "UNDO" | "REDO";
         Extent: {
@@ -2383,7 +2375,7 @@ export interface components {
             requestedAt: string;
             requestedBy: components["schemas"]["GrantPerson"];
             role: components["schemas"]["Role"];
-            state: components["schemas"]["GrantsState"];
+            state: components["schemas"]["GrantState"];
             /** Format: date-time */
             validUntil: string | null;
             /** Format: date-time */
@@ -2411,7 +2403,7 @@ export interface components {
             validUntil: string | null;
         };
         /** @enum {string} */
-        GrantsState: "REQUESTED" | "IN_FORCE" | "REFUSED" | "WITHDRAWN";
+        GrantState: "REQUESTED" | "IN_FORCE" | "REFUSED" | "WITHDRAWN";
         GridCard: {
             /** Format: double */
             areaSquareMetres: number;
@@ -2503,7 +2495,7 @@ export interface components {
             grid: components["schemas"]["CountedGrid"];
             /** Format: int64 */
             revision: number;
-            values: components["schemas"]["Value"][];
+            values: components["schemas"]["MeasureValue"][];
         };
         HeldField: {
             en: string;
@@ -2517,7 +2509,7 @@ export interface components {
             children: number;
         };
         History: {
-            items: components["schemas"]["Change"][];
+            items: components["schemas"]["RegisterChange"][];
         };
         Hit: {
             bounds: number[];
@@ -2773,7 +2765,7 @@ export interface components {
             reverts: number | null;
             /** Format: int64 */
             seq: number;
-            type: string;
+            type: (string & components["schemas"]["OperationType"]) | null;
             /** Format: int64 */
             version: number;
         };
@@ -2781,7 +2773,7 @@ export interface components {
             items: components["schemas"]["LoggedEdit"][];
         };
         Look: {
-            action: string;
+            action: components["schemas"]["AuditAction"];
             /** Format: date-time */
             at: string;
             field: string;
@@ -2811,6 +2803,13 @@ export interface components {
         };
         MeasureList: {
             measures: components["schemas"]["MeasureDescription"][];
+        };
+        MeasureValue: {
+            measure: string;
+            rounded: boolean;
+            suppressed: boolean;
+            /** Format: int64 */
+            value: number | null;
         };
         MeasureValues: {
             grids: components["schemas"]["GridValue"][];
@@ -2922,7 +2921,7 @@ export interface components {
             grid: string;
             /** Format: int32 */
             loses: number;
-            role: string;
+            role: components["schemas"]["Duty"];
             /** Format: int64 */
             staffId: number;
             staffName: string;
@@ -2951,6 +2950,8 @@ export interface components {
         OperationRequest: {
             operation: components["schemas"]["Operation"];
         };
+        /** @enum {string} */
+        OperationType: "moveNode" | "moveVertex" | "addVertex" | "removeVertex" | "redrawEdge" | "redrawBorder" | "adoptLine" | "split" | "merge" | "transfer" | "reparent" | "rename" | "recode" | "changeKind" | "lock" | "assign" | "splitMiddle" | "makeGrid" | "allow" | "cutAway" | "batch";
         Organisation: {
             contact: string | null;
             /** Format: int32 */
@@ -3200,7 +3201,8 @@ export interface components {
             roleName: string;
             /** Format: int64 */
             staffId: number | null;
-            unit: string | null;
+            unit: (string & components["schemas"]["StaffUnit"]) | null;
+            unitName: string | null;
             /** Format: date */
             until: string | null;
             vacant: boolean;
@@ -3274,6 +3276,16 @@ export interface components {
              */
             type: "redrawEdge";
         };
+        RegisterChange: {
+            action: components["schemas"]["ChangeAction"];
+            /** Format: date-time */
+            at: string;
+            fields: string[];
+            login: string;
+            /** Format: int64 */
+            subjectId: number;
+            subjectType: components["schemas"]["ChangeSubject"];
+        };
         /** @enum {string} */
         Registration: "REGISTERED" | "PERMANENT" | "FLOATING";
         /** @enum {string} */
@@ -3314,7 +3326,7 @@ export interface components {
             type: "reparent";
         };
         Report: {
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["RegisterChange"][];
             fields: components["schemas"]["HeldField"][];
             looks: components["schemas"]["Look"][];
             resident: components["schemas"]["Resident"];
@@ -3604,6 +3616,8 @@ export interface components {
             /** Format: int32 */
             width: number;
         };
+        /** @enum {string} */
+        SubjectType: "resident" | "household" | "house" | "photo" | "grid" | "division" | "plan" | "organisation" | "staff" | "assignment" | "station" | "resource" | "account";
         Sum: {
             /** Format: int64 */
             atHome: number;
@@ -3697,14 +3711,7 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
-        Value: {
-            measure: string;
-            rounded: boolean;
-            suppressed: boolean;
-            /** Format: int64 */
-            value: number | null;
-        };
-        Verdict: {
+        VerificationResult: {
             /** Format: int64 */
             anchored: number;
             /** Format: int64 */
@@ -4471,10 +4478,10 @@ export interface operations {
                 from?: string;
                 /** @description older than this moment (RFC 3339) */
                 to?: string;
-                action?: string;
+                action?: components["schemas"]["AuditAction"];
                 /** @description number of the account that did it */
                 account?: string;
-                subjectType?: string;
+                subjectType?: components["schemas"]["SubjectType"];
                 subjectId?: string;
                 /** @description entries with a smaller number; what 'next' said */
                 before?: string;
@@ -4544,7 +4551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Verdict"];
+                    "application/json": components["schemas"]["VerificationResult"];
                 };
             };
             400: components["responses"]["malformed-request"];
@@ -4764,7 +4771,7 @@ export interface operations {
     grants: {
         parameters: {
             query?: {
-                state?: string;
+                state?: components["schemas"]["GrantState"];
             };
             header?: never;
             path?: never;
@@ -5823,7 +5830,7 @@ export interface operations {
     list_3: {
         parameters: {
             query?: {
-                state?: string;
+                state?: components["schemas"]["PlanState"];
             };
             header?: never;
             path?: never;
@@ -8335,6 +8342,7 @@ export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components
 export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
 export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
 export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
+export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
 export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
 export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
 export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
@@ -8351,7 +8359,7 @@ export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
-export const grantsStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GrantsState"]> = ["REQUESTED", "IN_FORCE", "REFUSED", "WITHDRAWN"];
+export const grantStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GrantState"]> = ["REQUESTED", "IN_FORCE", "REFUSED", "WITHDRAWN"];
 export const gridCodeSchemeRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridCodeSchemeRole"]> = ["LEAF", "MERGED_LEAF", "HIGHER"];
 export const gridKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridKind"]> = ["BASE", "EXCLUSIVE"];
 export const hitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HitType"]> = ["grid", "house", "road"];
@@ -8366,6 +8374,7 @@ export const moveNodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveVertex"]["type"]> = ["moveVertex"];
 export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
 export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
+export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "batch"];
 export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrganisationKind"]> = ["ENTERPRISE", "SHOP", "PARTY_BRANCH", "RENTAL", "INSTITUTION", "ASSOCIATION"];
 export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
 export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
@@ -8395,6 +8404,7 @@ export const splitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const splitMiddleTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SplitMiddle"]["type"]> = ["splitMiddle"];
 export const staffSexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffSex"]> = ["FEMALE", "MALE", "UNKNOWN"];
 export const staffUnitValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffUnit"]> = ["TOWN", "VILLAGE", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE", "SCHOOL", "ENTERPRISE", "VOLUNTEERS", "OTHER"];
+export const subjectTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SubjectType"]> = ["resident", "household", "house", "photo", "grid", "division", "plan", "organisation", "staff", "assignment", "station", "resource", "account"];
 export const sumLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SumLevel"]> = ["VILLAGE", "GRID", "HOUSE"];
 export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Tenure"]> = ["OWNED", "RENTED", "DORMITORY", "UNKNOWN"];
 export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];

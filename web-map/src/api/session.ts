@@ -1,5 +1,5 @@
 import { ask } from './http';
-import type { Schemas } from './model';
+import type { Fixed, Schemas } from './model';
 
 /** What an account may do; the server decides, the page only leaves out what would be refused. */
 export type Right = Schemas['Right'];
@@ -16,53 +16,16 @@ export const SCOPED_ROLES: readonly Role[] = [
   'RESPONDER',
 ];
 
-export interface Session {
-  readonly signedIn: boolean;
-  readonly demo: boolean;
-  readonly demoAccounts: readonly { login: string; name: string; role: Role }[];
-  readonly account?: { id: number; login: string; name: string } | null;
-  readonly roles: readonly Role[];
-  readonly rights: readonly Right[];
-  readonly scopes: readonly { role: Role; gridCode: string | null; gridName: string | null }[];
-  readonly csrfToken?: string | null;
-  readonly secondFactor: Schemas['SessionAnswer']['secondFactor'];
-  /** Seconds until the session ends if nothing more is asked for; asking for the session does not count. */
-  readonly idleSeconds: number;
-}
+/** `idleSeconds`: until the session ends if nothing more is asked for; asking for the session does not count. */
+export type Session = Fixed<Schemas['SessionAnswer']>;
 
-export interface Enrolment {
-  readonly secret: string;
-  readonly uri: string;
-  readonly qrSvg: string;
-}
+export type Enrolment = Fixed<Schemas['Enrolment']>;
 
-export interface AccessToken {
-  readonly id: number;
-  readonly name: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly lastUsedAt: string | null;
-}
+export type AccessToken = Fixed<Schemas['ListedToken']>;
 
-export interface OpenSession {
-  readonly id: number;
-  readonly current: boolean;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  readonly address: string;
-  readonly agent: string;
-}
+export type OpenSession = Fixed<Schemas['ListedSession']>;
 
-export interface OwnAccount {
-  readonly id: number;
-  readonly login: string;
-  readonly name: string;
-  readonly demo: boolean;
-  readonly secondFactor: boolean;
-  /** Whether a role asks for one. */
-  readonly secondFactorNeeded: boolean;
-  readonly recoveryCodesLeft: number;
-}
+export type OwnAccount = Fixed<Schemas['OwnAccount']>;
 
 export const getSession = (signal?: AbortSignal) => ask<Session>('GET', '/api/session', { signal });
 
@@ -78,10 +41,10 @@ export const signOut = () => ask<undefined>('DELETE', '/api/session');
 
 /** The login that a one-time link opens; refused if the link is spent. */
 export const getInvitationHolder = (token: string) =>
-  ask<{ login: string }>('POST', '/api/invitation/holder', { body: { token } });
+  ask<Schemas['Opened']>('POST', '/api/invitation/holder', { body: { token } });
 
 export const acceptInvitation = (token: string, password: string) =>
-  ask<{ login: string }>('POST', '/api/invitation', { body: { token, password } });
+  ask<Schemas['Opened']>('POST', '/api/invitation', { body: { token, password } });
 
 export const getAccount = (signal?: AbortSignal) => ask<OwnAccount>('GET', '/api/account', { signal });
 
@@ -91,7 +54,7 @@ export const changePassword = (currentPassword: string, newPassword: string) =>
 export const beginTotp = () => ask<Enrolment>('POST', '/api/account/totp');
 
 export const confirmTotp = (code: string) =>
-  ask<{ recoveryCodes: string[] }>('PUT', '/api/account/totp', { body: { code } });
+  ask<Schemas['Enrolled']>('PUT', '/api/account/totp', { body: { code } });
 
 export const removeTotp = (code: string) => ask<unknown>('DELETE', '/api/account/totp', { body: { code } });
 
@@ -99,7 +62,7 @@ export const listTokens = async (signal?: AbortSignal) =>
   itemsOf<AccessToken>(await ask('GET', '/api/account/tokens', { signal }));
 
 export const createToken = (name: string, days: number) =>
-  ask<{ id: number; token: string; expiresAt: string }>('POST', '/api/account/tokens', {
+  ask<Schemas['Fresh']>('POST', '/api/account/tokens', {
     body: { name, days },
   });
 

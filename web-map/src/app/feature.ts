@@ -57,8 +57,8 @@ export interface Work {
 export interface Feature<W extends WordTree> {
   readonly name: string;
   /**
-   * Its words, reached as `name.…`. By habit `rail.PANEL.short` and `.long` name a panel, `layer.LAYER` a layer and
-   * `tab.TAB` a tab.
+   * Its words, reached as `name.…`. By convention `rail.PANEL.short` and `.long` name a panel, `layer.LAYER` a layer
+   * and `tab.TAB` a tab.
    */
   readonly words: Words<W>;
   /** Groups of its words that name fields of records, for lists of what was changed. */
@@ -68,7 +68,7 @@ export interface Feature<W extends WordTree> {
   readonly layers?: readonly MapLayer[];
   readonly tabs?: readonly Tab[];
   /** Shown instead of the page until somebody has signed in. */
-  readonly door?: Component;
+  readonly signInPage?: Component;
   readonly work?: () => Promise<{ readonly work: Work }>;
 }
 
@@ -78,8 +78,8 @@ const loaders: (() => Promise<{ readonly work: Work }>)[] = [];
 const starts: (() => () => void)[] = [];
 let loading: Promise<void> | null = null;
 
-/** What is shown until somebody has signed in. */
-export let door: Component | null = null;
+/** The component that is shown until somebody has signed in. */
+export let signInPage: Component | null = null;
 
 /** Makes a feature part of the page. */
 export function addFeature<const W extends WordTree>(feature: Feature<W>): void {
@@ -93,7 +93,7 @@ export function addFeature<const W extends WordTree>(feature: Feature<W>): void 
     addLayerChoice(layer);
   }
   for (const tab of feature.tabs ?? []) tabs.push({ ...tab, words: `${name}.tab.${tab.name}` });
-  if (feature.door) door = feature.door;
+  if (feature.signInPage) signInPage = feature.signInPage;
   if (feature.work) loaders.push(feature.work);
 }
 

@@ -1,7 +1,7 @@
 /**
  * Area and length on the ground, by the very formulas that the server uses (`GroundArea`): the area between a parallel
- * and a line on the GRS80 ellipsoid has a closed form, integrated along the border by Simpson's rule. Both are sums over
- * segments, so that a border which moves costs its own segments and no others.
+ * and a line on the GRS80 ellipsoid has a closed form (Snyder, 1987, eq. 3-12), integrated along the border by
+ * Simpson's rule. Both are sums over segments, so that a border which moves costs its own segments and no others.
  */
 const EQUATOR_RADIUS_METRES = 6_378_137;
 const FLATTENING = 1 / 298.257222101;

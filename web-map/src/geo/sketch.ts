@@ -256,7 +256,9 @@ function mayTouch(edge: PlanEdge, i: number, other: PlanEdge, j: number): boolea
   return shared.length === 1 || (shared.length === 2 && edge.id !== other.id);
 }
 
-/** A node that comes to lie on the other side without a crossing was jumped over. */
+/**
+ * A node that is on the other side of the border afterwards, although no segments cross, was passed over by the move.
+ */
 function swallowed(
   partition: Partition,
   edge: PlanEdge,

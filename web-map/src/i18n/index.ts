@@ -3,7 +3,7 @@ import { en } from './en';
 import type { Translated } from './translated';
 import { zh } from './zh';
 
-/** The words of the page: Chinese until the choice of language, or the browser's, is read. */
+/** The messages of the page: Chinese until the chosen language, or that of the browser, is read. */
 export const i18n = createI18n({
   legacy: false,
   locale: 'zh-CN' as 'zh-CN' | 'en',

@@ -2,7 +2,7 @@ import { reactive } from 'vue';
 import type { Viewpoint } from '../geo/viewpoint';
 
 export type Mode = '3d' | '2d';
-/** What is done with the plan in hand, in the order of the tabs. */
+/** What is done with the open plan, in the order of the tabs. */
 export const PLAN_TABS = ['edit', 'fixes', 'compare', 'compliance', 'decide'] as const;
 export type PlanTab = (typeof PLAN_TABS)[number];
 export const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -17,7 +17,7 @@ export interface Selection {
 /** Everything the viewer has chosen; what the address bar carries. */
 export interface Choices {
   mode: Mode;
-  /** The grid level in hand, 1 = the village. */
+  /** The chosen grid level, 1 = the village. */
   level: number;
   /** The division shown, or `null` for those the server shows by itself. */
   division: number | null;
@@ -27,7 +27,7 @@ export interface Choices {
   theme: string | null;
   panel: string | null;
   selection: Selection | null;
-  /** The plan in hand, or `null` for none. */
+  /** The open plan, or `null` for none. */
   plan: number | null;
   planTab: PlanTab;
   /** The day or instant whose divisions are shown, as the server takes it; `null` for those in force now. */

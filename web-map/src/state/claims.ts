@@ -1,6 +1,6 @@
 /**
  * What gives way while something else is shown in its place: the grids in force to a plan, symbols to land that changes
- * hands, the numbers of the town to the drawing table.
+ * hands, the numbers of the town to the plan editor.
  */
 export type Claim = 'grids' | 'symbols' | 'findings' | 'corner';
 

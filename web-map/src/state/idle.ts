@@ -37,7 +37,7 @@ export function watchIdleness(idleSeconds: number, keepAlive: () => void, onOver
   let lastActivity = Date.now();
   let over = false;
   const active = () => {
-    // A warning is answered with its button: a cat on the keyboard is no holder of a session.
+    // A warning is answered with its button only: a key pressed by accident must not prolong the session.
     if (idle.phase === 'ACTIVE') lastActivity = Date.now();
   };
   for (const sign of SIGNS) window.addEventListener(sign, active, { passive: true, capture: true });

@@ -18,7 +18,7 @@ type Source = Pick<EventSource, 'readyState' | 'onopen' | 'onerror' | 'addEventL
 /** Opens a stream of the server whose events tell a `revision`. */
 export const openStream = (path: string) => (): Source => new EventSource(addressOf(path));
 
-/** Whether what the server told is another state of the map than the one in hand. */
+/** Whether what the server told is another state of the map than the one that is shown. */
 export function isNews(data: unknown, revision: number | undefined): boolean {
   try {
     const told = (JSON.parse(String(data)) as { revision?: unknown }).revision;
@@ -33,7 +33,7 @@ export function isNews(data: unknown, revision: number | undefined): boolean {
  * somebody at the page: when nobody is, a change waits until somebody comes back, for reading would keep the session
  * alive. A page out of sight holds no stream, because a browser has only a few connections for all its windows.
  *
- * @param revision of what is in hand
+ * @param revision of what is shown
  * @param shown where others see how far the stream is open
  * @returns what ends the listening
  */

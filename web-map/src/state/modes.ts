@@ -2,7 +2,7 @@ import type { Component } from 'vue';
 import type { Right } from '../api/session';
 import { choices } from './choices';
 
-/** What opens beside the map or, as a desk, before it. */
+/** A panel beside the map or, with `fullPage`, a page in its place. */
 export interface Panel {
   /** As the address carries it. */
   readonly name: string;
@@ -10,8 +10,8 @@ export interface Panel {
   readonly icon: string;
   /** Who has it. */
   readonly for: (rights: readonly Right[]) => boolean;
-  /** Takes the whole page below the bar; the map waits behind it. */
-  readonly desk?: boolean;
+  /** Takes the whole page below the bar; the map is hidden. */
+  readonly fullPage?: boolean;
   /** Opened from elsewhere than the rail. */
   readonly offRail?: boolean;
   /** For whom it opens by itself. */

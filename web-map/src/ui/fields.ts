@@ -83,6 +83,11 @@ export function useOptions(): (
   return (group, words) => words.map((value) => ({ value, label: word(group, value) }));
 }
 
+/** A value of a form as one of a list of codes; `null` where it is none of them. */
+export function codeOf<T extends string>(codes: readonly T[], value: unknown): T | null {
+  return codes.find((code) => code === value) ?? null;
+}
+
 /** A configured word in the page's language. */
 export function useCode(): (code: Code) => string {
   const { locale } = useI18n();

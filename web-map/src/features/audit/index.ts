@@ -12,9 +12,9 @@ addFeature({
       name: 'audit',
       icon: ICONS.shield,
       for: (rights) => has(rights, 'AUDIT'),
-      desk: true,
+      fullPage: true,
       first: (rights) => bordersOnly(rights) && has(rights, 'AUDIT'),
-      component: () => import('./AuditDesk.vue'),
+      component: () => import('./AuditPage.vue'),
     },
   ],
 });

@@ -6,7 +6,7 @@ import { onForget } from '../../state/memory';
 /** Findings read at a time. */
 export const PAGE = 200;
 
-/** What the coverage doctor found in the division in hand, worst first. */
+/** What the coverage check found in the chosen division, worst first. */
 export const findings = reactive<{
   division: number | null;
   total: number;

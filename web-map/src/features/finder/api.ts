@@ -1,28 +1,14 @@
 import { ask } from '../../api/http';
+import type { Fixed, Schemas, With } from '../../api/model';
 
-export interface PersonHit {
-  readonly id: number;
-  readonly name: string;
-  readonly sex: string;
-  /** First year of the decade of birth. */
-  readonly birthDecade: number | null;
-  readonly relation: string;
-  readonly room: string;
-  readonly houseId: number | null;
-  readonly houseNumber: string;
-  readonly address: string;
-  readonly grid: { id: number; code: string; name: string } | null;
-  readonly point: [number, number] | null;
-}
+/** A person found; `birthDecade` is the first year of the decade of birth. */
+export type PersonHit = Fixed<With<Schemas['ResidentHit'], { point: Schemas['Position'] | null }>>;
 
-/** People found, and how many look-ups beyond the mask the account has left. */
-export interface PeopleFound {
-  readonly items: readonly PersonHit[];
-  /** Whether this search was one of them. */
-  readonly lookup: boolean;
-  readonly lookupsLeft: number;
-  readonly lookupsPerDay: number;
-}
+/**
+ * People found, and how many look-ups beyond the mask the account has left; `lookup`: whether this search was one of
+ * them.
+ */
+export type PeopleFound = Fixed<With<Schemas['ResidentsFound'], { items: PersonHit[] }>>;
 
 export const searchResidents = (q: string, limit: number, signal?: AbortSignal) =>
   ask<PeopleFound>('POST', '/api/residents/search', { body: { q, limit }, signal });

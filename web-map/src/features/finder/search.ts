@@ -32,7 +32,7 @@ export const SECTIONS = ['house', 'grid', 'road', 'person'] as const;
 export interface SearchState {
   text: string;
   hits: Found[];
-  /** Index of the hit in hand, -1 for none. */
+  /** Index of the hit that the arrow keys chose, -1 for none. */
   active: number;
   open: boolean;
   state: 'idle' | 'searching' | 'done' | 'failed';

@@ -18,7 +18,7 @@ const FINER = 3;
 const WALL_METRES = 16;
 const WALL_OPACITY = 0.22;
 
-/** Grids of the level in hand. */
+/** Grids of the chosen level. */
 function paintGrids(brush: Brush, tile: DecodedTile, { level, theme }: MapStyle): void {
   const grids = gridsInHand(tile, 'grid', level);
   if (theme) {
@@ -124,7 +124,7 @@ export const GRIDS: MapLayer = {
   },
 };
 
-/** The borders of the level in hand, standing on the globe. */
+/** The borders of the chosen level as walls on the globe. */
 export const WALLS: MapLayer = {
   name: 'walls',
   position: 20,

@@ -9,7 +9,7 @@ export function levelOf(feature: TileFeature): number {
 }
 
 /**
- * The grids of the level in hand: those of that level, and leaves that end above it. Where a far tile does not carry
+ * The grids of the chosen level: those of that level, and leaves that end above it. Where a far tile does not carry
  * the level yet, the finest it carries stands in.
  */
 export function gridsInHand(tile: DecodedTile, layer: 'grid' | 'grid_label', level: number): TileFeature[] {
@@ -46,7 +46,7 @@ export async function carrying(
   return (await Promise.all(inside)).flat();
 }
 
-/** The grid of the level in hand at a place. */
+/** The grid of the chosen level at a place. */
 export function gridAt(tile: DecodedTile, place: LonLat, level: number): TileFeature | null {
   const [x, y] = placeInTile(tile, place);
   return gridsInHand(tile, 'grid', level).find((grid) => ringsContain(grid.rings, x, y)) ?? null;

@@ -1,69 +1,17 @@
 import { ask } from '../../api/http';
-import type { Position, Schemas } from '../../api/model';
+import type { Fixed, Position, Schemas, With } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
-export interface Organisation {
-  readonly id: number;
-  readonly houseId: number | null;
-  readonly kind: string;
-  readonly name: string;
-  readonly trade?: string | null;
-  readonly employees?: number | null;
-  readonly tenants?: number | null;
-  readonly registeredNumber?: string | null;
-  /** Masked; absent outside the scope. */
-  readonly contact?: string | null;
-  readonly phone?: string | null;
-  readonly version: number;
-}
+export type Organisation = Fixed<Schemas['Organisation']>;
 
 /** 网格服务站. */
-export interface Station {
-  readonly id: number;
-  readonly name: string;
-  readonly address?: string | null;
-  readonly phone?: string | null;
-  readonly hours?: string | null;
-  readonly walkingMinutes: number;
-  readonly gridId: number | null;
-  readonly gridCode: string;
-  readonly gridName: string | null;
-  readonly point: Position;
-  readonly version: number;
-}
+export type Station = Fixed<With<Schemas['Station'], { point: Position }>>;
 
 /** 应急资源: a thing or a place that helps in an emergency. */
-export interface Resource {
-  readonly id: number;
-  readonly kind: string;
-  readonly name: string;
-  readonly quantity: number;
-  readonly checkedOn?: string | null;
-  readonly houseId: number | null;
-  readonly gridId: number | null;
-  readonly gridCode: string;
-  readonly gridName: string | null;
-  readonly point: Position;
-  readonly version: number;
-}
+export type Resource = Fixed<With<Schemas['EmergencyResource'], { point: Position }>>;
 
 /** One who answers for a grid or a building. */
-export interface Duty {
-  /** `null` if the post is vacant, like everything about its holder. */
-  readonly assignmentId: number | null;
-  readonly staffId: number | null;
-  readonly name: string | null;
-  readonly role: string;
-  readonly roleName: string;
-  readonly phone: string | null;
-  readonly unit: string | null;
-  readonly gridId: number | null;
-  readonly gridName: string | null;
-  readonly houseId: number | null;
-  readonly from: string | null;
-  readonly until: string | null;
-  readonly vacant: boolean;
-}
+export type Post = Fixed<Schemas['Post']>;
 
 /** What somebody may be in a grid; a house has others. */
 export const GRID_DUTIES = [
@@ -78,11 +26,7 @@ export const GRID_DUTIES = [
 ] as const satisfies readonly Schemas['Duty'][];
 
 /** Somebody in service. */
-export interface StaffMember {
-  readonly id: number;
-  readonly name: string;
-  readonly unitName: string;
-}
+export type StaffMember = Fixed<Schemas['StaffMember']>;
 
 export const listStaff = async (name: string, signal?: AbortSignal) =>
   itemsOf<StaffMember>(await ask('GET', '/api/staff', { query: { name }, signal }));
@@ -91,7 +35,7 @@ export const assign = (body: {
   staffId: number;
   gridId?: number;
   houseId?: number;
-  role: string;
+  role: Schemas['Duty'];
   from?: string;
   until?: string;
 }) => ask<{ id: number }>('POST', '/api/assignments', { body });
@@ -107,11 +51,14 @@ export const listHouseOrganisations = async (houseId: number, signal?: AbortSign
 export const listGridOrganisations = async (gridId: number, signal?: AbortSignal) =>
   itemsOf<Organisation>(await ask('GET', '/api/grids/{id}/organisations', { path: { id: gridId }, signal }));
 
-export const addOrganisation = (houseId: number, body: Partial<Organisation>) =>
+export const addOrganisation = (houseId: number, body: Partial<Schemas['OrganisationInput']>) =>
   ask<Organisation>('POST', '/api/houses/{id}/organisations', { path: { id: houseId }, body });
 
-export const changeOrganisation = (id: number, version: number, body: Partial<Organisation>) =>
-  ask<Organisation>('PUT', '/api/organisations/{id}', { path: { id }, version, body });
+export const changeOrganisation = (
+  id: number,
+  version: number,
+  body: Partial<Schemas['OrganisationInput']>,
+) => ask<Organisation>('PUT', '/api/organisations/{id}', { path: { id }, version, body });
 
 export const removeOrganisation = (id: number, version: number) =>
   ask<undefined>('DELETE', '/api/organisations/{id}', { path: { id }, version });
@@ -142,5 +89,5 @@ export const changeResource = (id: number, version: number, body: Partial<Resour
 
 export const listDuties = async (of: 'grids' | 'houses', id: number, signal?: AbortSignal) => {
   const path = of === 'grids' ? ('/api/grids/{id}/staff' as const) : ('/api/houses/{id}/staff' as const);
-  return (await ask<{ chain: Duty[] }>('GET', path, { path: { id }, signal })).chain;
+  return (await ask<{ chain: Post[] }>('GET', path, { path: { id }, signal })).chain;
 };

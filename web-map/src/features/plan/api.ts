@@ -1,14 +1,11 @@
 import { addressOf, ask, newKey } from '../../api/http';
-import type { Schemas } from '../../api/model';
+import type { Fixed, Schemas } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
 /** Longitude and latitude in degrees (EPSG:4490), multiples of 1e-9. */
 export type Position = Fixed<Schemas['Position']>;
 export type PlanState = Schemas['PlanState'];
 export type GridKind = Schemas['GridKind'];
-
-/** What the server says is read and never written to. */
-export type Fixed<T> = { readonly [K in keyof T]: Fixed<T[K]> };
 
 export type PlanSummary = Fixed<Schemas['PlanSummary']>;
 /** `left` and `right`: code of a leaf, `~` and the number of open land, or empty for what lies outside. */

@@ -1,6 +1,7 @@
-/** What other features may use of plans; their registration in `index.ts` comes with the door, this with the page. */
+/** What other features may use of plans; their registration in `index.ts` is loaded with the sign-in page, this with the map. */
 export { listPlans } from './api';
-export type { Fixed, Obstacle, Operation, PlanSummary, Position, WireOpenLand } from './api';
+export type { Fixed } from '../../api/model';
+export type { Obstacle, Operation, PlanSummary, Position, WireOpenLand } from './api';
 export { default as NewPlan } from './NewPlan.vue';
 export { obstaclesOf } from './obstacles';
 export { default as Obstacles } from './Obstacles.vue';

@@ -1,7 +1,7 @@
 import { fly } from '../../state/flight';
 import { plan } from './state/plan';
 
-/** Shows a grid of the plan in hand, as it is drawn now. */
+/** Flies to a grid of the open plan, as it is drawn now. */
 export function flyToGrid(code: string): void {
   const { partition } = plan;
   const edges = partition?.outlineOf(code) ?? [];

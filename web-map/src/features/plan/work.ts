@@ -16,7 +16,7 @@ import { closePlan, openPlan, plan, strays } from './state/plan';
 
 const { t } = i18n.global;
 
-/** Whether the planner sits at the drawing table. */
+/** Whether the plan editor is open. */
 const atTable = computed(() => {
   if (plan.state !== 'ready' || choices.planTab !== 'edit') return false;
   const panel = openPanel(rights.value);

@@ -1,22 +1,17 @@
 import { ask } from '../../api/http';
+import type { Fixed, Schemas } from '../../api/model';
 
-/** A count that is not told where it would point at single people. */
-export interface Amount {
-  readonly value: number | null;
-  readonly suppressed: boolean;
-  /** Whether it is told in tens, because the border of the grid was moved. */
-  readonly rounded?: boolean;
-}
+/**
+ * A count that is not told where it would point at single people; `rounded`: told in tens, because the border of the
+ * grid was moved.
+ */
+export type Amount = Fixed<
+  Pick<Schemas['MeasureValue'], 'value' | 'suppressed'> & Partial<Pick<Schemas['MeasureValue'], 'rounded'>>
+>;
 
-export interface AggregateMap {
-  readonly revision: number;
-  readonly measure: string;
-  readonly grids: readonly (Amount & { id: number; code: string; name: string })[];
-}
+export type AggregateMap = Fixed<Schemas['MeasureValues']>;
 
-export interface GridAggregates {
-  readonly values: readonly (Amount & { measure: string })[];
-}
+export type GridAggregates = Fixed<Schemas['GridValues']>;
 
 export const getAggregateMap = (level: number, measure: string, at?: string, signal?: AbortSignal) =>
   ask<AggregateMap>('GET', '/api/aggregates', { query: { level, measure, at }, signal });

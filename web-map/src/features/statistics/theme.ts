@@ -92,7 +92,7 @@ async function read(measure: string | null, level: number, at: string | null): P
   }
 }
 
-/** Keeps the counts those of the measure and the level in hand, and as new as the town. */
+/** Reads the counts again whenever the chosen measure or level, or the data of the town, change. */
 export function followTheme(): () => void {
   return watch(
     [() => choices.theme, () => choices.level, () => choices.at, () => town.overview?.revision],

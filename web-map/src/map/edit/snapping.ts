@@ -8,7 +8,7 @@ export interface View {
   placeAt(x: number, y: number): LonLat | null;
 }
 
-/** What a point of the borders themselves, or of the line in hand, is caught by. */
+/** What a drawn point snaps to on the borders, or on the line that is being drawn. */
 export type BorderSnap = 'node' | 'vertex' | 'edge' | 'start';
 
 /** Lines on the ground that may catch the pointer, and what they are called. */
@@ -19,7 +19,7 @@ export interface SnapLines<K extends string> {
   readonly corners: boolean;
 }
 
-/** What a pointer may be caught by. */
+/** What a pointer may snap to. */
 export interface SnapSources<K extends string = never> {
   readonly partition: Partition | null;
   /** The more wanted first. */
@@ -38,7 +38,7 @@ export interface Snap<K extends string = never> {
 
 export const NO_SOURCES: SnapSources = { partition: null, lines: [], points: [] };
 
-/** Pixels within which something catches the pointer; of a finger twice as many. */
+/** Snapping distance of the pointer in pixels; twice as many for a finger. */
 export const REACH = 8;
 
 /** The point of a segment that is nearest on the ground, and how far along it lies (0 to 1). */
@@ -54,7 +54,7 @@ export function nearestOn(a: LonLat, b: LonLat, place: LonLat): { place: LonLat;
 }
 
 /**
- * What catches the pointer at a pixel: a corner before a line, a border before what lies on the ground.
+ * What the pointer at a pixel snaps to: a corner before a line, a border before what lies on the ground.
  *
  * @returns `null` where nothing is near enough
  */

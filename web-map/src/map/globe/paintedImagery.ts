@@ -45,8 +45,8 @@ export function paperImagery(colour: string): ImageryProvider {
 }
 
 /**
- * Drapes the painted town over the globe. The globe decides which pictures it needs and how fine; each is painted from
- * a vector tile, so that a change of style costs no request.
+ * The imagery layer of the globe: pictures painted from vector tiles. The globe decides which pictures it needs and how
+ * fine; each is painted from a vector tile, so that a change of style costs no request.
  */
 export function paintedImagery(
   tiles: TileStore,

@@ -1,3 +1,5 @@
+import type { Schemas } from '../../../api/model';
+
 /** The audit log. */
 export const zh = {
   rail: {
@@ -89,16 +91,13 @@ export const zh = {
     PLAN_RETURNED: '退回方案',
     PLAN_APPROVED: '批准方案',
     PLAN_PUBLISHED: '发布方案',
-  },
+  } satisfies Record<Schemas['AuditAction'], string>,
   subjects: {
     resident: '居民',
     household: '户',
     house: '房屋',
     grid: '网格',
     account: '账号',
-    grant: '授权',
-    session: '会话',
-    token: '令牌',
     photo: '照片',
     plan: '方案',
     division: '划分',
@@ -107,7 +106,7 @@ export const zh = {
     assignment: '任务',
     station: '服务站',
     resource: '应急资源',
-  },
+  } satisfies Record<Schemas['SubjectType'], string>,
   purposes: {
     VISIT: '上门走访',
     EMERGENCY: '紧急救助',
@@ -219,5 +218,5 @@ export const zh = {
     AUDIT: '查审计日志',
     SYSTEM: '管理系统',
     OWN_ACCOUNT: '管理自己的账号',
-  },
+  } satisfies Record<Schemas['Right'], string>,
 } as const;

@@ -1,65 +1,25 @@
 import { ask } from '../../../api/http';
-import type { Schemas } from '../../../api/model';
+import type { Fixed, Schemas } from '../../../api/model';
 import { itemsOf, type Role } from '../../../api/session';
 
 /** A role in force. */
-export interface UserRole {
-  readonly grantId: number;
-  readonly role: Role;
-  readonly gridCode: string | null;
-  readonly validUntil: string | null;
-}
+export type UserRole = Fixed<Schemas['UserRole']>;
 
-export interface User {
-  readonly id: number;
-  readonly login: string;
-  readonly name: string;
-  readonly state: Schemas['AccountState'];
-  readonly demo: boolean;
-  readonly secondFactor: boolean;
-  readonly roles: readonly UserRole[];
-  readonly createdAt: string;
-  readonly version: number;
-}
+export type User = Fixed<Schemas['User']>;
 
 /** Somebody who had a part in a grant. */
-export interface Person {
-  readonly id: number;
-  readonly login: string;
-  readonly name: string;
-}
+export type Person = Fixed<Schemas['GrantPerson']>;
 
-export interface Grant {
-  readonly id: number;
-  readonly account: Person;
-  readonly role: Role;
-  readonly gridCode: string | null;
-  readonly gridName: string | null;
-  readonly state: Schemas['GrantsState'];
-  readonly requestedBy: Person;
-  readonly requestedAt: string;
-  readonly decidedBy: Person | null;
-  readonly decidedAt: string | null;
-  readonly withdrawnBy: Person | null;
-  readonly withdrawnAt: string | null;
-  readonly validUntil: string | null;
-  /** Whether the viewer is a second person for it. */
-  readonly mayDecide: boolean;
-}
+export type Grant = Fixed<Schemas['Grant']>;
 
 /** A one-time link and what it opens; the server keeps nothing of it. */
-export interface Invitation {
-  readonly login: string;
-  readonly token: string;
-  readonly link: string;
-  readonly expiresAt: string;
-}
+export type Invitation = Fixed<Schemas['Invitation']>;
 
 export const listUsers = async (signal?: AbortSignal) =>
   itemsOf<User>(await ask('GET', '/api/users', { signal }));
 
 export const inviteUser = (login: string, name: string) =>
-  ask<{ id: number; invitation: Invitation }>('POST', '/api/users', { body: { login, name } });
+  ask<Schemas['NewUserMade']>('POST', '/api/users', { body: { login, name } });
 
 export const changeUser = (user: User, body: { state?: User['state']; name?: string }) =>
   ask<User>('PATCH', '/api/users/{id}', { path: { id: user.id }, version: user.version, body });

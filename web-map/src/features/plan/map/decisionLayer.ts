@@ -15,7 +15,7 @@ const WHITE = '#FFFFFF';
 
 type Pixel = readonly [x: number, y: number];
 
-/** Draws over either map what the desk of plans shows: open land and its pins, two divisions to swipe. */
+/** Draws over either map what the plans panel shows: open land and its pins, two divisions to swipe. */
 export class DecisionLayer {
   private readonly context: CanvasRenderingContext2D;
   private pins: { id: number; x: number; y: number }[] = [];

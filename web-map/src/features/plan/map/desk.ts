@@ -4,7 +4,7 @@ import type { GroundSnap } from '../state/drawing';
 import type { Outcome } from '../state/plan';
 import type { SnapLines, View } from '../../../map/edit/snapping';
 
-/** What the hand needs of the world around it. */
+/** What {@link Hand} needs from the page around it. */
 export interface Desk {
   readonly view: () => View | null;
   /** Roads and plots near a place. */

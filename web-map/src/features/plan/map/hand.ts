@@ -20,15 +20,15 @@ const THIN = 2;
 const STROKE = 24;
 
 /**
- * The planner's hand: pointer and keys in, steps out. It knows pixels only through a {@link View}, so that it works over
- * either map, and over none.
+ * The input controller of the plan editor: turns pointer and key events into operations. It knows pixels only through a
+ * {@link View}, so that it works over either map, and over none.
  */
 export class Hand {
   /** Where the pointer is, caught or not: a line would go on there. */
   next: LonLat | null = null;
   snapped: LonLat | null = null;
   brushAt: Pixel | null = null;
-  /** The handle in hand and where it is. */
+  /** The handle that is being dragged and where it is. */
   held: {
     readonly handle: Handle;
     readonly place: LonLat;

@@ -74,7 +74,7 @@ export function openLabels(partition: Partition): string[] {
   return [...labels];
 }
 
-/** Empties a canvas of the drawing table and rounds its lines. */
+/** Empties a canvas of the plan editor and sets round line joins. */
 export function prepare(context: CanvasRenderingContext2D): void {
   fit(context);
   context.lineJoin = 'round';

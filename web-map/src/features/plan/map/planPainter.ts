@@ -211,7 +211,7 @@ function padlock(context: CanvasRenderingContext2D, x: number, y: number): void 
   context.stroke();
 }
 
-/** What moves while the hand is at work. */
+/** What moves while something is dragged or drawn. */
 interface Moving {
   readonly trial: Trial | null;
   readonly line: readonly LonLat[];

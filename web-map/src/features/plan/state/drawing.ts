@@ -5,7 +5,7 @@ import type { BorderSnap } from '../../../map/edit/snapping';
 import { onForget } from '../../../state/memory';
 import type { Refusal } from './planOutcome';
 
-/** What the planner's hand holds, in the order of the bar. */
+/** The tools of the plan editor, in the order of the bar. */
 export const TOOLS = [
   'select',
   'split',
@@ -68,9 +68,9 @@ function nothing() {
     /** Roads that the chosen border may follow. */
     roads: null as RoadLine[] | null,
     roadInHand: null as number | null,
-    /** The handle in hand: its key and kind. */
+    /** The handle that is being dragged: its key and kind. */
     handle: null as { readonly key: string; readonly kind: 'node' | 'vertex' | 'middle' } | null,
-    /** What a button asks the hand on the map to do. */
+    /** What a button asks {@link Hand} to do. */
     wish: null as 'finish' | 'drop' | 'removeVertex' | null,
     /** What went wrong on the way to the server, to be told once. */
     failure: null as unknown,

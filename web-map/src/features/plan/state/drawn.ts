@@ -29,10 +29,10 @@ export interface OutlineDrawing {
   readonly lines: readonly (readonly LonLat[])[];
 }
 
-/** What the desk of plans draws over the map; the map shows it and says what was pressed. */
+/** What the plans panel draws over the map; the map shows it and says what was pressed. */
 export const drawn = reactive<{
   lands: readonly NumberedLand[];
-  /** The land in hand. */
+  /** The chosen land. */
   land: number | null;
   swipe: SwipeDrawing | null;
   /** Where the two divisions meet, from 0 (only after) to 1 (only before). */

@@ -75,7 +75,7 @@ function nothing() {
   };
 }
 
-/** The plan in hand. */
+/** The open plan. */
 export const plan = shallowReactive(nothing());
 
 const NO_HOUSES: PlanHouses = { measures: houseMeasureValues, houses: [], registerRevision: 0 };

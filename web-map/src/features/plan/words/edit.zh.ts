@@ -1,6 +1,6 @@
 import type { Schemas } from '../../../api/model';
 
-/** The drawing table. */
+/** The plan editor. */
 export const zh = {
   tools: {
     label: '绘图工具',

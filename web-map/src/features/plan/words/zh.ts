@@ -1,6 +1,6 @@
 import { zh as edit } from './edit.zh';
 
-/** Plans: the list, fixes, and the drawing table. */
+/** Plans: the list, fixes, and the plan editor. */
 export const zh = {
   rail: {
     plan: { short: '划', long: '划分方案' },

@@ -18,9 +18,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * The chain of Spring Security: its firewall against crooked addresses, then the doorkeeper. What
- * Spring would do beside that (forms, sessions of the container, headers) is done elsewhere or not
- * wanted.
+ * The chain of Spring Security: its firewall against malformed addresses, then {@link
+ * RouteAuthorizationFilter}. Forms, container sessions and headers of Spring Security are switched
+ * off: {@code identity.session} and {@code web} have their own.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity

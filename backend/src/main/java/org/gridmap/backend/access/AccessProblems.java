@@ -3,7 +3,7 @@ package org.gridmap.backend.access;
 import java.util.List;
 import org.gridmap.backend.web.ProblemType;
 
-/** The kinds of problem at the door, beside those that every endpoint knows. */
+/** The problem types of authentication and authorization, beside those that every endpoint has. */
 public final class AccessProblems {
   public static final ProblemType CSRF_REJECTED =
       new ProblemType("csrf-rejected", 403, "The request did not come from this page");

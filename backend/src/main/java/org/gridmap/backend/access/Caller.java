@@ -6,19 +6,19 @@ import java.util.Set;
  * On whose behalf the server works.
  *
  * @param accountId id of the account
- * @param login its name at the door
+ * @param login name that the account signs in with
  * @param roles roles in force
- * @param rights what the roles, and the way in, allow together
- * @param via how the caller came in
+ * @param rights what the roles allow, as far as the kind of credentials does
+ * @param via kind of credentials
  */
 public record Caller(long accountId, String login, Set<Role> roles, Set<Right> rights, Via via) {
-  /** The way in. */
+  /** Kind of credentials that a caller was recognised by. */
   public enum Via {
     /** A person with a session in a browser. */
     SESSION,
     /** A program with a personal access token. */
     TOKEN,
-    /** A verb of the command line, or the server itself. */
+    /** A subcommand of the command line, or the server itself. */
     SYSTEM
   }
 

@@ -10,16 +10,15 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 
-/**
- * Finds the caller of the request, or of the verb of the command line, that this thread works on.
- */
+/** Finds the caller of the request, or of the subcommand, that this thread works on. */
 public final class CurrentUser {
   private CurrentUser() {}
 
   /** The caller; empty when nobody has signed in. */
   public static Optional<Caller> find() {
-    return SecurityContextHolder.getContext().getAuthentication() instanceof Ticket ticket
-        ? Optional.of(ticket.caller)
+    return SecurityContextHolder.getContext().getAuthentication()
+            instanceof CallerAuthentication authentication
+        ? Optional.of(authentication.caller)
         : Optional.empty();
   }
 
@@ -37,7 +36,7 @@ public final class CurrentUser {
   /** Works on behalf of a caller, and of whoever it was before afterwards. */
   public static void runAs(Caller caller, Runnable work) {
     SecurityContext before = SecurityContextHolder.getContext();
-    SecurityContextHolder.setContext(new SecurityContextImpl(new Ticket(caller)));
+    SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
     try {
       work.run();
     } finally {
@@ -48,7 +47,7 @@ public final class CurrentUser {
   /** As {@link #runAs} with a result. */
   public static <T> T callAs(Caller caller, Callable<T> work) throws Exception {
     SecurityContext before = SecurityContextHolder.getContext();
-    SecurityContextHolder.setContext(new SecurityContextImpl(new Ticket(caller)));
+    SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
     try {
       return work.call();
     } finally {
@@ -56,12 +55,12 @@ public final class CurrentUser {
     }
   }
 
-  /** What Spring Security carries from filter to filter. */
-  static final class Ticket extends AbstractAuthenticationToken {
+  /** The caller as Spring Security keeps it in its security context. */
+  static final class CallerAuthentication extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
     private final transient Caller caller;
 
-    Ticket(Caller caller) {
+    CallerAuthentication(Caller caller) {
       super(java.util.List.of());
       this.caller = caller;
       setAuthenticated(true);

@@ -2,7 +2,7 @@ package org.gridmap.backend.access;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hears of everything that a caller was refused; the audit log does. */
+/** Called for every refusal, before it is answered; the audit log implements it. */
 public interface DenialListener {
   /**
    * Something refused.
@@ -11,7 +11,7 @@ public interface DenialListener {
    * @param method HTTP method, or empty outside a request
    * @param route pattern of the route, never the address itself
    * @param reason slug of the problem
-   * @param subjectType kind of the thing beyond the caller's scope, such as {@code house}
+   * @param subjectType kind of the thing beyond the caller's scope; null where a route was refused
    * @param subjectId its id
    */
   record Refusal(
@@ -19,7 +19,7 @@ public interface DenialListener {
       String method,
       String route,
       String reason,
-      @Nullable String subjectType,
+      @Nullable SubjectType subjectType,
       @Nullable Long subjectId) {}
 
   /** Called before the answer is sent. */

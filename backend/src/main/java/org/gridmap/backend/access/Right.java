@@ -4,7 +4,7 @@ package org.gridmap.backend.access;
 public enum Right {
   /** Borders, houses without people, roads, stations, who is on duty where. */
   MAP,
-  /** Divisions that are not in force, and what the doctor found in them. */
+  /** Divisions that are not in force, and what the coverage check found in them. */
   DRAFTS,
   /** To draft, edit and submit plans, and to see counts of houses inside their area. */
   PLANS,

@@ -21,7 +21,7 @@ import static org.gridmap.backend.access.Right.USERS;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What somebody is to the town. The three administrators hold no business of the town at all. */
+/** The roles of accounts. The three administrators have no rights on the data of the town. */
 public enum Role {
   /** 网格员: the houses and families of his grid. */
   OFFICER(AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT),

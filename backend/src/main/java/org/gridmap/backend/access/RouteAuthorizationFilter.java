@@ -22,9 +22,9 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before every route: recognises the caller, refuses what did not come from the page, and
- * lets nobody through whom the table of routes does not admit. What the table does not know is not
- * there.
+ * Authenticates and authorises every request by {@link RouteTable}: recognises the caller, refuses
+ * changes without the CSRF token of the page, and refuses callers without a right of the route. A
+ * route that the table does not name is answered as not found.
  */
 final class RouteAuthorizationFilter extends OncePerRequestFilter {
   static final String CSRF_HEADER = "X-CSRF-Token";
@@ -72,7 +72,7 @@ final class RouteAuthorizationFilter extends OncePerRequestFilter {
     try {
       if (signedIn != null) {
         SecurityContextHolder.setContext(
-            new SecurityContextImpl(new CurrentUser.Ticket(signedIn.caller())));
+            new SecurityContextImpl(new CurrentUser.CallerAuthentication(signedIn.caller())));
       }
       chain.doFilter(request, response);
     } finally {
@@ -109,7 +109,7 @@ final class RouteAuthorizationFilter extends OncePerRequestFilter {
 
   private void askToSignIn(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    // A browser would open a window of its own for this header; programs need it.
+    // Programs need the header WWW-Authenticate; a browser would answer it with a password dialog.
     if (request.getHeader("Sec-Fetch-Mode") == null) {
       response.addHeader(
           HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"GridMap\", charset=\"UTF-8\"");
@@ -132,7 +132,7 @@ final class RouteAuthorizationFilter extends OncePerRequestFilter {
       try {
         refusals.forEach(listener -> listener.refused(refusal));
       } catch (ProblemException unheard) {
-        // What cannot be written down is not answered, not even with a refusal.
+        // A refusal is answered only after it is in the audit log.
         problems.write(response, unheard.type(), unheard.detail());
         return;
       }

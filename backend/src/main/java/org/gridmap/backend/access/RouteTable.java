@@ -41,7 +41,7 @@ public final class RouteTable {
           open("GET", "/api/openapi.json"),
           open("GET", "/api/openapi.json.yaml"),
           open("GET", "/api/status"),
-          // at the door
+          // signing in
           open("GET", "/api/session"),
           open("POST", "/api/session"),
           open("POST", "/api/session/second-factor"),

@@ -86,26 +86,26 @@ public class Scope {
   }
 
   /**
-   * Refuses a house outside the scope in the words for one that never existed.
+   * Refuses a house outside the scope with the same answer as for one that does not exist.
    *
    * @throws ProblemException {@code not-found}
    */
   public void requireHouse(long houseId) {
     if (!containsHouse(houseId)) {
       boolean exists = ask("SELECT account.is_house(?)", houseId);
-      throw outside("house", exists ? houseId : null);
+      throw outside(SubjectType.HOUSE, exists ? houseId : null);
     }
   }
 
   /**
-   * Refuses a grid outside the scope in the words for one that never existed.
+   * Refuses a grid outside the scope with the same answer as for one that does not exist.
    *
    * @throws ProblemException {@code not-found}
    */
   public void requireGrid(long gridId) {
     if (!containsGrid(gridId)) {
       boolean exists = ask("SELECT account.is_grid(?)", gridId);
-      throw outside("grid", exists ? gridId : null);
+      throw outside(SubjectType.GRID, exists ? gridId : null);
     }
   }
 
@@ -113,10 +113,10 @@ public class Scope {
    * The problem for a thing that the caller may not know of: the same, byte for byte, whether it
    * exists or not.
    *
-   * @param subjectType kind of the thing, such as {@code resident}
+   * @param subjectType kind of the thing
    * @param subjectId its id if it exists, so that the refusal can be told from a mistake; else null
    */
-  public ProblemException outside(String subjectType, @Nullable Long subjectId) {
+  public ProblemException outside(SubjectType subjectType, @Nullable Long subjectId) {
     if (subjectId != null) {
       CurrentUser.find()
           .ifPresent(caller -> {

@@ -20,13 +20,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.backend.audit.AuditFault.FaultKind;
 import org.gridmap.backend.audit.cipher.KeyedDigest;
-import org.gridmap.backend.audit.cipher.KeyedDigest.Verdict;
+import org.gridmap.backend.audit.cipher.KeyedDigest.DigestCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The anchors of this installation, {@code audit-anchors.log} in its home: each line signs itself
- * and the line before. Whoever owns the database but not this folder cannot make the two agree.
+ * The file of anchors, {@code audit-anchors.log} in the home of the installation: signed digests of
+ * the newest entry of the audit log, each line chained to the line before. Whoever can write to the
+ * database but not to this folder cannot make the two agree.
  *
  * <p>A line that a killed process left unfinished counts as not written.
  */
@@ -87,8 +88,8 @@ final class AnchorFile {
 
   /** A line whose key was destroyed is vouched for by the digest of it in the line after. */
   private boolean isOurs(Anchor anchor, boolean last) {
-    Verdict verdict = keyed.check(Anchor.PURPOSE, anchor.message(), anchor.signature());
-    return verdict == Verdict.TRUE || (verdict == Verdict.KEY_GONE && !last);
+    DigestCheck verdict = keyed.check(Anchor.PURPOSE, anchor.message(), anchor.signature());
+    return verdict == DigestCheck.TRUE || (verdict == DigestCheck.KEY_GONE && !last);
   }
 
   private List<String> lines() throws IOException {

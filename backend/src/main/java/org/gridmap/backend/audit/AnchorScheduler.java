@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Anchors the audit log now and then while the server runs, and once more when it stops. */
+/**
+ * Anchors the audit log at the configured interval while the server runs, and once more when it
+ * stops.
+ */
 @Component
 class AnchorScheduler implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(AnchorScheduler.class);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +22,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.audit.AuditTrail.Entry;
-import org.gridmap.backend.audit.AuditTrail.Question;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditTrail.AuditEntry;
+import org.gridmap.backend.audit.AuditTrail.AuditQuery;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
@@ -51,12 +54,12 @@ class AuditController {
    * @param logins what the accounts are called today that these entries are about or name, by their
    *     numbers
    */
-  record AuditPage(List<Entry> items, @Nullable Long next, Map<Long, String> logins) {}
+  record AuditPage(List<AuditEntry> items, @Nullable Long next, Map<Long, String> logins) {}
 
   /**
    * @param items every action that an entry can have
    */
-  record AuditActionList(List<String> items) {}
+  record AuditActionList(List<AuditAction> items) {}
 
   private final AuditTrail trail;
   private final AuditLog log;
@@ -91,32 +94,36 @@ class AuditController {
           @Nullable String from,
       @Parameter(description = "older than this moment (RFC 3339)") @RequestParam(required = false)
           @Nullable String to,
-      @RequestParam(required = false) @Nullable String action,
+      @Parameter(schema = @Schema(implementation = AuditAction.class))
+          @RequestParam(required = false)
+          @Nullable String action,
       @Parameter(description = "number of the account that did it") @RequestParam(required = false)
           @Nullable String account,
-      @RequestParam(required = false) @Nullable String subjectType,
+      @Parameter(schema = @Schema(implementation = SubjectType.class))
+          @RequestParam(required = false)
+          @Nullable String subjectType,
       @RequestParam(required = false) @Nullable String subjectId,
       @Parameter(description = "entries with a smaller number; what 'next' said")
           @RequestParam(required = false)
           @Nullable String before,
       @RequestParam(required = false) @Nullable String limit,
       HttpServletResponse response) {
-    Question question =
-        new Question(
+    AuditQuery question =
+        new AuditQuery(
             moment("from", from),
             moment("to", to),
-            known(action),
+            action(action),
             number("account", account),
-            kind(subjectType),
+            subjectType(subjectType),
             number("subjectId", subjectId),
             number("before", before));
     int most =
         (int) QueryParameters.findNumber("limit", limit, 1, GREATEST_LIMIT).orElse(USUAL_LIMIT);
     recordReading(question);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    List<Entry> found = trail.list(question, most + 1);
+    List<AuditEntry> found = trail.list(question, most + 1);
     boolean more = found.size() > most;
-    List<Entry> items = more ? found.subList(0, most) : found;
+    List<AuditEntry> items = more ? found.subList(0, most) : found;
     return new AuditPage(
         items, more ? items.getLast().id() : null, logins.findLogins(accountsIn(items)));
   }
@@ -124,19 +131,19 @@ class AuditController {
   @Operation(summary = "Every action that an entry can have")
   @GetMapping(path = "/api/audit/actions", produces = "application/json")
   AuditActionList actions() {
-    return new AuditActionList(AuditActions.list());
+    return new AuditActionList(List.of(AuditAction.values()));
   }
 
   @Operation(summary = "Check the whole audit log for changes")
   @PostMapping(path = "/api/audit/verification", produces = "application/json")
-  AuditVerification.Verdict verify(HttpServletResponse response) {
+  AuditVerification.VerificationResult verify(HttpServletResponse response) {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     if (!verifying.tryLock()) {
       throw new ProblemException(
           WebProblems.OVERLOADED, "The log is being checked already. Try again in a while.");
     }
     try {
-      AuditVerification.Verdict verdict = verification.run();
+      AuditVerification.VerificationResult verdict = verification.run();
       log.record(verdict.event());
       return verdict;
     } catch (IOException | SQLException e) {
@@ -149,7 +156,7 @@ class AuditController {
   }
 
   /** Each question is an entry; turning its pages is one at most for each minute. */
-  private void recordReading(Question question) {
+  private void recordReading(AuditQuery question) {
     long reader = CurrentUser.get().accountId();
     if (question.before() != null && readers.getIfPresent(reader) != null) {
       return;
@@ -163,7 +170,7 @@ class AuditController {
       detail.put("until", question.until().toString());
     }
     if (question.action() != null) {
-      detail.put("action", question.action());
+      detail.put("action", question.action().name());
     }
     if (question.account() != null) {
       filter.add("account");
@@ -176,7 +183,7 @@ class AuditController {
     }
     log.record(
         new AuditEvent(
-            AuditActions.AUDIT_READ,
+            AuditAction.AUDIT_READ,
             question.subjectType(),
             question.subjectId(),
             null,
@@ -186,11 +193,11 @@ class AuditController {
   }
 
   /** Accounts that entries are about, or name in their details. */
-  private static Set<Long> accountsIn(List<Entry> entries) {
+  private static Set<Long> accountsIn(List<AuditEntry> entries) {
     Set<Long> accounts = new HashSet<>();
-    for (Entry entry : entries) {
+    for (AuditEntry entry : entries) {
       Long about = entry.subjectId();
-      if ("account".equals(entry.subjectType()) && about != null) {
+      if (entry.subjectType() == SubjectType.ACCOUNT && about != null) {
         accounts.add(about);
       }
       String named = entry.detail().get("account");
@@ -221,23 +228,28 @@ class AuditController {
         "The parameter '" + name + "' is a moment such as 2026-11-22T08:00:00Z.");
   }
 
-  private static @Nullable String known(@Nullable String action) {
-    if (action != null && !AuditActions.isKnown(action)) {
-      throw QueryParameters.malformed(
-          "The parameter 'action' is one of those at /api/audit/actions.");
-    }
-    return action;
-  }
-
-  private static @Nullable String kind(@Nullable String subjectType) {
-    if (subjectType == null) {
+  private static @Nullable AuditAction action(@Nullable String name) {
+    if (name == null) {
       return null;
     }
-    String lower = subjectType.toLowerCase(java.util.Locale.ROOT);
-    if (!lower.matches("[a-z][a-z_-]{0,39}")) {
-      throw QueryParameters.malformed("The parameter 'subjectType' is a word such as resident.");
+    return Arrays.stream(AuditAction.values())
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            QueryParameters.malformed(
+                "The parameter 'action' is one of those at /api/audit/actions."));
+  }
+
+  private static @Nullable SubjectType subjectType(@Nullable String word) {
+    if (word == null) {
+      return null;
     }
-    return lower;
+    return SubjectType.find(word)
+        .orElseThrow(() ->
+            QueryParameters.malformed(
+                "The parameter 'subjectType' is one of "
+                    + Arrays.stream(SubjectType.values()).map(SubjectType::word).toList()
+                    + "."));
   }
 
   private static @Nullable Long number(String name, @Nullable String text) {

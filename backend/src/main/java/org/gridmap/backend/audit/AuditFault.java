@@ -1,7 +1,7 @@
 package org.gridmap.backend.audit;
 
 /**
- * The first place where the audit log is not what it was.
+ * The first entry at which the audit log was changed.
  *
  * @param entry number of the first entry that cannot be trusted
  * @param until number of the last entry among which the fault is known to lie; usually the same

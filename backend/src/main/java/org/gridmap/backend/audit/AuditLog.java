@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.sql.AuditPool;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -32,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes the audit log. An entry is on the disk when {@link #record} returns; whoever shows or
  * changes something calls it first and does nothing if it throws.
  *
- * <p>Entries form a chain, so they are stored one after the other. Callers who wait for each other
- * share one transaction: whoever comes to the turn writes the entries of all who wait.
+ * <p>Entries form a hash chain, so they are stored one after the other. Waiting callers share one
+ * transaction (group commit): the caller whose turn it is writes the entries of all who wait.
  */
 @Component
 public class AuditLog {
@@ -61,12 +62,12 @@ public class AuditLog {
     this.pool = pool;
     this.json = json;
     if (pool instanceof HikariDataSource hikari) {
-      // Nobody waits half a minute to be told that nothing will be shown.
+      // Shorter than the pool's own timeout: a caller should not wait half a minute for a refusal.
       hikari.setConnectionTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
     }
   }
 
-  /** One entry on its way; its fields belong to whoever has the turn. */
+  /** One entry that waits to be stored; only the caller whose turn it is touches its fields. */
   private static final class Waiting {
     final AuditEvent event;
     final @Nullable Caller actor;
@@ -139,7 +140,8 @@ public class AuditLog {
       store(entries);
     } catch (SQLException e) {
       if (entries.size() > 1 && refusesEntry(e)) {
-        // One of them is to blame; the others must not suffer for it.
+        // One entry made the transaction fail; each is stored by itself, so that the others are not
+        // lost.
         entries.forEach(this::storeAlone);
       } else {
         entries.forEach(entry -> entry.failure = e);
@@ -180,12 +182,13 @@ public class AuditLog {
   private void bind(PreparedStatement statement, Waiting entry) throws SQLException {
     AuditEvent event = entry.event;
     Caller actor = entry.actor;
+    SubjectType about = event.subjectType();
     statement.setObject(1, actor == null ? null : actor.accountId(), Types.BIGINT);
     statement.setString(2, actor == null ? null : actor.login());
     statement.setString(3, actor == null ? null : actor.via().name());
-    statement.setString(4, event.action());
+    statement.setString(4, event.action().name());
     statement.setString(5, event.outcome().name());
-    statement.setString(6, event.subjectType());
+    statement.setString(6, about == null ? null : about.word());
     statement.setObject(7, event.subjectId(), Types.BIGINT);
     statement.setString(8, event.purpose());
     statement.setString(9, json.writeValueAsString(new TreeMap<>(event.detail())));

@@ -1,14 +1,13 @@
 package org.gridmap.backend.audit;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ public class AuditTrail {
    * @param id place in the chain, from 1
    * @param at when it was stored
    * @param account number of the account that did it, null if nobody had signed in
-   * @param login its name at the door then
-   * @param via SESSION, TOKEN or SYSTEM
+   * @param login the name that it signed in with then
+   * @param via how it was signed in
    * @param action what was done
    * @param outcome how it ended
    * @param subjectType kind of the thing it is about
@@ -50,15 +49,15 @@ public class AuditTrail {
    * @param detail more about it
    * @param address where the request came from
    */
-  public record Entry(
+  public record AuditEntry(
       long id,
       Instant at,
       @Nullable Long account,
       @Nullable String login,
-      @Schema(implementation = Caller.Via.class) @Nullable String via,
-      String action,
+      Caller.@Nullable Via via,
+      AuditAction action,
       AuditOutcome outcome,
-      @Nullable String subjectType,
+      @Nullable SubjectType subjectType,
       @Nullable Long subjectId,
       @Nullable String purpose,
       Map<String, String> detail,
@@ -71,35 +70,37 @@ public class AuditTrail {
    * @param until older
    * @param before with a smaller number
    */
-  record Question(
+  record AuditQuery(
       @Nullable Instant from,
       @Nullable Instant until,
-      @Nullable String action,
+      @Nullable AuditAction action,
       @Nullable Long account,
-      @Nullable String subjectType,
+      @Nullable SubjectType subjectType,
       @Nullable Long subjectId,
       @Nullable Long before) {}
 
   /**
    * What was done to one thing, and who looked at it: the last {@value #MOST_ABOUT_ONE} entries.
-   *
-   * @param subjectType as it was given to {@link AuditEvent}
    */
-  public List<Entry> listAbout(String subjectType, long subjectId) {
+  public List<AuditEntry> listAbout(SubjectType subjectType, long subjectId) {
     return list(
-        new Question(null, null, null, null, subjectType.toLowerCase(Locale.ROOT), subjectId, null),
-        MOST_ABOUT_ONE);
+        new AuditQuery(null, null, null, null, subjectType, subjectId, null), MOST_ABOUT_ONE);
   }
 
-  List<Entry> list(Question question, int limit) {
+  List<AuditEntry> list(AuditQuery question, int limit) {
+    AuditAction action = question.action();
+    SubjectType subjectType = question.subjectType();
     return snapshots.read(() ->
         ENTRIES
             .on(jdbc)
             .param("from", moment(question.from()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
             .param("until", moment(question.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-            .param("action", question.action(), java.sql.Types.VARCHAR)
+            .param("action", action == null ? null : action.name(), java.sql.Types.VARCHAR)
             .param("account", question.account(), java.sql.Types.BIGINT)
-            .param("subjectType", question.subjectType(), java.sql.Types.VARCHAR)
+            .param(
+                "subjectType",
+                subjectType == null ? null : subjectType.word(),
+                java.sql.Types.VARCHAR)
             .param("subjectId", question.subjectId(), java.sql.Types.BIGINT)
             .param("before", question.before(), java.sql.Types.BIGINT)
             .param("limit", limit)
@@ -111,16 +112,18 @@ public class AuditTrail {
     return instant == null ? null : instant.atOffset(java.time.ZoneOffset.UTC);
   }
 
-  private Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
+  private AuditEntry entry(ResultSet row) throws SQLException {
+    String via = row.getString("via");
+    String subjectType = row.getString("subject_type");
+    return new AuditEntry(
         row.getLong("id"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
         row.getObject("account_id", Long.class),
         row.getString("login"),
-        row.getString("via"),
-        row.getString("action"),
+        via == null ? null : Caller.Via.valueOf(via),
+        AuditAction.valueOf(row.getString("action")),
         AuditOutcome.valueOf(row.getString("outcome")),
-        row.getString("subject_type"),
+        subjectType == null ? null : SubjectType.find(subjectType).orElseThrow(),
         row.getObject("subject_id", Long.class),
         row.getString("purpose"),
         json.readValue(row.getString("detail"), WORDS),

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out whether the audit log is what it was: the chain, its head, and the anchors outside of
- * the database.
+ * Verifies that no entry of the audit log was changed: the hash chain, its head, and the anchors
+ * outside of the database.
  */
 @Component
 public class AuditVerification {
@@ -45,7 +45,7 @@ public class AuditVerification {
    * @param sound whether nothing was changed, removed, inserted or moved
    * @param firstFault the first place where something was; null if the log is sound
    */
-  public record Verdict(
+  public record VerificationResult(
       long entries, long anchors, long anchored, boolean sound, @Nullable AuditFault firstFault) {
     /** The entry about the verification itself. */
     public AuditEvent event() {
@@ -56,7 +56,7 @@ public class AuditVerification {
         detail.put("fault", firstFault.kind().name());
         detail.put("entry", Long.toString(firstFault.entry()));
       }
-      return AuditEvent.done(AuditActions.AUDIT_VERIFIED).with(detail);
+      return AuditEvent.done(AuditAction.AUDIT_VERIFIED).with(detail);
     }
   }
 
@@ -66,18 +66,18 @@ public class AuditVerification {
    * @throws IOException if the anchors cannot be read
    * @throws SQLException if the database cannot be read, or not in the time that it has
    */
-  public Verdict run() throws IOException, SQLException {
+  public VerificationResult run() throws IOException, SQLException {
     // First the anchors: an entry that is anchored after that may be younger than the snapshot.
     Reading reading = anchors.read();
     return snapshot(connection -> check(connection, reading, within));
   }
 
   /** As {@link #run} over a connection that is within a transaction already. */
-  static Verdict check(Connection connection, Reading reading, Duration within)
+  static VerificationResult check(Connection connection, Reading reading, Duration within)
       throws SQLException {
     ChainCheck.Result result = ChainCheck.whole(connection, reading.anchors(), within);
     @Nullable AuditFault fault = earlier(result.fault(), reading.fault());
-    return new Verdict(
+    return new VerificationResult(
         result.entries(),
         reading.anchors().size(),
         reading.anchors().isEmpty() ? 0 : reading.anchors().getLast().entry(),

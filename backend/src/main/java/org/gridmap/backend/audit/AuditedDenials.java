@@ -26,7 +26,7 @@ class AuditedDenials implements DenialListener {
     }
     log.record(
         new AuditEvent(
-            AuditActions.ACCESS_REFUSED,
+            AuditAction.ACCESS_REFUSED,
             refusal.subjectType(),
             refusal.subjectId(),
             null,

@@ -18,8 +18,9 @@ import org.gridmap.backend.audit.AuditFault.FaultKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the chain entry by entry and works every digest out anew, without any function of
- * the database, in little memory for a log of any length.
+ * Recomputes the digest of every entry of the hash chain (each digest covers the one before, as in
+ * the linked timestamps of Haber and Stornetta, 1991). Uses no function of the database, and
+ * constant memory for a log of any length.
  */
 final class ChainCheck {
   /** Place of each value in the digest, as the trigger of the database has it. */

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class DataDictionary {
   private final DictionaryProperties properties;
   private final List<FieldEntry> fields;
-  private final Map<String, List<FieldEntries.Code>> codes = new TreeMap<>();
+  private final Map<String, List<FieldEntries.DictionaryCode>> codes = new TreeMap<>();
 
   DataDictionary(DictionaryProperties properties, List<FieldEntries> modules) {
     this.properties = properties;
@@ -33,7 +33,7 @@ public class DataDictionary {
     codes.put(
         "tag",
         properties.tags().stream()
-            .map(tag -> new FieldEntries.Code(tag.code(), tag.zh(), tag.en()))
+            .map(tag -> new FieldEntries.DictionaryCode(tag.code(), tag.zh(), tag.en()))
             .toList());
     all.sort(Comparator.comparing(FieldEntry::name));
     fields = List.copyOf(all);
@@ -45,7 +45,7 @@ public class DataDictionary {
   }
 
   /** Every list of codes by its name. */
-  public Map<String, List<FieldEntries.Code>> codes() {
+  public Map<String, List<FieldEntries.DictionaryCode>> codes() {
     return Map.copyOf(codes);
   }
 

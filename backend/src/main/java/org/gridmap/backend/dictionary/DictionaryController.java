@@ -17,7 +17,9 @@ class DictionaryController {
    * @param idNumbers whether numbers of identity documents are kept here
    */
   record Dictionary(
-      List<FieldEntry> fields, Map<String, List<FieldEntries.Code>> codes, boolean idNumbers) {}
+      List<FieldEntry> fields,
+      Map<String, List<FieldEntries.DictionaryCode>> codes,
+      boolean idNumbers) {}
 
   /**
    * @param purposes what may be chosen before a hidden value is shown

@@ -1,6 +1,5 @@
 package org.gridmap.backend.dictionary;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +9,7 @@ public interface FieldEntries {
   List<FieldEntry> listFields();
 
   /** The lists of codes that its columns hold, by name; empty if it has none. */
-  default Map<String, List<Code>> codes() {
+  default Map<String, List<DictionaryCode>> codes() {
     return Map.of();
   }
 
@@ -21,6 +20,5 @@ public interface FieldEntries {
    * @param zh what people call it in Chinese
    * @param en what people call it in English
    */
-  @Schema(name = "DictionaryCode")
-  record Code(String code, String zh, String en) {}
+  record DictionaryCode(String code, String zh, String en) {}
 }

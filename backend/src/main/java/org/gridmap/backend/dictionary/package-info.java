@@ -1,7 +1,7 @@
 /**
- * What may be kept about people, and why: each column of the register with its purpose, legal basis
- * and retention, as code; the purposes for which a hidden value may be looked at; the lists of
- * codes. A column that is not here fails the build.
+ * The data dictionary: each column about people with its purpose, legal basis and retention, as
+ * code; the purposes for which a hidden value may be looked at; the lists of codes. A column that
+ * is not here fails the build.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

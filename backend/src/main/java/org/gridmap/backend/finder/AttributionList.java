@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whom the map must name: the sources of everything that is on it. */
+/** Collects the attributions of the map: the sources of everything that is on it. */
 @Component
 class AttributionList implements Attributions {
   private static final SqlFile ATTRIBUTIONS =

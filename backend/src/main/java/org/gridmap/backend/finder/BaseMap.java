@@ -1,6 +1,5 @@
 package org.gridmap.backend.finder;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -75,8 +74,7 @@ record BaseMap(
    * @param attribution who must be named on the map
    * @param subdomains what {@code {s}} stands for, may be empty
    */
-  @Schema(name = "BaseMapDescription")
-  record Description(
+  record BaseMapDescription(
       String urlTemplate,
       String layer,
       String matrixSet,
@@ -88,10 +86,10 @@ record BaseMap(
       List<String> subdomains) {}
 
   /** The base map for the page, or null if none is configured. */
-  @Nullable Description describe() {
+  @Nullable BaseMapDescription describe() {
     return urlTemplate.isEmpty()
         ? null
-        : new Description(
+        : new BaseMapDescription(
             urlTemplate.replace("{token}", token),
             layer,
             matrixSet,

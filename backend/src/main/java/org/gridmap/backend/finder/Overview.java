@@ -32,7 +32,7 @@ record Overview(
     Counts counts,
     List<Level> levels,
     List<String> attributions,
-    BaseMap.@Nullable Description baseMap) {
+    BaseMap.@Nullable BaseMapDescription baseMap) {
   private static final double METRES_PER_DEGREE = 111_320;
   private static final double LOWEST_HOME_METRES = 400;
 
@@ -66,7 +66,7 @@ record Overview(
    * @param synthetic whether it is made up
    * @param grids number of grids of all levels
    * @param houses houses in it
-   * @param findings what the coverage doctor found in it
+   * @param findings number of findings of the coverage check in it
    * @param bounds west, south, east, north in degrees; null while it has no grid
    * @param mayPlan whether the caller may draw plans of its area
    */
@@ -105,7 +105,7 @@ record Overview(
   record Level(int level, String name, long count) {}
 
   /**
-   * A place for the eye.
+   * A viewpoint.
    *
    * @param lon degrees
    * @param lat degrees

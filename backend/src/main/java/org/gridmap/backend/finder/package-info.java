@@ -1,6 +1,6 @@
 /**
- * The town at a glance: what the map opens with, its base map, and the search over everything that
- * has a name.
+ * The overview that the map opens with, its base map, and the search over grids, houses and roads
+ * by name.
  */
 @ApplicationModule(
     allowedDependencies = {"access", "land", "live", "map", "sql", "statistics", "web"})

@@ -86,7 +86,7 @@ final class CopyText {
   }
 
   /**
-   * Sends the rows and forgets them.
+   * Sends the collected rows and empties the buffer.
    *
    * @param statement {@code COPY … FROM STDIN}, which names the fields
    * @throws DataAccessResourceFailureException without the row, which the server's message repeats

@@ -3,8 +3,8 @@ package org.gridmap.backend.house;
 import java.util.List;
 
 /**
- * Something on the card of a house that another module keeps. Implemented as a bean; asked inside
- * the transaction of the card, under the scope of whoever reads it.
+ * A part of the house card that another module contributes. Implemented as a bean; called inside
+ * the transaction of the card, under the scope of the reader.
  */
 public interface HouseCardPart {
   /** Numbers of the photos of a house that the caller may see, the oldest first. */

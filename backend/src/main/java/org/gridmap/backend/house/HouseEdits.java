@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseFacts.Difference;
@@ -107,7 +108,7 @@ class HouseEdits {
     }
     changes.record("house", stored.extent());
     audit.record(
-        AuditEvent.done(AuditActions.RECORD_CHANGED, "house", houseId)
+        AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.HOUSE, houseId)
             .with(
                 Map.of(
                     "fields",

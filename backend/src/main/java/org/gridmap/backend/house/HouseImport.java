@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * One stream of houses into the database, in the caller's transaction. A house that the source has
  * already keeps its number and what hangs on it. New rows travel by COPY in batches; each batch is
- * laid down along a Hilbert curve, so that a tile finds its houses on few pages.
+ * sorted along a Hilbert curve (Hilbert, 1891), so that the rows of a tile lie on few pages of the
+ * table.
  */
 public final class HouseImport {
   private static final int BATCH = 20_000;

@@ -11,7 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where houses stand, for modules that hang something on a house. */
+/**
+ * Finds houses and the leaf grids that they lie in, for modules whose records belong to a house.
+ */
 @Service
 @Transactional(readOnly = true)
 public class HouseLocations {

@@ -26,8 +26,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Stores houses and keeps three things true: every house lies in exactly one leaf grid of each
- * division around it, every grid knows its counts, every finding knows whom it concerns.
+ * Stores imported houses, and with them assigns every house to exactly one leaf grid of each
+ * division around it, and recounts grids and findings.
  */
 @Service
 public class Houses {

@@ -78,7 +78,7 @@ public class IdempotencyKeys {
             .optional()
             .orElse(null);
     if (kept != null) {
-      if (digests.check(DIGEST, request, kept.digest()) != KeyedDigest.Verdict.TRUE) {
+      if (digests.check(DIGEST, request, kept.digest()) != KeyedDigest.DigestCheck.TRUE) {
         throw new ProblemException(
             IdempotencyProblems.KEY_REUSED, "Send another request with another key.");
       }

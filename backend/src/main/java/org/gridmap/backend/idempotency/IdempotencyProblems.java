@@ -5,7 +5,7 @@ import org.gridmap.backend.web.ProblemType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What can be wrong with a key. */
+/** The problem types of the header Idempotency-Key. */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyProblems {
   static final ProblemType KEY_REUSED =

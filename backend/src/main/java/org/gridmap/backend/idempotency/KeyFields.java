@@ -6,7 +6,10 @@ import org.gridmap.backend.dictionary.FieldEntries;
 import org.gridmap.backend.dictionary.FieldEntry;
 import org.springframework.stereotype.Component;
 
-/** Why the answers to repeated requests are there. */
+/**
+ * Entries of the data dictionary for {@code person.idempotency_key}: why answers to repeated
+ * requests are kept.
+ */
 @Component
 class KeyFields implements FieldEntries {
   private record Column(String name, String zh, String en) {}

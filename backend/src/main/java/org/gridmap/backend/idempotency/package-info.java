@@ -1,6 +1,6 @@
 /**
- * Creating requests that are sent twice, because their first answer got lost, create once: the
- * answer is kept in the transaction that created.
+ * The header Idempotency-Key: a request that creates something, sent again because its first answer
+ * was lost, creates it once. The answer is kept in the transaction that created.
  */
 @ApplicationModule(allowedDependencies = {"access", "audit :: cipher", "dictionary", "sql", "web"})
 @Owns("person.idempotency_key")

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One account as it is stored.
  *
  * @param id its number
- * @param login name at the door, lower case
+ * @param login name to sign in with, lower case
  * @param name name of the person
- * @param state whether it may come in
+ * @param state whether it may sign in
  * @param demo whether it belongs to the demonstration, where it needs no password
  * @param system whether it is the server's own, which nobody can sign in as
  * @param passwordHash Argon2id with its parameters; null when no password opens it

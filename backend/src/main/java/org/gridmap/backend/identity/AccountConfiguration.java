@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/** What the modules about accounts share. */
+/** Beans of the module: its problem types, and whether the server is a demonstration. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
   @Bean

@@ -1,6 +1,6 @@
 package org.gridmap.backend.identity;
 
-/** Whether an account may come in. */
+/** Whether an account may sign in. */
 public enum AccountState {
   /** Made, or made anew, and waiting for its owner to choose a password. */
   INVITED,

@@ -4,8 +4,9 @@ import org.gridmap.backend.sql.NotificationListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears which accounts other processes changed. While it is deaf, rights are read for every
- * request, so that one taken away elsewhere never lives on here.
+ * Follows the notifications about accounts that other processes changed. While it is not connected,
+ * rights are read from the database for every request, so that a right taken away elsewhere ends
+ * here as well.
  */
 @Component
 class AccountWatcher implements NotificationListener.Follower {

@@ -6,12 +6,12 @@ import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 
 /**
- * What an account may do at this moment, whichever way its owner comes in.
+ * What an account may do at this moment, whatever its credentials.
  *
  * @param accountId number of the account
- * @param login its name at the door
+ * @param login name that the account signs in with
  * @param name name of the person
- * @param open whether the account may come in at all
+ * @param open whether the account may sign in at all
  * @param roles roles in force
  * @param granted what the roles allow together
  * @param factorNeeded whether a role asks for a second factor

@@ -9,7 +9,7 @@ import org.gridmap.backend.access.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Knows the standing of every account; asked for every request, so it answers from memory. */
+/** Keeps the effective rights of accounts in memory: they are needed for every request. */
 @Component
 public class EffectiveRightsCache {
   private static final int MOST = 10_000;
@@ -36,7 +36,7 @@ public class EffectiveRightsCache {
     this.standings = new AccountCache<>(changes, MOST, EffectiveRights::accountId);
   }
 
-  /** The standing of an account; empty if there is no such account. */
+  /** The effective rights of an account; empty if there is no such account. */
   public Optional<EffectiveRights> find(long accountId) {
     Optional<EffectiveRights> known = standings.find(accountId, () -> read(accountId));
     if (known.isPresent() && known.get().until().isBefore(Instant.now())) {
@@ -46,7 +46,7 @@ public class EffectiveRightsCache {
     return known;
   }
 
-  /** The standing of an account if it is in memory and still good. */
+  /** The effective rights of an account if they are in memory and still valid. */
   public Optional<EffectiveRights> known(long accountId) {
     return standings.known(accountId).filter(standing -> !standing.until().isBefore(Instant.now()));
   }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works out Argon2id hashes, a few at a time on threads of their own: each takes a processor and 19
- * MiB for a while, and a crowd at the door must not take the map's processors and memory.
+ * MiB for a while, and many sign-ins at once must not take the map's processors and memory.
  */
 @Component
 public class PasswordHashes implements DisposableBean {

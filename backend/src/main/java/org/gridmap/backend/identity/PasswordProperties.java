@@ -31,8 +31,8 @@ public record PasswordProperties(
     return hashesAtOnce > 0 ? hashesAtOnce : Math.min(MOST_AT_ONCE, half);
   }
 
-  /** How many may be at the door with a password at the same time, waiting ones included. */
-  public int atTheDoor() {
+  /** How many passwords may be checked at the same time, waiting ones included. */
+  public int signInsAtOnce() {
     return hashers() + hashesWaiting;
   }
 }

@@ -17,7 +17,7 @@ public class SystemCallers {
     this.accounts = accounts;
   }
 
-  /** For a verb of the command line: whoever owns the machine. */
+  /** For a subcommand of the command line: whoever owns the machine. */
   public Caller cli() {
     return caller(CLI);
   }

@@ -1,7 +1,7 @@
 /**
- * Accounts: who may come in at all, how a password is checked without a crowd stopping the map,
- * one-time tokens, and what every server remembers of the rights of an account until somebody
- * changes them. How somebody comes in, and who lets him, stands in the packages inside.
+ * Accounts: who may sign in, how passwords are hashed without taking the map's processors, one-time
+ * tokens, and the rights of accounts that every server keeps in memory until they change. Sessions,
+ * second factors and administration are packages inside.
  */
 @ApplicationModule(allowedDependencies = {"access", "audit", "live", "sql", "web"})
 @Owns(

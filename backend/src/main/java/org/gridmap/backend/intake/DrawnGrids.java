@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Rows of grids on their way from the planes in which they were drawn to EPSG:4490. What was drawn
+ * Converts rows of grids from the planes in which they were drawn to EPSG:4490. What was drawn
  * elsewhere is brought to the plane of the first file, and neighbours get their corners in common
  * there, where edges are straight: afterwards they stay neighbours.
  */

@@ -22,7 +22,9 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
-/** Turns the rows of grid files into one division: who is whose parent, and what is divided. */
+/**
+ * Turns the rows of grid files into one division: its tree of grids, and the area that it divides.
+ */
 final class GridRows {
   private GridRows() {}
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.Houses;
@@ -86,7 +86,7 @@ public class Intake {
           });
       if (!order.dryRun()) {
         audit.record(
-            AuditEvent.done(AuditActions.IMPORT)
+            AuditEvent.done(AuditAction.IMPORT)
                 .with(
                     Map.of(
                         "content",

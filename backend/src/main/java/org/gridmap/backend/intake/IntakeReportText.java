@@ -89,10 +89,10 @@ final class IntakeReportText {
                         CountedNoun.of(level.getValue(), "grid") + " of level " + level.getKey())
                     .collect(Collectors.joining(", ")));
     if (division.findings().isEmpty()) {
-      lines.add("The doctor found nothing: every metre is in exactly one grid.");
+      lines.add("The coverage check found nothing: every metre is in exactly one grid.");
     } else {
       lines.add(
-          "The doctor found "
+          "The coverage check found "
               + new TreeMap<>(division.findings())
                   .entrySet().stream()
                       .map(IntakeReportText::count)

@@ -3,8 +3,7 @@ package org.gridmap.backend.land;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Counts what stands and lives on a piece of land; told to this module by the one that knows
- * houses.
+ * Counts the houses and residents on a piece of land; implemented by the module that stores houses.
  */
 @FunctionalInterface
 public interface Census {

@@ -20,7 +20,7 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.index.quadtree.Quadtree;
 
 /**
- * The doctor's visit to a whole tree: the roots against the required outline, then the children of
+ * The coverage check of a whole tree: the roots against the required outline, then the children of
  * every grid against that grid. Checking parent by parent keeps the cost linear.
  *
  * @param findings every defect once

@@ -16,8 +16,8 @@ import org.locationtech.jts.geom.MultiPolygon;
  * @param synthetic whether the geometry is made up
  * @param required the outline that the grids of level 1 must cover exactly, EPSG:4490; null when
  *     only the grids themselves say what they cover
- * @param mayBePublished whether it comes into force when the doctor finds nothing and no other
- *     division of the area is in force
+ * @param mayBePublished whether it comes into force when the coverage check finds nothing and no
+ *     other division of the area is in force
  * @param grids the grids in any order
  */
 public record DivisionDraft(

@@ -64,9 +64,9 @@ public class Divisions {
   }
 
   /**
-   * Checks and stores a division. It comes into force when it may, the doctor finds nothing, the
-   * area has no division in force and no other area gave one of its codes; otherwise it is a draft,
-   * and an earlier draft of the same source makes room for it.
+   * Checks and stores a division. It comes into force when it may, the coverage check finds
+   * nothing, the area has no division in force and no other area gave one of its codes; otherwise
+   * it is a draft, and an earlier draft of the same source makes room for it.
    *
    * @throws BrokenTreeException when the grids do not form a tree
    */
@@ -127,7 +127,10 @@ public class Divisions {
     return write(draft, tree, check, moment.toString(), true);
   }
 
-  /** Lets the doctor see a division before it is published, so that publishing need not wait. */
+  /**
+   * Checks a division before it is published and keeps the result, so that publishing need not
+   * wait.
+   */
   public void examine(DivisionDraft draft) {
     verdicts.of(GridTree.of(draft.grids()));
   }

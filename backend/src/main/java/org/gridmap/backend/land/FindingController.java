@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the coverage doctor found in a division, most people first. */
+/** The findings of the coverage check in a division, those that concern most people first. */
 @Tag(name = "Town")
 @RestController
 class FindingController {

@@ -30,7 +30,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What the coverage doctor found: its true shape where that can be seen at the zoom, and always a
+ * Findings of the coverage check: the true shape where that can be seen at the zoom, and always a
  * point, because many a gap is thinner than a pixel.
  */
 @Component

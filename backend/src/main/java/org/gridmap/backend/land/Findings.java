@@ -19,7 +19,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the coverage doctor found in stored divisions, ranked by the people it concerns. */
+/**
+ * The findings of the coverage check in stored divisions, ranked by the people whom they concern.
+ */
 @Service
 public class Findings {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
@@ -58,7 +60,7 @@ public class Findings {
   }
 
   /**
-   * Where the map flies to: into the finding, or, where the doctor gave up measuring, to its grid.
+   * Where the map flies to: into the finding, or, where the check stopped measuring, to its grid.
    */
   private static Coordinate place(Finding finding, Map<String, MultiPolygon> grids) {
     Coordinate place = finding.place();

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the levels of a division are called: areas by what they are, as their own names say, grids
- * by how many levels of grids there are. The smallest of a town of two levels are its unit grids.
+ * Names the levels of a division: administrative levels by the suffix of the areas' own names (县,
+ * 镇, 村 …), levels of grids by how many of them there are. With two levels of grids the lower one is
+ * 单元网格.
  */
 final class LevelNames {
   private static final List<String> ONE_OF_GRIDS = List.of("单元网格");

@@ -30,7 +30,7 @@ public final class RefusedDivisionException extends Exception {
     return reason;
   }
 
-  /** What the coverage doctor found; empty for other reasons. */
+  /** The findings of the coverage check; empty for other reasons. */
   public List<Finding> findings() {
     return findings;
   }

@@ -12,7 +12,7 @@ import org.locationtech.jts.geom.Envelope;
  * @param status whether it is in force
  * @param grids number of grids
  * @param levels number of grids by level
- * @param findings number of the doctor's findings by kind
+ * @param findings number of findings of the coverage check by kind
  * @param leftOut findings too small to list
  * @param bounds its extent, EPSG:4490
  */

@@ -10,9 +10,9 @@ import org.locationtech.jts.io.WKBWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * What the doctor said of the last few trees of grids. A plan is examined when it is approved and
- * again, under the lock, when it is published; the same grids get the same answer. The key is a
- * digest of all that the doctor looks at, so a grid that moved by a bit is examined anew.
+ * Caches the coverage checks of the last few trees of grids. A plan is checked when it is approved
+ * and again, under the lock, when it is published; the same grids get the same answer. The key is a
+ * digest of everything that the check depends on, so a grid that moved by one bit is checked again.
  */
 @Component
 class Verdicts {
@@ -21,7 +21,7 @@ class Verdicts {
   private final Cache<String, DivisionCheck> known =
       Caffeine.newBuilder().maximumSize(MOST).build();
 
-  /** The doctor's visit to a whole tree, without an outline around it. */
+  /** The coverage check of a whole tree, without an outline around it. */
   DivisionCheck of(GridTree tree) {
     return known.get(digest(tree), key -> DivisionCheck.of(tree, null));
   }

@@ -1,7 +1,7 @@
 /**
  * The land as it is divided: divisions from draft to force, their grids, the findings of the
- * doctor, the borders that tiles draw, every code that a grid ever had and which grids of today it
- * means.
+ * coverage check, the borders that tiles draw, every code that a grid ever had and which grids of
+ * today it means.
  */
 @ApplicationModule(allowedDependencies = {"access", "live", "map", "sql", "web"})
 @Owns(

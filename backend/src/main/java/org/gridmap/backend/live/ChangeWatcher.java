@@ -3,7 +3,10 @@ package org.gridmap.backend.live;
 import org.gridmap.backend.sql.NotificationListener;
 import org.springframework.stereotype.Component;
 
-/** Reads the log of changes whenever another process has committed some. */
+/**
+ * Reads the log of map changes whenever the database notifies of changes that another process
+ * committed.
+ */
 @Component
 class ChangeWatcher implements NotificationListener.Follower {
   private final Revision revision;

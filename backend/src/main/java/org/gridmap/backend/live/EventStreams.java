@@ -37,7 +37,9 @@ public class EventStreams implements SmartLifecycle {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final long CHECK_MILLISECONDS = 1_000;
 
-  /** A page has two, and one that was closed is missed at the second heartbeat after. */
+  /**
+   * A page has two streams; one that the client closed is noticed at the second heartbeat after.
+   */
   public static final int MOST_OF_ACCOUNT = 24;
 
   private static final int MOST = 2_000;
@@ -71,8 +73,8 @@ public class EventStreams implements SmartLifecycle {
     }
 
     /**
-     * Sends what is new: when the stream begins, after each ring of its topic, and from time to
-     * time.
+     * Sends what is new: when the stream begins, after each notification of its topic, and at
+     * intervals.
      *
      * @return false to end the stream, such as when the scope is gone
      * @throws IOException if the client is gone

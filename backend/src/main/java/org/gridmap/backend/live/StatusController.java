@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StatusController {
   /**
-   * @param up false while the server still loads what it needs for its first guest
+   * @param up false while the server still loads what it needs for the first request
    * @param revision number of changes of the map that this server has followed
    */
   record ServerStatus(boolean up, long revision) {}

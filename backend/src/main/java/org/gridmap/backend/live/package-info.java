@@ -1,7 +1,6 @@
 /**
- * What is new, told without being asked: every change of the map has a number under which what is
- * drawn from it is kept, and streams of events reach open pages until the session or the right of
- * whoever listens ends.
+ * Server-sent events: every change of the map has a revision, under which what is drawn from it is
+ * cached; streams of events tell open pages, until the session or the right of the listener ends.
  */
 @ApplicationModule(allowedDependencies = {"access", "sql", "web"})
 @Owns("map_change")

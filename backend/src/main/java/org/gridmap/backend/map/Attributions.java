@@ -2,7 +2,7 @@ package org.gridmap.backend.map;
 
 import java.util.List;
 
-/** Whom a map of the town must name; told to this module by whoever knows the sources. */
+/** Whom a map of the town must name; implemented by the modules that know the sources. */
 @FunctionalInterface
 public interface Attributions {
   /**

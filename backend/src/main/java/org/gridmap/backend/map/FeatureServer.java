@@ -9,7 +9,10 @@ import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How clients of OGC API ask: with a slash at the end or without, by header or by parameter. */
+/**
+ * Configures how requests below {@code /ogc} are matched: with or without a slash at the end, the
+ * format by header or by the parameter {@code f}.
+ */
 @Configuration(proxyBeanMethods = false)
 class FeatureServer implements WebMvcConfigurer {
   /** Clients join addresses in both ways; the table of routes has each address once. */

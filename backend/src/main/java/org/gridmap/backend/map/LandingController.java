@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 
-/** The door of OGC API - Features: what there is, and which rules it keeps. */
+/** Landing page and conformance classes of OGC API - Features. */
 @Tag(name = "OGC API - Features")
 @RestController
 class LandingController {
@@ -52,7 +52,7 @@ class LandingController {
     String base = base();
     return new Landing(
         "GridMap 格图",
-        "Grids, houses, roads and what the coverage doctor found, as GeoJSON.",
+        "Grids, houses, roads and the findings of the coverage check, as GeoJSON.",
         List.of(
             new Link(base, "self", Link.JSON, "This page"),
             new Link(base + "/api", "service-desc", Link.OPENAPI, "The interface as OpenAPI"),

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers requests for finished tiles of callers whom the table of routes admits, from memory
- * alone; everything else goes on to the door and to {@link TileController}. A map asks for tiles
- * more often than for anything else, and everything between the connection and a controller costs
- * more than the tile.
+ * alone; everything else takes the usual way through the filters to {@link TileController}. A map
+ * asks for tiles more often than for anything else, and everything between the connection and a
+ * controller costs more than the tile.
  */
 @Component
 final class ReadyTiles implements ReadyAnswers {

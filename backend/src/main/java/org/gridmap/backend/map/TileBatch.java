@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * The statements of all layers of a tile, made one: a way there and back costs more than most of
- * the answers, and the driver goes it for each statement of a list whose rows may be long. One
+ * Combines the statements of all layers of a tile into one: a round trip costs more than most of
+ * the answers, and the driver makes one for each statement of a batch whose rows may be long. One
  * statement also sees one moment of the map. Each may take {@code :zoom}, {@code :divisions} (NULL
  * for those that are shown) and {@code :drafts} of the tile; what else it takes follows it here.
  */

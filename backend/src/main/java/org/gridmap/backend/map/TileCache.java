@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finished tiles, up to a number of bytes. A tile wanted by many is drawn once. When the map
- * changes, the tiles that meet the change go, and so do those that are being drawn: what a drawing
- * that began before the change brings home is answered to those who asked before it, and not kept.
+ * changes, the tiles that meet the change go, and so do those that are being drawn: a drawing that
+ * began before the change answers those who asked before it, and is not kept.
  */
 @Component
 class TileCache {

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Vector tiles and the file that describes them. */
+/** Vector tiles and their TileJSON over HTTP. */
 @Tag(name = "Tiles")
 @RestController
 class TileController {

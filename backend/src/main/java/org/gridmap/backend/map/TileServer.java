@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How tiles get out of the web server fast. */
+/** Configures Tomcat for tiles: its write buffer and how long connections are kept. */
 @Configuration(proxyBeanMethods = false)
 class TileServer {
   /** Most tiles fit in it, so they leave in one write instead of one for each 8 KiB. */

@@ -1,6 +1,6 @@
 /**
- * How maps leave the town: vector tiles, and collections as OGC API - Features. Capabilities
- * implement the interfaces here; nothing here knows them.
+ * How maps are served: vector tiles, and collections as OGC API - Features. Other modules implement
+ * the interfaces here; this module depends on none of them.
  */
 @ApplicationModule(allowedDependencies = {"access", "live", "sql", "web", "web :: ingress"})
 @NullMarked

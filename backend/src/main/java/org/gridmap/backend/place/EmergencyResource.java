@@ -50,8 +50,7 @@ record EmergencyResource(
    * @param houseId the house it is in; then no point is needed
    * @param point longitude, latitude; needed outside a house
    */
-  @Schema(name = "ResourceInput")
-  record Input(
+  record ResourceInput(
       @Schema(implementation = ResourceKind.class) @Nullable String kind,
       @Nullable String name,
       @Nullable Integer quantity,
@@ -64,7 +63,7 @@ record EmergencyResource(
      *
      * @throws org.gridmap.backend.web.ProblemException validation-failed
      */
-    Input checked() {
+    ResourceInput checked() {
       Faults faults = new Faults();
       faults.code(ResourceKind.class, "kind", kind);
       String checkedName = faults.text("name", name, 80);
@@ -74,7 +73,7 @@ record EmergencyResource(
         PlaceScope.point(faults, "point", point);
       }
       faults.refuse();
-      return new Input(kind, checkedName, pieces, checkedOn, houseId, point);
+      return new ResourceInput(kind, checkedName, pieces, checkedOn, houseId, point);
     }
   }
 

@@ -123,8 +123,8 @@ public class PlaceLoad {
                 new IllegalArgumentException(
                     "station " + one.sourceId() + " stands in no grid in force"));
     String code = one.gridCode();
-    Station.Input input =
-        new Station.Input(
+    Station.StationInput input =
+        new Station.StationInput(
                 one.name(),
                 one.address(),
                 one.phone(),
@@ -150,8 +150,8 @@ public class PlaceLoad {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "resource " + one.sourceId() + " stands in no grid in force"));
-    EmergencyResource.Input input =
-        new EmergencyResource.Input(
+    EmergencyResource.ResourceInput input =
+        new EmergencyResource.ResourceInput(
                 one.kind(),
                 one.name(),
                 one.quantity(),

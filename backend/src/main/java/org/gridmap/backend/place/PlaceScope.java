@@ -14,7 +14,7 @@ import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.PrecisionModel;
 import org.springframework.stereotype.Component;
 
-/** Where things of this module stand, and who may put them there. */
+/** Finds the grid of a place, and whether the caller may change things there. */
 @Component
 class PlaceScope {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), 4490);

@@ -49,7 +49,7 @@ class ResourceController {
       produces = "application/json")
   ResponseEntity<EmergencyResource> add(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestBody EmergencyResource.Input body) {
+      @RequestBody EmergencyResource.ResourceInput body) {
     EmergencyResource added = resources.add(key, body);
     return ResponseEntity.status(HttpStatus.CREATED)
         .eTag(Versions.tag(added.version()))
@@ -73,7 +73,7 @@ class ResourceController {
   ResponseEntity<EmergencyResource> change(
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody EmergencyResource.Input body) {
+      @RequestBody EmergencyResource.ResourceInput body) {
     EmergencyResource changed = resources.change(id, ifMatch, body);
     return ResponseEntity.ok().eTag(Versions.tag(changed.version())).body(changed);
   }

@@ -48,7 +48,7 @@ class ResourceEntity {
    * @param place degrees, longitude first
    */
   @SuppressWarnings("NullAway.Init") // filled by take
-  ResourceEntity(EmergencyResource.Input input, String gridCode, Coordinate place) {
+  ResourceEntity(EmergencyResource.ResourceInput input, String gridCode, Coordinate place) {
     take(input, gridCode, place);
   }
 
@@ -60,7 +60,7 @@ class ResourceEntity {
   }
 
   /** Takes the checked values of a client. */
-  final void take(EmergencyResource.Input input, String gridCode, Coordinate place) {
+  final void take(EmergencyResource.ResourceInput input, String gridCode, Coordinate place) {
     this.kind = EmergencyResource.ResourceKind.valueOf(Objects.requireNonNull(input.kind()));
     this.name = Objects.requireNonNull(input.name());
     this.quantity = Objects.requireNonNull(input.quantity());

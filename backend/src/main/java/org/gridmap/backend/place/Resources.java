@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseLocations;
@@ -83,19 +84,19 @@ class Resources {
    * @throws ProblemException validation-failed, also for a place outside the scope
    */
   @Transactional
-  public EmergencyResource add(@Nullable String key, EmergencyResource.Input input) {
-    EmergencyResource.Input wanted = input.checked();
+  public EmergencyResource add(@Nullable String key, EmergencyResource.ResourceInput input) {
+    EmergencyResource.ResourceInput wanted = input.checked();
     return get(
         keys.once(key, "POST /api/resources", wanted, Created.class, () -> create(wanted)).id());
   }
 
-  private Created create(EmergencyResource.Input wanted) {
+  private Created create(EmergencyResource.ResourceInput wanted) {
     Placed placed = place(wanted);
     long id =
         resources.saveAndFlush(new ResourceEntity(wanted, placed.gridCode(), placed.place())).id();
     sites.changed(LAYER, placed.place());
     audit.record(
-        AuditEvent.done(AuditActions.RECORD_CREATED, LAYER, id)
+        AuditEvent.done(AuditAction.RECORD_CREATED, SubjectType.RESOURCE, id)
             .with(Map.of("grid", placed.gridCode(), "kind", String.valueOf(wanted.kind()))));
     return new Created(id);
   }
@@ -108,16 +109,16 @@ class Resources {
    */
   @Transactional
   public EmergencyResource change(
-      long id, @Nullable String ifMatch, EmergencyResource.Input input) {
+      long id, @Nullable String ifMatch, EmergencyResource.ResourceInput input) {
     ResourceEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    EmergencyResource.Input wanted = input.checked();
+    EmergencyResource.ResourceInput wanted = input.checked();
     Coordinate before = stored.place();
     Placed placed = place(wanted);
     stored.take(wanted, placed.gridCode(), placed.place());
     resources.flush();
     sites.changed(LAYER, before, placed.place());
-    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, LAYER, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.RESOURCE, id));
     return get(id);
   }
 
@@ -132,11 +133,11 @@ class Resources {
     Versions.check(ifMatch, stored.version());
     resources.delete(stored);
     sites.changed(LAYER, stored.place());
-    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, LAYER, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_REMOVED, SubjectType.RESOURCE, id));
   }
 
   /** Where a resource stands: at the door of its house, or where it is said to. */
-  private Placed place(EmergencyResource.Input wanted) {
+  private Placed place(EmergencyResource.ResourceInput wanted) {
     Long houseId = wanted.houseId();
     List<Double> point = wanted.point();
     Coordinate place;
@@ -155,9 +156,10 @@ class Resources {
   }
 
   private ResourceEntity lock(long id) {
-    ResourceEntity stored = resources.findById(id).orElseThrow(() -> scope.outside(LAYER, null));
+    ResourceEntity stored =
+        resources.findById(id).orElseThrow(() -> scope.outside(SubjectType.RESOURCE, null));
     if (!sites.isInScope(stored.place())) {
-      throw scope.outside(LAYER, id);
+      throw scope.outside(SubjectType.RESOURCE, id);
     }
     return stored;
   }

@@ -1,6 +1,5 @@
 package org.gridmap.backend.place;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,7 @@ record Station(
    * @param point longitude, latitude
    * @param walkingMinutes 1 to 60; left out, 15
    */
-  @Schema(name = "StationInput")
-  record Input(
+  record StationInput(
       @Nullable String name,
       @Nullable String address,
       @Nullable String phone,
@@ -69,10 +67,10 @@ record Station(
      *
      * @throws org.gridmap.backend.web.ProblemException validation-failed
      */
-    Input checked() {
+    StationInput checked() {
       Faults faults = new Faults();
-      Input checked =
-          new Input(
+      StationInput checked =
+          new StationInput(
               faults.needed("name", name, 80),
               faults.text("address", address, 200),
               faults.phone("phone", phone),

@@ -44,7 +44,7 @@ class StationController {
   @PostMapping(path = "/api/stations", consumes = "application/json", produces = "application/json")
   ResponseEntity<Station> add(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestBody Station.Input body) {
+      @RequestBody Station.StationInput body) {
     Station added = stations.add(key, body);
     return ResponseEntity.status(HttpStatus.CREATED)
         .eTag(Versions.tag(added.version()))
@@ -68,7 +68,7 @@ class StationController {
   ResponseEntity<Station> change(
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody Station.Input body) {
+      @RequestBody Station.StationInput body) {
     Station changed = stations.change(id, ifMatch, body);
     return ResponseEntity.ok().eTag(Versions.tag(changed.version())).body(changed);
   }

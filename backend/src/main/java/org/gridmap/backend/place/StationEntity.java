@@ -42,7 +42,7 @@ class StationEntity {
    * @param place degrees, longitude first
    */
   @SuppressWarnings("NullAway.Init") // filled by take
-  StationEntity(Station.Input input, String gridCode, Coordinate place) {
+  StationEntity(Station.StationInput input, String gridCode, Coordinate place) {
     take(input, gridCode, place);
   }
 
@@ -54,7 +54,7 @@ class StationEntity {
   }
 
   /** Takes the checked values of a client. */
-  final void take(Station.Input input, String gridCode, Coordinate place) {
+  final void take(Station.StationInput input, String gridCode, Coordinate place) {
     this.name = Objects.requireNonNull(input.name());
     this.address = Objects.requireNonNull(input.address());
     this.phone = Objects.requireNonNull(input.phone());

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
@@ -76,19 +77,20 @@ class Stations {
    * @throws ProblemException validation-failed, also for a place outside the scope
    */
   @Transactional
-  public Station add(@Nullable String key, Station.Input input) {
-    Station.Input wanted = input.checked();
+  public Station add(@Nullable String key, Station.StationInput input) {
+    Station.StationInput wanted = input.checked();
     return get(
         keys.once(key, "POST /api/stations", wanted, Created.class, () -> create(wanted)).id());
   }
 
-  private Created create(Station.Input wanted) {
+  private Created create(Station.StationInput wanted) {
     Coordinate place = place(wanted);
     GridInForce grid = sites.gridInScope(wanted.gridId(), place);
     long id = stations.saveAndFlush(new StationEntity(wanted, grid.code(), place)).id();
     sites.changed(LAYER, place);
     audit.record(
-        AuditEvent.done(AuditActions.RECORD_CREATED, LAYER, id).with(Map.of("grid", grid.code())));
+        AuditEvent.done(AuditAction.RECORD_CREATED, SubjectType.STATION, id)
+            .with(Map.of("grid", grid.code())));
     return new Created(id);
   }
 
@@ -99,16 +101,16 @@ class Stations {
    *     validation-failed
    */
   @Transactional
-  public Station change(long id, @Nullable String ifMatch, Station.Input input) {
+  public Station change(long id, @Nullable String ifMatch, Station.StationInput input) {
     StationEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    Station.Input wanted = input.checked();
+    Station.StationInput wanted = input.checked();
     Coordinate before = stored.place();
     Coordinate place = place(wanted);
     stored.take(wanted, sites.gridInScope(wanted.gridId(), place).code(), place);
     stations.flush();
     sites.changed(LAYER, before, place);
-    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, LAYER, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.STATION, id));
     return get(id);
   }
 
@@ -123,13 +125,14 @@ class Stations {
     Versions.check(ifMatch, stored.version());
     stations.delete(stored);
     sites.changed(LAYER, stored.place());
-    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, LAYER, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_REMOVED, SubjectType.STATION, id));
   }
 
   private StationEntity lock(long id) {
-    StationEntity stored = stations.findById(id).orElseThrow(() -> scope.outside(LAYER, null));
+    StationEntity stored =
+        stations.findById(id).orElseThrow(() -> scope.outside(SubjectType.STATION, null));
     if (!sites.isInScope(stored.gridCode())) {
-      throw scope.outside(LAYER, id);
+      throw scope.outside(SubjectType.STATION, id);
     }
     return stored;
   }
@@ -155,7 +158,7 @@ class Stations {
         .list();
   }
 
-  private static Coordinate place(Station.Input input) {
+  private static Coordinate place(Station.StationInput input) {
     List<Double> point = Objects.requireNonNull(input.point());
     return new Coordinate(point.get(0), point.get(1));
   }

@@ -2,12 +2,15 @@ package org.gridmap.backend.plan;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.plan.PlanSummary.Person;
@@ -16,6 +19,7 @@ import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.Versions;
+import org.gridmap.geodata.topology.OperationType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -71,7 +75,7 @@ class PlanController {
    * @param at when
    * @param account who did it
    * @param kind operation, undo or redo
-   * @param type what kind of operation; empty for undo and redo
+   * @param type type of the operation; null for undo and redo
    * @param reverts the entry that it takes back
    * @param hashAfter hash of the partition after it
    */
@@ -81,7 +85,7 @@ class PlanController {
       Instant at,
       Person account,
       LogEntry.EntryKind kind,
-      String type,
+      @Nullable OperationType type,
       @Nullable Long reverts,
       String hashAfter) {}
 
@@ -106,7 +110,9 @@ class PlanController {
 
   @Operation(summary = "The plans of the caller's areas; withdrawn ones only where asked for")
   @GetMapping(path = "/api/plans", produces = "application/json")
-  PlanList list(@RequestParam(required = false) @Nullable String state) {
+  PlanList list(
+      @Parameter(schema = @Schema(implementation = PlanState.class)) @RequestParam(required = false)
+          @Nullable String state) {
     PlanState wanted = null;
     if (state != null) {
       wanted =
@@ -123,7 +129,7 @@ class PlanController {
   @Operation(
       summary = "Begins a plan",
       description =
-          "From a division that is or was in force, or from a draft of an import: what the doctor"
+          "From a division that is or was in force, or from a draft of an import: what the check"
               + " found in it becomes open land that has to be fixed. Needs an Idempotency-Key.")
   @FailsWith({"geometry-invalid", "not-found"})
   @PostMapping(path = "/api/plans", consumes = "application/json", produces = "application/json")
@@ -170,7 +176,7 @@ class PlanController {
     faults.refuse();
     jdbc.sql("UPDATE plan SET name = ? WHERE id = ?").params(name, plan.id()).update();
     Plan renamed = plans.touch(plan.id());
-    audit.record(AuditEvent.done(AuditActions.PLAN_CHANGED, "plan", id));
+    audit.record(AuditEvent.done(AuditAction.PLAN_CHANGED, SubjectType.PLAN, id));
     return ResponseEntity.ok().eTag(Versions.tag(renamed.version())).body(plans.summarise(renamed));
   }
 
@@ -183,7 +189,7 @@ class PlanController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     Plan plan = draft(id, ifMatch);
-    audit.record(AuditEvent.done(AuditActions.PLAN_WITHDRAWN, "plan", id));
+    audit.record(AuditEvent.done(AuditAction.PLAN_WITHDRAWN, SubjectType.PLAN, id));
     plans.changeState(plan.id(), Plans.StateChange.to(PlanState.WITHDRAWN));
   }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
@@ -86,9 +87,9 @@ class PlanCreation {
 
   private Begun begin(String name, long divisionId) {
     DivisionSource.Base base =
-        divisions.find(divisionId).orElseThrow(() -> scope.outside("division", null));
+        divisions.find(divisionId).orElseThrow(() -> scope.outside(SubjectType.DIVISION, null));
     if (!scope.containsArea(base.rootCode(), Right.PLANS)) {
-      throw scope.outside("division", divisionId);
+      throw scope.outside(SubjectType.DIVISION, divisionId);
     }
     Built built = build(base);
     GridPartition partition = built.partition();
@@ -115,7 +116,7 @@ class PlanCreation {
     log.addAuthor(id, account);
     log.keep(id, 0, partition);
     audit.record(
-        AuditEvent.done(AuditActions.PLAN_CREATED, "plan", id)
+        AuditEvent.done(AuditAction.PLAN_CREATED, SubjectType.PLAN, id)
             .with(Map.of("division", Long.toString(divisionId), "area", base.rootCode())));
     return new Begun(
         id,

@@ -9,6 +9,7 @@ import org.gridmap.backend.plan.notation.OperationJson;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.Operation;
+import org.gridmap.geodata.topology.OperationType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ public class PlanLog {
   /**
    * An entry without what it changed.
    *
-   * @param type kind of the operation, such as {@code moveVertex}; empty where one is taken back
+   * @param type type of the operation; null where one is taken back
    */
   public record Line(
       long seq,
@@ -44,7 +45,7 @@ public class PlanLog {
       Instant at,
       long accountId,
       LogEntry.EntryKind kind,
-      String type,
+      @Nullable OperationType type,
       @Nullable Long reverts,
       String hashAfter) {}
 
@@ -81,19 +82,21 @@ public class PlanLog {
   /** The whole log without the changes, oldest first. */
   public List<Line> list(long planId) {
     return jdbc.sql(
-            "SELECT seq, version, at, account_id, kind, coalesce(operation->>'type', '') AS type,"
+            "SELECT seq, version, at, account_id, kind, operation->>'type' AS type,"
                 + " reverts, hash_after FROM plan_operation WHERE plan_id = ? ORDER BY seq")
         .param(planId)
-        .query((row, n) ->
-            new Line(
-                row.getLong("seq"),
-                row.getLong("version"),
-                row.getTimestamp("at").toInstant(),
-                row.getLong("account_id"),
-                LogEntry.EntryKind.valueOf(row.getString("kind")),
-                row.getString("type"),
-                row.getObject("reverts", Long.class),
-                row.getString("hash_after")))
+        .query((row, n) -> {
+          String type = row.getString("type");
+          return new Line(
+              row.getLong("seq"),
+              row.getLong("version"),
+              row.getTimestamp("at").toInstant(),
+              row.getLong("account_id"),
+              LogEntry.EntryKind.valueOf(row.getString("kind")),
+              type == null ? null : OperationType.of(type),
+              row.getObject("reverts", Long.class),
+              row.getString("hash_after"));
+        })
         .list();
   }
 

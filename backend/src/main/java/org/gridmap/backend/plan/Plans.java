@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.Accounts;
 import org.gridmap.backend.land.GridsInForce;
@@ -106,15 +107,15 @@ public class Plans {
   @Transactional(propagation = Propagation.MANDATORY)
   public Plan lock(long id, Right right) {
     inScope(id, rows.find(id), right);
-    return rows.lock(id).orElseThrow(() -> scope.outside("plan", null));
+    return rows.lock(id).orElseThrow(() -> scope.outside(SubjectType.PLAN, null));
   }
 
   private Plan inScope(long id, Optional<Plan> plan, Right... anyOf) {
     if (plan.isEmpty()) {
-      throw scope.outside("plan", null);
+      throw scope.outside(SubjectType.PLAN, null);
     }
     if (!scope.containsArea(plan.get().rootCode(), anyOf)) {
-      throw scope.outside("plan", id);
+      throw scope.outside(SubjectType.PLAN, id);
     }
     return plan.get();
   }

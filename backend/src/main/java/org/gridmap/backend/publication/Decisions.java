@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
@@ -66,7 +67,7 @@ class Decisions {
                 "Only a draft is handed in; it is " + plan.state() + ".");
           }
           Publications.requireExact(plans.partition(id));
-          audit.record(AuditEvent.done(AuditActions.PLAN_SUBMITTED, "plan", id));
+          audit.record(AuditEvent.done(AuditAction.PLAN_SUBMITTED, SubjectType.PLAN, id));
           return plans.changeState(id, StateChange.to(PlanState.SUBMITTED));
         });
   }
@@ -86,7 +87,7 @@ class Decisions {
         Right.PLANS_DECIDE,
         plan -> {
           requireState(plan, Set.of(PlanState.SUBMITTED, PlanState.APPROVED));
-          audit.record(AuditEvent.done(AuditActions.PLAN_RETURNED, "plan", id));
+          audit.record(AuditEvent.done(AuditAction.PLAN_RETURNED, SubjectType.PLAN, id));
           return plans.changeState(id, StateChange.to(PlanState.DRAFT, note));
         });
   }
@@ -107,7 +108,7 @@ class Decisions {
           requireState(plan, Set.of(PlanState.SUBMITTED));
           publications.examine(plan);
           audit.record(
-              AuditEvent.done(AuditActions.PLAN_APPROVED, "plan", id)
+              AuditEvent.done(AuditAction.PLAN_APPROVED, SubjectType.PLAN, id)
                   .with(Map.of("version", Long.toString(plan.version()))));
           return plans.changeState(
               id, StateChange.to(PlanState.APPROVED, note.isEmpty() ? null : note));

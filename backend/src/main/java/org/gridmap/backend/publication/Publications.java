@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.Houses;
@@ -110,7 +111,7 @@ class Publications {
     Instant since = since(stored.id());
     Plan published = plans.changeState(planId, StateChange.published(stored.id(), since));
     audit.record(
-        AuditEvent.done(AuditActions.PLAN_PUBLISHED, "plan", planId)
+        AuditEvent.done(AuditAction.PLAN_PUBLISHED, SubjectType.PLAN, planId)
             .with(
                 Map.of(
                     "division", Long.toString(stored.id()),
@@ -119,7 +120,9 @@ class Publications {
     return published;
   }
 
-  /** Has the doctor look at a plan; what he says is told when it is published. */
+  /**
+   * Runs the coverage check of a plan beforehand; its result is used when the plan is published.
+   */
   void examine(Plan plan) {
     divisions.examine(draft(plan, plans.partition(plan.id()), null));
   }

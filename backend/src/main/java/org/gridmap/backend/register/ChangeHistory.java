@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.audit.cipher.FieldCipher;
 import org.gridmap.backend.audit.cipher.SealedColumns;
-import org.gridmap.backend.register.RegisterViews.Change;
+import org.gridmap.backend.register.RegisterViews.ChangeAction;
+import org.gridmap.backend.register.RegisterViews.ChangeSubject;
+import org.gridmap.backend.register.RegisterViews.RegisterChange;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,20 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who changed what when. Names of fields are readable, the values that stood there before are
- * sealed. Each change is told to the audit too, before it is committed: an entry too many can be
- * explained, one too few cannot.
+ * sealed. Each change is in the audit log before it is committed: an entry without its change can
+ * be explained, a change without its entry cannot.
  */
 @Component
 class ChangeHistory implements SealedColumns {
   private static final String TABLE = "person.change";
   private static final String OLD = "old_sealed";
   private static final int MOST_SHOWN = 200;
-  private static final Map<String, String> AUDITED =
-      Map.of(
-          "CREATED", AuditActions.RECORD_CREATED,
-          "CHANGED", AuditActions.RECORD_CHANGED,
-          "MOVED", AuditActions.RECORD_MOVED,
-          "REMOVED", AuditActions.RECORD_REMOVED);
 
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
@@ -55,16 +52,18 @@ class ChangeHistory implements SealedColumns {
   /**
    * Writes down a change of the caller.
    *
-   * @param type HOUSEHOLD or RESIDENT
-   * @param action CREATED, CHANGED, MOVED or REMOVED
    * @param old what stood in the changed fields before, by field
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(
-      String type, long id, String action, List<String> fields, Map<String, String> old) {
+      ChangeSubject type,
+      long id,
+      ChangeAction action,
+      List<String> fields,
+      Map<String, String> old) {
     Caller caller = CurrentUser.get();
     long number = jdbc.sql("SELECT nextval('person.change_id_seq')").query(Long.class).single();
-    String subject = type.equals("RESIDENT") ? "person.resident" : "person.household";
+    String subject = type == ChangeSubject.RESIDENT ? "person.resident" : "person.household";
     int rows =
         jdbc.sql(
                 """
@@ -76,11 +75,11 @@ class ChangeHistory implements SealedColumns {
                 """
                     .formatted(subject))
             .param("number", number)
-            .param("type", type)
+            .param("type", type.name())
             .param("id", id)
             .param("account", caller.accountId())
             .param("login", caller.login())
-            .param("action", action)
+            .param("action", action.name())
             .param("fields", fields.toArray(String[]::new))
             .param(
                 "old",
@@ -93,24 +92,33 @@ class ChangeHistory implements SealedColumns {
     }
     audit.record(
         new AuditEvent(
-            String.valueOf(AUDITED.get(action)),
-            type,
+            audited(action),
+            SubjectType.valueOf(type.name()),
             id,
             null,
             AuditOutcome.DONE,
             fields.isEmpty() ? Map.of() : Map.of("fields", String.join(",", fields))));
   }
 
+  private static AuditAction audited(ChangeAction action) {
+    return switch (action) {
+      case CREATED, LOADED -> AuditAction.RECORD_CREATED;
+      case CHANGED -> AuditAction.RECORD_CHANGED;
+      case MOVED -> AuditAction.RECORD_MOVED;
+      case REMOVED -> AuditAction.RECORD_REMOVED;
+    };
+  }
+
   /** Changes of one household or resident, the latest first. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public List<Change> list(String type, long id) {
+  public List<RegisterChange> list(ChangeSubject type, long id) {
     return read(
         jdbc.sql(
                 """
                 SELECT at, login, action, subject_type, subject_id, fields FROM person.change
                 WHERE subject_type = :type AND subject_id = :id ORDER BY id DESC LIMIT :most
                 """)
-            .param("type", type)
+            .param("type", type.name())
             .param("id", id));
   }
 
@@ -119,7 +127,7 @@ class ChangeHistory implements SealedColumns {
    * among them.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public List<Change> listOfHouse(long houseId, int firstYearOfChildren) {
+  public List<RegisterChange> listOfHouse(long houseId, int firstYearOfChildren) {
     return read(
         jdbc.sql(
                 """
@@ -132,15 +140,15 @@ class ChangeHistory implements SealedColumns {
             .param("children", firstYearOfChildren));
   }
 
-  private static List<Change> read(JdbcClient.StatementSpec statement) {
+  private static List<RegisterChange> read(JdbcClient.StatementSpec statement) {
     return statement
         .param("most", MOST_SHOWN)
         .query((row, n) ->
-            new Change(
+            new RegisterChange(
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("login"),
-                RegisterViews.Action.valueOf(row.getString("action")),
-                RegisterViews.Subject.valueOf(row.getString("subject_type")),
+                ChangeAction.valueOf(row.getString("action")),
+                ChangeSubject.valueOf(row.getString("subject_type")),
                 row.getLong("subject_id"),
                 List.of((String[]) row.getArray("fields").getArray())))
         .list();

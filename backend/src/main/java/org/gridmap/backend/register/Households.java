@@ -8,12 +8,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.register.RegisterInputs.HouseholdInput;
-import org.gridmap.backend.register.RegisterViews.Change;
+import org.gridmap.backend.register.RegisterViews.ChangeAction;
+import org.gridmap.backend.register.RegisterViews.ChangeSubject;
 import org.gridmap.backend.register.RegisterViews.Created;
 import org.gridmap.backend.register.RegisterViews.Hidden;
 import org.gridmap.backend.register.RegisterViews.HouseRegister;
 import org.gridmap.backend.register.RegisterViews.Household;
+import org.gridmap.backend.register.RegisterViews.RegisterChange;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The households of houses, as far as the scope of the caller reaches. */
 @Service
 public class Households {
-  private static final String SUBJECT = "HOUSEHOLD";
+  private static final ChangeSubject SUBJECT = ChangeSubject.HOUSEHOLD;
 
   private final JdbcClient jdbc;
   private final Scope scope;
@@ -133,7 +136,7 @@ public class Households {
         .param("kind", input.kind())
         .param("tenure", input.tenure())
         .update();
-    history.record(SUBJECT, id, "CREATED", List.of(), Map.of());
+    history.record(SUBJECT, id, ChangeAction.CREATED, List.of(), Map.of());
     tallies.count(List.of(houseId));
     return new Created(id, 0);
   }
@@ -172,7 +175,7 @@ public class Households {
     note(old, "room", row.room(), text(input.room()));
     note(old, "kind", row.kind(), input.kind());
     note(old, "tenure", row.tenure(), input.tenure());
-    String action = old.containsKey("house") ? "MOVED" : "CHANGED";
+    ChangeAction action = old.containsKey("house") ? ChangeAction.MOVED : ChangeAction.CHANGED;
     history.record(SUBJECT, id, action, List.copyOf(old.keySet()), old);
     List<Long> houses = new ArrayList<>();
     houses.add(house);
@@ -203,16 +206,16 @@ public class Households {
         .update();
     events.publishEvent(new Residents.ResidentsChanged(Set.copyOf(people)));
     for (long person : people) {
-      history.record("RESIDENT", person, "REMOVED", List.of(), Map.of());
+      history.record(ChangeSubject.RESIDENT, person, ChangeAction.REMOVED, List.of(), Map.of());
     }
-    history.record(SUBJECT, id, "REMOVED", List.of(), Map.of());
+    history.record(SUBJECT, id, ChangeAction.REMOVED, List.of(), Map.of());
     Long house = row.houseId();
     tallies.count(house == null ? List.of() : List.of(house));
   }
 
   /** Changes of the households and residents of a house, the latest first. */
   @Transactional(readOnly = true)
-  List<Change> history(long houseId) {
+  List<RegisterChange> history(long houseId) {
     scope.requireHouse(houseId);
     return history.listOfHouse(houseId, Residents.thisYear() - 14);
   }
@@ -226,7 +229,7 @@ public class Households {
                 .param("id", id))
         .stream()
         .findFirst()
-        .orElseThrow(() -> scope.outside("household", id));
+        .orElseThrow(() -> scope.outside(SubjectType.HOUSEHOLD, id));
   }
 
   private static List<Row> read(JdbcClient.StatementSpec statement) {

@@ -2,7 +2,7 @@ package org.gridmap.backend.register;
 
 import java.util.Arrays;
 import java.util.List;
-import org.gridmap.backend.dictionary.FieldEntries.Code;
+import org.gridmap.backend.dictionary.FieldEntries.DictionaryCode;
 import org.gridmap.backend.web.Labelled;
 
 /**
@@ -13,8 +13,10 @@ public final class RegisterCodes {
   private RegisterCodes() {}
 
   /** A list of codes as the dictionary shows it. */
-  static <E extends Enum<E> & Labelled> List<Code> list(E[] values) {
-    return Arrays.stream(values).map(one -> new Code(one.name(), one.zh(), one.en())).toList();
+  static <E extends Enum<E> & Labelled> List<DictionaryCode> list(E[] values) {
+    return Arrays.stream(values)
+        .map(one -> new DictionaryCode(one.name(), one.zh(), one.en()))
+        .toList();
   }
 
   /** 性别. */

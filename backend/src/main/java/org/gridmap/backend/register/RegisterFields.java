@@ -9,7 +9,7 @@ import org.gridmap.backend.dictionary.FieldEntry;
 import org.gridmap.backend.dictionary.FieldEntry.Sensitivity;
 import org.springframework.stereotype.Component;
 
-/** Why each column of the register is there. */
+/** Entries of the data dictionary for households, residents and phones: why each column is kept. */
 @Component
 class RegisterFields implements FieldEntries {
   private static final String DUTY =
@@ -21,8 +21,8 @@ class RegisterFields implements FieldEntries {
   private static final String WITH_ROW = "随记录 · as long as its row";
 
   @Override
-  public Map<String, List<Code>> codes() {
-    Map<String, List<Code>> codes = new TreeMap<>();
+  public Map<String, List<DictionaryCode>> codes() {
+    Map<String, List<DictionaryCode>> codes = new TreeMap<>();
     codes.put("sex", RegisterCodes.list(RegisterCodes.Sex.values()));
     codes.put("relation", RegisterCodes.list(RegisterCodes.Relation.values()));
     codes.put("registration", RegisterCodes.list(RegisterCodes.Registration.values()));

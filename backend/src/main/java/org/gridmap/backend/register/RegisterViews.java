@@ -104,8 +104,7 @@ public final class RegisterViews {
   public record Created(long id, long version) {}
 
   /** What was done to a household or resident. */
-  @Schema(name = "ChangeAction")
-  public enum Action {
+  public enum ChangeAction {
     CREATED,
     CHANGED,
     MOVED,
@@ -114,8 +113,7 @@ public final class RegisterViews {
   }
 
   /** What was changed. */
-  @Schema(name = "ChangeSubject")
-  public enum Subject {
+  public enum ChangeSubject {
     HOUSEHOLD,
     RESIDENT
   }
@@ -128,16 +126,16 @@ public final class RegisterViews {
    * @param subjectId its number
    * @param fields which fields, never their values
    */
-  public record Change(
+  public record RegisterChange(
       Instant at,
       String login,
-      Action action,
-      Subject subjectType,
+      ChangeAction action,
+      ChangeSubject subjectType,
       long subjectId,
       List<String> fields) {}
 
   /**
    * @param items the latest first
    */
-  public record History(List<Change> items) {}
+  public record History(List<RegisterChange> items) {}
 }

@@ -11,7 +11,10 @@ import org.gridmap.backend.register.RegisterInputs.ResidentInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What a request says about a resident as columns, sealed where they are; and what stood there. */
+/**
+ * Maps a request about a resident to columns, sealing the values that are stored sealed, and reads
+ * the old values of the columns that change.
+ */
 @Component
 class ResidentValues {
   private final FieldCipher cipher;

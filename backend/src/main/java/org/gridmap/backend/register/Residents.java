@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.cipher.BlindIndex;
 import org.gridmap.backend.audit.cipher.FieldCipher;
 import org.gridmap.backend.audit.cipher.SealedColumns;
 import org.gridmap.backend.dictionary.DataDictionary;
 import org.gridmap.backend.register.RegisterInputs.PhoneInput;
 import org.gridmap.backend.register.RegisterInputs.ResidentInput;
+import org.gridmap.backend.register.RegisterViews.ChangeAction;
+import org.gridmap.backend.register.RegisterViews.ChangeSubject;
 import org.gridmap.backend.register.RegisterViews.Created;
 import org.gridmap.backend.register.RegisterViews.Phone;
 import org.gridmap.backend.register.RegisterViews.Resident;
@@ -35,7 +38,7 @@ public class Residents implements SealedColumns {
 
   public static final String NOTE = "note_sealed";
   public static final String ID_NUMBER = "id_number_sealed";
-  private static final String SUBJECT = "RESIDENT";
+  private static final ChangeSubject SUBJECT = ChangeSubject.RESIDENT;
 
   /** Says whether the children of a household were opened for the caller a moment ago. */
   @FunctionalInterface
@@ -213,7 +216,7 @@ public class Residents implements SealedColumns {
     if (numbers != null) {
       phones.replace(id, numbers);
     }
-    history.record(SUBJECT, id, "CREATED", List.of(), Map.of());
+    history.record(SUBJECT, id, ChangeAction.CREATED, List.of(), Map.of());
     events.publishEvent(new ResidentsChanged(Set.of(id)));
     tallies.count(house == null ? Set.of() : Set.of(house));
     return new Created(id, 0);
@@ -247,7 +250,7 @@ public class Residents implements SealedColumns {
         old.put("phones", before);
       }
     }
-    history.record(SUBJECT, id, "CHANGED", List.copyOf(old.keySet()), old);
+    history.record(SUBJECT, id, ChangeAction.CHANGED, List.copyOf(old.keySet()), old);
     events.publishEvent(new ResidentsChanged(Set.of(id)));
     count(row);
     return version + 1;
@@ -269,7 +272,7 @@ public class Residents implements SealedColumns {
     history.record(
         SUBJECT,
         id,
-        "MOVED",
+        ChangeAction.MOVED,
         List.of("household"),
         Map.of("household", Long.toString(row.householdId())));
     List<Long> houses = new ArrayList<>();
@@ -290,14 +293,14 @@ public class Residents implements SealedColumns {
             """)
         .param("id", id)
         .update();
-    history.record(SUBJECT, id, "REMOVED", List.of(), Map.of());
+    history.record(SUBJECT, id, ChangeAction.REMOVED, List.of(), Map.of());
     events.publishEvent(new ResidentsChanged(Set.of(id)));
     count(row);
   }
 
   /** Changes of a resident, the latest first. */
   @Transactional(readOnly = true)
-  public List<RegisterViews.Change> history(long id) {
+  public List<RegisterViews.RegisterChange> history(long id) {
     require(id, false);
     return history.list(SUBJECT, id);
   }
@@ -317,9 +320,9 @@ public class Residents implements SealedColumns {
             .param("id", id)
             .query(ResidentRow::read)
             .optional()
-            .orElseThrow(() -> scope.outside("resident", id));
+            .orElseThrow(() -> scope.outside(SubjectType.RESIDENT, id));
     if (Masking.isChild(row.birthYear(), thisYear()) && !children.areOpen(row.householdId())) {
-      throw scope.outside("resident", id);
+      throw scope.outside(SubjectType.RESIDENT, id);
     }
     return row;
   }
@@ -338,7 +341,7 @@ public class Residents implements SealedColumns {
         .param("id", id)
         .query((row, n) -> new Place(row.getObject(1, Long.class)))
         .optional()
-        .orElseThrow(() -> scope.outside("household", id))
+        .orElseThrow(() -> scope.outside(SubjectType.HOUSEHOLD, id))
         .house();
   }
 }

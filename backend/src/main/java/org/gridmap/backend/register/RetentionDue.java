@@ -3,8 +3,8 @@ package org.gridmap.backend.register;
 import java.time.Duration;
 
 /**
- * What was written down about looks at people is destroyed now, inside the system's transaction
- * that tells it.
+ * Event: every module deletes its log of look-ups at people whose retention has ended, in the
+ * transaction of the publisher.
  *
  * @param keepReveals how long such a row is kept
  */

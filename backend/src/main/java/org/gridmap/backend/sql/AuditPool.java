@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
-/** The pool that adds to the audit log, and may do nothing else. */
+/** Qualifies the connection pool whose role may only add to the audit log. */
 @Qualifier @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 public @interface AuditPool {}

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks the database twice a second, over a connection of its own, whether it answers. A stalled
- * database breaks no connection, so whoever waits for it would wait for ever; this tells.
+ * database breaks no connection, so a request would wait for ever; this notices.
  */
 @Component
 public class DatabaseHealth implements SmartLifecycle {

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * The pool for work of the system across all scopes: loading, sealing anew, counting. What it reads
- * about a person never goes into an answer.
+ * Qualifies the connection pool for work of the system across all scopes: bulk loads,
+ * re-encryption, counts. What it reads about a person never goes into an answer.
  */
 @Qualifier @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})

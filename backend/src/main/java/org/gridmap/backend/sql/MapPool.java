@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * The pool of tiles and map collections. Its role has no privilege on anything personal, so no
- * mistake in a statement can put a person on the map.
+ * Qualifies the connection pool of tiles and map collections. Its role has no privilege on anything
+ * personal, so no mistake in a statement can put a person on the map.
  */
 @Qualifier @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})

@@ -17,14 +17,16 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears what the database tells all servers, over one connection for all channels. It comes back
- * when that breaks, and whoever follows a channel catches up.
+ * Receives the notifications of PostgreSQL (LISTEN and NOTIFY), over one connection for all
+ * channels. It reconnects when that breaks; each follower is then told to catch up, because
+ * notifications in between are lost.
  */
 @Component
 public class NotificationListener implements SmartLifecycle {
   /**
-   * Whoever follows a channel; called on one thread, so it must be quick. One that throws is deaf
-   * until it has caught up; the others hear on.
+   * Called for the notifications of one channel; all followers share one thread, so it must be
+   * quick. One that throws gets no notifications until it has caught up; the others are not
+   * affected.
    */
   public interface Follower {
     /** Anything may have happened: after every connect, the first one included. */
@@ -53,8 +55,8 @@ public class NotificationListener implements SmartLifecycle {
   }
 
   /**
-   * @param listen after which silence the line is tested, at least a second; a line that does not
-   *     answer in twice that time is given up
+   * @param listen silence after which the connection is tested, at least a second; one that does
+   *     not answer in twice that time is closed
    */
   NotificationListener(UnpooledConnections connections, Duration listen) {
     this.connections = connections;
@@ -74,7 +76,7 @@ public class NotificationListener implements SmartLifecycle {
   }
 
   /**
-   * On return every channel is heard and every follower has been told to catch up.
+   * On return every channel is listened to and every follower has been told to catch up.
    *
    * @throws DataAccessResourceFailureException if the database does not answer
    */
@@ -121,8 +123,8 @@ public class NotificationListener implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    // Before the web server: what is remembered for an answer is always something whose end is
-    // heard of.
+    // Starts before the web server: caches may only be filled while notifications that invalidate
+    // them arrive.
     return 0;
   }
 
@@ -158,7 +160,7 @@ public class NotificationListener implements SmartLifecycle {
       line.abort(Runnable::run);
       throw e;
     }
-    // Only now: what was committed before LISTEN took hold is not told any more.
+    // Only now: what was committed before LISTEN took effect is not notified.
     channels.forEach(Channel::catchUp);
     return line;
   }
@@ -179,7 +181,8 @@ public class NotificationListener implements SmartLifecycle {
               .forEach(channel -> channel.heard(one.getParameter()));
         }
         if (heard.length == 0) {
-          // A word to the server, so that a dead line is noticed.
+          // Sends a statement without effect: only writing shows that a connection died without
+          // being closed.
           statement.execute("SELECT 1");
         }
       }
@@ -194,7 +197,7 @@ public class NotificationListener implements SmartLifecycle {
     }
   }
 
-  /** A channel with one follower, whose mistakes stay its own. */
+  /** A channel with one follower; an exception of it does not reach the others. */
   private static final class Channel {
     private final String name;
     private final Follower follower;

@@ -30,7 +30,7 @@ public @interface Owns {
    */
   String[] follows() default {};
 
-  /** Whether it tells of single people: who asks for it stays away from the map. */
+  /** Whether it tells of single people; the modules of the map may not read it. */
   boolean people() default false;
 
   /** What a package owns. */

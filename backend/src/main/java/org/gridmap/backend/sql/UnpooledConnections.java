@@ -24,8 +24,8 @@ public class UnpooledConnections {
    * A new connection that commits by itself.
    *
    * @param name how it shows in the database's list of sessions
-   * @param patience for one answer, whole seconds: a stalled database and a line that is cut
-   *     without a word break no connection, so its reader would wait for ever
+   * @param patience for one answer, whole seconds: a stalled database, or a network that drops
+   *     packets, breaks no connection, so its reader would wait for ever
    */
   public Connection open(String name, Duration patience) throws SQLException {
     String connectSeconds =

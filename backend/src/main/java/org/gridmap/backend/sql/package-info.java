@@ -1,7 +1,7 @@
 /**
  * How the backend reads with SQL of its own: statements live in {@code .sql} files beside the class
- * that runs them, inside short read-only transactions; and what it hears of the database: whether
- * it answers, and what it tells all servers.
+ * that runs them, inside short read-only transactions; the health of the database, and its
+ * notifications to all servers.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

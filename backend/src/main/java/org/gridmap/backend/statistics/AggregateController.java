@@ -77,14 +77,14 @@ class AggregateController {
    * @param suppressed whether it is too small to be shown, or would give such a one away
    * @param rounded whether it is told in tens, because the border of the grid was moved
    */
-  record Value(String measure, @Nullable Long value, boolean suppressed, boolean rounded) {}
+  record MeasureValue(String measure, @Nullable Long value, boolean suppressed, boolean rounded) {}
 
   /**
    * @param revision number of the state that was counted
    * @param grid the grid
    * @param values every measure of it
    */
-  record GridValues(long revision, CountedGrid grid, List<Value> values) {}
+  record GridValues(long revision, CountedGrid grid, List<MeasureValue> values) {}
 
   private static final int DEEPEST_LEVEL = 9;
 
@@ -157,12 +157,12 @@ class AggregateController {
     if (node == null) {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is no such grid.");
     }
-    List<Value> values =
+    List<MeasureValue> values =
         aggregates.listMeasures().stream()
             .map(measure -> {
               PastCounts.View view = now.apply(measure.code());
               boolean open = view.shown().contains(id);
-              return new Value(
+              return new MeasureValue(
                   measure.code(),
                   open ? view.values().applyAsLong(node) : null,
                   !open,

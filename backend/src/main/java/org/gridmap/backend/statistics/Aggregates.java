@@ -21,9 +21,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The counts of all grids in force, read once for each revision. Read by the job, because a sum
- * over a village is not inside any officer's scope; it reads tallies of houses, never people, and
- * what goes out passes the suppression first.
+ * The counts of all grids in force, read once for each revision. Read with the job role, because a
+ * sum over a village is not inside any officer's scope; it reads counts by house, never people, and
+ * every answer passes {@link Suppression} first.
  */
 @Service
 class Aggregates {

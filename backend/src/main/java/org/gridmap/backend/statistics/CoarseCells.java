@@ -13,14 +13,14 @@ import java.util.function.UnaryOperator;
 /**
  * Cuts houses into cells of neighbours and tells counts by cell only.
  *
- * <p>Houses follow one another along a Z curve. Where a cell ends depends on the numbers of its
- * houses and not on what is counted in them, so a new house moves the cells beside it and no
- * others. The sum of a cell becomes a multiple of {@link #STEP}, up or down by a threshold that a
- * secret key draws from the very houses and the measure: unbiased over many cells, the same however
- * often it is asked for. It is then spread over the houses of the cell in whole numbers, by the
- * space in them that anybody sees on the map and not by who lives there, so that whoever adds
- * houses up gets sums of what was told and nothing else, and a block of flats counts for more than
- * a shed.
+ * <p>Houses follow one another along a Z-order curve (Morton, 1966). Where a cell ends depends on
+ * the numbers of its houses and not on what is counted in them, so a new house moves the cells
+ * beside it and no others. The sum of a cell becomes a multiple of {@link #STEP}, up or down by a
+ * threshold that a secret key draws from the very houses and the measure: unbiased over many cells,
+ * the same however often it is asked for. It is then spread over the houses of the cell in whole
+ * numbers, by the space in them that anybody sees on the map and not by who lives there, so that
+ * whoever adds houses up gets sums of what was told and nothing else, and a block of flats counts
+ * for more than a shed.
  */
 final class CoarseCells {
   /** Fewest houses of a cell, wherever there are so many. */

@@ -7,7 +7,7 @@ import org.gridmap.backend.statistics.CoarseCells.Place;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The cells of all houses of the town, the same for whoever tells coarsely. */
+/** The cells of all houses of the town, shared by everything that discloses coarse counts. */
 @Component
 class CoarseHouses {
   private static final SqlFile PLACES = SqlFile.of(CoarseHouses.class, "house-places.sql");

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What was told of the people, in the database: a server that starts anew, and a second one beside
- * it, go on from there.
+ * Stores the counts of people that were disclosed last, so that a restarted server and other
+ * servers go on from them.
  */
 @Component
 class DisclosedCounts {

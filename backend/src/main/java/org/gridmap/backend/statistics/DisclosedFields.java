@@ -7,7 +7,7 @@ import org.gridmap.backend.dictionary.FieldEntry;
 import org.gridmap.backend.dictionary.FieldEntry.Sensitivity;
 import org.springframework.stereotype.Component;
 
-/** Why it is kept which counts were told. */
+/** Entries of the data dictionary for {@code person.told_tally}: why disclosed counts are kept. */
 @Component
 class DisclosedFields implements FieldEntries {
   private static final String BASIS = "安全保障义务 · duty to secure the data (PIPL art. 51)";

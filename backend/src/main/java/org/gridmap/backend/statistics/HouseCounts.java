@@ -14,15 +14,15 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What may be told of the people of a house to those who draw or judge borders. The one place that
- * decides it for plans, comparison and rules: each of them adds up these numbers and no others, so
- * no plan, however it is drawn, has a sum that tells more than they do.
+ * Counts of people by house, as exact as the reader may see them. Plans, comparison and compliance
+ * rules add up these numbers and no others, so that no plan, however it is drawn, has a sum that
+ * discloses more.
  */
 @Service
 public class HouseCounts {
   private static final SqlFile HOUSES = SqlFile.of(HouseCounts.class, "house-tallies.sql");
 
-  /** Who is told. */
+  /** For whom counts are made. */
   public enum Reader {
     /** Plans the area: households and residents are exact, care is not. */
     PLANNER,
@@ -30,12 +30,13 @@ public class HouseCounts {
     OTHER
   }
 
-  /** What is told of the people of one house. */
-  public record Told(int households, int residents, int careNeeds) {
-    private static final Told NOTHING = new Told(0, 0, 0);
+  /** The disclosed counts of the people of one house. */
+  public record HouseCount(int households, int residents, int careNeeds) {
+    private static final HouseCount NOTHING = new HouseCount(0, 0, 0);
   }
 
-  private record Known(String state, Map<Long, long[]> people, Map<Reader, Map<Long, Told>> told) {
+  private record Known(
+      String state, Map<Long, long[]> people, Map<Reader, Map<Long, HouseCount>> told) {
     boolean is(String stateNow, Map<Long, long[]> peopleNow) {
       return people == peopleNow && state.equals(stateNow);
     }
@@ -67,15 +68,15 @@ public class HouseCounts {
 
   /** What a reader is told of each house at one moment. */
   public static final class View {
-    private final Map<Long, Told> told;
+    private final Map<Long, HouseCount> told;
 
-    private View(Map<Long, Told> told) {
+    private View(Map<Long, HouseCount> told) {
       this.told = told;
     }
 
     /** Of one house; of an unknown one, nothing. */
-    public Told of(long house) {
-      return told.getOrDefault(house, Told.NOTHING);
+    public HouseCount of(long house) {
+      return told.getOrDefault(house, HouseCount.NOTHING);
     }
   }
 
@@ -108,17 +109,18 @@ public class HouseCounts {
    * @param people what is told coarsely: by steps like the grids in force, because a cell that
    *     moved with one resident would tell of him
    */
-  private Map<Reader, Map<Long, Told>> read(Map<Long, long[]> people) {
+  private Map<Reader, Map<Long, HouseCount>> read(Map<Long, long[]> people) {
     CoarseCells cells = houses.cells();
     Map<Long, Integer> households = tell(cells, "households", people);
     Map<Long, Integer> residents = tell(cells, CountSnapshot.RESIDENTS, people);
     Map<Long, Integer> care = tell(cells, "careNeeds", people);
-    Map<Long, Told> planner = new HashMap<>();
-    Map<Long, Told> other = new HashMap<>();
+    Map<Long, HouseCount> planner = new HashMap<>();
+    Map<Long, HouseCount> other = new HashMap<>();
     care.forEach((id, careNeeds) -> {
-      planner.put(id, new Told(0, 0, careNeeds));
+      planner.put(id, new HouseCount(0, 0, careNeeds));
       other.put(
-          id, new Told(households.getOrDefault(id, 0), residents.getOrDefault(id, 0), careNeeds));
+          id,
+          new HouseCount(households.getOrDefault(id, 0), residents.getOrDefault(id, 0), careNeeds));
     });
     HOUSES
         .on(job)
@@ -126,7 +128,7 @@ public class HouseCounts {
           long id = row.getLong("house_id");
           planner.put(
               id,
-              new Told(
+              new HouseCount(
                   row.getInt("households"), row.getInt("residents"), care.getOrDefault(id, 0)));
         });
     return Map.of(Reader.PLANNER, planner, Reader.OTHER, other);

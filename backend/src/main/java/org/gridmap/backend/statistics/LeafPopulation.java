@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who lives in the houses of each leaf grid, as it is or as it is told.
+ * Counts of people by leaf grid and house, exact or as disclosed.
  *
  * @param byLeaf of each leaf grid the counts of its houses in the order of {@link
  *     CountSnapshot#PEOPLE}; a house in which nobody is counted may be missing

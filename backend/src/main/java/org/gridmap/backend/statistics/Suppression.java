@@ -14,7 +14,8 @@ import org.gridmap.backend.statistics.GridForest.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which grids show a group of counts so that no count below its least can be worked out.
+ * Decides which grids show a group of counts so that no count below its threshold can be worked out
+ * by subtracting others (complementary cell suppression of nested tables).
  *
  * <p>What somebody can work out from sums over nested areas are the <em>remainders</em>: a shown
  * grid without the shown grids in it, and unions of remainders, nothing else. So a choice is safe

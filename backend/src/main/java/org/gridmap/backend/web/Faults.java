@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the fields of a request whose values are not allowed, so that all of them are named at
- * once. Values are never repeated: they may be personal, and an error ends up in many places.
+ * Validates the fields of a request and collects those with wrong values, so that one answer names
+ * all of them. Values are never repeated: they may be personal, and an error ends up in many
+ * places.
  */
 public final class Faults {
   private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 ()-]{3,24}");

@@ -86,7 +86,9 @@ class ProblemAdvice {
     write(response, WebProblems.MALFORMED_REQUEST, "The body of the request cannot be read.");
   }
 
-  /** The statement timeout is the server's own decision: the request was too dear right now. */
+  /**
+   * The statement timeout is the server's own decision: the request was too expensive right now.
+   */
   @ExceptionHandler({QueryTimeoutException.class, TransientDataAccessException.class})
   void overloaded(Exception cause, HttpServletResponse response) throws IOException {
     LOG.warn("A query was given up", cause);

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Reads the values of query parameters; every refusal is a {@code malformed-request}. */
 public final class QueryParameters {
-  /** Days begin when they begin in the town. */
+  /** Days begin at midnight in the town. */
   public static final ZoneId TOWN = ZoneId.of("Asia/Shanghai");
 
   private static final Instant EARLIEST = Instant.parse("1950-01-01T00:00:00Z");

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells the browser, with every answer, to run nothing and to load nothing that the town did not
- * ship. The globe runs under this policy: WebAssembly is allowed, evaluating strings is not.
+ * Sets the security headers of every answer: the browser runs and loads nothing but the files of
+ * this server. The globe runs under this policy: WebAssembly is allowed, evaluating strings is not.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -1,7 +1,7 @@
 /**
- * What every HTTP answer of the town shares: problems instead of stack traces, strict query
- * parameters, bounding boxes and pages, entity tags and the versions that a change starts from,
- * security headers. Knows no capability.
+ * What all HTTP endpoints share: problems instead of stack traces, strict query parameters,
+ * bounding boxes and pages, entity tags and the versions that a change starts from, security
+ * headers. Depends on no capability.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -1,6 +1,6 @@
--- Houses of a tile near the viewer: footprints that reach into it, and the points of houses
--- without one; of each so many rows at most.
--- A house in grids of several divisions comes several times, the division in force first.
+-- Houses of a tile at zooms where they are drawn one by one: footprints whose boxes meet the tile,
+-- and the entrances of houses without a footprint; of each so many rows at most. A house that lies
+-- in grids of several divisions comes once for each, by number of the division.
 SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres, g.code AS grid,
        h.footprint, h.x, h.y
 FROM (

@@ -1,5 +1,5 @@
--- What the coverage doctor found in a tile, the gravest first; the box in degrees. People are told
--- in tens, fewer than five not at all.
+-- Findings of the coverage check in a tile, those that concern most people first; the box in
+-- degrees. People are told in tens, fewer than five not at all.
 SELECT f.id, f.ordinal, f.kind, f.area_square_metres,
        CASE WHEN f.people >= 5 OR f.houses = 0 THEN (f.people + 5) / 10 * 10 END AS people,
        f.houses, d.id AS division,

@@ -17,6 +17,7 @@ import org.gridmap.backend.People.Person;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.access.SubjectType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,7 +63,7 @@ class AuditPageTest {
   @Test
   void an_auditor_pages_through_all_entries_of_one_thing_newest_first() {
     for (int i = 0; i < 7; i++) {
-      log.record(AuditEvent.done(AuditActions.VIEW, "house", 801), null);
+      log.record(AuditEvent.done(AuditAction.VIEW, SubjectType.HOUSE, 801), null);
     }
     JsonNode page = audit("?action=VIEW&subjectType=house&subjectId=801&limit=5").json();
     List<Long> first = ids(page);
@@ -78,7 +79,7 @@ class AuditPageTest {
   @Test
   void entries_are_found_by_action_account_and_moment() {
     log.record(
-        AuditEvent.done(AuditActions.EXPORT, "house", 802),
+        AuditEvent.done(AuditAction.EXPORT, SubjectType.HOUSE, 802),
         new Caller(8020, "exporter", Set.of(), Set.of(), Caller.Via.SYSTEM));
     assertThat(ids(audit("?action=EXPORT&account=8020").json())).hasSize(1);
     assertThat(ids(audit("?account=8020&to=2026-01-01T00:00:00Z").json())).isEmpty();
@@ -93,9 +94,10 @@ class AuditPageTest {
   @Test
   void accounts_have_their_logins_also_those_that_never_signed_in() {
     Person invited = People.create(app);
-    log.record(AuditEvent.done(AuditActions.ACCOUNT_INVITED, "account", invited.id()), null);
     log.record(
-        AuditEvent.done(AuditActions.ACCESS_REFUSED)
+        AuditEvent.done(AuditAction.ACCOUNT_INVITED, SubjectType.ACCOUNT, invited.id()), null);
+    log.record(
+        AuditEvent.done(AuditAction.ACCESS_REFUSED)
             .with(Map.of("account", Long.toString(invited.id()))),
         null);
     for (String action : List.of("ACCOUNT_INVITED", "ACCESS_REFUSED")) {
@@ -183,7 +185,7 @@ class AuditPageTest {
   void answers_are_kept_nowhere_and_actions_are_listed() {
     assertThat(audit("").header("Cache-Control")).isEqualTo("no-store");
     JsonNode actions = client.get("/api/audit/actions", "X-Role", Role.AUDITOR.name()).json();
-    assertThat(actions.get("items").size()).isEqualTo(AuditActions.list().size());
+    assertThat(actions.get("items").size()).isEqualTo(AuditAction.values().length);
   }
 
   @Test

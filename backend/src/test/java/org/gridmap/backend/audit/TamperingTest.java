@@ -178,7 +178,7 @@ class TamperingTest {
 
   @Test
   void a_thousand_random_tamperings_are_found_each_at_its_place() throws Exception {
-    AuditVerification.Verdict before =
+    AuditVerification.VerificationResult before =
         AuditVerification.check(owner, reading, Duration.ofMinutes(1));
     assertThat(before.sound()).as("%s", before.firstFault()).isTrue();
     assertThat(before.entries()).isGreaterThanOrEqualTo(ENTRIES);

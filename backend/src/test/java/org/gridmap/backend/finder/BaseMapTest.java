@@ -28,7 +28,8 @@ class BaseMapTest {
 
   @Test
   void the_token_is_in_the_address_that_the_page_gets() {
-    BaseMap.Description told = baseMap("https://map.example.cn" + QUERY, List.of()).describe();
+    BaseMap.BaseMapDescription told =
+        baseMap("https://map.example.cn" + QUERY, List.of()).describe();
     assertThat(told).isNotNull();
     assertThat(String.valueOf(told)).contains("{TileCol}&tk=key");
   }

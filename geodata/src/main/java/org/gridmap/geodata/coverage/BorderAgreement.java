@@ -22,7 +22,7 @@ import org.locationtech.jts.geom.util.GeometryEditor;
 /**
  * Brings polygons to the plane of others that were drawn elsewhere, and makes one border of two
  * that lie within a tolerance: the polygons that are brought take the corners of those that stay.
- * What is further off is left as it is, for the doctor to find.
+ * What is further off is left as it is; the coverage check reports it.
  */
 public final class BorderAgreement {
   /** How far apart two borders may lie that were meant to be one. */

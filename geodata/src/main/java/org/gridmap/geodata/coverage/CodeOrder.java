@@ -3,7 +3,7 @@ package org.gridmap.geodata.coverage;
 import java.util.Comparator;
 import java.util.List;
 
-/** The order in which people count: runs of digits by their number, everything else as text. */
+/** Natural order of codes: runs of digits are compared as numbers, everything else as text. */
 final class CodeOrder implements Comparator<String> {
   static final CodeOrder CODES = new CodeOrder();
 

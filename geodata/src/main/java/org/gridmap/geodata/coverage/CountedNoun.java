@@ -2,7 +2,7 @@ package org.gridmap.geodata.coverage;
 
 import java.util.Locale;
 
-/** A number with the word for what is counted, in English. */
+/** Writes a number with its English noun in singular or plural. */
 public final class CountedNoun {
   private CountedNoun() {}
 

@@ -24,7 +24,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
 /**
- * The coverage doctor: is the land covered once and only once, and if not, where and by whom?
+ * Checks whether the land is covered once and only once, and if not, where and by whom.
  *
  * <p>Equal edges of neighbours cancel; the few that remain are noded into an arrangement whose
  * faces know how many grids lie on them: 0 inside the required area is a gap, 2 and more an
@@ -304,7 +304,7 @@ public final class CoverageCheck {
     }
   }
 
-  /** Counts which pairs of grids keep the noder busy; −1 stands for the parent. */
+  /** Counts for which pairs of grids the noder compares most segments; −1 stands for the parent. */
   private static final class Busy implements SegmentNoder.CrossingListener {
     /** An odd factor and its inverse: Long hashes of plain pairs fall on few values. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;

@@ -24,7 +24,7 @@ public record CoverageReport(
     Junctions junctions,
     LeftOut leftOut,
     List<String> unread,
-    List<Reading> readings,
+    List<InputSummary> readings,
     CoverageCheckOptions options) {
 
   /**
@@ -79,7 +79,7 @@ public record CoverageReport(
           .thenComparing(Finding::grids, CodeOrder::compareAll);
 
   /** The same report, with what became of the rows of its files. */
-  public CoverageReport withReadings(List<Reading> files) {
+  public CoverageReport withReadings(List<InputSummary> files) {
     return new CoverageReport(
         polygons, parentGiven, findings, junctions, leftOut, unread, files, options);
   }
@@ -113,7 +113,7 @@ public record CoverageReport(
       String grids = finding.grids().isEmpty() ? "" : String.join(" ", finding.grids()) + ": ";
       all.add(grids + finding.detail());
     }
-    for (Reading reading : readings) {
+    for (InputSummary reading : readings) {
       if (reading.leftOut() > 0) {
         all.add(
             reading.file() + ": rows that were left out on reading (" + reading.leftOut() + ")");

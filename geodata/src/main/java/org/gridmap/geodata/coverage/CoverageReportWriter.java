@@ -44,7 +44,7 @@ public final class CoverageReportWriter {
   }
 
   /** Writes in words what became of the rows of a file, for a file that holds nothing to judge. */
-  public static void write(Reading reading, PrintStream out) {
+  public static void write(InputSummary reading, PrintStream out) {
     TextReport.rows(out, reading);
   }
 
@@ -91,7 +91,7 @@ public final class CoverageReportWriter {
     json.writeBooleanProperty("incomplete", report.incomplete());
     strings(json, "notMeasured", report.notMeasured());
     json.writeArrayPropertyStart("reading");
-    for (Reading reading : report.readings()) {
+    for (InputSummary reading : report.readings()) {
       json.writeStartObject();
       json.writeStringProperty("file", reading.file());
       json.writeNumberProperty("read", reading.read());
@@ -102,7 +102,7 @@ public final class CoverageReportWriter {
       new TreeMap<>(reading.reasons()).forEach(json::writeNumberProperty);
       json.writeEndObject();
       json.writeArrayPropertyStart("rows");
-      for (Reading.Row row : reading.rows()) {
+      for (InputSummary.Row row : reading.rows()) {
         json.writeStartObject();
         json.writeNumberProperty("row", row.row());
         json.writeStringProperty("reason", row.reason());

@@ -8,9 +8,9 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * The plane in which a layer was drawn, where its edges are straight: degrees, or the metres of a
- * zone. What lies on, across or beside what is decided there; only places, lengths and areas are
- * taken to the GRS80 ellipsoid. Safe for several threads.
+ * The coordinate plane in which a layer was drawn, where its edges are straight: degrees, or the
+ * metres of a projected zone. Topology is decided in this plane; only positions, lengths and areas
+ * are computed on the GRS80 ellipsoid. Safe for several threads.
  */
 public sealed interface DrawingPlane extends GroundScale permits DegreePlane, ProjectedPlane {
 

@@ -17,7 +17,10 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 
-/** Vertices that edges get, whichever polygon has the edge and whichever way round. */
+/**
+ * Vertices to be inserted into edges, found by the two ends of an edge in either direction, so that
+ * every polygon with the edge gets them.
+ */
 final class EdgeVertices {
 
   /** An edge without a direction. */

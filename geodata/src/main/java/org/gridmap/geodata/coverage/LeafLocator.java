@@ -10,9 +10,10 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Location;
 
 /**
- * Says which leaf grid a point lies in. A point on a shared border, or in an overlap, belongs to
- * the grid with the lowest code, so that every house lies in exactly one grid and always the same
- * one. Thread-safe; built once for a division, each question costs microseconds.
+ * Point location: finds the leaf grid that a point lies in. A point on a shared border, or in an
+ * overlap, belongs to the grid with the lowest code, so that every house lies in exactly one grid
+ * and always the same one. Thread-safe; built once for a division, each question costs
+ * microseconds.
  */
 public final class LeafLocator {
   private final List<GridShape> leaves;

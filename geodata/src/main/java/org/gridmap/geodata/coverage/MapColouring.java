@@ -11,7 +11,8 @@ import org.locationtech.jts.geom.Coordinate;
 
 /**
  * Colours a map so that neighbours differ: grids that share at least one vertex never get the same
- * colour while the palette lasts. Greedy, those with most neighbours first.
+ * colour while the palette lasts. Greedy, those with most neighbours first (Welsh and Powell,
+ * 1967).
  */
 public final class MapColouring {
   /** Number of colours; greedy colouring of street-like maps needs five or six. */

@@ -7,7 +7,10 @@ import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
-/** How finely the numbers of a layer were written: of which power of ten all are multiples. */
+/**
+ * The decimal precision of a layer's coordinates: the power of ten of which all are multiples. It
+ * decides how far off an edge a corner may be that the layer means to lie on it.
+ */
 final class Resolution {
   /** A coarser lattice than a millimetre hides mistakes, so it excuses none. */
   private static final double COARSEST_METRES = 1.05e-3;

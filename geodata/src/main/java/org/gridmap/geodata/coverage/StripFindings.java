@@ -9,7 +9,7 @@ import org.gridmap.geodata.guard.Validity;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
-/** Turns narrow land of nobody into findings. */
+/** Turns strips of unassigned land into findings. */
 final class StripFindings {
   private static final long TESTS = 1_000_000;
 

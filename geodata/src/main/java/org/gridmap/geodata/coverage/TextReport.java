@@ -85,7 +85,7 @@ final class TextReport {
     return report.clean() ? "clean" : "not clean";
   }
 
-  static void rows(PrintStream print, Reading reading) {
+  static void rows(PrintStream print, InputSummary reading) {
     print.printf(
         Locale.ROOT,
         "%s: %s read = %,d judged + %,d left out%s%n",

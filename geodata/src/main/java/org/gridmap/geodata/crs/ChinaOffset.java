@@ -5,7 +5,7 @@ package org.gridmap.geodata.crs;
  * offset on top of it. They are not reference systems: there is no exact way back, and data in them
  * may not be mixed with anything surveyed. They are computed here only to recognise such data.
  *
- * <p>The formulas are the ones found by regression and used all over the industry; they hold to
+ * <p>The formulas are the published approximation that open-source converters use; they hold to
  * about a metre inside China.
  */
 enum ChinaOffset {

@@ -17,7 +17,7 @@ import org.geotools.api.referencing.datum.Datum;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.OperationNotFoundException;
 import org.geotools.referencing.CRS;
-import org.gridmap.geodata.crs.ReferenceSystem.Way;
+import org.gridmap.geodata.crs.ReferenceSystem.ShiftSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,13 +166,14 @@ public final class CrsRegistry {
     try {
       if (chinese.equals(Optional.of(ChinaDatum.CGCS2000))) {
         MathTransform toStored = CRS.findMathTransform(crs, CRS.decode(STORED, true), false);
-        return new ReferenceSystem(epsg, crs, toStored, ChinaDatum.CGCS2000, Way.NOT_NEEDED);
+        return new ReferenceSystem(
+            epsg, crs, toStored, ChinaDatum.CGCS2000, ShiftSource.NOT_NEEDED);
       }
       DatumShift shift = choice.shift();
       CoordinateReferenceSystem degrees = CRS.decode(WGS_84, true);
       if (shift != null && !isWgs84(datum)) {
         return new ReferenceSystem(
-            epsg, crs, ShiftedDatum.transform(crs, shift), chinese.orElse(null), Way.GIVEN);
+            epsg, crs, ShiftedDatum.transform(crs, shift), chinese.orElse(null), ShiftSource.GIVEN);
       }
       MathTransform published = CRS.findMathTransform(crs, degrees, false);
       return new ReferenceSystem(
@@ -180,7 +181,7 @@ public final class CrsRegistry {
           crs,
           published,
           chinese.orElse(null),
-          isWgs84(datum) ? Way.NOT_NEEDED : Way.PUBLISHED);
+          isWgs84(datum) ? ShiftSource.NOT_NEEDED : ShiftSource.PUBLISHED);
     } catch (OperationNotFoundException e) {
       return withoutShift(epsg, crs, label, chinese.orElse(null), choice);
     } catch (FactoryException | RuntimeException e) {
@@ -199,7 +200,7 @@ public final class CrsRegistry {
     if (choice.inexactAllowed() && chinese != null) {
       try {
         MathTransform none = ShiftedDatum.transform(crs, new DatumShift(0, 0, 0, 0, 0, 0, 0));
-        return new ReferenceSystem(epsg, crs, none, chinese, Way.NONE);
+        return new ReferenceSystem(epsg, crs, none, chinese, ShiftSource.NONE);
       } catch (FactoryException e) {
         throw new UnsupportedCrsException("There is no way from " + label + " to EPSG:4490.");
       }

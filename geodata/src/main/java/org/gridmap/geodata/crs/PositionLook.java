@@ -2,7 +2,10 @@ package org.gridmap.geodata.crs;
 
 import java.util.Locale;
 
-/** What a position of an unknown system looks like, in words. */
+/**
+ * Says in words in what kind of system a position seems to be: degrees, Web Mercator, or
+ * Gauss-Krüger metres with or without zone number.
+ */
 final class PositionLook {
   /** Eastings of 73°E and 135°E in Web Mercator. */
   private static final double WEB_MERCATOR_WEST = 8.1e6;

@@ -33,7 +33,7 @@ public final class ReferenceSystem {
   private final boolean shifted;
 
   /** Where the shift of datum comes from that is part of a transform. */
-  enum Way {
+  enum ShiftSource {
     /** The datum is the stored one. */
     NOT_NEEDED,
     /** Parameters were given for the place. */
@@ -77,11 +77,11 @@ public final class ReferenceSystem {
       CoordinateReferenceSystem crs,
       MathTransform transform,
       @Nullable ChinaDatum datum,
-      Way way) {
+      ShiftSource shiftSource) {
     this.code = code;
     this.datum = datum;
-    this.exact = way != Way.PUBLISHED && way != Way.NONE;
-    this.shifted = way == Way.GIVEN;
+    this.exact = shiftSource != ShiftSource.PUBLISHED && shiftSource != ShiftSource.NONE;
+    this.shifted = shiftSource == ShiftSource.GIVEN;
     this.crs = crs;
     String given = crs.getName().getCode();
     this.name = given.equalsIgnoreCase("unnamed") ? "described in the file, without a name" : given;

@@ -68,8 +68,8 @@ public record DemoTown(
   }
 
   /**
-   * A draft of this town's division with one fault of every kind, on which the doctor and the fixes
-   * can be seen at work; always the same one.
+   * A draft of this town's division with one fault of every kind, which shows the coverage check
+   * and the fixes; always the same one.
    */
   public List<DemoGrid> faultyDraft() {
     return new FaultPlanter(this).plant();

@@ -9,9 +9,9 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
 
 /**
- * A flat sheet of metres (x east, y north) laid on the ellipsoid of CGCS2000 at one place. Towns
- * are drawn on the sheet and moved to degrees at the very end, vertex by vertex, so that a vertex
- * shared by two shapes stays shared.
+ * A local plane, here called the sheet, in metres (x east, y north) at one place of the CGCS2000
+ * ellipsoid. Towns are drawn on it and converted to degrees at the very end, vertex by vertex, so
+ * that a vertex shared by two shapes stays shared.
  */
 final class LocalPlane {
   /** Degrees are rounded to this many parts: 1e-8 degrees, about a millimetre. */

@@ -3,8 +3,8 @@ package org.gridmap.geodata.demo;
 import java.util.List;
 
 /**
- * SplitMix64, written out so that a seed means the same town on every machine and every Java
- * release.
+ * The generator SplitMix64 (Steele, Lea and Flood, 2014), implemented here so that a seed gives the
+ * same town with every Java release.
  */
 public final class SeededRandom {
   private long state;

@@ -180,7 +180,10 @@ final class TownOutline {
     before.set(before.size() - 1, after.get(0).copy());
   }
 
-  /** A Catmull-Rom curve through control points that the seed has moved by up to {@code jitter}. */
+  /**
+   * A Catmull-Rom spline (1974) through control points that the seed has moved by up to {@code
+   * jitter}.
+   */
   private List<Coordinate> curve(double jitter, double[][] control) {
     double[][] moved = move(jitter, control);
     List<Coordinate> line = new ArrayList<>();

@@ -14,10 +14,10 @@ import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygonal;
 
 /**
- * Stands in front of everything that computes with geometry. What passes is finite, in range, not
- * too large and valid; what does not is refused with a {@link GeometryException} that says where.
- * All coordinates are degrees, longitude first. A guard holds no state and may be shared; the
- * vertices of one request are counted by a {@link Request}.
+ * Validates geometry before anything computes with it. What passes is finite, in range, not too
+ * large and valid; anything else is refused with a {@link GeometryException} that says where. All
+ * coordinates are degrees, longitude first. A guard holds no state and may be shared; the vertices
+ * of one request are counted by a {@link Request}.
  */
 public final class GeometryGuard {
   private final GuardLimits limits;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * A packed R-tree over boxes that are known at once, in the order of a Hilbert curve. It holds
- * plain numbers only, so a million boxes cost 40 MB; it does not change after it is built, so any
- * number of threads may ask it.
+ * A packed R-tree over boxes that are all known beforehand, sorted along a Hilbert curve (Kamel and
+ * Faloutsos, 1993). It holds plain numbers only, so a million boxes cost 40 MB; it does not change
+ * after it is built, so any number of threads may ask it.
  */
 public final class BoxIndex {
   private static final int NODE_SIZE = 16;

@@ -1,8 +1,8 @@
 package org.gridmap.geodata.index;
 
 /**
- * Boxes of segments in the order in which a border runs, gathered eight by eight, level by level.
- * Neighbours on a border are neighbours on the ground, so nothing has to be sorted.
+ * A packed tree of the boxes of a border's segments in the order of the border, eight children to a
+ * node. Segments that follow one another lie near one another, so nothing has to be sorted.
  */
 public final class SegmentTree {
   private static final int FAN_BITS = 3;

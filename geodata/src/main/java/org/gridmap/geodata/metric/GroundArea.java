@@ -6,9 +6,10 @@ import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Area on the ground of polygons given in degrees. The area between the equator and a line on the
- * GRS80 ellipsoid has a closed form; it is integrated along the border, whose edges are straight in
- * longitude and latitude, by Simpson's rule. No projection, no zone: the same everywhere.
+ * Area on the ground of polygons given in degrees. The area between the equator and a parallel of
+ * the GRS80 ellipsoid has a closed form (the authalic latitude; Snyder, 1987, eq. 3-12); it is
+ * integrated along the border, whose edges are straight in longitude and latitude, by Simpson's
+ * rule. No projection, no zone: the same everywhere.
  */
 public final class GroundArea {
   /** The equator of the GRS80 ellipsoid. */

@@ -5,10 +5,10 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * Segments that meet in their ends only, seen from both of their sides: half-edge 2 s runs along
- * segment s, 2 s + 1 against it. Each knows the one that follows with the same land on its left,
- * and the closed walk, or cycle, that they make. Which cycles border one face is for those to say
- * who know what lies on both sides.
+ * The half-edges of segments that meet in their ends only (a doubly connected edge list): half-edge
+ * 2 s runs along segment s, 2 s + 1 against it. Each knows the one that follows with the same land
+ * on its left, and the closed walk, or cycle, that they make. Which cycles border one face is for
+ * those to say who know what lies on both sides.
  */
 public sealed class HalfEdges permits PlaneGraph {
   private static final int NONE = -1;

@@ -3,7 +3,7 @@ package org.gridmap.geodata.plane;
 import java.util.function.IntConsumer;
 
 /**
- * Segments sorted into square cells, so that near ones are found without comparing all with all.
+ * A uniform-grid index of segments, so that near ones are found without comparing all with all.
  * Fixed once made; plain numbers only.
  */
 public final class SegmentGrid {

@@ -3,8 +3,9 @@ package org.gridmap.geodata.plane;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 
 /**
- * Exact tests of a ray that leaves a point straight to the west, lifted by less than anything that
- * can be measured: it never passes through an end of a segment.
+ * Exact tests of a ray that leaves a point straight to the west. The ray counts as shifted to the
+ * north by an infinitesimal amount (simulation of simplicity; Edelsbrunner and Mücke, 1990), so
+ * that it never passes through an end of a segment.
  */
 public final class WestRay {
   private WestRay() {}

@@ -1,6 +1,6 @@
 /**
- * Lines in the plane on a lattice: points that are equal or not, segments that meet in their ends
- * only, and the faces between them. Knows no grid.
+ * Lines in the plane on a lattice: points compared exactly, segments that meet in their ends only,
+ * and the faces between them. Depends on no notion of a grid.
  */
 @NullMarked
 package org.gridmap.geodata.plane;

@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 
-/** Tells what became of each grid. */
+/** Lists the changes of each grid in a repaired layer. */
 final class ChangeList {
   /** Less is rounding. */
   private static final double TOLD_METRES = 5e-4;

@@ -14,10 +14,10 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * The lattice of a partition laid under a drawing. Degrees lie on it as they are. A drawing in
- * metres is laid beside the equator, where a degree is equally long in both directions, so that its
- * straight lines stay straight and its lengths true; that is no place on earth and nobody sees it.
- * Every lattice point remembers the corner that it stands for.
+ * Maps the coordinates of a drawing to the lattice of a partition and back. Degrees lie on it as
+ * they are. A drawing in metres is laid beside the equator, where a degree is equally long in both
+ * directions, so that its straight lines stay straight and its lengths true; that is no place on
+ * earth and nobody sees it. Every lattice point remembers the corner that it stands for.
  */
 final class RepairPlane {
   private static final double METRES_PER_DEGREE = Math.toRadians(6_378_137.0);

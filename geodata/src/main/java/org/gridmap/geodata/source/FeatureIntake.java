@@ -21,8 +21,8 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * What every feature passes on its way from a file to the sink: the reference system is settled and
- * measured on the first features, then each is transformed, guarded, counted and handed on.
+ * The steps of every feature from a file to the sink: the reference system is settled and measured
+ * on the first features, then each is transformed, guarded, counted and handed on.
  */
 final class FeatureIntake {
 

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * A stretch of a file in memory that moves along with what is read. Never more is allocated than
+ * A buffered window of a file that moves forward with what is read. Never more is allocated than
  * the file holds, whatever lengths the file claims.
  */
 final class FileWindow implements Closeable {

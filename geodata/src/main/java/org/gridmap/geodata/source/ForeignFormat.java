@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Names files that people send and that cannot be read, and says what to do with each. */
+/** Recognises formats that people send and that cannot be read, and says what to do with each. */
 final class ForeignFormat {
 
   /** What a spreadsheet needs before it can be read as a table. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a format needs before GDAL may open it: copies in the workspace, options, settings. */
+/** Prepares a file for GDAL by its format: copies in the workspace, open options, settings. */
 final class GdalStaging {
 
   /** How the two places of a MapInfo header say that its text is of no particular language. */

@@ -18,8 +18,8 @@ import org.locationtech.jts.geom.Geometry;
  * @param limits the limits of the guard
  * @param reference borders or houses already known to be right, EPSG:4490; a layer that lies beside
  *     them by the shift of GCJ-02 or BD-09, or only fits them with swapped axes, is refused
- * @param invalidKept lets polygons with crossing rings through, for the coverage doctor, which
- *     names them itself; everything else the guard refuses stays refused
+ * @param invalidKept lets polygons with crossing rings through, for the coverage check, which
+ *     reports them itself; everything else the guard refuses stays refused
  * @param drawn leaves geometries in the coordinates of the file once they have passed the guard;
  *     the report says which system that is
  * @param datumShift the way from the datum of the file to CGCS2000; null takes the published one
@@ -161,8 +161,8 @@ public record ReadOptions(
   }
 
   /**
-   * What to do about the datum. To the doctor, who judges what was drawn and stores nothing, it
-   * does not matter whether it is known exactly.
+   * What to do about the datum. The coverage check judges the drawing in its own plane and stores
+   * nothing, so an inexact datum does not matter to it.
    */
   DatumChoice datumChoice() {
     return new DatumChoice(datumShift, drawn && invalidKept);

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a process that ends in the middle would leave behind: folders of temporary files, children
- * that fill them, and files on the way to their place. Whoever ends the process calls {@link
- * #abandon}.
+ * Registers what a killed process would leave behind, so that it can be removed: folders of
+ * temporary files, children that fill them, and files on the way to their place. Whoever ends the
+ * process calls {@link #abandon}.
  */
 public final class UnfinishedWork {
   private static final Set<Path> FOLDERS = new HashSet<>();

@@ -5,9 +5,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Drops points from arcs, the smallest corner first (Visvalingam and Whyatt), and only where no
- * other point lies in the triangle that the corner spans: then no two borders can come to cross or
- * touch. Junctions stay.
+ * Drops points from arcs, the smallest triangle first (Visvalingam and Whyatt, 1993), and only
+ * where no other point lies in the triangle that the corner spans: then no two borders can come to
+ * cross or touch. Junctions stay.
  */
 final class ArcSimplifier {
   private final CoverageGraph graph;

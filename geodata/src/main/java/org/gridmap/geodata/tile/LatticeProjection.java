@@ -90,7 +90,7 @@ public final class LatticeProjection {
     return Arrays.copyOf(points, count);
   }
 
-  /** Douglas and Peucker, without recursion. */
+  /** Line simplification by Douglas and Peucker (1973), without recursion. */
   private static long[] simplified(long[] points, int tolerance) {
     if (tolerance == 0 || points.length < 3) {
       return points;

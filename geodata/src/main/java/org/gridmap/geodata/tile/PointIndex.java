@@ -3,9 +3,9 @@ package org.gridmap.geodata.tile;
 import java.util.Arrays;
 
 /**
- * Lattice points in square cells, for the question which of them lie near a segment or a triangle.
- * The walk follows the figure column by column, so that a long thin figure costs its length and not
- * the area of its box.
+ * A uniform-grid index of lattice points that finds those near a segment or a triangle. The search
+ * follows the figure column by column, so that a long thin figure costs its length and not the area
+ * of its box.
  */
 final class PointIndex {
   private static final int SHIFT = 6;

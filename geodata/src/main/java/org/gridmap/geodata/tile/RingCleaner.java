@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Makes simple rings out of rings that touch or run back over themselves after rounding or
- * clipping: borders that a grid crosses twice in opposite directions bound nothing and go, and what
- * is left is traced anew, outer rings each followed by their holes.
+ * clipping: edges that occur twice in opposite directions bound nothing and are removed, and the
+ * rest is traced into rings anew, outer rings each followed by their holes.
  */
 final class RingCleaner {
   private RingCleaner() {}

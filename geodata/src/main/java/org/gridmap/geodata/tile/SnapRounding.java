@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * From a lattice to the one half as fine. Every point moves to the middle of its pixel, and every
- * border that passes through such a pixel is led through its middle too (snap rounding after
- * Hobby). Borders that did not cross before do not cross after; at most they come to coincide.
+ * border that passes through such a pixel is led through its middle too (snap rounding; Hobby,
+ * 1999). Borders that did not cross before do not cross after; at most they come to coincide.
  */
 final class SnapRounding {
   /** A stretch of border, from the smaller point to the larger. */

@@ -123,7 +123,10 @@ public final class TileClipper {
     return true;
   }
 
-  /** Sutherland and Hodgman against one side: 0 west, 1 east, 2 north, 3 south. */
+  /**
+   * One step of Sutherland and Hodgman's polygon clipping (1974), against one side: 0 west, 1 east,
+   * 2 north, 3 south.
+   */
   private static long[][] cut(long[] xs, long[] ys, int side) {
     boolean vertical = side < 2;
     long[] across = vertical ? xs : ys;
@@ -305,7 +308,10 @@ public final class TileClipper {
     return x >= -margin && x <= SIDE + margin && y >= -margin && y <= SIDE + margin;
   }
 
-  /** Liang and Barsky: the kept part of a segment as two fractions of its length, or nothing. */
+  /**
+   * Line clipping by Liang and Barsky (1984): the kept part of a segment as two fractions of its
+   * length, or nothing.
+   */
   private static double[] keptPart(long x1, long y1, long x2, long y2, int margin) {
     double start = 0;
     double end = 1;

@@ -1,6 +1,6 @@
 package org.gridmap.geodata.tile;
 
-/** From degrees or Web Mercator metres to the whole numbers that tiles are made of, and back. */
+/** Converts degrees or Web Mercator metres to the integer coordinates of tiles, and back. */
 public final class TileLattice {
   /** Steps along the side of one tile. */
   public static final int EXTENT = 4096;

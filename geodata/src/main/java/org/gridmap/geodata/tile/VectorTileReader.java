@@ -14,7 +14,7 @@ public final class VectorTileReader {
   public record Layer(String name, int extent, List<Feature> features) {}
 
   /** What a feature is. */
-  public enum Type {
+  public enum GeometryType {
     UNKNOWN,
     POINT,
     LINE,
@@ -26,7 +26,7 @@ public final class VectorTileReader {
    *
    * @param parts x, y, x, y, … in the tile's coordinates; rings do not repeat their first point
    */
-  public record Feature(Type type, Map<String, Object> attributes, List<int[]> parts) {}
+  public record Feature(GeometryType type, Map<String, Object> attributes, List<int[]> parts) {}
 
   private VectorTileReader() {}
 
@@ -72,7 +72,7 @@ public final class VectorTileReader {
 
   private static Feature feature(ByteBuffer in, List<String> keys, List<Object> values) {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    Type type = Type.UNKNOWN;
+    GeometryType type = GeometryType.UNKNOWN;
     List<int[]> parts = new ArrayList<>();
     while (in.hasRemaining()) {
       int tag = (int) varint(in);
@@ -83,7 +83,7 @@ public final class VectorTileReader {
             attributes.put(keys.get((int) varint(tags)), values.get((int) varint(tags)));
           }
         }
-        case 3 -> type = Type.values()[(int) varint(in)];
+        case 3 -> type = GeometryType.values()[(int) varint(in)];
         case 4 -> parts.addAll(parts(slice(in)));
         default -> skip(in, tag & 7);
       }

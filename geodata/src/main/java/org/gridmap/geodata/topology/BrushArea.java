@@ -72,7 +72,7 @@ public final class BrushArea {
       GridPartition partition, Painting painting, Ground ground, String to)
       throws RefusedOperationException {
     Operation.Transfer transfer = new BrushArea(partition, painting, ground).transfer(to);
-    // Nobody knows better whether it can be done than who does it.
+    // Applies the transfer to a copy: only the operation itself knows whether it is allowed.
     partition.copy().apply(transfer);
     return transfer;
   }

@@ -7,10 +7,11 @@ import org.gridmap.geodata.topology.state.ChangeBytes;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
- * What an operation did: enough to take it back, to draw it, and to say whether it meets another
- * one. Changes that touch nothing in common write to nothing in common. Whether one of them fits
- * beside the other is not told by names (a border may be moved to where an island was drawn): it is
- * seen when it is applied, or taken back, on what is there then, and refused if it does not.
+ * The difference that an operation made: enough to undo it, to draw it, and to tell whether it
+ * conflicts with another one. Changes that touch nothing in common write to nothing in common.
+ * Whether one of them fits beside the other is not told by names (a border may be moved to where an
+ * island was drawn): it is seen when it is applied, or taken back, on what is there then, and
+ * refused if it does not.
  *
  * @param removedEdges edges as they were
  * @param addedEdges edges as they are; a changed edge is in both with the same id

@@ -21,7 +21,10 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 
-/** A plan as a planar partition. Not safe for use by several threads. */
+/**
+ * A division of land as a planar partition: nodes, edges and faces, as in a doubly connected edge
+ * list (Muller and Preparata, 1978). Operations change it. Not safe for use by several threads.
+ */
 public final class GridPartition {
   /** Coordinates are whole multiples of this many degrees, about 0.1 mm. */
   public static final double DEGREES_PER_UNIT = 1e-9;
@@ -185,8 +188,9 @@ public final class GridPartition {
   }
 
   /**
-   * Outline of a grid of any level, shells clockwise as the house's writers do; empty for a leaf
-   * that claims open land but has none of its own.
+   * Outline of a grid of any level, shells clockwise, the order in which JTS normalises polygons
+   * and in which {@code OutlineAssembler} returns them; empty for a leaf that claims open land but
+   * has none of its own.
    */
   public MultiPolygon polygon(String code) {
     return DerivedShapes.ofGrid(state, code);
@@ -261,8 +265,8 @@ public final class GridPartition {
   }
 
   /**
-   * Looks at everything anew and tells what is wrong; empty as long as this class is right. Costs
-   * as much as a build.
+   * Checks all invariants of the partition from its edges alone and tells which do not hold; empty
+   * unless this class has a fault. Costs as much as a build.
    */
   public List<String> verify() {
     return FullCheck.faults(state);

@@ -14,7 +14,7 @@ import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
-/** By how much land an outline that was given differs from the one that follows from the leaves. */
+/** Measures the area by which a given outline differs from the union of the leaves. */
 final class OutlineDifference {
   private OutlineDifference() {}
 

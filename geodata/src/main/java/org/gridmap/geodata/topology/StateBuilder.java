@@ -23,7 +23,11 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 
-/** From sources to a partition: the plane is built elsewhere; here it gets names and numbers. */
+/**
+ * Builds the state of a partition from source polygons: {@link
+ * org.gridmap.geodata.topology.build.PlaneBuilder} finds the faces; here edges and open land get
+ * their numbers and labels.
+ */
 final class StateBuilder {
   private static final long VALIDITY_TESTS = 6_000_000;
 

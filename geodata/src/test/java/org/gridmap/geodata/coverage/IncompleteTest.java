@@ -178,7 +178,7 @@ class IncompleteTest {
                 CoverageCheckOptions.standard())
             .withReadings(
                 List.of(
-                    new Reading(
+                    new InputSummary(
                         "a.shp",
                         6,
                         1,
@@ -187,9 +187,10 @@ class IncompleteTest {
                         Map.of(
                             "The row has no geometry", 1L, "The row is empty", 1L, "No area", 3L),
                         List.of(
-                            new Reading.Row(
+                            new InputSummary.Row(
                                 2, "The row has no geometry.", "The row has no geometry", null),
-                            new Reading.Row(5, "The row is empty.", "The row is empty", null)))));
+                            new InputSummary.Row(
+                                5, "The row is empty.", "The row is empty", null)))));
     assertThat(report.clean()).isFalse();
     assertThat(report.defects()).isZero();
     assertThat(write(report, Format.TEXT))

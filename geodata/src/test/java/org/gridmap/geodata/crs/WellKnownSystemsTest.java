@@ -29,7 +29,7 @@ class WellKnownSystemsTest {
       MathTransform transform =
           CRS.findMathTransform(crs, CRS.decode(china ? "EPSG:4490" : "EPSG:4326", true), false);
       ReferenceSystem expected =
-          new ReferenceSystem(epsg, crs, transform, null, ReferenceSystem.Way.NOT_NEEDED);
+          new ReferenceSystem(epsg, crs, transform, null, ReferenceSystem.ShiftSource.NOT_NEEDED);
 
       ReferenceSystem found = WellKnownSystems.find(epsg).orElseThrow();
 

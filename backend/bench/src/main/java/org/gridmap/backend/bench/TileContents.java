@@ -66,7 +66,7 @@ final class TileContents {
   }
 
   private static boolean isSliver(VectorTileReader.Feature feature) {
-    if (feature.type() != VectorTileReader.Type.POLYGON) {
+    if (feature.type() != VectorTileReader.GeometryType.POLYGON) {
       return false;
     }
     Envelope extent = new Envelope();
@@ -80,6 +80,7 @@ final class TileContents {
 
   private static boolean isOnFarEdge(VectorTileReader.Feature feature) {
     int[] point = feature.parts().getFirst();
-    return feature.type() == VectorTileReader.Type.POINT && (point[0] >= 4096 || point[1] >= 4096);
+    return feature.type() == VectorTileReader.GeometryType.POINT
+        && (point[0] >= 4096 || point[1] >= 4096);
   }
 }

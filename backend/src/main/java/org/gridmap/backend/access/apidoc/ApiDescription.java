@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the description say what the code means: a component of a record is always there unless it
- * is {@code @Nullable}, and everything can answer with a problem.
+ * Completes the OpenAPI description that springdoc makes: a component of a record is required
+ * unless it is {@code @Nullable}, and every operation names its problems.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
@@ -43,7 +43,7 @@ class ApiDescription {
   private static final String TOKEN = "token";
   private static final String TOKEN_AS_PASSWORD = "tokenAsPassword";
 
-  /** What a token opens. */
+  /** The routes that an access token may use. */
   private static final Set<Right> FOR_PROGRAMS = Set.of(Right.MAP, Right.DRAFTS);
 
   @Bean

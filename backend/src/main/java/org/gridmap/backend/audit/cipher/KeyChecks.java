@@ -28,7 +28,7 @@ class KeyChecks {
   }
 
   /**
-   * Holds the keys against what the database knows, and notes those that it does not know yet.
+   * Compares the keys with the check values in the database, and stores check values of new keys.
    *
    * @throws KeyRingException if the database was sealed with a key that is not among these
    */

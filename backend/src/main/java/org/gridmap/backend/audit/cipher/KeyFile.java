@@ -39,7 +39,7 @@ record KeyFile(Path path) {
     return new KeyFile(home.toAbsolutePath().normalize().resolve(NAME));
   }
 
-  /** Work on the keys that no other process may disturb. */
+  /** Work on the keys under the lock between processes. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws IOException;

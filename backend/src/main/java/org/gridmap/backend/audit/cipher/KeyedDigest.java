@@ -33,23 +33,23 @@ public final class KeyedDigest {
   }
 
   /** Whether this installation made the digest, for this purpose, from this message. */
-  public Verdict check(String purpose, byte[] message, byte[] digest) {
+  public DigestCheck check(String purpose, byte[] message, byte[] digest) {
     if (digest.length <= Integer.BYTES) {
-      return Verdict.FALSE;
+      return DigestCheck.FALSE;
     }
     SealingKey key;
     try {
       key = ring.get(ByteBuffer.wrap(digest).getInt());
     } catch (SealedValueException e) {
-      return Verdict.KEY_GONE;
+      return DigestCheck.KEY_GONE;
     }
     return MessageDigest.isEqual(with(key, purpose, message), digest)
-        ? Verdict.TRUE
-        : Verdict.FALSE;
+        ? DigestCheck.TRUE
+        : DigestCheck.FALSE;
   }
 
-  /** What can be said about a digest. */
-  public enum Verdict {
+  /** The result of checking a digest. */
+  public enum DigestCheck {
     TRUE,
     FALSE,
     /** Its key was destroyed, or never was. */

@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Seals one column anew in small transactions. A row that somebody is writing is passed over and
- * met again in the next pass; a row is changed only if it still holds what was read, so an edit is
- * never overwritten.
+ * Re-encrypts one column with the newest key in small transactions. A row that somebody is writing
+ * is passed over and met again in the next pass; a row is changed only if it still holds what was
+ * read, so an edit is never overwritten.
  */
 final class Resealing {
   private static final int BATCH_ROWS = 200;

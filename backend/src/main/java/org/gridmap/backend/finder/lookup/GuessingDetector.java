@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches who writes one guess after the other into the register. What is written is compared with
+ * Limits how often an account may write guesses into the register. What is written is compared with
  * hidden values too: the list of double registrations names a pair whose name, year and phone are
  * the same, and a change lists the fields that differ.
  */

@@ -5,7 +5,7 @@ import org.gridmap.backend.dictionary.FieldEntries;
 import org.gridmap.backend.dictionary.FieldEntry;
 import org.springframework.stereotype.Component;
 
-/** Why the log of look-ups is there. */
+/** Entries of the data dictionary for {@code person.lookup}: why look-ups are logged. */
 @Component
 class LookupFields implements FieldEntries {
   @Override

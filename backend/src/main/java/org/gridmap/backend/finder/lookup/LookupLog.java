@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
@@ -258,8 +259,8 @@ class LookupLog {
   private ProblemException tell(String kind, Refusal refusal) {
     audit.record(
         new AuditEvent(
-            AuditActions.LOOKUP_REFUSED,
-            refusal.resident() == null ? null : "resident",
+            AuditAction.LOOKUP_REFUSED,
+            refusal.resident() == null ? null : SubjectType.RESIDENT,
             refusal.resident(),
             null,
             AuditOutcome.REFUSED,

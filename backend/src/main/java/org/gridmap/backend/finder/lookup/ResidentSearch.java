@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
@@ -78,8 +78,7 @@ class ResidentSearch {
    * @param grid the leaf grid in force; null without a house
    * @param point longitude and latitude of the door; null without a house
    */
-  @Schema(name = "ResidentHit")
-  record Hit(
+  record ResidentHit(
       long id,
       String name,
       @Schema(implementation = RegisterCodes.Sex.class) String sex,
@@ -99,22 +98,21 @@ class ResidentSearch {
    * @param lookupsLeft how many the account has left for now
    * @param lookupsPerDay how many it has in 24 hours
    */
-  @Schema(name = "ResidentsFound")
-  record Found(
-      List<Hit> items,
+  record ResidentsFound(
+      List<ResidentHit> items,
       SearchText.QueryKind kind,
       boolean lookup,
       int lookupsLeft,
       int lookupsPerDay) {}
 
-  private record Met(Hit hit, boolean whole) {}
+  private record Met(ResidentHit hit, boolean whole) {}
 
   /**
    * @param limit most people in the answer
    * @throws org.gridmap.backend.web.ProblemException rate-limited for a look-up beyond the budget,
    *     or for one too many about somebody
    */
-  Found find(String typed, int limit) {
+  ResidentsFound find(String typed, int limit) {
     SearchText text = SearchText.of(typed);
     List<Met> met = List.of();
     if (!text.isEmpty()) {
@@ -123,14 +121,14 @@ class ResidentSearch {
       // here.
       audit.record(
           new AuditEvent(
-              AuditActions.SEARCH,
+              AuditAction.SEARCH,
               null,
               null,
               null,
               AuditOutcome.DONE,
               Map.of("kind", text.kind().word(), "count", Integer.toString(met.size()))));
     }
-    return new Found(
+    return new ResidentsFound(
         met.stream().map(Met::hit).toList(),
         text.kind(),
         text.kind().isLookUp(),
@@ -210,7 +208,7 @@ class ResidentSearch {
             Long grid = row.getObject("grid_id", Long.class);
             Integer year = row.getObject("birth_year", Integer.class);
             return new Met(
-                new Hit(
+                new ResidentHit(
                     row.getLong("id"),
                     Masking.name(row.getString("name")),
                     row.getString("sex"),

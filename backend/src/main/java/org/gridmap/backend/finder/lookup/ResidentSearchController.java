@@ -42,7 +42,7 @@ class ResidentSearchController {
               + " same-person, same-surname or same-phone.")
   @FailsWith("rate-limited")
   @PostMapping(path = "/api/residents/search", produces = "application/json")
-  ResponseEntity<ResidentSearch.Found> search(@RequestBody SearchRequest request) {
+  ResponseEntity<ResidentSearch.ResidentsFound> search(@RequestBody SearchRequest request) {
     String q = request.q();
     Integer limit = request.limit();
     int most = limit == null ? USUAL_LIMIT : limit;

@@ -49,7 +49,7 @@ class PhotoController {
   private final Photos photos;
   private final PhotoEncoder pictures;
 
-  /** Accounts whose photo is being read: decoding is the dearest thing that this server does. */
+  /** Accounts whose photo is being read: decoding is the most expensive work of this server. */
   private final Set<Long> working = ConcurrentHashMap.newKeySet();
 
   PhotoController(Photos photos, PhotoEncoder pictures) {

@@ -106,7 +106,7 @@ class PhotoEncoder {
     } catch (ProblemException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Whatever a decoder throws at a crooked file, it is the file's fault.
+      // A decoder may throw anything at a malformed file; all of it is the client's error.
       throw unreadable();
     } finally {
       reader.dispose();
@@ -139,7 +139,7 @@ class PhotoEncoder {
           default -> new AffineTransform();
         };
     Graphics2D graphics = turned.createGraphics();
-    // What is transparent becomes paper.
+    // Transparent pixels become white: JPEG has no transparency.
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, turned.getWidth(), turned.getHeight());
     graphics.drawImage(picture, how, null);

@@ -7,7 +7,7 @@ import org.gridmap.backend.dictionary.FieldEntry.Masking;
 import org.gridmap.backend.dictionary.FieldEntry.Sensitivity;
 import org.springframework.stereotype.Component;
 
-/** Why photos of houses may be kept. */
+/** Entries of the data dictionary for {@code person.house_photo}: why photos of houses are kept. */
 @Component
 class PhotoFields implements FieldEntries {
   private static final String TABLE = "person.house_photo";

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseCardPart;
@@ -108,7 +109,7 @@ class Photos implements HouseCardPart {
             .query(Long.class)
             .single();
     audit.record(
-        AuditEvent.done(AuditActions.PHOTO_ADDED, "house", houseId)
+        AuditEvent.done(AuditAction.PHOTO_ADDED, SubjectType.HOUSE, houseId)
             .with(
                 Map.of(
                     "photo", Long.toString(id), "bytes", Integer.toString(picture.jpeg().length))));
@@ -131,9 +132,9 @@ class Photos implements HouseCardPart {
             .param("id", id)
             .query((found, n) -> new Row(found.getObject(1, Long.class), found.getBytes(2)))
             .optional()
-            .orElseThrow(() -> scope.outside("photo", existing(id)));
+            .orElseThrow(() -> scope.outside(SubjectType.PHOTO, existing(id)));
     if (!thumbnail) {
-      audit.record(AuditEvent.done(AuditActions.PHOTO_VIEWED, "photo", id));
+      audit.record(AuditEvent.done(AuditAction.PHOTO_VIEWED, SubjectType.PHOTO, id));
     }
     return row.picture();
   }
@@ -148,9 +149,9 @@ class Photos implements HouseCardPart {
     int removed =
         jdbc.sql("DELETE FROM person.house_photo WHERE id = :id").param("id", id).update();
     if (removed == 0) {
-      throw scope.outside("photo", existing(id));
+      throw scope.outside(SubjectType.PHOTO, existing(id));
     }
-    audit.record(AuditEvent.done(AuditActions.PHOTO_REMOVED, "photo", id));
+    audit.record(AuditEvent.done(AuditAction.PHOTO_REMOVED, SubjectType.PHOTO, id));
   }
 
   @Override

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Account;
@@ -66,7 +67,8 @@ public class AccountRecovery {
       CurrentUser.runAs(
           system.cli(),
           () -> {
-            audit.record(AuditEvent.done(AuditActions.ACCOUNT_INVITED, "account", account.id()));
+            audit.record(
+                AuditEvent.done(AuditAction.ACCOUNT_INVITED, SubjectType.ACCOUNT, account.id()));
             transactions.executeWithoutResult(status -> {
               accounts.reset(account.id());
               link[0] = invitations.create(account).link();
@@ -78,8 +80,8 @@ public class AccountRecovery {
 
   /**
    * Makes somebody an administrator from the machine itself: the account if nobody has the login,
-   * the role if it does not have it, and an invitation. Two system accounts take the parts of the
-   * two persons; the audit log and the desk of the security administrators show it.
+   * the role if it does not have it, and an invitation. Two system accounts stand for the two
+   * persons that a grant needs; the audit log and the page of the security administrators show it.
    *
    * @param role one of the three administrators
    * @return path of the page that opens the account
@@ -107,7 +109,8 @@ public class AccountRecovery {
                       .findByLogin(login)
                       .orElseGet(() -> {
                         long id = accounts.invite(login, Accounts.normal(login));
-                        audit.record(AuditEvent.done(AuditActions.ACCOUNT_CREATED, "account", id));
+                        audit.record(
+                            AuditEvent.done(AuditAction.ACCOUNT_CREATED, SubjectType.ACCOUNT, id));
                         return accounts.get(id);
                       });
               if (!holds(account, role)) {

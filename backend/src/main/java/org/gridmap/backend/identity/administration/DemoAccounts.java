@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Accounts;
@@ -92,7 +93,7 @@ class DemoAccounts {
     accounts
         .createDemo(demo.login(), demo.name())
         .ifPresent(id -> {
-          audit.record(AuditEvent.done(AuditActions.ACCOUNT_CREATED, "account", id));
+          audit.record(AuditEvent.done(AuditAction.ACCOUNT_CREATED, SubjectType.ACCOUNT, id));
           grants.establish(
               new Grants.Wanted(id, demo.role(), gridCode, null),
               system.firstStart().accountId(),

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Account;
@@ -100,7 +101,7 @@ class FirstStart implements ApplicationRunner {
   private void close(Account account) {
     transactions.executeWithoutResult(status -> {
       audit.record(
-          AuditEvent.done(AuditActions.ACCOUNT_CHANGED, "account", account.id())
+          AuditEvent.done(AuditAction.ACCOUNT_CHANGED, SubjectType.ACCOUNT, account.id())
               .with(Map.of("state", AccountState.CLOSED.name())));
       accounts.change(account, account.name(), AccountState.CLOSED);
       accounts.endSessions(account.id());
@@ -114,7 +115,8 @@ class FirstStart implements ApplicationRunner {
       Caller caller = CurrentUser.get();
       for (First first : ACCOUNTS) {
         Account account = accounts.get(accounts.invite(free(first.login()), first.name()));
-        audit.record(AuditEvent.done(AuditActions.ACCOUNT_CREATED, "account", account.id()));
+        audit.record(
+            AuditEvent.done(AuditAction.ACCOUNT_CREATED, SubjectType.ACCOUNT, account.id()));
         grants.establish(
             new Grants.Wanted(account.id(), first.role(), null, null), caller.accountId(), decider);
         lines.add(account.login() + "\t" + invitations.create(account).link());

@@ -1,6 +1,7 @@
 package org.gridmap.backend.identity.administration;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,11 +42,10 @@ class GrantController {
    * Somebody who had a part in a grant.
    *
    * @param id number of the account
-   * @param login name at the door
+   * @param login name to sign in with
    * @param name name of the person
    */
-  @Schema(name = "GrantPerson")
-  record Person(long id, String login, String name) {}
+  record GrantPerson(long id, String login, String name) {}
 
   /**
    * @param id number of the grant
@@ -66,16 +66,16 @@ class GrantController {
    */
   record Grant(
       long id,
-      Person account,
+      GrantPerson account,
       Role role,
       @Nullable String gridCode,
       @Nullable String gridName,
-      Grants.State state,
-      Person requestedBy,
+      Grants.GrantState state,
+      GrantPerson requestedBy,
       Instant requestedAt,
-      @Nullable Person decidedBy,
+      @Nullable GrantPerson decidedBy,
       @Nullable Instant decidedAt,
-      @Nullable Person withdrawnBy,
+      @Nullable GrantPerson withdrawnBy,
       @Nullable Instant withdrawnAt,
       @Nullable Instant validUntil,
       boolean mayDecide) {}
@@ -106,8 +106,7 @@ class GrantController {
   /**
    * @param approve whether the role comes into force
    */
-  @Schema(name = "GrantDecision")
-  record Decision(boolean approve) {}
+  record GrantDecision(boolean approve) {}
 
   private final Grants grants;
   private final JdbcClient jdbc;
@@ -124,9 +123,12 @@ class GrantController {
 
   @Operation(summary = "Grants, the latest first")
   @GetMapping(path = GRANTS, produces = JSON)
-  GrantList grants(@RequestParam(required = false) @Nullable String state) {
+  GrantList grants(
+      @Parameter(schema = @Schema(implementation = Grants.GrantState.class))
+          @RequestParam(required = false)
+          @Nullable String state) {
     if (state != null
-        && Arrays.stream(Grants.State.values()).noneMatch(one -> one.name().equals(state))) {
+        && Arrays.stream(Grants.GrantState.values()).noneMatch(one -> one.name().equals(state))) {
       throw QueryParameters.malformed(
           "The parameter 'state' is REQUESTED, IN_FORCE, REFUSED or WITHDRAWN.");
     }
@@ -150,7 +152,7 @@ class GrantController {
   @FailsWith({"grant-closed", "roles-conflict", "second-person-required"})
   @PostMapping(path = GRANTS + "/{id}/decision", consumes = JSON)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void decide(@PathVariable long id, @RequestBody Decision decision) {
+  void decide(@PathVariable long id, @RequestBody GrantDecision decision) {
     grants.decide(id, decision.approve());
   }
 
@@ -163,9 +165,9 @@ class GrantController {
   }
 
   private static Grant grant(ResultSet row, long caller) throws SQLException {
-    Person account = Objects.requireNonNull(person(row, "account"));
-    Person requestedBy = Objects.requireNonNull(person(row, "requested"));
-    Grants.State state = Grants.State.valueOf(row.getString("state"));
+    GrantPerson account = Objects.requireNonNull(person(row, "account"));
+    GrantPerson requestedBy = Objects.requireNonNull(person(row, "requested"));
+    Grants.GrantState state = Grants.GrantState.valueOf(row.getString("state"));
     return new Grant(
         row.getLong("id"),
         account,
@@ -180,14 +182,16 @@ class GrantController {
         person(row, "withdrawn"),
         instant(row, "withdrawn_at"),
         instant(row, "valid_until"),
-        state == Grants.State.REQUESTED && caller != account.id() && caller != requestedBy.id());
+        state == Grants.GrantState.REQUESTED
+            && caller != account.id()
+            && caller != requestedBy.id());
   }
 
-  private static @Nullable Person person(ResultSet row, String prefix) throws SQLException {
+  private static @Nullable GrantPerson person(ResultSet row, String prefix) throws SQLException {
     String login = row.getString(prefix + "_login");
     return login == null
         ? null
-        : new Person(row.getLong(prefix + "_id"), login, row.getString(prefix + "_name"));
+        : new GrantPerson(row.getLong(prefix + "_id"), login, row.getString(prefix + "_name"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Account;
@@ -28,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Grants {
   /** Where a grant stands. */
-  enum State {
+  enum GrantState {
     REQUESTED,
     IN_FORCE,
     REFUSED,
@@ -47,7 +48,8 @@ class Grants {
       long accountId, Role role, @Nullable String gridCode, @Nullable Instant validUntil) {}
 
   /** A grant as far as rules look at it. */
-  private record StoredGrant(long id, long accountId, Role role, State state, long requestedBy) {}
+  private record StoredGrant(
+      long id, long accountId, Role role, GrantState state, long requestedBy) {}
 
   private static final Set<Role> ADMINISTRATORS =
       Set.of(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR);
@@ -94,19 +96,19 @@ class Grants {
    */
   long request(Wanted wanted) {
     check(wanted);
-    long id = insert(wanted, State.REQUESTED, CurrentUser.get().accountId(), null);
-    audit.record(event(AuditActions.GRANT_REQUESTED, id, wanted.accountId(), wanted.role()));
+    long id = insert(wanted, GrantState.REQUESTED, CurrentUser.get().accountId(), null);
+    audit.record(event(AuditAction.GRANT_REQUESTED, id, wanted.accountId(), wanted.role()));
     return id;
   }
 
   /**
-   * Puts a role in force for one of the server's own reasons: the first accounts and those of the
-   * demonstration, of which two system accounts take the parts of the two persons.
+   * Grants a role without two people, for the first accounts and those of the demonstration: two
+   * system accounts stand for the person who asks and the one who decides.
    */
   void establish(Wanted wanted, long requestedBy, long decidedBy) {
-    long id = insert(wanted, State.IN_FORCE, requestedBy, decidedBy);
+    long id = insert(wanted, GrantState.IN_FORCE, requestedBy, decidedBy);
     changes.changed(wanted.accountId());
-    audit.record(event(AuditActions.GRANT_DECIDED, id, wanted.accountId(), wanted.role()));
+    audit.record(event(AuditAction.GRANT_DECIDED, id, wanted.accountId(), wanted.role()));
   }
 
   /**
@@ -123,7 +125,7 @@ class Grants {
           AdministrationProblems.SECOND_PERSON_REQUIRED,
           "Whoever asked for the grant, or gets it, does not decide about it.");
     }
-    State state = approve ? State.IN_FORCE : State.REFUSED;
+    GrantState state = approve ? GrantState.IN_FORCE : GrantState.REFUSED;
     int rows =
         jdbc.sql(
                 """
@@ -139,7 +141,8 @@ class Grants {
     Map<String, String> detail =
         Map.of("grant", Long.toString(id), "role", grant.role().name(), "decision", state.name());
     audit.record(
-        AuditEvent.done(AuditActions.GRANT_DECIDED, "account", grant.accountId()).with(detail));
+        AuditEvent.done(AuditAction.GRANT_DECIDED, SubjectType.ACCOUNT, grant.accountId())
+            .with(detail));
   }
 
   /**
@@ -164,7 +167,7 @@ class Grants {
       }
       changes.changed(grant.accountId());
     });
-    audit.record(event(AuditActions.GRANT_WITHDRAWN, id, grant.accountId(), grant.role()));
+    audit.record(event(AuditAction.GRANT_WITHDRAWN, id, grant.accountId(), grant.role()));
   }
 
   /** Takes every open grant of an account away. */
@@ -230,7 +233,7 @@ class Grants {
     }
   }
 
-  private long insert(Wanted wanted, State state, long requestedBy, @Nullable Long decidedBy) {
+  private long insert(Wanted wanted, GrantState state, long requestedBy, @Nullable Long decidedBy) {
     return jdbc.sql(
             """
             INSERT INTO account.role_grant
@@ -259,17 +262,17 @@ class Grants {
                 row.getLong("id"),
                 row.getLong("account_id"),
                 Role.valueOf(row.getString("role")),
-                State.valueOf(row.getString("state")),
+                GrantState.valueOf(row.getString("state")),
                 row.getLong("requested_by")))
         .optional()
         .orElseThrow(() -> new ProblemException(WebProblems.NOT_FOUND, "There is no such grant."));
   }
 
-  private static AuditEvent event(String action, long grant, long accountId, Role role) {
+  private static AuditEvent event(AuditAction action, long grant, long accountId, Role role) {
     Map<String, String> detail = new HashMap<>();
     detail.put("grant", Long.toString(grant));
     detail.put("role", role.name());
-    return AuditEvent.done(action, "account", accountId).with(detail);
+    return AuditEvent.done(action, SubjectType.ACCOUNT, accountId).with(detail);
   }
 
   private static ProblemException closed() {

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where an invitation is taken up. */
+/** Invitations over HTTP: whom one is for, and accepting it. */
 @Tag(name = "Session")
 @RestController
 class InvitationController {
@@ -30,7 +30,7 @@ class InvitationController {
   }
 
   /**
-   * @param login name at the door, to sign in with
+   * @param login name to sign in with
    */
   record Opened(String login) {}
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Account;
@@ -30,7 +31,7 @@ class Invitations {
   /**
    * An invitation on its way to its owner.
    *
-   * @param login name at the door that it opens
+   * @param login name of the account that it opens
    * @param token its secret, stored nowhere
    * @param link path of the page with the secret behind {@code #}, where no server sees it
    * @param expiresAt when it ends
@@ -125,7 +126,7 @@ class Invitations {
         throw spent();
       }
     });
-    audit.record(AuditEvent.done(AuditActions.ACCOUNT_OPENED, "account", account.id()));
+    audit.record(AuditEvent.done(AuditAction.ACCOUNT_OPENED, SubjectType.ACCOUNT, account.id()));
     return account.login();
   }
 

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** How an installation opens its door at a start, as far as its database says. */
+/**
+ * In which state an installation starts, as far as its database says: as a demonstration, for the
+ * first time, or with accounts.
+ */
 public enum StartMode {
   /** With the sample, for everybody on this machine; only a decision ends it. */
   DEMONSTRATION,

@@ -58,9 +58,8 @@ class UserController {
 
   /**
    * @param id number of the account
-   * @param login name at the door
-   * @param name name of the person
-   * @param state whether it may come in
+   * @param login name to sign in with @param name name of the person @param state whether it may
+   *     sign in
    * @param demo whether it belongs to the demonstration
    * @param secondFactor whether it has a second factor
    * @param roles roles in force
@@ -84,7 +83,7 @@ class UserController {
   record UserList(List<User> items) {}
 
   /**
-   * @param login name at the door: 2 to 40 of a-z, 0-9, dot, hyphen, underscore
+   * @param login name to sign in with: 2 to 40 of a-z, 0-9, dot, hyphen, underscore
    * @param name name of the person
    */
   record NewUser(String login, String name) {

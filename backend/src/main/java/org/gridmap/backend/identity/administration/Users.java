@@ -3,7 +3,8 @@ package org.gridmap.backend.identity.administration;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Account;
@@ -74,7 +75,7 @@ class Users {
           Account account = accounts.get(accounts.invite(login, name));
           return new Invited(account.id(), invitations.create(account));
         });
-    audit.record(AuditEvent.done(AuditActions.ACCOUNT_CREATED, "account", invited.id()));
+    audit.record(AuditEvent.done(AuditAction.ACCOUNT_CREATED, SubjectType.ACCOUNT, invited.id()));
     return invited;
   }
 
@@ -108,9 +109,9 @@ class Users {
     audit.record(
         AuditEvent.done(
                 state == AccountState.LOCKED
-                    ? AuditActions.ACCOUNT_LOCKED
-                    : AuditActions.ACCOUNT_CHANGED,
-                "account",
+                    ? AuditAction.ACCOUNT_LOCKED
+                    : AuditAction.ACCOUNT_CHANGED,
+                SubjectType.ACCOUNT,
                 id)
             .with(Map.of("state", state.name())));
     return get(id);
@@ -139,7 +140,7 @@ class Users {
       grants.askAgain(id);
       made[0] = invitations.create(account);
     });
-    audit.record(AuditEvent.done(AuditActions.ACCOUNT_INVITED, "account", id));
+    audit.record(AuditEvent.done(AuditAction.ACCOUNT_INVITED, SubjectType.ACCOUNT, id));
     return made[0];
   }
 

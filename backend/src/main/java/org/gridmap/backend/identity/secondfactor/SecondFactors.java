@@ -38,8 +38,8 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
    */
   public record Enrolment(String secret, String uri, String qrSvg) {}
 
-  /** What somebody showed. */
-  public enum Shown {
+  /** What a given code turned out to be. */
+  public enum FactorProof {
     CODE,
     RECOVERY_CODE,
     NOTHING
@@ -113,16 +113,16 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
 
   /** Tries a code from the phone, or a recovery code; either is good once. */
   @Transactional
-  public Shown show(long accountId, String code) {
+  public FactorProof show(long accountId, String code) {
     Optional<StoredFactor> stored = read(accountId).filter(StoredFactor::confirmed);
     if (stored.isEmpty()) {
-      return Shown.NOTHING;
+      return FactorProof.NOTHING;
     }
     String plain = code.replaceAll("\\s", "");
     if (plain.matches("[0-9]{6}")) {
-      return spend(accountId, stored.get(), plain) ? Shown.CODE : Shown.NOTHING;
+      return spend(accountId, stored.get(), plain) ? FactorProof.CODE : FactorProof.NOTHING;
     }
-    return recovery.spend(accountId, plain) ? Shown.RECOVERY_CODE : Shown.NOTHING;
+    return recovery.spend(accountId, plain) ? FactorProof.RECOVERY_CODE : FactorProof.NOTHING;
   }
 
   /** Takes the second factor away, with its recovery codes. */

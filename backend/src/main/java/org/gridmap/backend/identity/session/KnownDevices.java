@@ -19,11 +19,11 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * Browsers with which somebody came in before. Each keeps a few marks, one for each login, that
- * only this installation can make; a stranger who guesses at a login from elsewhere does not close
- * it for them. A mark opens nothing, and names nobody.
+ * Browsers with which somebody signed in before. Each keeps a cookie with a few marks, one for each
+ * login, that only this installation can make; guesses at a login from other browsers do not lock
+ * it for them. A mark gives no access, and names nobody.
  *
- * <p>A mark is the day, a number by chance, and a keyed digest of both with the login.
+ * <p>A mark is the day, a random number, and a keyed digest of both with the login.
  */
 @Component
 class KnownDevices {
@@ -79,7 +79,7 @@ class KnownDevices {
         && age <= policy.knownDevice().toDays()
         && digests.check(
                 PURPOSE, message(login, head), Arrays.copyOfRange(bytes, HEAD_BYTES, bytes.length))
-            == KeyedDigest.Verdict.TRUE;
+            == KeyedDigest.DigestCheck.TRUE;
   }
 
   /** Marks the browser of somebody who has just come in. */

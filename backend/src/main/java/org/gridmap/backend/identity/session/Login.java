@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets people in. Whether a login exists cannot be told from an answer: the same words, the same
- * work and the same patience for one that nobody has.
+ * Signs people in. Whether a login exists cannot be told from an answer: an unknown login gets the
+ * same words, costs the same work and has the same rate limit.
  */
 @Component
 class Login {
@@ -58,11 +59,14 @@ class Login {
   private final AuditLog audit;
   private final DemoMode demo;
 
-  /** Everybody with a password at this moment; the rest is turned away. */
-  private final Semaphore door;
+  /** Bounds the sign-ins at one time; more are refused as overloaded. */
+  private final Semaphore signIns;
 
-  /** Those of them that ask the database, so that the town's work finds connections free. */
-  private final Semaphore desk;
+  /**
+   * Bounds those of them that use the database, so that connections of the pool stay free for other
+   * work.
+   */
+  private final Semaphore lookUps;
 
   Login(
       Accounts accounts,
@@ -84,19 +88,19 @@ class Login {
     this.sessions = sessions;
     this.audit = audit;
     this.demo = demo;
-    this.door = new Semaphore(passwords.atTheDoor());
-    this.desk = new Semaphore(passwords.hashers(), true);
+    this.signIns = new Semaphore(passwords.signInsAtOnce());
+    this.lookUps = new Semaphore(passwords.hashers(), true);
   }
 
   /**
-   * Lets in whoever knows the password, as far as the second factor if there is one.
+   * Signs in with a password; the session waits for the second factor if the account has one.
    *
    * @throws ProblemException {@code authentication-required}, {@code rate-limited}, {@code
    *     overloaded}
    */
   Entered withPassword(String login, String password, Visitor visitor) {
-    // Before the database is asked anything: a crowd must not take its connections either.
-    if (!door.tryAcquire()) {
+    // Before any database access: many sign-ins at once must not take its connections.
+    if (!signIns.tryAcquire()) {
       throw ProblemException.retryAfter(
           LATER,
           WebProblems.OVERLOADED,
@@ -107,18 +111,18 @@ class Login {
       Admitted admitted = admit(login, visitor);
       Optional<Account> account = admitted.account();
       if (!fits(password, account.orElse(null), admitted.guess())) {
-        audit.record(failed(AuditActions.LOGIN_FAILED, account.map(Account::id).orElse(null)));
+        audit.record(failed(AuditAction.LOGIN_FAILED, account.map(Account::id).orElse(null)));
         throw wrong();
       }
       throttle.forgive(admitted.guess());
       return enter(account.orElseThrow(), visitor);
     } finally {
-      door.release();
+      signIns.release();
     }
   }
 
   /**
-   * Lets in an account of the demonstration.
+   * Signs in an account of the demonstration.
    *
    * @throws ProblemException {@code not-found} outside a demonstration, and for other accounts
    */
@@ -146,7 +150,8 @@ class Login {
         standings.find(id).filter(EffectiveRights::open).orElseThrow(Login::wrong);
     showFactor(id, code);
     String secret = sessions.renew(half, true).orElseThrow(Login::wrong);
-    record(standing, true, AuditEvent.done(AuditActions.SECOND_FACTOR_PASSED, "account", id));
+    record(
+        standing, true, AuditEvent.done(AuditAction.SECOND_FACTOR_PASSED, SubjectType.ACCOUNT, id));
     return new Entered(secret, standing.login());
   }
 
@@ -159,15 +164,15 @@ class Login {
   void showFactor(long accountId, String code) {
     LoginRateLimiter.Guess guess =
         throttle.admit(LoginRateLimiter.GuessKind.SECOND_FACTOR, accountId);
-    SecondFactors.Shown shown = factors.show(accountId, code);
-    if (shown == SecondFactors.Shown.NOTHING) {
-      audit.record(failed(AuditActions.SECOND_FACTOR_FAILED, accountId));
+    SecondFactors.FactorProof shown = factors.show(accountId, code);
+    if (shown == SecondFactors.FactorProof.NOTHING) {
+      audit.record(failed(AuditAction.SECOND_FACTOR_FAILED, accountId));
       throw new ProblemException(
           WebProblems.AUTHENTICATION_REQUIRED, "The code is wrong, or was used already.");
     }
     throttle.forgive(guess);
-    if (shown == SecondFactors.Shown.RECOVERY_CODE) {
-      audit.record(AuditEvent.done(AuditActions.RECOVERY_CODE_USED, "account", accountId));
+    if (shown == SecondFactors.FactorProof.RECOVERY_CODE) {
+      audit.record(AuditEvent.done(AuditAction.RECOVERY_CODE_USED, SubjectType.ACCOUNT, accountId));
     }
   }
 
@@ -180,7 +185,7 @@ class Login {
     LoginRateLimiter.Guess guess = throttle.admit(LoginRateLimiter.GuessKind.PASSWORD, accountId);
     if (!PasswordRules.isPossible(password)
         || !hashes.matches(password, accounts.get(accountId).passwordHash())) {
-      audit.record(failed(AuditActions.LOGIN_FAILED, accountId));
+      audit.record(failed(AuditAction.LOGIN_FAILED, accountId));
       throw new ProblemException(WebProblems.VALIDATION_FAILED, "The present password is wrong.");
     }
     throttle.forgive(guess);
@@ -189,13 +194,13 @@ class Login {
   private record Admitted(LoginRateLimiter.Guess guess, Optional<Account> account) {}
 
   private Admitted admit(String login, Visitor visitor) {
-    desk.acquireUninterruptibly();
+    lookUps.acquireUninterruptibly();
     try {
       boolean known = devices.isKnown(login, visitor.marks());
       LoginRateLimiter.Guess guess = throttle.admitLogin(login, visitor.address(), known);
       return new Admitted(guess, accounts.findByLogin(login));
     } finally {
-      desk.release();
+      lookUps.release();
     }
   }
 
@@ -221,7 +226,7 @@ class Login {
     record(
         standing,
         false,
-        AuditEvent.done(AuditActions.LOGIN, "account", account.id())
+        AuditEvent.done(AuditAction.LOGIN, SubjectType.ACCOUNT, account.id())
             .with(
                 Map.of(
                     "demo",
@@ -243,10 +248,10 @@ class Login {
     CurrentUser.runAs(caller, () -> audit.record(event));
   }
 
-  private static AuditEvent failed(String action, @Nullable Long accountId) {
+  private static AuditEvent failed(AuditAction action, @Nullable Long accountId) {
     return new AuditEvent(
         action,
-        "account",
+        SubjectType.ACCOUNT,
         accountId,
         null,
         AuditOutcome.FAILED,

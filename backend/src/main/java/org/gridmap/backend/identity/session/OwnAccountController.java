@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.Account;
@@ -42,7 +43,7 @@ class OwnAccountController {
 
   /**
    * @param id number of the account
-   * @param login name at the door
+   * @param login name to sign in with
    * @param name name of the person
    * @param demo whether it belongs to the demonstration
    * @param roles roles in force
@@ -95,7 +96,7 @@ class OwnAccountController {
   /**
    * @param items the living sessions of the account, the latest first
    */
-  record OwnSessions(List<Sessions.Listed> items) {}
+  record OwnSessions(List<Sessions.ListedSession> items) {}
 
   private final Accounts accounts;
   private final EffectiveRightsCache standings;
@@ -103,7 +104,7 @@ class OwnAccountController {
   private final SecondFactors factors;
   private final Login login;
   private final Sessions sessions;
-  private final SessionDesk desk;
+  private final SessionAnswers answers;
   private final AuditLog audit;
 
   OwnAccountController(
@@ -113,7 +114,7 @@ class OwnAccountController {
       SecondFactors factors,
       Login login,
       Sessions sessions,
-      SessionDesk desk,
+      SessionAnswers answers,
       AuditLog audit) {
     this.accounts = accounts;
     this.standings = standings;
@@ -121,7 +122,7 @@ class OwnAccountController {
     this.factors = factors;
     this.login = login;
     this.sessions = sessions;
-    this.desk = desk;
+    this.answers = answers;
     this.audit = audit;
   }
 
@@ -141,7 +142,7 @@ class OwnAccountController {
         account.name(),
         account.demo(),
         standing.roles().stream().sorted().toList(),
-        desk.scopes(account.id()),
+        answers.scopes(account.id()),
         standing.factorEnrolled(),
         standing.factorNeeded(),
         factors.recoveryCodesLeft(account.id()));
@@ -163,7 +164,7 @@ class OwnAccountController {
     CachedSession session = session(request);
     sessions.endOthers(session);
     renew(session, session.factorShown(), response);
-    audit.record(AuditEvent.done(AuditActions.PASSWORD_CHANGED, "account", account.id()));
+    audit.record(AuditEvent.done(AuditAction.PASSWORD_CHANGED, SubjectType.ACCOUNT, account.id()));
   }
 
   @Operation(summary = "Begin to set up a second factor")
@@ -185,7 +186,7 @@ class OwnAccountController {
     List<String> recovery = factors.confirm(id, given.code());
     sessions.endOthers(session);
     renew(session, true, response);
-    audit.record(AuditEvent.done(AuditActions.SECOND_FACTOR_ENROLLED, "account", id));
+    audit.record(AuditEvent.done(AuditAction.SECOND_FACTOR_ENROLLED, SubjectType.ACCOUNT, id));
     return new Enrolled(recovery);
   }
 
@@ -201,7 +202,7 @@ class OwnAccountController {
     factors.remove(id);
     sessions.endOthers(session);
     renew(session, false, response);
-    audit.record(AuditEvent.done(AuditActions.SECOND_FACTOR_REMOVED, "account", id));
+    audit.record(AuditEvent.done(AuditAction.SECOND_FACTOR_REMOVED, SubjectType.ACCOUNT, id));
   }
 
   @Operation(summary = "One's own sessions")
@@ -220,7 +221,7 @@ class OwnAccountController {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number.");
     }
     audit.record(
-        AuditEvent.done(AuditActions.SESSION_ENDED, "account", account)
+        AuditEvent.done(AuditAction.SESSION_ENDED, SubjectType.ACCOUNT, account)
             .with(Map.of("session", Long.toString(id))));
   }
 

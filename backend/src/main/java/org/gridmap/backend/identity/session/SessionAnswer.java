@@ -46,7 +46,7 @@ record SessionAnswer(
   /**
    * An account of the demonstration.
    *
-   * @param login its name at the door
+   * @param login name to sign in with
    * @param name its name for people
    * @param role its role
    */
@@ -56,7 +56,7 @@ record SessionAnswer(
    * The owner of a session.
    *
    * @param id number of the account
-   * @param login name at the door
+   * @param login name to sign in with
    * @param name name of the person
    */
   record Owner(long id, String login, String name) {}

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.gridmap.backend.access.AccessProblems;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.identity.DemoMode;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The door: who somebody is, coming in, and going. */
+/** Sessions over HTTP: who is signed in, signing in and signing out. */
 @Tag(name = "Session")
 @RestController
 class SessionController {
@@ -35,7 +36,7 @@ class SessionController {
   private static final int LONGEST_LOGIN = 100;
 
   /**
-   * @param login name at the door
+   * @param login name to sign in with
    * @param password what opens it
    */
   record Credentials(String login, String password) {
@@ -70,7 +71,7 @@ class SessionController {
 
   private final Login login;
   private final Sessions sessions;
-  private final SessionDesk desk;
+  private final SessionAnswers answers;
   private final KnownDevices devices;
   private final AuditLog audit;
   private final DemoMode demo;
@@ -78,13 +79,13 @@ class SessionController {
   SessionController(
       Login login,
       Sessions sessions,
-      SessionDesk desk,
+      SessionAnswers answers,
       KnownDevices devices,
       AuditLog audit,
       DemoMode demo) {
     this.login = login;
     this.sessions = sessions;
-    this.desk = desk;
+    this.answers = answers;
     this.devices = devices;
     this.audit = audit;
     this.demo = demo;
@@ -98,7 +99,7 @@ class SessionController {
   @Operation(summary = "Whose session this is, and what it may do; asking keeps nothing alive")
   @GetMapping(path = SESSION, produces = JSON)
   SessionAnswer session(HttpServletRequest request) {
-    return desk.describe(SessionCookie.find(request));
+    return answers.describe(SessionCookie.find(request));
   }
 
   @Operation(summary = "Sign in; if a second factor is needed, the session is only half open")
@@ -131,7 +132,7 @@ class SessionController {
     Login.Entered entered = login.withSecondFactor(half, given.code());
     SessionCookie.set(response, entered.secret());
     remember(entered, request, response);
-    return desk.describe(Optional.of(entered.secret()));
+    return answers.describe(Optional.of(entered.secret()));
   }
 
   @Operation(summary = "Sign in to an account of the demonstration, where there is one")
@@ -155,7 +156,7 @@ class SessionController {
           requireCsrfToken(session, request);
           sessions.end(session);
           audit.record(
-              AuditEvent.done(AuditActions.LOGOUT, "account", session.accountId())
+              AuditEvent.done(AuditAction.LOGOUT, SubjectType.ACCOUNT, session.accountId())
                   .with(Map.of("session", Long.toString(session.id()))));
         });
     SessionCookie.clear(response);
@@ -180,10 +181,13 @@ class SessionController {
       String secret, HttpServletRequest request, HttpServletResponse response) {
     SessionCookie.find(request).flatMap(sessions::find).ifPresent(sessions::end);
     SessionCookie.set(response, secret);
-    return desk.describe(Optional.of(secret));
+    return answers.describe(Optional.of(secret));
   }
 
-  /** Half a session is nobody yet, so the doorkeeper has not asked it. */
+  /**
+   * A session that waits for its second factor has no caller yet, so {@code
+   * RouteAuthorizationFilter} has not checked its CSRF token.
+   */
   private static void requireCsrfToken(CachedSession session, HttpServletRequest request) {
     String sent = request.getHeader("X-CSRF-Token");
     if (sent == null

@@ -110,8 +110,8 @@ class SessionCredentials implements Credentials {
   }
 
   /**
-   * A page that asks whether the session still lives must not keep it alive by asking, and one that
-   * listens must not by listening.
+   * Reading the session and listening to event streams do not count as use: a page left open must
+   * not keep its session alive.
    */
   private static boolean asksOnly(HttpServletRequest request) {
     String path = request.getRequestURI();

@@ -1,6 +1,5 @@
 package org.gridmap.backend.identity.session;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +40,7 @@ class Sessions {
    * @param address where the login came from
    * @param agent what the browser called itself
    */
-  @Schema(name = "ListedSession")
-  record Listed(
+  record ListedSession(
       long id,
       boolean current,
       Instant createdAt,
@@ -182,7 +180,7 @@ class Sessions {
   }
 
   /** The living sessions of an account, the latest first. */
-  List<Listed> list(long accountId, long current) {
+  List<ListedSession> list(long accountId, long current) {
     return jdbc.sql(
             """
             SELECT id, created_at, last_seen_at, address, agent FROM account.session
@@ -193,7 +191,7 @@ class Sessions {
             """)
         .params(accountId, properties.idle().toSeconds(), properties.absolute().toSeconds())
         .query((row, n) ->
-            new Listed(
+            new ListedSession(
                 row.getLong("id"),
                 row.getLong("id") == current,
                 row.getTimestamp("created_at").toInstant(),

@@ -10,7 +10,8 @@ import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.web.ProblemException;
@@ -45,7 +46,7 @@ class TokenController {
   /**
    * @param items tokens of the account, the latest first
    */
-  record OwnTokens(List<Tokens.Listed> items) {}
+  record OwnTokens(List<Tokens.ListedToken> items) {}
 
   private final Tokens tokens;
   private final AuditLog audit;
@@ -77,7 +78,7 @@ class TokenController {
     }
     Tokens.Fresh token = tokens.create(caller.accountId(), wanted.name(), wanted.days());
     audit.record(
-        AuditEvent.done(AuditActions.TOKEN_CREATED, "account", caller.accountId())
+        AuditEvent.done(AuditAction.TOKEN_CREATED, SubjectType.ACCOUNT, caller.accountId())
             .with(
                 Map.of(
                     "token", Long.toString(token.id()), "days", Integer.toString(wanted.days()))));
@@ -93,7 +94,7 @@ class TokenController {
       throw new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number.");
     }
     audit.record(
-        AuditEvent.done(AuditActions.TOKEN_REVOKED, "account", account)
+        AuditEvent.done(AuditAction.TOKEN_REVOKED, SubjectType.ACCOUNT, account)
             .with(Map.of("token", Long.toString(id))));
   }
 }

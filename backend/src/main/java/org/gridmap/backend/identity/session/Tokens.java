@@ -1,6 +1,5 @@
 package org.gridmap.backend.identity.session;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,8 +45,7 @@ class Tokens {
    * @param expiresAt when it ends
    * @param lastUsedAt when it was used last, to the minute
    */
-  @Schema(name = "ListedToken")
-  record Listed(
+  record ListedToken(
       long id, String name, Instant createdAt, Instant expiresAt, @Nullable Instant lastUsedAt) {}
 
   /**
@@ -109,7 +107,7 @@ class Tokens {
   }
 
   /** Tokens of an account, the latest first; expired ones too until they are removed. */
-  List<Listed> list(long accountId) {
+  List<ListedToken> list(long accountId) {
     return jdbc.sql(
             """
             SELECT id, name, created_at, expires_at, last_used_at FROM account.access_token
@@ -117,7 +115,7 @@ class Tokens {
             """)
         .param(accountId)
         .query((row, n) ->
-            new Listed(
+            new ListedToken(
                 row.getLong("id"),
                 row.getString("name"),
                 row.getTimestamp("created_at").toInstant(),

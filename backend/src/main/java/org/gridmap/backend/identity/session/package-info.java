@@ -1,6 +1,6 @@
 /**
- * Coming in and staying in: login with a second factor, sessions, access tokens for programs, and
- * what keeps guessers out. Recognises the caller of every request.
+ * Authentication: login with a second factor, sessions, access tokens for programs, and the rate
+ * limit against guessing. Recognises the caller of every request.
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.gridmap.backend.audit.AuditFault;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditVerification;
-import org.gridmap.backend.audit.AuditVerification.Verdict;
+import org.gridmap.backend.audit.AuditVerification.VerificationResult;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -56,7 +56,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private int verify(ConfigurableApplicationContext context) throws Exception {
-      Verdict verdict = context.getBean(AuditVerification.class).run();
+      VerificationResult verdict = context.getBean(AuditVerification.class).run();
       try {
         context.getBean(AuditLog.class).record(verdict.event());
       } catch (ProblemException e) {
@@ -67,7 +67,7 @@ final class AuditCommand implements Callable<Integer> {
       return verdict.sound() ? 0 : TAMPERED;
     }
 
-    private static String text(Verdict verdict) {
+    private static String text(VerificationResult verdict) {
       @Nullable AuditFault fault = verdict.firstFault();
       if (fault != null) {
         return "TAMPERED WITH. " + fault.message();

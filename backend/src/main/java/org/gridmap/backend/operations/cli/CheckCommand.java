@@ -16,7 +16,7 @@ import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.CoverageReport;
 import org.gridmap.geodata.coverage.CoverageReportWriter;
 import org.gridmap.geodata.coverage.GridShape;
-import org.gridmap.geodata.coverage.Reading;
+import org.gridmap.geodata.coverage.InputSummary;
 import org.gridmap.geodata.source.FeatureSource;
 import org.gridmap.geodata.source.ReadOptions;
 import org.gridmap.geodata.source.ReadReport;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "The coverage doctor: finds overlaps, gaps and other defects between the polygons of a file."
+        "The coverage check: finds overlaps, gaps and other defects between the polygons of a file."
             + " Needs no database. Exit status 0 clean, 1 defects, 2 unreadable, 3 incomplete: no"
             + " defect was found, but not everything was measured.",
     mixinStandardHelpOptions = true)
@@ -45,7 +45,9 @@ final class CheckCommand implements Callable<Integer> {
   private static final int DEFECTS = 1;
   private static final int INCOMPLETE = 3;
 
-  /** An outline of a county has more vertices than any grid; the doctor bounds its own work. */
+  /**
+   * An outline of a county has more vertices than any grid; the coverage check bounds its own work.
+   */
   private static final ReadOptions.Limits LIMITS =
       new ReadOptions.Limits(4L << 30, 1_000_000, 100_000_000, 5_000_000, 600, 4L << 30);
 
@@ -125,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     CheckedLayer layer;
-    List<Reading> others = new ArrayList<>();
+    List<InputSummary> others = new ArrayList<>();
     @Nullable Geometry required = null;
     try {
       LayerFix repair = fix.out == null ? null : LayerFix.of(fix, fix.out, gapWidth, inputs());
@@ -186,9 +188,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CoverageReport check(
-      CheckedLayer layer, @Nullable Geometry required, List<Reading> others) {
+      CheckedLayer layer, @Nullable Geometry required, List<InputSummary> others) {
     GridNames names = new GridNames(layer.rows(), format == CoverageReportWriter.Format.TEXT);
-    List<Reading> readings = new ArrayList<>(others);
+    List<InputSummary> readings = new ArrayList<>(others);
     readings.addFirst(layer.reading());
     return CoverageCheck.check(
             layer.rows().stream().map(row -> new GridShape(names.of(row), row.geometry())).toList(),
@@ -258,7 +260,7 @@ final class CheckCommand implements Callable<Integer> {
         rows,
         read.system(),
         FeatureSource.isOpenStreetMap(path),
-        new Reading(
+        new InputSummary(
             path.getFileName().toString(),
             read.read(),
             read.accepted(),
@@ -267,7 +269,7 @@ final class CheckCommand implements Callable<Integer> {
             read.kinds(),
             read.refusals().stream()
                 .map(refusal ->
-                    new Reading.Row(
+                    new InputSummary.Row(
                         refusal.row(), refusal.reason(), refusal.kind(), refusal.level()))
                 .toList()));
   }

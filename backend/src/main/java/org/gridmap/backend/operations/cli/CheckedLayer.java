@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.gridmap.geodata.coverage.BorderAgreement;
 import org.gridmap.geodata.coverage.CountedNoun;
 import org.gridmap.geodata.coverage.DrawingPlane;
-import org.gridmap.geodata.coverage.Reading;
+import org.gridmap.geodata.coverage.InputSummary;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.source.row.GridRow;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
  * @param reading what became of all rows of the file
  */
 record CheckedLayer(
-    List<GridRow> rows, ReferenceSystem system, boolean administrative, Reading reading) {
+    List<GridRow> rows, ReferenceSystem system, boolean administrative, InputSummary reading) {
 
   /** Stands for areas whose administrative level is not known. */
   static final int NO_LEVEL = 0;
@@ -49,7 +49,7 @@ record CheckedLayer(
       levels.computeIfAbsent(known(row.level()), n -> new ArrayList<>()).add(row);
     }
     // Of a level may be nothing but what could not be read.
-    for (Reading.Row row : reading.rows()) {
+    for (InputSummary.Row row : reading.rows()) {
       levels.computeIfAbsent(known(row.level()), n -> new ArrayList<>());
     }
     Map<Integer, CheckedLayer> layers = new TreeMap<>();

@@ -12,18 +12,20 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The backend without its web server, for a verb that works on the database as the system. */
+/**
+ * The backend without its web server, for a subcommand that works on the database as the system.
+ */
 final class CommandContext {
   private CommandContext() {}
 
-  /** The work of a verb. */
+  /** The work of a subcommand. */
   @FunctionalInterface
   interface Work {
     /** Exit status. */
     int run(ConfigurableApplicationContext context) throws Exception;
   }
 
-  /** Runs a verb, with the database up for as long as it takes. */
+  /** Runs a subcommand, with the database up for as long as it takes. */
   static int run(Work work) throws Exception {
     Installation installation = Installation.get();
     PrivateCluster cluster = installation.cluster();

@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 
 /**
- * Where a fault of the program itself is written in full, for those who mend it. The terminal gets
- * a sentence: a stack trace helps nobody there, and may hold what a terminal should not show.
+ * The log file for unexpected exceptions, with their stack traces. The terminal gets a sentence: a
+ * stack trace helps nobody there, and may hold what a terminal should not show.
  */
 final class ErrorLog {
   private ErrorLog() {}

@@ -7,8 +7,8 @@ import org.gridmap.geodata.source.row.GridRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What findings call the grids of a file: by their code, and where there is none by the row, which
- * is called a row. A code that several rows share is told apart by the rows.
+ * Names the grids of a file in findings: by code, or by row number where a grid has no code. A code
+ * that several rows share is told apart by the rows.
  */
 final class GridNames {
   private final Set<String> shared = new HashSet<>();

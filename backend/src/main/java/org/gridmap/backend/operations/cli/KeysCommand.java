@@ -3,7 +3,7 @@ package org.gridmap.backend.operations.cli;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.cipher.KeyRotation;
@@ -71,7 +71,7 @@ final class KeysCommand implements Callable<Integer> {
 
     private static int rotate(ConfigurableApplicationContext context) throws Exception {
       AuditLog log = context.getBean(AuditLog.class);
-      AuditEvent event = AuditEvent.done(AuditActions.KEY_ROTATED);
+      AuditEvent event = AuditEvent.done(AuditAction.KEY_ROTATED);
       log.record(event.with(Map.of("step", "started")));
       KeyRotation.Outcome outcome =
           context.getBean(KeyRotation.class).run(step -> System.out.println("· " + step));

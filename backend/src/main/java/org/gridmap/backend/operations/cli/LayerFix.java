@@ -31,7 +31,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 
-/** Repairs a layer that was read, writes it, and tells every change. */
+/** Repairs a layer, writes it, and reports every change. */
 final class LayerFix {
   private static final int PRINTED = 100;
   private static final String LEFT_OUT = "row left out";

@@ -184,7 +184,7 @@ final class ServerProcess {
     }
   }
 
-  /** Stops the running server, first politely. */
+  /** Stops the running server; kills it if it has not ended after 20 seconds. */
   void stop() {
     find()
         .map(Running::process)

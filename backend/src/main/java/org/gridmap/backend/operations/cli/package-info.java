@@ -1,5 +1,5 @@
 /**
- * The Java side of {@code ./gridmap}: starts and stops the product, and runs the coverage doctor,
+ * The Java side of {@code ./gridmap}: starts and stops the product, and runs the coverage check,
  * imports, verification of the audit log, the change of keys and the recovery of accounts from a
  * terminal.
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a home remembers of its cluster, in a file that only its owner can read.
+ * Settings of the private cluster of an installation, in a file that only its owner can read.
  *
  * @param data folder of the cluster's files
  * @param port port on 127.0.0.1

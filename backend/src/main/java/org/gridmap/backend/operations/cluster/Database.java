@@ -1,7 +1,7 @@
 package org.gridmap.backend.operations.cluster;
 
 /**
- * Where a database is and how to enter it.
+ * Address and login of a database.
  *
  * @param url JDBC address
  * @param user role that owns the tables

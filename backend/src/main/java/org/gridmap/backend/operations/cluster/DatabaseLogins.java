@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The ways into one database: its owner, who changes the structure and never answers a request, and
- * one login for each {@link DatabaseRole}.
+ * The logins of one database: its owner, who migrates the schema and serves no request, and one for
+ * each {@link DatabaseRole}.
  *
  * @param owner the role that owns the tables
  * @param rolesSecret what the passwords of the other roles are made from, never logged

@@ -12,8 +12,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one process at a time start or stop what belongs to a home. The operating system frees it
- * when its process ends in whatever way, so a killed command never locks anybody out.
+ * A lock between processes: one at a time starts or stops what belongs to an installation. The
+ * operating system frees it when its process ends in whatever way, so a killed command never locks
+ * anybody out.
  */
 public final class HomeLock implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);

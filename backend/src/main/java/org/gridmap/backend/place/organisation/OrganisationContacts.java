@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The people behind organisations: sealed, with a mask beside the seal that may be shown. */
+/**
+ * Contacts of organisations: the name and telephone are sealed, with a masked form beside them that
+ * may be shown.
+ */
 @Component
 class OrganisationContacts implements SealedColumns, FieldEntries {
   private static final String TABLE = "person.organisation_contact";

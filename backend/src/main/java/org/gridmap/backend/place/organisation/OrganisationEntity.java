@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An organisation as it is stored, without its contact. Its source is a matter of bulk loads. */
+/**
+ * An organisation as it is stored, without its contact. The column {@code source} is written by
+ * bulk loads only.
+ */
 @Entity
 @Table(name = "organisation")
 class OrganisationEntity {

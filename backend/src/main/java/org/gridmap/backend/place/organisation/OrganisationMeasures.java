@@ -8,7 +8,10 @@ import org.gridmap.backend.statistics.MeasureSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Organisations by house. They are no people: small counts are shown. */
+/**
+ * Counts organisations by house. Organisations are not people, so small counts are not suppressed.
+ * ---
+ */
 @Component
 class OrganisationMeasures implements MeasureSource {
   private static final Map<OrganisationKind, Measure> MEASURES =

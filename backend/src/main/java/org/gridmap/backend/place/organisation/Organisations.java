@@ -5,7 +5,8 @@ import java.util.Map;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseCardPart;
@@ -25,7 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads organisations, and changes those whose house lies in the caller's scope. */
 @Service
 class Organisations implements HouseCardPart {
-  private static final String SUBJECT = "organisation";
 
   /** Most organisations of one answer. */
   static final int MOST = 500;
@@ -129,7 +129,7 @@ class Organisations implements HouseCardPart {
     contacts.store(jdbc, id, houseId, village, wanted.contact(), wanted.phone());
     changed();
     audit.record(
-        AuditEvent.done(AuditActions.RECORD_CREATED, SUBJECT, id)
+        AuditEvent.done(AuditAction.RECORD_CREATED, SubjectType.ORGANISATION, id)
             .with(Map.of("house", Long.toString(houseId), "kind", String.valueOf(wanted.kind()))));
     return new Created(id);
   }
@@ -156,7 +156,7 @@ class Organisations implements HouseCardPart {
     organisations.flush();
     contacts.store(jdbc, id, houseId, village, wanted.contact(), wanted.phone());
     changed();
-    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, SUBJECT, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.ORGANISATION, id));
     return get(id);
   }
 
@@ -172,7 +172,7 @@ class Organisations implements HouseCardPart {
     organisations.delete(stored);
     organisations.flush();
     changed();
-    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_REMOVED, SubjectType.ORGANISATION, id));
   }
 
   @Override
@@ -212,7 +212,7 @@ class Organisations implements HouseCardPart {
   /** The stored row of an organisation in scope, locked. */
   private OrganisationEntity lock(long id) {
     OrganisationEntity stored =
-        organisations.findById(id).orElseThrow(() -> scope.outside(SUBJECT, null));
+        organisations.findById(id).orElseThrow(() -> scope.outside(SubjectType.ORGANISATION, null));
     Long houseId = stored.houseId();
     boolean within =
         houseId == null
@@ -222,7 +222,7 @@ class Organisations implements HouseCardPart {
                 .single()
             : scope.containsHouse(houseId);
     if (!within) {
-      throw scope.outside(SUBJECT, id);
+      throw scope.outside(SubjectType.ORGANISATION, id);
     }
     return stored;
   }

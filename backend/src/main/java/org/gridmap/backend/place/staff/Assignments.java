@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
@@ -24,7 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Gives people in service grids and houses of the caller's scope to answer for, and ends that. */
 @Service
 class Assignments {
-  private static final String SUBJECT = "assignment";
 
   private final JdbcClient jdbc;
   private final StaffRepository staff;
@@ -58,8 +58,7 @@ class Assignments {
    * @param from first day; left out, today
    * @param until last day; left out, without an end
    */
-  @Schema(name = "AssignmentInput")
-  record Input(
+  record AssignmentInput(
       @Nullable Long staffId,
       @Nullable Long gridId,
       @Nullable Long houseId,
@@ -72,7 +71,7 @@ class Assignments {
      *
      * @throws ProblemException validation-failed
      */
-    Input checked() {
+    AssignmentInput checked() {
       Faults faults = new Faults();
       faults.require(staffId != null, "staffId");
       faults.require((gridId == null) != (houseId == null), "gridId");
@@ -82,7 +81,7 @@ class Assignments {
       faults.require(isPlausible(first), "from");
       faults.require(until == null || isPlausible(until) && !until.isBefore(first), "until");
       faults.refuse();
-      return new Input(staffId, gridId, houseId, role, first, until);
+      return new AssignmentInput(staffId, gridId, houseId, role, first, until);
     }
 
     private static boolean isPlausible(LocalDate day) {
@@ -95,8 +94,7 @@ class Assignments {
    *
    * @param id number of the assignment
    */
-  @Schema(name = "CreatedAssignment")
-  record Created(long id) {}
+  record CreatedAssignment(long id) {}
 
   private record StoredAssignment(
       @Nullable String gridCode, @Nullable Long houseId, LocalDate from) {}
@@ -109,12 +107,13 @@ class Assignments {
    *     assignment-conflict if he holds that post at that time already
    */
   @Transactional
-  public Created add(@Nullable String key, Input input) {
-    Input wanted = input.checked();
-    return keys.once(key, "POST /api/assignments", wanted, Created.class, () -> create(wanted));
+  public CreatedAssignment add(@Nullable String key, AssignmentInput input) {
+    AssignmentInput wanted = input.checked();
+    return keys.once(
+        key, "POST /api/assignments", wanted, CreatedAssignment.class, () -> create(wanted));
   }
 
-  private Created create(Input wanted) {
+  private CreatedAssignment create(AssignmentInput wanted) {
     String gridCode = null;
     Long gridId = wanted.gridId();
     if (gridId != null) {
@@ -137,11 +136,12 @@ class Assignments {
     } else {
       detail.put("house", String.valueOf(wanted.houseId()));
     }
-    audit.record(AuditEvent.done(AuditActions.RECORD_CREATED, SUBJECT, id).with(detail));
-    return new Created(id);
+    audit.record(
+        AuditEvent.done(AuditAction.RECORD_CREATED, SubjectType.ASSIGNMENT, id).with(detail));
+    return new CreatedAssignment(id);
   }
 
-  static long insert(JdbcClient jdbc, Input wanted, @Nullable String gridCode) {
+  static long insert(JdbcClient jdbc, AssignmentInput wanted, @Nullable String gridCode) {
     LocalDate until = wanted.until();
     try {
       return jdbc.sql(
@@ -185,9 +185,9 @@ class Assignments {
                     row.getObject(2, Long.class),
                     row.getObject(3, LocalDate.class)))
             .optional()
-            .orElseThrow(() -> scope.outside(SUBJECT, null));
+            .orElseThrow(() -> scope.outside(SubjectType.ASSIGNMENT, null));
     if (!isInScope(stored)) {
-      throw scope.outside(SUBJECT, id);
+      throw scope.outside(SubjectType.ASSIGNMENT, id);
     }
     LocalDate today = LocalDate.now(StaffChain.TOWN);
     if (stored.from().isBefore(today)) {
@@ -198,7 +198,7 @@ class Assignments {
     } else {
       jdbc.sql("DELETE FROM assignment WHERE id = :id").param("id", id).update();
     }
-    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_REMOVED, SubjectType.ASSIGNMENT, id));
   }
 
   private boolean isInScope(StoredAssignment stored) {

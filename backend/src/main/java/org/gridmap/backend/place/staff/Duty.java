@@ -1,6 +1,9 @@
 package org.gridmap.backend.place.staff;
 
-/** What somebody is to a grid or a house, in the order in which a chain names them. */
+/**
+ * What somebody in service does for a grid or a house, in the order in which a {@link StaffChain}
+ * lists them.
+ */
 public enum Duty {
   /** Leads a grid of any level. */
   GRID_LEAD("网格长", true, false),

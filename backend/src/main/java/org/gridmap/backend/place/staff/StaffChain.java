@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class StaffChain {
-  /** Days begin when they begin in the town. */
+  /** Days begin at midnight in the town. */
   static final ZoneId TOWN = ZoneId.of("Asia/Shanghai");
 
   private static final SqlFile CHAIN = SqlFile.of(StaffChain.class, "chain.sql");
@@ -53,7 +53,8 @@ class StaffChain {
    * @param role what he is there
    * @param roleName what people call it
    * @param phone telephone on duty; null if vacant, may be empty
-   * @param unit what his unit is called, or its kind; null if vacant
+   * @param unit kind of the unit that employs him; null if vacant
+   * @param unitName what the unit is called, may be empty; null if vacant
    * @param gridId the grid; null if the post is that of a house
    * @param gridName its name; null likewise
    * @param houseId the house; null if the post is that of a grid
@@ -68,7 +69,8 @@ class StaffChain {
       Duty role,
       String roleName,
       @Nullable String phone,
-      @Nullable String unit,
+      StaffMember.@Nullable StaffUnit unit,
+      @Nullable String unitName,
       @Nullable Long gridId,
       @Nullable String gridName,
       @Nullable Long houseId,
@@ -77,7 +79,8 @@ class StaffChain {
       boolean vacant) {
     private static Post vacant(Duty role, long gridId, String gridName) {
       return new Post(
-          null, null, null, role, role.zh(), null, null, gridId, gridName, null, null, null, true);
+          null, null, null, role, role.zh(), null, null, null, gridId, gridName, null, null, null,
+          true);
     }
   }
 
@@ -162,7 +165,6 @@ class StaffChain {
       ResultSet row, @Nullable Long gridId, @Nullable String gridName, @Nullable Long houseId)
       throws SQLException {
     Duty role = Duty.valueOf(row.getString("role"));
-    String unitName = row.getString("unit_name");
     return new Post(
         row.getLong("assignment_id"),
         row.getLong("staff_id"),
@@ -170,7 +172,8 @@ class StaffChain {
         role,
         role.zh(),
         row.getString("phone"),
-        unitName.isEmpty() ? row.getString("unit") : unitName,
+        StaffMember.StaffUnit.valueOf(row.getString("unit")),
+        row.getString("unit_name"),
         gridId,
         gridName,
         houseId,

@@ -73,7 +73,7 @@ class StaffController {
   @PostMapping(path = "/api/staff", consumes = "application/json", produces = "application/json")
   ResponseEntity<StaffMember> add(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestBody StaffMember.Input body) {
+      @RequestBody StaffMember.StaffInput body) {
     StaffMember added = register.add(key, body);
     return ResponseEntity.status(HttpStatus.CREATED)
         .eTag(Versions.tag(added.version()))
@@ -96,7 +96,7 @@ class StaffController {
   ResponseEntity<StaffMember> change(
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody StaffMember.Input body) {
+      @RequestBody StaffMember.StaffInput body) {
     StaffMember changed = register.change(id, ifMatch, body);
     return ResponseEntity.ok().eTag(Versions.tag(changed.version())).body(changed);
   }
@@ -117,9 +117,9 @@ class StaffController {
       consumes = "application/json",
       produces = "application/json")
   @ResponseStatus(HttpStatus.CREATED)
-  Assignments.Created assign(
+  Assignments.CreatedAssignment assign(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      @RequestBody Assignments.Input body) {
+      @RequestBody Assignments.AssignmentInput body) {
     return assignments.add(key, body);
   }
 

@@ -27,10 +27,10 @@ class StaffEntity {
   private String name;
 
   @Enumerated(EnumType.STRING)
-  private StaffMember.Sex sex;
+  private StaffMember.StaffSex sex;
 
   @Enumerated(EnumType.STRING)
-  private StaffMember.Unit unit;
+  private StaffMember.StaffUnit unit;
 
   private String unitName;
   private String phone;
@@ -44,7 +44,7 @@ class StaffEntity {
    * @param gridCode code of the grid that keeps the entry
    */
   @SuppressWarnings("NullAway.Init") // filled by take
-  StaffEntity(StaffMember.Input input, String gridCode) {
+  StaffEntity(StaffMember.StaffInput input, String gridCode) {
     take(input, gridCode);
   }
 
@@ -56,10 +56,10 @@ class StaffEntity {
   }
 
   /** Takes the checked values of a client. */
-  final void take(StaffMember.Input input, String gridCode) {
+  final void take(StaffMember.StaffInput input, String gridCode) {
     this.name = Objects.requireNonNull(input.name());
-    this.sex = StaffMember.Sex.valueOf(Objects.requireNonNull(input.sex()));
-    this.unit = StaffMember.Unit.valueOf(Objects.requireNonNull(input.unit()));
+    this.sex = StaffMember.StaffSex.valueOf(Objects.requireNonNull(input.sex()));
+    this.unit = StaffMember.StaffUnit.valueOf(Objects.requireNonNull(input.unit()));
     this.unitName = Objects.requireNonNull(input.unitName());
     this.phone = Objects.requireNonNull(input.phone());
     this.gridCode = gridCode;

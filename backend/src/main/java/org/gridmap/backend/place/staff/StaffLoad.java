@@ -83,8 +83,8 @@ public class StaffLoad {
     Map<String, HouseLocation> sites = houses.listBySource(houseSource);
     long posts = 0;
     for (StaffRecord one : records) {
-      StaffMember.Input input =
-          new StaffMember.Input(
+      StaffMember.StaffInput input =
+          new StaffMember.StaffInput(
                   one.name(), one.sex(), one.unit(), one.unitName(), one.phone(), null)
               .checked();
       long id =
@@ -106,7 +106,7 @@ public class StaffLoad {
     }
     Assignments.insert(
         jdbc,
-        new Assignments.Input(
+        new Assignments.AssignmentInput(
             staffId,
             null,
             site == null ? null : site.id(),

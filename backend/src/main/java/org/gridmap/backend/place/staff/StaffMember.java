@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 record StaffMember(
     long id,
     String name,
-    Sex sex,
-    Unit unit,
+    StaffSex sex,
+    StaffUnit unit,
     String unitName,
     String phone,
     @Nullable Long gridId,
@@ -34,16 +34,14 @@ record StaffMember(
     List<Assignment> assignments,
     long version) {
   /** Sex of somebody in service. */
-  @Schema(name = "StaffSex")
-  public enum Sex {
+  public enum StaffSex {
     FEMALE,
     MALE,
     UNKNOWN
   }
 
   /** Who employs somebody: 镇、村、派出所、市监、卫生院、司法、消防、学校、企业、志愿队. */
-  @Schema(name = "StaffUnit")
-  public enum Unit {
+  public enum StaffUnit {
     TOWN,
     VILLAGE,
     POLICE,
@@ -87,11 +85,10 @@ record StaffMember(
    * @param phone telephone on duty
    * @param gridId the grid in force that keeps the entry, in the caller's scope
    */
-  @Schema(name = "StaffInput")
-  record Input(
+  record StaffInput(
       @Nullable String name,
-      @Schema(implementation = Sex.class) @Nullable String sex,
-      @Schema(implementation = Unit.class) @Nullable String unit,
+      @Schema(implementation = StaffSex.class) @Nullable String sex,
+      @Schema(implementation = StaffUnit.class) @Nullable String unit,
       @Nullable String unitName,
       @Nullable String phone,
       @Nullable Long gridId) {
@@ -101,15 +98,15 @@ record StaffMember(
      *
      * @throws org.gridmap.backend.web.ProblemException validation-failed
      */
-    Input checked() {
+    StaffInput checked() {
       Faults faults = new Faults();
       String checkedName = faults.needed("name", name, 60);
-      Sex known = faults.optionalCode(Sex.class, "sex", sex);
-      faults.code(Unit.class, "unit", unit);
-      Input checked =
-          new Input(
+      StaffSex known = faults.optionalCode(StaffSex.class, "sex", sex);
+      faults.code(StaffUnit.class, "unit", unit);
+      StaffInput checked =
+          new StaffInput(
               checkedName,
-              (known == null ? Sex.UNKNOWN : known).name(),
+              (known == null ? StaffSex.UNKNOWN : known).name(),
               unit,
               faults.text("unitName", unitName, 80),
               faults.phone("phone", phone),

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
@@ -26,7 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Keeps who is in service; changes the entries of grids in the caller's scope. */
 @Service
 class StaffRegister {
-  static final String SUBJECT = "staff";
   private static final int MOST = 1_000;
   private static final SqlFile STAFF = SqlFile.of(StaffRegister.class, "staff.sql");
   private static final SqlFile ASSIGNMENTS = SqlFile.of(StaffRegister.class, "assignments.sql");
@@ -88,16 +88,16 @@ class StaffRegister {
    * @throws ProblemException validation-failed, also for a grid outside the scope
    */
   @Transactional
-  public StaffMember add(@Nullable String key, StaffMember.Input input) {
-    StaffMember.Input wanted = input.checked();
+  public StaffMember add(@Nullable String key, StaffMember.StaffInput input) {
+    StaffMember.StaffInput wanted = input.checked();
     return get(keys.once(key, "POST /api/staff", wanted, Created.class, () -> create(wanted)).id());
   }
 
-  private Created create(StaffMember.Input wanted) {
+  private Created create(StaffMember.StaffInput wanted) {
     GridInForce grid = grid(wanted);
     long id = staff.saveAndFlush(new StaffEntity(wanted, grid.code())).id();
     audit.record(
-        AuditEvent.done(AuditActions.RECORD_CREATED, SUBJECT, id)
+        AuditEvent.done(AuditAction.RECORD_CREATED, SubjectType.STAFF, id)
             .with(Map.of("grid", grid.code())));
     return new Created(id);
   }
@@ -109,13 +109,13 @@ class StaffRegister {
    *     validation-failed
    */
   @Transactional
-  public StaffMember change(long id, @Nullable String ifMatch, StaffMember.Input input) {
+  public StaffMember change(long id, @Nullable String ifMatch, StaffMember.StaffInput input) {
     StaffEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    StaffMember.Input wanted = input.checked();
+    StaffMember.StaffInput wanted = input.checked();
     stored.take(wanted, wanted.gridId() == null ? stored.gridCode() : grid(wanted).code());
     staff.flush();
-    audit.record(AuditEvent.done(AuditActions.RECORD_CHANGED, SUBJECT, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.STAFF, id));
     return get(id);
   }
 
@@ -150,20 +150,20 @@ class StaffRegister {
     } else {
       staff.delete(stored);
     }
-    audit.record(AuditEvent.done(AuditActions.RECORD_REMOVED, SUBJECT, id));
+    audit.record(AuditEvent.done(AuditAction.RECORD_REMOVED, SubjectType.STAFF, id));
   }
 
   private StaffEntity lock(long id) {
     StaffEntity stored =
-        staff.findByIdAndLeftOnIsNull(id).orElseThrow(() -> scope.outside(SUBJECT, null));
+        staff.findByIdAndLeftOnIsNull(id).orElseThrow(() -> scope.outside(SubjectType.STAFF, null));
     List<GridInForce> today = grids.listByCode(stored.gridCode());
     if (today.isEmpty() || !today.stream().allMatch(grid -> scope.containsGrid(grid.id()))) {
-      throw scope.outside(SUBJECT, id);
+      throw scope.outside(SubjectType.STAFF, id);
     }
     return stored;
   }
 
-  private GridInForce grid(StaffMember.Input wanted) {
+  private GridInForce grid(StaffMember.StaffInput wanted) {
     Long gridId = wanted.gridId();
     if (gridId == null) {
       throw Faults.refusal(List.of("gridId"));
@@ -188,8 +188,8 @@ class StaffRegister {
                     new StaffMember(
                         row.getLong("id"),
                         row.getString("name"),
-                        StaffMember.Sex.valueOf(row.getString("sex")),
-                        StaffMember.Unit.valueOf(row.getString("unit")),
+                        StaffMember.StaffSex.valueOf(row.getString("sex")),
+                        StaffMember.StaffUnit.valueOf(row.getString("unit")),
                         row.getString("unit_name"),
                         row.getString("phone"),
                         row.getObject("grid_id", Long.class),

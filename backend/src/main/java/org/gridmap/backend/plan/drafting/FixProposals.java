@@ -42,7 +42,7 @@ class FixProposals {
   record Fix(String key, Operation operation) {}
 
   /**
-   * @param ordinal number of the finding in the doctor's list of the base division
+   * @param ordinal number of the finding in the list of the base division
    */
   record FindingOf(int ordinal) {}
 
@@ -50,7 +50,8 @@ class FixProposals {
    * Open land and its ways out.
    *
    * @param openLand the land
-   * @param finding what the doctor said about it; null where it came up later
+   * @param finding the finding of the base division at this place; null for land that became open
+   *     later
    * @param fixes the ways out, the usual one first
    */
   record Case(OpenLand openLand, @Nullable FindingOf finding, List<Fix> fixes) {}

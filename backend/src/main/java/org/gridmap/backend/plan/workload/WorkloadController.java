@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.plan.LivePlans;
@@ -153,7 +154,7 @@ class WorkloadController {
         request.getHeader(HttpHeaders.COOKIE) + request.getHeader(HttpHeaders.AUTHORIZATION);
     Look look = new Look(CurrentUser.get().accountId(), plan.id(), session.hashCode());
     if (looks.getIfPresent(look) == null) {
-      audit.record(AuditEvent.done(AuditActions.PLAN_COUNTS_READ, "plan", plan.id()));
+      audit.record(AuditEvent.done(AuditAction.PLAN_COUNTS_READ, SubjectType.PLAN, plan.id()));
       looks.put(look, true);
     }
   }
@@ -187,7 +188,7 @@ class WorkloadController {
     faults.refuse();
     workloads.setWeights(id, weights);
     Plan changed = plans.touch(id);
-    audit.record(AuditEvent.done(AuditActions.PLAN_CHANGED, "plan", id));
+    audit.record(AuditEvent.done(AuditAction.PLAN_CHANGED, SubjectType.PLAN, id));
     return ResponseEntity.ok().eTag(Versions.tag(changed.version())).body(weights);
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.land.Lineages.Descent;
+import org.gridmap.backend.place.staff.Duty;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -63,7 +64,7 @@ class AccessChanges {
    * @param loses houses that lie in its grids before only
    */
   record Post(
-      long staffId, String staffName, String role, String grid, Set<Long> gains, Set<Long> loses) {}
+      long staffId, String staffName, Duty role, String grid, Set<Long> gains, Set<Long> loses) {}
 
   /** Accounts that see records of residents. */
   @Transactional(readOnly = true)
@@ -122,7 +123,7 @@ class AccessChanges {
           return new Post(
               row.getLong("staff_id"),
               row.getString("name"),
-              row.getString("role"),
+              Duty.valueOf(row.getString("role")),
               code,
               without(later, then),
               without(then, later));

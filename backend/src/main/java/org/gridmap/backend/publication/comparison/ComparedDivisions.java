@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.land.GridShapes;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.Plans;
@@ -147,11 +148,11 @@ public class ComparedDivisions {
             })
             .optional();
     if (row.isEmpty()) {
-      throw scope.outside("division", null);
+      throw scope.outside(SubjectType.DIVISION, null);
     }
     if (!scope.containsArea(row.get().label().rootCode(), Right.PLANS, Right.PLANS_DECIDE)
         || (!row.get().published() && !drafts)) {
-      throw scope.outside("division", id);
+      throw scope.outside(SubjectType.DIVISION, id);
     }
     return new ComparedDivision(row.get().label(), grids(id), leafOfHouses(id), List.of());
   }

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.land.Lineages.Descent;
 import org.gridmap.backend.land.Lineages.LineageKind;
+import org.gridmap.backend.place.staff.Duty;
 import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
 import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.backend.publication.comparison.LandChanges.Land;
@@ -90,8 +91,7 @@ class ComparisonController {
    * @param gains houses that it gains
    * @param loses houses that it loses
    */
-  record OfficerRow(
-      long staffId, String staffName, String role, String grid, int gains, int loses) {}
+  record OfficerRow(long staffId, String staffName, Duty role, String grid, int gains, int loses) {}
 
   /**
    * @param accountId number of the account
@@ -186,7 +186,7 @@ class ComparisonController {
     List<HouseRow> moved = moved(before, after, houses, same, exact);
     if (exact && !moved.isEmpty()) {
       audit.record(
-          AuditEvent.done(AuditActions.PLAN_COUNTS_READ)
+          AuditEvent.done(AuditAction.PLAN_COUNTS_READ)
               .with(
                   Map.of(
                       "area", before.label().rootCode(), "rows", Integer.toString(moved.size()))));

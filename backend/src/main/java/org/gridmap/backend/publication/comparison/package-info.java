@@ -7,6 +7,7 @@
       "access",
       "audit",
       "land",
+      "place :: staff",
       "plan",
       "publication",
       "sql",

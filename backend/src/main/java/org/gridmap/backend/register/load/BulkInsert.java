@@ -44,7 +44,7 @@ final class BulkInsert {
     return values.getFirst().size();
   }
 
-  /** Stores and forgets the rows. */
+  /** Stores the collected rows and empties the buffer. */
   void store(Connection connection) throws SQLException {
     if (size() == 0) {
       return;

@@ -6,7 +6,9 @@ import org.gridmap.backend.dictionary.FieldEntries;
 import org.gridmap.backend.dictionary.FieldEntry;
 import org.springframework.stereotype.Component;
 
-/** Why declared counts are kept. */
+/**
+ * Entries of the data dictionary for {@code person.declared_count}: why declared counts are kept.
+ */
 @Component
 class DeclaredFields implements FieldEntries {
   private record Column(String name, String zh, String en) {}

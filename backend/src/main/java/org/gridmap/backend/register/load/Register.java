@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
@@ -92,7 +92,7 @@ public class Register {
             jobTransactions.execute(status -> store(source, houseSource, households.iterator())));
     audit.record(
         new AuditEvent(
-            AuditActions.IMPORT,
+            AuditAction.IMPORT,
             null,
             null,
             null,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Destroys what was kept long enough, as the dictionary promises, and counts houses anew when a new
- * year has made children and elders of others.
+ * Deletes records whose retention, as the data dictionary states it, has ended; and recounts houses
+ * each new year, because residents become adults and elders by their year of birth.
  */
 @Component
 @EnableScheduling
@@ -55,7 +55,7 @@ class Retention {
     if (destroyed > 0) {
       audit.record(
           new AuditEvent(
-              AuditActions.RECORD_REMOVED,
+              AuditAction.RECORD_REMOVED,
               null,
               null,
               null,

@@ -1,7 +1,6 @@
 /**
- * Work on the whole register, as the system and not for somebody: loading many people at once,
- * finding houses again after an import, writing head counts to houses, destroying what was kept
- * long enough.
+ * Work on the whole register with the job role, not for a caller: bulk loads, linking households to
+ * houses after an import, writing counts to houses, deleting records whose retention has ended.
  */
 @NamedInterface("load")
 @NullMarked

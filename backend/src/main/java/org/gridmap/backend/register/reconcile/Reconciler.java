@@ -77,7 +77,7 @@ class Reconciler {
           difference + more.difference);
     }
 
-    Sum as(ReconciliationViews.Level level, long id, String name) {
+    Sum as(ReconciliationViews.SumLevel level, long id, String name) {
       List<String> words = new ArrayList<>();
       long unknownRegistration = total - registered - permanent - floating;
       if (unknownRegistration > 0) {
@@ -157,15 +157,15 @@ class Reconciler {
       sums.add(
           counts.as(
               below.level() == 1
-                  ? ReconciliationViews.Level.VILLAGE
-                  : ReconciliationViews.Level.GRID,
+                  ? ReconciliationViews.SumLevel.VILLAGE
+                  : ReconciliationViews.SumLevel.GRID,
               below.id(),
               below.name()));
     }
     Below root = grids.getFirst();
     List<Breaking> breaking = new ArrayList<>();
     for (House house : houses) {
-      Sum sum = house.counts().as(ReconciliationViews.Level.HOUSE, house.id(), house.name());
+      Sum sum = house.counts().as(ReconciliationViews.SumLevel.HOUSE, house.id(), house.name());
       if (root.leaf() || !sum.explanation().isEmpty()) {
         sums.add(sum);
       }
@@ -326,7 +326,7 @@ class Reconciler {
         .param("most", MOST_ROWS)
         .query((row, n) ->
             new DoubleRegistration(
-                ReconciliationViews.Ground.valueOf(row.getString("ground")),
+                ReconciliationViews.DoubleGround.valueOf(row.getString("ground")),
                 new DoubleRecord(
                     row.getLong("first_id"),
                     Masking.name(row.getString("first_name")),

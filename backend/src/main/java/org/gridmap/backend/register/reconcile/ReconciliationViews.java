@@ -9,16 +9,14 @@ final class ReconciliationViews {
   private ReconciliationViews() {}
 
   /** What a line of the sums is of. */
-  @Schema(name = "SumLevel")
-  enum Level {
+  enum SumLevel {
     VILLAGE,
     GRID,
     HOUSE
   }
 
   /** What makes two records seem to be of one person. */
-  @Schema(name = "DoubleGround")
-  enum Ground {
+  enum DoubleGround {
     ID_NUMBER,
     PHONE_NAME_YEAR
   }
@@ -43,7 +41,7 @@ final class ReconciliationViews {
    * @param explanation in words, empty if everything adds up
    */
   record Sum(
-      Level level,
+      SumLevel level,
       long id,
       String name,
       long households,
@@ -113,7 +111,7 @@ final class ReconciliationViews {
    * @param first the older record
    * @param second the newer one
    */
-  record DoubleRegistration(Ground ground, DoubleRecord first, DoubleRecord second) {}
+  record DoubleRegistration(DoubleGround ground, DoubleRecord first, DoubleRecord second) {}
 
   /**
    * @param sums the grid, the grids in it, and houses: all of a leaf grid, else those that differ

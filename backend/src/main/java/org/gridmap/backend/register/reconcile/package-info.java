@@ -1,7 +1,7 @@
 /**
- * Does the register add up? Sums by house, grid and village against what is declared, with the rows
- * that break them; people without a house; people who are registered twice; how complete the
- * records are. It warns and refuses nothing, and tells each account about its own scope only.
+ * Reconciliation of the register: sums by house, grid and village against declared counts, with the
+ * rows that break them; people without a house; people who are registered twice; how complete the
+ * records are. It warns and refuses nothing, and shows each account its own scope only.
  */
 @ApplicationModule(allowedDependencies = {"access", "dictionary", "register", "sql"})
 @NullMarked

@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.audit.AuditTrail;
 import org.gridmap.backend.dictionary.DataDictionary;
 import org.gridmap.backend.dictionary.FieldEntry;
-import org.gridmap.backend.register.RegisterViews.Change;
+import org.gridmap.backend.register.RegisterViews.RegisterChange;
 import org.gridmap.backend.register.RegisterViews.Resident;
 import org.gridmap.backend.register.Residents;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ class ResidentReport {
   record Look(
       Instant at,
       @Nullable String login,
-      String action,
+      AuditAction action,
       AuditOutcome outcome,
       String field,
       @Nullable String purpose) {}
@@ -56,7 +57,7 @@ class ResidentReport {
    * @param looks who looked and who was refused, the latest first
    */
   record Report(
-      Resident resident, List<HeldField> fields, List<Change> changes, List<Look> looks) {}
+      Resident resident, List<HeldField> fields, List<RegisterChange> changes, List<Look> looks) {}
 
   private final Residents residents;
   private final DataDictionary dictionary;
@@ -81,7 +82,8 @@ class ResidentReport {
     Resident resident = residents.get(id);
     String why = log.requirePurpose(purpose);
     audit.record(
-        new AuditEvent(AuditActions.REPORT_MADE, "resident", id, why, AuditOutcome.DONE, Map.of()));
+        new AuditEvent(
+            AuditAction.REPORT_MADE, SubjectType.RESIDENT, id, why, AuditOutcome.DONE, Map.of()));
     List<HeldField> fields =
         dictionary.listFields().stream()
             .filter(field -> field.table().matches("person\\.(resident|phone|household)"))
@@ -91,7 +93,7 @@ class ResidentReport {
                     field.zh(), field.en(), field.purpose(), field.legalBasis(), field.retention()))
             .toList();
     List<Look> looks =
-        trail.listAbout("resident", id).stream()
+        trail.listAbout(SubjectType.RESIDENT, id).stream()
             .map(entry ->
                 new Look(
                     entry.at(),

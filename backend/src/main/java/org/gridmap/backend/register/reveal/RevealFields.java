@@ -5,7 +5,7 @@ import org.gridmap.backend.dictionary.FieldEntries;
 import org.gridmap.backend.dictionary.FieldEntry;
 import org.springframework.stereotype.Component;
 
-/** Why the log of reveals is there. */
+/** Entries of the data dictionary for {@code person.reveal}: why reveals are logged. */
 @Component
 class RevealFields implements FieldEntries {
   @Override

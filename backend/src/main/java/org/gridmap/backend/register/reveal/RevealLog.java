@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.dictionary.DataDictionary;
+import org.gridmap.backend.register.RegisterViews.ChangeSubject;
 import org.gridmap.backend.register.Residents.OpenChildren;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +54,10 @@ class RevealLog implements OpenChildren {
    * Counts a look against the quota of the caller, in a transaction of its own: what follows may
    * fail, the look counts.
    *
-   * @param type HOUSEHOLD or RESIDENT
    * @return whether the quota allows it
    */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
-  public boolean count(String type, long id, String field, String purpose) {
+  public boolean count(ChangeSubject type, long id, String field, String purpose) {
     long account = CurrentUser.get().accountId();
     // One look after the other, or ten at a time would each find the last place free.
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('reveal', :account))")
@@ -82,7 +83,7 @@ class RevealLog implements OpenChildren {
             VALUES (:account, :type, :id, :field, :purpose)
             """)
         .param("account", account)
-        .param("type", type)
+        .param("type", type.name())
         .param("id", id)
         .param("field", field)
         .param("purpose", purpose)
@@ -91,12 +92,12 @@ class RevealLog implements OpenChildren {
   }
 
   /** Tells the audit of a look that is about to be answered; on the disk when this returns. */
-  void shown(String type, long id, String field, String purpose) {
+  void shown(ChangeSubject type, long id, String field, String purpose) {
     audit.record(event(type, id, field, purpose, AuditOutcome.DONE));
   }
 
   /** Tells the audit of a look that the quota refused. */
-  ProblemException overQuota(String type, long id, String field, String purpose) {
+  ProblemException overQuota(ChangeSubject type, long id, String field, String purpose) {
     audit.record(event(type, id, field, purpose, AuditOutcome.REFUSED));
     return ProblemException.retryAfter(
         Duration.ofHours(1),
@@ -106,8 +107,14 @@ class RevealLog implements OpenChildren {
   }
 
   private static AuditEvent event(
-      String type, long id, String field, String purpose, AuditOutcome outcome) {
-    return new AuditEvent(AuditActions.REVEAL, type, id, purpose, outcome, Map.of("field", field));
+      ChangeSubject type, long id, String field, String purpose, AuditOutcome outcome) {
+    return new AuditEvent(
+        AuditAction.REVEAL,
+        SubjectType.valueOf(type.name()),
+        id,
+        purpose,
+        outcome,
+        Map.of("field", field));
   }
 
   @Override

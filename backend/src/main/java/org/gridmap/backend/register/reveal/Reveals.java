@@ -3,8 +3,10 @@ package org.gridmap.backend.register.reveal;
 import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.register.Households;
 import org.gridmap.backend.register.PhoneBook;
+import org.gridmap.backend.register.RegisterViews.ChangeSubject;
 import org.gridmap.backend.register.RegisterViews.Resident;
 import org.gridmap.backend.register.Residents;
 import org.gridmap.backend.web.Faults;
@@ -58,15 +60,15 @@ class Reveals {
     }
     String wanted = known.name();
     String why = log.requirePurpose(purpose);
-    if (!log.count("RESIDENT", residentId, wanted, why)) {
-      throw log.overQuota("RESIDENT", residentId, wanted, why);
+    if (!log.count(ChangeSubject.RESIDENT, residentId, wanted, why)) {
+      throw log.overQuota(ChangeSubject.RESIDENT, residentId, wanted, why);
     }
-    log.shown("RESIDENT", residentId, wanted, why);
+    log.shown(ChangeSubject.RESIDENT, residentId, wanted, why);
     Optional<String> value =
         kind != null && phoneId != null
             ? phone(residentId, phoneId, kind)
             : residents.findValue(residentId, wanted);
-    return value.orElseThrow(() -> scope.outside("resident", null));
+    return value.orElseThrow(() -> scope.outside(SubjectType.RESIDENT, null));
   }
 
   private Optional<String> phone(long residentId, long phoneId, String kind) {
@@ -87,10 +89,10 @@ class Reveals {
   List<Resident> showChildren(long householdId, @Nullable String purpose) {
     households.require(householdId);
     String why = log.requirePurpose(purpose);
-    if (!log.count("HOUSEHOLD", householdId, RevealLog.CHILDREN, why)) {
-      throw log.overQuota("HOUSEHOLD", householdId, RevealLog.CHILDREN, why);
+    if (!log.count(ChangeSubject.HOUSEHOLD, householdId, RevealLog.CHILDREN, why)) {
+      throw log.overQuota(ChangeSubject.HOUSEHOLD, householdId, RevealLog.CHILDREN, why);
     }
-    log.shown("HOUSEHOLD", householdId, RevealLog.CHILDREN, why);
+    log.shown(ChangeSubject.HOUSEHOLD, householdId, RevealLog.CHILDREN, why);
     return residents.listChildren(householdId);
   }
 }

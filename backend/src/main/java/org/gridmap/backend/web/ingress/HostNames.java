@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names that a request may be addressed to. A page of a stranger can make its own name lead to
- * this machine (DNS rebinding); the name in the request is what gives it away.
+ * The names that a request may be addressed to. A hostile page can make its own name resolve to
+ * this machine (DNS rebinding); the name in the request shows it.
  */
 final class HostNames {
   private final Set<String> names = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));

@@ -9,8 +9,9 @@ import org.gridmap.backend.web.ProblemWriter;
 import org.gridmap.backend.web.WebProblems;
 
 /**
- * What a request meets first, before any filter: who really sent it, and whether it is meant for
- * this server. Whatever answers early further in, answers nobody who used a stranger's name.
+ * The first check of every request, before any filter: the address of the client behind proxies,
+ * and whether the request names this server. The first valve of the engine, so that nothing answers
+ * a request with a foreign host name.
  */
 final class HostValve extends ValveBase {
   private static final String DETAIL =

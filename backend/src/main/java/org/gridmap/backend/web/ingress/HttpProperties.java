@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Under which names the server answers, and whom it believes.
+ * Host names of the server, trusted proxies and origins.
  *
  * @param hosts names beside those of the loopback device that a request may be addressed to,
  *     without a port
@@ -21,7 +21,7 @@ record HttpProperties(
     @DefaultValue List<String> proxies,
     @DefaultValue("x-forwarded-for") Forwarding forwarding,
     @DefaultValue List<String> origins) {
-  /** How a proxy says for whom it asks. */
+  /** The header in which a proxy names its client. */
   public enum Forwarding {
     /** X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. */
     X_FORWARDED_FOR,

@@ -21,7 +21,10 @@ class IngressConfiguration {
         answers);
   }
 
-  /** Adds the gate before any other module adds a valve, and to what is answered before any. */
+  /**
+   * Adds {@link HostValve} before any other valve, and gives it to {@link PollingEndpoint}, which
+   * answers before all valves.
+   */
   record FirstLook(HostValve gate, Optional<ReadyAnswers> answers)
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     @Override

@@ -19,8 +19,8 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * Lets pages of configured origins read the map. They send a token of their user; a cookie of this
- * server never counts for them, and nothing else of the server answers them.
+ * CORS for the map: pages of configured origins may read it with an access token of their user,
+ * never with a session cookie; other routes refuse them.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("gridmap.http.origins")

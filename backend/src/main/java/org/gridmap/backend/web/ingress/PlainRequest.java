@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole request in its plainest form: {@code GET} of HTTP/1.1 without a body, printable ASCII,
- * headers that mapping programs and browsers send, none of them twice. What is only a little
- * different is none of these, so that nothing here has to be understood in two ways.
+ * A request of the simplest form: {@code GET} of HTTP/1.1 without a body, printable ASCII, known
+ * headers, none of them twice. Anything else is left to the servlet container, so that no request
+ * can be read in two ways (request smuggling).
  */
 public final class PlainRequest {
   private static final String METHOD = "GET ";

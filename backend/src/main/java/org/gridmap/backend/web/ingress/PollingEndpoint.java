@@ -17,10 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tomcat's connections, with a look at each request that arrives before a thread is woken for it:
- * if an answer lies ready, the thread that watches the connections writes it and goes on watching.
- * In every other case what was read stays in the buffer of the connection, where Tomcat looks for
- * it first, and all goes as if nobody had looked.
+ * Tomcat's connections, with a look at each request before a worker thread is woken for it: if
+ * {@link ReadyAnswers} has its answer, the poller thread writes it itself. In every other case the
+ * bytes stay in the buffer of the connection, where Tomcat reads first, and nothing else changes.
  */
 final class PollingEndpoint extends NioEndpoint {
   /** What decides about requests before they are given to the container. */
@@ -156,7 +155,7 @@ final class PollingEndpoint extends NioEndpoint {
       }
       connection.updateLastWrite();
       if (answer[answer.length - 1].hasRemaining()) {
-        // Who reads slowly is waited for by a thread of his own, and for as long as always.
+        // A client that reads slowly gets a thread of its own, with the usual timeouts.
         getExecutor().execute(() -> writeRest(connection, answer));
         return;
       }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that lie ready in memory. They are given by the thread that watches all connections,
- * because waking another one costs more than such an answer; so finding one must never wait: not
- * for the database, not for a lock that is held for long, not for work of more than microseconds.
+ * Answers from memory, written by the poller thread of all connections, because waking a worker
+ * costs more than such an answer. Finding one must therefore never block: no database, no contended
+ * lock, no more than microseconds of work.
  */
 public interface ReadyAnswers {
   /**

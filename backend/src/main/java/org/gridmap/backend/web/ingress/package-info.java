@@ -1,8 +1,8 @@
 /**
- * What a request meets first, whatever its route: whether it is meant for this server, who really
- * sent it, whether its text is well formed, and whether a page from elsewhere may read the answer.
- * Others may have answers ready ({@link org.gridmap.backend.web.ingress.ReadyAnswers}), which are
- * given without the container to requests that the same gate admits.
+ * The checks of every request, whatever its route: whether it names this server, the client's
+ * address behind proxies, whether its text is well formed, and whether a page of another origin may
+ * read the answer. Modules may implement {@link org.gridmap.backend.web.ingress.ReadyAnswers}:
+ * answers from memory, given without the servlet container to requests that passed the same checks.
  */
 @NamedInterface("ingress")
 @NullMarked

@@ -128,12 +128,13 @@ class SealingTest {
   void a_keyed_digest_is_good_for_its_message_and_purpose_only() {
     byte[] message = {1, 2, 3};
     byte[] digest = keyed.of("one", message);
-    assertThat(keyed.check("one", message, digest)).isEqualTo(KeyedDigest.Verdict.TRUE);
-    assertThat(keyed.check("two", message, digest)).isEqualTo(KeyedDigest.Verdict.FALSE);
-    assertThat(keyed.check("one", new byte[] {1, 2}, digest)).isEqualTo(KeyedDigest.Verdict.FALSE);
-    assertThat(keyed.check("one", message, new byte[0])).isEqualTo(KeyedDigest.Verdict.FALSE);
+    assertThat(keyed.check("one", message, digest)).isEqualTo(KeyedDigest.DigestCheck.TRUE);
+    assertThat(keyed.check("two", message, digest)).isEqualTo(KeyedDigest.DigestCheck.FALSE);
+    assertThat(keyed.check("one", new byte[] {1, 2}, digest))
+        .isEqualTo(KeyedDigest.DigestCheck.FALSE);
+    assertThat(keyed.check("one", message, new byte[0])).isEqualTo(KeyedDigest.DigestCheck.FALSE);
     digest[3]++;
-    assertThat(keyed.check("one", message, digest)).isEqualTo(KeyedDigest.Verdict.KEY_GONE);
+    assertThat(keyed.check("one", message, digest)).isEqualTo(KeyedDigest.DigestCheck.KEY_GONE);
   }
 
   private void assertRefused(byte[] sealed, String table, String column, long row) {

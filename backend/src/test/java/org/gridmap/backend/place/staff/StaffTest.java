@@ -80,7 +80,8 @@ class StaffTest {
     assertThat(lead.get("roleName").asString()).isEqualTo("网格长");
     assertThat(lead.get("from").asString()).isEqualTo(today.minusDays(10).toString());
     assertThat(lead.get("until").asString()).isEqualTo(today.plusDays(10).toString());
-    assertThat(lead.get("unit").asString()).isEqualTo("试验村委会");
+    assertThat(lead.get("unitName").asString()).isEqualTo("试验村委会");
+    assertThat(lead.get("unit").asString()).isEqualTo("VILLAGE");
     assertThat(lead.get("vacant").asBoolean()).isFalse();
   }
 

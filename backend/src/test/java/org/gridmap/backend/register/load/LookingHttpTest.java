@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.register.load.Door.Answer;
 import org.gridmap.backend.register.load.Door.Visitor;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class LookingHttpTest extends RegisterOverHttp {
         .isEqualTo(404);
     assertThat(entries(id))
         .anyMatch(entry ->
-            entry.action().equals("REVEAL")
+            entry.action() == AuditAction.REVEAL
                 && "VISIT".equals(entry.purpose())
                 && entry.detail().get("field").equals("NOTE")
                 && westOfficer.login().equals(entry.login()));
@@ -92,9 +94,9 @@ class LookingHttpTest extends RegisterOverHttp {
     assertThat(opened.json().at("/children/0/child").asBoolean()).isTrue();
     assertThat(west.get("/api/residents/" + child).status()).isEqualTo(200);
     assertThat(lead.get("/api/residents/" + child).status()).isEqualTo(404);
-    assertThat(trail.listAbout("household", household1))
+    assertThat(trail.listAbout(SubjectType.HOUSEHOLD, household1))
         .anyMatch(entry ->
-            entry.action().equals("REVEAL") && "CHILDREN".equals(entry.detail().get("field")));
+            entry.action() == AuditAction.REVEAL && "CHILDREN".equals(entry.detail().get("field")));
   }
 
   @Test

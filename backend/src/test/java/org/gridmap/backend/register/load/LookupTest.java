@@ -13,7 +13,7 @@ import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
-import org.gridmap.backend.audit.AuditActions;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.register.load.Door.Answer;
 import org.gridmap.backend.register.load.Door.Visitor;
 import org.gridmap.backend.sql.JobPool;
@@ -122,7 +122,7 @@ class LookupTest {
       assertThat(search(spelling).status()).as(spelling).isEqualTo(429);
     }
     assertThat(search("李").status()).isEqualTo(200);
-    assertThat(details(AuditActions.LOOKUP_REFUSED))
+    assertThat(details(AuditAction.LOOKUP_REFUSED))
         .hasSizeGreaterThan(5)
         .allMatch(detail -> detail.contains("same-surname"));
   }
@@ -272,7 +272,7 @@ class LookupTest {
     found("李");
     found(TARGET);
     found("13899990000");
-    assertThat(details(AuditActions.SEARCH))
+    assertThat(details(AuditAction.SEARCH))
         .anyMatch(detail -> detail.contains("surname"))
         .anyMatch(detail -> detail.contains("\"name\"") && detail.contains("\"1\""))
         .anyMatch(detail -> detail.contains("phone") && detail.contains("\"0\""));
@@ -281,7 +281,7 @@ class LookupTest {
                 .param(caller.accountId())
                 .query(String.class)
                 .single()
-            + details(AuditActions.SEARCH);
+            + details(AuditAction.SEARCH);
     assertThat(kept).doesNotContain("李", "梓", "13899990000", "9999");
   }
 
@@ -315,7 +315,7 @@ class LookupTest {
                 .single())
         .isEqualTo(PER_HOUR);
     job.sql("DELETE FROM person.resident WHERE name = '王大同'").update();
-    assertThat(details(AuditActions.LOOKUP_REFUSED)).allMatch(d -> d.contains("same-record"));
+    assertThat(details(AuditAction.LOOKUP_REFUSED)).allMatch(d -> d.contains("same-record"));
   }
 
   private long target() {
@@ -325,10 +325,10 @@ class LookupTest {
         .single();
   }
 
-  private List<String> details(String action) {
+  private List<String> details(AuditAction action) {
     return app.sql(
             "SELECT detail::text FROM audit.entry WHERE account_id = ? AND action = ? ORDER BY id")
-        .params(caller.accountId(), action)
+        .params(caller.accountId(), action.name())
         .query(String.class)
         .list();
   }

@@ -10,6 +10,7 @@ import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.AuditTrail;
 import org.gridmap.backend.register.load.Door.Answer;
 import org.gridmap.backend.register.load.Door.Visitor;
@@ -99,11 +100,11 @@ abstract class RegisterOverHttp {
     return answer.json().get("value").asString();
   }
 
-  List<AuditTrail.Entry> entries(long resident) {
-    return trail.listAbout("resident", resident);
+  List<AuditTrail.AuditEntry> entries(long resident) {
+    return trail.listAbout(SubjectType.RESIDENT, resident);
   }
 
   List<String> actions(long resident) {
-    return entries(resident).stream().map(AuditTrail.Entry::action).toList();
+    return entries(resident).stream().map(entry -> entry.action().name()).toList();
   }
 }

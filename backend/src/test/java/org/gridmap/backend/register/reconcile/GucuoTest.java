@@ -116,7 +116,7 @@ class GucuoTest {
       Reconciliation result = People.as(officer, () -> reconciler.check(grid));
       Sum sum =
           result.sums().stream()
-              .filter(one -> one.level() == ReconciliationViews.Level.HOUSE && one.id() == house)
+              .filter(one -> one.level() == ReconciliationViews.SumLevel.HOUSE && one.id() == house)
               .findFirst()
               .orElseThrow();
       assertThat(sum.declared()).isEqualTo(7);

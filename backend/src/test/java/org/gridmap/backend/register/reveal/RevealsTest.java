@@ -9,6 +9,8 @@ import org.gridmap.backend.TownFixture;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditTrail;
 import org.gridmap.backend.register.load.People;
 import org.gridmap.backend.register.load.Register;
@@ -109,8 +111,9 @@ class RevealsTest {
   }
 
   private long entries() {
-    return trail.listAbout("resident", resident).stream()
-        .filter(entry -> entry.action().equals("REVEAL") && entry.login().equals(officer.login()))
+    return trail.listAbout(SubjectType.RESIDENT, resident).stream()
+        .filter(
+            entry -> entry.action() == AuditAction.REVEAL && entry.login().equals(officer.login()))
         .count();
   }
 }

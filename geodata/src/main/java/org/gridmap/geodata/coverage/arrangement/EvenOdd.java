@@ -7,8 +7,8 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Reads rings that cross one another by the even-odd rule: land is what an odd number of rings lies
- * around, whatever their direction.
+ * Makes valid polygons of rings that cross one another by the even-odd rule: a point is inside if
+ * an odd number of rings lies around it, whatever their direction.
  */
 public final class EvenOdd {
   private EvenOdd() {}

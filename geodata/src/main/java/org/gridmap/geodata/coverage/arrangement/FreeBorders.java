@@ -5,8 +5,8 @@ import org.gridmap.geodata.plane.HalfEdges;
 import org.gridmap.geodata.plane.PointTable;
 
 /**
- * The half-edges of an arrangement that have land of nobody on their left: outside every grid, and
- * not claimed by an outline. Each knows how many metres of its cycle lie before it.
+ * The half-edges of an arrangement with unassigned land on their left: outside every grid, and not
+ * inside an outline that has to be covered. Each knows how many metres of its cycle lie before it.
  */
 final class FreeBorders {
   private final FaceGraph graph;

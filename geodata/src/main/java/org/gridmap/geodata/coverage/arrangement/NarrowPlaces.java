@@ -6,8 +6,9 @@ import java.util.List;
 import org.gridmap.geodata.index.BoxIndex;
 
 /**
- * Looks from the borders of free land straight across it: where is another border nearer than a
- * given width? Long borders are looked at piece by piece, so that what lies beside each is little.
+ * Finds where unassigned land is narrow: where a line from a border straight across the land meets
+ * another border within a given width. Long borders are looked at piece by piece, so that what lies
+ * beside each is little.
  */
 final class NarrowPlaces {
   /** So many borders may lie beside a piece before it is halved. */

@@ -14,10 +14,10 @@ import org.locationtech.jts.noding.SegmentString;
 import org.locationtech.jts.noding.snapround.SnapRoundingNoder;
 
 /**
- * Cuts segments wherever they cross or touch, adds up what lies on top of one another and drops
- * what cancels. Afterwards segments meet at their ends only. Rounding a crossing to the nearest
- * double can make a new crossing; so it looks again until there is none, and rounds all to a fine
- * lattice if that does not come to an end.
+ * Nodes segments: cuts them wherever they cross or touch, merges equal ones by adding up their side
+ * counts, and drops those across which nothing changes. Afterwards segments meet at their ends
+ * only. Rounding a crossing to the nearest double can make a new crossing; so it looks again until
+ * there is none, and rounds all to a fine lattice if that does not come to an end.
  */
 public final class SegmentNoder {
   private static final int MAX_ROUNDS = 10;

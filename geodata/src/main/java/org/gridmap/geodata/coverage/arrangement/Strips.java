@@ -10,9 +10,9 @@ import org.gridmap.geodata.coverage.arrangement.NarrowPlaces.Place;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
- * Finds land of nobody that is narrower than a given width between two borders that face one
- * another for long, be its ends open or not. Faces are told as gaps elsewhere; this looks at what
- * is no face, or is one that no outline claims.
+ * Finds strips: unassigned land narrower than a given width between two borders that face one
+ * another over a long stretch, whether its ends are open or not. Faces are told as gaps elsewhere;
+ * this looks at what is no face, or is one that no outline claims.
  *
  * <p>A strip is at least {@value #LEAST_METRES} m and {@value #SLENDER} widths long. Where it
  * narrows to less than half of its greatest width (two borders that part at a corner, two round

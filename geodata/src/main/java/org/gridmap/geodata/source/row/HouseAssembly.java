@@ -17,10 +17,10 @@ import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.index.strtree.STRtree;
 
 /**
- * Makes houses of buildings and address points. Address points are held until the buildings have
- * passed: a building without an address takes the one of the first point in it, with the point as
- * its entrance; a building with the same address takes the point as its entrance; every other point
- * is a house without footprint.
+ * Makes houses of buildings and address points. Address points are kept until all buildings are
+ * read: a building without an address takes the one of the first point in it, with the point as its
+ * entrance; a building with the same address takes the point as its entrance; every other point is
+ * a house without footprint.
  */
 final class HouseAssembly {
 

@@ -10,7 +10,7 @@ import org.gridmap.geodata.source.ReadReport;
 import org.gridmap.geodata.source.SourceFeature;
 import org.locationtech.jts.geom.Coordinate;
 
-/** Counts what becomes of features when they are turned into rows. */
+/** Counts the features that were accepted, refused or left out while they are turned into rows. */
 final class RowReport {
 
   private final Map<String, Long> counts = new TreeMap<>();

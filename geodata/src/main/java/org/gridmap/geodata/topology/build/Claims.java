@@ -2,7 +2,10 @@ package org.gridmap.geodata.topology.build;
 
 import java.util.Arrays;
 
-/** Small ascending sets of owners. Whoever borders land twice borders it not at all. */
+/**
+ * Sets of owners as ascending arrays, with the symmetric difference: an owner whose border is
+ * crossed twice does not claim the land behind.
+ */
 final class Claims {
   static final int[] NONE = {};
 

@@ -41,7 +41,7 @@ final class Crossings {
     return crossings.inserted;
   }
 
-  /** The same by snap rounding, which always comes to an end but bends more borders. */
+  /** The same by snap rounding (Hobby, 1999), which always ends but bends more borders. */
   static Map<Long, List<Integer>> snapRounded(SegmentTable table) {
     Crossings crossings = new Crossings(table, (a, b) -> {});
     List<NodedSegmentString> strings = new ArrayList<>(table.size());

@@ -8,9 +8,9 @@ import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.plane.PointTable;
 
 /**
- * Where corners and borders came from, so that several small moves never add up to a large one: a
- * corner stays within the tolerance of every corner that it stands for, and a border within the
- * tolerance of the border that was drawn.
+ * Remembers from which drawn corners and borders the present ones were snapped, so that several
+ * small moves never add up to a large one: a corner stays within the tolerance of every drawn
+ * corner that it replaced, and a border within the tolerance of the drawn border.
  */
 final class Drift {
   /** A drawn border, or a drawn corner if both ends are one. */

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
-/** Who claims each face, and what becomes of it. */
+/**
+ * Finds for each face of the plane the leaves that claim it, and gives narrow faces without one
+ * owner to a neighbour.
+ */
 final class Faces {
   private static final int UNKNOWN = Integer.MIN_VALUE;
 

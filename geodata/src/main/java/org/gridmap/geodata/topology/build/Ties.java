@@ -16,9 +16,9 @@ import org.gridmap.geodata.plane.SegmentGrid;
 import org.gridmap.geodata.plane.SegmentTable;
 
 /**
- * Short lines across land that nobody claims, from the border of one grid to that of another which
- * runs along it. They close strips that are open at their ends, and cut a net of strips into pieces
- * that lie between the same two grids.
+ * Ties: short auxiliary segments across unclaimed land, from the border of one grid to the border
+ * of another that runs along it. They close strips that are open at their ends, and cut a net of
+ * strips into pieces that lie between the same two grids.
  */
 final class Ties {
   private static final double METRES_PER_DEGREE = Math.toRadians(6_378_137.0);

@@ -8,7 +8,7 @@ import org.gridmap.geodata.topology.state.PartitionState;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
-/** What lies at a place. */
+/** Point location: the labels of the land at a place. */
 public final class LandAt {
   private LandAt() {}
 

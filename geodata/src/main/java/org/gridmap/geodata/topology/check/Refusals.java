@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
-/** Looks things up and refuses what is not there or may not be. */
+/**
+ * Checks of an operation's arguments: looks up what they name and throws {@link
+ * RefusedOperationException} where it does not exist or is not allowed.
+ */
 public final class Refusals {
   private static final int MOST_POINTS = 20_000;
 

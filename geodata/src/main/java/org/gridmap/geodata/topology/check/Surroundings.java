@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
-/** What lies to the west of a border, asked of the border itself and of the next one. */
+/**
+ * Compares the label that an edge states for the land west of it with the label that the next
+ * border to the west states.
+ */
 public final class Surroundings {
   private static final double FIRST_LOOK = 1e-3;
 

@@ -5,7 +5,7 @@ import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.algorithm.RobustLineIntersector;
 import org.locationtech.jts.geom.Coordinate;
 
-/** Exact answers about two segments. */
+/** Exact predicates: where two segments touch or cross, and whether a point lies on a segment. */
 public final class Touch {
   private Touch() {}
 

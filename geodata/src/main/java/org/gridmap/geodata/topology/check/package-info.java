@@ -1,6 +1,6 @@
 /**
- * Whether a state is a partition: asked of what an operation touched, quickly and before it is
- * accepted, and of everything, slowly and by other means.
+ * Checks whether a state is a partition: {@code LocalCheck} of what an operation touched, before it
+ * is accepted; {@code FullCheck} of everything, by independent means.
  */
 @NullMarked
 package org.gridmap.geodata.topology.check;

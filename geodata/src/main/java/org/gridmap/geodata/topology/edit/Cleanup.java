@@ -16,7 +16,10 @@ import org.gridmap.geodata.topology.state.NodeOrder;
 import org.gridmap.geodata.topology.state.PartitionState;
 import org.locationtech.jts.geom.Coordinate;
 
-/** What follows from a step: borders that divide nothing go, open land is described anew. */
+/**
+ * The clean-up after each step: removes edges with the same label on both sides, joins edges at
+ * nodes of degree two, and updates open land.
+ */
 final class Cleanup {
   private final PartitionState state;
 

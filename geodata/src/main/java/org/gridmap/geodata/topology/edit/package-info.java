@@ -1,6 +1,6 @@
 /**
- * The operations. Each writes into the journal of the state, is tidied and checked where it wrote,
- * and is either whole or as if it had never been.
+ * The operations. Each writes through the undo journal of the state; what it wrote is cleaned up
+ * and checked, and a refused operation is rolled back.
  */
 @NullMarked
 package org.gridmap.geodata.topology.edit;

@@ -29,9 +29,10 @@ import org.locationtech.jts.triangulate.quadedge.QuadEdgeTriangle;
 import org.locationtech.jts.triangulate.quadedge.Vertex;
 
 /**
- * The line inside a piece of land that is everywhere as far from one border as from another. The
- * borders become rows of points, closer together than the land is wide; the line is where the
- * Voronoi cells of the two rows meet.
+ * The line inside a piece of land that is everywhere as far from one border as from another: a part
+ * of its medial axis, approximated by the Voronoi diagram of points along the borders (Brandt and
+ * Algazi, 1992). The points are closer together than the land is wide; the line is where the cells
+ * of the two borders meet.
  */
 public final class MiddleLine {
   private static final int MOST_POINTS = 6_000;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.MultiPolygon;
 
-/** Shapes that follow from the edges: of leaves, of higher grids, of open land. */
+/** Polygons computed from the edges: of leaves, of higher grids, of open land. */
 public final class DerivedShapes {
   private DerivedShapes() {}
 

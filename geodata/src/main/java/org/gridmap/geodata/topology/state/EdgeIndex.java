@@ -10,8 +10,9 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * Edges by place, for changing sets: a pile of square lattices, each twice as coarse as the one
- * below. An edge lies in the lattice whose cells are as large as its box, so in four cells at most.
+ * A spatial index of edges that may change: a hierarchy of square grids (a multi-level hash grid),
+ * each twice as coarse as the one below. An edge lies in the lattice whose cells are as large as
+ * its box, so in four cells at most.
  */
 public final class EdgeIndex {
   private static final double FINEST = 1e-5;

@@ -15,9 +15,10 @@ import org.gridmap.geodata.topology.PartitionGrid;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
- * The hash of a set that changes: the sum of the SHA-256 of its elements modulo 2²⁵⁶, hashed again.
- * The order does not matter, and a change costs what changes. Elements are told by what they are,
- * not by their numbers; the direction in which an edge is kept does not matter either.
+ * An incremental hash of a set (AdHash; Bellare and Micciancio, 1997): the sum of the SHA-256 of
+ * its elements modulo 2²⁵⁶, hashed again. The order does not matter, and a change costs what
+ * changes. Elements are told by what they are, not by their numbers; the direction in which an edge
+ * is kept does not matter either.
  */
 final class StateHash {
   private final long[] sum = new long[4];

@@ -17,7 +17,10 @@ import org.gridmap.geodata.topology.PartitionGrid;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
-/** What was there before an operation first wrote to it. Empty means that there was nothing. */
+/**
+ * The values from before an operation first wrote to each edge, grid and piece of open land. Empty
+ * means that there was nothing.
+ */
 public final class UndoJournal {
   public final Map<Long, Optional<Edge>> edges = new TreeMap<>();
   public final Map<String, Optional<PartitionGrid>> grids = new TreeMap<>();

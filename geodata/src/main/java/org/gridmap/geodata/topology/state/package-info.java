@@ -1,6 +1,6 @@
 /**
- * What a partition knows: edges, grids and open land, what can be looked up about them, their hash
- * and their bytes. It takes what it is given; whether that is a partition is asked elsewhere.
+ * The data of a partition: edges, grids and open land, indexes over them, their hash and their
+ * serialised form. It stores what it is given; {@code check} decides whether that is a partition.
  */
 @NullMarked
 package org.gridmap.geodata.topology.state;

@@ -15,9 +15,9 @@ import org.gridmap.backend.identity.session.SessionAnswer.SecondFactor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Says what a session is worth. */
+/** Makes the {@link SessionAnswer} of a session: account, roles, rights and their scopes. */
 @Component
-class SessionDesk {
+class SessionAnswers {
   private static final String SCOPES =
       """
       SELECT DISTINCT r.role, coalesce(g.code, r.grid_code) AS grid_code,
@@ -42,14 +42,15 @@ class SessionDesk {
   private final EffectiveRightsCache standings;
   private final DemoMode demo;
 
-  SessionDesk(JdbcClient jdbc, Sessions sessions, EffectiveRightsCache standings, DemoMode demo) {
+  SessionAnswers(
+      JdbcClient jdbc, Sessions sessions, EffectiveRightsCache standings, DemoMode demo) {
     this.jdbc = jdbc;
     this.sessions = sessions;
     this.standings = standings;
     this.demo = demo;
   }
 
-  /** What the session of a secret is worth. */
+  /** The answer for the session of a secret. */
   SessionAnswer describe(Optional<String> secret) {
     Optional<CachedSession> session = secret.flatMap(sessions::find);
     Optional<EffectiveRights> standing =
@@ -76,7 +77,7 @@ class SessionDesk {
         whole,
         demo.on(),
         demoAccounts(),
-        // Half a session shows no more than the password has shown already.
+        // A session that waits for its second factor shows no account, roles or scopes yet.
         whole ? new Owner(standing.accountId(), standing.login(), standing.name()) : null,
         whole ? standing.roles().stream().sorted().toList() : List.of(),
         rights.stream().sorted().toList(),

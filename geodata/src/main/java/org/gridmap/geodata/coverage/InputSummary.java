@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the rows of a file that a check was made of. Nothing vanishes: {@code read =
- * judged + leftOut + others}.
+ * How many rows of an input file were checked, and why the others were not. No row is missing:
+ * {@code read = judged + leftOut + others}.
  *
  * @param file name of the file, without its folder
  * @param read rows found in the file
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why rows were not judged, and how many for each reason
  * @param rows the rows left out, the first of them if there are very many
  */
-public record Reading(
+public record InputSummary(
     String file,
     long read,
     long judged,
@@ -39,7 +39,7 @@ public record Reading(
   /**
    * @throws IllegalArgumentException if the rows do not add up
    */
-  public Reading {
+  public InputSummary {
     reasons = Map.copyOf(reasons);
     rows = List.copyOf(rows);
     if (read != judged + leftOut + others) {
@@ -53,7 +53,7 @@ public record Reading(
    *
    * @param why what the others are, a sentence without its full stop
    */
-  public Reading judging(long some, String why) {
+  public InputSummary judging(long some, String why) {
     return aside(judged - some, List.of(), why);
   }
 
@@ -63,14 +63,14 @@ public record Reading(
    *
    * @param some rows of this level that are judged
    */
-  public Reading ofLevel(int level, long some) {
+  public InputSummary ofLevel(int level, long some) {
     return aside(
         judged - some,
         rows.stream().filter(row -> row.level() != null && row.level() != level).toList(),
         "The area is of another administrative level");
   }
 
-  private Reading aside(long fewer, List<Row> notMissing, String why) {
+  private InputSummary aside(long fewer, List<Row> notMissing, String why) {
     long all = fewer + notMissing.size();
     if (all == 0) {
       return this;
@@ -79,7 +79,7 @@ public record Reading(
     notMissing.forEach(row -> newReasons.merge(row.kind(), -1L, Long::sum));
     newReasons.merge(why, all, Long::sum);
     newReasons.values().removeIf(number -> number == 0);
-    return new Reading(
+    return new InputSummary(
         file,
         read,
         judged - fewer,
