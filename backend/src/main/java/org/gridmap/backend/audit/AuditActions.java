@@ -51,12 +51,17 @@ public final class AuditActions {
   public static final String SAMPLE_LOADED = "SAMPLE_LOADED";
   public static final String PLAN_CREATED = "PLAN_CREATED";
   public static final String PLAN_CHANGED = "PLAN_CHANGED";
+  public static final String PLAN_CARRIED_OVER = "PLAN_CARRIED_OVER";
   public static final String PLAN_WITHDRAWN = "PLAN_WITHDRAWN";
   public static final String PLAN_COUNTS_READ = "PLAN_COUNTS_READ";
   public static final String PLAN_SUBMITTED = "PLAN_SUBMITTED";
   public static final String PLAN_RETURNED = "PLAN_RETURNED";
   public static final String PLAN_APPROVED = "PLAN_APPROVED";
   public static final String PLAN_PUBLISHED = "PLAN_PUBLISHED";
+  public static final String PUBLICATION_CHANGE_ASKED = "PUBLICATION_CHANGE_ASKED";
+  public static final String PUBLICATION_CHANGE_DROPPED = "PUBLICATION_CHANGE_DROPPED";
+  public static final String PUBLICATION_CALLED_OFF = "PUBLICATION_CALLED_OFF";
+  public static final String PUBLICATION_MOVED = "PUBLICATION_MOVED";
   public static final String KEY_ROTATED = "KEY_ROTATED";
   public static final String AUDIT_READ = "AUDIT_READ";
   public static final String AUDIT_VERIFIED = "AUDIT_VERIFIED";
@@ -101,12 +106,17 @@ public final class AuditActions {
           SAMPLE_LOADED,
           PLAN_CREATED,
           PLAN_CHANGED,
+          PLAN_CARRIED_OVER,
           PLAN_WITHDRAWN,
           PLAN_COUNTS_READ,
           PLAN_SUBMITTED,
           PLAN_RETURNED,
           PLAN_APPROVED,
           PLAN_PUBLISHED,
+          PUBLICATION_CHANGE_ASKED,
+          PUBLICATION_CHANGE_DROPPED,
+          PUBLICATION_CALLED_OFF,
+          PUBLICATION_MOVED,
           KEY_ROTATED,
           AUDIT_READ,
           AUDIT_VERIFIED);

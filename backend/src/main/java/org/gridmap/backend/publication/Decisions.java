@@ -65,6 +65,7 @@ class Decisions {
                 PlanProblems.PLAN_NOT_EDITABLE,
                 "Only a draft is handed in; it is " + plan.state() + ".");
           }
+          Publications.requireRoot(plan, plans.partition(id));
           Publications.requireExact(plans.partition(id));
           audit.record(AuditEvent.done(AuditActions.PLAN_SUBMITTED, "plan", id));
           return plans.changeState(id, StateChange.to(PlanState.SUBMITTED));
