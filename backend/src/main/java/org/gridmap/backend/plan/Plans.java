@@ -231,7 +231,7 @@ public class Plans {
     return rows.findOfDivision(divisionId);
   }
 
-  /** Notes of all plans begun from a division that it is about to be called off. */
+  /** Notes, of all plans begun from a division, that it is about to be called off. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void loseBase(long divisionId) {
     jdbc.sql("UPDATE plan SET base_called_off = true WHERE base_division_id = ?")

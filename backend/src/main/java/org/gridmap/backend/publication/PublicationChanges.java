@@ -131,7 +131,7 @@ class PublicationChanges {
             Receipt.class,
             () -> {
               Plan plan = plans.lock(planId, Right.PLANS, Right.PLANS_DECIDE);
-              Versions.check("\"" + base + "\"", plan.version());
+              requireVersion(base, plan);
               Instant planned = requireComing(plan);
               if (findOpen(planId).isPresent()) {
                 throw new ProblemException(
@@ -184,7 +184,7 @@ class PublicationChanges {
         Receipt.class,
         () -> {
           Plan plan = plans.lock(planId, Right.PLANS, Right.PLANS_DECIDE);
-          Versions.check("\"" + base + "\"", plan.version());
+          requireVersion(base, plan);
           PublicationChange change =
               findOpen(planId)
                   .orElseThrow(() ->
@@ -227,7 +227,7 @@ class PublicationChanges {
         plans.loseBase(division);
         Optional<Long> before = scheduled.callOff(division);
         plans.changeState(plan.id(), StateChange.to(PlanState.APPROVED, change.note()));
-        before.flatMap(plans::findOfDivision).ifPresent(PublicationChanges.this::restore);
+        before.flatMap(plans::findOfDivision).ifPresent(this::restore);
         record(
             AuditActions.PUBLICATION_CALLED_OFF,
             plan,
@@ -273,6 +273,12 @@ class PublicationChanges {
       throw new ProblemException(
           WebProblems.FORBIDDEN,
           "Somebody else agrees than who asked, and one of the two had no part in the plan.");
+    }
+  }
+
+  private static void requireVersion(long base, Plan plan) {
+    if (base != plan.version()) {
+      throw Versions.conflict();
     }
   }
 

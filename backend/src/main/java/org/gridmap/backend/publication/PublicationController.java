@@ -141,6 +141,7 @@ class PublicationController {
     "plan-damaged",
     "topology-conflict",
     "plan-outdated",
+    "plan-too-early",
     "code-taken"
   })
   @PostMapping(

@@ -232,8 +232,9 @@ class Publications {
       case OUTDATED -> outdated(null);
       case TOO_EARLY ->
           new ProblemException(
-              PublicationProblems.PLAN_OUTDATED,
-              "The division that it replaces comes into force later than that.");
+              PublicationProblems.PLAN_TOO_EARLY,
+              "The division that it replaces comes into force later than that; publish it for a day"
+                  + " after it, or have that one moved.");
       case INEXACT -> conflict(e.findings().stream().map(FindingView::of).toList());
     };
   }
