@@ -123,7 +123,7 @@ export const en: Translated<typeof zh> = {
     'plan-not-editable': 'The plan is no draft and cannot be changed.',
     'plan-state-conflict': 'The plan is in another state by now; it was read again.',
     'plan-outdated': 'Another division was published since the plan was begun. Carry the plan over to it.',
-    'plan-too-early':
+    'too-early':
       'The division that it builds on is not in force by then. Choose a later day, or have that one moved.',
     'carry-over-refused': 'This plan cannot be carried over.',
     'topology-conflict': 'There are gaps, overlaps or conflicts with a neighbour; nothing was published.',

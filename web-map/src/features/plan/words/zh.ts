@@ -117,7 +117,7 @@ export const zh = {
     'plan-not-editable': '方案不在草拟状态，不能再改。',
     'plan-state-conflict': '方案的状态刚刚变了，已重新读取。',
     'plan-outdated': '起草以来另有划分发布，请把方案搬到新的划分上。',
-    'plan-too-early': '它所依据的划分那时还没有生效，请选那之后的日子，或先把那次发布改期。',
+    'too-early': '它所依据的划分那时还没有生效，请选那之后的日子，或先把那次发布改期。',
     'carry-over-refused': '这个方案搬不过去。',
     'topology-conflict': '划分还有空隙、重叠或与邻村冲突，没有发布。',
     'code-taken': '这个编码已经用过。',

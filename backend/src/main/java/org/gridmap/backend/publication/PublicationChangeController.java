@@ -103,7 +103,7 @@ class PublicationChangeController {
   }
 
   @Operation(summary = "Agrees to what somebody else asked for, or drops it")
-  @FailsWith({"plan-state-conflict", "plan-outdated", "plan-too-early", "topology-conflict"})
+  @FailsWith({"plan-state-conflict", "plan-outdated", "topology-conflict"})
   @PostMapping(
       path = "/api/plans/{id}/publication-changes/decision",
       consumes = "application/json",

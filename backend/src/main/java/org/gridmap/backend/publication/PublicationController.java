@@ -141,7 +141,6 @@ class PublicationController {
     "plan-damaged",
     "topology-conflict",
     "plan-outdated",
-    "plan-too-early",
     "code-taken"
   })
   @PostMapping(

@@ -13,12 +13,8 @@ class PublicationProblems {
   public static final ProblemType PLAN_OUTDATED =
       new ProblemType("plan-outdated", 409, "The area was divided anew since the plan was begun");
 
-  public static final ProblemType PLAN_TOO_EARLY =
-      new ProblemType(
-          "plan-too-early", 409, "The division that the plan replaces comes into force later");
-
   @Bean
   ProblemType.Catalogue problemsOfPublication() {
-    return () -> List.of(TOPOLOGY_CONFLICT, PLAN_OUTDATED, PLAN_TOO_EARLY);
+    return () -> List.of(TOPOLOGY_CONFLICT, PLAN_OUTDATED);
   }
 }

@@ -232,9 +232,10 @@ class Publications {
       case OUTDATED -> outdated(null);
       case TOO_EARLY ->
           new ProblemException(
-              PublicationProblems.PLAN_TOO_EARLY,
+              PublicationProblems.PLAN_OUTDATED,
               "The division that it replaces comes into force later than that; publish it for a day"
-                  + " after it, or have that one moved.");
+                  + " after it, or have that one moved.",
+              Map.of("tooEarly", true));
       case INEXACT -> conflict(e.findings().stream().map(FindingView::of).toList());
     };
   }
