@@ -69,6 +69,34 @@ class OperationCarrierTest {
     assertThat(one.verify()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+  void any_log_is_done_again_on_any_partition_without_a_gap_or_an_overlap(long seed) {
+    GridPartition from = SmallPlan.exact();
+    GridPartition to = random(seed + 200);
+    RandomOperations operations = new RandomOperations(from, seed);
+    int fitting = 0;
+    for (int i = 0; i < 60; i++) {
+      Operation operation = operations.draw(operations.kind());
+      if (operation == null) {
+        continue;
+      }
+      try {
+        to.apply(OperationCarrier.carry(operation, from, to));
+        fitting++;
+      } catch (RefusedOperationException e) {
+        assertThat(e.getMessage()).endsWith(".");
+      }
+      try {
+        from.apply(operation);
+      } catch (RefusedOperationException e) {
+        assertThat(e.reason()).isNotNull();
+      }
+    }
+    assertThat(to.verify()).isEmpty();
+    assertThat(fitting).isPositive();
+  }
+
   private static GridPartition random(long seed) {
     GridPartition partition = SmallPlan.exact();
     RandomOperations operations = new RandomOperations(partition, seed);
