@@ -1,5 +1,6 @@
 package org.gridmap.backend.plan.drafting;
 
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ class CodeRules {
   /** Code of a county, a town or a village. */
   private static final Pattern OFFICIAL = Pattern.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}");
 
-  private static final Pattern OWN_MAKING = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern OWN_MAKING = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*");
 
   private final GridCodes codes;
 
@@ -73,6 +74,8 @@ class CodeRules {
       return code.startsWith(rootCode) && (place || codes.fault(code).isEmpty());
     }
     boolean prefixed = before.stream().allMatch(one -> one.startsWith(rootCode));
-    return OWN_MAKING.matcher(code).matches() && (!prefixed || code.startsWith(rootCode));
+    return OWN_MAKING.matcher(code).matches()
+        && Normalizer.isNormalized(code, Normalizer.Form.NFKC)
+        && (!prefixed || code.startsWith(rootCode));
   }
 }
