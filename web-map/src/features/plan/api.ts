@@ -1,5 +1,5 @@
 import { addressOf, ask, newKey } from '../../api/http';
-import type { Fixed, Schemas } from '../../api/model';
+import type { Fixed, Schemas, With } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
 /** Longitude and latitude in degrees (EPSG:4490), multiples of 1e-9. */
@@ -39,6 +39,12 @@ export type PlanEvent = Fixed<Schemas['ChangeEvent']>;
 export type OperationRefused = Fixed<Schemas['OperationRefused']>;
 export type EditConflict = Fixed<Schemas['EditConflict']>;
 export type Reason = Schemas['Reason'];
+
+/** What became of a plan that was carried over, and a step that did not fit. */
+export type CarriedOver = Fixed<
+  With<Schemas['CarriedOver'], { leftOver: With<Schemas['LeftOver'], { place: Position | null }>[] }>
+>;
+export type LeftOver = CarriedOver['leftOver'][number];
 
 /** A road or river that a border may follow. */
 export type RoadLine = Fixed<Schemas['RoadLine']>;
@@ -124,6 +130,15 @@ export const proposeCodes = async (
       body: { places, role },
     })
   ).codes;
+
+/** Does the steps of an outdated draft again on the division that overtook it. */
+export const carryOver = ({ id, version }: PlanSummary, key: string) =>
+  ask<CarriedOver>('POST', '/api/plans/{id}/carry-over', {
+    ...of(id),
+    version,
+    idempotencyKey: key,
+    body: {},
+  });
 
 /** Listens to what others do in a plan; the browser itself comes back after a lost connection. */
 export const planEvents = (id: number) =>

@@ -7,6 +7,8 @@ export function usePlanProblem(): (error: unknown) => string {
   const { t, te } = useI18n();
   const problem = useProblem();
   return (error) => {
+    if (error instanceof ServerProblem && error.details['tooEarly'] === true)
+      return t('plan.problem.too-early');
     if (error instanceof ServerProblem && te(`plan.problem.${error.slug}`))
       return t(`plan.problem.${error.slug}`);
     return problem(error);

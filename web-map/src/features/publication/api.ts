@@ -47,6 +47,45 @@ export function decidePlan(
   return ask('POST', `/api/plans/{id}/${step}`, { ...of(id), version, idempotencyKey: key, body });
 }
 
+export type PublicationChange = Fixed<Schemas['PublicationChange']>;
+
+/** What is asked of a publication that is still to come; `effectiveFrom` as for publishing. */
+export interface PublicationWish {
+  readonly kind: PublicationChange['kind'];
+  readonly reason: PublicationChange['reason'];
+  readonly note: string;
+  readonly effectiveFrom?: string;
+}
+
+/** What was asked about a plan's publication, the last first. */
+export const listPublicationChanges = async (id: number, signal?: AbortSignal) =>
+  itemsOf<PublicationChange>(await ask('GET', '/api/plans/{id}/publication-changes', { ...of(id), signal }));
+
+/** Publications in the viewer's areas that were called off or moved lately. */
+export const listPublicationNotices = async (signal?: AbortSignal) =>
+  itemsOf<PublicationChange>(await ask('GET', '/api/publication-changes', { signal }));
+
+export const askPublicationChange = ({ id, version }: PlanSummary, wish: PublicationWish, key: string) =>
+  ask<PublicationChange>('POST', '/api/plans/{id}/publication-changes', {
+    ...of(id),
+    version,
+    idempotencyKey: key,
+    body: wish,
+  });
+
+export const decidePublicationChange = ({ id, version }: PlanSummary, agree: boolean, key: string) =>
+  ask<PlanSummary>('POST', '/api/plans/{id}/publication-changes/decision', {
+    ...of(id),
+    version,
+    idempotencyKey: key,
+    body: { agree },
+  });
+
+/** The last day for which a plan may be published. */
+export const getFurthestDay = async (rootCode: string, signal?: AbortSignal) =>
+  (await ask<Schemas['DivisionHistoryList']>('GET', '/api/divisions', { query: { rootCode }, signal }))
+    .furthestDay;
+
 /** The divisions of an area in the order of their dates. */
 export const listDivisions = async (rootCode?: string, signal?: AbortSignal) =>
   itemsOf<DivisionInTime>(await ask('GET', '/api/divisions', { query: { rootCode }, signal }));

@@ -1,4 +1,5 @@
 import type { Translated } from '../../i18n/translated';
+import { en as scheduledEn, zh as scheduledZh } from './scheduledWords';
 
 /** From comparing divisions to their coming into force. */
 export const zh = {
@@ -131,6 +132,7 @@ export const zh = {
     over: '这个方案已经结束。',
     superseded: '已被更新的划分替代。',
   },
+  scheduled: scheduledZh,
   figure: {
     all: { grids: '网格 {n} 个', leaves: '单元网格 {n} 个', mean: '平均 {n}' },
     clearBorders: { share: '沿路沿河 {n}', leastShare: '至少 {n}', withinMetres: '相距 {n} 米以内' },
@@ -301,6 +303,7 @@ export const en: Translated<typeof zh> = {
     over: 'This plan has ended.',
     superseded: 'A newer division has taken its place.',
   },
+  scheduled: scheduledEn,
   figure: {
     all: { grids: '{n} grids', leaves: '{n} leaf grids', mean: 'mean {n}' },
     clearBorders: {

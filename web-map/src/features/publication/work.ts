@@ -2,6 +2,7 @@ import type { Work } from '../../app/feature';
 import { seesInside } from '../../state/session';
 import { drawn } from '../plan/face';
 import DayPicker from './DayPicker.vue';
+import PublicationNotices from './PublicationNotices.vue';
 import ShownStrip from './ShownStrip.vue';
 import SwipeHandle from './SwipeHandle.vue';
 
@@ -10,5 +11,6 @@ export const work: Work = {
     { where: 'barTools', position: 10, component: DayPicker, shown: seesInside },
     { where: 'map', position: 60, component: SwipeHandle, shown: () => drawn.swipe !== null },
     { where: 'map', position: 70, component: ShownStrip },
+    { where: 'map', position: 80, component: PublicationNotices },
   ],
 };

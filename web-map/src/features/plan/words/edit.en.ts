@@ -134,6 +134,7 @@ export const en: Translated<typeof zh> = {
     none: 'Nothing was changed yet. Each step is kept here and can be undone.',
     UNDO: 'Undone: ',
     REDO: 'Redone: ',
+    CARRY_OVER: 'Carried over: ',
     by: '{name} · {time}',
   },
   operation: {
@@ -218,8 +219,8 @@ export const en: Translated<typeof zh> = {
     LOCKED: 'This border is locked; unlock it first.',
     OUTLINE_FIXED: 'The outline of the plan cannot be moved.',
     CODE_TAKEN: 'This code was used before; choose another.',
-    CODE_INVALID: 'The code does not follow the national rules.',
-    NAME_INVALID: 'A name is not empty and not too long.',
+    CODE_INVALID: 'A code begins with that of the area and follows the national rules; the area keeps its own.',
+    NAME_INVALID: 'A name is not empty, not too long, and has nothing invisible.',
     WRONG_PARENT: 'It cannot be put under this parent.',
     TOO_FAR: 'Too far from the border; choose a nearer road.',
     NOT_A_CLAIMANT: 'This grid has nothing to do with this open land.',

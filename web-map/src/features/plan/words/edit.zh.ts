@@ -124,6 +124,7 @@ export const zh = {
     none: '还没有改动。每一步都会记在这里，随时可以撤销。',
     UNDO: '撤销：',
     REDO: '重做：',
+    CARRY_OVER: '搬到新的划分：',
     by: '{name} · {time}',
   },
   operation: {
@@ -208,8 +209,8 @@ export const zh = {
     LOCKED: '这条边界已锁定，先解锁才能改。',
     OUTLINE_FIXED: '方案的外缘不能移动。',
     CODE_TAKEN: '这个编码用过了，请换一个。',
-    CODE_INVALID: '编码不合规则，请照国标编码填写。',
-    NAME_INVALID: '名称不能为空，也不能太长。',
+    CODE_INVALID: '编码不合规则：要以本区域的编码开头，照国标填写；区域自己的编码不能改。',
+    NAME_INVALID: '名称不能为空，不能太长，不能有看不见的字符。',
     WRONG_PARENT: '不能放到这个上级下面。',
     TOO_FAR: '离边界太远，请选近一些的道路。',
     NOT_A_CLAIMANT: '这个网格与这块空地没有关系。',

@@ -70,6 +70,21 @@ export const en: Translated<typeof zh> = {
     save: 'Save',
     cancel: 'Cancel',
   },
+  outdated: {
+    title: 'The plan is outdated.',
+    since: 'Another division came into force on {day} since it was begun.',
+    toCome:
+      'Another division was published since it was begun and comes into force on {day}. Have that called off or moved, or carry this plan over to it.',
+    imported:
+      'This plan began with imported grids and cannot be carried over: import them again, or begin another plan from the new division.',
+    draftOnly: 'It has to be returned first; then it can be carried over to the new division.',
+    carry: 'Carry the changes over to the new division',
+    carrying: 'Carrying over…',
+    other: 'See that plan',
+    done: 'Steps done again on the new division: {n}.',
+    all: 'All of them fit; one undo takes them all back.',
+    left: 'Steps that do not fit: {n}. Open one to see both versions; one undo takes all back.',
+  },
   fixes: {
     title: '{n} places to fix',
     intro: 'In the order of the pins on the map. Point at a fix to see what it does, press it to do it.',
@@ -107,8 +122,10 @@ export const en: Translated<typeof zh> = {
   problem: {
     'plan-not-editable': 'The plan is no draft and cannot be changed.',
     'plan-state-conflict': 'The plan is in another state by now; it was read again.',
-    'plan-outdated':
-      'The division in force has changed since this was drafted; make another plan of the new one.',
+    'plan-outdated': 'Another division was published since the plan was begun. Carry the plan over to it.',
+    'too-early':
+      'The division that it builds on is not in force by then. Choose a later day, or have that one moved.',
+    'carry-over-refused': 'This plan cannot be carried over.',
     'topology-conflict': 'There are gaps, overlaps or conflicts with a neighbour; nothing was published.',
     'code-taken': 'This code was used before.',
     'nothing-to-undo': 'There is nothing to take back.',

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -13,6 +14,7 @@ import org.gridmap.geodata.code.Gb15;
 import org.gridmap.geodata.code.GridCodeException;
 import org.gridmap.geodata.code.GridCodeScheme;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.MultiPolygon;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -45,10 +47,12 @@ public class GridCodes {
    * that no grid of the plan bears at present: those that it began with belong to the division
    * before it.
    *
-   * @throws ProblemException {@code code-taken} naming the codes that another plan or division gave
+   * @param outlines where the grid with a code lies in the plan
+   * @throws ProblemException {@code code-taken} naming the codes that another plan or division
+   *     gave, and their places in this one
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void reserve(Set<String> codes, long planId) {
+  public void reserve(Set<String> codes, long planId, Function<String, MultiPolygon> outlines) {
     Set<String> taken = new TreeSet<>();
     // In one order for everybody: two plans that want the same codes wait and do not deadlock.
     for (String code : new TreeSet<>(codes)) {
@@ -57,11 +61,12 @@ public class GridCodes {
       }
     }
     if (!taken.isEmpty()) {
-      throw new ProblemException(
-          LineageProblems.CODE_TAKEN,
+      throw LineageProblems.taken(
           "Given before, in this plan's division or in another one: "
               + String.join(", ", taken)
-              + ".");
+              + ".",
+          taken,
+          outlines);
     }
   }
 

@@ -69,12 +69,17 @@ class PublicationLock {
         : from.atOffset(ZoneOffset.UTC);
   }
 
-  /** Ends the validity of a division. */
-  void end(long divisionId, OffsetDateTime moment) {
+  /**
+   * Ends the validity of a division.
+   *
+   * @param moment null for no end
+   */
+  void end(long divisionId, @Nullable OffsetDateTime moment) {
     jdbc.sql(
-            "UPDATE division SET valid = tstzrange(lower(valid), ?), version = version + 1 WHERE id ="
-                + " ?")
-        .params(moment, divisionId)
+            "UPDATE division SET valid = tstzrange(lower(valid), :until), version = version + 1 WHERE"
+                + " id = :division")
+        .param("until", moment, java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("division", divisionId)
         .update();
   }
 
@@ -99,6 +104,20 @@ class PublicationLock {
    */
   List<Finding> listOverlaps(
       String rootCode, List<GridShape> roots, @Nullable OffsetDateTime from) {
+    return listOverlaps(rootCode, roots, from, null);
+  }
+
+  /**
+   * Land that other areas' divisions, in force between two moments, have already.
+   *
+   * @param from the first moment; null for now
+   * @param until the moment after the last one; null for no end
+   */
+  List<Finding> listOverlaps(
+      String rootCode,
+      List<GridShape> roots,
+      @Nullable OffsetDateTime from,
+      @Nullable OffsetDateTime until) {
     Envelope bounds = new Envelope();
     Set<String> own = new HashSet<>();
     for (GridShape root : roots) {
@@ -106,7 +125,7 @@ class PublicationLock {
       own.add(root.code());
     }
     List<GridShape> all = new ArrayList<>(roots);
-    all.addAll(neighbours(rootCode, bounds, from));
+    all.addAll(neighbours(rootCode, bounds, from, until));
     if (all.size() == roots.size()) {
       return List.of();
     }
@@ -119,7 +138,10 @@ class PublicationLock {
   }
 
   private List<GridShape> neighbours(
-      String rootCode, Envelope bounds, @Nullable OffsetDateTime from) {
+      String rootCode,
+      Envelope bounds,
+      @Nullable OffsetDateTime from,
+      @Nullable OffsetDateTime until) {
     if (bounds.isNull()) {
       return List.of();
     }
@@ -128,11 +150,12 @@ class PublicationLock {
             SELECT g.code, g.geom
             FROM division d JOIN grid g ON g.division_id = d.id AND g.parent_id IS NULL
             WHERE d.root_code <> :root AND d.status = 'PUBLISHED'
-              AND d.valid && tstzrange(coalesce(:from, now()), NULL)
+              AND d.valid && tstzrange(coalesce(:from, now()), :until)
               AND g.geom && ST_MakeEnvelope(:west, :south, :east, :north, 4490)
             """)
         .param("root", rootCode)
         .param("from", from, java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("until", until, java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
         .param("west", bounds.getMinX())
         .param("south", bounds.getMinY())
         .param("east", bounds.getMaxX())

@@ -154,11 +154,14 @@ public class LivePlans {
   }
 
   private GridPartition follow(
-      long planId, GridPartition partition, List<LogEntry> entries, String hash) {
+      long planId, GridPartition start, List<LogEntry> entries, String hash) {
+    GridPartition partition = start;
     try {
       for (LogEntry entry : entries) {
         Operation operation = entry.operation();
-        if (operation != null) {
+        if (entry.kind() == LogEntry.EntryKind.CARRY_OVER) {
+          partition = log.snapshot(planId, entry.seq()).partition();
+        } else if (operation != null) {
           partition.apply(operation);
         } else {
           long reverted = Objects.requireNonNull(entry.reverts());

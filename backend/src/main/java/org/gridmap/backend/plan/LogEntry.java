@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountId who did it
  * @param at when
  * @param kind what it is
- * @param operation the operation; null where an entry is taken back
+ * @param operation the operation; null where an entry is taken back; what was done again on a newer
+ *     division, as a batch
  * @param reverts the entry that it takes back
  * @param change what it changed
  * @param hashAfter hash of the partition after it
@@ -35,6 +36,8 @@ public record LogEntry(
     /** An operation or a redo, taken back. */
     UNDO,
     /** An undo, taken back. */
-    REDO
+    REDO,
+    /** All operations in effect, done again on a newer division. */
+    CARRY_OVER
   }
 }

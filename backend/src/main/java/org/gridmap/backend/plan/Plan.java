@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what its authors call it
  * @param state how far it has come
  * @param baseDivisionId division that it was begun from; null once that is gone
+ * @param baseCalledOff whether that division was called off before it came into force
  * @param divisionId division that publishing it made
  * @param effectiveFrom moment from which that is in force
  * @param version one more after each change of content or state
@@ -31,6 +32,7 @@ public record Plan(
     String name,
     PlanState state,
     @Nullable Long baseDivisionId,
+    boolean baseCalledOff,
     @Nullable Long divisionId,
     @Nullable Instant effectiveFrom,
     long version,

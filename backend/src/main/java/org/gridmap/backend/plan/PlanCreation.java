@@ -128,6 +128,11 @@ class PlanCreation {
             built.moved().stream().mapToDouble(GridPartition.Moved::metres).max().orElse(0)));
   }
 
+  /** The partition of a published division. */
+  GridPartition partitionOf(long divisionId) {
+    return build(divisions.find(divisionId).orElseThrow()).partition();
+  }
+
   private Built build(DivisionSource.Base base) {
     try {
       return base.published()

@@ -182,7 +182,7 @@ public class PlanLog {
         .params(seq, version, hash, openLand, plan.id())
         .update();
     addAuthor(plan.id(), accountId);
-    if (seq % SNAPSHOT_EVERY == 0) {
+    if (seq % SNAPSHOT_EVERY == 0 || kind == LogEntry.EntryKind.CARRY_OVER) {
       keep(plan.id(), seq, after);
     }
     return new LogEntry(seq, version, accountId, at, kind, operation, reverts, change, hash);
@@ -216,7 +216,7 @@ public class PlanLog {
         row.getLong("account_id"),
         row.getTimestamp("at").toInstant(),
         kind,
-        kind == LogEntry.EntryKind.APPLY ? json.read(row.getString("operation")) : null,
+        row.getObject("reverts") == null ? json.read(row.getString("operation")) : null,
         row.getObject("reverts", Long.class),
         Change.read(row.getBytes("change")),
         row.getString("hash_after"));

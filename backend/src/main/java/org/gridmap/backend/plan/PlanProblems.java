@@ -14,6 +14,8 @@ public class PlanProblems {
       new ProblemType("plan-state-conflict", 409, "The plan is in another state");
   public static final ProblemType PLAN_DAMAGED =
       new ProblemType("plan-damaged", 409, "The log of the plan does not give the plan");
+  public static final ProblemType CARRY_OVER_REFUSED =
+      new ProblemType("carry-over-refused", 409, "The plan cannot be carried over");
   public static final ProblemType NOTHING_TO_UNDO =
       new ProblemType("nothing-to-undo", 409, "There is nothing to take back");
   public static final ProblemType OPERATION_REFUSED =
@@ -28,6 +30,7 @@ public class PlanProblems {
             PLAN_NOT_EDITABLE,
             PLAN_STATE_CONFLICT,
             PLAN_DAMAGED,
+            CARRY_OVER_REFUSED,
             NOTHING_TO_UNDO,
             OPERATION_REFUSED,
             GEOMETRY_INVALID);

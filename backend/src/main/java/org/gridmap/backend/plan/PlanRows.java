@@ -37,6 +37,13 @@ class PlanRows {
         .list();
   }
 
+  Optional<Plan> findOfDivision(long divisionId) {
+    return jdbc.sql(SELECT + "WHERE division_id = ? ORDER BY id LIMIT 1")
+        .param(divisionId)
+        .query(PlanRows::plan)
+        .optional();
+  }
+
   /** Published plans of an area, the last one first. */
   List<Plan> listPublished(String rootCode) {
     return jdbc.sql(SELECT + "WHERE root_code = ? AND state = 'PUBLISHED' ORDER BY id DESC")
@@ -64,6 +71,7 @@ class PlanRows {
         row.getString("name"),
         PlanState.valueOf(row.getString("state")),
         row.getObject("base_division_id", Long.class),
+        row.getBoolean("base_called_off"),
         row.getObject("division_id", Long.class),
         moment(row, "effective_from"),
         row.getLong("version"),

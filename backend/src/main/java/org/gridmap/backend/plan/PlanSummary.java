@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param openLand pieces of land that still have to be given to a grid
  * @param mayEdit whether the caller may change it now
  * @param mayDecide whether the caller may decide about it now
+ * @param outdatedBy division that was published since it was begun, which keeps it from being
+ *     published
  * @param synthetic whether its land is made up
  * @param attribution whom the map must name
  */
@@ -50,8 +52,26 @@ public record PlanSummary(
     int openLand,
     boolean mayEdit,
     boolean mayDecide,
+    @Nullable NewerDivision outdatedBy,
     boolean synthetic,
     String attribution) {
+
+  /**
+   * A division of the area that a plan does not know of.
+   *
+   * @param divisionId its number
+   * @param planId the plan that it was published from; null for an import
+   * @param effectiveFrom moment from which it is in force; null if nobody knows
+   * @param toCome whether that is still to come, so that it can be called off or moved
+   * @param carriable whether the plan's steps can be done again on it; not those of a plan that was
+   *     begun from an import
+   */
+  public record NewerDivision(
+      long divisionId,
+      @Nullable Long planId,
+      @Nullable Instant effectiveFrom,
+      boolean toCome,
+      boolean carriable) {}
 
   /**
    * @param id number of the account

@@ -12,6 +12,7 @@ import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.Accounts;
 import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.plan.PlanSummary.NewerDivision;
 import org.gridmap.backend.plan.PlanSummary.Person;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.topology.GridPartition;
@@ -49,6 +50,7 @@ public class Plans {
 
   private final JdbcClient jdbc;
   private final PlanRows rows;
+  private final PlanBases bases;
   private final PlanLog log;
   private final LivePlans live;
   private final Scope scope;
@@ -58,6 +60,7 @@ public class Plans {
   Plans(
       JdbcClient jdbc,
       PlanRows rows,
+      PlanBases bases,
       PlanLog log,
       LivePlans live,
       Scope scope,
@@ -65,6 +68,7 @@ public class Plans {
       GridsInForce grids) {
     this.jdbc = jdbc;
     this.rows = rows;
+    this.bases = bases;
     this.log = log;
     this.live = live;
     this.scope = scope;
@@ -99,14 +103,14 @@ public class Plans {
   }
 
   /**
-   * A plan whose area the caller holds with a right, for a change: nobody else changes it until the
-   * transaction ends.
+   * A plan whose area the caller holds with one of some rights, for a change: nobody else changes
+   * it until the transaction ends.
    *
    * @throws ProblemException {@code not-found} if there is none in his scope
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Plan lock(long id, Right right) {
-    inScope(id, rows.find(id), right);
+  public Plan lock(long id, Right... anyOf) {
+    inScope(id, rows.find(id), anyOf);
     return rows.lock(id).orElseThrow(() -> scope.outside(SubjectType.PLAN, null));
   }
 
@@ -136,6 +140,33 @@ public class Plans {
     return rows.listPublished(rootCode);
   }
 
+  /** The division that was published since a plan was begun, if there is one. */
+  @Transactional(readOnly = true)
+  public Optional<NewerDivision> findNewer(Plan plan) {
+    return bases.newer(plan);
+  }
+
+  /** The division that publishing a plan ends; null if its area has none. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public @Nullable Long replacedDivision(Plan plan) {
+    return bases.replaced(plan);
+  }
+
+  /**
+   * Tells everybody who has a plan of an area open that its divisions are other ones, when the
+   * transaction commits. Takes hold of no plan: whoever publishes one waits for who publishes
+   * another.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void tellDivisionsChanged(String rootCode) {
+    jdbc.sql(
+            "SELECT count(pg_notify('gridmap_plan', id::text)) FROM plan WHERE root_code = ? AND state"
+                + " IN ('DRAFT', 'SUBMITTED', 'APPROVED')")
+        .param(rootCode)
+        .query(Long.class)
+        .single();
+  }
+
   /**
    * The partition of a plan as it is now: a copy, which the caller may change. Inside the
    * transaction that holds the plan it cannot be overtaken.
@@ -158,8 +189,9 @@ public class Plans {
 
   /**
    * Moves a plan that this transaction holds to another state: SUBMITTED notes the caller and
-   * forgets the last decision; DRAFT (returned) and APPROVED note the caller and what he said;
-   * PUBLISHED notes division and moment. Which move is allowed, and to whom, decides who calls.
+   * forgets the last decision; DRAFT (returned) and APPROVED note the caller and what he said, and
+   * know of no division; PUBLISHED notes division and moment. Which move is allowed, and to whom,
+   * decides who calls.
    *
    * @return the plan as it is then
    */
@@ -171,7 +203,8 @@ public class Plans {
               ", submitted_by = :account, submitted_at = now(), decided_by = NULL, decided_at = NULL,"
                   + " decision_note = NULL";
           case DRAFT, APPROVED ->
-              ", decided_by = :account, decided_at = now(), decision_note = :note";
+              ", decided_by = :account, decided_at = now(), decision_note = :note, division_id = NULL,"
+                  + " effective_from = NULL";
           case PUBLISHED -> ", division_id = :division, effective_from = :from";
           case SUPERSEDED, WITHDRAWN -> "";
         };
@@ -193,10 +226,30 @@ public class Plans {
     return rows.find(id).orElseThrow();
   }
 
+  /** The plan that a division was published from. */
+  @Transactional(readOnly = true)
+  public Optional<Plan> findOfDivision(long divisionId) {
+    return rows.findOfDivision(divisionId);
+  }
+
+  /** Notes, of all plans begun from a division, that it is about to be called off. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void loseBase(long divisionId) {
+    jdbc.sql("UPDATE plan SET base_called_off = true WHERE base_division_id = ?")
+        .param(divisionId)
+        .update();
+  }
+
   /** Counts a change of the caller that is none of the partition, such as of the name. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Plan touch(long id) {
     log.addAuthor(id, CurrentUser.get().accountId());
+    return countChange(id);
+  }
+
+  /** Counts a change of what stands around a plan; who makes it has no part in the plan. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Plan countChange(long id) {
     jdbc.sql("UPDATE plan SET version = version + 1, changed_at = now() WHERE id = ?")
         .param(id)
         .update();
@@ -252,6 +305,7 @@ public class Plans {
         plan.openLand(),
         mayEdit(plan),
         mayDecide(plan),
+        bases.newer(plan).orElse(null),
         plan.synthetic(),
         plan.attribution());
   }

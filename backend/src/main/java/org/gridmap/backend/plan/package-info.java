@@ -7,6 +7,7 @@
     allowedDependencies = {"access", "audit", "idempotency", "identity", "land", "sql", "web"})
 @Owns(value = "plan", readers = "publication", follows = "division")
 @Owns("plan_author")
+@Owns("plan_carry_over")
 @Owns("plan_operation")
 @Owns("plan_snapshot")
 @Owns("plan_viewer")

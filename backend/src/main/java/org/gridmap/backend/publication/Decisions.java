@@ -66,6 +66,7 @@ class Decisions {
                 PlanProblems.PLAN_NOT_EDITABLE,
                 "Only a draft is handed in; it is " + plan.state() + ".");
           }
+          Publications.requireRoot(plan, plans.partition(id));
           Publications.requireExact(plans.partition(id));
           audit.record(AuditEvent.done(AuditAction.PLAN_SUBMITTED, SubjectType.PLAN, id));
           return plans.changeState(id, StateChange.to(PlanState.SUBMITTED));

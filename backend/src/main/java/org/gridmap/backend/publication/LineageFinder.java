@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.land.GridShapes.Placed;
 import org.gridmap.backend.land.Lineages.Descent;
 import org.gridmap.backend.land.Lineages.LineageKind;
+import org.gridmap.backend.plan.EffectiveLog;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.Operation;
@@ -42,7 +43,8 @@ public final class LineageFinder {
       Map<String, Placed> before, Map<String, Placed> after, List<LogEntry> log) {
     Map<String, Set<String>> origins = new LinkedHashMap<>();
     before.keySet().forEach(code -> origins.put(code, new TreeSet<>(Set.of(code))));
-    inEffect(log).forEach(operation -> follow(operation, origins));
+    EffectiveLog.of(log)
+        .forEach(entry -> follow(Objects.requireNonNull(entry.operation()), origins));
     Map<String, Set<String>> heirs = new HashMap<>();
     origins.forEach((code, from) -> {
       if (after.containsKey(code)) {
@@ -85,25 +87,6 @@ public final class LineageFinder {
     }
     heirs.values().forEach(codes -> codes.retainAll(after));
     return descents(heirs, after);
-  }
-
-  /** The operations of the log that nobody took back. */
-  private static List<Operation> inEffect(List<LogEntry> log) {
-    Map<Long, Boolean> undone = new HashMap<>();
-    List<Operation> operations = new ArrayList<>();
-    // What takes an entry back comes after it.
-    for (LogEntry entry : log.reversed()) {
-      boolean effective = !undone.getOrDefault(entry.seq(), false);
-      Long reverts = entry.reverts();
-      if (reverts == null) {
-        if (effective) {
-          operations.add(Objects.requireNonNull(entry.operation()));
-        }
-      } else {
-        undone.put(reverts, effective);
-      }
-    }
-    return operations.reversed();
   }
 
   private static void follow(Operation operation, Map<String, Set<String>> origins) {

@@ -6,13 +6,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.gridmap.backend.land.PublishedDivisions;
 import org.gridmap.backend.plan.PlanSummary;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
-import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -72,15 +70,19 @@ class PublicationController {
 
   /**
    * @param items the divisions, area by area, the earliest first
+   * @param furthestDay the last day for which a plan may be published
    */
-  record DivisionHistoryList(List<DivisionOfHistory> items) {}
+  record DivisionHistoryList(List<DivisionOfHistory> items, LocalDate furthestDay) {}
 
   private final Decisions decisions;
+  private final EffectiveDay days;
   private final PublishedDivisions divisions;
   private final JdbcClient jdbc;
 
-  PublicationController(Decisions decisions, PublishedDivisions divisions, JdbcClient jdbc) {
+  PublicationController(
+      Decisions decisions, EffectiveDay days, PublishedDivisions divisions, JdbcClient jdbc) {
     this.decisions = decisions;
+    this.days = days;
     this.divisions = divisions;
     this.jdbc = jdbc;
   }
@@ -151,7 +153,7 @@ class PublicationController {
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody(required = false) @Nullable PublicationOrder body) {
     return answer(
-        decisions.publish(id, ifMatch, key, from(body == null ? null : body.effectiveFrom())));
+        decisions.publish(id, ifMatch, key, days.read(body == null ? null : body.effectiveFrom())));
   }
 
   @Operation(summary = "The divisions that were, are and will be in force")
@@ -174,7 +176,8 @@ class PublicationController {
                     one.from(),
                     one.until(),
                     planOf(one.id())))
-            .toList());
+            .toList(),
+        days.furthest());
   }
 
   private static Standing status(PublishedDivisions.PublishedDivision one, Instant now) {
@@ -191,34 +194,6 @@ class PublicationController {
         .query(Long.class)
         .optional()
         .orElse(null);
-  }
-
-  /** A day stands for its first moment in the town; today's has passed and stands for now. */
-  private static @Nullable Instant from(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      Instant now = Instant.now();
-      if (text.length() == 10) {
-        LocalDate day = LocalDate.parse(text);
-        LocalDate today = LocalDate.now(QueryParameters.TOWN);
-        if (day.equals(today)) {
-          return null;
-        }
-        if (day.isAfter(today) && day.isBefore(today.plusYears(10))) {
-          return day.atStartOfDay(QueryParameters.TOWN).toInstant();
-        }
-      } else {
-        Instant moment = OffsetDateTime.parse(text).toInstant();
-        if (moment.isAfter(now) && moment.isBefore(now.plusSeconds(10 * 366 * 86_400L))) {
-          return moment;
-        }
-      }
-    } catch (DateTimeParseException e) {
-      throw Faults.refusal(List.of("effectiveFrom"));
-    }
-    throw Faults.refusal(List.of("effectiveFrom"));
   }
 
   private static ResponseEntity<PlanSummary> answer(PlanSummary summary) {

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Right;
@@ -28,6 +26,7 @@ import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.PlanState;
+import org.gridmap.backend.plan.PlanSummary.NewerDivision;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.Plans.StateChange;
 import org.gridmap.backend.web.ProblemException;
@@ -91,6 +90,7 @@ class Publications {
       throw new ProblemException(
           PlanProblems.PLAN_DAMAGED, "The plan is not what its log says. Begin it anew.");
     }
+    requireRoot(plan, partition);
     Long base = base(plan);
     DivisionDraft draft = draft(plan, partition, base);
     List<MultiPolygon> allowed = partition.openLand().stream().map(partition::polygon).toList();
@@ -100,7 +100,7 @@ class Publications {
     } catch (RefusedDivisionException e) {
       throw refusal(e);
     }
-    requireNewCodes(stored.id(), base);
+    requireNewCodes(stored.id(), base, partition);
     houses.place(stored.id());
     if (base != null) {
       storeLineage(plan, stored.id(), base);
@@ -108,6 +108,7 @@ class Publications {
     for (Plan earlier : plans.listPublished(plan.rootCode())) {
       plans.changeState(earlier.id(), StateChange.to(PlanState.SUPERSEDED));
     }
+    plans.tellDivisionsChanged(plan.rootCode());
     Instant since = since(stored.id());
     Plan published = plans.changeState(planId, StateChange.published(stored.id(), since));
     audit.record(
@@ -142,34 +143,25 @@ class Publications {
     }
   }
 
-  /** The division that the plan replaces; null if the area has none. */
-  private @Nullable Long base(Plan plan) {
-    record Row(long id, boolean before) {}
-    Optional<Row> latest =
-        jdbc.sql(
-                """
-                SELECT id, created_at < ? AS before FROM division
-                WHERE root_code = ? AND status = 'PUBLISHED' AND upper_inf(valid)
-                ORDER BY lower(valid) DESC LIMIT 1
-                """)
-            .params(plan.createdAt().atOffset(java.time.ZoneOffset.UTC), plan.rootCode())
-            .query((row, n) -> new Row(row.getLong("id"), row.getBoolean("before")))
-            .optional();
-    boolean begunFromIt =
-        latest.isPresent() && Objects.equals(plan.baseDivisionId(), latest.get().id());
-    // A plan of an import replaces whatever was in force when it was begun.
-    boolean begunFromImport = plan.baseDivisionId() == null || !wasPublished(plan.baseDivisionId());
-    if (latest.isPresent() && !begunFromIt && !(begunFromImport && latest.get().before())) {
-      throw outdated();
+  /**
+   * Refuses a plan of an older server in which the whole area got another code: rights, posts and
+   * lists would name another area than the division.
+   */
+  static void requireRoot(Plan plan, GridPartition partition) {
+    if (partition.findGrid(plan.rootCode()).isEmpty()) {
+      throw new ProblemException(
+          PlanProblems.PLAN_DAMAGED,
+          "The area has another code in this plan than " + plan.rootCode() + "; take that back.");
     }
-    return latest.map(Row::id).orElse(null);
   }
 
-  private boolean wasPublished(long division) {
-    return jdbc.sql("SELECT EXISTS (SELECT FROM division WHERE id = ? AND status = 'PUBLISHED')")
-        .param(division)
-        .query(Boolean.class)
-        .single();
+  /** The division that the plan replaces; null if the area has none. */
+  private @Nullable Long base(Plan plan) {
+    NewerDivision newer = plans.findNewer(plan).orElse(null);
+    if (newer != null) {
+      throw outdated(newer);
+    }
+    return plans.replacedDivision(plan);
   }
 
   private DivisionDraft draft(Plan plan, GridPartition partition, @Nullable Long base) {
@@ -200,7 +192,7 @@ class Publications {
   }
 
   /** A code that another published division has or had is another grid's. */
-  private void requireNewCodes(long division, @Nullable Long base) {
+  private void requireNewCodes(long division, @Nullable Long base, GridPartition partition) {
     List<String> taken =
         jdbc.sql(
                 """
@@ -217,10 +209,10 @@ class Publications {
             .query((row, n) -> row.getString(1))
             .list();
     if (!taken.isEmpty()) {
-      throw new ProblemException(
-          LineageProblems.CODE_TAKEN,
+      throw LineageProblems.taken(
           "Another division gave these codes: " + String.join(", ", taken) + ".",
-          Map.of("codes", taken));
+          taken,
+          partition::polygon);
     }
   }
 
@@ -238,21 +230,32 @@ class Publications {
         .toInstant();
   }
 
-  private static ProblemException refusal(RefusedDivisionException e) {
+  static ProblemException refusal(RefusedDivisionException e) {
     return switch (e.reason()) {
-      case OUTDATED -> outdated();
+      case OUTDATED -> outdated(null);
       case TOO_EARLY ->
           new ProblemException(
               PublicationProblems.PLAN_OUTDATED,
-              "The division that it replaces comes into force later than that.");
+              "The division that it replaces comes into force later than that; publish it for a day"
+                  + " after it, or have that one moved.",
+              Map.of("tooEarly", true));
       case INEXACT -> conflict(e.findings().stream().map(FindingView::of).toList());
     };
   }
 
-  private static ProblemException outdated() {
+  private static ProblemException outdated(@Nullable NewerDivision newer) {
+    if (newer == null) {
+      return new ProblemException(
+          PublicationProblems.PLAN_OUTDATED, "Another division of the area was published since.");
+    }
     return new ProblemException(
         PublicationProblems.PLAN_OUTDATED,
-        "Another division of the area was published since. Begin a plan from that one.");
+        newer.toCome()
+            ? "Another division of the area comes into force on "
+                + newer.effectiveFrom()
+                + ". Have that one called off, or carry the plan over to it."
+            : "Another division of the area was published since. Carry the plan over to it.",
+        Map.of("outdatedBy", newer));
   }
 
   private static ProblemException conflict(List<FindingView> findings) {

@@ -1,5 +1,6 @@
 package org.gridmap.backend.web;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,9 +31,12 @@ public final class Faults {
     }
   }
 
-  /** The text without white space around it; empty for null. At most {@code longest} characters. */
+  /**
+   * The text without white space around it, each character composed as far as it can be (NFC), so
+   * that texts that look alike are alike; empty for null. At most {@code longest} characters.
+   */
   public String text(String field, @Nullable String value, int longest) {
-    String text = value == null ? "" : value.strip();
+    String text = value == null ? "" : Normalizer.normalize(value, Normalizer.Form.NFC).strip();
     boolean plain = text.codePoints().noneMatch(c -> isUnwritable(c) && c != '\n');
     require(plain && text.length() <= longest, field);
     return text;

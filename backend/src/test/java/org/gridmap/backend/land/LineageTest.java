@@ -19,12 +19,16 @@ import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.code.GridCodeScheme.Role;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPolygon;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @CapabilityTest("land")
 class LineageTest {
+  private static final MultiPolygon NOWHERE = new GeometryFactory().createMultiPolygon();
+
   private static final AtomicInteger VILLAGES = new AtomicInteger();
 
   @Autowired private JdbcClient jdbc;
@@ -185,6 +189,7 @@ class LineageTest {
   }
 
   private void reserve(long plan, String... wanted) {
-    transactions.executeWithoutResult(status -> codes.reserve(Set.of(wanted), plan));
+    transactions.executeWithoutResult(
+        status -> codes.reserve(Set.of(wanted), plan, code -> NOWHERE));
   }
 }

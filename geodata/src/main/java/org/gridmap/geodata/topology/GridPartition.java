@@ -143,6 +143,14 @@ public final class GridPartition {
   }
 
   /**
+   * Becomes another partition, hash and all. What both have in common keeps its ids; the change can
+   * be taken back like that of an operation.
+   */
+  public Change replace(GridPartition other) {
+    return OperationExecutor.replace(state, other.state);
+  }
+
+  /**
    * SHA-256 over everything but the ids, in 64 hexadecimal digits; equal partitions, equal hash.
    */
   public String hash() {

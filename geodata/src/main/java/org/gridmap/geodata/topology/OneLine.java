@@ -11,8 +11,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text of one line: without controls and without halves of characters. */
-@Size @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*") @ReportAsSingleViolation
+/** A text of one line: without controls, invisible characters and halves of characters. */
+@Size @Pattern(regexp = "[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]*") @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -252,13 +252,13 @@ final class BadBorders extends BadOperations {
         "there is nothing in a batch",
         Reason.EMPTY_BATCH,
         p -> new Operation.Batch(List.of(), null));
-    plain(
+    placed(
         "a batch names a code twice",
         Reason.CODE_TAKEN,
         p ->
             new Operation.Batch(
                 List.of(new Operation.Recode("A", "Z"), new Operation.Recode("B", "Z")), null));
-    plain(
+    placed(
         "a batch gives the code of one grid to another",
         Reason.CODE_TAKEN,
         p ->

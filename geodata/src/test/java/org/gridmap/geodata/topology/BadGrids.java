@@ -24,7 +24,7 @@ final class BadGrids extends BadOperations {
         "a grid is split that is not there",
         Reason.UNKNOWN_GRID,
         p -> split("Z", line(0, 0.2, 1, 0.2)));
-    plain("a higher grid is split", Reason.NOT_A_LEAF, p -> split("P", line(0, 0.2, 1, 0.2)));
+    placed("a higher grid is split", Reason.NOT_A_LEAF, p -> split("P", line(0, 0.2, 1, 0.2)));
     placed(
         "a split stops before the border",
         Reason.LINE_DOES_NOT_REACH_BORDER,
@@ -57,19 +57,19 @@ final class BadGrids extends BadOperations {
         "a split touches the border on its way",
         Reason.GRID_IN_PIECES,
         p -> split("A", line(0.9, 0, 0.9, 0.2, 1, 0.25, 0.9, 0.4, 0.9, 1)));
-    plain(
+    placed(
         "a part of a split takes the code of a neighbour",
         Reason.CODE_TAKEN,
         p -> new Operation.Split("A", line(0, 0.2, 1, 0.2), grid("B"), grid("M")));
-    plain(
+    placed(
         "both parts of a split take one code",
         Reason.CODE_TAKEN,
         p -> new Operation.Split("A", line(0, 0.2, 1, 0.2), grid("M"), grid("M")));
-    plain(
+    placed(
         "a part of a split has no code",
         Reason.CODE_INVALID,
         p -> new Operation.Split("A", line(0, 0.2, 1, 0.2), grid(" "), grid("M")));
-    plain(
+    placed(
         "a part of a split has no name",
         Reason.NAME_INVALID,
         p ->
@@ -78,11 +78,11 @@ final class BadGrids extends BadOperations {
   }
 
   private void merges() {
-    plain(
+    placed(
         "a grid is merged with itself",
         Reason.NOTHING_CHANGES,
         p -> new Operation.Merge(List.of("A", "A"), grid("M")));
-    plain(
+    placed(
         "grids of two zones are merged",
         Reason.NOT_SIBLINGS,
         p -> new Operation.Merge(List.of("A", "C"), grid("M")));
@@ -90,7 +90,7 @@ final class BadGrids extends BadOperations {
         "grids without a common border are merged",
         Reason.NOT_ADJACENT,
         p -> new Operation.Merge(List.of("I", "B"), grid("M")));
-    plain(
+    placed(
         "a leaf and a zone are merged",
         Reason.NOT_A_LEAF,
         p ->
@@ -99,18 +99,18 @@ final class BadGrids extends BadOperations {
                     new Operation.Reparent("B", "R"),
                     new Operation.Merge(List.of("B", "P"), grid("M"))),
                 null));
-    plain(
+    placed(
         "grids are merged into the code of a third",
         Reason.CODE_TAKEN,
         p -> new Operation.Merge(List.of("A", "B"), grid("C")));
-    plain(
+    placed(
         "a grid is merged with one that is not there",
         Reason.UNKNOWN_GRID,
         p -> new Operation.Merge(List.of("A", "Z"), grid("M")));
   }
 
   private void transfers() {
-    plain(
+    placed(
         "land is given to a zone",
         Reason.NOT_A_LEAF,
         p -> new Operation.Transfer(land("(0.9 0.2, 1.1 0.2, 1.1 0.4, 0.9 0.2)"), List.of(), "P"));
@@ -120,7 +120,7 @@ final class BadGrids extends BadOperations {
         p ->
             new Operation.Transfer(
                 land("(0.9 0.2, 1.1 0.4, 1.1 0.2, 0.9 0.4, 0.9 0.2)"), List.of(), "A"));
-    plain(
+    placed(
         "there is no area",
         Reason.NOT_A_RING,
         p -> new Operation.Transfer(new GeometryFactory().createMultiPolygon(), List.of(), "A"));
@@ -151,41 +151,44 @@ final class BadGrids extends BadOperations {
   }
 
   private void tree() {
-    plain("a grid is put under a leaf", Reason.WRONG_PARENT, p -> new Operation.Reparent("A", "C"));
-    plain("a zone is put under itself", Reason.WRONG_PARENT, p -> new Operation.Reparent("P", "P"));
-    plain(
+    placed(
+        "a grid is put under a leaf", Reason.WRONG_PARENT, p -> new Operation.Reparent("A", "C"));
+    placed(
+        "a zone is put under itself", Reason.WRONG_PARENT, p -> new Operation.Reparent("P", "P"));
+    placed(
         "the root is put under a zone", Reason.WRONG_PARENT, p -> new Operation.Reparent("R", "P"));
-    plain(
+    placed(
         "a grid is put under what is not there",
         Reason.UNKNOWN_GRID,
         p -> new Operation.Reparent("A", "Z"));
-    plain(
+    placed(
         "a grid is put where it stands",
         Reason.NOTHING_CHANGES,
         p -> new Operation.Reparent("A", "P"));
-    plain(
+    placed(
         "the last child of a zone is taken away",
         Reason.EMPTY_GRID,
         p ->
             new Operation.Batch(
                 List.of(new Operation.Reparent("C", "P"), new Operation.Reparent("D", "P")), null));
-    plain(
+    placed(
         "a grid gets the name that it has",
         Reason.NOTHING_CHANGES,
         p -> new Operation.Rename("A", "A"));
-    plain("a name has a line break", Reason.NAME_INVALID, p -> new Operation.Rename("A", "一\n二"));
-    plain(
+    placed("a name has a line break", Reason.NAME_INVALID, p -> new Operation.Rename("A", "一\n二"));
+    placed(
         "a grid gets the code of another", Reason.CODE_TAKEN, p -> new Operation.Recode("A", "B"));
-    plain("a code looks like open land", Reason.CODE_INVALID, p -> new Operation.Recode("A", "~1"));
-    plain(
+    placed(
+        "a code looks like open land", Reason.CODE_INVALID, p -> new Operation.Recode("A", "~1"));
+    placed(
         "a grid gets the code that it has",
         Reason.NOTHING_CHANGES,
         p -> new Operation.Recode("A", "A"));
-    plain(
+    placed(
         "a zone becomes exclusive",
         Reason.NOT_A_LEAF,
         p -> new Operation.ChangeKind("P", GridKind.EXCLUSIVE));
-    plain(
+    placed(
         "a grid gets the kind that it has",
         Reason.NOTHING_CHANGES,
         p -> new Operation.ChangeKind("A", GridKind.BASE));

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridCodes;
+import org.gridmap.backend.plan.CarryOvers;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
@@ -25,7 +25,6 @@ import org.gridmap.backend.web.Versions;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.Operation;
-import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -54,8 +53,10 @@ class PlanEdits {
   private final Plans plans;
   private final LivePlans live;
   private final PlanLog log;
+  private final CarryOvers carryOvers;
   private final EditConflicts conflicts;
   private final GridCodes codes;
+  private final CodeRules rules;
   private final Workloads workloads;
   private final IdempotencyKeys keys;
   private final TransactionTemplate transactions;
@@ -64,16 +65,20 @@ class PlanEdits {
       Plans plans,
       LivePlans live,
       PlanLog log,
+      CarryOvers carryOvers,
       EditConflicts conflicts,
       GridCodes codes,
+      CodeRules rules,
       Workloads workloads,
       IdempotencyKeys keys,
       TransactionTemplate transactions) {
     this.plans = plans;
     this.live = live;
     this.log = log;
+    this.carryOvers = carryOvers;
     this.conflicts = conflicts;
     this.codes = codes;
+    this.rules = rules;
     this.workloads = workloads;
     this.keys = keys;
     this.transactions = transactions;
@@ -135,6 +140,7 @@ class PlanEdits {
     GridPartition after = view.partition().copy();
     try {
       Change change = after.apply(operation);
+      rules.check(view.plan().rootCode(), bearers(view.partition()), change, after);
       Workloads.Touched touched =
           workloads.preview(id, view.plan().seq(), view.partition(), after, change);
       return answer(view.plan().version(), after.hash(), 0, change, after, touched);
@@ -223,11 +229,12 @@ class PlanEdits {
 
   private StoredEdit apply(Plan plan, long basedOn, Operation operation) {
     GridPartition partition = live.partition(plan);
-    Set<String> bearers = new HashSet<>();
-    partition.grids().forEach(grid -> bearers.add(grid.code()));
+    Set<String> bearers = bearers(partition);
     Change change;
+    Set<String> fresh;
     try {
       change = partition.apply(operation);
+      fresh = rules.check(plan.rootCode(), bearers, change, partition);
     } catch (RefusedOperationException e) {
       throw refusedNow(plan, basedOn, operation, e);
     }
@@ -235,7 +242,9 @@ class PlanEdits {
         && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
       throw overtaken(plan, basedOn, operation);
     }
-    reserve(plan, change, bearers);
+    if (!fresh.isEmpty()) {
+      codes.reserve(fresh, plan.id(), partition::polygon);
+    }
     LogEntry entry =
         log.append(
             plan,
@@ -248,13 +257,10 @@ class PlanEdits {
     return new StoredEdit(entry, partition);
   }
 
-  private void reserve(Plan plan, Change change, Set<String> bearers) {
-    Set<String> fresh = new TreeSet<>();
-    change.addedGrids().stream().map(PartitionGrid::code).forEach(fresh::add);
-    fresh.removeAll(bearers);
-    if (!fresh.isEmpty()) {
-      codes.reserve(fresh, plan.id());
-    }
+  private static Set<String> bearers(GridPartition partition) {
+    Set<String> bearers = new HashSet<>();
+    partition.grids().forEach(grid -> bearers.add(grid.code()));
+    return bearers;
   }
 
   /** Refused for what others did meanwhile if the version that it was based on would take it. */
@@ -313,7 +319,7 @@ class PlanEdits {
 
   private StoredEdit takeBack(
       Plan plan, long basedOn, LogEntry.EntryKind kind, @Nullable LogEntry taken) {
-    if (taken == null) {
+    if (taken == null || carryOvers.isBehind(plan.id(), taken)) {
       throw new ProblemException(
           PlanProblems.NOTHING_TO_UNDO, "You did nothing in this plan that is left to take back.");
     }
@@ -340,6 +346,7 @@ class PlanEdits {
     }
     LogEntry entry =
         log.append(plan, CurrentUser.get().accountId(), kind, null, taken.seq(), change, partition);
+    carryOvers.follow(plan.id(), taken, kind);
     return new StoredEdit(entry, partition);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.gridmap.backend.access.CurrentUser;
@@ -20,6 +21,7 @@ import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.backend.plan.PlanState;
+import org.gridmap.backend.plan.PlanSummary.NewerDivision;
 import org.gridmap.backend.plan.PlanSummary.Person;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.notation.ChangeView;
@@ -70,12 +72,13 @@ class PlanEventController {
       boolean own) {}
 
   /**
-   * Anything else that changed: state, name, weights.
+   * Anything else that changed: state, name, weights, the divisions of the area.
    *
    * @param state how far the plan has come
    * @param version of the plan
+   * @param outdatedBy division that was published since the plan was begun
    */
-  record StateEvent(PlanState state, long version) {}
+  record StateEvent(PlanState state, long version, @Nullable NewerDivision outdatedBy) {}
 
   /**
    * Who has the plan open.
@@ -165,6 +168,7 @@ class PlanEventController {
     private final long account = CurrentUser.get().accountId();
     private long version;
     private @Nullable PlanState state;
+    private @Nullable NewerDivision newer;
     private boolean known;
     private @Nullable List<Long> present;
 
@@ -186,7 +190,10 @@ class PlanEventController {
           viewers.come(stream, planId, account);
           known = true;
         }
-        view = plan.version() == version && plan.state() == state ? null : live.read(planId);
+        NewerDivision now = plans.findNewer(plan).orElse(null);
+        boolean same =
+            plan.version() == version && plan.state() == state && Objects.equals(now, newer);
+        view = same ? null : live.read(planId);
       } catch (ProblemException gone) {
         return false;
       }
@@ -214,13 +221,17 @@ class PlanEventController {
           version = entry.version();
         }
       }
-      if (view.plan().version() != version || view.plan().state() != state) {
+      NewerDivision now = plans.findNewer(view.plan()).orElse(null);
+      if (view.plan().version() != version
+          || view.plan().state() != state
+          || !Objects.equals(now, newer)) {
         version = view.plan().version();
         state = view.plan().state();
+        newer = now;
         out.send(
             "state",
             Long.toString(version),
-            json.writeValueAsString(new StateEvent(state, version)));
+            json.writeValueAsString(new StateEvent(state, version, newer)));
       }
     }
 

@@ -6,6 +6,7 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.TreeSet;
@@ -17,18 +18,22 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -39,6 +44,7 @@ import tools.jackson.databind.type.LogicalType;
 @Component
 public final class OperationJson {
   private final JsonMapper json;
+  private final JsonMapper requests;
   private final Validator validator;
 
   public OperationJson(JsonMapper json, Validator validator) {
@@ -60,7 +66,22 @@ public final class OperationJson {
                   texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
                 })
             .build();
+    // What older logs hold is read as it stands: its hash would be another one.
+    this.requests =
+        this.json
+            .rebuild()
+            .addModule(new SimpleModule().addDeserializer(String.class, new ComposedText()))
+            .build();
     this.validator = validator;
+  }
+
+  /** Texts that look alike are alike: each character is composed as far as it can be (NFC). */
+  private static final class ComposedText extends StringDeserializer {
+    @Override
+    public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
+      String text = super.deserialize(parser, context);
+      return text == null ? null : Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
   }
 
   /** The operation as the log keeps it. */
@@ -81,7 +102,7 @@ public final class OperationJson {
   public OperationRequest readRequest(byte[] body) {
     OperationRequest request;
     try {
-      request = json.readValue(body, OperationRequest.class);
+      request = requests.readValue(body, OperationRequest.class);
     } catch (DatabindException e) {
       throw malformed(sentence(e));
     } catch (JacksonException e) {

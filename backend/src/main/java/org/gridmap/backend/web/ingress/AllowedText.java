@@ -22,12 +22,32 @@ final class AllowedText {
         && !(character >= 0xD800 && character <= 0xDFFF)
         && (character & 0xFFFE) != 0xFFFE
         && !(character >= 0xFDD0 && character <= 0xFDEF)
-        && character != 0x200B
-        && character != 0x200E
-        && character != 0x200F
-        && character != 0xFEFF
-        && !(character >= 0x202A && character <= 0x202E)
-        && !(character >= 0x2060 && character <= 0x206F);
+        && !isInvisible(character);
+  }
+
+  /** What takes no room, is a filler, or turns the direction; joiners belong to some scripts. */
+  private static boolean isInvisible(int character) {
+    return switch (character) {
+      case 0x00AD,
+          0x061C,
+          0x115F,
+          0x1160,
+          0x180E,
+          0x200B,
+          0x200E,
+          0x200F,
+          0x2028,
+          0x2029,
+          0x3164,
+          0xFEFF,
+          0xFFA0 ->
+          true;
+      default ->
+          (character >= 0x202A && character <= 0x202E)
+              || (character >= 0x2060 && character <= 0x206F)
+              || (character >= 0xFFF9 && character <= 0xFFFB)
+              || (character >= 0xE0000 && character <= 0xE007F);
+    };
   }
 
   /** Whether a text consists of allowed characters. */
@@ -67,7 +87,7 @@ final class AllowedText {
   }
 
   /** Whether a text is printable ASCII, as almost everything that is asked is. */
-  private static boolean isPlain(String text) {
+  static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char next = text.charAt(i);
       if (next < 0x20 || next > 0x7E) {

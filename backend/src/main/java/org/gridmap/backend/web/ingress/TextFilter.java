@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
 import org.gridmap.backend.web.ProblemWriter;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class TextFilter extends OncePerRequestFilter {
+  /** Headers whose values are words of the protocol, which has no letters but Latin ones. */
+  private static final Set<String> WORDS =
+      Set.of("if-match", "if-none-match", "idempotency-key", "last-event-id", "x-csrf-token");
+
   private final ProblemWriter problems;
 
   TextFilter(ProblemWriter problems) {
@@ -39,7 +44,9 @@ class TextFilter extends OncePerRequestFilter {
       problems.write(
           response,
           WebProblems.MALFORMED_REQUEST,
-          fault + " holds text that is not UTF-8, or a control or invisible character.");
+          fault
+              + " holds text that is not UTF-8, or a control or invisible character; versions and keys in"
+              + " headers are Latin.");
       return;
     }
     chain.doFilter(isJson(request.getContentType()) ? new Checked(request) : request, response);
@@ -53,7 +60,8 @@ class TextFilter extends OncePerRequestFilter {
     }
     for (String name : Collections.list(request.getHeaderNames())) {
       for (String value : Collections.list(request.getHeaders(name))) {
-        if (!AllowedText.isHeader(value)) {
+        boolean word = WORDS.contains(name.toLowerCase(Locale.ROOT));
+        if (word ? !AllowedText.isPlain(value) : !AllowedText.isHeader(value)) {
           return "A header";
         }
       }

@@ -32,11 +32,24 @@ public final class OperationExecutor {
    */
   public static Change apply(PartitionState state, Operation operation)
       throws RefusedOperationException {
-    return whole(
-        state,
-        () -> {
-          new OperationExecutor(state).run(operation);
-        });
+    try {
+      return whole(
+          state,
+          () -> {
+            new OperationExecutor(state).run(operation);
+          });
+    } catch (RefusedOperationException e) {
+      throw e.place() == null ? RefusalPlace.of(state, operation, e) : e;
+    }
+  }
+
+  /** Makes a partition into another one, which stays as it is. */
+  public static Change replace(PartitionState state, PartitionState other) {
+    try {
+      return whole(state, () -> new Replacement(state, other).write());
+    } catch (RefusedOperationException e) {
+      throw new IllegalStateException("a partition is none", e);
+    }
   }
 
   private interface Work {

@@ -124,6 +124,7 @@ public final class PartitionState {
     Change change = whole.change(this);
     whole = null;
     step = null;
+    change.addedEdges().forEach(edge -> edge.points().forEach(bounds::expandToInclude));
     return change;
   }
 
@@ -161,7 +162,7 @@ public final class PartitionState {
       hash.add(edge);
     }
     if (whole == null) {
-      // What an operation draws lies within; what it is refused for must leave no trace.
+      // What an operation is refused for must leave no trace; what it did is seen at its end.
       edge.points().forEach(bounds::expandToInclude);
     }
   }
@@ -306,7 +307,7 @@ public final class PartitionState {
     return index;
   }
 
-  /** A box that holds every border; it does not grow by operations. */
+  /** A box that holds every border, and those that were there before. */
   public Envelope bounds() {
     return bounds;
   }

@@ -1,0 +1,260 @@
+package org.gridmap.backend.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.audit.AuditAction;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.plan.PlanSummary.NewerDivision;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.Versions;
+import org.gridmap.geodata.topology.Change;
+import org.gridmap.geodata.topology.GridPartition;
+import org.gridmap.geodata.topology.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries drafts over to the division that overtook them: what was done is done again there, as one
+ * entry of the log, and what does not fit is told.
+ */
+@Service
+public class CarryOvers {
+  private record Receipt(long seq) {}
+
+  private record Stored(LogEntry entry, GridPartition after) {}
+
+  private final JdbcClient jdbc;
+  private final Plans plans;
+  private final LivePlans live;
+  private final PlanLog log;
+  private final PlanCreation creation;
+  private final IdempotencyKeys keys;
+  private final AuditLog audit;
+  private final TransactionTemplate transactions;
+  private final JsonMapper json;
+
+  CarryOvers(
+      JdbcClient jdbc,
+      Plans plans,
+      LivePlans live,
+      PlanLog log,
+      PlanCreation creation,
+      IdempotencyKeys keys,
+      AuditLog audit,
+      TransactionTemplate transactions,
+      JsonMapper json) {
+    this.jdbc = jdbc;
+    this.plans = plans;
+    this.live = live;
+    this.log = log;
+    this.creation = creation;
+    this.keys = keys;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.json = json;
+  }
+
+  /**
+   * Carries a draft of the caller's area over to the newest division.
+   *
+   * @throws ProblemException {@code carry-over-refused} if there is no newer division, or the plan
+   *     was begun from an import; {@code plan-not-editable}; {@code edit-conflict}
+   */
+  public CarriedOver carry(long id, @Nullable String ifMatch, String key) {
+    long base = Versions.required(ifMatch);
+    plans.get(id, Right.PLANS);
+    return live.inTurn(
+        id,
+        () -> {
+          Stored[] stored = new Stored[1];
+          Receipt receipt =
+              transactions.execute(status ->
+                  keys.once(
+                      key,
+                      "POST /api/plans/" + id + "/carry-over",
+                      Map.of(),
+                      Receipt.class,
+                      () -> {
+                        Plan plan = plans.lock(id, Right.PLANS);
+                        if (base != plan.version()) {
+                          throw Versions.conflict();
+                        }
+                        stored[0] = carry(plan);
+                        return new Receipt(stored[0].entry().seq());
+                      }));
+          if (stored[0] != null) {
+            live.committed(id, stored[0].entry().seq(), stored[0].after());
+          }
+          return find(id, Objects.requireNonNull(receipt).seq()).orElseThrow();
+        });
+  }
+
+  private Stored carry(Plan plan) {
+    if (plan.state() != PlanState.DRAFT) {
+      throw new ProblemException(
+          PlanProblems.PLAN_NOT_EDITABLE,
+          "Only a draft can be carried over; ask for its return first.");
+    }
+    NewerDivision newer =
+        plans
+            .findNewer(plan)
+            .orElseThrow(() ->
+                new ProblemException(
+                    PlanProblems.CARRY_OVER_REFUSED, "No division overtook the plan."));
+    if (!newer.carriable()) {
+      throw new ProblemException(
+          PlanProblems.CARRY_OVER_REFUSED,
+          "The plan has the borders of an import; import them anew, or begin another plan.");
+    }
+    GridPartition target = creation.partitionOf(newer.divisionId());
+    byte[] fresh = target.write();
+    Replay replay = new Replay(start(plan), target, plans::person);
+    replay.run();
+    GridPartition partition = live.partition(plan);
+    Change change = partition.replace(target);
+    LogEntry entry =
+        log.append(
+            plan,
+            CurrentUser.get().accountId(),
+            LogEntry.EntryKind.CARRY_OVER,
+            new Operation.Batch(replay.fitting(), null),
+            null,
+            change,
+            partition);
+    jdbc.sql(
+            """
+            INSERT INTO plan_carry_over (plan_id, seq, from_division, to_division, base, fitting, left_over)
+            VALUES (:plan, :seq, :from, :to, :base, :fitting, CAST(:left AS jsonb))
+            """)
+        .param("plan", plan.id())
+        .param("seq", entry.seq())
+        .param("from", plan.baseDivisionId(), java.sql.Types.BIGINT)
+        .param("to", newer.divisionId())
+        .param("base", fresh)
+        .param("fitting", replay.fitting().size())
+        .param("left", json.writeValueAsString(new LeftOvers(replay.leftOver())))
+        .update();
+    setBase(plan.id(), newer.divisionId());
+    audit.record(
+        AuditEvent.done(AuditAction.PLAN_CARRIED_OVER, SubjectType.PLAN, plan.id())
+            .with(
+                Map.of(
+                    "division", Long.toString(newer.divisionId()),
+                    "count", Integer.toString(replay.fitting().size()),
+                    "refused", Integer.toString(replay.leftOver().size()))));
+    return new Stored(entry, partition);
+  }
+
+  /** The wrapper that gives the stored list a type. */
+  private record LeftOvers(List<CarriedOver.LeftOver> items) {}
+
+  /**
+   * What a plan's log is done again from: its own beginning, or the last time that it was carried.
+   */
+  private Replay.Start start(Plan plan) {
+    List<LogEntry> all = log.listAfter(plan.id(), 0);
+    List<LogEntry> effective = EffectiveLog.of(all);
+    LogEntry carried =
+        effective.isEmpty() || effective.getFirst().kind() != LogEntry.EntryKind.CARRY_OVER
+            ? null
+            : effective.getFirst();
+    GridPartition base =
+        carried == null
+            ? live.base(plan.id())
+            : jdbc.sql("SELECT base FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
+                .params(plan.id(), carried.seq())
+                .query((row, n) -> GridPartition.read(row.getBytes(1)))
+                .single();
+    return new Replay.Start(
+        base, carried, all, effective, seq -> log.snapshot(plan.id(), seq).partition());
+  }
+
+  /** The last time that a plan was carried over, if that is in effect. */
+  @Transactional(readOnly = true)
+  public Optional<CarriedOver> findLast(long planId) {
+    return EffectiveLog.of(log.listAfter(planId, 0)).stream()
+        .filter(entry -> entry.kind() == LogEntry.EntryKind.CARRY_OVER)
+        .findFirst()
+        .flatMap(entry -> find(planId, entry.seq()));
+  }
+
+  private Optional<CarriedOver> find(long planId, long seq) {
+    return jdbc.sql(
+            """
+            SELECT c.seq, o.version, c.to_division, c.fitting, c.left_over::text AS left_over
+            FROM plan_carry_over c JOIN plan_operation o ON o.plan_id = c.plan_id AND o.seq = c.seq
+            WHERE c.plan_id = ? AND c.seq = ?
+            """)
+        .params(planId, seq)
+        .query((row, n) ->
+            new CarriedOver(
+                row.getLong("seq"),
+                row.getLong("version"),
+                row.getLong("to_division"),
+                row.getInt("fitting"),
+                json.readValue(row.getString("left_over"), LeftOvers.class).items()))
+        .optional();
+  }
+
+  /**
+   * Whether an entry may be taken back: one from before a plan was carried over is part of the
+   * entry of the carrying over now.
+   */
+  @Transactional(readOnly = true)
+  public boolean isBehind(long planId, LogEntry entry) {
+    boolean carried =
+        jdbc.sql("SELECT EXISTS (SELECT FROM plan_carry_over WHERE plan_id = ? AND seq > ?)")
+            .params(planId, entry.seq())
+            .query(Boolean.class)
+            .single();
+    return carried
+        && EffectiveLog.of(log.listAfter(planId, 0)).stream()
+            .anyMatch(
+                one -> one.kind() == LogEntry.EntryKind.CARRY_OVER && one.seq() > entry.seq());
+  }
+
+  /** Follows an undo or a redo of the carrying over of a plan with the division it begins from. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void follow(long planId, LogEntry taken, LogEntry.EntryKind kind) {
+    LogEntry root = taken;
+    while (root.reverts() != null) {
+      root = log.find(planId, root.reverts()).orElseThrow();
+    }
+    if (root.kind() == LogEntry.EntryKind.CARRY_OVER) {
+      String side = kind == LogEntry.EntryKind.UNDO ? "from_division" : "to_division";
+      Long division =
+          jdbc.sql(
+                  "SELECT from_division, to_division FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
+              .params(planId, root.seq())
+              .query((row, n) -> Optional.ofNullable(row.getObject(side, Long.class)))
+              .single()
+              .orElse(null);
+      setBase(planId, division);
+    }
+  }
+
+  /** A division that is gone was called off. */
+  private void setBase(long planId, @Nullable Long division) {
+    jdbc.sql(
+            """
+            UPDATE plan SET base_division_id = (SELECT d.id FROM division d WHERE d.id = :division),
+              base_called_off = NOT EXISTS (SELECT FROM division d WHERE d.id = :division)
+            WHERE id = :plan
+            """)
+        .param("division", division, java.sql.Types.BIGINT)
+        .param("plan", planId)
+        .update();
+  }
+}

@@ -1,0 +1,58 @@
+import type { Translated } from '../../i18n/translated';
+
+/** Of a publication that is still to come. */
+export const zh = {
+  far: '{day} 离今天还有 {n} 天。确定是这一天，请再点一次“发布”。',
+  callOff: '取消这次发布',
+  move: '改到另一天',
+  intro: '说明原因，由另一个人同意后才算数；两个人里至少有一个没有参与起草。',
+  day: '改到哪一天（不填就是立即）',
+  why: '原因',
+  note: '说明',
+  reason: {
+    WRONG_DAY: '日期错了',
+    NOT_READY: '还没有准备好',
+    OBJECTION: '有人提出异议',
+    OTHER: '其他',
+  },
+  askOff: '请求取消',
+  askMove: '请求改期',
+  wantsOff: '请求取消这次发布。',
+  wantsNow: '请求改为立即生效。',
+  wantsDay: '请求改到 {day} 生效。',
+  waits: '等另一个人同意。',
+  agree: '同意',
+  refuse: '不同意',
+  takeBack: '收回请求',
+  now: '立即',
+  toldOff: '方案“{name}”原定 {day} 生效，现已取消。',
+  toldMoved: '方案“{name}”原定 {day} 生效，现改为 {to}。',
+} as const;
+
+export const en: Translated<typeof zh> = {
+  far: '{day} is {n} days away. If that day is meant, press “Publish” again.',
+  callOff: 'Call it off',
+  move: 'Move to another day',
+  intro: 'Say why. It counts once somebody else agrees; one of the two had no part in drawing the plan.',
+  day: 'To which day (empty for at once)',
+  why: 'Reason',
+  note: 'In a sentence',
+  reason: {
+    WRONG_DAY: 'The day is wrong.',
+    NOT_READY: 'Not ready by then.',
+    OBJECTION: 'Somebody objects.',
+    OTHER: 'Other.',
+  },
+  askOff: 'Ask to call it off',
+  askMove: 'Ask to move it',
+  wantsOff: 'Asks to call this publication off.',
+  wantsNow: 'Asks to bring it into force at once.',
+  wantsDay: 'Asks to move it to {day}.',
+  waits: 'Somebody else has to agree.',
+  agree: 'Agree',
+  refuse: 'Refuse',
+  takeBack: 'Take it back',
+  now: 'at once',
+  toldOff: 'The plan “{name}”, which was to come into force on {day}, was called off.',
+  toldMoved: 'The plan “{name}”, which was to come into force on {day}, was moved: {to}.',
+};
