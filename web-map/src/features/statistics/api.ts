@@ -1,4 +1,5 @@
 import { ask } from '../../api/http';
+import type { Norm } from '../../geo/band';
 
 /** A count that is not told where it would point at single people. */
 export interface Amount {
@@ -11,7 +12,7 @@ export interface Amount {
 export interface AggregateMap {
   readonly revision: number;
   readonly measure: string;
-  readonly grids: readonly (Amount & { id: number; code: string; name: string })[];
+  readonly grids: readonly (Amount & { id: number; code: string; name: string; norm: Norm | null })[];
 }
 
 export interface GridAggregates {

@@ -37,9 +37,9 @@ public record SqlCollection(
     implements MapCollection {
   private static final int FETCH_ROWS = 500;
 
-  /** Eight decimals of a degree are one millimetre; rings run as GeoJSON wants them. */
+  /** Nine decimals of a degree, as plans are drawn in; rings run as GeoJSON wants them. */
   private static final String COLUMNS =
-      "SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 8, 0) AS geometry, properties FROM (";
+      "SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 9, 0) AS geometry, properties FROM (";
 
   private static final RowMapper<Item> ITEM =
       (row, n) ->

@@ -3,6 +3,7 @@ SELECT g.id,
        json_build_object(
          'code', g.code,
          'name', g.name,
+         'parentCode', p.code,
          'level', g.level,
          'levelName', g.level_name,
          'kind', g.kind,
@@ -16,6 +17,7 @@ SELECT g.id,
        ) AS properties
 FROM grid g
 JOIN division d ON d.id = g.division_id
+LEFT JOIN grid p ON p.id = g.parent_id
 WHERE (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
   AND (g.id = CAST(:id AS bigint)
     OR (CAST(:id AS bigint) IS NULL

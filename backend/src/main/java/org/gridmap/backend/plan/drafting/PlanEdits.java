@@ -56,6 +56,7 @@ class PlanEdits {
   private final PlanLog log;
   private final EditConflicts conflicts;
   private final GridCodes codes;
+  private final RestoredGrids restored;
   private final Workloads workloads;
   private final IdempotencyKeys keys;
   private final TransactionTemplate transactions;
@@ -66,6 +67,7 @@ class PlanEdits {
       PlanLog log,
       EditConflicts conflicts,
       GridCodes codes,
+      RestoredGrids restored,
       Workloads workloads,
       IdempotencyKeys keys,
       TransactionTemplate transactions) {
@@ -74,6 +76,7 @@ class PlanEdits {
     this.log = log;
     this.conflicts = conflicts;
     this.codes = codes;
+    this.restored = restored;
     this.workloads = workloads;
     this.keys = keys;
     this.transactions = transactions;
@@ -134,7 +137,7 @@ class PlanEdits {
     requireDraft(view.plan());
     GridPartition after = view.partition().copy();
     try {
-      Change change = after.apply(operation);
+      Change change = after.apply(restored.of(id, view.partition(), operation));
       Workloads.Touched touched =
           workloads.preview(id, view.plan().seq(), view.partition(), after, change);
       return answer(view.plan().version(), after.hash(), 0, change, after, touched);
@@ -221,8 +224,9 @@ class PlanEdits {
         touched.registerRevision());
   }
 
-  private StoredEdit apply(Plan plan, long basedOn, Operation operation) {
+  private StoredEdit apply(Plan plan, long basedOn, Operation wanted) {
     GridPartition partition = live.partition(plan);
+    Operation operation = restored.of(plan.id(), partition, wanted);
     Set<String> bearers = new HashSet<>();
     partition.grids().forEach(grid -> bearers.add(grid.code()));
     Change change;
@@ -235,7 +239,8 @@ class PlanEdits {
         && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
       throw overtaken(plan, basedOn, operation);
     }
-    reserve(plan, change, bearers);
+    // What the merge of a grid's parts restores is the division's own code.
+    requireFree(plan, change, bearers, !operation.equals(wanted));
     LogEntry entry =
         log.append(
             plan,
@@ -248,12 +253,13 @@ class PlanEdits {
     return new StoredEdit(entry, partition);
   }
 
-  private void reserve(Plan plan, Change change, Set<String> bearers) {
+  private void requireFree(Plan plan, Change change, Set<String> bearers, boolean restores) {
     Set<String> fresh = new TreeSet<>();
     change.addedGrids().stream().map(PartitionGrid::code).forEach(fresh::add);
     fresh.removeAll(bearers);
-    if (!fresh.isEmpty()) {
-      codes.reserve(fresh, plan.id());
+    Set<String> taken = fresh.isEmpty() || restores ? Set.of() : codes.listTaken(fresh, plan.id());
+    if (!taken.isEmpty()) {
+      throw codes.taken(taken);
     }
   }
 
