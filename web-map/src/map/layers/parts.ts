@@ -3,7 +3,7 @@ import type { Cover } from '../overlay/overlay';
 import type { Theme } from '../paint/style';
 
 /**
- * A component that draws over the map and may take presses on it. It gets the `stage` and the `root` that hears the
+ * A component that draws over the map and may take presses on it. It gets the `mapView` and the `root` that hears the
  * pointer, and may expose {@link PartOnMap}.
  */
 export interface MapPart {
