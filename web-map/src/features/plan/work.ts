@@ -64,7 +64,7 @@ export const work: Work = {
       where: 'map',
       position: 20,
       component: EditLive,
-      shown: () => atTable.value || (planOnMap.value && choices.planTab === 'cures'),
+      shown: () => atTable.value || (planOnMap.value && choices.planTab === 'fixes'),
     },
   ],
   mapParts: [
