@@ -68,6 +68,7 @@ describe('numbers of a plan', () => {
     });
     const { page } = opened;
     await labels();
+    await page.locator('[data-numbers] .bands b').nth(2).waitFor();
     const bands = await page.locator('[data-numbers] .bands b').allInnerTexts();
     const [under = 0, good = 0, over = 0] = bands.map((text) => Number(text.replaceAll(',', '')));
     const { rules } = await read<Rules>(`/api/compliance?of=plan:${String(plan.id)}`);

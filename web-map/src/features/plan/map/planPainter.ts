@@ -48,6 +48,11 @@ export class PlanPainter {
     this.labels = [];
   }
 
+  /** What its labels say, so that others see whether that changed. */
+  get written(): string {
+    return this.labels.map(({ key, text }) => `${key} ${text}`).join('\n');
+  }
+
   /** Where its labels lie. */
   get covers(): readonly Cover[] {
     return this.labels.map(({ x, y, width, height }) => ({
