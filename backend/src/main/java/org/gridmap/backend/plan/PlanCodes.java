@@ -51,7 +51,6 @@ public class PlanCodes {
    */
   public List<String> propose(
       Plan plan, GridPartition partition, GridCodeScheme.Role role, List<Coordinate> places) {
-    Set<String> borne = borne(partition);
     Map<String, List<Integer>> villages = new LinkedHashMap<>();
     VillageLocator of = new VillageLocator(partition, plan.rootCode());
     for (int i = 0; i < places.size(); i++) {
@@ -60,12 +59,18 @@ public class PlanCodes {
     String[] proposed = new String[places.size()];
     villages.forEach((village, own) -> {
       List<String> numbers =
-          codes.propose(village, role, own.stream().map(places::get).toList(), borne);
+          proposeIn(village, partition, role, own.stream().map(places::get).toList());
       for (int k = 0; k < own.size(); k++) {
         proposed[own.get(k)] = numbers.get(k);
       }
     });
     return List.of(proposed);
+  }
+
+  /** The same for grids of one village, which the caller knows. */
+  public List<String> proposeIn(
+      String village, GridPartition partition, GridCodeScheme.Role role, List<Coordinate> places) {
+    return codes.propose(village, role, places, borne(partition));
   }
 
   /**

@@ -98,7 +98,9 @@ class FixProposals {
   private Optional<String> freeCode(Plan plan, GridPartition partition, Coordinate place) {
     try {
       return Optional.of(
-          codes.propose(plan, partition, GridCodeScheme.Role.LEAF, List.of(place)).getFirst());
+          codes
+              .proposeIn(plan.rootCode(), partition, GridCodeScheme.Role.LEAF, List.of(place))
+              .getFirst());
     } catch (ProblemException noNumber) {
       // The area has no code of the scheme, or its numbers are used up: the planner types one.
       return Optional.empty();

@@ -3,8 +3,7 @@ package org.gridmap.backend.plan.drafting;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.GridPartition;
@@ -29,10 +28,8 @@ class RestoredGrids {
   /** The same in degrees, for boxes. */
   private static final double DEGREES_OFF = 1e-7;
 
-  private record Began(PartitionGrid grid, MultiPolygon land) {}
-
   private final LivePlans live;
-  private final Cache<Long, List<Began>> kept =
+  private final Cache<Long, GridPartition> kept =
       Caffeine.newBuilder().maximumSize(24).expireAfterAccess(Duration.ofMinutes(30)).build();
 
   RestoredGrids(LivePlans live) {
@@ -59,26 +56,16 @@ class RestoredGrids {
       return operation;
     }
     MultiPolygon land = after.polygon(code);
-    for (Began one : kept.get(planId, this::began)) {
-      String old = one.grid().code();
+    GridPartition base = Objects.requireNonNull(kept.get(planId, live::base)).copy();
+    for (PartitionGrid began : base.grids()) {
+      String old = began.code();
       boolean free = merge.grids().contains(old) || partition.findGrid(old).isEmpty();
-      if (free && !old.equals(code) && isSame(one.land(), land)) {
+      if (began.leaf() && free && !old.equals(code) && isSame(base.polygon(old), land)) {
         return new Operation.Merge(
-            merge.grids(), new Operation.NewGrid(old, one.grid().name(), one.grid().kind()));
+            merge.grids(), new Operation.NewGrid(old, began.name(), began.kind()));
       }
     }
     return operation;
-  }
-
-  private List<Began> began(long planId) {
-    GridPartition base = live.base(planId);
-    List<Began> began = new ArrayList<>();
-    for (PartitionGrid grid : base.grids()) {
-      if (grid.leaf()) {
-        began.add(new Began(grid, base.polygon(grid.code())));
-      }
-    }
-    return began;
   }
 
   private static boolean isSame(MultiPolygon one, MultiPolygon other) {
