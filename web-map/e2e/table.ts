@@ -8,7 +8,7 @@ import { read } from './server';
 import { type Opened, openTown, pixelOf, startBrowser } from './town';
 
 interface EditDebug {
-  labels: { key: string; text: string; x: number; y: number }[];
+  labels: { key: string; text: string; x: number; y: number; width: number; height: number }[];
   handles: { key: string; kind: string; x: number; y: number; fixed: boolean }[];
 }
 

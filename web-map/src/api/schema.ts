@@ -2069,6 +2069,10 @@ export interface components {
             /** Format: int64 */
             residents: number | null;
             to: components["schemas"]["Label"];
+            sizes: components["schemas"]["SizesOfBoth"];
+            names: {
+                [key: string]: string;
+            };
         };
         Completeness: {
             fields: components["schemas"]["FieldScore"][];
@@ -2456,14 +2460,14 @@ export interface components {
             /** Format: double */
             areaSquareMetres: number;
             /** Format: int64 */
-            careNeeds: number;
+            careNeeds: number | null;
             code: string;
             /** Format: double */
             compactness: number;
             /** Format: int64 */
             enterprises: number;
             /** Format: int64 */
-            households: number;
+            households: number | null;
             /** Format: int32 */
             houses: number;
             /** Format: double */
@@ -2471,7 +2475,7 @@ export interface components {
             /** Format: int64 */
             rentals: number;
             /** Format: int64 */
-            residents: number;
+            residents: number | null;
             /** Format: double */
             workload: number;
         };
@@ -2490,6 +2494,7 @@ export interface components {
             suppressed: boolean;
             /** Format: int64 */
             value: number | null;
+            norm: components["schemas"]["Norm"] | null;
         };
         GridValues: {
             grid: components["schemas"]["CountedGrid"];
@@ -2519,6 +2524,7 @@ export interface components {
             subtitle: string;
             title: string;
             type: components["schemas"]["HitType"];
+            formerly: string | null;
         };
         HitGrid: {
             code: string;
@@ -2900,9 +2906,14 @@ export interface components {
             residents: number | null;
         };
         Norm: {
-            /** Format: int32 */
+            area: string | null;
+            kind: (string & components["schemas"]["GridKind"]) | null;
+            /** Format: int64 */
             least: number;
             /** Format: int32 */
+            level: number | null;
+            measure: components["schemas"]["NormMeasure"];
+            /** Format: int64 */
             most: number;
         };
         /** @enum {string} */
@@ -3124,12 +3135,13 @@ export interface components {
             grids: components["schemas"]["GridNumbers"][];
             /** Format: double */
             mean: number;
-            norm: components["schemas"]["Norm"];
             /** Format: int64 */
             registerRevision: number;
             /** Format: int64 */
             version: number;
             weights: components["schemas"]["Weights"];
+            norms: components["schemas"]["Norm"][];
+            exact: boolean;
         };
         PlanPartition: {
             edges: components["schemas"]["Edge"][];
@@ -3739,6 +3751,20 @@ export interface components {
         };
         Yours: {
             edges: components["schemas"]["Edge"][];
+        };
+        /** @enum {string} */
+        NormMeasure: "houses" | "households" | "residents" | "enterprises" | "rentals" | "careNeeds";
+        Sizes: {
+            /** Format: int32 */
+            good: number;
+            /** Format: int32 */
+            over: number;
+            /** Format: int32 */
+            under: number;
+        };
+        SizesOfBoth: {
+            from: components["schemas"]["Sizes"];
+            to: components["schemas"]["Sizes"];
         };
     };
     responses: {
@@ -8410,3 +8436,4 @@ export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["sche
 export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];
 export const useValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]> = ["RESIDENTIAL", "COMMERCIAL", "INDUSTRIAL", "PUBLIC", "MIXED", "STORAGE", "OTHER"];
 export const viaValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Via"]> = ["SESSION", "TOKEN", "SYSTEM"];
+export const normMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NormMeasure"]> = ["houses", "households", "residents", "enterprises", "rentals", "careNeeds"];

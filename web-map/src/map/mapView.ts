@@ -111,8 +111,9 @@ export class MapView {
       viewpoint: view,
       onFrame: () => {
         if (!this.engine) return;
-        this.overlay.draw(this.engine);
         for (const paint of this.painters) paint(this.engine);
+        // After them, because names give way to what they wrote.
+        this.overlay.draw(this.engine);
       },
       onRest: () => {
         this.rested();

@@ -16,7 +16,7 @@ export interface Told {
 export const told = reactive<{ items: Told[] }>({ items: [] });
 let next = 1;
 
-function dismiss(id: number): void {
+export function dismiss(id: number): void {
   told.items = told.items.filter((each) => each.id !== id);
 }
 

@@ -17,6 +17,7 @@ describe('keys in the search box', () => {
     subtitle: '',
     point: [0, 0],
     bounds: [0, 0, 0, 0],
+    formerly: null,
     houseId: null,
     person: null,
   });
@@ -62,7 +63,7 @@ describe('keys in the search box', () => {
 
 describe('what was found', () => {
   const place = (type: 'grid' | 'house' | 'road', id: number) =>
-    placeFound({ type, id, title: '', subtitle: '', point: [0, 0], bounds: [0, 0, 0, 0] });
+    placeFound({ type, id, title: '', subtitle: '', point: [0, 0], bounds: [0, 0, 0, 0], formerly: null });
   const person = personFound({
     id: 9,
     name: '张**',

@@ -14,6 +14,8 @@ export interface Found {
   readonly subtitle: string;
   readonly point: readonly [number, number] | null;
   readonly bounds: SearchHit['bounds'] | null;
+  /** The code that was typed, where this grid replaced the one that bore it. */
+  readonly formerly: string | null;
   /** The house of a person. */
   readonly houseId: number | null;
   /** What the mask leaves to tell people of one family name apart. */
@@ -99,8 +101,8 @@ export function inSections(hits: readonly Found[]): Found[] {
 }
 
 export function placeFound(hit: SearchHit): Found {
-  const { type, id, title, subtitle, point, bounds } = hit;
-  return { type, id, title, subtitle, point, bounds, houseId: null, person: null };
+  const { type, id, title, subtitle, point, bounds, formerly } = hit;
+  return { type, id, title, subtitle, point, bounds, formerly, houseId: null, person: null };
 }
 
 /** An address without the province, city, town and village with which all addresses of a place begin. */
@@ -118,6 +120,7 @@ export function personFound(hit: PersonHit): Found {
       .join(' · '),
     point: hit.point,
     bounds: null,
+    formerly: null,
     houseId: hit.houseId,
     person: hit,
   };

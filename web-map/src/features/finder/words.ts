@@ -17,6 +17,7 @@ export const zh = {
   hintPeople: '找房、找人、找网格…',
   nonePeople:
     '没有找到“{text}”。可输入房屋编号、网格编码、姓氏加房号、姓名、拼音、电话后四位或完整电话；只找得到您负责范围内的人。',
+  formerly: '原 {code}',
   decade: '{n} 年代生',
   short: '找人请再输一个字；姓氏、房号和电话后四位可以随时查。',
   left: '按全名或完整电话查人，每天有次数限制，现在还可查 {n} 次；按姓氏、房号、电话后四位查不限次数。',
@@ -45,6 +46,7 @@ export const en: Translated<typeof zh> = {
   hintPeople: 'Find a house, person, grid…',
   nonePeople:
     'Nothing found for “{text}”. Type a house number, a grid code, a family name with a room, a name, pinyin, the last four digits of a phone or all of it; only people in your scope are found.',
+  formerly: 'formerly {code}',
   decade: 'born {n}s',
   short:
     'One more character finds people; family name, room and the last four digits of a phone are always free.',

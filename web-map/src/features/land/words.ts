@@ -30,6 +30,7 @@ export const zh = {
     parents: '上级网格',
     children: '下级网格',
   },
+  lineage: { title: '沿革', SPLIT: '拆分', MERGED: '合并', RECODED: '改编码' },
 } as const;
 
 export const en: Translated<typeof zh> = {
@@ -61,4 +62,5 @@ export const en: Translated<typeof zh> = {
     parents: 'Part of',
     children: 'Divided into',
   },
+  lineage: { title: 'Lineage', SPLIT: 'split', MERGED: 'merged', RECODED: 'recoded' },
 };

@@ -1,4 +1,4 @@
-import { addressOf, ask, newKey } from '../../api/http';
+import { addressOf, ask, newKey, ServerProblem } from '../../api/http';
 import type { Fixed, Schemas, With } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
@@ -82,6 +82,17 @@ export const previewOperation = (id: number, operation: Operation, signal?: Abor
     body: { operation },
     signal,
   });
+
+/** What the grids that a step concerns would hold; nothing is stored. Empty where the step cannot be. */
+export async function partsOf(id: number, operation: Operation): Promise<readonly Numbers[]> {
+  try {
+    return (await previewOperation(id, operation)).numbers;
+  } catch (error) {
+    // The step itself says why.
+    if (error instanceof ServerProblem && error.slug === 'operation-refused') return [];
+    throw error;
+  }
+}
 
 export const undoStep = (id: number, version: number, key: string) =>
   ask<Applied>('POST', '/api/plans/{id}/undo', { ...of(id), version, idempotencyKey: key, body: {} });

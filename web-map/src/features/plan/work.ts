@@ -1,27 +1,20 @@
-import { computed, watch } from 'vue';
+import { watch } from 'vue';
 import type { Work } from '../../app/feature';
 import { i18n } from '../../i18n';
 import { choices } from '../../state/choices';
 import type { Claim } from '../../state/claims';
-import { openPanel } from '../../state/modes';
-import { modes, rights } from '../../state/session';
+import { modes } from '../../state/session';
 import { tell } from '../../state/undo';
 import EditLive from './EditLive.vue';
 import EditTools from './EditTools.vue';
 import DecisionCanvas from './map/DecisionCanvas.vue';
 import EditLayer from './map/EditLayer.vue';
 import { drawn } from './state/drawn';
+import { atTable, planOnMap } from './state/onMap';
 import { outbox } from './state/outbox';
 import { closePlan, openPlan, plan, strays } from './state/plan';
 
 const { t } = i18n.global;
-
-/** Whether the plan editor is open. */
-const atTable = computed(() => {
-  if (plan.state !== 'ready' || choices.planTab !== 'edit') return false;
-  const panel = openPanel(rights.value);
-  return panel === null || panel.name === 'plan';
-});
 
 /** Steps that are not stored go with the page; the browser asks first. */
 function keepOpen(event: Event): void {
@@ -30,7 +23,7 @@ function keepOpen(event: Event): void {
 
 function claims(): Claim[] {
   // The plan in hand is drawn in place of the grids in force; two divisions at once by whoever compares them.
-  const planned = plan.state === 'ready' && choices.planTab !== 'compare';
+  const planned = planOnMap.value;
   // Symbols would hide the land that changes hands and the handles of its borders.
   return [
     ...(drawn.swipe !== null || planned ? (['grids', 'symbols'] as const) : []),
@@ -67,7 +60,12 @@ function start(): () => void {
 export const work: Work = {
   pieces: [
     { where: 'map', position: 10, component: EditTools, shown: () => atTable.value },
-    { where: 'map', position: 20, component: EditLive, shown: () => atTable.value },
+    {
+      where: 'map',
+      position: 20,
+      component: EditLive,
+      shown: () => atTable.value || (planOnMap.value && choices.planTab === 'fixes'),
+    },
   ],
   mapParts: [
     { component: EditLayer, shown: () => plan.state === 'ready' },

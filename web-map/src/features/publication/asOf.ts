@@ -17,12 +17,20 @@ export function showDay(at: string | null): void {
   Object.assign(choices, { at, selection: null, division: null });
 }
 
+type When = 'past' | 'now' | 'coming';
+
 /** One moment at which divisions came, or will come, into force. */
 interface Moment {
   /** The instant, as the server gave it. */
   readonly from: string;
-  readonly divisions: readonly DivisionInTime[];
-  readonly when: 'past' | 'now' | 'coming';
+  /** Each with whether it is still in force: of those that came together some may be replaced by now. */
+  readonly divisions: readonly (DivisionInTime & { readonly when: When })[];
+  readonly when: When;
+}
+
+function whenOf({ validFrom, validTo }: DivisionInTime, now: number): When {
+  if (Date.parse(validFrom ?? '') > now) return 'coming';
+  return validTo === null || Date.parse(validTo) > now ? 'now' : 'past';
 }
 
 /**
@@ -37,14 +45,9 @@ export function momentsOf(divisions: readonly DivisionInTime[], now = Date.now()
   }
   return [...byTime]
     .sort(([a], [b]) => b - a)
-    .map(([time, mine]) => ({
-      from: mine[0]?.validFrom ?? '',
-      divisions: mine,
-      when:
-        time > now
-          ? 'coming'
-          : mine.some(({ validTo }) => validTo === null || Date.parse(validTo) > now)
-            ? 'now'
-            : 'past',
-    }));
+    .map(([time, mine]) => {
+      const divisions = mine.map((each) => ({ ...each, when: whenOf(each, now) }));
+      const when = time > now ? 'coming' : divisions.some((each) => each.when === 'now') ? 'now' : 'past';
+      return { from: mine[0]?.validFrom ?? '', divisions, when };
+    });
 }

@@ -1,5 +1,6 @@
 import type { ChangedLand, Comparison, DivisionInTime, GridOutline, Subject } from './api';
 import type { PlanSummary, SwipeDrawing } from '../plan/face';
+import { codeTail } from '../../geo/gridCode';
 import { linesOf } from '../../geo/polygon';
 import type { LonLat } from '../../geo/lonLat';
 
@@ -66,5 +67,17 @@ export function boundsOfLand(land: readonly ChangedLand[]): [number, number, num
   return places.reduce<[number, number, number, number]>(
     ([w, s, e, n], [lon, lat]) => [Math.min(w, lon), Math.min(s, lat), Math.max(e, lon), Math.max(n, lat)],
     [Infinity, Infinity, -Infinity, -Infinity],
+  );
+}
+
+/** How lists call the grids: by name, with the end of the code where there is no name or another grid bears it too. */
+export function namesOf(names: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const bearers = new Map<string, number>();
+  for (const name of Object.values(names)) bearers.set(name, (bearers.get(name) ?? 0) + 1);
+  return new Map(
+    Object.entries(names).map(([code, name]): [string, string] => {
+      if (name === '') return [code, codeTail(code)];
+      return [code, (bearers.get(name) ?? 0) > 1 ? `${name} ${codeTail(code)}` : name];
+    }),
   );
 }

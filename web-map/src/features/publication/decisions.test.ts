@@ -3,7 +3,7 @@ import type { Comparison, DivisionInTime } from './api';
 import type { PlanSummary } from '../plan/face';
 import { dayOf } from '../../i18n/figures';
 import { momentsOf, shownDay } from './asOf';
-import { boundsOfLand, byChange, isSame, landArea, swipeOf, usualPair } from './comparison';
+import { boundsOfLand, byChange, isSame, landArea, namesOf, swipeOf, usualPair } from './comparison';
 
 describe('a comparison', () => {
   const square = (x: number, areaSquareMetres: number) => ({
@@ -34,6 +34,8 @@ describe('a comparison', () => {
     residents: 0,
     officers: [],
     access: [],
+    sizes: { from: { under: 0, good: 0, over: 0 }, to: { under: 0, good: 0, over: 0 } },
+    names: {},
   };
 
   it('equal_divisions_are_called_equal_and_a_renamed_grid_is_a_difference', () => {
@@ -47,6 +49,16 @@ describe('a comparison', () => {
     expect(landArea([square(0, 2), square(3, 5)])).toBe(7);
     expect(boundsOfLand([square(0, 2), square(3, 5)])).toEqual([0, 0, 4, 1]);
     expect(boundsOfLand([])).toBeNull();
+  });
+
+  it('grids_are_called_by_name_and_told_apart_where_two_share_one', () => {
+    const names = namesOf({
+      '350582103220008': '第8网格',
+      '350582103220079': '第8网格',
+      '350582103220001': '',
+    });
+    expect([...names.values()].sort()).toEqual(['001', '第8网格 008', '第8网格 079']);
+    expect(namesOf({ a: '东片' }).get('a')).toBe('东片');
   });
 
   it('the_largest_change_comes_first', () => {
@@ -113,6 +125,20 @@ describe('divisions of another day', () => {
       [[4], 'coming'],
       [[2, 3], 'now'],
       [[1], 'past'],
+    ]);
+  });
+
+  it('of_divisions_that_came_together_only_those_are_called_in_force_that_still_are', () => {
+    const [moment] = momentsOf(
+      [
+        division(1, '2020-01-01T00:00:00Z', '2026-01-01T00:00:00Z'),
+        division(2, '2020-01-01T00:00:00Z', null),
+      ],
+      Date.parse('2026-11-22T00:00:00Z'),
+    );
+    expect(moment?.divisions.map(({ id, when }) => [id, when])).toEqual([
+      [1, 'past'],
+      [2, 'now'],
     ]);
   });
 

@@ -1,12 +1,13 @@
 import { computed, reactive, watch } from 'vue';
 import { isAbort } from '../../api/http';
 import { type Amount, getAggregateMap } from './api';
-import { colourOf, type Ramp, rampOf } from '../../geo/ramp';
+import { BAND_COLOURS, BANDS, bandOf, FREE_COLOUR, type Norm } from '../../geo/band';
+import { colourOf, rampOf, type Step, stepsOf } from '../../geo/ramp';
 import type { Theme, ThemeMark } from '../../map/paint/style';
 import { choices } from '../../state/choices';
 import { onForget } from '../../state/memory';
 import { may } from '../../state/session';
-import { levels, town } from '../../state/town';
+import { town } from '../../state/town';
 
 /** What may colour the grids, in the order of the list. */
 export const MEASURES = [
@@ -40,27 +41,55 @@ export const theme = reactive<{
   measure: string | null;
   level: number;
   values: ReadonlyMap<number, Amount>;
+  /** How much of the measure each grid should hold; none where its size is free. */
+  norms: ReadonlyMap<number, Norm>;
   error: unknown;
-}>({ state: 'off', measure: null, level: 0, values: new Map(), error: null });
+}>({ state: 'off', measure: null, level: 0, values: new Map(), norms: new Map(), error: null });
 
-/** A number of its own, so that reading the same town again changes no colour. */
-const finest = computed(() => Math.max(...levels.value.map(({ level }) => level)));
+/** How counts become colours: by the norms of the grids where there are some, else from few to many. */
+interface Scale {
+  readonly kind: 'norm' | 'norms' | 'sequence';
+  readonly steps: readonly Step[];
+  /** The norm that all grids have that have one. */
+  readonly norm: Norm | null;
+}
+
+/** Grids with one norm have steps with numbers, those with several share the colours alone. */
+export function scaleOf(values: readonly Amount[], norms: readonly Norm[]): Scale {
+  const [norm = null] = norms;
+  if (!norm)
+    return {
+      kind: 'sequence',
+      steps: rampOf(values.flatMap(({ value }) => (value === null ? [] : [value]))),
+      norm,
+    };
+  if (norms.every(({ least, most }) => least === norm.least && most === norm.most))
+    return { kind: 'norm', steps: stepsOf(norm), norm };
+  const steps = BANDS.map((band) => ({ from: 0, to: null, colour: BAND_COLOURS[band] }));
+  return { kind: 'norms', steps, norm: null };
+}
 
 /** How the counts become colours; `null` while there are none. */
-export const ramp = computed<Ramp | null>(() => {
-  if (theme.state !== 'ready' || theme.measure === null) return null;
-  const told = [...theme.values.values()].flatMap(({ value }) => (value === null ? [] : [value]));
-  return rampOf(theme.measure === 'residents' && theme.level === finest.value ? 'norm' : 'sequence', told);
-});
+export const scale = computed<Scale | null>(() =>
+  theme.state !== 'ready' || theme.measure === null
+    ? null
+    : scaleOf([...theme.values.values()], [...theme.norms.values()]),
+);
+
+/** The colour of a count in a scale. */
+export function colourIn({ kind, steps }: Scale, value: number, norm: Norm | undefined): string {
+  if (kind === 'sequence') return colourOf(steps, value);
+  return norm ? BAND_COLOURS[bandOf(value, norm)] : FREE_COLOUR;
+}
 
 /** The counts in force as colours and numbers of grids. */
 export function coloursOfGrids(): Theme | null {
-  const { value: scale } = ramp;
   const { measure } = theme;
-  if (!scale || measure === null || theme.level !== choices.level) return null;
+  const { value: now } = scale;
+  if (!now || measure === null || theme.level !== choices.level) return null;
   const marks = new Map<number, ThemeMark>();
   for (const [id, amount] of theme.values) {
-    const colour = amount.value === null ? null : colourOf(scale, amount.value);
+    const colour = amount.value === null ? null : colourIn(now, amount.value, theme.norms.get(id));
     if (amount.value === null && !amount.suppressed) continue;
     // What is not told is hatched, as the legend says; its word on every other grid would drown the counts.
     marks.set(id, { colour, text: amount.suppressed ? '' : amountText(amount, '') });
@@ -73,7 +102,7 @@ let running: AbortController | null = null;
 async function read(measure: string | null, level: number, at: string | null): Promise<void> {
   running?.abort();
   if (measure === null || !may('AGGREGATES')) {
-    Object.assign(theme, { state: 'off', measure: null, values: new Map(), error: null });
+    Object.assign(theme, { state: 'off', measure: null, values: new Map(), norms: new Map(), error: null });
     return;
   }
   const controller = new AbortController();
@@ -85,10 +114,11 @@ async function read(measure: string | null, level: number, at: string | null): P
     const values = new Map(
       grids.map(({ id, value, suppressed, rounded }) => [id, { value, suppressed, rounded }]),
     );
-    Object.assign(theme, { state: 'ready', measure, level, values, error: null });
+    const norms = new Map(grids.flatMap(({ id, norm }) => (norm ? [[id, norm] as const] : [])));
+    Object.assign(theme, { state: 'ready', measure, level, values, norms, error: null });
   } catch (error) {
     if (isAbort(error) || controller.signal.aborted) return;
-    Object.assign(theme, { state: 'failed', measure, level, values: new Map(), error });
+    Object.assign(theme, { state: 'failed', measure, level, values: new Map(), norms: new Map(), error });
   }
 }
 
@@ -108,5 +138,5 @@ export function readThemeAgain(): void {
 
 onForget(() => {
   running?.abort();
-  Object.assign(theme, { state: 'off', measure: null, values: new Map(), error: null });
+  Object.assign(theme, { state: 'off', measure: null, values: new Map(), norms: new Map(), error: null });
 });

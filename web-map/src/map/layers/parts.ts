@@ -1,4 +1,5 @@
 import type { Component } from 'vue';
+import type { Cover } from '../overlay/overlay';
 import type { Theme } from '../paint/style';
 
 /**
@@ -14,6 +15,8 @@ export interface MapPart {
 export interface PartOnMap {
   /** Takes a press at a pixel of the map; tells whether it did. */
   press?(at: readonly [x: number, y: number], event: PointerEvent): boolean;
+  /** What it wrote over the map: names give way to it. */
+  covers?(): readonly Cover[];
   /** What it shows, for tests and bug reports. */
   debug?(): Readonly<Record<string, unknown>>;
 }

@@ -9,7 +9,7 @@ import type { Desk } from './desk';
 
 type Pixel = readonly [x: number, y: number];
 
-/** Paints houses or blocks to a grid: the one that is selected, else the one in which the stroke begins. */
+/** Paints houses or blocks to the grid in which the stroke begins, whatever is selected. */
 export class Brush {
   private readonly houses = new Set<number>();
   /** What the server is asked at the moment about the blocks painted so far. */
@@ -20,15 +20,26 @@ export class Brush {
     private readonly doStep: (operation: Operation) => Promise<unknown>,
   ) {}
 
-  begin(pixel: Pixel): void {
-    const { partition, selection } = plan;
+  /** The grid that a stroke from a pixel would give to; `null` where there is none. */
+  gainerAt(pixel: Pixel): string | null {
+    const { partition } = plan;
     const place = this.desk.view()?.placeAt(pixel[0], pixel[1]);
-    if (!partition || !place) return;
-    const chosen = selection?.kind === 'grids' && selection.codes.length === 1 ? selection.codes[0] : null;
-    const to = chosen ?? labelAt(partition, place);
-    drawing.paintTo = partition.grids.get(to)?.leaf ? to : null;
+    const label = partition && place ? labelAt(partition, place) : '';
+    return partition?.grids.get(label)?.leaf ? label : null;
+  }
+
+  /** Begins a stroke; says whether it starts in a grid. */
+  begin(pixel: Pixel): boolean {
+    drawing.paintTo = this.gainerAt(pixel);
+    drawing.gainer = drawing.paintTo;
     this.houses.clear();
+    if (drawing.paintTo === null) {
+      const place = this.desk.view()?.placeAt(pixel[0], pixel[1]) ?? null;
+      sayRefusal({ reason: 'NOT_A_LEAF', place, grids: [] });
+      return false;
+    }
     this.paint(pixel);
+    return true;
   }
 
   /** Takes up the houses under the brush and shows the numbers as if they were given already. */
@@ -97,6 +108,7 @@ export class Brush {
   async end(): Promise<void> {
     const { painted, paintedBlocks, paintTo } = drawing;
     drawing.paintTo = null;
+    drawing.gainer = null;
     this.houses.clear();
     await this.asking;
     if (painted.length + paintedBlocks.length > 0 && paintTo !== null) {
@@ -124,5 +136,6 @@ export class Brush {
     drawing.painted = [];
     drawing.paintedBlocks = [];
     drawing.paintTo = null;
+    drawing.gainer = null;
   }
 }

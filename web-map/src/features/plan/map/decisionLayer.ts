@@ -1,6 +1,7 @@
 import { linesOf } from '../../../geo/polygon';
 import { contextOf, fit } from '../../../map/canvas';
 import type { LonLat } from '../../../geo/lonLat';
+import { choices } from '../../../state/choices';
 import { drawn, type NumberedLand, type OutlineDrawing } from '../state/drawn';
 import type { MapEngine } from '../../../map/engine';
 import { FAMILY } from '../../../map/overlay/font';
@@ -41,8 +42,10 @@ export class DecisionLayer {
     context.lineJoin = 'round';
     context.lineCap = 'round';
     if (drawn.swipe) this.drawSwipe(engine, width, height);
-    for (const land of drawn.lands) this.drawLand(engine, land);
-    this.pins = drawn.lands.flatMap((land) => {
+    // Another day is shown without what a plan leaves open.
+    const lands = choices.at === null ? drawn.lands : [];
+    for (const land of lands) this.drawLand(engine, land);
+    this.pins = lands.flatMap((land) => {
       const pixel = engine.project(land.place);
       return pixel ? [{ id: land.id, x: pixel[0], y: pixel[1] }] : [];
     });

@@ -1,4 +1,4 @@
-import type { Operation, Painting, RoadLine } from '../api';
+import type { Numbers, Operation, Painting, RoadLine } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
 import type { GroundSnap } from '../state/drawing';
 import type { Outcome } from '../state/plan';
@@ -12,6 +12,8 @@ export interface Desk {
   /** @param basedOn the version in which what the step names was taken hold of */
   readonly apply: (operation: Operation, basedOn: number) => Promise<Outcome>;
   readonly codes: (places: readonly LonLat[]) => Promise<readonly string[]>;
+  /** What the grids of a step would hold; empty where it cannot be. */
+  readonly parts: (operation: Operation) => Promise<readonly Numbers[]>;
   readonly brush: (painting: Painting, to: string) => Promise<Operation>;
   /** Shows a step without doing it. */
   readonly preview: (operation: Operation) => Promise<unknown>;

@@ -4,7 +4,8 @@ import { labelAt } from '../../../geo/houseTally';
 import type { LonLat } from '../../../geo/lonLat';
 import { Partition } from '../../../geo/partition';
 import { handlesOf, moveOf, sketchMove } from './handles';
-import { readLine, splitOf, thinned } from './lines';
+import type { Numbers } from '../api';
+import { largerPart, readLine, splitOf, thinned } from './lines';
 import { edgeAt, NO_SOURCES, snapAt, type View } from '../../../map/edit/snapping';
 
 const plan = Partition.of(lattice(4, 4, 3));
@@ -109,12 +110,27 @@ describe('a drawn line', () => {
     if (drawn.kind !== 'split') throw new Error(JSON.stringify(drawn));
     expect(drawn.grid).toBe('G1005');
     expect(drawn.places.map((place) => labelAt(plan, place))).toEqual(['G1005', 'G1005']);
-    const operation = splitOf(plan, drawn, ['N1', 'N2'], words);
-    expect(operation).toMatchObject({
+    expect(splitOf(plan, drawn, 'N1', 'right', words)).toMatchObject({
       type: 'split',
       left: { code: 'N1', name: 'G1005北' },
-      right: { code: 'N2', name: 'G1005南' },
+      right: { code: 'G1005', name: 'G1005' },
     });
+    expect(splitOf(plan, drawn, 'N1', 'left', words)).toMatchObject({
+      left: { code: 'G1005', name: 'G1005' },
+      right: { code: 'N1', name: 'G1005南' },
+    });
+  });
+
+  it('that_splits_a_grid_leaves_its_code_to_the_part_with_more_people', () => {
+    const drawn = readLine('split', plan, [west, centre('G1005'), east]);
+    if (drawn.kind !== 'split') throw new Error(JSON.stringify(drawn));
+    const split = splitOf(plan, drawn, 'N1', 'right', words);
+    const part = (code: string, residents: number, houses = 1): Numbers =>
+      ({ code, residents, houses, areaSquareMetres: 1 }) as Numbers;
+    expect(largerPart(split, [part('N1', 300), part('G1005', 200)])).toBe('left');
+    expect(largerPart(split, [part('N1', 200), part('G1005', 300)])).toBe('right');
+    expect(largerPart(split, [part('N1', 200, 9), part('G1005', 200, 8)])).toBe('left');
+    expect(largerPart(split, [])).toBe('right');
   });
 
   it('that_ends_in_the_middle_of_nowhere_does_not_split', () => {
@@ -147,7 +163,7 @@ describe('a drawn line', () => {
     ];
     const drawn = readLine('island', plan, ring);
     if (drawn.kind !== 'split') throw new Error(JSON.stringify(drawn));
-    const operation = splitOf(plan, drawn, ['N1'], words);
+    const operation = splitOf(plan, drawn, 'N1', 'right', words);
     expect(operation).toMatchObject({
       left: { code: 'N1', kind: 'EXCLUSIVE' },
       right: { code: 'G1005', name: 'G1005' },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Applied, Operation } from '../api';
+import type { Applied, Numbers, Operation } from '../api';
 import { lattice } from '../../../geo/fixture/lattice';
 import { CountedPartition } from '../../../geo/gridNumbers';
 import { HouseTable } from '../../../geo/houseTally';
@@ -31,6 +31,7 @@ const done: Outcome = { kind: 'done', applied: {} as Applied };
 
 let sent: { operation: Operation; basedOn: number; answer: (outcome: Outcome) => void }[];
 let hand: Hand;
+let parts: Numbers[];
 const click = async (at: [number, number]) => {
   hand.press(at);
   await hand.release(at);
@@ -41,6 +42,7 @@ const settle = async () => {
 
 beforeEach(() => {
   sent = [];
+  parts = [];
   plan.counted = CountedPartition.of(partition, new HouseTable([], 5), {
     households: 1,
     residents: 0,
@@ -61,6 +63,7 @@ beforeEach(() => {
         sent.push({ operation, basedOn, answer });
       }),
     codes: (places) => Promise.resolve(places.map((_, i) => `N${String(i)}`)),
+    parts: () => Promise.resolve(parts),
     brush: () => Promise.reject(new Error('no brush here')),
     preview: () => Promise.resolve(null),
     roads: () => Promise.resolve([]),
@@ -170,6 +173,61 @@ describe('a line', () => {
     void click(pixel(east));
     void click(pixel(east));
     await hand.finishTwice();
+    await settle();
     expect([sent.length, drawing.refusal, drawing.line.length]).toEqual([1, null, 0]);
+  });
+});
+
+describe('a split', () => {
+  const draw = async () => {
+    takeUp('split');
+    await click(pixel(west));
+    const ending = click(pixel(east));
+    await settle();
+    return ending;
+  };
+
+  it('leaves_the_code_to_the_larger_half_and_shows_both_halves_when_it_is_done', async () => {
+    parts = [
+      { code: 'N0', residents: 400, houses: 9, areaSquareMetres: 1 },
+      { code: 'G1005', residents: 100, houses: 9, areaSquareMetres: 1 },
+    ] as Numbers[];
+    plan.selection = { kind: 'edge', id: border.id };
+    const ending = draw();
+    await settle();
+    await settle();
+    expect(sent[0]?.operation).toMatchObject({ left: { code: 'G1005' }, right: { code: 'N0' } });
+    sent[0]?.answer(done);
+    await ending;
+    expect(plan.selection).toEqual({ kind: 'grids', codes: ['G1005', 'N0'] });
+  });
+});
+
+describe('the brush', () => {
+  beforeEach(() => {
+    takeUp('brush');
+    plan.selection = { kind: 'grids', codes: ['G1010'] };
+  });
+
+  it('gives_to_the_grid_in_which_the_stroke_starts_and_not_to_the_selected_one', () => {
+    hand.press(pixel(centre));
+    expect(drawing.paintTo).toBe('G1005');
+    hand.move(pixel(east, 30, 0));
+    expect(drawing.paintTo).toBe('G1005');
+  });
+
+  it('shows_before_the_stroke_which_grid_would_gain', () => {
+    hand.move(pixel(centre));
+    expect([drawing.gainer, drawing.paintTo]).toEqual(['G1005', null]);
+    hand.move(pixel(east, 30, 0));
+    expect(drawing.gainer).toBe('G1006');
+    takeUp('select');
+    expect(drawing.gainer).toBeNull();
+  });
+
+  it('says_so_where_a_stroke_starts_in_no_grid', () => {
+    hand.press([-500, -500]);
+    expect(drawing.paintTo).toBeNull();
+    expect(drawing.refusal?.reason).toBe('NOT_A_LEAF');
   });
 });

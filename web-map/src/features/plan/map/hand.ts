@@ -2,12 +2,13 @@ import type { Operation } from '../api';
 import { groundMetres } from '../../../geo/groundArea';
 import { labelAt } from '../../../geo/houseTally';
 import type { LonLat } from '../../../geo/lonLat';
+import type { Partition } from '../../../geo/partition';
 import { drawing, type GroundSnap, LINE_TOOLS, sayRefusal } from '../state/drawing';
 import { type Outcome, plan, tryOut } from '../state/plan';
 import { Brush } from './brush';
 import type { Desk } from './desk';
 import { type Handle, moveOf, sketchMove } from './handles';
-import { readLine, splitOf, thinned } from './lines';
+import { type Drawn, largerPart, readLine, splitOf, type SplitStep, thinned } from './lines';
 import { edgeAt, NO_SOURCES, REACH, type Snap, snapAt, type View } from '../../../map/edit/snapping';
 
 type Pixel = readonly [x: number, y: number];
@@ -33,6 +34,8 @@ export class Hand {
     readonly handle: Handle;
     readonly place: LonLat;
     readonly snapped: boolean;
+    /** Whether it may not be dropped there. */
+    readonly refused: boolean;
     /** The version in which it was taken: later a vertex may have another number. */
     readonly basedOn: number;
   } | null = null;
@@ -56,7 +59,7 @@ export class Hand {
 
   take(handle: Handle): void {
     drawing.refusal = null;
-    this.held = { handle, place: handle.place, snapped: false, basedOn: plan.version };
+    this.held = { handle, place: handle.place, snapped: false, refused: false, basedOn: plan.version };
     drawing.handle = { key: handle.key, kind: handle.kind };
   }
 
@@ -77,9 +80,10 @@ export class Hand {
     const { held } = this;
     const before = plan.counted;
     if (!held || !before) return;
-    this.held = { ...held, place, snapped };
-    this.snapped = snapped ? place : null;
     const sketch = sketchMove(before.partition, held.handle, place);
+    const refused = !('change' in sketch) && sketch.reason !== 'NOTHING_CHANGES';
+    this.held = { ...held, place, snapped, refused };
+    this.snapped = snapped ? place : null;
     if ('change' in sketch) {
       drawing.refusal = null;
       tryOut(sketch.change);
@@ -95,7 +99,7 @@ export class Hand {
   async drop(): Promise<void> {
     const { held } = this;
     if (!held) return;
-    const refused = drawing.refusal !== null;
+    const { refused } = held;
     const moved =
       groundMetres(held.place, held.handle.place) > 1e-4 || (held.handle.kind === 'middle' && !refused);
     this.rest();
@@ -147,8 +151,9 @@ export class Hand {
     this.stroke = [];
     // A button may have dropped the line meanwhile.
     this.kept = Math.min(this.kept, drawing.line.length);
-    if (drawing.tool === 'brush') this.brush.begin(pixel);
-    else {
+    if (drawing.tool === 'brush') {
+      if (!this.brush.begin(pixel)) this.pressedAt = null;
+    } else {
       const place = this.caught(pixel, reach);
       if (place) this.stroke.push(place);
     }
@@ -158,6 +163,7 @@ export class Hand {
     if (drawing.tool === 'brush') {
       this.brushAt = pixel;
       if (this.pressedAt) this.brush.paint(pixel);
+      else drawing.gainer = this.brush.gainerAt(pixel);
     } else if (LINE_TOOLS.includes(drawing.tool)) {
       const last = this.pressedAt;
       this.next = this.caught(pixel, reach);
@@ -240,11 +246,12 @@ export class Hand {
       let done = false;
       try {
         const operation =
-          drawn.kind === 'operation'
-            ? drawn.operation
-            : splitOf(partition, drawn, await this.desk.codes(drawn.places), this.desk.words());
+          drawn.kind === 'operation' ? drawn.operation : await this.splitStep(partition, drawn);
         const { kind } = await this.doStep(operation, version);
         done = kind === 'done' || kind === 'conflict';
+        // Both parts are what one wants to see next.
+        if (kind === 'done' && operation.type === 'split' && drawing.tool === tool)
+          plan.selection = { kind: 'grids', codes: [operation.left.code, operation.right.code] };
       } catch (error) {
         drawing.failure = error;
       }
@@ -255,6 +262,19 @@ export class Hand {
       }
     }
     this.desk.changed();
+  }
+
+  /** The split of a line: what the parts would hold decides which of them goes on under the old code. */
+  private async splitStep(
+    partition: Partition,
+    drawn: Extract<Drawn, { kind: 'split' }>,
+  ): Promise<SplitStep> {
+    const codes = await this.desk.codes(drawn.places.slice(0, 1));
+    const words = this.desk.words();
+    const split = splitOf(partition, drawn, codes[0] ?? '', 'right', words);
+    if (drawn.places.length < 2) return split;
+    const parts = await this.desk.parts(split);
+    return splitOf(partition, drawn, codes[0] ?? '', largerPart(split, parts), words);
   }
 
   /** A click of the tools that pick. */

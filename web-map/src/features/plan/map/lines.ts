@@ -1,4 +1,4 @@
-import type { NewGrid, Operation } from '../api';
+import type { NewGrid, Numbers, Operation } from '../api';
 import { meeting, meetingPlace } from '../../../geo/crossing';
 import { groundMetres } from '../../../geo/groundArea';
 import { labelAt } from '../../../geo/houseTally';
@@ -9,7 +9,7 @@ import type { Refusal } from '../state/planOutcome';
 import { nearestOn } from '../../../map/edit/snapping';
 
 /** A drawn line as a step, a step that still lacks the codes of its new grids, or why it is none. */
-type Drawn =
+export type Drawn =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | {
       readonly kind: 'split';
@@ -19,6 +19,9 @@ type Drawn =
       readonly places: readonly LonLat[];
     }
   | ({ readonly kind: 'refused' } & Refusal);
+
+/** A split with the grids that it makes. */
+export type SplitStep = Extract<Operation, { type: 'split' }>;
 
 /** How near a line must end to a border to meet it; the same as the server's. */
 const SNAP_METRES = 0.5;
@@ -107,48 +110,46 @@ function redraw(partition: Partition, line: readonly LonLat[]): Drawn {
   return { kind: 'operation', operation: { type: 'redrawBorder', a: edge.left, b: edge.right, line } };
 }
 
+/** Which part of a split goes on under the old code: the one with more people, more houses, more land. */
+export function largerPart(split: SplitStep, parts: readonly Numbers[]): 'left' | 'right' {
+  const [left, right] = [split.left, split.right].map(({ code }) => parts.find((part) => part.code === code));
+  if (!left || !right) return 'right';
+  const by =
+    (left.residents ?? 0) - (right.residents ?? 0) ||
+    left.houses - right.houses ||
+    left.areaSquareMetres - right.areaSquareMetres;
+  return by > 0 ? 'left' : 'right';
+}
+
 /**
- * The split with its codes. Of an island the rest keeps code and name; otherwise the part in the west (or north) is
- * named before the other.
+ * The split with its codes: one part keeps code and name, of an island always the rest; the other one is named after
+ * where it lies.
  *
- * @param words what the parts are called after the old name: west, east, north, south, inside
+ * @param code of the new grid
+ * @param stays the part that goes on
+ * @param words what a part is called after the old name: west, east, north, south, inside
  */
 export function splitOf(
   partition: Partition,
   drawn: Extract<Drawn, { kind: 'split' }>,
-  codes: readonly string[],
+  code: string,
+  stays: 'left' | 'right',
   words: Readonly<Record<'west' | 'east' | 'north' | 'south' | 'inside', string>>,
-): Operation {
+): SplitStep {
   const grid = partition.grids.get(drawn.grid);
-  const name = grid?.name ?? '';
-  const kind = grid?.kind ?? 'BASE';
-  const [a, b] = drawn.places;
+  const old: NewGrid = { code: drawn.grid, name: grid?.name ?? '', kind: grid?.kind ?? 'BASE' };
+  const { line, places } = drawn;
+  const [a, b] = places;
   if (!b || !a) {
-    const left: NewGrid = { code: codes[0] ?? '', name: `${name}${words.inside}`, kind: 'EXCLUSIVE' };
-    return {
-      type: 'split',
-      grid: drawn.grid,
-      line: drawn.line,
-      left,
-      right: { code: drawn.grid, name, kind },
-    };
+    const left: NewGrid = { code, name: `${old.name}${words.inside}`, kind: 'EXCLUSIVE' };
+    return { type: 'split', grid: drawn.grid, line, left, right: old };
   }
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const across = Math.abs(dx) >= Math.abs(dy);
-  const after = across
-    ? dx > 0
-      ? [words.west, words.east]
-      : [words.east, words.west]
-    : dy > 0
-      ? [words.south, words.north]
-      : [words.north, words.south];
-  return {
-    type: 'split',
-    grid: drawn.grid,
-    line: drawn.line,
-    left: { code: codes[0] ?? '', name: `${name}${after[0] ?? ''}`, kind },
-    right: { code: codes[1] ?? '', name: `${name}${after[1] ?? ''}`, kind },
-  };
+  const [here, there] = stays === 'left' ? [b, a] : [a, b];
+  const [dx, dy] = [here[0] - there[0], here[1] - there[1]];
+  const where = Math.abs(dx) >= Math.abs(dy) ? (dx > 0 ? 'east' : 'west') : dy > 0 ? 'north' : 'south';
+  const fresh: NewGrid = { ...old, code, name: `${old.name}${words[where]}` };
+  const [left, right] = stays === 'left' ? [old, fresh] : [fresh, old];
+  return { type: 'split', grid: drawn.grid, line, left, right };
 }
 
 /** A ring in which the first point comes once more at the end. */

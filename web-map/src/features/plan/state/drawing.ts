@@ -63,6 +63,8 @@ function nothing() {
     /** Places in the blocks under the brush. */
     paintedBlocks: [] as LonLat[],
     paintTo: null as string | null,
+    /** The grid that glows because the brush gives to it, or would from where the pointer is. */
+    gainer: null as string | null,
     /** Why the last step was refused, said at the place itself. */
     refusal: null as (Refusal & { readonly at: number }) | null,
     /** Roads that the chosen border may follow. */
@@ -90,6 +92,7 @@ export function takeUp(tool: Tool): void {
     painted: [],
     paintedBlocks: [],
     paintTo: null,
+    gainer: null,
     roads: null,
     roadInHand: null,
     refusal: null,
@@ -115,8 +118,15 @@ export function dropDrawing(): boolean {
   return had;
 }
 
+/** Milliseconds after which a refusal is no longer told. */
+const REFUSAL_MILLISECONDS = 10_000;
+let telling: ReturnType<typeof setTimeout> | undefined;
+
+/** Tells for a while why a step was refused. */
 export function sayRefusal(refusal: Refusal): void {
   drawing.refusal = { ...refusal, at: Date.now() };
+  clearTimeout(telling);
+  telling = setTimeout(() => (drawing.refusal = null), REFUSAL_MILLISECONDS);
 }
 
 onForget(() => {

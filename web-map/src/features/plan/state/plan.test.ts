@@ -6,7 +6,8 @@ import { lattice } from '../../../geo/fixture/lattice';
 import { NO_CHANGE, rounded } from '../../../geo/partition';
 import { forgetAll } from '../../../state/memory';
 import { outbox } from './outbox';
-import { apply, closePlan, drawAgain, openPlan, plan, redo, strays, undo } from './plan';
+import { apply, closePlan, drawAgain, NEWS_MILLISECONDS, openPlan, plan, redo, strays, undo } from './plan';
+import { sizeOf } from './size';
 import { type Hearing, listenToPlan } from './planLink';
 
 vi.mock('../api', async (original) => ({
@@ -203,6 +204,53 @@ describe('of two versions the own one', () => {
     await settle();
     expect(await drawAgain()).toMatchObject({ kind: 'refused', refusal: { reason: 'UNKNOWN_EDGE' } });
     expect(calls).toHaveLength(1);
+  });
+});
+
+describe('what somebody else did', () => {
+  it('is_told_for_a_while_and_goes_away', () => {
+    vi.useFakeTimers();
+    someone(6);
+    expect(plan.news?.name).toBe('李');
+    vi.advanceTimersByTime(NEWS_MILLISECONDS);
+    expect(plan.news).toBeNull();
+  });
+});
+
+describe('who may not see counts of single houses', () => {
+  const numbers = (exact: boolean) =>
+    ({
+      version,
+      exact,
+      weights: {},
+      norms: [{ measure: 'residents', least: 500, most: 1000, kind: 'BASE' }],
+      grids: [
+        { code: 'G1005', houses: 9, residents: 690 },
+        { code: 'G1006', houses: 2, residents: null },
+      ],
+    }) as unknown as PlanNumbers;
+  const reopen = async (exact: boolean) => {
+    closePlan();
+    vi.mocked(server.getPlanNumbers).mockResolvedValue(numbers(exact));
+    vi.mocked(server.getPlanHouses).mockResolvedValue({ measures: [], houses: [], registerRevision: 0 });
+    await openPlan(1);
+  };
+
+  it('is_shown_the_numbers_of_the_server_and_their_place_in_the_norm', async () => {
+    await reopen(false);
+    expect(server.getPlanHouses).not.toHaveBeenCalled();
+    expect(sizeOf('G1005')).toMatchObject({ count: 690, text: '≈ 690', band: 0 });
+  });
+
+  it('is_shown_nothing_where_nothing_is_told_and_never_a_zero', async () => {
+    await reopen(false);
+    for (const code of ['G1006', 'G1009'])
+      expect(sizeOf(code)).toMatchObject({ count: null, text: '', band: null });
+  });
+
+  it('has_his_zeros_counted_by_the_page_only_where_it_has_the_houses', async () => {
+    await reopen(true);
+    expect(sizeOf('G1009')).toMatchObject({ count: 0, text: '0', band: -2 });
   });
 });
 

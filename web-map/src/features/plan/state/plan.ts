@@ -23,7 +23,6 @@ import { outbox, post } from './outbox';
 import { listenToPlan } from './planLink';
 import { type Outcome, outcomeOf, type PlanConflict, type StepKind } from './planOutcome';
 import { concernsOf, overTheirs, sketchOf } from './planSketch';
-import { may } from '../../../state/session';
 
 export type { Outcome } from './planOutcome';
 
@@ -52,6 +51,7 @@ function nothing() {
     counted: null as CountedPartition | null,
     partition: null as Partition | null,
     numbers: null as PlanNumbers | null,
+    /** `null` for whoever may not see counts of single houses: what is told of grids then are `numbers`. */
     houses: null as PlanHouses | null,
     selection: null as PlanSelection | null,
     /** Steps that the server has not answered yet. */
@@ -78,13 +78,14 @@ function nothing() {
 /** The open plan. */
 export const plan = shallowReactive(nothing());
 
-const NO_HOUSES: PlanHouses = { measures: houseMeasureValues, houses: [], registerRevision: 0 };
-
 let confirmed: CountedPartition | null = null;
 let early = new Map<number, Applied>();
 let stopListening: (() => void) | null = null;
 let gap: ReturnType<typeof setTimeout> | undefined;
 let opening = 0;
+/** Milliseconds for which it is told that somebody else drew something. */
+export const NEWS_MILLISECONDS = 20_000;
+let telling: ReturnType<typeof setTimeout> | undefined;
 
 /** Counts steps that the server refused after their plan had been left. */
 export const strays = shallowReactive({ count: 0 });
@@ -97,26 +98,19 @@ export async function openPlan(id: number): Promise<void> {
   plan.id = id;
   plan.state = 'loading';
   try {
-    const [summary, wire, numbers, houses] = await Promise.all([
+    const [summary, wire, [numbers, houses]] = await Promise.all([
       getPlan(id),
       getPartition(id),
-      getPlanNumbers(id),
-      // Who only decides sees no counts of single houses.
-      may('PLANS') ? getPlanHouses(id) : NO_HOUSES,
+      getPlanNumbers(id).then(async (told) => [told, told.exact ? await getPlanHouses(id) : null] as const),
     ]);
     if (mine !== opening) return;
-    const order = houseMeasureValues.map((measure) => houses.measures.indexOf(measure));
-    const rows = houses.houses.map((row) => [
-      ...row.slice(0, 3),
-      ...order.map((column) => row[3 + column] ?? 0),
-    ]);
     plan.houses = houses;
     plan.numbers = numbers;
     plan.summary = summary;
     plan.version = wire.version;
     confirmed = CountedPartition.of(
       Partition.of(wire),
-      new HouseTable(rows, houseMeasureValues.length),
+      new HouseTable(rowsOf(houses), houseMeasureValues.length),
       numbers.weights,
     );
     show();
@@ -136,7 +130,7 @@ export async function openPlan(id: number): Promise<void> {
         const now = plan.counted;
         const houses =
           was && now ? now.table.ids.filter((_, house) => was.labels[house] !== now.labels[house]) : [];
-        plan.news = { name: event.account.name, grids, houses, at: Date.now() };
+        tellNews({ name: event.account.name, grids, houses, at: Date.now() });
         return;
       }
       arrive(event);
@@ -153,6 +147,24 @@ export async function openPlan(id: number): Promise<void> {
       plan.heard = false;
     },
   });
+}
+
+/** Number, place and measures of each house, the measures in the order in which the page knows them. */
+function rowsOf(houses: PlanHouses | null): number[][] {
+  const order = houseMeasureValues.map((measure) => houses?.measures.indexOf(measure) ?? -1);
+  return (houses?.houses ?? []).map((row) => [
+    ...row.slice(0, 3),
+    ...order.map((column) => row[3 + column] ?? 0),
+  ]);
+}
+
+/** Tells for a while what somebody else did. */
+function tellNews(news: NonNullable<typeof plan.news>): void {
+  plan.news = news;
+  clearTimeout(telling);
+  telling = setTimeout(() => {
+    if (plan.news === news) plan.news = null;
+  }, NEWS_MILLISECONDS);
 }
 
 /** Puts the plan away; its steps that are on their way are still sent. */

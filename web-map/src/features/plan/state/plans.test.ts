@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FixableLand, PlanSummary } from '../api';
 import { distinctFixes, numbered, receiverOf, smallLand } from './fixes';
 import { clampShare } from './drawn';
-import { phaseOf, stepsDone } from './plans';
+import { listed, phaseOf, stepsDone } from './plans';
 
 const land = (id: number, areaSquareMetres: number, allowed: string | null = null): FixableLand => ({
   openLand: { id, kind: 'GAP', claims: ['a', 'b'], areaSquareMetres, place: [118.5, 24.8], allowed },
@@ -61,5 +61,44 @@ describe('where a plan stands', () => {
 describe('two divisions side by side', () => {
   it('the_handle_stays_on_the_map', () => {
     expect([-1, 0.3, 7, NaN].map(clampShare)).toEqual([0, 0.3, 1, 0.5]);
+  });
+});
+
+describe('the list of plans', () => {
+  const of = (id: number, more: Partial<PlanSummary>): PlanSummary =>
+    ({
+      id,
+      name: `方案${String(id)}`,
+      rootName: '洋埭村',
+      rootCode: '350582103220',
+      state: 'DRAFT',
+      decisionNote: null,
+      effectiveFrom: null,
+      createdBy: { id: 1, name: '王一' },
+      submittedBy: null,
+      decidedBy: null,
+      ...more,
+    }) as PlanSummary;
+  const plans = [
+    of(1, {}),
+    of(2, { state: 'SUPERSEDED' }),
+    of(3, { state: 'PUBLISHED', effectiveFrom: '2020-01-01T00:00:00Z' }),
+    of(4, { state: 'PUBLISHED', effectiveFrom: '2999-01-01T00:00:00Z' }),
+    of(5, { state: 'SUBMITTED', submittedBy: { id: 2, name: '李二' }, rootName: '古厝村' }),
+    of(6, { state: 'WITHDRAWN' }),
+  ];
+  const ids = (wanted: Parameters<typeof listed>[1], text = '') =>
+    listed(plans, wanted, text).map(({ id }) => id);
+
+  it('leaves_out_what_is_done_until_it_is_asked_for', () => {
+    expect(ids('open')).toEqual([1, 4, 5]);
+    expect(ids('all')).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(ids('SUPERSEDED')).toEqual([2]);
+  });
+
+  it('is_searched_by_name_area_and_people_every_word_of_it', () => {
+    expect(ids('all', '古厝 李二')).toEqual([5]);
+    expect(ids('all', '方案2')).toEqual([2]);
+    expect(ids('open', '古厝 王五')).toEqual([]);
   });
 });

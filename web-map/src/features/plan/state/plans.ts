@@ -26,6 +26,24 @@ export function phaseOf(
   return plan.state;
 }
 
+/** Phases of plans that nobody has to do anything about any more. */
+const DONE: readonly Phase[] = ['PUBLISHED', 'SUPERSEDED', 'WITHDRAWN'];
+
+/** What of the list is wanted: what is still to be done, everything, or one phase. */
+export type Wanted = 'open' | 'all' | Phase;
+
+/** The plans that are wanted and whose name, area or people hold every word that is looked for. */
+export function listed(plans: readonly PlanSummary[], wanted: Wanted, text: string): PlanSummary[] {
+  const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
+  return plans.filter((plan) => {
+    const phase = phaseOf(plan);
+    if (wanted === 'open' ? DONE.includes(phase) : wanted !== 'all' && wanted !== phase) return false;
+    const people = [plan.createdBy, plan.submittedBy, plan.decidedBy].map((person) => person?.name ?? '');
+    const line = [plan.name, plan.rootName, plan.rootCode, ...people].join(' ').toLowerCase();
+    return words.every((word) => line.includes(word));
+  });
+}
+
 /** The steps that a plan goes through, and the one it has reached. */
 export const STEPS = ['DRAFT', 'SUBMITTED', 'APPROVED', 'PUBLISHED'] as const;
 

@@ -69,7 +69,7 @@ export const en: Translated<typeof zh> = {
     under: 'too few',
     good: 'good',
     over: 'too many',
-    legend: 'Residents of a grid: {least} to {most} is good',
+    legend: '{measure}: {least} to {most} is good',
     under2: 'under half',
     over2: 'over by half',
   },

@@ -59,7 +59,7 @@ export const zh = {
     under: '不足',
     good: '适中',
     over: '超出',
-    legend: '每格人数：{least} 至 {most} 人为适中',
+    legend: '{measure} {least} 至 {most} 为适中',
     under2: '不到一半',
     over2: '超出一半以上',
   },

@@ -60,6 +60,7 @@ class SearchController {
    * @param subtitle what tells it from others of that title, may be empty
    * @param point where it is: longitude, latitude
    * @param bounds west, south, east, north in degrees
+   * @param formerly the code that was asked for, where a redraw replaced it by this grid
    */
   record Hit(
       HitType type,
@@ -67,7 +68,8 @@ class SearchController {
       String title,
       String subtitle,
       List<Double> point,
-      List<Double> bounds) {}
+      List<Double> bounds,
+      @Nullable String formerly) {}
 
   /**
    * @param items what was found, best first
@@ -154,7 +156,8 @@ class SearchController {
                 row,
                 HitType.grid,
                 row.getString("code"),
-                joined(row.getString("name"), row.getString("level_name"))))
+                joined(row.getString("name"), row.getString("level_name")),
+                row.getString("formerly")))
         .list();
   }
 
@@ -177,7 +180,7 @@ class SearchController {
                   .filter(one -> !one.isEmpty())
                   .findFirst()
                   .orElse("");
-          return ranked(row, HitType.house, title, address);
+          return ranked(row, HitType.house, title, address, null);
         })
         .list();
   }
@@ -188,11 +191,12 @@ class SearchController {
         .param("query", query)
         .param("limit", limit)
         .param("candidates", CANDIDATES)
-        .query((row, n) -> ranked(row, HitType.road, row.getString("name"), ""))
+        .query((row, n) -> ranked(row, HitType.road, row.getString("name"), "", null))
         .list();
   }
 
-  private static Ranked ranked(ResultSet row, HitType type, String title, String subtitle)
+  private static Ranked ranked(
+      ResultSet row, HitType type, String title, String subtitle, @Nullable String formerly)
       throws SQLException {
     return new Ranked(
         row.getInt("rank"),
@@ -206,7 +210,8 @@ class SearchController {
                 row.getDouble("west"),
                 row.getDouble("south"),
                 row.getDouble("east"),
-                row.getDouble("north"))));
+                row.getDouble("north")),
+            formerly));
   }
 
   private static String joined(String... parts) {

@@ -102,6 +102,18 @@ final class IntakeReportText {
                   : "")
               + (dryRun ? "." : ". The map lists them with their places."));
     }
+    for (StoredDivision.Overlap overlap : division.overlaps()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s a draft because %,.0f m² of it belong to %s, which is in force: look%s.",
+              dryRun ? "It would be" : "It is",
+              overlap.areaSquareMetres(),
+              overlap.name().equals(overlap.code())
+                  ? overlap.code()
+                  : overlap.name() + " (" + overlap.code() + ")",
+              place(overlap.place())));
+    }
     if (!inForce && !dryRun) {
       lines.add(
           "Next: a security administrator opens 人 (Users) and asks for the role 规划员 (Planner) of "

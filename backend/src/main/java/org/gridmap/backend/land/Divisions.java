@@ -77,13 +77,14 @@ public class Divisions {
     lock.hold();
     removeDraftsOf(draft.source());
     boolean published = lock.findLatest(draft.rootCode()).isPresent();
+    List<StoredDivision.Overlap> overlaps = lock.listNeighboursOf(draft.rootCode(), roots(tree));
     boolean publish =
         draft.mayBePublished()
             && check.clean()
             && !published
-            && lock.listOverlaps(draft.rootCode(), roots(tree), null).isEmpty()
+            && overlaps.isEmpty()
             && !lock.gaveAny(codes(draft), draft.rootCode());
-    return write(draft, tree, check, publish ? now() : null, !published);
+    return write(draft, tree, check, publish ? now() : null, !published, overlaps);
   }
 
   /**
@@ -124,7 +125,7 @@ public class Divisions {
       throw new RefusedDivisionException(Reason.INEXACT, findings);
     }
     latest.ifPresent(one -> lock.end(one.id(), moment));
-    return write(draft, tree, check, moment.toString(), true);
+    return write(draft, tree, check, moment.toString(), true, List.of());
   }
 
   /**
@@ -179,7 +180,8 @@ public class Divisions {
       GridTree tree,
       DivisionCheck check,
       @Nullable String from,
-      boolean shown) {
+      boolean shown,
+      List<StoredDivision.Overlap> overlaps) {
     Division division = new Division(draft, from, shown);
     entities.persist(division);
     entities.flush();
@@ -209,7 +211,8 @@ public class Divisions {
             .collect(
                 Collectors.groupingBy(finding -> finding.kind().name(), Collectors.counting())),
         check.leftOut(),
-        bounds);
+        bounds,
+        overlaps);
   }
 
   private void removeDraftsOf(String source) {

@@ -61,13 +61,28 @@ public class GridCodes {
       }
     }
     if (!taken.isEmpty()) {
-      throw LineageProblems.taken(
-          "Given before, in this plan's division or in another one: "
-              + String.join(", ", taken)
-              + ".",
-          taken,
-          outlines);
+      throw taken(taken, outlines);
     }
+  }
+
+  /** Which of some codes another plan, or a division, was given. */
+  @Transactional(readOnly = true)
+  public Set<String> listTaken(Set<String> codes, long planId) {
+    return new TreeSet<>(
+        jdbc.sql("SELECT code FROM given_code WHERE code = ANY (?) AND plan_id IS DISTINCT FROM ?")
+            .params(codes.toArray(String[]::new), planId)
+            .query(String.class)
+            .list());
+  }
+
+  /** {@code code-taken} for codes that another plan or division was given, with their places. */
+  public ProblemException taken(Set<String> codes, Function<String, MultiPolygon> outlines) {
+    return LineageProblems.taken(
+        "Given before, in this plan's division or in another one: "
+            + String.join(", ", codes)
+            + ".",
+        codes,
+        outlines);
   }
 
   /**
@@ -77,18 +92,21 @@ public class GridCodes {
    * @param village code of the village
    * @param role decides the range of numbers
    * @param places one point inside each grid, longitude and latitude
+   * @param borne codes that are not free either, such as those that a plan uses while it is drawn
    * @return one code for each place, in the order of the places
    * @throws ProblemException {@code validation-failed} if the village is no code of the scheme or
    *     its numbers are used up; the caller's transaction goes on
    */
   @Transactional(readOnly = true, noRollbackFor = ProblemException.class)
-  public List<String> propose(String village, GridCodeScheme.Role role, List<Coordinate> places) {
+  public List<String> propose(
+      String village, GridCodeScheme.Role role, List<Coordinate> places, Set<String> borne) {
     Set<String> taken =
         new HashSet<>(
             jdbc.sql("SELECT code FROM given_code WHERE starts_with(code, ?)")
                 .param(village)
                 .query(String.class)
                 .list());
+    taken.addAll(borne);
     try {
       return scheme.number(village, role, places, taken);
     } catch (GridCodeException e) {

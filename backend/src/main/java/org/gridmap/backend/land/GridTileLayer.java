@@ -72,6 +72,7 @@ class GridTileLayer implements TileLayer {
           List.of(
               text("code", "编码", "Code"),
               text("name", "名称", "Name"),
+              text("parent_code", "上级编码", "Code of the grid above it").onlyInItems(),
               wholeNumber("level", "层级", "Level, 1 for the highest"),
               text("level_name", "层级名称", "What the town calls the level"),
               text("kind", "类型", "Kind"),

@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
@@ -135,6 +139,37 @@ class PublicationLock {
         .filter(finding -> !own.containsAll(finding.grids()))
         .filter(DivisionCheck::isWide)
         .toList();
+  }
+
+  /** Areas in force now, or later, whose land some roots have too, the largest piece first. */
+  List<StoredDivision.Overlap> listNeighboursOf(String rootCode, List<GridShape> roots) {
+    Map<String, List<Finding>> byCode = new LinkedHashMap<>();
+    Set<String> own = roots.stream().map(GridShape::code).collect(Collectors.toSet());
+    listOverlaps(rootCode, roots, null).stream()
+        .sorted(Comparator.comparingDouble(Finding::areaSquareMetres).reversed())
+        .forEach(finding ->
+            finding.grids().stream()
+                .filter(code -> !own.contains(code))
+                .forEach(
+                    code -> byCode.computeIfAbsent(code, one -> new ArrayList<>()).add(finding)));
+    return byCode.entrySet().stream()
+        .map(one ->
+            new StoredDivision.Overlap(
+                one.getKey(),
+                nameInForce(one.getKey()),
+                one.getValue().stream().mapToDouble(Finding::areaSquareMetres).sum(),
+                one.getValue().getFirst().place()))
+        .toList();
+  }
+
+  private String nameInForce(String rootCode) {
+    return jdbc.sql(
+            "SELECT g.name FROM division d JOIN grid g ON g.division_id = d.id AND g.parent_id IS NULL"
+                + " WHERE g.code = ? AND d.status = 'PUBLISHED' ORDER BY lower(d.valid) DESC LIMIT 1")
+        .param(rootCode)
+        .query(String.class)
+        .optional()
+        .orElse(rootCode);
   }
 
   private List<GridShape> neighbours(

@@ -1,6 +1,8 @@
 package org.gridmap.backend.land;
 
+import java.util.List;
 import java.util.Map;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -15,6 +17,7 @@ import org.locationtech.jts.geom.Envelope;
  * @param findings number of findings of the coverage check by kind
  * @param leftOut findings too small to list
  * @param bounds its extent, EPSG:4490
+ * @param overlaps land of it that other areas have in force already; it keeps a division a draft
  */
 public record StoredDivision(
     long id,
@@ -25,4 +28,16 @@ public record StoredDivision(
     Map<Integer, Long> levels,
     Map<String, Long> findings,
     int leftOut,
-    Envelope bounds) {}
+    Envelope bounds,
+    List<Overlap> overlaps) {
+
+  /**
+   * Land that belongs to another area in force.
+   *
+   * @param code code of that area
+   * @param name its name
+   * @param areaSquareMetres on the ellipsoid
+   * @param place a point in the largest piece, longitude and latitude
+   */
+  public record Overlap(String code, String name, double areaSquareMetres, Coordinate place) {}
+}

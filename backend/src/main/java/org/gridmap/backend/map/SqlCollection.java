@@ -125,7 +125,7 @@ public record SqlCollection(MapLayer layer, JdbcClient jdbc) implements MapColle
         .collect(
             Collectors.joining(
                 ", ",
-                "SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 8, 0) AS geometry,"
+                "SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 9, 0) AS geometry,"
                     + " json_build_object(",
                 ") AS properties FROM " + selected()));
   }

@@ -12,6 +12,7 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.plan.Plan;
+import org.gridmap.backend.plan.PlanCodes;
 import org.gridmap.backend.plan.PlanKeys;
 import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.PlanState;
@@ -32,12 +33,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Decisions {
   private final Plans plans;
+  private final PlanCodes codes;
   private final Publications publications;
   private final IdempotencyKeys keys;
   private final AuditLog audit;
 
-  Decisions(Plans plans, Publications publications, IdempotencyKeys keys, AuditLog audit) {
+  Decisions(
+      Plans plans,
+      PlanCodes codes,
+      Publications publications,
+      IdempotencyKeys keys,
+      AuditLog audit) {
     this.plans = plans;
+    this.codes = codes;
     this.publications = publications;
     this.keys = keys;
     this.audit = audit;
@@ -49,7 +57,8 @@ class Decisions {
   private record Request(@Nullable String note, @Nullable String from) {}
 
   /**
-   * @throws ProblemException not-found, plan-not-editable, edit-conflict, topology-conflict
+   * @throws ProblemException not-found, plan-not-editable, edit-conflict, topology-conflict,
+   *     code-taken
    */
   @Transactional
   public PlanSummary submit(long id, @Nullable String ifMatch, @Nullable String key) {
@@ -68,6 +77,7 @@ class Decisions {
           }
           Publications.requireRoot(plan, plans.partition(id));
           Publications.requireExact(plans.partition(id));
+          codes.give(plan);
           audit.record(AuditEvent.done(AuditAction.PLAN_SUBMITTED, SubjectType.PLAN, id));
           return plans.changeState(id, StateChange.to(PlanState.SUBMITTED));
         });

@@ -88,7 +88,13 @@ class PublicationController {
   }
 
   @Operation(summary = "Hands a plan in; every metre of it must belong to one grid")
-  @FailsWith({"plan-not-editable", "plan-damaged", "topology-conflict", "plan-outdated"})
+  @FailsWith({
+    "plan-not-editable",
+    "plan-damaged",
+    "topology-conflict",
+    "plan-outdated",
+    "code-taken"
+  })
   @PostMapping(path = "/api/plans/{id}/submit", produces = "application/json")
   ResponseEntity<PlanSummary> submit(
       @PathVariable long id,

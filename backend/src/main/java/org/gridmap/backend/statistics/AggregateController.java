@@ -47,6 +47,7 @@ class AggregateController {
    * @param value the count; null if it is suppressed
    * @param suppressed whether it is too small to be shown, or would give such a one away
    * @param rounded whether it is told in tens, because the border of the grid was moved
+   * @param norm how much of this measure the grid should hold; null if that is free
    */
   record GridValue(
       long id,
@@ -54,7 +55,8 @@ class AggregateController {
       String name,
       @Nullable Long value,
       boolean suppressed,
-      boolean rounded) {}
+      boolean rounded,
+      @Nullable Norm norm) {}
 
   /**
    * @param revision number of the state that was counted
@@ -91,11 +93,13 @@ class AggregateController {
   private final Aggregates aggregates;
   private final PastCounts past;
   private final Scope scope;
+  private final Norms norms;
 
-  AggregateController(Aggregates aggregates, PastCounts past, Scope scope) {
+  AggregateController(Aggregates aggregates, PastCounts past, Scope scope, Norms norms) {
     this.aggregates = aggregates;
     this.past = past;
     this.scope = scope;
+    this.norms = norms;
   }
 
   @Operation(summary = "What is counted in each grid")
@@ -142,7 +146,11 @@ class AggregateController {
                   node.name(),
                   open ? view.values().applyAsLong(node) : null,
                   !open,
-                  open && view.rounded().test(node));
+                  open && view.rounded().test(node),
+                  norms
+                      .find(node.subject())
+                      .filter(norm -> norm.measure().name().equals(measure))
+                      .orElse(null));
             })
             .toList();
     return unshared().body(new MeasureValues(counts.revision(), measure, grids));

@@ -15,6 +15,7 @@ import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.statistics.GridForest.Node;
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -273,7 +274,8 @@ class Aggregates {
                       nodes.get(row.getLong("parent_id")),
                       row.getString("code"),
                       row.getString("name"),
-                      row.getInt("level"));
+                      row.getInt("level"),
+                      GridKind.valueOf(row.getString("kind")));
               nodes.put(node.id(), node);
               return node;
             })

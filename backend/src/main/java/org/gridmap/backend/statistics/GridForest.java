@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,16 @@ record GridForest(List<Node> nodes, Map<Long, Node> byId) {
     private final String code;
     private final String name;
     private final int level;
+    private final GridKind kind;
     private final List<Node> children = new ArrayList<>();
 
-    Node(long id, @Nullable Node parent, String code, String name, int level) {
+    Node(long id, @Nullable Node parent, String code, String name, int level, GridKind kind) {
       this.id = id;
       this.parent = parent;
       this.code = code;
       this.name = name;
       this.level = level;
+      this.kind = kind;
       if (parent != null) {
         parent.children.add(this);
       }
@@ -53,6 +56,15 @@ record GridForest(List<Node> nodes, Map<Long, Node> byId) {
 
     int level() {
       return level;
+    }
+
+    /** What a norm looks at. */
+    Norm.Subject subject() {
+      Node root = this;
+      while (root.parent != null) {
+        root = root.parent;
+      }
+      return new Norm.Subject(root.code, code, kind, level, leaf());
     }
 
     List<Node> children() {

@@ -27,18 +27,24 @@ WITH wanted AS (
               WHEN strpos(line, prefix) > 0 OR strpos(line, tail) > 0 THEN 1
               ELSE 2 END AS rank,
          candidate.level,
-         candidate.code
+         candidate.code,
+         NULL AS formerly
   FROM candidate CROSS JOIN wanted
   WHERE strpos(line, part) > 0
-  UNION
-  SELECT g.id, 0, g.level, g.code
+  UNION ALL
+  SELECT g.id, 0, g.level, g.code, nullif(upper(btrim(:query)), g.code)
   FROM replaced JOIN grid g ON g.id = replaced.id
   WHERE CAST(:division AS bigint) IS NULL
+), best AS (
+  SELECT id, min(rank) AS rank, level, code, max(formerly) AS formerly
+  FROM ranked
+  GROUP BY id, level, code
   ORDER BY rank, level, code
   LIMIT :limit
 )
 SELECT g.id,
-       ranked.rank,
+       best.rank,
+       best.formerly,
        g.code,
        g.name,
        g.level_name,
@@ -48,6 +54,6 @@ SELECT g.id,
        ST_YMin(g.geom) AS south,
        ST_XMax(g.geom) AS east,
        ST_YMax(g.geom) AS north
-FROM ranked
-JOIN grid g ON g.id = ranked.id
-ORDER BY ranked.rank, ranked.level, ranked.code
+FROM best
+JOIN grid g ON g.id = best.id
+ORDER BY best.rank, best.level, best.code

@@ -2,6 +2,7 @@
 SELECT g.id,
        g.code,
        g.name,
+       p.code AS parent_code,
        g.level,
        g.level_name,
        g.kind,
@@ -15,6 +16,7 @@ SELECT g.id,
        g.geom
 FROM grid g
 JOIN division d ON d.id = g.division_id
+LEFT JOIN grid p ON p.id = g.parent_id
 WHERE (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean))
   AND (g.id = CAST(:id AS bigint)
     OR (CAST(:id AS bigint) IS NULL

@@ -127,6 +127,21 @@ class TownTest {
   }
 
   @Test
+  void a_code_that_a_redraw_replaced_is_found_and_said_to_be_the_former_one() {
+    jdbc.sql(
+            "INSERT INTO grid_lineage (division_id, from_code, to_code, kind, replaces) VALUES (?,"
+                + " '999900000001099', '999900000001001', 'RECODED', true) ON CONFLICT DO NOTHING")
+        .param(town.division())
+        .update();
+    JsonNode old = search("999900000001099").get(0);
+    assertThat(old.get("title").asString()).isEqualTo("999900000001001");
+    assertThat(old.get("formerly").asString()).isEqualTo("999900000001099");
+    JsonNode own = search("999900000001001");
+    assertThat(own).hasSize(1);
+    assertThat(own.get(0).get("formerly").isNull()).isTrue();
+  }
+
+  @Test
   void exact_comes_before_beginning_before_inside() {
     List<String> titles = new ArrayList<>();
     search("1号").forEach(hit -> titles.add(hit.get("title").asString()));

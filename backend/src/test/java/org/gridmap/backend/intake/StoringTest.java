@@ -91,6 +91,29 @@ class StoringTest {
   }
 
   @Test
+  void a_division_that_takes_land_of_another_area_in_force_says_whose_and_how_much() {
+    store(division("a", true, cells(0, 0, 2, 2)));
+    List<GridDraft> grids = new ArrayList<>();
+    for (GridDraft cell : cells(1, 0, 2, 2)) {
+      grids.add(
+          new GridDraft(
+              "n" + cell.code(), cell.name(), "next", null, cell.kind(), cell.geometry()));
+    }
+    grids.add(new GridDraft("next", "邻村", null, null, GridKind.BASE, box(1, 0, 3, 2)));
+    DivisionDraft next = new DivisionDraft("next", "邻村", "n", "", false, null, true, grids);
+    StoredDivision stored = store(next);
+    assertThat(stored.status()).isEqualTo(DivisionStatus.DRAFT);
+    assertThat(stored.overlaps())
+        .singleElement()
+        .satisfies(overlap -> {
+          assertThat(overlap.code()).isEqualTo("root");
+          assertThat(overlap.name()).isEqualTo("村");
+          // A cell is about 101 m by 111 m.
+          assertThat(overlap.areaSquareMetres()).isBetween(2 * 11_000.0, 2 * 11_400.0);
+        });
+  }
+
+  @Test
   void a_draft_of_an_area_that_comes_into_force_in_the_same_transaction_is_not_shown() {
     inTransaction(() -> {
       divisions.store(division("a", true, cells(0, 0, 2, 2)));

@@ -154,9 +154,11 @@ class LineageTest {
             ProblemException.class, e -> assertThat(e.type().slug()).isEqualTo("code-taken"));
     assertThatThrownBy(() -> reserve(71, code(1))).hasMessageContaining(code(1));
     assertThat(
-            codes.propose(village, Role.LEAF, List.of(new Coordinate(2, 0), new Coordinate(1, 0))))
+            codes.propose(
+                village, Role.LEAF, List.of(new Coordinate(2, 0), new Coordinate(1, 0)), Set.of()))
         .containsExactly(code(4), code(3));
-    assertThatThrownBy(() -> codes.propose("35", Role.LEAF, List.of(new Coordinate(1, 1))))
+    assertThatThrownBy(
+            () -> codes.propose("35", Role.LEAF, List.of(new Coordinate(1, 1)), Set.of()))
         .hasMessageContaining("12 digits");
   }
 

@@ -14,10 +14,12 @@ import java.util.Set;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.People;
 import org.gridmap.backend.TownFixture;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Geometry;
 import tools.jackson.databind.JsonNode;
 
 class FeaturesTest extends TownOverHttp {
@@ -186,6 +188,30 @@ class FeaturesTest extends TownOverHttp {
     assertThat(matched("grids", "division=" + town.draft())).isZero();
     assertThat(matched("findings", TOWN)).isZero();
     assertThat(matched("findings", "division=" + town.draft())).isEqualTo(3);
+  }
+
+  @Test
+  void a_grid_names_the_one_around_it_by_code_and_keeps_every_digit_of_a_plan() {
+    JsonNode west = client.get("/ogc/collections/grids/items/" + town.west()).json();
+    assertThat(west.at("/properties/parentCode").asString()).isEqualTo("999900000001");
+    JsonNode village = client.get("/ogc/collections/grids/items/" + town.village()).json();
+    assertThat(village.at("/properties/parentCode").isNull()).isTrue();
+    Geometry was =
+        jdbc.sql("SELECT geom FROM grid WHERE id = ?")
+            .param(town.west())
+            .query((row, n) -> StoredGeometry.get(row, "geom"))
+            .single();
+    try {
+      jdbc.sql("UPDATE grid SET geom = ST_Translate(geom, 0.000000001, 0) WHERE id = ?")
+          .param(town.west())
+          .update();
+      assertThat(client.get("/ogc/collections/grids/items/" + town.west()).text())
+          .contains("100.000000001");
+    } finally {
+      jdbc.sql("UPDATE grid SET geom = ST_GeomFromText(?, 4490) WHERE id = ?")
+          .params(was.toText(), town.west())
+          .update();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.gridmap.backend.statistics.GridForest.Node;
+import org.gridmap.geodata.code.GridKind;
 
 /** A made-up tree with counts of its leaves. */
 final class CountedTown {
@@ -17,7 +18,7 @@ final class CountedTown {
 
   Node add(Node parent, String code) {
     int level = parent == null ? 1 : parent.level() + 1;
-    Node node = new Node(nodes.size() + 1L, parent, code, code, level);
+    Node node = new Node(nodes.size() + 1L, parent, code, code, level, GridKind.BASE);
     nodes.add(node);
     return node;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.statistics.GridForest.Node;
+import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.LeafLocator;
 import org.gridmap.geodata.demo.DemoGrid;
@@ -35,7 +36,14 @@ class SampleBalanceTest {
     List<Node> ordered = new ArrayList<>();
     for (DemoGrid grid : grids) {
       Node parent = grid.parentCode() == null ? null : nodes.get(grid.parentCode());
-      Node node = new Node(ordered.size() + 1L, parent, grid.code(), grid.name(), grid.level());
+      Node node =
+          new Node(
+              ordered.size() + 1L,
+              parent,
+              grid.code(),
+              grid.name(),
+              grid.level(),
+              GridKind.valueOf(grid.kind()));
       nodes.put(grid.code(), node);
       ordered.add(node);
     }

@@ -7,14 +7,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.land.GridCodes;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.Plan;
+import org.gridmap.backend.plan.PlanCodes;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
@@ -85,7 +83,7 @@ class DraftingController {
   private final FixProposals fixes;
   private final BrushSelection brush;
   private final RoadLines roads;
-  private final GridCodes codes;
+  private final PlanCodes codes;
 
   DraftingController(
       Plans plans,
@@ -93,7 +91,7 @@ class DraftingController {
       FixProposals fixes,
       BrushSelection brush,
       RoadLines roads,
-      GridCodes codes) {
+      PlanCodes codes) {
     this.plans = plans;
     this.live = live;
     this.fixes = fixes;
@@ -175,7 +173,8 @@ class DraftingController {
 
   @Operation(
       summary = "Codes that nobody has for new grids, from west to east and north to south",
-      description = "They are not reserved: the operation that uses one first has it.")
+      description =
+          "They are not reserved: a plan is given its codes for good when it is handed in.")
   @FailsWith("plan-damaged")
   @PostMapping(
       path = "/api/plans/{id}/codes",
@@ -190,24 +189,12 @@ class DraftingController {
     GridCodeScheme.Role role = faults.code(GridCodeScheme.Role.class, "role", body.role());
     faults.refuse();
     List<Coordinate> places = places("places", body.places());
-    return new Codes(propose(plan, role == null ? GridCodeScheme.Role.LEAF : role, places));
-  }
-
-  /** A town numbers in each of its villages; a village in itself. */
-  private List<String> propose(Plan plan, GridCodeScheme.Role role, List<Coordinate> places) {
-    Map<String, List<Integer>> villages = new LinkedHashMap<>();
-    VillageLocator of = new VillageLocator(live.read(plan.id()).partition(), plan.rootCode());
-    for (int i = 0; i < places.size(); i++) {
-      villages.computeIfAbsent(of.find(places.get(i)), one -> new java.util.ArrayList<>()).add(i);
-    }
-    String[] proposed = new String[places.size()];
-    villages.forEach((village, own) -> {
-      List<String> numbers = codes.propose(village, role, own.stream().map(places::get).toList());
-      for (int k = 0; k < own.size(); k++) {
-        proposed[own.get(k)] = numbers.get(k);
-      }
-    });
-    return List.of(proposed);
+    return new Codes(
+        codes.propose(
+            plan,
+            live.read(id).partition(),
+            role == null ? GridCodeScheme.Role.LEAF : role,
+            places));
   }
 
   private static List<Coordinate> places(String field, List<List<Double>> positions) {

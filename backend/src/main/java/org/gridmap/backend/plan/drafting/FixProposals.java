@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gridmap.backend.land.GridCodes;
 import org.gridmap.backend.plan.Plan;
+import org.gridmap.backend.plan.PlanCodes;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.code.GridCodeScheme;
@@ -69,9 +69,9 @@ class FixProposals {
   private record Found(int ordinal, Coordinate place) {}
 
   private final JdbcClient jdbc;
-  private final GridCodes codes;
+  private final PlanCodes codes;
 
-  FixProposals(JdbcClient jdbc, GridCodes codes) {
+  FixProposals(JdbcClient jdbc, PlanCodes codes) {
     this.jdbc = jdbc;
     this.codes = codes;
   }
@@ -88,7 +88,7 @@ class FixProposals {
       return List.of();
     }
     List<Found> findings = findings(plan);
-    Optional<String> code = freeCode(plan, open.getFirst().place());
+    Optional<String> code = freeCode(plan, partition, open.getFirst().place());
     return open.stream()
         .map(land ->
             new Case(
@@ -96,10 +96,12 @@ class FixProposals {
         .toList();
   }
 
-  private Optional<String> freeCode(Plan plan, Coordinate place) {
+  private Optional<String> freeCode(Plan plan, GridPartition partition, Coordinate place) {
     try {
       return Optional.of(
-          codes.propose(plan.rootCode(), GridCodeScheme.Role.LEAF, List.of(place)).getFirst());
+          codes
+              .proposeIn(plan.rootCode(), partition, GridCodeScheme.Role.LEAF, List.of(place))
+              .getFirst());
     } catch (ProblemException noNumber) {
       // The area has no code of the scheme, or its numbers are used up: the planner types one.
       return Optional.empty();

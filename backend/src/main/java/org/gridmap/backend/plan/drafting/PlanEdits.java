@@ -57,6 +57,7 @@ class PlanEdits {
   private final EditConflicts conflicts;
   private final GridCodes codes;
   private final CodeRules rules;
+  private final RestoredGrids restored;
   private final Workloads workloads;
   private final IdempotencyKeys keys;
   private final TransactionTemplate transactions;
@@ -69,6 +70,7 @@ class PlanEdits {
       EditConflicts conflicts,
       GridCodes codes,
       CodeRules rules,
+      RestoredGrids restored,
       Workloads workloads,
       IdempotencyKeys keys,
       TransactionTemplate transactions) {
@@ -79,6 +81,7 @@ class PlanEdits {
     this.conflicts = conflicts;
     this.codes = codes;
     this.rules = rules;
+    this.restored = restored;
     this.workloads = workloads;
     this.keys = keys;
     this.transactions = transactions;
@@ -139,8 +142,10 @@ class PlanEdits {
     requireDraft(view.plan());
     GridPartition after = view.partition().copy();
     try {
-      Change change = after.apply(operation);
-      rules.check(view.plan().rootCode(), bearers(view.partition()), change, after);
+      Operation done = restored.of(view.plan(), view.partition(), operation);
+      Change change = after.apply(done);
+      rules.check(
+          view.plan().rootCode(), known(view.partition(), operation, done), change, after);
       Workloads.Touched touched =
           workloads.preview(id, view.plan().seq(), view.partition(), after, change);
       return answer(view.plan().version(), after.hash(), 0, change, after, touched);
@@ -227,14 +232,15 @@ class PlanEdits {
         touched.registerRevision());
   }
 
-  private StoredEdit apply(Plan plan, long basedOn, Operation operation) {
+  private StoredEdit apply(Plan plan, long basedOn, Operation wanted) {
     GridPartition partition = live.partition(plan);
-    Set<String> bearers = bearers(partition);
+    Operation operation = restored.of(plan, partition, wanted);
+    Set<String> known = known(partition, wanted, operation);
     Change change;
     Set<String> fresh;
     try {
       change = partition.apply(operation);
-      fresh = rules.check(plan.rootCode(), bearers, change, partition);
+      fresh = rules.check(plan.rootCode(), known, change, partition);
     } catch (RefusedOperationException e) {
       throw refusedNow(plan, basedOn, operation, e);
     }
@@ -242,8 +248,9 @@ class PlanEdits {
         && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
       throw overtaken(plan, basedOn, operation);
     }
-    if (!fresh.isEmpty()) {
-      codes.reserve(fresh, plan.id(), partition::polygon);
+    Set<String> taken = fresh.isEmpty() ? Set.of() : codes.listTaken(fresh, plan.id());
+    if (!taken.isEmpty()) {
+      throw codes.taken(taken, partition::polygon);
     }
     LogEntry entry =
         log.append(
@@ -257,10 +264,14 @@ class PlanEdits {
     return new StoredEdit(entry, partition);
   }
 
-  private static Set<String> bearers(GridPartition partition) {
-    Set<String> bearers = new HashSet<>();
-    partition.grids().forEach(grid -> bearers.add(grid.code()));
-    return bearers;
+  /** Codes that are nobody else's: those borne now, and that of a grid which a merge restores. */
+  private static Set<String> known(GridPartition partition, Operation wanted, Operation done) {
+    Set<String> known = new HashSet<>();
+    partition.grids().forEach(grid -> known.add(grid.code()));
+    if (!done.equals(wanted) && done instanceof Operation.Merge merge) {
+      known.add(merge.into().code());
+    }
+    return known;
   }
 
   /** Refused for what others did meanwhile if the version that it was based on would take it. */

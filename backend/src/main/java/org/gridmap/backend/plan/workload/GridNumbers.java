@@ -1,7 +1,9 @@
 package org.gridmap.backend.plan.workload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The numbers of one grid of a plan.
+ * The numbers of one grid of a plan. Counts of people are null where there are too few to be told.
  *
  * @param code code of the grid
  * @param houses houses in it
@@ -18,11 +20,11 @@ package org.gridmap.backend.plan.workload;
 public record GridNumbers(
     String code,
     int houses,
-    long households,
-    long residents,
+    @Nullable Long households,
+    @Nullable Long residents,
     long enterprises,
     long rentals,
-    long careNeeds,
+    @Nullable Long careNeeds,
     double areaSquareMetres,
     double perimeterMetres,
     double compactness,

@@ -1,5 +1,7 @@
 package org.gridmap.backend.plan.workload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How exactly counts of people are told. Whoever may not see counts by house must not get them as
  * the difference of two plans, so he is told tens.
@@ -14,6 +16,11 @@ enum Rounding {
 
   Rounding(long step) {
     this.step = step;
+  }
+
+  /** A count of people that was rounded; null where there are some houses and too few people. */
+  @Nullable Long told(long people, int houses) {
+    return step > 1 && people == 0 && houses > 0 ? null : people;
   }
 
   /** Counts in the order of {@link HouseTable#MEASURES}. */

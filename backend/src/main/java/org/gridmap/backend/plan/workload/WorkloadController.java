@@ -19,6 +19,8 @@ import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.Plans;
+import org.gridmap.backend.statistics.Norm;
+import org.gridmap.backend.statistics.Norms;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
@@ -39,21 +41,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Plans")
 @RestController
 class WorkloadController {
-  private static final Norm NORM = new Norm(500, 1000);
   private static final double MOST_WEIGHT = 1_000_000;
-
-  /**
-   * @param least households that a grid should have at least
-   * @param most households that it should have at most
-   */
-  record Norm(int least, int most) {}
 
   /**
    * @param version version of the plan that was counted
    * @param registerRevision another number when houses or counts are different ones
    * @param weights work of one of each
    * @param mean weighted work of the average leaf grid
-   * @param norm residents that a leaf grid should have
+   * @param norms what grids should hold; of several that fit a grid the first counts
+   * @param exact whether people are counted exactly; in tens otherwise
    * @param grids every grid, parents first
    */
   record PlanNumbers(
@@ -61,7 +57,8 @@ class WorkloadController {
       long registerRevision,
       Weights weights,
       double mean,
-      Norm norm,
+      List<Norm> norms,
+      boolean exact,
       List<GridNumbers> grids) {}
 
   /**
@@ -88,14 +85,17 @@ class WorkloadController {
   private final LivePlans live;
   private final Workloads workloads;
   private final AuditLog audit;
+  private final Norms norms;
   private final Cache<Look, Boolean> looks =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
 
-  WorkloadController(Plans plans, LivePlans live, Workloads workloads, AuditLog audit) {
+  WorkloadController(
+      Plans plans, LivePlans live, Workloads workloads, AuditLog audit, Norms norms) {
     this.plans = plans;
     this.live = live;
     this.workloads = workloads;
     this.audit = audit;
+    this.norms = norms;
   }
 
   @Operation(
@@ -108,8 +108,8 @@ class WorkloadController {
   ResponseEntity<PlanNumbers> numbers(@PathVariable long id) {
     Plan plan = plans.get(id);
     LivePlans.View view = live.read(id);
-    Workloads.Whole whole =
-        workloads.whole(view.plan(), view.partition(), plans.holds(plan, Right.PLANS));
+    boolean exact = plans.holds(plan, Right.PLANS);
+    Workloads.Whole whole = workloads.whole(view.plan(), view.partition(), exact);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(
@@ -118,7 +118,8 @@ class WorkloadController {
                 whole.registerRevision(),
                 whole.weights(),
                 whole.mean(),
-                NORM,
+                norms.norms(),
+                exact,
                 whole.grids()));
   }
 

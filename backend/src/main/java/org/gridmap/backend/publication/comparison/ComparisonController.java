@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
@@ -18,6 +19,8 @@ import org.gridmap.backend.place.staff.Duty;
 import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
 import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.backend.publication.comparison.LandChanges.Land;
+import org.gridmap.backend.statistics.Norm;
+import org.gridmap.backend.statistics.Norms;
 import org.gridmap.backend.web.FailsWith;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -112,6 +115,21 @@ class ComparisonController {
       int losesHouses) {}
 
   /**
+   * Grids with a norm, by where they lie.
+   *
+   * @param under that hold less
+   * @param good that keep it
+   * @param over that hold more
+   */
+  record Sizes(int under, int good, int over) {}
+
+  /**
+   * @param from of the earlier side
+   * @param to of the later side
+   */
+  record SizesOfBoth(Sizes from, Sizes to) {}
+
+  /**
    * @param from the earlier side
    * @param to the later side
    * @param grids grids that are not the same
@@ -122,6 +140,8 @@ class ComparisonController {
    * @param residents people in these houses; null if too few to be told
    * @param officers who becomes responsible for other houses
    * @param access whose records become visible to whom
+   * @param sizes grids with a norm before and after
+   * @param names name of every grid of both sides, by code
    * @param exact whether the caller may see counts by house; others are told people in tens, and
    *     fewer than five not at all
    */
@@ -135,6 +155,8 @@ class ComparisonController {
       @Nullable Long residents,
       List<OfficerRow> officers,
       List<AccessRow> access,
+      SizesOfBoth sizes,
+      Map<String, String> names,
       boolean exact) {}
 
   private final ComparedDivisions sides;
@@ -142,18 +164,21 @@ class ComparisonController {
   private final AccessChanges accessChanges;
   private final AreaHouses areaHouses;
   private final AuditLog audit;
+  private final Norms norms;
 
   ComparisonController(
       ComparedDivisions sides,
       Ancestry ancestry,
       AccessChanges accessChanges,
       AreaHouses areaHouses,
-      AuditLog audit) {
+      AuditLog audit,
+      Norms norms) {
     this.sides = sides;
     this.ancestry = ancestry;
     this.accessChanges = accessChanges;
     this.areaHouses = areaHouses;
     this.audit = audit;
+    this.norms = norms;
   }
 
   @Operation(
@@ -220,7 +245,28 @@ class ComparisonController {
                 accessChanges.listAccess(before, after, descents).stream()
                     .map(one -> row(one, houses, exact))
                     .toList(),
+                new SizesOfBoth(sizes(before, houses, exact), sizes(after, houses, exact)),
+                names(before, after),
                 exact));
+  }
+
+  /** Names as they are afterwards; of what is no more, as they were. */
+  private static Map<String, String> names(ComparedDivision before, ComparedDivision after) {
+    Map<String, String> names = new TreeMap<>();
+    before.grids().forEach((code, grid) -> names.put(code, grid.name()));
+    after.grids().forEach((code, grid) -> names.put(code, grid.name()));
+    return names;
+  }
+
+  private Sizes sizes(ComparedDivision side, Map<Long, AreaHouse> houses, boolean exact) {
+    int[] grids = new int[Norm.Band.values().length];
+    for (GridSizes.Size size : GridSizes.list(side, houses, exact, norms)) {
+      grids[size.band().ordinal()]++;
+    }
+    return new Sizes(
+        grids[Norm.Band.UNDER.ordinal()],
+        grids[Norm.Band.GOOD.ordinal()],
+        grids[Norm.Band.OVER.ordinal()]);
   }
 
   private static Envelope around(ComparedDivision before, ComparedDivision after) {

@@ -5,8 +5,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.gridmap.backend.publication.comparison.ComparedDivision;
 import org.gridmap.backend.publication.comparison.ComparedDivisions;
+import org.gridmap.backend.statistics.Norms;
 import org.gridmap.backend.web.FailsWith;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +33,14 @@ class ComplianceController {
   private final ComparedDivisions sides;
   private final RuleInputs matters;
   private final ComplianceProperties limits;
+  private final Norms norms;
 
-  ComplianceController(ComparedDivisions sides, RuleInputs matters, ComplianceProperties limits) {
+  ComplianceController(
+      ComparedDivisions sides, RuleInputs matters, ComplianceProperties limits, Norms norms) {
     this.sides = sides;
     this.matters = matters;
     this.limits = limits;
+    this.norms = norms;
   }
 
   @Operation(
@@ -52,22 +58,27 @@ class ComplianceController {
     RuleInput matter = matters.of(side, exact);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(new Compliance(side.label(), Instant.now(), exact, rules(matter, limits)));
+        .body(new Compliance(side.label(), Instant.now(), exact, rules(matter, limits, norms)));
   }
 
-  static List<RuleResult> rules(RuleInput matter, ComplianceProperties limits) {
-    return List.of(
-        BorderRules.clear(matter, limits),
-        BorderRules.contiguous(matter),
-        BorderRules.covered(matter),
-        PeopleRules.size(matter, limits),
-        PeopleRules.workload(matter, limits),
-        PeopleRules.exclusive(matter, limits),
-        BorderRules.compact(matter, limits),
-        PeopleRules.walkable(matter, limits),
-        PeopleRules.station(matter, limits),
-        PeopleRules.groups(matter),
-        PeopleRules.duties(matter),
-        BorderRules.noOrphan(matter));
+  private static List<RuleResult> rules(
+      RuleInput matter, ComplianceProperties limits, Norms norms) {
+    return Stream.of(
+            Stream.of(
+                BorderRules.clear(matter, limits),
+                BorderRules.contiguous(matter),
+                BorderRules.covered(matter)),
+            SizeRules.list(matter, norms).stream(),
+            Stream.of(
+                PeopleRules.workload(matter, limits),
+                PeopleRules.exclusive(matter, limits),
+                BorderRules.compact(matter, limits),
+                PeopleRules.walkable(matter, limits),
+                PeopleRules.station(matter, limits),
+                PeopleRules.groups(matter),
+                PeopleRules.duties(matter),
+                BorderRules.noOrphan(matter)))
+        .flatMap(Function.identity())
+        .toList();
   }
 }

@@ -2,7 +2,6 @@ package org.gridmap.backend.publication.compliance;
 
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,8 +12,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param clearMetres how near a road or river runs to a border that follows it
  * @param clearShare least share of a grid's border that follows roads or rivers
- * @param leastResidents norm of a base grid
- * @param mostResidents norm of a base grid
  * @param leastWorkload least workload of a base grid; 1 is the average
  * @param mostWorkload greatest workload of a base grid
  * @param workloadVariation greatest coefficient of variation of all base grids' workload
@@ -29,8 +26,6 @@ import org.springframework.validation.annotation.Validated;
 record ComplianceProperties(
     @Positive @DefaultValue("15") double clearMetres,
     @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.5") double clearShare,
-    @Min(0) @DefaultValue("500") int leastResidents,
-    @Positive @DefaultValue("1000") int mostResidents,
     @DecimalMin("0") @DefaultValue("0.5") double leastWorkload,
     @Positive @DefaultValue("1.5") double mostWorkload,
     @Positive @DefaultValue("0.3") double workloadVariation,

@@ -32,35 +32,6 @@ final class PeopleRules {
 
   private PeopleRules() {}
 
-  /** 规模适度: residents of each base grid. */
-  static RuleResult size(RuleInput matter, ComplianceProperties limits) {
-    Builder rule = new Builder("residents", "规模适度", "500 to 1,000 residents");
-    Map<String, List<AreaHouse>> houses = byLeaf(matter);
-    long all = 0;
-    int grids = 0;
-    for (SideGrid leaf : matter.side().leaves()) {
-      if (leaf.exclusive()) {
-        continue;
-      }
-      long residents =
-          told(
-              matter,
-              houses.getOrDefault(leaf.code(), List.of()).stream()
-                  .mapToLong(AreaHouse::residents)
-                  .sum());
-      all += residents;
-      grids++;
-      if (residents < limits.leastResidents() || residents > limits.mostResidents()) {
-        rule.offence(Offence.of(leaf, (double) residents));
-      }
-    }
-    return rule.figure("mean", rounded(grids == 0 ? 0 : 1.0 * all / grids))
-        .figure("baseGrids", grids)
-        .figure("least", limits.leastResidents())
-        .figure("most", limits.mostResidents())
-        .build(MOST_FIRST);
-  }
-
   /** 任务相当: workload of each base grid against the average. */
   static RuleResult workload(RuleInput matter, ComplianceProperties limits) {
     Builder rule = new Builder("workload", "任务相当", "Balanced workload");

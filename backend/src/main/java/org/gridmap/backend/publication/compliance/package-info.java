@@ -2,7 +2,8 @@
  * Whether a division keeps the rules of division: one line for each rule, with figures and the
  * grids that break it.
  */
-@ApplicationModule(allowedDependencies = {"land", "publication.comparison", "sql", "web"})
+@ApplicationModule(
+    allowedDependencies = {"land", "publication.comparison", "sql", "statistics", "web"})
 @NullMarked
 package org.gridmap.backend.publication.compliance;
 

@@ -296,5 +296,8 @@ class ComparisonTest {
                     + row.get("kind").asString()));
     assertThat(rows).containsExactlyInAnyOrder("001>011 SPLIT", "001>021 MERGED", "002>021 MERGED");
     assertThat(compare(hamlet.planner, middle, middle).get("land").size()).isZero();
+    JsonNode names = compare(hamlet.planner, hamlet.division, last).get("names");
+    assertThat(names.get(hamlet.code(1)).asString()).isEqualTo("第1网格");
+    assertThat(names.get(hamlet.code(21)).asString()).isEqualTo("第21网格");
   }
 }

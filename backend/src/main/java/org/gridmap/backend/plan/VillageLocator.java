@@ -1,4 +1,4 @@
-package org.gridmap.backend.plan.drafting;
+package org.gridmap.backend.plan;
 
 import org.gridmap.geodata.code.AdministrativeCodes;
 import org.gridmap.geodata.code.Gb15;

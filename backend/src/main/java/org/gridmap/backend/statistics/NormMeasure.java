@@ -1,0 +1,11 @@
+package org.gridmap.backend.statistics;
+
+/** What a {@link Norm} counts, named as the measures of grids are. */
+public enum NormMeasure {
+  houses,
+  households,
+  residents,
+  enterprises,
+  rentals,
+  careNeeds
+}
