@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The collections of all layers and families, with their counts and extents, which are expensive and
- * are kept until the town changes.
+ * The collections of all layers and families, with their counts and extents, which are expensive
+ * and are kept until the town changes.
  */
 @Component
 class CollectionRegistry {

@@ -14,7 +14,7 @@ import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Bbox;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader.Feature;
-import org.gridmap.geodata.tile.VectorTileReader.Type;
+import org.gridmap.geodata.tile.VectorTileReader.GeometryType;
 import org.junit.jupiter.api.Test;
 
 /** What a new thing on the map takes: a declaration and a statement. */
@@ -37,7 +37,7 @@ class NewLayerTest extends TilesOverHttp {
     TileRenderer renderer =
         new TileRenderer(jdbc.getDataSource(), List.of(new PlainTileLayer(YARDS)));
     Feature yard = features(read(renderer.render(tile, null, false)), "yard").getFirst();
-    assertThat(yard.type()).isEqualTo(Type.POLYGON);
+    assertThat(yard.type()).isEqualTo(GeometryType.POLYGON);
     assertThat(yard.attributes())
         .containsOnlyKeys("id", "number", "floors")
         .containsEntry("number", "Y1")

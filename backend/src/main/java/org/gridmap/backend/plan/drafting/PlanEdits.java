@@ -144,8 +144,7 @@ class PlanEdits {
     try {
       Operation done = restored.of(view.plan(), view.partition(), operation);
       Change change = after.apply(done);
-      rules.check(
-          view.plan().rootCode(), known(view.partition(), operation, done), change, after);
+      rules.check(view.plan().rootCode(), known(view.partition(), operation, done), change, after);
       Workloads.Touched touched =
           workloads.preview(id, view.plan().seq(), view.partition(), after, change);
       return answer(view.plan().version(), after.hash(), 0, change, after, touched);

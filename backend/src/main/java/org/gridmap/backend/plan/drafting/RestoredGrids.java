@@ -30,6 +30,7 @@ class RestoredGrids {
   private static final double DEGREES_OFF = 1e-7;
 
   private final LivePlans live;
+
   /** By hash: a plan that is carried over begins with another division. */
   private final Cache<String, GridPartition> kept =
       Caffeine.newBuilder().maximumSize(24).expireAfterAccess(Duration.ofMinutes(30)).build();
@@ -58,9 +59,8 @@ class RestoredGrids {
       return operation;
     }
     MultiPolygon land = after.polygon(code);
-    GridPartition base = Objects.requireNonNull(
-                kept.get(plan.baseHash(), hash -> live.base(plan.id())))
-            .copy();
+    GridPartition base =
+        Objects.requireNonNull(kept.get(plan.baseHash(), hash -> live.base(plan.id()))).copy();
     for (PartitionGrid began : base.grids()) {
       String old = began.code();
       boolean free = merge.grids().contains(old) || partition.findGrid(old).isEmpty();
