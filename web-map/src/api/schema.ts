@@ -1703,6 +1703,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ogc/collections/{collectionId}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each thing of a collection tells, as JSON Schema */
+        get: operations["schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ogc/conformance": {
         parameters: {
             query?: never;
@@ -8239,6 +8256,45 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    schema: {
+        parameters: {
+            query?: {
+                /** @description the format of the answer, whatever the header Accept says */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
     conformance: {
         parameters: {
             query?: {
@@ -8362,6 +8418,7 @@ export const pathsOgcCollectionsGetParametersQueryFValues: ReadonlyArray<Flatten
 export const pathsOgcCollectionsCollectionIdGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const pathsOgcCollectionsCollectionIdItemsGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/items"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const pathsOgcCollectionsCollectionIdItemsItemIdGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/items/{itemId}"]["get"]["parameters"]["query"]["f"]> = ["json"];
+export const pathsOgcCollectionsCollectionIdSchemaGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/schema"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const pathsOgcConformanceGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/conformance"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const accountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AccountState"]> = ["INVITED", "ACTIVE", "LOCKED", "CLOSED"];
 export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddVertex"]["type"]> = ["addVertex"];

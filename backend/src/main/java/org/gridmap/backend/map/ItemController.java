@@ -91,22 +91,7 @@ class ItemController {
             name = "after",
             in = ParameterIn.QUERY,
             description = "id of the last item before; set by the links to next pages",
-            schema = @Schema(type = "integer", format = "int64", minimum = "0")),
-        @Parameter(
-            name = "division",
-            in = ParameterIn.QUERY,
-            description = "grids and findings: of this division instead of those shown",
-            schema = @Schema(type = "integer", format = "int64")),
-        @Parameter(
-            name = "level",
-            in = ParameterIn.QUERY,
-            description = "grids: of this level only",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "9")),
-        @Parameter(
-            name = "grid",
-            in = ParameterIn.QUERY,
-            description = "houses: in the leaf grid with this id only",
-            schema = @Schema(type = "integer", format = "int64"))
+            schema = @Schema(type = "integer", format = "int64", minimum = "0"))
       })
   @ApiResponse(
       responseCode = "200",

@@ -1,6 +1,5 @@
 package org.gridmap.backend.map;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +63,12 @@ public record SqlCollection(MapLayer layer, JdbcClient jdbc) implements MapColle
 
   @Override
   public Optional<Bbox> findExtent(Selection selection) {
-    return jdbc.sql(
-            "SELECT ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box) FROM (SELECT"
-                + " ST_Extent(geom) AS box FROM "
-                + selected()
-                + ") AS extent WHERE box IS NOT NULL")
-        .params(parameters(null, selection))
+    return select(
+            "ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)), ST_XMax(ST_Extent(geom)),"
+                + " ST_YMax(ST_Extent(geom))",
+            "HAVING ST_Extent(geom) IS NOT NULL",
+            null,
+            selection)
         .query((row, n) ->
             new Bbox(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)))
         .optional();
@@ -77,57 +76,54 @@ public record SqlCollection(MapLayer layer, JdbcClient jdbc) implements MapColle
 
   @Override
   public long count(Selection selection) {
-    return jdbc.sql("SELECT count(id) FROM " + selected())
-        .params(parameters(null, selection))
-        .query(Long.class)
-        .single();
+    return select("count(id)", "", null, selection).query(Long.class).single();
   }
 
   @Override
   public Stream<Item> list(Selection selection, long after, long offset, int limit) {
-    Map<String, @Nullable Object> parameters = parameters(null, selection);
-    parameters.put("after", after);
-    parameters.put("offset", offset);
-    parameters.put("limit", limit);
-    return jdbc
-        .sql(items() + " WHERE id > :after ORDER BY id LIMIT :limit OFFSET :offset")
+    return select(
+        itemColumns(), "WHERE id > :after ORDER BY id LIMIT :limit OFFSET :offset", null, selection)
         .withFetchSize(FETCH_ROWS)
-        .params(parameters)
+        .param("after", after)
+        .param("offset", offset)
+        .param("limit", limit)
         .query(ITEM)
         .stream();
   }
 
   @Override
   public Optional<Item> find(long itemId, Selection selection) {
-    return jdbc.sql(items()).params(parameters(itemId, selection)).query(ITEM).optional();
+    return select(itemColumns(), "", itemId, selection).query(ITEM).optional();
   }
 
-  /** What is selected, as something to select from. */
-  private String selected() {
-    Set<String> taken = layer.query().parameters();
-    List<String> conditions = new ArrayList<>();
-    if (!taken.contains("id")) {
-      conditions.add(BY_ID);
-    }
-    if (!taken.contains("area")) {
-      conditions.add(BY_AREA);
-    }
-    String all = "(\n" + layer.query().text() + "\n) AS things";
-    return conditions.isEmpty()
-        ? all
-        : "(SELECT * FROM " + all + " WHERE " + String.join(" AND ", conditions) + ") AS items";
-  }
-
-  /** Eight decimals of a degree are one millimetre; rings run as GeoJSON wants them. */
-  private String items() {
+  /** Nine decimals of a degree, as plans are drawn in; rings run as GeoJSON wants them. */
+  private String itemColumns() {
     return attributes().stream()
         .map(one -> "'" + one.itemName() + "', " + one.column())
         .collect(
             Collectors.joining(
                 ", ",
-                "SELECT id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 9, 0) AS geometry,"
-                    + " json_build_object(",
-                ") AS properties FROM " + selected()));
+                "id, ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 9, 0) AS geometry, json_build_object(",
+                ") AS properties"));
+  }
+
+  /** The statement of the layer, narrowed by what it does not look at itself. */
+  private JdbcClient.StatementSpec select(
+      String columns, String rest, @Nullable Long itemId, Selection selection) {
+    Set<String> taken = layer.query().parameters();
+    return jdbc.sql(
+            """
+            SELECT %s FROM (SELECT * FROM (
+            %s
+            ) AS things WHERE %s AND %s) AS items %s
+            """
+                .formatted(
+                    columns,
+                    layer.query().text(),
+                    taken.contains("id") ? "true" : BY_ID,
+                    taken.contains("area") ? "true" : BY_AREA,
+                    rest))
+        .params(parameters(itemId, selection));
   }
 
   private Map<String, @Nullable Object> parameters(@Nullable Long itemId, Selection selection) {

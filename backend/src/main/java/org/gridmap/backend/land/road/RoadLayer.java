@@ -23,7 +23,7 @@ class RoadLayer {
 
   @Bean
   @Order(300)
-  TileLayer roads() {
+  TileLayer roadTiles() {
     return new PlainTileLayer(
         new MapLayer(
             "roads",

@@ -41,6 +41,8 @@ class SqlOwnershipTest {
           "a file's text, and the files are read as they are",
           "map.TileBatch.run",
           "statements of TileQuery side by side; each is a file, and the files are read as they are",
+          "map.SqlCollection.select",
+          "a file's text in a frame without a table, and the files are read as they are",
           "audit.cipher.Resealing.store",
           "only its columns are a list; each table is named by its owner, in listColumns",
           "register.load.BulkInsert.store",

@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Which roads a tile asks for, by the statement alone. */
 class RoadTileSqlTest {
   private static final double LONGITUDE = 118.005;
-  private final TileLayer roads = new RoadLayer().roads();
+  private final TileLayer roads = new RoadLayer().roadTiles();
   private Database owner;
 
   @BeforeEach
