@@ -77,7 +77,7 @@ describe('the door', () => {
   it('a_session_that_ends_brings_the_door_and_signing_in_the_same_place', async () => {
     const { page, close } = await openTown(browser, '#mode=2d&level=3', { as: 'leader' });
     await settled(page);
-    await page.locator('.stage').focus();
+    await page.locator('.map-view').focus();
     await page.keyboard.press('+');
     await settled(page);
     await page.waitForTimeout(500);

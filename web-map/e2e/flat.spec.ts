@@ -195,7 +195,7 @@ describe('the town without WebGL', () => {
     expect(walked.join(' | ')).toMatch(
       /跳到地图.*查找网格、房屋或道路.*mode.*language.*账号.*图.*查.*册.*站.*地图：/s,
     );
-    await page.locator('.stage').focus();
+    await page.locator('.map-view').focus();
     await page.keyboard.press('+');
     await page.keyboard.press('ArrowRight');
     await settled(

@@ -85,7 +85,7 @@ describe('the town on the globe', () => {
   it('all_of_the_town_is_in_the_first_picture_and_the_scale_bar_is_right_there', async () => {
     const { page } = opened;
     const state = await settled(page);
-    const box = await page.locator('.stage').boundingBox();
+    const box = await page.locator('.map-view').boundingBox();
     const { divisions } = await readOverview();
     const home = divisions.filter(({ shown }) => shown).sort((a, b) => b.houses - a.houses)[0];
     const [west, south, east, north] = home?.bounds ?? [0, 0, 0, 0];
@@ -111,10 +111,10 @@ describe('the town on the globe', () => {
     const { page } = opened;
     const { labels } = await settled(page);
     const covers = await page.evaluate(() => {
-      const stage = document.querySelector('.stage');
-      const box = stage?.getBoundingClientRect();
-      return [...(stage?.parentElement?.children ?? [])]
-        .filter((child) => child !== stage)
+      const mapView = document.querySelector('.map-view');
+      const box = mapView?.getBoundingClientRect();
+      return [...(mapView?.parentElement?.children ?? [])]
+        .filter((child) => child !== mapView)
         .map((child) => child.getBoundingClientRect())
         .filter(({ width }) => width > 0)
         .map(({ x, y, width, height }) => ({
@@ -217,7 +217,7 @@ describe('the town on the globe', () => {
     await page.keyboard.press('3');
     await settled(page);
     const { x, y } = await pixelOf(page, leaf.labelPoint[0], leaf.labelPoint[1]);
-    const box = await page.locator('.stage').boundingBox();
+    const box = await page.locator('.map-view').boundingBox();
     const thing = await page.evaluate(
       ([px, py]) =>
         (

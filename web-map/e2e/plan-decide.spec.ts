@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CurableLand, PlanSummary, WirePartition } from '../src/features/plan/api';
+import type { FixableLand, PlanSummary, WirePartition } from '../src/features/plan/api';
 import type { DivisionInTime } from '../src/features/publication/api';
 import { type Demo, read, readDraft, readOverview, send } from './server';
 import { debug, type Opened, type Opening, openTown, settled, startBrowser } from './town';
@@ -22,14 +22,14 @@ const readPlan = (id: number, login: Demo = 'planner') =>
   read<PlanSummary>(`/api/plans/${String(id)}`, login);
 
 /** Gives away all open land of a plan: the smallest pieces at once, the others one by one. */
-async function cureAll(id: number): Promise<void> {
+async function fixAll(id: number): Promise<void> {
   for (let round = 0; round < 400; round++) {
-    const { items } = await read<{ items: CurableLand[] }>(`/api/plans/${String(id)}/cures`);
-    const cure = items[0]?.cures[0];
-    if (!cure) return;
+    const { items } = await read<{ items: FixableLand[] }>(`/api/plans/${String(id)}/fixes`);
+    const fix = items[0]?.fixes[0];
+    if (!fix) return;
     const { version } = await readPlan(id);
     const done = await write('planner', 'POST', `/api/plans/${String(id)}/operations`, version, {
-      operation: cure.operation,
+      operation: fix.operation,
     });
     expect(done.status, JSON.stringify(done.body)).toBe(200);
   }
@@ -45,7 +45,7 @@ async function changedPlan(name: string): Promise<PlanSummary> {
   });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   const { id } = made.body;
-  if (made.body.openLand > 0) await cureAll(id);
+  if (made.body.openLand > 0) await fixAll(id);
   const { edges } = await read<WirePartition>(`/api/plans/${String(id)}/partition`);
   // The vertices of the longest inner border are tried until one can be moved by some metres.
   const inner = edges
@@ -117,7 +117,7 @@ describe('from an import to a division in force', () => {
     }
   });
 
-  it('a_planted_gap_and_an_overlap_are_seen_before_they_are_cured_and_taken_back_in_one_step', async () => {
+  it('a_planted_gap_and_an_overlap_are_seen_before_they_are_fixed_and_taken_back_in_one_step', async () => {
     const draft = await readDraft();
     const page = await enter('planner', `#mode=2d&level=3&panel=check&division=${String(draft.id)}`);
     await page.locator('[data-make-plan]').click();
@@ -144,11 +144,11 @@ describe('from an import to a division in force', () => {
       const land = lands.filter({ hasText: kind }).first();
       const number = await land.getAttribute('data-land');
       await land.getByRole('button').first().click();
-      const cure = land.locator('[data-cure]').first();
-      await cure.hover();
+      const fix = land.locator('[data-fix]').first();
+      await fix.hover();
       await page.waitForFunction(() => document.querySelector('.ways .button.shown') !== null);
       expect((await readPlan(id)).hash, 'looking changes nothing').toBe(hash);
-      await cure.focus();
+      await fix.focus();
       await page.keyboard.press('Enter');
       await page.locator(`[data-land="${number ?? ''}"]`).waitFor({ state: 'detached' });
       expect((await readPlan(id)).openLand).toBe(openLand - 1);
@@ -156,10 +156,10 @@ describe('from an import to a division in force', () => {
 
     const middle = await readPlan(id);
     await page.locator('[data-under]').fill('100000');
-    await page.locator('[data-cure-all]').click();
+    await page.locator('[data-fix-all]').click();
     await page.locator('.toast').filter({ hasText: '可一步撤销' }).first().waitFor();
-    const cured = await readPlan(id);
-    expect(cured.openLand).toBeLessThan(middle.openLand);
+    const fixed = await readPlan(id);
+    expect(fixed.openLand).toBeLessThan(middle.openLand);
     await page
       .locator('.toast')
       .filter({ hasText: '可一步撤销' })
@@ -173,7 +173,7 @@ describe('from an import to a division in force', () => {
     await page.locator('#submit-blocked').waitFor();
     expect(await clean(page)).toEqual([]);
 
-    await cureAll(id);
+    await fixAll(id);
     await expect.poll(() => page.locator('[data-submit]').isEnabled(), { timeout: 20_000 }).toBe(true);
 
     // Back leads out of the plan as it led in.

@@ -45,7 +45,7 @@ describe('two planners at one plan', () => {
         const place = drawn?.points[Number(vertex)] as LonLat;
         await until('the step of the other', async () => {
           const pixel = await pixelOf(watcher, place[0], place[1]);
-          const box = await watcher.locator('.stage').boundingBox();
+          const box = await watcher.locator('.map-view').boundingBox();
           const seen = (await debugOf(watcher))?.handles.find(({ key }) => key === handle.key);
           return (
             seen &&

@@ -55,7 +55,7 @@ export async function handleAt(page: Page, kind: string) {
     const free = all.filter((each) => each.kind === kind && !each.fixed);
     return free[Math.floor(free.length / 2)] ?? false;
   });
-  const box = await page.locator('.stage').boundingBox();
+  const box = await page.locator('.map-view').boundingBox();
   return { ...handle, px: handle.x + (box?.x ?? 0), py: handle.y + (box?.y ?? 0) };
 }
 

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Demo, serverAddress } from './server';
 
-/** What the page tells about its map; see `exposeDebug` in MapStage. */
+/** What the page tells about its map; see `exposeDebug` in MapPane. */
 export interface Debug {
   mode: '2d' | '3d' | null;
   viewpoint: {
@@ -145,7 +145,7 @@ export async function pixelOf(page: Page, lon: number, lat: number): Promise<{ x
         window as unknown as { gridmap: { project(lon: number, lat: number): [number, number] | null } }
       ).gridmap;
       const pixel = map.project(east ?? 0, north ?? 0);
-      const box = document.querySelector('.stage')?.getBoundingClientRect();
+      const box = document.querySelector('.map-view')?.getBoundingClientRect();
       return pixel && box ? { x: pixel[0] + box.left, y: pixel[1] + box.top } : null;
     },
     [lon, lat],
@@ -163,7 +163,7 @@ export interface Picture {
 
 /** Counts colours of the map as it is on the screen. */
 export async function pictureOf(browser: Browser, page: Page, path?: string): Promise<Picture> {
-  const box = await page.locator('.stage').boundingBox();
+  const box = await page.locator('.map-view').boundingBox();
   if (!box) throw new Error('there is no map');
   if (path) await page.screenshot({ path });
   const png = await page.screenshot({ clip: box, timeout: 120_000 });

@@ -810,7 +810,7 @@ export interface paths {
         put?: never;
         /**
          * Begins a plan
-         * @description From a division that is or was in force, or from a draft of an import: what the doctor found in it becomes open land that has to be cured. Needs an Idempotency-Key.
+         * @description From a division that is or was in force, or from a draft of an import: what the doctor found in it becomes open land that has to be fixed. Needs an Idempotency-Key.
          */
         post: operations["begin"];
         delete?: never;
@@ -892,24 +892,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/plans/{id}/cures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open land of a plan and what can be done about each piece */
-        get: operations["cures"];
-        put?: never;
-        /** One batch that cures all open land under a size; nothing is stored */
-        post: operations["cureUnder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/plans/{id}/events": {
         parameters: {
             query?: never;
@@ -924,6 +906,24 @@ export interface paths {
         get: operations["events_1"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open land of a plan and what can be done about each piece */
+        get: operations["fixes"];
+        put?: never;
+        /** One batch that fixes all open land under a size; nothing is stored */
+        post: operations["fixUnder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1948,8 +1948,8 @@ export interface components {
         /** @enum {string} */
         CareNeed: "NEEDS_CARRYING" | "WHEELCHAIR" | "OXYGEN" | "POWERED_DEVICE" | "REGULAR_MEDICINE" | "TRANSPORT_TO_TREATMENT" | "MEAL_HELP" | "DAILY_VISIT" | "SIGN_LANGUAGE" | "GUIDANCE" | "ACCOMPANIMENT";
         Case: {
-            cures: components["schemas"]["Cure"][];
             finding: components["schemas"]["FindingOf"] | null;
+            fixes: components["schemas"]["Fix"][];
             openLand: components["schemas"]["OpenLand"];
         };
         Chain: {
@@ -2106,24 +2106,6 @@ export interface components {
         Credentials: {
             login: string;
             password: string;
-        };
-        Cure: {
-            key: string;
-            operation: components["schemas"]["Operation"];
-        };
-        CureBatch: {
-            /** Format: int32 */
-            cured: number;
-            /** Format: int32 */
-            left: number;
-            operation: Omit<components["schemas"]["Operation"], "type"> | null;
-        };
-        CureList: {
-            items: components["schemas"]["Case"][];
-        };
-        CureRequest: {
-            /** Format: double */
-            underSquareMetres: number | null;
         };
         CutAway: {
             /** Format: int64 */
@@ -2335,6 +2317,24 @@ export interface components {
             items: components["schemas"]["FoundFault"][];
             /** Format: int64 */
             total: number;
+        };
+        Fix: {
+            key: string;
+            operation: components["schemas"]["Operation"];
+        };
+        FixBatch: {
+            /** Format: int32 */
+            fixed: number;
+            /** Format: int32 */
+            left: number;
+            operation: Omit<components["schemas"]["Operation"], "type"> | null;
+        };
+        FixList: {
+            items: components["schemas"]["Case"][];
+        };
+        FixRequest: {
+            /** Format: double */
+            underSquareMetres: number | null;
         };
         FoundFault: {
             approximate: boolean;
@@ -6110,73 +6110,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    cures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CureList"];
-                };
-            };
-            400: components["responses"]["malformed-request"];
-            401: components["responses"]["authentication-required"];
-            403: components["responses"]["forbidden.step-up-required"];
-            404: components["responses"]["not-found"];
-            406: components["responses"]["not-acceptable"];
-            409: components["responses"]["plan-damaged"];
-            421: components["responses"]["misdirected-request"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    cureUnder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CureRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CureBatch"];
-                };
-            };
-            400: components["responses"]["malformed-request"];
-            401: components["responses"]["authentication-required"];
-            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
-            404: components["responses"]["not-found"];
-            406: components["responses"]["not-acceptable"];
-            409: components["responses"]["plan-damaged"];
-            413: components["responses"]["payload-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            421: components["responses"]["misdirected-request"];
-            422: components["responses"]["validation-failed"];
-            default: components["responses"]["Problem"];
-        };
-    };
     events_1: {
         parameters: {
             query?: never;
@@ -6205,6 +6138,73 @@ export interface operations {
             409: components["responses"]["plan-damaged"];
             421: components["responses"]["misdirected-request"];
             429: components["responses"]["rate-limited"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    fixes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    fixUnder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FixRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixBatch"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };

@@ -12,7 +12,7 @@ describe('the address bar', () => {
     choices.selection = { kind: 'grid', id: 42 };
     choices.panel = 'check';
     choices.plan = 12;
-    choices.planTab = 'cures';
+    choices.planTab = 'fixes';
     choices.at = '2025-01-31';
     choices.theme = 'careNeeds';
     choices.language = 'en';
@@ -54,7 +54,7 @@ describe('the address bar', () => {
       '#top',
       '#level=0&division=-1&select=person:3&panel=x&mode=4d&view=1,2',
       '#level=1e3',
-      '#plan=x&tab=cures&at=2025-02-30',
+      '#plan=x&tab=fixes&at=2025-02-30',
       '#tab=compare&at=yesterday',
     ]) {
       expect(parseAddress(hash)).toEqual(usualChoices());

@@ -136,10 +136,10 @@ export const planEvents = (id: number) =>
 export type CreatedPlan = PlanSummary & Fixed<{ repaired: Schemas['Repair'][]; moved: Schemas['Moved'] }>;
 
 /** One way to close open land, ready to be carried out; its key is `ASSIGN:` and a code, or one word. */
-export type Cure = Fixed<Schemas['Cure']>;
+export type Fix = Fixed<Schemas['Fix']>;
 
 /** Open land with what may be done about it. */
-export type CurableLand = Fixed<Schemas['Case']>;
+export type FixableLand = Fixed<Schemas['Case']>;
 
 /** What keeps a plan from being decided, with its place where it has one. */
 export interface Obstacle {
@@ -167,20 +167,20 @@ export const renamePlan = ({ id, version }: PlanSummary, name: string) =>
 export const withdrawPlan = ({ id, version }: PlanSummary) =>
   ask<undefined>('DELETE', '/api/plans/{id}', { ...of(id), version, idempotencyKey: newKey() });
 
-export const listCures = async (id: number, signal?: AbortSignal) =>
-  itemsOf<CurableLand>(await ask('GET', '/api/plans/{id}/cures', { ...of(id), signal }));
+export const listFixes = async (id: number, signal?: AbortSignal) =>
+  itemsOf<FixableLand>(await ask('GET', '/api/plans/{id}/fixes', { ...of(id), signal }));
 
-/** Many cures as one step; nothing is stored. */
-interface CureBatch {
-  /** `null` if nothing can be cured like that. */
+/** Many fixes as one step; nothing is stored. */
+interface FixBatch {
+  /** `null` if nothing can be fixed like that. */
   readonly operation: Operation | null;
-  readonly cured: number;
+  readonly fixed: number;
   /** Pieces of that size that need a look. */
   readonly left: number;
 }
 
-export const cureAllUnder = (id: number, underSquareMetres: number) =>
-  ask<CureBatch>('POST', '/api/plans/{id}/cures', {
+export const fixAllUnder = (id: number, underSquareMetres: number) =>
+  ask<FixBatch>('POST', '/api/plans/{id}/fixes', {
     ...of(id),
     idempotencyKey: newKey(),
     body: { underSquareMetres },

@@ -26,9 +26,9 @@ addFeature({
     },
     {
       of: 'plan',
-      name: 'cures',
+      name: 'fixes',
       position: 20,
-      component: () => import('./CuresList.vue'),
+      component: () => import('./FixesList.vue'),
     },
   ],
   work: () => import('./work'),

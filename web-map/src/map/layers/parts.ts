@@ -2,7 +2,7 @@ import type { Component } from 'vue';
 import type { Theme } from '../paint/style';
 
 /**
- * A component that draws over the map and may take presses on it. It gets the `stage` and the `root` that hears the
+ * A component that draws over the map and may take presses on it. It gets the `mapView` and the `root` that hears the
  * pointer, and may expose {@link PartOnMap}.
  */
 export interface MapPart {

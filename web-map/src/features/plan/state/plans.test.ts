@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { CurableLand, PlanSummary } from '../api';
-import { distinctCures, numbered, receiverOf, smallLand } from './cures';
+import type { FixableLand, PlanSummary } from '../api';
+import { distinctFixes, numbered, receiverOf, smallLand } from './fixes';
 import { clampShare } from './drawn';
 import { phaseOf, stepsDone } from './plans';
 
-const land = (id: number, areaSquareMetres: number, allowed: string | null = null): CurableLand => ({
+const land = (id: number, areaSquareMetres: number, allowed: string | null = null): FixableLand => ({
   openLand: { id, kind: 'GAP', claims: ['a', 'b'], areaSquareMetres, place: [118.5, 24.8], allowed },
   finding: null,
-  cures: [
+  fixes: [
     { key: 'ASSIGN:a', operation: { type: 'assign', openLand: id, to: 'a' } },
     { key: 'ASSIGN:b', operation: { type: 'assign', openLand: id, to: 'b' } },
     { key: 'LONGEST', operation: { type: 'assign', openLand: id, to: 'a' } },
@@ -16,7 +16,7 @@ const land = (id: number, areaSquareMetres: number, allowed: string | null = nul
   ],
 });
 
-describe('cures', () => {
+describe('fixes', () => {
   it('pins_are_numbered_in_the_order_of_the_list', () => {
     const lands = numbered([land(9, 3), land(4, 1, '湖')], (label) => [[[Number(label.slice(1)), 0]]]);
     expect(lands.map(({ id, ordinal, allowed }) => [id, ordinal, allowed])).toEqual([
@@ -26,16 +26,16 @@ describe('cures', () => {
     expect(lands[0]?.rings).toEqual([[[9, 0]]]);
   });
 
-  it('only_land_below_the_limit_that_is_not_allowed_is_cured_at_once', () => {
+  it('only_land_below_the_limit_that_is_not_allowed_is_fixed_at_once', () => {
     const items = [land(1, 2), land(2, 49.9), land(3, 50), land(4, 1, '湖')];
     expect(smallLand(items, 50)).toEqual({ count: 2, areaSquareMetres: 51.9 });
     expect(smallLand(items, 0).count).toBe(0);
   });
 
-  it('the_same_cure_is_offered_once_and_the_longest_border_comes_first', () => {
-    const cures = distinctCures(land(1, 5).cures);
-    expect(cures.map(({ key }) => key)).toEqual(['LONGEST', 'ASSIGN:b', 'MIDDLE', 'ALLOW']);
-    expect(cures.map(receiverOf)).toEqual(['a', 'b', null, null]);
+  it('the_same_fix_is_offered_once_and_the_longest_border_comes_first', () => {
+    const fixes = distinctFixes(land(1, 5).fixes);
+    expect(fixes.map(({ key }) => key)).toEqual(['LONGEST', 'ASSIGN:b', 'MIDDLE', 'ALLOW']);
+    expect(fixes.map(receiverOf)).toEqual(['a', 'b', null, null]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { zh as edit } from './edit.zh';
 
-/** Plans: the list, cures, and the drawing table. */
+/** Plans: the list, fixes, and the drawing table. */
 export const zh = {
   rail: {
     plan: { short: '划', long: '划分方案' },
@@ -66,7 +66,7 @@ export const zh = {
     save: '保存',
     cancel: '取消',
   },
-  cures: {
+  fixes: {
     title: '治愈 {n} 处',
     intro: '按图上编号排列。指着一种治法先看效果，点一下就用上。',
     none: '没有要治愈的地方：每一块地都恰好属于一个网格。',
@@ -114,7 +114,7 @@ export const zh = {
   tab: {
     label: '方案',
     edit: '编辑',
-    cures: '治愈',
+    fixes: '治愈',
   },
   edit,
 } as const;

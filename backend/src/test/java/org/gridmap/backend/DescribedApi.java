@@ -29,7 +29,7 @@ public final class DescribedApi {
 
   /**
    * Where codes stand that no type lists: what modules write to the audit log, purposes that an
-   * installation is given (its tags likewise), cures that name a grid.
+   * installation is given (its tags likewise), fixes that name a grid.
    */
   private static final Set<String> OPEN =
       Set.of(
@@ -37,7 +37,7 @@ public final class DescribedApi {
           "/api/audit/actions/items",
           "/api/residents/{id}/report/looks/action",
           "/api/purposes/purposes/code",
-          "/api/plans/{id}/cures/items/cures/key");
+          "/api/plans/{id}/fixes/items/fixes/key");
 
   private static final JsonNode DOCUMENT = read();
   private static final List<Route> ROUTES = routes();

@@ -86,7 +86,7 @@ class SampleLoader implements ApplicationRunner {
   }
 
   /**
-   * Stores both villages, and a draft of the first with faults to find and to cure: all or nothing.
+   * Stores both villages, and a draft of the first with faults to find and to fix: all or nothing.
    */
   void load(DemoTown town, DemoTown rural) {
     transactions.executeWithoutResult(status -> {

@@ -124,7 +124,7 @@ class PlanController {
       summary = "Begins a plan",
       description =
           "From a division that is or was in force, or from a draft of an import: what the doctor"
-              + " found in it becomes open land that has to be cured. Needs an Idempotency-Key.")
+              + " found in it becomes open land that has to be fixed. Needs an Idempotency-Key.")
   @FailsWith({"geometry-invalid", "not-found"})
   @PostMapping(path = "/api/plans", consumes = "application/json", produces = "application/json")
   ResponseEntity<BegunPlan> begin(

@@ -68,7 +68,7 @@ public record DemoTown(
   }
 
   /**
-   * A draft of this town's division with one fault of every kind, on which the doctor and the cures
+   * A draft of this town's division with one fault of every kind, on which the doctor and the fixes
    * can be seen at work; always the same one.
    */
   public List<DemoGrid> faultyDraft() {

@@ -17,7 +17,7 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Makes a draft with one fault of every kind, for the doctor and the cures to be shown on. Spoils
+ * Makes a draft with one fault of every kind, for the doctor and the fixes to be shown on. Spoils
  * copies of base leaf grids, each grid at most once, so that every planted fault stands alone.
  * Moves are made by whole vertices: what is not meant to be wrong still matches exactly.
  */

@@ -26,7 +26,7 @@ import org.locationtech.jts.geom.Polygon;
 /**
  * Makes a layer of a file whole within a tolerance: corners that almost meet are made to meet,
  * narrow gaps and overlaps are given to a neighbour, rings that cross themselves are read by the
- * even-odd rule. What is beyond stays as it is. The cures are those of a plan ({@link
+ * even-odd rule. What is beyond stays as it is. The fixes are those of a plan ({@link
  * GridPartition#build}); here they get the coordinates of the file.
  */
 public final class LayerRepair {

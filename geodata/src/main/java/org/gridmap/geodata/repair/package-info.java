@@ -1,5 +1,5 @@
 /**
- * Repair of a layer as a file has it: the cures of a plan, in the coordinates in which the layer
+ * Repair of a layer as a file has it: the fixes of a plan, in the coordinates in which the layer
  * was drawn. What did not move keeps its coordinates bit for bit.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import org.locationtech.jts.geom.Coordinate;
  * Land that belongs to no grid for now: what an import left out, or claimed more than once. A
  * partition is a division only when all of it is given to somebody or allowed.
  *
- * @param id number, stable until it is cured
+ * @param id number, stable until it is fixed
  * @param kind why it is open
  * @param claims codes of the leaf grids that claim it (overlap, outside) or adjoin it (gap), the
  *     one with the longest common border first

@@ -155,7 +155,7 @@ class GridPartitionBuildTest {
   }
 
   @Test
-  void twins_share_open_land_and_wait_in_the_tree_until_it_is_cured() throws Exception {
+  void twins_share_open_land_and_wait_in_the_tree_until_it_is_fixed() throws Exception {
     MultiPolygon square = SmallPlan.land("(0 0, 1 0, 1 1, 0 1, 0 0)");
     GridPartition plan =
         GridPartition.build(

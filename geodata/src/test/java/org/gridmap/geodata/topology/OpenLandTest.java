@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Geometry;
 
-/** A draft with planted faults is kept with its open land, and every cure makes it whole. */
+/** A draft with planted faults is kept with its open land, and every fix makes it whole. */
 class OpenLandTest {
 
   @Test
@@ -56,15 +56,15 @@ class OpenLandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"first", "last", "middle", "own grid"})
-  void curing_everything_makes_the_draft_exact_in_one_step_that_can_be_taken_back(String how)
+  void fixing_everything_makes_the_draft_exact_in_one_step_that_can_be_taken_back(String how)
       throws Exception {
     GridPartition plan = Towns.draft().partition();
     String before = plan.hash();
-    List<Operation> cures = new ArrayList<>();
+    List<Operation> fixes = new ArrayList<>();
     for (OpenLand land : plan.openLand()) {
-      cures.add(cure(plan, land, how));
+      fixes.add(fix(plan, land, how));
     }
-    Change change = plan.apply(new Operation.Batch(cures, "all"));
+    Change change = plan.apply(new Operation.Batch(fixes, "all"));
     assertThat(plan.openLand()).isEmpty();
     assertThat(plan.exact()).isTrue();
     PartitionProperties.hold(plan);
@@ -75,7 +75,7 @@ class OpenLandTest {
     assertThat(plan.hash()).isEqualTo(before);
   }
 
-  private static Operation cure(GridPartition plan, OpenLand land, String how) {
+  private static Operation fix(GridPartition plan, OpenLand land, String how) {
     if (land.kind() == OpenLand.OpenLandKind.OUTSIDE) {
       return new Operation.CutAway(land.id());
     }

@@ -42,12 +42,12 @@ class DraftingController {
   /**
    * @param items open land that is not allowed, the largest first
    */
-  record CureList(List<FixProposals.Case> items) {}
+  record FixList(List<FixProposals.Case> items) {}
 
   /**
    * @param underSquareMetres pieces of open land smaller than this
    */
-  record CureRequest(@Nullable Double underSquareMetres) {}
+  record FixRequest(@Nullable Double underSquareMetres) {}
 
   /**
    * @param houses numbers of the painted houses
@@ -82,7 +82,7 @@ class DraftingController {
 
   private final Plans plans;
   private final LivePlans live;
-  private final FixProposals cures;
+  private final FixProposals fixes;
   private final BrushSelection brush;
   private final RoadLines roads;
   private final GridCodes codes;
@@ -90,13 +90,13 @@ class DraftingController {
   DraftingController(
       Plans plans,
       LivePlans live,
-      FixProposals cures,
+      FixProposals fixes,
       BrushSelection brush,
       RoadLines roads,
       GridCodes codes) {
     this.plans = plans;
     this.live = live;
-    this.cures = cures;
+    this.fixes = fixes;
     this.brush = brush;
     this.roads = roads;
     this.codes = codes;
@@ -104,26 +104,26 @@ class DraftingController {
 
   @Operation(summary = "Open land of a plan and what can be done about each piece")
   @FailsWith("plan-damaged")
-  @GetMapping(path = "/api/plans/{id}/cures", produces = "application/json")
-  CureList cures(@PathVariable long id) {
+  @GetMapping(path = "/api/plans/{id}/fixes", produces = "application/json")
+  FixList fixes(@PathVariable long id) {
     plans.get(id);
     LivePlans.View view = live.read(id);
-    return new CureList(cures.list(view.plan(), view.partition()));
+    return new FixList(fixes.list(view.plan(), view.partition()));
   }
 
-  @Operation(summary = "One batch that cures all open land under a size; nothing is stored")
+  @Operation(summary = "One batch that fixes all open land under a size; nothing is stored")
   @FailsWith("plan-damaged")
   @PostMapping(
-      path = "/api/plans/{id}/cures",
+      path = "/api/plans/{id}/fixes",
       consumes = "application/json",
       produces = "application/json")
-  FixProposals.Batch cureUnder(@PathVariable long id, @RequestBody CureRequest body) {
+  FixProposals.Batch fixUnder(@PathVariable long id, @RequestBody FixRequest body) {
     plans.get(id, Right.PLANS);
     Double under = body.underSquareMetres();
     if (under == null || !(under > 0) || Double.isInfinite(under)) {
       throw Faults.refusal(List.of("underSquareMetres"));
     }
-    return cures.cureUnder(live.read(id).partition(), under);
+    return fixes.fixUnder(live.read(id).partition(), under);
   }
 
   @Operation(

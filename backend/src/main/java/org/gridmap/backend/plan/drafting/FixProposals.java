@@ -39,7 +39,7 @@ class FixProposals {
    *     {@code ALLOW} or {@code CUT_AWAY}
    * @param operation to be sent to preview or operations
    */
-  record Cure(String key, Operation operation) {}
+  record Fix(String key, Operation operation) {}
 
   /**
    * @param ordinal number of the finding in the doctor's list of the base division
@@ -51,19 +51,19 @@ class FixProposals {
    *
    * @param openLand the land
    * @param finding what the doctor said about it; null where it came up later
-   * @param cures the ways out, the usual one first
+   * @param fixes the ways out, the usual one first
    */
-  record Case(OpenLand openLand, @Nullable FindingOf finding, List<Cure> cures) {}
+  record Case(OpenLand openLand, @Nullable FindingOf finding, List<Fix> fixes) {}
 
   /**
-   * Many cures as one step.
+   * Many fixes as one step.
    *
-   * @param operation a batch; null if nothing can be cured like that
-   * @param cured pieces that it cures
+   * @param operation a batch; null if nothing can be fixed like that
+   * @param fixed pieces that it fixes
    * @param left pieces of that size that need a look
    */
-  @Schema(name = "CureBatch")
-  record Batch(@Nullable Operation operation, int cured, int left) {}
+  @Schema(name = "FixBatch")
+  record Batch(@Nullable Operation operation, int fixed, int left) {}
 
   private record Found(int ordinal, Coordinate place) {}
 
@@ -91,7 +91,7 @@ class FixProposals {
     return open.stream()
         .map(land ->
             new Case(
-                land, finding(partition.polygon(land), findings), cures(partition, land, code)))
+                land, finding(partition.polygon(land), findings), fixes(partition, land, code)))
         .toList();
   }
 
@@ -105,22 +105,22 @@ class FixProposals {
     }
   }
 
-  private static List<Cure> cures(
+  private static List<Fix> fixes(
       GridPartition partition, OpenLand land, Optional<String> freeCode) {
-    List<Cure> cures = new ArrayList<>();
+    List<Fix> fixes = new ArrayList<>();
     List<String> claims = land.claims();
     if (land.kind() == OpenLand.OpenLandKind.OUTSIDE) {
-      cures.add(cure("CUT_AWAY", new Operation.CutAway(land.id())));
-      return cures;
+      fixes.add(fix("CUT_AWAY", new Operation.CutAway(land.id())));
+      return fixes;
     }
     if (!claims.isEmpty()) {
-      cures.add(cure("LONGEST", new Operation.Assign(land.id(), claims.getFirst())));
+      fixes.add(fix("LONGEST", new Operation.Assign(land.id(), claims.getFirst())));
     }
     claims.stream()
         .limit(MOST_CLAIMANTS)
-        .forEach(code -> cures.add(cure("ASSIGN:" + code, new Operation.Assign(land.id(), code))));
+        .forEach(code -> fixes.add(fix("ASSIGN:" + code, new Operation.Assign(land.id(), code))));
     if (claims.size() >= 2) {
-      cures.add(cure("MIDDLE", new Operation.SplitMiddle(land.id(), claims.get(0), claims.get(1))));
+      fixes.add(fix("MIDDLE", new Operation.SplitMiddle(land.id(), claims.get(0), claims.get(1))));
     }
     String parent =
         claims.isEmpty()
@@ -128,27 +128,27 @@ class FixProposals {
             : partition.findGrid(claims.getFirst()).map(PartitionGrid::parentCode).orElse(null);
     if (parent != null && freeCode.isPresent()) {
       String code = freeCode.get();
-      cures.add(
-          cure(
+      fixes.add(
+          fix(
               "OWN_GRID",
               new Operation.MakeGrid(
                   land.id(), new NewGrid(code, "新网格 " + code, GridKind.BASE), parent)));
     }
     if (land.kind() == OpenLand.OpenLandKind.GAP) {
-      cures.add(cure("ALLOW", new Operation.Allow(land.id(), "水域 · water")));
+      fixes.add(fix("ALLOW", new Operation.Allow(land.id(), "水域 · water")));
     }
-    return cures;
+    return fixes;
   }
 
-  private static Cure cure(String key, Operation operation) {
-    return new Cure(key, operation);
+  private static Fix fix(String key, Operation operation) {
+    return new Fix(key, operation);
   }
 
   /**
    * One batch that gives every piece under a size to its neighbour with the longest border, and
    * cuts away what lies outside; a piece of which that is refused is left for a look.
    */
-  Batch cureUnder(GridPartition partition, double squareMetres) {
+  Batch fixUnder(GridPartition partition, double squareMetres) {
     List<OpenLand> small =
         partition.openLand().stream()
             .filter(land -> land.allowed() == null && land.areaSquareMetres() < squareMetres)

@@ -1,5 +1,5 @@
 /**
- * Drawing a plan: operations applied, tried and taken back, cures for open land, the brush, roads
+ * Drawing a plan: operations applied, tried and taken back, fixes for open land, the brush, roads
  * that a border may follow, codes for new grids. Edits of one plan follow each other; those that
  * touch nothing in common merge by themselves, of two that do the later one is told so.
  */

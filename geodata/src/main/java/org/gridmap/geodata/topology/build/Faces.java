@@ -156,17 +156,17 @@ final class Faces {
   }
 
   /**
-   * Gives land that is nowhere wider than the cure's width to a neighbour, in pieces that lie
+   * Gives land that is nowhere wider than the fix's width to a neighbour, in pieces that lie
    * between the same grids. A grid of which nothing else is left keeps its claim.
    */
-  List<Given> dissolve(StripFix cure) {
+  List<Given> dissolve(StripFix fix) {
     List<Given> given = new ArrayList<>();
-    List<List<Integer>> pieces = pieces(cure.widthMetres());
+    List<List<Integer>> pieces = pieces(fix.widthMetres());
     boolean progress = true;
     while (progress && !pieces.isEmpty()) {
       progress = false;
       for (List<Integer> piece : List.copyOf(pieces)) {
-        Integer heir = heir(piece, cure.to());
+        Integer heir = heir(piece, fix.to());
         if (heir != null) {
           given.add(given(piece, heir));
           piece.forEach(f -> label[f] = heir);

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @CapabilityTest("publication")
-class CureTest {
+class FixProposalsTest {
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;
   @Autowired LivePlans live;
@@ -37,31 +37,31 @@ class CureTest {
   }
 
   @Test
-  void a_draft_with_planted_faults_is_cured_until_it_is_exact() {
+  void a_draft_with_planted_faults_is_fixed_until_it_is_exact() {
     JsonNode begun = Planners.begin(planner, town.draft).json();
     long plan = begun.get("id").asLong();
     int open = begun.get("openLand").asInt();
     assertThat(open).isGreaterThanOrEqualTo(4);
-    JsonNode items = planner.get("/api/plans/" + plan + "/cures").json().get("items");
+    JsonNode items = planner.get("/api/plans/" + plan + "/fixes").json().get("items");
     assertThat(items.size()).isEqualTo(open);
     int known = 0;
     for (JsonNode item : items) {
-      assertThat(item.get("cures").size()).isPositive();
+      assertThat(item.get("fixes").size()).isPositive();
       known += item.get("finding").isNull() ? 0 : 1;
     }
     assertThat(known).as("findings of the doctor").isPositive();
 
-    Answer batch = planner.post("/api/plans/" + plan + "/cures", Map.of("underSquareMetres", 200));
+    Answer batch = planner.post("/api/plans/" + plan + "/fixes", Map.of("underSquareMetres", 200));
     assertThat(batch.status()).as(batch.text()).isEqualTo(200);
     long version = 1;
-    if (batch.json().get("cured").asInt() > 0) {
-      Answer cured =
+    if (batch.json().get("fixed").asInt() > 0) {
+      Answer fixed =
           Planners.send(planner, plan, version, batch.json().get("operation"), Planners.key());
-      assertThat(cured.status()).as(cured.text()).isEqualTo(200);
-      assertThat(cured.json().get("seq").asInt()).as("one step").isEqualTo(1);
+      assertThat(fixed.status()).as(fixed.text()).isEqualTo(200);
+      assertThat(fixed.json().get("seq").asInt()).as("one step").isEqualTo(1);
       version = 2;
     }
-    version = cure(planner, plan, version);
+    version = fix(planner, plan, version);
     assertThat(Planners.plan(planner, plan).get("openLand").asInt()).isZero();
     assertThat(live.read(plan).partition().exact()).isTrue();
     assertThat(live.read(plan).partition().verify()).isEmpty();
@@ -72,38 +72,38 @@ class CureTest {
   }
 
   @Test
-  void where_no_code_of_the_scheme_can_be_proposed_every_other_cure_is() {
+  void where_no_code_of_the_scheme_can_be_proposed_every_other_fix_is() {
     Planners wild = new Planners(context, "FIELDS-00001", 3);
     Browser other = wild.browser("PLANNER");
     long plan = Planners.begin(other, wild.draft).json().get("id").asLong();
 
-    Answer cures = other.get("/api/plans/" + plan + "/cures");
+    Answer fixes = other.get("/api/plans/" + plan + "/fixes");
 
-    assertThat(cures.status()).as(cures.text()).isEqualTo(200);
-    assertThat(cures.json().get("items").size()).isGreaterThanOrEqualTo(4);
-    assertThat(cures.text()).contains("CUT_AWAY", "ASSIGN:").doesNotContain("OWN_GRID");
+    assertThat(fixes.status()).as(fixes.text()).isEqualTo(200);
+    assertThat(fixes.json().get("items").size()).isGreaterThanOrEqualTo(4);
+    assertThat(fixes.text()).contains("CUT_AWAY", "ASSIGN:").doesNotContain("OWN_GRID");
   }
 
-  /** Cures what is open, piece by piece, with the first cure that fits; the version after it. */
-  private static long cure(Browser planner, long plan, long version) {
+  /** Fixes what is open, piece by piece, with the first fix that fits; the version after it. */
+  private static long fix(Browser planner, long plan, long version) {
     List<String> refused = new ArrayList<>();
     for (int rounds = 0; rounds < 60; rounds++) {
-      JsonNode items = planner.get("/api/plans/" + plan + "/cures").json().get("items");
+      JsonNode items = planner.get("/api/plans/" + plan + "/fixes").json().get("items");
       if (items.isEmpty()) {
         return version;
       }
       boolean done = false;
-      for (JsonNode cure : items.get(0).get("cures")) {
+      for (JsonNode fix : items.get(0).get("fixes")) {
         Answer preview =
             planner.post(
-                "/api/plans/" + plan + "/preview", Map.of("operation", cure.get("operation")));
+                "/api/plans/" + plan + "/preview", Map.of("operation", fix.get("operation")));
         if (preview.status() == 422) {
-          refused.add(cure.get("key").asString() + " " + preview.json().get("reason").asString());
+          refused.add(fix.get("key").asString() + " " + preview.json().get("reason").asString());
           continue;
         }
         assertThat(preview.status()).as(preview.text()).isEqualTo(200);
         Answer applied =
-            Planners.send(planner, plan, version, cure.get("operation"), Planners.key());
+            Planners.send(planner, plan, version, fix.get("operation"), Planners.key());
         assertThat(applied.status()).as(applied.text()).isEqualTo(200);
         version = applied.json().get("version").asLong();
         done = true;
@@ -134,7 +134,7 @@ class CureTest {
     Browser first = People.browser(jdbc, environment, person);
     Browser second = People.browser(jdbc, environment, other);
     long plan = Planners.begin(first, draft).json().get("id").asLong();
-    long version = cure(first, plan, 1);
+    long version = fix(first, plan, 1);
     for (String move : List.of("submit", "approve", "publish")) {
       Answer moved = Planners.step(move.equals("submit") ? first : second, plan, version++, move);
       assertThat(moved.status()).as(move + moved.text()).isEqualTo(200);
@@ -156,13 +156,13 @@ class CureTest {
     for (Object size : new Object[] {0, -5, "groß"}) {
       assertThat(
               planner
-                  .post("/api/plans/" + plan + "/cures", Map.of("underSquareMetres", size))
+                  .post("/api/plans/" + plan + "/fixes", Map.of("underSquareMetres", size))
                   .status())
           .isBetween(400, 422);
     }
     assertThat(
             planner
-                .post("/api/plans/" + plan + "/cures", Map.of("underSquareMetres", 5))
+                .post("/api/plans/" + plan + "/fixes", Map.of("underSquareMetres", 5))
                 .json()
                 .get("operation")
                 .isNull())
@@ -266,7 +266,7 @@ class CureTest {
     jdbc.sql(
             """
             INSERT INTO road (source, source_id, name, kind, geom, synthetic)
-            SELECT 'cures', 'near', '沿边路', 'residential', ST_Multi(ST_MakeLine(
+            SELECT 'fixes', 'near', '沿边路', 'residential', ST_Multi(ST_MakeLine(
               ST_SetSRID(ST_MakePoint(:ax + 0.00001, :ay), 4490), ST_SetSRID(ST_MakePoint(:bx + 0.00001, :by), 4490))),
               true
             """)
@@ -281,7 +281,7 @@ class CureTest {
       assertThat(answer.json().get("items").findValuesAsString("name")).contains("沿边路");
       assertThat(planner.get("/api/plans/" + plan + "/roads?edge=987654").status()).isEqualTo(404);
     } finally {
-      jdbc.sql("DELETE FROM road WHERE source = 'cures'").update();
+      jdbc.sql("DELETE FROM road WHERE source = 'fixes'").update();
     }
   }
 

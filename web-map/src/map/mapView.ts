@@ -14,7 +14,7 @@ import type { DecodedTile } from './tiles/decode';
 import { finestAt } from './tiles/hit';
 import { FINEST_ZOOM, TileStore } from './tiles/tileStore';
 
-export interface StageOptions {
+export interface MapViewOptions {
   readonly host: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly style: MapStyle;
@@ -46,7 +46,7 @@ interface Hit {
 }
 
 /** The map as the page knows it: one of two engines with the overlay above it, and what is under the pointer. */
-export class Stage {
+export class MapView {
   readonly tiles: TileStore;
   readonly overlay: Overlay;
   engine: MapEngine | null = null;
@@ -61,7 +61,7 @@ export class Stage {
   private sketch: Looking | null = null;
   private pitch: number;
 
-  constructor(private readonly options: StageOptions) {
+  constructor(private readonly options: MapViewOptions) {
     this.style = options.style;
     this.pitch = options.home.pitchDegrees;
     this.tiles = new TileStore(options.onTiles, options.onTileResult);

@@ -1,10 +1,10 @@
-import type { CurableLand, Cure } from '../api';
+import type { FixableLand, Fix } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
 import type { NumberedLand } from './drawn';
 
 /** Open land as it is numbered: in the order of the list, 1 first. */
 export function numbered(
-  items: readonly CurableLand[],
+  items: readonly FixableLand[],
   ringsOf: (label: string) => readonly (readonly LonLat[])[],
 ): NumberedLand[] {
   return items.map(({ openLand: { id, place, allowed } }, i) => ({
@@ -18,7 +18,7 @@ export function numbered(
 
 /** How much open land is smaller than a limit, allowed land left aside. */
 export function smallLand(
-  items: readonly CurableLand[],
+  items: readonly FixableLand[],
   underSquareMetres: number,
 ): { count: number; areaSquareMetres: number } {
   const small = items.filter(
@@ -31,13 +31,13 @@ export function smallLand(
 }
 
 /**
- * The cures of one piece of land without those that say the same: giving it to the neighbour with the longest border is
+ * The fixes of one piece of land without those that say the same: giving it to the neighbour with the longest border is
  * giving it to a neighbour who is listed by name.
  */
-export function distinctCures(cures: readonly Cure[]): Cure[] {
+export function distinctFixes(fixes: readonly Fix[]): Fix[] {
   const seen = new Set<string>();
   const order = (key: string) => (key === 'LONGEST' ? 0 : 1);
-  return [...cures]
+  return [...fixes]
     .sort((a, b) => order(a.key) - order(b.key))
     .filter(({ key, operation }) => {
       const same = key === 'ALLOW' ? key : JSON.stringify(operation);
@@ -47,7 +47,7 @@ export function distinctCures(cures: readonly Cure[]): Cure[] {
     });
 }
 
-/** The grid that a cure gives the land to, if it is one. */
-export function receiverOf({ operation }: Cure): string | null {
+/** The grid that a fix gives the land to, if it is one. */
+export function receiverOf({ operation }: Fix): string | null {
   return operation.type === 'assign' ? operation.to : null;
 }
