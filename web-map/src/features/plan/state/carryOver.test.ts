@@ -8,7 +8,15 @@ import { plan } from './plan';
 
 vi.mock('../api', async (original) => ({ ...(await original<typeof server>()), carryOver: vi.fn() }));
 
-const edge = (id: number): WireEdge => ({ id, from: 1, to: 2, left: 'a', right: 'b', locked: false, points: [] });
+const edge = (id: number): WireEdge => ({
+  id,
+  from: 1,
+  to: 2,
+  left: 'a',
+  right: 'b',
+  locked: false,
+  points: [],
+});
 const step = {
   seq: 3,
   type: 'moveVertex',
