@@ -879,7 +879,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What did not fit when a plan was last carried over */
+        /** What became of a plan when it was last carried over, if that is in effect */
         get: operations["last"];
         put?: never;
         /**
@@ -2037,6 +2037,9 @@ export interface components {
             seq: number;
             /** Format: int64 */
             version: number;
+        };
+        CarriedOverList: {
+            items: components["schemas"]["CarriedOver"][];
         };
         Case: {
             finding: components["schemas"]["FindingOf"] | null;
@@ -6274,7 +6277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CarriedOver"];
+                    "application/json": components["schemas"]["CarriedOverList"];
                 };
             };
             400: components["responses"]["malformed-request"];
