@@ -65,13 +65,11 @@ describe('a plan that another one overtook', () => {
     await move('leader', one.id, 'approve');
     await move('leader', one.id, 'publish');
     await page.locator('section[data-outdated]').waitFor({ timeout: 15_000 });
-    await page.screenshot({ path: '/tmp/w/out/plana/overtaken-outdated.png' });
     await page.locator('[data-carry]').click();
     await page.locator('[data-carried]').waitFor({ timeout: 60_000 });
     expect(await page.locator('[data-left="rename"]').count()).toBe(1);
     await page.locator('[data-left] button').first().click();
     await page.locator('[data-conflict]').waitFor();
-    await page.screenshot({ path: '/tmp/w/out/plana/overtaken-carried.png' });
     expect((await readPlan(two.id)).outdatedBy).toBeNull();
     expect((await leavesOf(two.id)).find(({ code }) => code === second?.code)?.name).toBe(
       `南头${String(two.id)}`,
@@ -94,7 +92,6 @@ describe('a plan that another one overtook', () => {
     await page.locator('[data-publish]').click();
     await page.locator('[data-far]').waitFor();
     expect((await readPlan(plan.id)).state).toBe('APPROVED');
-    await page.screenshot({ path: '/tmp/w/out/plana/overtaken-far.png' });
     await page.locator('[data-publish]').click();
     await page.locator('[data-scheduled]').waitFor({ timeout: 60_000 });
     expect((await readPlan(plan.id)).state).toBe('PUBLISHED');
@@ -105,12 +102,10 @@ describe('a plan that another one overtook', () => {
       note: '日期写错了',
     });
     await page.locator('[data-agree]').waitFor({ timeout: 15_000 });
-    await page.screenshot({ path: '/tmp/w/out/plana/overtaken-asked.png' });
     await page.locator('[data-agree]').click();
     await page.locator('.decide[data-phase="APPROVED"]').waitFor({ timeout: 60_000 });
     expect((await readPlan(plan.id)).divisionId).toBeNull();
     await page.locator('[data-publication-notice]').first().waitFor({ timeout: 60_000 });
-    await page.screenshot({ path: '/tmp/w/out/plana/overtaken-notice.png' });
     await move('leader', plan.id, 'return', { note: '不再需要' });
   }, 240_000);
 });

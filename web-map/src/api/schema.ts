@@ -185,7 +185,7 @@ export interface paths {
             cookie?: never;
         };
         /** Entries of the audit log, newest first */
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -401,7 +401,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Decide about a grant that somebody else asked for */
-        post: operations["decide"];
+        post: operations["decide_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -872,6 +872,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/carry-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a plan when it was last carried over, if that is in effect */
+        get: operations["last"];
+        put?: never;
+        /**
+         * Carries an outdated draft over to the newest division
+         * @description What was done is done again there, as one entry of the log, so that one undo takes it back; what does not fit is told with both versions. 409 if no division overtook the plan, or it was begun from an import.
+         */
+        post: operations["carry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/codes": {
         parameters: {
             query?: never;
@@ -1058,6 +1079,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/publication-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked for about the publication of a plan, and what became of it */
+        get: operations["list_4"];
+        put?: never;
+        /**
+         * Asks to call off a publication that is still to come, or to move it
+         * @description Somebody else has to agree. Until then nothing changes. A plan that was called off is an approved one again.
+         */
+        post: operations["ask_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/publication-changes/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to what somebody else asked for, or drops it */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/publish": {
         parameters: {
             query?: never;
@@ -1201,6 +1260,26 @@ export interface paths {
         head?: never;
         /** Changes how much work one of each is in a plan */
         patch: operations["weigh"];
+        trace?: never;
+    };
+    "/api/publication-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Publications that were called off or moved in the last 30 days
+         * @description In areas in which the caller answers for something.
+         */
+        get: operations["concerning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/purposes": {
@@ -1956,6 +2035,7 @@ export interface components {
             openLand?: number;
             /** Format: int64 */
             operations?: number;
+            outdatedBy?: components["schemas"]["NewerDivision"] | null;
             repaired: components["schemas"]["Repair"][];
             rootCode?: string;
             rootName?: string;
@@ -1986,6 +2066,20 @@ export interface components {
         };
         /** @enum {string} */
         CareNeed: "NEEDS_CARRYING" | "WHEELCHAIR" | "OXYGEN" | "POWERED_DEVICE" | "REGULAR_MEDICINE" | "TRANSPORT_TO_TREATMENT" | "MEAL_HELP" | "DAILY_VISIT" | "SIGN_LANGUAGE" | "GUIDANCE" | "ACCOMPANIMENT";
+        CarriedOver: {
+            /** Format: int64 */
+            divisionId: number;
+            /** Format: int32 */
+            fitting: number;
+            leftOver: components["schemas"]["LeftOver"][];
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            version: number;
+        };
+        CarriedOverList: {
+            items: components["schemas"]["CarriedOver"][];
+        };
         Case: {
             finding: components["schemas"]["FindingOf"] | null;
             fixes: components["schemas"]["Fix"][];
@@ -2180,6 +2274,8 @@ export interface components {
             zh: string;
         };
         DivisionHistoryList: {
+            /** Format: date */
+            furthestDay: string;
             items: components["schemas"]["DivisionOfHistory"][];
         };
         DivisionOfHistory: {
@@ -2291,7 +2387,7 @@ export interface components {
             uri: string;
         };
         /** @enum {string} */
-        EntryKind: "APPLY" | "UNDO" | "REDO";
+        EntryKind: "APPLY" | "UNDO" | "REDO" | "CARRY_OVER";
         Extent: {
             spatial: components["schemas"]["Spatial"];
         };
@@ -2726,6 +2822,19 @@ export interface components {
             links: components["schemas"]["Link"][];
             title: string;
         };
+        LeftOver: {
+            account: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            grids: string[];
+            place: (unknown[] & components["schemas"]["Position"]) | null;
+            reason: components["schemas"]["Reason"];
+            /** Format: int64 */
+            seq: number;
+            theirs: components["schemas"]["Edge"][];
+            type: string;
+            yours: components["schemas"]["Edge"][];
+        };
         Level: {
             /** Format: int64 */
             count: number;
@@ -2921,6 +3030,16 @@ export interface components {
             rentals: number | null;
             /** Format: double */
             residents: number | null;
+        };
+        NewerDivision: {
+            carriable: boolean;
+            /** Format: int64 */
+            divisionId: number;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            /** Format: int64 */
+            planId: number | null;
+            toCome: boolean;
         };
         Norm: {
             area: string | null;
@@ -3199,6 +3318,7 @@ export interface components {
             openLand: number;
             /** Format: int64 */
             operations: number;
+            outdatedBy: components["schemas"]["NewerDivision"] | null;
             rootCode: string;
             rootName: string;
             state: components["schemas"]["PlanState"];
@@ -3248,8 +3368,48 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        PublicationAnswer: {
+            agree: boolean | null;
+        };
+        PublicationChange: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: components["schemas"]["Person"];
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: components["schemas"]["Person"] | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["PublicationChangeKind"];
+            note: string;
+            /** Format: int64 */
+            planId: number;
+            planName: string;
+            /** Format: date-time */
+            plannedFrom: string;
+            reason: components["schemas"]["PublicationChangeReason"];
+            rootCode: string;
+            state: components["schemas"]["PublicationChangeState"];
+            /** Format: date-time */
+            wantedFrom: string | null;
+        };
+        /** @enum {string} */
+        PublicationChangeKind: "CALL_OFF" | "MOVE";
+        PublicationChangeList: {
+            items: components["schemas"]["PublicationChange"][];
+        };
+        /** @enum {string} */
+        PublicationChangeReason: "WRONG_DAY" | "NOT_READY" | "OBJECTION" | "OTHER";
+        /** @enum {string} */
+        PublicationChangeState: "ASKED" | "DONE" | "DROPPED";
         PublicationOrder: {
             effectiveFrom: string | null;
+        };
+        PublicationWish: {
+            effectiveFrom: string | null;
+            kind: (string & components["schemas"]["PublicationChangeKind"]) | null;
+            note: string | null;
+            reason: (string & components["schemas"]["PublicationChangeReason"]) | null;
         };
         Purpose: {
             code: string;
@@ -3812,6 +3972,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The plan cannot be carried over. The log of the plan does not give the plan. The plan is not a draft. */
+        "carry-over-refused.plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The code was given to another grid. The log of the plan does not give the plan. The plan is not a draft. */
         "code-taken.plan-damaged.plan-not-editable": {
             headers: {
@@ -3868,6 +4037,15 @@ export interface components {
         };
         /** @description This account may not do that. A second factor is needed first. */
         "forbidden.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The borders are beyond repair. The key belongs to another request. */
+        "geometry-invalid.idempotency-key-reused": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4039,6 +4217,15 @@ export interface components {
         };
         /** @description The plan is not a draft. */
         "plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The area was divided anew since the plan was begun. The plan is in another state. The land is not covered once and only once. */
+        "plan-outdated.plan-state-conflict.topology-conflict": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4514,7 +4701,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: {
                 /** @description not older than this moment (RFC 3339) */
@@ -4902,7 +5089,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    decide: {
+    decide_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6123,6 +6310,71 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    last: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedOverList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    carry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedOver"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["carry-over-refused.plan-damaged.plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["geometry-invalid.idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
     codes: {
         parameters: {
             query?: never;
@@ -6510,6 +6762,119 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationChangeList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_1: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationChange"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-state-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-outdated.plan-state-conflict.topology-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
     publish: {
         parameters: {
             query?: never;
@@ -6821,6 +7186,32 @@ export interface operations {
             421: components["responses"]["misdirected-request"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    concerning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationChangeList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8438,7 +8829,7 @@ export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
 export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
 export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
-export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO"];
+export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER"];
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
@@ -8462,6 +8853,9 @@ export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
 export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
 export const presenceValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Presence"]> = ["AT_HOME", "AWAY", "MOVED_OUT"];
+export const publicationChangeKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeKind"]> = ["CALL_OFF", "MOVE"];
+export const publicationChangeReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeReason"]> = ["WRONG_DAY", "NOT_READY", "OBJECTION", "OTHER"];
+export const publicationChangeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeState"]> = ["ASKED", "DONE", "DROPPED"];
 export const queryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["QueryKind"]> = ["surname", "place", "name", "phone"];
 export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
 export const recodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Recode"]["type"]> = ["recode"];

@@ -151,6 +151,10 @@ export const carryOver = ({ id, version }: PlanSummary, key: string) =>
     body: {},
   });
 
+/** What became of a plan that was carried over last, if that is in effect. */
+export const listCarriedOver = async (id: number, signal?: AbortSignal) =>
+  itemsOf<CarriedOver>(await ask('GET', '/api/plans/{id}/carry-over', { ...of(id), signal }));
+
 /** Listens to what others do in a plan; the browser itself comes back after a lost connection. */
 export const planEvents = (id: number) =>
   new EventSource(addressOf('/api/plans/{id}/events', of(id)), { withCredentials: true });

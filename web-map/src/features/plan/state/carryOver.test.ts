@@ -3,12 +3,20 @@ import * as server from '../api';
 import type { CarriedOver, LeftOver, PlanSummary, WireEdge } from '../api';
 import { flight } from '../../../state/flight';
 import { forgetAll } from '../../../state/memory';
-import { carried, carry, showLeftOver } from './carryOver';
+import { carried, carry, putAway, showLeftOver } from './carryOver';
 import { plan } from './plan';
 
 vi.mock('../api', async (original) => ({ ...(await original<typeof server>()), carryOver: vi.fn() }));
 
-const edge = (id: number): WireEdge => ({ id, from: 1, to: 2, left: 'a', right: 'b', locked: false, points: [] });
+const edge = (id: number): WireEdge => ({
+  id,
+  from: 1,
+  to: 2,
+  left: 'a',
+  right: 'b',
+  locked: false,
+  points: [],
+});
 const step = {
   seq: 3,
   type: 'moveVertex',
@@ -28,9 +36,11 @@ describe('a plan that is carried over', () => {
     const result: CarriedOver = { seq: 4, version: 5, divisionId: 9, fitting: 2, leftOver: [step] };
     vi.mocked(server.carryOver).mockResolvedValue(result);
     await carry({ id: 7, version: 4 } as PlanSummary);
-    expect(carried).toEqual({ plan: 7, result });
-    forgetAll();
+    expect(carried.plan).toBe(7);
+    expect(carried.result).toEqual(result);
+    putAway(7, 4);
     expect(carried.result).toBeNull();
+    expect(carried.read.has('7/4')).toBe(true);
   });
 
   it('shows_a_step_that_did_not_fit_like_one_that_somebody_met', () => {

@@ -6,9 +6,11 @@ import { type CarriedOver, carryOver, type LeftOver, type PlanSummary } from '..
 import { plan, reload } from './plan';
 
 /** What became of the plan that was carried over last. */
-export const carried = shallowReactive<{ plan: number | null; result: CarriedOver | null }>({
-  plan: null,
-  result: null,
+export const carried = shallowReactive({
+  plan: null as number | null,
+  result: null as CarriedOver | null,
+  /** Plan and entry of those whose result was put away. */
+  read: new Set<string>() as ReadonlySet<string>,
 });
 
 /** Does the steps of a plan again on the division that overtook it. */
@@ -30,9 +32,15 @@ export function showLeftOver({ place, yours, theirs, grids }: LeftOver): void {
   if (place) fly({ to: 'place', place, rangeMetres: 500 });
 }
 
-export function forgetCarried(): void {
+/** Puts the result of carrying over away; the plan's history still has it. */
+export function putAway(planId: number, seq: number): void {
+  carried.read = new Set([...carried.read, `${String(planId)}/${String(seq)}`]);
   carried.plan = null;
   carried.result = null;
 }
 
-onForget(forgetCarried);
+onForget(() => {
+  carried.plan = null;
+  carried.result = null;
+  carried.read = new Set();
+});

@@ -219,7 +219,8 @@ export const en: Translated<typeof zh> = {
     LOCKED: 'This border is locked; unlock it first.',
     OUTLINE_FIXED: 'The outline of the plan cannot be moved.',
     CODE_TAKEN: 'This code was used before; choose another.',
-    CODE_INVALID: 'A code begins with that of the area and follows the national rules; the area keeps its own.',
+    CODE_INVALID:
+      'A code begins with that of the area and follows the national rules; the area keeps its own.',
     NAME_INVALID: 'A name is not empty, not too long, and has nothing invisible.',
     WRONG_PARENT: 'It cannot be put under this parent.',
     TOO_FAR: 'Too far from the border; choose a nearer road.',

@@ -2,14 +2,13 @@ package org.gridmap.backend.plan.drafting;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.gridmap.backend.plan.CarriedOver;
 import org.gridmap.backend.plan.CarryOvers;
 import org.gridmap.backend.plan.PlanKeys;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.web.FailsWith;
-import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
-import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Plans")
 @RestController
 class CarryOverController {
+  /**
+   * @param items the last carrying over; empty if there was none, or it was taken back
+   */
+  record CarriedOverList(List<CarriedOver> items) {}
+
   private final Plans plans;
   private final CarryOvers carryOvers;
 
@@ -47,13 +51,10 @@ class CarryOverController {
     return ResponseEntity.ok().eTag(Versions.tag(carried.version())).body(carried);
   }
 
-  @Operation(summary = "What did not fit when a plan was last carried over")
+  @Operation(summary = "What became of a plan when it was last carried over, if that is in effect")
   @GetMapping(path = "/api/plans/{id}/carry-over", produces = "application/json")
-  CarriedOver last(@PathVariable long id) {
+  CarriedOverList last(@PathVariable long id) {
     plans.get(id);
-    return carryOvers
-        .findLast(id)
-        .orElseThrow(
-            () -> new ProblemException(WebProblems.NOT_FOUND, "The plan was not carried over."));
+    return new CarriedOverList(carryOvers.findLast(id).stream().toList());
   }
 }
