@@ -1,6 +1,6 @@
 package org.gridmap.backend.statistics;
 
-/** What a {@link Norm} counts, named as the measures of grids are. */
+/** What a norm counts, named as the measures of grids are. */
 public enum NormMeasure {
   houses,
   households,
