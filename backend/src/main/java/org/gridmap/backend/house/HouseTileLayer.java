@@ -161,7 +161,7 @@ class HouseTileLayer implements TileLayer {
 
   private static VectorTileLayer attributes(TileRow row, VectorTileLayer layer) {
     layer
-        .attribute("id", row.getLong(1))
+        .ownAttribute("id", row.getLong(1))
         .attribute("number", row.getString(2))
         .attribute("name", emptyToNull(row.getString(3)))
         .attribute("use", row.getString(4));

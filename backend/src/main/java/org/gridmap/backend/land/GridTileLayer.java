@@ -1,6 +1,7 @@
 package org.gridmap.backend.land;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,8 @@ class GridTileLayer implements TileLayer {
         new TileLayerDescription("grid_label", "Where the name of a grid stands", 0, 22, fields));
   }
 
-  /** A border as prepared for the zoom. */
-  private record Border(LatticeShape shape, int level, boolean draft, long division) {}
+  /** All borders of a level, one to a part, as prepared for the zoom. */
+  private record Borders(LatticeShape shape, int level, boolean draft, long division) {}
 
   @Override
   public void ask(TileRequest request, TileBatch batch) {
@@ -95,7 +96,7 @@ class GridTileLayer implements TileLayer {
   @Override
   public void draw(TileRequest request, TileRows answers, VectorTile tile) {
     List<Row> rows = rows(answers.next());
-    List<Border> lines = borders(answers.next());
+    List<Borders> lines = borders(answers.next());
     if (rows.isEmpty()) {
       return;
     }
@@ -141,12 +142,12 @@ class GridTileLayer implements TileLayer {
     return rows;
   }
 
-  private static List<Border> borders(List<TileRow> answer) {
-    List<Border> borders = new ArrayList<>(answer.size());
+  private static List<Borders> borders(List<TileRow> answer) {
+    List<Borders> borders = new ArrayList<>(answer.size());
     for (TileRow row : answer) {
       borders.add(
-          new Border(
-              LatticeShape.fromBytes(row.getBytes(1)),
+          new Borders(
+              LatticeShape.fromJoinedBytes(row.getBytes(1)),
               row.getInt(2),
               row.getBoolean(3),
               row.getLong(4)));
@@ -177,8 +178,8 @@ class GridTileLayer implements TileLayer {
 
   private static VectorTileLayer attributes(Row row, VectorTileLayer layer) {
     return layer
-        .attribute("id", row.id())
-        .attribute("code", row.code())
+        .ownAttribute("id", row.id())
+        .ownAttribute("code", row.code())
         .attribute("name", row.name())
         .attribute("level", row.level())
         .attribute("level_name", row.levelName())
@@ -188,25 +189,22 @@ class GridTileLayer implements TileLayer {
         .attribute("draft", row.draft());
   }
 
-  private static VectorTileLayer outlines(TileRequest request, List<Border> borders, int deepest) {
-    record Kind(long division, boolean draft, int level) {}
-    Map<Kind, List<int[]>> lines = new LinkedHashMap<>();
-    for (Border border : borders) {
-      if (border.level() <= deepest) {
-        lines
-            .computeIfAbsent(
-                new Kind(border.division(), border.draft(), border.level()),
-                key -> new ArrayList<>())
-            .addAll(request.clipper().lines(border.shape(), LINE_MARGIN).parts());
+  private static VectorTileLayer outlines(
+      TileRequest request, List<Borders> borders, int deepest) {
+    VectorTileLayer layer = new VectorTileLayer("grid_border");
+    for (Borders level : borders) {
+      if (level.level() <= deepest) {
+        List<int[]> pieces =
+            new ArrayList<>(request.clipper().lines(level.shape(), LINE_MARGIN).parts());
+        // An index gives them in any order, and the same rows make the same bytes.
+        pieces.sort(Arrays::compare);
+        layer
+            .attribute("level", level.level())
+            .attribute("division", level.division())
+            .attribute("draft", level.draft())
+            .lines(new LatticeShape(pieces));
       }
     }
-    VectorTileLayer layer = new VectorTileLayer("grid_border");
-    lines.forEach((kind, parts) ->
-        layer
-            .attribute("level", kind.level())
-            .attribute("division", kind.division())
-            .attribute("draft", kind.draft())
-            .lines(new LatticeShape(parts)));
     return layer;
   }
 
