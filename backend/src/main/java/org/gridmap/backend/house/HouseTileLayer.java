@@ -1,6 +1,11 @@
 package org.gridmap.backend.house;
 
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +23,9 @@ import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 import org.springframework.core.annotation.Order;
@@ -36,6 +43,7 @@ class HouseTileLayer implements TileLayer {
   private static final int MOST_HOUSES = 3_000;
 
   private final TileQuery houses = TileQuery.of(HouseTileLayer.class, "house-tile.sql");
+  private final TileQuery leaves = TileQuery.of(HouseTileLayer.class, "house-leaf-tile.sql");
   private final TileQuery overview = TileQuery.of(HouseTileLayer.class, "house-overview-tile.sql");
 
   @Override
@@ -65,12 +73,21 @@ class HouseTileLayer implements TileLayer {
   public void ask(TileRequest request, TileBatch batch) {
     int zoom = request.tile().zoom();
     if (zoom > HouseTilePreparation.FINEST_ZOOM) {
-      Envelope box = request.tile().metres(0);
-      batch.ask(houses);
-      batch.box(box).number(MOST_HOUSES + 1).box(box).number(MOST_HOUSES + 1).divisions();
+      askPrepared(request, batch.ask(houses));
+      askPrepared(request, batch.ask(leaves)).divisions();
     } else if (zoom >= HouseTilePreparation.COARSEST_ZOOM) {
       askCells(request, batch);
     }
+  }
+
+  /** Four values: the columns and rows of the tiles for which houses near the viewer are kept. */
+  private static TileBatch askPrepared(TileRequest request, TileBatch batch) {
+    TileCoordinate tile = request.tile();
+    int shift = tile.zoom() - HouseTilePreparation.NEAR_ZOOM;
+    int across = shift < 0 ? (1 << -shift) - 1 : 0;
+    int x = shift < 0 ? tile.x() << -shift : tile.x() >> shift;
+    int y = shift < 0 ? tile.y() << -shift : tile.y() >> shift;
+    return batch.number(x).number(x + across).number(y).number(y + across);
   }
 
   private void askCells(TileRequest request, TileBatch batch) {
@@ -91,16 +108,41 @@ class HouseTileLayer implements TileLayer {
     }
     if (zoom <= HouseTilePreparation.FINEST_ZOOM) {
       drawCells(request, rows.next(), tile);
-    } else if (!drawNear(request, rows.next(), tile)) {
+    } else if (!drawNear(request, sorted(rows.next()), leaves(rows.next()), tile)) {
       TileBatch cells = new TileBatch(request);
       askCells(request, cells);
       drawCells(request, cells.run().next(), tile);
     }
   }
 
+  /** The houses of all prepared tiles by number; one on the edge of two comes twice. */
+  private static List<TileRow> sorted(List<TileRow> prepared) {
+    List<TileRow> houses = new ArrayList<>();
+    for (TileRow row : prepared) {
+      houses.addAll(row.getRows(1));
+    }
+    houses.sort(Comparator.comparingLong(house -> house.getLong(1)));
+    return houses;
+  }
+
+  /** The code of the leaf of each house. */
+  private static Map<Long, String> leaves(List<TileRow> prepared) {
+    Map<Long, String> leaves = new HashMap<>();
+    for (TileRow row : prepared) {
+      String code = row.getString(1);
+      LongBuffer houses = ByteBuffer.wrap(row.getBytes(2)).asLongBuffer();
+      while (houses.hasRemaining()) {
+        leaves.putIfAbsent(houses.get(), code);
+      }
+    }
+    return leaves;
+  }
+
   /** Houses one by one; false if there are too many, and then nothing is drawn. */
-  private static boolean drawNear(TileRequest request, List<TileRow> rows, VectorTile tile)
+  private static boolean drawNear(
+      TileRequest request, List<TileRow> houses, Map<Long, String> leaves, VectorTile tile)
       throws SQLException {
+    Envelope box = request.tile().metres(0);
     VectorTileLayer footprints = new VectorTileLayer("house");
     VectorTileLayer points = new VectorTileLayer("house_point");
     int zoom = TileLattice.zoomFor(request.tile().zoom());
@@ -109,9 +151,14 @@ class HouseTileLayer implements TileLayer {
     long previous = -1;
     int count = 0;
     try {
-      for (TileRow row : rows) {
-        long id = row.getLong(1);
-        if (id == previous) {
+      for (TileRow house : houses) {
+        long id = house.getLong(1);
+        Geometry footprint = house.isNull(7) ? null : reader.read(house.getBytes(7));
+        boolean near =
+            footprint == null
+                ? box.intersects(house.getDouble(8), house.getDouble(9))
+                : box.intersects(footprint.getEnvelopeInternal());
+        if (id == previous || !near) {
           continue;
         }
         previous = id;
@@ -119,10 +166,11 @@ class HouseTileLayer implements TileLayer {
         if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
           return false;
         }
-        if (row.isNull(7)) {
-          drawPoint(request, row, zoom, points);
+        String leaf = leaves.get(id);
+        if (footprint == null) {
+          drawPoint(request, house, leaf, zoom, points);
         } else {
-          drawFootprint(request, row, reader.read(row.getBytes(7)), zoom, footprints);
+          drawFootprint(request, house, leaf, footprint, zoom, footprints);
         }
       }
     } catch (ParseException e) {
@@ -136,18 +184,19 @@ class HouseTileLayer implements TileLayer {
   private static void drawFootprint(
       TileRequest request,
       TileRow row,
-      org.locationtech.jts.geom.Geometry footprint,
+      @Nullable String leaf,
+      Geometry footprint,
       int zoom,
       VectorTileLayer footprints) {
     LatticeShape shape =
         request.clipper().polygons(LatticeProjection.polygons(footprint, Source.METRES, zoom));
     if (!shape.isEmpty()) {
-      attributes(row, footprints).polygons(shape);
+      attributes(row, leaf, footprints).polygons(shape);
     }
   }
 
   private static void drawPoint(
-      TileRequest request, TileRow row, int zoom, VectorTileLayer points) {
+      TileRequest request, TileRow row, @Nullable String leaf, int zoom, VectorTileLayer points) {
     int[] place =
         request
             .clipper()
@@ -155,11 +204,12 @@ class HouseTileLayer implements TileLayer {
                 TileLattice.xOfMetres(row.getDouble(8), zoom),
                 TileLattice.yOfMetres(row.getDouble(9), zoom));
     if (place != null) {
-      attributes(row, points).attribute("count", 1L).point(place[0], place[1]);
+      attributes(row, leaf, points).attribute("count", 1L).point(place[0], place[1]);
     }
   }
 
-  private static VectorTileLayer attributes(TileRow row, VectorTileLayer layer) {
+  private static VectorTileLayer attributes(
+      TileRow row, @Nullable String leaf, VectorTileLayer layer) {
     layer
         .ownAttribute("id", row.getLong(1))
         .attribute("number", row.getString(2))
@@ -171,10 +221,10 @@ class HouseTileLayer implements TileLayer {
     if (!row.isNull(6)) {
       layer.attribute("height", (double) row.getFloat(6));
     }
-    return layer.attribute("grid", row.findString(10));
+    return layer.attribute("grid", leaf);
   }
 
-  private static @org.jspecify.annotations.Nullable String emptyToNull(String text) {
+  private static @Nullable String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
   }
 

@@ -189,8 +189,7 @@ class GridTileLayer implements TileLayer {
         .attribute("draft", row.draft());
   }
 
-  private static VectorTileLayer outlines(
-      TileRequest request, List<Borders> borders, int deepest) {
+  private static VectorTileLayer outlines(TileRequest request, List<Borders> borders, int deepest) {
     VectorTileLayer layer = new VectorTileLayer("grid_border");
     for (Borders level : borders) {
       if (level.level() <= deepest) {

@@ -1,24 +1,3 @@
--- Houses of a tile near the viewer: footprints that reach into it, and the points of houses
--- without one. Parameters: the tile's west, south, east and north in metres and how many rows at
--- most; the same five again; the divisions whose grids are named (NULL: those shown) twice,
--- and whether drafts are wanted.
--- A house in grids of several divisions comes several times, the division in force first.
-SELECT h.id, h.number, h.name, h.use, h.floors, h.height_metres,
-       h.footprint, h.x, h.y, g.code
-FROM (
-  (SELECT id, number, name, use, floors, height_metres,
-          ST_AsBinary(footprint_3857) AS footprint, NULL::float8 AS x, NULL::float8 AS y
-   FROM house WHERE footprint_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857) LIMIT ?)
-  UNION ALL
-  (SELECT id, number, name, use, floors, height_metres,
-          NULL, ST_X(entrance_3857), ST_Y(entrance_3857)
-   FROM house
-   WHERE entrance_3857 && ST_MakeEnvelope(?, ?, ?, ?, 3857) AND footprint IS NULL LIMIT ?)
-) h
-LEFT JOIN house_grid hg
-  ON hg.house_id = h.id
- AND hg.division_id = ANY (ARRAY(
-       SELECT d.id FROM division d WHERE CASE WHEN ?::bigint[] IS NULL THEN is_shown(d, NULL) ELSE d.id = ANY (?) END
-         AND (d.status = 'PUBLISHED' OR ?)))
-LEFT JOIN grid g ON g.id = hg.grid_id
-ORDER BY h.id, hg.division_id
+-- Houses of a tile near the viewer, as prepared for tiles of zoom 16. Parameters: the first and last
+-- column and the first and last row of those.
+SELECT houses FROM house_tile WHERE x BETWEEN ? AND ? AND y BETWEEN ? AND ?
