@@ -105,6 +105,8 @@ class HouseEdits {
     if (differences.stream().anyMatch(one -> one.field().equals("use"))) {
       // From afar the most frequent use colours a cell.
       tiles.prepare(stored.extent());
+    } else {
+      tiles.prepareNear(stored.extent());
     }
     changes.record("house", stored.extent());
     audit.record(

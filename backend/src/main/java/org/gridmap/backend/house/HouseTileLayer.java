@@ -1,8 +1,15 @@
 package org.gridmap.backend.house;
 
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gridmap.backend.map.MapLayer;
+import org.gridmap.backend.map.TileAttributes;
 import org.gridmap.backend.map.TileBatch;
 import org.gridmap.backend.map.TileLayer;
 import org.gridmap.backend.map.TileQuery;
@@ -18,6 +25,8 @@ import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.TileLattice;
 import org.gridmap.geodata.tile.VectorTile;
 import org.gridmap.geodata.tile.VectorTileLayer;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -33,14 +42,17 @@ class HouseTileLayer implements TileLayer {
   /** Most houses that a tile shows one by one. */
   private static final int MOST_HOUSES = 3_000;
 
+  /** Columns of a prepared house after those that it tells, all but its leaf. */
+  private static final int FOOTPRINT = 7;
+
+  private static final int X = 8;
+  private static final int Y = 9;
+
+  private final TileAttributes told = TileAttributes.of(HouseLayer.HOUSES, "house");
   private final TileQuery houses =
-      TileQuery.of(
-          HouseLayer.HOUSES,
-          "house",
-          SqlFile.of(HouseTileLayer.class, "house-tile.sql"),
-          "footprint",
-          "x",
-          "y");
+      TileQuery.of(SqlFile.of(HouseTileLayer.class, "house-tile.sql"), "houses");
+  private final TileQuery leaves =
+      TileQuery.of(SqlFile.of(HouseTileLayer.class, "house-leaf-tile.sql"), "code", "houses");
   private final TileQuery overview =
       TileQuery.of(SqlFile.of(HouseTileLayer.class, "house-overview-tile.sql"), "cells");
 
@@ -53,10 +65,21 @@ class HouseTileLayer implements TileLayer {
   public void ask(TileRequest request, TileBatch batch) {
     int zoom = request.tile().zoom();
     if (zoom > HouseTilePreparation.FINEST_ZOOM) {
-      batch.ask(houses).box(request.tile().metres(0)).number("most", MOST_HOUSES + 1);
+      askPrepared(request, batch.ask(houses));
+      askPrepared(request, batch.ask(leaves));
     } else if (zoom >= HouseTilePreparation.COARSEST_ZOOM) {
       askCells(request, batch);
     }
+  }
+
+  /** The tiles for which houses near the viewer are kept. */
+  private static void askPrepared(TileRequest request, TileBatch batch) {
+    TileCoordinate tile = request.tile();
+    int shift = tile.zoom() - HouseTilePreparation.NEAR_ZOOM;
+    int across = shift < 0 ? (1 << -shift) - 1 : 0;
+    int x = shift < 0 ? tile.x() << -shift : tile.x() >> shift;
+    int y = shift < 0 ? tile.y() << -shift : tile.y() >> shift;
+    batch.number("x", x).number("last_x", x + across).number("y", y).number("last_y", y + across);
   }
 
   private void askCells(TileRequest request, TileBatch batch) {
@@ -81,25 +104,55 @@ class HouseTileLayer implements TileLayer {
     }
     if (zoom <= HouseTilePreparation.FINEST_ZOOM) {
       drawCells(request, rows.next(), tile);
-    } else if (!drawNear(request, rows.next(), tile)) {
+    } else if (!drawNear(request, sorted(rows.next()), leaves(rows.next()), tile)) {
       TileBatch cells = new TileBatch(request);
       askCells(request, cells);
       drawCells(request, cells.run().next(), tile);
     }
   }
 
+  /** The houses of all prepared tiles by number; one on the edge of two comes twice. */
+  private static List<TileRow> sorted(List<TileRow> prepared) {
+    List<TileRow> houses = new ArrayList<>();
+    for (TileRow row : prepared) {
+      houses.addAll(row.getRows(1));
+    }
+    houses.sort(Comparator.comparingLong(house -> house.getLong(1)));
+    return houses;
+  }
+
+  /** The code of the leaf of each house. */
+  private static Map<Long, String> leaves(List<TileRow> prepared) {
+    Map<Long, String> leaves = new HashMap<>();
+    for (TileRow row : prepared) {
+      String code = row.getString(1);
+      LongBuffer houses = ByteBuffer.wrap(row.getBytes(2)).asLongBuffer();
+      while (houses.hasRemaining()) {
+        leaves.putIfAbsent(houses.get(), code);
+      }
+    }
+    return leaves;
+  }
+
   /** Houses one by one; false if there are too many, and then nothing is drawn. */
-  private boolean drawNear(TileRequest request, List<TileRow> rows, VectorTile tile) {
+  private boolean drawNear(
+      TileRequest request, List<TileRow> houses, Map<Long, String> leaves, VectorTile tile) {
+    Envelope box = request.tile().metres(0);
     VectorTileLayer footprints = new VectorTileLayer("house");
     VectorTileLayer points = new VectorTileLayer("house_point");
     int zoom = TileLattice.zoomFor(request.tile().zoom());
     int budget = request.bytesLeft(tile);
-    int footprint = houses.column("footprint");
     long previous = -1;
     int count = 0;
-    for (TileRow row : rows) {
-      long id = row.getLong(1);
-      if (id == previous) {
+    for (TileRow house : houses) {
+      long id = house.getLong(1);
+      Geometry footprint =
+          house.isNull(FOOTPRINT) ? null : StoredGeometry.ofWkb(house.getBytes(FOOTPRINT));
+      boolean near =
+          footprint == null
+              ? box.intersects(house.getDouble(X), house.getDouble(Y))
+              : box.intersects(footprint.getEnvelopeInternal());
+      if (id == previous || !near) {
         continue;
       }
       previous = id;
@@ -107,11 +160,11 @@ class HouseTileLayer implements TileLayer {
       if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
         return false;
       }
-      if (row.isNull(footprint)) {
-        drawPoint(request, row, zoom, points);
+      List<@Nullable Object> values = told.values(house, leaves.get(id));
+      if (footprint == null) {
+        drawPoint(request, house, values, zoom, points);
       } else {
-        Geometry shape = StoredGeometry.ofWkb(row.getBytes(footprint));
-        drawFootprint(request, row, shape, zoom, footprints);
+        drawFootprint(request, values, footprint, zoom, footprints);
       }
     }
     tile.add(footprints);
@@ -120,23 +173,32 @@ class HouseTileLayer implements TileLayer {
   }
 
   private void drawFootprint(
-      TileRequest request, TileRow row, Geometry footprint, int zoom, VectorTileLayer footprints) {
+      TileRequest request,
+      List<@Nullable Object> values,
+      Geometry footprint,
+      int zoom,
+      VectorTileLayer footprints) {
     LatticeShape shape =
         request.clipper().polygons(LatticeProjection.polygons(footprint, Source.METRES, zoom));
     if (!shape.isEmpty()) {
-      houses.write(row, footprints).polygons(shape);
+      told.write(values, footprints).polygons(shape);
     }
   }
 
-  private void drawPoint(TileRequest request, TileRow row, int zoom, VectorTileLayer points) {
+  private void drawPoint(
+      TileRequest request,
+      TileRow house,
+      List<@Nullable Object> values,
+      int zoom,
+      VectorTileLayer points) {
     int[] place =
         request
             .clipper()
             .point(
-                TileLattice.xOfMetres(row.getDouble(houses.column("x")), zoom),
-                TileLattice.yOfMetres(row.getDouble(houses.column("y")), zoom));
+                TileLattice.xOfMetres(house.getDouble(X), zoom),
+                TileLattice.yOfMetres(house.getDouble(Y), zoom));
     if (place != null) {
-      houses.write(row, points).attribute("count", 1L).point(place[0], place[1]);
+      told.write(values, points).attribute("count", 1L).point(place[0], place[1]);
     }
   }
 

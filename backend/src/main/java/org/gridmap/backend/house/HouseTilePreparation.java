@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps the summed houses that tiles from afar are drawn from, in the transaction that changed the
- * houses. The finest tiles are summed from the houses in them, each coarser one from its four.
+ * Keeps what tiles draw houses from, in the transaction that changed the houses. Near the viewer it
+ * is every house, with its leaf in each division, for tiles of one zoom; from afar houses are
+ * summed: the finest tiles from the houses in them, each coarser one from its four.
  */
 @Component
 public class HouseTilePreparation implements ApplicationRunner {
@@ -29,6 +30,9 @@ public class HouseTilePreparation implements ApplicationRunner {
 
   /** The first zoom at which houses are drawn. */
   static final int COARSEST_ZOOM = 10;
+
+  /** The zoom for whose tiles houses near the viewer are kept; the migration names the same. */
+  static final int NEAR_ZOOM = 16;
 
   private static final int FETCH_ROWS = 10_000;
   private static final String HOUSES =
@@ -50,6 +54,16 @@ public class HouseTilePreparation implements ApplicationRunner {
 
   /** Tiles of one zoom, all bounds inside. */
   private record Range(int zoom, long west, long north, long east, long south) {
+    /** The tiles that meet an area in degrees, and those that a rounded corner might meet. */
+    static Range around(Envelope area, int zoom) {
+      return new Range(
+          zoom,
+          TileLattice.x(area.getMinX(), zoom) - 1 >> 12,
+          TileLattice.y(area.getMaxY(), zoom) - 1 >> 12,
+          TileLattice.x(area.getMaxX(), zoom) + 1 >> 12,
+          TileLattice.y(area.getMinY(), zoom) + 1 >> 12);
+    }
+
     Range coarser() {
       return new Range(zoom - 1, west >> 1, north >> 1, east >> 1, south >> 1);
     }
@@ -82,7 +96,7 @@ public class HouseTilePreparation implements ApplicationRunner {
   }
 
   /**
-   * Sums the houses anew in every tile that meets the area.
+   * Prepares the houses anew in every tile that meets the area.
    *
    * @param area degrees, longitude first, around all houses that came, went or changed
    */
@@ -90,13 +104,8 @@ public class HouseTilePreparation implements ApplicationRunner {
     if (area.isNull()) {
       return;
     }
-    Range finest =
-        new Range(
-            FINEST_ZOOM,
-            TileLattice.x(area.getMinX(), FINEST_ZOOM) - 1 >> 12,
-            TileLattice.y(area.getMaxY(), FINEST_ZOOM) - 1 >> 12,
-            TileLattice.x(area.getMaxX(), FINEST_ZOOM) + 1 >> 12,
-            TileLattice.y(area.getMinY(), FINEST_ZOOM) + 1 >> 12);
+    prepareNear(area);
+    Range finest = Range.around(area, FINEST_ZOOM);
     jdbc.execute(
         (ConnectionCallback<@Nullable Void>)
             connection -> {
@@ -108,6 +117,44 @@ public class HouseTilePreparation implements ApplicationRunner {
               }
               return null;
             });
+  }
+
+  /**
+   * Prepares the houses anew in every tile near the viewer that meets the area; enough if none came
+   * or went and no use is another.
+   *
+   * @param area degrees, longitude first, around all houses that changed
+   */
+  void prepareNear(Envelope area) {
+    Range near = Range.around(area, NEAR_ZOOM);
+    jdbc.query(
+        "SELECT fill_house_tile(?, ?, ?, ?)",
+        row -> {},
+        (int) near.west(),
+        (int) near.north(),
+        (int) near.east(),
+        (int) near.south());
+    fillLeaves(null, near);
+  }
+
+  /**
+   * Prepares the leaves of all houses in a division that is new.
+   *
+   * @param area degrees, longitude first, around the division
+   */
+  void prepareLeaves(long divisionId, Envelope area) {
+    fillLeaves(divisionId, Range.around(area, NEAR_ZOOM));
+  }
+
+  private void fillLeaves(@Nullable Long division, Range near) {
+    jdbc.query(
+        "SELECT fill_house_leaf_tile(?, ?, ?, ?, ?)",
+        row -> {},
+        division,
+        (int) near.west(),
+        (int) near.north(),
+        (int) near.east(),
+        (int) near.south());
   }
 
   private static void sumHouses(Connection connection, Range range) throws SQLException {

@@ -148,6 +148,7 @@ public class Houses {
       }
     }
     places.send(jdbc, HouseImport.HOUSE_GRID_COPY);
+    tiles.prepareLeaves(divisionId, area);
     count(divisionId);
   }
 

@@ -16,6 +16,11 @@
     follows = {"division", "grid"},
     readers = {"access", "finder", "place", "publication", "register", "statistics"})
 @Owns("house_overview")
+@Owns("house_tile")
+@Owns(value = "house_leaf_tile", follows = "division")
+@Owns("house_tile_number()")
+@Owns("fill_house_tile()")
+@Owns("fill_house_leaf_tile()")
 @Owns("person.house_photo")
 @NullMarked
 package org.gridmap.backend.house;

@@ -6,9 +6,8 @@ import static org.gridmap.backend.map.Attribute.text;
 import static org.gridmap.backend.map.Attribute.wholeNumber;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.map.MapCollection.Filter;
 import org.gridmap.backend.map.MapLayer;
@@ -94,10 +93,8 @@ class GridTileLayer implements TileLayer {
       double labelLatitude,
       List<@Nullable Object> attributes) {}
 
-  /** A border as prepared for the zoom. */
-  private record Border(LatticeShape shape, int level, Told told) {}
-
-  private record Told(List<@Nullable Object> attributes) {}
+  /** All borders of a level, one to a part, as prepared for the zoom. */
+  private record Borders(LatticeShape shape, int level, List<@Nullable Object> attributes) {}
 
   private final TileQuery grids =
       TileQuery.of(
@@ -125,7 +122,7 @@ class GridTileLayer implements TileLayer {
   @Override
   public void draw(TileRequest request, TileRows answers, VectorTile tile) {
     List<Row> rows = rows(answers.next());
-    List<Border> lines = borders(answers.next());
+    List<Borders> lines = borders(answers.next());
     if (rows.isEmpty()) {
       return;
     }
@@ -166,16 +163,16 @@ class GridTileLayer implements TileLayer {
     return rows;
   }
 
-  private List<Border> borders(List<TileRow> answer) {
+  private List<Borders> borders(List<TileRow> answer) {
     int shape = borders.column("shape");
     int level = borders.column("level");
-    List<Border> lines = new ArrayList<>(answer.size());
+    List<Borders> lines = new ArrayList<>(answer.size());
     for (TileRow row : answer) {
       lines.add(
-          new Border(
-              LatticeShape.fromBytes(row.getBytes(shape)),
+          new Borders(
+              LatticeShape.fromJoinedBytes(row.getBytes(shape)),
               row.getInt(level),
-              new Told(borders.values(row))));
+              borders.values(row)));
     }
     return lines;
   }
@@ -198,19 +195,17 @@ class GridTileLayer implements TileLayer {
     }
   }
 
-  /** Borders of which the same is told are one feature. */
-  private VectorTileLayer outlines(TileRequest request, List<Border> all, int deepest) {
-    Map<Told, List<int[]>> lines = new LinkedHashMap<>();
-    for (Border border : all) {
-      if (border.level() <= deepest) {
-        lines
-            .computeIfAbsent(border.told(), key -> new ArrayList<>())
-            .addAll(request.clipper().lines(border.shape(), LINE_MARGIN).parts());
+  private VectorTileLayer outlines(TileRequest request, List<Borders> all, int deepest) {
+    VectorTileLayer layer = new VectorTileLayer("grid_border");
+    for (Borders level : all) {
+      if (level.level() <= deepest) {
+        List<int[]> pieces =
+            new ArrayList<>(request.clipper().lines(level.shape(), LINE_MARGIN).parts());
+        // An index gives them in any order, and the same rows make the same bytes.
+        pieces.sort(Arrays::compare);
+        borders.write(level.attributes(), layer).lines(new LatticeShape(pieces));
       }
     }
-    VectorTileLayer layer = new VectorTileLayer("grid_border");
-    lines.forEach(
-        (told, parts) -> borders.write(told.attributes(), layer).lines(new LatticeShape(parts)));
     return layer;
   }
 

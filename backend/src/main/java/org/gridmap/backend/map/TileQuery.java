@@ -1,6 +1,5 @@
 package org.gridmap.backend.map;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,14 +31,14 @@ public final class TileQuery {
         }
       };
 
-  private final List<Attribute> attributes;
+  private final TileAttributes attributes;
   private final List<String> columns;
   private final String text;
   private final List<String> parameters;
 
-  private TileQuery(List<Attribute> attributes, String statement, String... more) {
+  private TileQuery(TileAttributes attributes, String statement, String... more) {
     this.attributes = attributes;
-    columns = Stream.concat(attributes.stream().map(Attribute::column), Stream.of(more)).toList();
+    columns = Stream.concat(attributes.columns().stream(), Stream.of(more)).toList();
     ParsedSql parsed = NamedParameterUtils.parseSqlStatement(statement);
     text = NamedParameterUtils.substituteNamedParameters(parsed, NAMES);
     parameters =
@@ -62,11 +61,11 @@ public final class TileQuery {
 
   /** The statement of a file that gives no attributes. */
   public static TileQuery of(SqlFile file, String... columns) {
-    return new TileQuery(List.of(), file.text(), columns);
+    return new TileQuery(TileAttributes.none(), file.text(), columns);
   }
 
   static TileQuery of(MapLayer layer, String vectorLayer, String statement, String... more) {
-    return new TileQuery(layer.attributesIn(layer.vectorLayer(vectorLayer)), statement, more);
+    return new TileQuery(TileAttributes.of(layer, vectorLayer), statement, more);
   }
 
   /** The statement as one of several: its number, and each row as {@code record_send} writes it. */
@@ -94,29 +93,12 @@ public final class TileQuery {
 
   /** The attributes of a row, null for one without a value. */
   public List<@Nullable Object> values(TileRow row) {
-    List<@Nullable Object> values = new ArrayList<>(attributes.size());
-    for (int i = 0; i < attributes.size(); i++) {
-      values.add(attributes.get(i).valueOf(row, i + 1));
-    }
-    return values;
+    return attributes.values(row);
   }
 
   /** Gives the next feature of a layer those attributes that the layer has. */
   public VectorTileLayer write(List<@Nullable Object> values, VectorTileLayer drawn) {
-    for (int i = 0; i < attributes.size(); i++) {
-      Attribute one = attributes.get(i);
-      if (one.layers().isEmpty() || one.layers().contains(drawn.name())) {
-        switch (values.get(i)) {
-          case null -> {}
-          case String text -> drawn.attribute(one.tileName(), text);
-          case Long number -> drawn.attribute(one.tileName(), number);
-          case Double number -> drawn.attribute(one.tileName(), number);
-          case Boolean truth -> drawn.attribute(one.tileName(), truth);
-          case Object other -> throw new IllegalStateException("no attribute: " + other);
-        }
-      }
-    }
-    return drawn;
+    return attributes.write(values, drawn);
   }
 
   /** As {@link #write(List, VectorTileLayer)}, from a row. */

@@ -2,7 +2,9 @@ package org.gridmap.backend.map;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +15,24 @@ public final class TileRow {
   private final ByteBuffer bytes;
   private final int[] starts;
   private final int[] lengths;
+  private final int end;
 
   TileRow(byte[] record) {
-    bytes = ByteBuffer.wrap(record);
-    int columns = bytes.getInt(0);
+    this(ByteBuffer.wrap(record), 0);
+  }
+
+  private TileRow(ByteBuffer bytes, int start) {
+    this.bytes = bytes;
+    int columns = bytes.getInt(start);
     starts = new int[columns];
     lengths = new int[columns];
-    int at = Integer.BYTES;
+    int at = start + Integer.BYTES;
     for (int i = 0; i < columns; i++) {
       lengths[i] = bytes.getInt(at + Integer.BYTES);
       starts[i] = at + 2 * Integer.BYTES;
       at = starts[i] + Math.max(0, lengths[i]);
     }
+    end = at;
   }
 
   /** Whether a column has no value. */
@@ -76,6 +84,19 @@ public final class TileRow {
   public byte[] getBytes(int column) {
     int start = start(column);
     return Arrays.copyOfRange(bytes.array(), start, start + lengths[column - 1]);
+  }
+
+  /** Rows that were stored in one value as {@code record_send} writes them, one after the other. */
+  public List<TileRow> getRows(int column) {
+    List<TileRow> rows = new ArrayList<>();
+    int at = start(column);
+    int last = at + lengths[column - 1];
+    while (at < last) {
+      TileRow row = new TileRow(bytes, at);
+      rows.add(row);
+      at = row.end;
+    }
+    return rows;
   }
 
   private int start(int column) {

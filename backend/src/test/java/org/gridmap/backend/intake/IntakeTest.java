@@ -44,7 +44,7 @@ class IntakeTest {
   @BeforeEach
   void empty() {
     jdbc.execute(
-        "DELETE FROM division; DELETE FROM house; DELETE FROM house_overview; DELETE FROM road; DELETE FROM import_run");
+        "DELETE FROM division; DELETE FROM house; DELETE FROM house_overview; DELETE FROM house_tile; DELETE FROM road; DELETE FROM import_run");
     jdbc.execute("INSERT INTO map_change (layer) VALUES ('grid'), ('house'), ('road')");
   }
 

@@ -153,6 +153,25 @@ class TileContentTest extends TilesOverHttp {
         .containsEntry("draft", true);
   }
 
+  @Test
+  void borders_that_lie_in_another_order_in_the_database_make_the_same_bytes() throws Exception {
+    division("O", 111, 10, 4, 0.003);
+    TileCoordinate tile = TileCoordinate.at(111.006, 10.006, 14);
+    byte[] before = get(tile, "").body();
+    transaction.executeWithoutResult(status -> {
+      jdbc.update(
+          """
+          WITH gone AS (
+            DELETE FROM grid_border_tile t USING division d
+            WHERE d.id = t.division_id AND d.root_code = 'O' RETURNING t.*)
+          INSERT INTO grid_border_tile SELECT * FROM gone ORDER BY md5(shape::text)
+          """);
+      changes.record("grid", new Envelope(111, 111.012, 10, 10.012));
+    });
+    assertThat(features(read(before), "grid_border")).hasSize(2);
+    assertThat(get(tile, "").body()).isEqualTo(before);
+  }
+
   private void prepareHouses(double west, double south, double side) {
     Envelope area = new Envelope(west, west + side, south, south + side);
     transaction.executeWithoutResult(status -> {

@@ -57,11 +57,24 @@ public record LatticeShape(List<int[]> parts) {
 
   /** Reads what {@link #toBytes} wrote. */
   public static LatticeShape fromBytes(byte[] bytes) {
+    return read(bytes, false);
+  }
+
+  /** Reads what {@link #toBytes} wrote of shapes of one part each, one after the other. */
+  public static LatticeShape fromJoinedBytes(byte[] bytes) {
+    return read(bytes, true);
+  }
+
+  private static LatticeShape read(byte[] bytes, boolean joined) {
     List<int[]> parts = new ArrayList<>(1);
     int position = 0;
     int x = 0;
     int y = 0;
     while (position < bytes.length) {
+      if (joined) {
+        x = 0;
+        y = 0;
+      }
       int count = 0;
       for (int shift = 0; ; shift += 7) {
         byte b = bytes[position++];

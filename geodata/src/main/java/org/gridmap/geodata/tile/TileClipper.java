@@ -34,6 +34,9 @@ public final class TileClipper {
 
   /** The polygons inside the tile, without margin; empty if nothing of them has area there. */
   public LatticeShape polygons(LatticeShape shape) {
+    if (isInside(shape)) {
+      return moved(shape);
+    }
     List<long[]> rings = new ArrayList<>(shape.parts().size());
     boolean cut = false;
     for (int[] part : shape.parts()) {
@@ -76,6 +79,10 @@ public final class TileClipper {
   public LatticeShape lines(LatticeShape shape, int margin) {
     List<int[]> pieces = new ArrayList<>(shape.parts().size());
     for (int[] part : shape.parts()) {
+      if (isInside(part)) {
+        pieces.add(moved(part));
+        continue;
+      }
       long[] xs = local(part, 0, originX);
       long[] ys = local(part, 1, originY);
       if (!isOutside(xs, ys, margin)) {
@@ -90,6 +97,40 @@ public final class TileClipper {
     long x = (latticeX << shift) - originX;
     long y = (latticeY << shift) - originY;
     return x >= 0 && y >= 0 && x < SIDE && y < SIDE ? new int[] {(int) x, (int) y} : null;
+  }
+
+  private boolean isInside(LatticeShape shape) {
+    for (int[] part : shape.parts()) {
+      if (!isInside(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether nothing is to be cut: so it is with most of what a tile shows. */
+  private boolean isInside(int[] part) {
+    for (int i = 0; i < part.length; i += 2) {
+      long x = ((long) part[i] << shift) - originX;
+      long y = ((long) part[i + 1] << shift) - originY;
+      if (x < 0 || x > SIDE || y < 0 || y > SIDE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private LatticeShape moved(LatticeShape shape) {
+    return new LatticeShape(shape.parts().stream().map(this::moved).toList());
+  }
+
+  private int[] moved(int[] part) {
+    int[] moved = new int[part.length];
+    for (int i = 0; i < part.length; i += 2) {
+      moved[i] = (int) (((long) part[i] << shift) - originX);
+      moved[i + 1] = (int) (((long) part[i + 1] << shift) - originY);
+    }
+    return moved;
   }
 
   private long[] local(int[] part, int offset, long origin) {

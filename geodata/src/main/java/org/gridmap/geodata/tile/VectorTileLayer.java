@@ -26,6 +26,7 @@ public final class VectorTileLayer {
   private final ProtoBuffer tags = new ProtoBuffer(64);
   private final ProtoBuffer geometry = new ProtoBuffer(128);
   private final ProtoBuffer scratch = new ProtoBuffer(128);
+  private int written;
   private int count;
   private int x;
   private int y;
@@ -72,6 +73,21 @@ public final class VectorTileLayer {
   /** Attribute of the next feature. */
   public VectorTileLayer attribute(String key, double value) {
     tag(key, value);
+    return this;
+  }
+
+  /**
+   * Attribute of the next feature whose value no other has: it is written without a look whether it
+   * was written before.
+   */
+  public VectorTileLayer ownAttribute(String key, String value) {
+    tag(key, write(value));
+    return this;
+  }
+
+  /** The same of a number. */
+  public VectorTileLayer ownAttribute(String key, long value) {
+    tag(key, write(value));
     return this;
   }
 
@@ -152,23 +168,27 @@ public final class VectorTileLayer {
   }
 
   private void tag(String key, Object value) {
+    Integer valueNumber = values.get(value);
+    if (valueNumber == null) {
+      valueNumber = write(value);
+      values.put(value, valueNumber);
+    }
+    tag(key, (int) valueNumber);
+  }
+
+  private void tag(String key, int valueNumber) {
     Integer keyNumber = keys.get(key);
     if (keyNumber == null) {
       keyNumber = keys.size();
       keys.put(key, keyNumber);
       keyBytes.bytes(3, key.getBytes(StandardCharsets.UTF_8));
     }
-    Integer valueNumber = values.get(value);
-    if (valueNumber == null) {
-      valueNumber = values.size();
-      values.put(value, valueNumber);
-      writeValue(value);
-    }
     tags.varint(keyNumber);
     tags.varint(valueNumber);
   }
 
-  private void writeValue(Object value) {
+  /** Writes a value and returns its number. */
+  private int write(Object value) {
     scratch.clear();
     switch (value) {
       case String text -> scratch.bytes(1, text.getBytes(StandardCharsets.UTF_8));
@@ -179,5 +199,6 @@ public final class VectorTileLayer {
       default -> throw new IllegalArgumentException("No attribute type: " + value.getClass());
     }
     valueBytes.buffer(4, scratch);
+    return written++;
   }
 }

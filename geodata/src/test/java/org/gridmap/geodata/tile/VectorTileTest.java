@@ -3,8 +3,10 @@ package org.gridmap.geodata.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -45,6 +47,47 @@ class VectorTileTest {
     assertThat(features.getLast().attributes()).hasSize(1).containsEntry("id", 7L);
     assertThat(features.getLast().parts().getFirst()).containsExactly(4000, 17);
     assertThat(new VectorTile().toBytes()).isEmpty();
+  }
+
+  @Test
+  void values_of_one_feature_only_stand_beside_those_that_many_share() {
+    VectorTileLayer layer = new VectorTileLayer("grid");
+    for (int i = 0; i < 3; i++) {
+      layer
+          .attribute("kind", "BASE")
+          .ownAttribute("id", i)
+          .ownAttribute("code", "C" + i)
+          .attribute("houses", 1)
+          .point(i, i);
+    }
+    VectorTile tile = new VectorTile();
+    tile.add(layer);
+    List<VectorTileReader.Feature> features =
+        VectorTileReader.read(tile.toBytes()).get("grid").features();
+    for (int i = 0; i < 3; i++) {
+      assertThat(features.get(i).attributes())
+          .isEqualTo(Map.of("kind", "BASE", "id", (long) i, "code", "C" + i, "houses", 1L));
+    }
+  }
+
+  @Test
+  void lines_written_one_after_the_other_are_read_as_the_parts_of_one_shape() {
+    int[][] lines = {{70_000_000, 5, 70_000_009, -3}, {1, 2, 3, 4, 900, 800}, {-7, 0, 0, 7}};
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int[] line : lines) {
+      bytes.writeBytes(new LatticeShape(List.of(line)).toBytes());
+    }
+    assertThat(LatticeShape.fromJoinedBytes(bytes.toByteArray()).parts()).containsExactly(lines);
+    assertThat(LatticeShape.fromJoinedBytes(new byte[0]).isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_lies_inside_a_tile_is_moved_and_not_changed() {
+    int[] ring = {0, 0, 4096, 0, 4096, 4096, 10, 4000};
+    int[] hole = {100, 200, 100, 300, 200, 300};
+    LatticeShape shape = new LatticeShape(List.of(moved(ring), moved(hole)));
+    assertThat(TileClipper.of(TILE).polygons(shape).parts()).containsExactly(ring, hole);
+    assertThat(TileClipper.of(TILE).lines(shape, 64).parts()).containsExactly(ring, hole);
   }
 
   @Test

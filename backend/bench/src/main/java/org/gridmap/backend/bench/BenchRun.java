@@ -72,7 +72,7 @@ class BenchRun {
     for (int size : sizes) {
       progress.accept(
           "filling a town of " + size + " houses and " + COLUMNS * ROWS + " leaf grids");
-      jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
+      jdbc.execute("TRUNCATE division, house, house_overview, house_tile CASCADE");
       BenchTown town = new BenchTown(jdbc, grids, houses, COLUMNS, ROWS);
       town.fill(size);
       growth.measure(size, town.bounds());
@@ -90,7 +90,7 @@ class BenchRun {
     rows.addAll(growth.rows());
     rows.addAll(edits(port, progress));
     progress.accept("import");
-    jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
+    jdbc.execute("TRUNCATE division, house, house_overview, house_tile CASCADE");
     ImportBench imports = new ImportBench(intake, jdbc);
     imports.run(IMPORTED_HOUSES / 10);
     rows.add(imports.run(IMPORTED_HOUSES));
@@ -105,7 +105,7 @@ class BenchRun {
     for (PlanSize size : List.of(new PlanSize(5, 16, 2_580), new PlanSize(155, 16, 80_000))) {
       int leaves = size.columns() * size.rows();
       progress.accept("filling a town of " + leaves + " leaf grids");
-      jdbc.execute("TRUNCATE division, house, house_overview CASCADE");
+      jdbc.execute("TRUNCATE division, house, house_overview, house_tile CASCADE");
       long division =
           new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
       progress.accept("counts of " + leaves + " leaf grids");
