@@ -159,8 +159,7 @@ class TileServingTest extends TilesOverHttp {
       slow.setAutoCommit(false);
       // The slow one takes the smaller number and commits after the fast one was followed.
       first.execute(houseSql(107.001, 10.001, "9", true, 1));
-      first.execute(
-          "SELECT fill_house_tile(%1$d, %2$d, %1$d, %2$d)".formatted(tile.x(), tile.y()));
+      first.execute("SELECT fill_house_tile(%1$d, %2$d, %1$d, %2$d)".formatted(tile.x(), tile.y()));
       first.execute(
           "INSERT INTO map_change (layer, envelope) VALUES ('house', ST_MakeEnvelope(107, 10,"
               + " 107.01, 10.01, 4490))");
