@@ -9,6 +9,8 @@ import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.place.Town;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.geodata.tile.TileCoordinate;
+import org.gridmap.geodata.tile.VectorTileReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -68,6 +70,29 @@ class HouseEditTest {
     assertThat(history.get(0).get("login").asString()).isEqualTo("town-officer");
     assertThat(town.get(town.planner, "/ogc/collections/houses/items/" + id).text())
         .contains("柳荫楼", "MIXED");
+  }
+
+  @Test
+  void a_changed_fact_is_in_the_next_tile_near_the_viewer() {
+    long id = town.westHouse() + 7;
+    TileCoordinate place =
+        jdbc.sql("SELECT ST_X(entrance), ST_Y(entrance) FROM house WHERE id = ?")
+            .param(id)
+            .query((row, n) -> TileCoordinate.at(row.getDouble(1), row.getDouble(2), 18))
+            .single();
+    String path = "/api/houses/" + id;
+    String version = town.get(town.lead, path).header("ETag");
+    assertThat(
+            town.send(town.lead, "PUT", path, "{\"name\":\"望海楼\"}", "If-Match", version).status())
+        .isEqualTo(200);
+    byte[] tile =
+        town.get(town.planner, "/tiles/18/%d/%d.mvt".formatted(place.x(), place.y()))
+            .response()
+            .body();
+    assertThat(VectorTileReader.read(tile).values())
+        .flatExtracting(VectorTileReader.Layer::features)
+        .extracting(feature -> feature.attributes().get("name"))
+        .contains("望海楼");
   }
 
   @Test

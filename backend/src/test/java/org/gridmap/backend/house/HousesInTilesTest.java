@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.land.DivisionDraft;
@@ -132,6 +137,52 @@ class HousesInTilesTest {
     assertThat(jdbc.queryForObject("SELECT count(*) FROM house_tile", Long.class)).isZero();
   }
 
+  @Test
+  void two_who_change_houses_of_one_tile_at_once_are_both_in_it() throws Exception {
+    transactions.executeWithoutResult(status ->
+        houses.replace(
+            "h",
+            true,
+            "",
+            rows -> {
+              rows.add(house("one", at(2, 2)));
+              rows.add(house("two", at(2, 2)));
+            }));
+    Envelope everywhere = new Envelope(LON, LON + CELLS * CELL, LAT, LAT + CELLS * CELL);
+    CyclicBarrier both = new CyclicBarrier(2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> changes =
+          Stream.of("one", "two")
+              .<Future<?>>map(house ->
+                  threads.submit(() ->
+                      transactions.execute(status -> {
+                        jdbc.update("UPDATE house SET name = 'neu' WHERE source_id = ?", house);
+                        await(both);
+                        preparation.prepareNear(everywhere);
+                        return null;
+                      })))
+              .toList();
+      for (Future<?> change : changes) {
+        change.get();
+      }
+    }
+    List<Map<String, Object>> left = listTiles();
+    transactions.executeWithoutResult(status -> preparation.prepareNear(everywhere));
+    assertThat(listTiles()).isEqualTo(left).isNotEmpty();
+  }
+
+  private List<Map<String, Object>> listTiles() {
+    return jdbc.queryForList("SELECT x, y, houses::text FROM house_tile ORDER BY x, y");
+  }
+
+  private static void await(CyclicBarrier both) {
+    try {
+      both.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private List<Map<String, Object>> stored(
       TileCoordinate tile, @Nullable Long division, boolean drafts) {
     return jdbc.queryForList(STORED, drafts, division, division, tile.zoom(), tile.x(), tile.y());
@@ -172,10 +223,14 @@ class HousesInTilesTest {
   }
 
   private NewHouse house(String sourceId) {
-    Coordinate door =
+    return house(
+        sourceId,
         new Coordinate(
             LON + random.nextDouble(-0.05, 1.05) * CELLS * CELL,
-            LAT + random.nextDouble(-0.05, 1.05) * CELLS * CELL);
+            LAT + random.nextDouble(-0.05, 1.05) * CELLS * CELL));
+  }
+
+  private NewHouse house(String sourceId, Coordinate door) {
     Envelope walls = new Envelope(door);
     walls.expandBy(random.nextDouble(0.00002, 0.0006), random.nextDouble(0.00002, 0.0003));
     return new NewHouse(
