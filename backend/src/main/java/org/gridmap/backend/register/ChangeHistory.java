@@ -1,6 +1,5 @@
 package org.gridmap.backend.register;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Caller;
@@ -12,6 +11,8 @@ import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.audit.cipher.FieldCipher;
 import org.gridmap.backend.audit.cipher.SealedColumns;
 import org.gridmap.backend.register.RegisterViews.Change;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,6 +29,7 @@ class ChangeHistory implements SealedColumns {
   private static final String TABLE = "person.change";
   private static final String OLD = "old_sealed";
   private static final int MOST_SHOWN = 200;
+  private static final RowMapper<Change> CHANGE = new RecordRowMapper<>(Change.class);
   private static final Map<String, String> AUDITED =
       Map.of(
           "CREATED", AuditActions.RECORD_CREATED,
@@ -133,16 +135,6 @@ class ChangeHistory implements SealedColumns {
   }
 
   private static List<Change> read(JdbcClient.StatementSpec statement) {
-    return statement
-        .param("most", MOST_SHOWN)
-        .query((row, n) ->
-            new Change(
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("login"),
-                RegisterViews.Action.valueOf(row.getString("action")),
-                RegisterViews.Subject.valueOf(row.getString("subject_type")),
-                row.getLong("subject_id"),
-                List.of((String[]) row.getArray("fields").getArray())))
-        .list();
+    return statement.param("most", MOST_SHOWN).query(CHANGE).list();
   }
 }
