@@ -3,8 +3,6 @@ package org.gridmap.backend.finder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,13 +21,14 @@ import org.gridmap.backend.finder.Overview.Counts;
 import org.gridmap.backend.finder.Overview.DivisionSummary;
 import org.gridmap.backend.finder.Overview.Home;
 import org.gridmap.backend.finder.Overview.Level;
-import org.gridmap.backend.land.DivisionStatus;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.statistics.PastCounts;
 import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,6 +43,14 @@ class OverviewController {
   private static final SqlFile LEVELS = file("overview-levels.sql");
   private static final SqlFile HOUSES = file("overview-houses.sql");
   private static final SqlFile ROADS = file("overview-roads.sql");
+
+  /** Houses, or pieces of road, all together. */
+  private record Things(long count, boolean synthetic, @Nullable List<Double> bounds) {}
+
+  private static final RowMapper<DivisionSummary> DIVISION =
+      new RecordRowMapper<>(DivisionSummary.class);
+  private static final RowMapper<Level> LEVEL = new RecordRowMapper<>(Level.class);
+  private static final RowMapper<Things> THINGS = new RecordRowMapper<>(Things.class);
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
@@ -112,29 +119,18 @@ class OverviewController {
             .on(jdbc)
             .param("drafts", drafts)
             .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
-            .query((row, n) -> new Root(division(row), row.getString("root_name")))
+            .query((row, n) -> new Root(DIVISION.mapRow(row, n), row.getString("root_name")))
             .list();
     List<DivisionSummary> divisions = roots.stream().map(Root::division).toList();
-    record Things(long houses, boolean synthetic, @Nullable List<Double> bounds) {}
-    Things houses =
-        HOUSES
-            .on(jdbc)
-            .query((row, n) ->
-                new Things(row.getLong("houses"), row.getBoolean("synthetic"), bounds(row)))
-            .single();
-    Things roads =
-        ROADS
-            .on(jdbc)
-            .query((row, n) -> new Things(0, row.getBoolean("synthetic"), bounds(row)))
-            .single();
+    Things houses = HOUSES.on(jdbc).query(THINGS).single();
+    Things roads = ROADS.on(jdbc).query(THINGS).single();
     List<DivisionSummary> shown = divisions.stream().filter(DivisionSummary::shown).toList();
     List<Level> levels =
         LEVELS
             .on(jdbc)
             .param("drafts", drafts)
             .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
-            .query((row, n) ->
-                new Level(row.getInt("level"), row.getString("name"), row.getLong("grids")))
+            .query(LEVEL)
             .list();
     Map<String, Long> grids = new LinkedHashMap<>();
     levels.forEach(level -> grids.put(Integer.toString(level.level()), level.count()));
@@ -158,10 +154,7 @@ class OverviewController {
         revision,
         divisions,
         new Counts(
-            houses.houses(),
-            null,
-            grids,
-            shown.stream().mapToLong(DivisionSummary::findings).sum()),
+            houses.count(), null, grids, shown.stream().mapToLong(DivisionSummary::findings).sum()),
         levels,
         attributions.list(drafts, at),
         baseMap.describe());
@@ -172,32 +165,6 @@ class OverviewController {
     List<Double> first = shown.isEmpty() ? null : shown.getFirst().bounds();
     List<Double> seen = first == null ? bounds : first;
     return seen == null ? null : Home.of(seen);
-  }
-
-  private static DivisionSummary division(ResultSet row) throws SQLException {
-    return new DivisionSummary(
-        row.getLong("id"),
-        row.getString("name"),
-        row.getString("root_code"),
-        DivisionStatus.valueOf(row.getString("status")),
-        row.getBoolean("shown"),
-        row.getBoolean("synthetic"),
-        row.getLong("grids"),
-        row.getLong("houses"),
-        row.getLong("findings"),
-        bounds(row),
-        false);
-  }
-
-  private static @Nullable List<Double> bounds(ResultSet row) throws SQLException {
-    if (row.getObject("west") == null) {
-      return null;
-    }
-    return List.of(
-        row.getDouble("west"),
-        row.getDouble("south"),
-        row.getDouble("east"),
-        row.getDouble("north"));
   }
 
   private static @Nullable List<Double> around(Stream<@Nullable List<Double>> boxes) {

@@ -3,21 +3,20 @@ package org.gridmap.backend.finder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.sql.MapPool;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -95,7 +94,21 @@ class SearchController {
     }
   }
 
-  private record Ranked(int rank, Hit hit) {}
+  private record Ranked(
+      int rank,
+      HitType type,
+      long id,
+      String title,
+      String subtitle,
+      List<Double> point,
+      List<Double> bounds,
+      @Nullable String formerly) {
+    Hit hit() {
+      return new Hit(type, id, title, subtitle, point, bounds, formerly);
+    }
+  }
+
+  private static final RowMapper<Ranked> RANKED = new RecordRowMapper<>(Ranked.class);
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
@@ -151,13 +164,7 @@ class SearchController {
         .param("drafts", CurrentUser.get().has(Right.DRAFTS))
         .param("areas", CurrentUser.get().has(Right.USERS))
         .param("limit", limit)
-        .query((row, n) ->
-            ranked(
-                row,
-                HitType.grid,
-                row.getString("code"),
-                joined(row.getString("name"), row.getString("level_name")),
-                row.getString("formerly")))
+        .query(RANKED)
         .list();
   }
 
@@ -171,17 +178,7 @@ class SearchController {
         .param("third", words.length > 2 ? words[2] : "")
         .param("limit", limit)
         .param("candidates", CANDIDATES)
-        .query((row, n) -> {
-          String number = row.getString("number");
-          String name = row.getString("name");
-          String address = row.getString("address");
-          String title =
-              Stream.of(joined(name, number), address)
-                  .filter(one -> !one.isEmpty())
-                  .findFirst()
-                  .orElse("");
-          return ranked(row, HitType.house, title, address, null);
-        })
+        .query(RANKED)
         .list();
   }
 
@@ -191,30 +188,7 @@ class SearchController {
         .param("query", query)
         .param("limit", limit)
         .param("candidates", CANDIDATES)
-        .query((row, n) -> ranked(row, HitType.road, row.getString("name"), "", null))
+        .query(RANKED)
         .list();
-  }
-
-  private static Ranked ranked(
-      ResultSet row, HitType type, String title, String subtitle, @Nullable String formerly)
-      throws SQLException {
-    return new Ranked(
-        row.getInt("rank"),
-        new Hit(
-            type,
-            row.getLong("id"),
-            title,
-            subtitle,
-            List.of(row.getDouble("lon"), row.getDouble("lat")),
-            List.of(
-                row.getDouble("west"),
-                row.getDouble("south"),
-                row.getDouble("east"),
-                row.getDouble("north")),
-            formerly));
-  }
-
-  private static String joined(String... parts) {
-    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
   }
 }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -102,6 +104,7 @@ class HouseCardController {
 
   private static final SqlFile CARD = SqlFile.of(HouseCardController.class, "house-card.sql");
   private static final SqlFile GRIDS = SqlFile.of(HouseCardController.class, "house-grids.sql");
+  private static final RowMapper<HouseGrid> GRID = new RecordRowMapper<>(HouseGrid.class);
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
@@ -176,17 +179,7 @@ class HouseCardController {
   }
 
   private HouseCard read(long id) {
-    List<HouseGrid> grids =
-        GRIDS
-            .on(jdbc)
-            .param("id", id)
-            .query((row, n) ->
-                new HouseGrid(
-                    row.getLong("id"),
-                    row.getString("code"),
-                    row.getString("name"),
-                    row.getInt("level")))
-            .list();
+    List<HouseGrid> grids = GRIDS.on(jdbc).param("id", id).query(GRID).list();
     List<HousePhoto> photos =
         parts.stream().flatMap(part -> part.photos(id).stream()).map(HousePhoto::new).toList();
     boolean inScope = scope.containsHouse(id);

@@ -15,10 +15,12 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseFacts.Difference;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +32,8 @@ class HouseEdits {
   private static final SqlFile FACTS = SqlFile.of(HouseEdits.class, "house-facts.sql");
   private static final SqlFile UPDATE = SqlFile.of(HouseEdits.class, "house-facts-update.sql");
   private static final SqlFile HISTORY = SqlFile.of(HouseEdits.class, "house-history.sql");
+  private static final RowMapper<HouseFacts> HOUSE = new RecordRowMapper<>(HouseFacts.class);
+  private static final RowMapper<HouseChange> CHANGE = new RecordRowMapper<>(HouseChange.class);
 
   private final JdbcClient jdbc;
   private final Scope scope;
@@ -125,18 +129,7 @@ class HouseEdits {
   @Transactional(readOnly = true)
   public List<HouseChange> history(long houseId) {
     scope.requireHouse(houseId);
-    return HISTORY
-        .on(jdbc)
-        .param("house", houseId)
-        .query((row, n) ->
-            new HouseChange(
-                row.getLong("id"),
-                row.getTimestamp("at").toInstant(),
-                row.getString("login"),
-                row.getString("field"),
-                row.getString("old_value"),
-                row.getString("new_value")))
-        .list();
+    return HISTORY.on(jdbc).param("house", houseId).query(CHANGE).list();
   }
 
   private StoredHouse read(long houseId) {
@@ -145,21 +138,7 @@ class HouseEdits {
         .param("id", houseId)
         .query((row, n) ->
             new StoredHouse(
-                new HouseFacts(
-                    row.getString("number"),
-                    row.getString("name"),
-                    row.getString("address"),
-                    List.of((String[]) row.getArray("aliases").getArray()),
-                    row.getString("use"),
-                    row.getString("structure"),
-                    row.getObject("floors", Integer.class),
-                    row.getObject("height_metres", Double.class),
-                    row.getObject("floor_area_square_metres", Double.class),
-                    row.getString("renovation"),
-                    row.getString("occupancy"),
-                    row.getString("safety_grade"),
-                    List.of((String[]) row.getArray("safety_findings").getArray()),
-                    row.getObject("built", Integer.class)),
+                HOUSE.mapRow(row, n),
                 row.getLong("version"),
                 new Envelope(
                     row.getDouble("west"),

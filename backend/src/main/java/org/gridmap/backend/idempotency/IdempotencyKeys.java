@@ -74,7 +74,7 @@ public class IdempotencyKeys {
                     + " = :key")
             .param("account", account)
             .param("key", key)
-            .query((row, n) -> new Kept(row.getBytes(1), row.getString(2)))
+            .query(Kept.class)
             .optional()
             .orElse(null);
     if (kept != null) {

@@ -1,7 +1,5 @@
 package org.gridmap.backend.identity;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gridmap.backend.audit.AccountLogins;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +24,10 @@ public class Accounts implements AccountLogins {
   private static final String COLUMNS =
       "SELECT id, login, name, state, demo, system, password_hash, created_at, version"
           + " FROM account.account";
+  private static final RowMapper<Login> LOGIN_OF = new RecordRowMapper<>(Login.class);
+  private static final RowMapper<Account> ACCOUNT = new RecordRowMapper<>(Account.class);
+
+  private record Login(long id, String login) {}
 
   private final JdbcClient jdbc;
   private final AccountChanges changes;
@@ -41,15 +44,12 @@ public class Accounts implements AccountLogins {
 
   /** The account with a login, however it is typed. */
   public Optional<Account> findByLogin(String login) {
-    return jdbc.sql(COLUMNS + " WHERE login = ?")
-        .param(normal(login))
-        .query(Accounts::account)
-        .optional();
+    return jdbc.sql(COLUMNS + " WHERE login = ?").param(normal(login)).query(ACCOUNT).optional();
   }
 
   /** The account with a number. */
   public Optional<Account> find(long id) {
-    return jdbc.sql(COLUMNS + " WHERE id = ?").param(id).query(Accounts::account).optional();
+    return jdbc.sql(COLUMNS + " WHERE id = ?").param(id).query(ACCOUNT).optional();
   }
 
   /**
@@ -68,15 +68,15 @@ public class Accounts implements AccountLogins {
     return jdbc
         .sql("SELECT id, login FROM account.account WHERE id = ANY (?)")
         .param(accounts.toArray(Long[]::new))
-        .query((row, n) -> Map.entry(row.getLong("id"), row.getString("login")))
+        .query(LOGIN_OF)
         .list()
         .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .collect(Collectors.toMap(Login::id, Login::login));
   }
 
   /** Everybody but the server's own accounts, by login. */
   public List<Account> list() {
-    return jdbc.sql(COLUMNS + " WHERE NOT system ORDER BY login").query(Accounts::account).list();
+    return jdbc.sql(COLUMNS + " WHERE NOT system ORDER BY login").query(ACCOUNT).list();
   }
 
   /**
@@ -203,19 +203,5 @@ public class Accounts implements AccountLogins {
           WebProblems.VALIDATION_FAILED, "A name has 1 to " + LONGEST_NAME + " characters.");
     }
     return plain;
-  }
-
-  private static Account account(ResultSet row, int number) throws SQLException {
-    @Nullable String hash = row.getString("password_hash");
-    return new Account(
-        row.getLong("id"),
-        row.getString("login"),
-        row.getString("name"),
-        AccountState.valueOf(row.getString("state")),
-        row.getBoolean("demo"),
-        row.getBoolean("system"),
-        hash,
-        row.getTimestamp("created_at").toInstant(),
-        row.getLong("version"));
   }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,8 @@ public class EffectiveRightsCache {
           + " WHERE account_id = ? AND confirmed_at IS NOT NULL";
 
   private record Term(Role role, Instant until) {}
+
+  private static final RowMapper<Term> TERM = new RecordRowMapper<>(Term.class);
 
   private final Accounts accounts;
   private final JdbcClient jdbc;
@@ -59,13 +63,7 @@ public class EffectiveRightsCache {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     Set<Right> granted = EnumSet.of(Right.OWN_ACCOUNT);
     Instant until = Instant.MAX;
-    for (Term term :
-        jdbc.sql(ROLES)
-            .param(account.id())
-            .query((row, n) ->
-                new Term(
-                    Role.valueOf(row.getString("role")), row.getTimestamp("until").toInstant()))
-            .list()) {
+    for (Term term : jdbc.sql(ROLES).param(account.id()).query(TERM).list()) {
       roles.add(term.role());
       granted.addAll(term.role().rights());
       until = term.until().isBefore(until) ? term.until() : until;

@@ -1,6 +1,5 @@
 package org.gridmap.backend.place;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,12 +10,14 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 class Resources {
   private static final String LAYER = "resource";
   private static final SqlFile LIST = SqlFile.of(Resources.class, "resources-list.sql");
+  private static final RowMapper<EmergencyResource> RESOURCE =
+      new RecordRowMapper<>(EmergencyResource.class);
 
   private final JdbcClient jdbc;
   private final ResourceRepository resources;
@@ -170,19 +173,7 @@ class Resources {
         .param("id", id)
         .param("grid", gridId)
         .param("kind", kind == null ? null : kind.name())
-        .query((row, n) ->
-            new EmergencyResource(
-                row.getLong("id"),
-                EmergencyResource.ResourceKind.valueOf(row.getString("kind")),
-                row.getString("name"),
-                row.getInt("quantity"),
-                row.getObject("checked_on", LocalDate.class),
-                row.getObject("house_id", Long.class),
-                row.getObject("grid_id", Long.class),
-                row.getString("grid_code"),
-                row.getString("grid_name"),
-                List.of(row.getDouble("lon"), row.getDouble("lat")),
-                row.getLong("version")))
+        .query(RESOURCE)
         .list();
   }
 }

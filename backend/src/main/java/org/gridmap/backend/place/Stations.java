@@ -10,12 +10,14 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Stations {
   private static final String LAYER = "station";
   private static final SqlFile LIST = SqlFile.of(Stations.class, "stations-list.sql");
+  private static final RowMapper<Station> STATION = new RecordRowMapper<>(Station.class);
 
   private final JdbcClient jdbc;
   private final StationRepository stations;
@@ -141,20 +144,8 @@ class Stations {
     return LIST.on(jdbc)
         .param("id", id)
         .param("grid", gridId)
-        .query((row, n) ->
-            new Station(
-                row.getLong("id"),
-                row.getString("name"),
-                row.getString("address"),
-                row.getString("phone"),
-                row.getString("opening_hours"),
-                row.getObject("grid_id", Long.class),
-                row.getString("grid_code"),
-                row.getString("grid_name"),
-                List.of(row.getDouble("lon"), row.getDouble("lat")),
-                row.getInt("walking_minutes"),
-                row.getInt("walking_minutes") * Station.METRES_A_MINUTE,
-                row.getLong("version")))
+        .param("metresAMinute", Station.METRES_A_MINUTE)
+        .query(STATION)
         .list();
   }
 

@@ -1,6 +1,5 @@
 package org.gridmap.backend.register;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Caller;
@@ -15,6 +14,8 @@ import org.gridmap.backend.audit.cipher.SealedColumns;
 import org.gridmap.backend.register.RegisterViews.ChangeAction;
 import org.gridmap.backend.register.RegisterViews.ChangeSubject;
 import org.gridmap.backend.register.RegisterViews.RegisterChange;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,6 +32,8 @@ class ChangeHistory implements SealedColumns {
   private static final String TABLE = "person.change";
   private static final String OLD = "old_sealed";
   private static final int MOST_SHOWN = 200;
+  private static final RowMapper<RegisterChange> CHANGE =
+      new RecordRowMapper<>(RegisterChange.class);
 
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
@@ -141,16 +144,6 @@ class ChangeHistory implements SealedColumns {
   }
 
   private static List<RegisterChange> read(JdbcClient.StatementSpec statement) {
-    return statement
-        .param("most", MOST_SHOWN)
-        .query((row, n) ->
-            new RegisterChange(
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("login"),
-                ChangeAction.valueOf(row.getString("action")),
-                ChangeSubject.valueOf(row.getString("subject_type")),
-                row.getLong("subject_id"),
-                List.of((String[]) row.getArray("fields").getArray())))
-        .list();
+    return statement.param("most", MOST_SHOWN).query(CHANGE).list();
   }
 }

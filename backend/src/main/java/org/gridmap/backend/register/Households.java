@@ -17,10 +17,12 @@ import org.gridmap.backend.register.RegisterViews.Hidden;
 import org.gridmap.backend.register.RegisterViews.HouseRegister;
 import org.gridmap.backend.register.RegisterViews.Household;
 import org.gridmap.backend.register.RegisterViews.RegisterChange;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,6 +62,8 @@ public class Households {
       String kind,
       String tenure,
       long version) {}
+
+  private static final RowMapper<Row> ROW = new RecordRowMapper<>(Row.class);
 
   /**
    * Who lives in a house, masked; of children only how many.
@@ -233,17 +237,7 @@ public class Households {
   }
 
   private static List<Row> read(JdbcClient.StatementSpec statement) {
-    return statement
-        .query((row, n) ->
-            new Row(
-                row.getLong("id"),
-                row.getObject("house_id", Long.class),
-                row.getString("number"),
-                row.getString("room"),
-                row.getString("kind"),
-                row.getString("tenure"),
-                row.getLong("version")))
-        .list();
+    return statement.query(ROW).list();
   }
 
   private static void requireVersion(Row row, long version) {

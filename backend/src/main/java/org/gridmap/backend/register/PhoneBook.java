@@ -14,8 +14,10 @@ import org.gridmap.backend.audit.cipher.FieldCipher;
 import org.gridmap.backend.audit.cipher.SealedColumns;
 import org.gridmap.backend.register.RegisterInputs.PhoneInput;
 import org.gridmap.backend.register.RegisterViews.Phone;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -56,6 +58,10 @@ public class PhoneBook implements SealedColumns {
                 new Blind("tail_index", BlindIndex.PHONE_TAIL))),
         new SealedColumn(TABLE, "id", HOLDER));
   }
+
+  private record Candidate(long id, long residentId, byte[] numberSealed) {}
+
+  private static final RowMapper<Candidate> CANDIDATE = new RecordRowMapper<>(Candidate.class);
 
   /** A phone opened; for a reveal and for nothing else. */
   public record Opened(String kind, String number, String holder) {}
@@ -104,16 +110,16 @@ public class PhoneBook implements SealedColumns {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Long> listByShownTail(String digits) {
-    record Candidate(long id, long residentId, byte[] number) {}
     FieldCipher.Opener numbers = cipher.opener(TABLE, NUMBER);
     return jdbc
         .sql(
             "SELECT id, resident_id, number_sealed FROM person.phone WHERE tail_index = ANY (:tails)")
         .param("tails", index.listCandidates(BlindIndex.PHONE_TAIL, digits).toArray(byte[][]::new))
-        .query((row, n) -> new Candidate(row.getLong(1), row.getLong(2), row.getBytes(3)))
+        .query(CANDIDATE)
         .list()
         .stream()
-        .filter(phone -> Masking.phone(numbers.open(phone.number(), phone.id())).endsWith(digits))
+        .filter(
+            phone -> Masking.phone(numbers.open(phone.numberSealed(), phone.id())).endsWith(digits))
         .map(Candidate::residentId)
         .toList();
   }
@@ -133,6 +139,7 @@ public class PhoneBook implements SealedColumns {
 
   /** Opens one phone of a resident; empty if the resident has no such phone. */
   public Optional<Opened> findOpened(long residentId, long phoneId) {
+    record Sealed(String kind, byte[] numberSealed, byte @Nullable [] holderSealed) {}
     return jdbc.sql(
             """
             SELECT kind, number_sealed, holder_sealed FROM person.phone
@@ -140,14 +147,15 @@ public class PhoneBook implements SealedColumns {
             """)
         .param("id", phoneId)
         .param("resident", residentId)
-        .query((row, n) -> {
-          byte[] holder = row.getBytes("holder_sealed");
+        .query(Sealed.class)
+        .optional()
+        .map(phone -> {
+          byte[] holder = phone.holderSealed();
           return new Opened(
-              row.getString("kind"),
-              cipher.open(row.getBytes("number_sealed"), TABLE, NUMBER, phoneId),
+              phone.kind(),
+              cipher.open(phone.numberSealed(), TABLE, NUMBER, phoneId),
               holder == null ? "" : cipher.open(holder, TABLE, HOLDER, phoneId));
-        })
-        .optional();
+        });
   }
 
   /** The phones of a resident opened, in one line, for the sealed history. */

@@ -6,13 +6,12 @@ SELECT d.id,
        d.synthetic,
        d.attribution,
        (SELECT count(*) FROM grid g WHERE g.division_id = d.id) AS grids,
-       root.houses,
+       coalesce(root.houses, 0) AS houses,
        (SELECT count(*) FROM finding f WHERE f.division_id = d.id) AS findings,
        root.name AS root_name,
-       root.west,
-       root.south,
-       root.east,
-       root.north
+       CASE WHEN root.west IS NOT NULL THEN
+         ARRAY[root.west, root.south, root.east, root.north] END AS bounds,
+       false AS may_plan
 FROM division d
 LEFT JOIN LATERAL (
   SELECT CASE WHEN count(*) = 1 THEN min(g.name) END AS name,

@@ -6,7 +6,7 @@ WITH shown AS (
   JOIN division d ON d.id = g.division_id
   WHERE is_shown(d, CAST(:at AS timestamptz)) AND (d.status = 'PUBLISHED' OR CAST(:drafts AS boolean)))
 SELECT s.level, mode() WITHIN GROUP (ORDER BY s.level_name) AS name,
-       count(*) + (SELECT count(*) FROM shown above WHERE above.leaf AND above.level < s.level) AS grids
+       count(*) + (SELECT count(*) FROM shown above WHERE above.leaf AND above.level < s.level) AS count
 FROM shown s
 GROUP BY s.level
 ORDER BY s.level

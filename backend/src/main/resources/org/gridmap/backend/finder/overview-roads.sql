@@ -1,6 +1,6 @@
-SELECT coalesce(bool_or(r.synthetic), false) AS synthetic,
-       ST_XMin(ST_Extent(r.geom)) AS west,
-       ST_YMin(ST_Extent(r.geom)) AS south,
-       ST_XMax(ST_Extent(r.geom)) AS east,
-       ST_YMax(ST_Extent(r.geom)) AS north
+SELECT count(*) AS count,
+       coalesce(bool_or(r.synthetic), false) AS synthetic,
+       CASE WHEN count(*) > 0 THEN
+         ARRAY[ST_XMin(ST_Extent(r.geom)), ST_YMin(ST_Extent(r.geom)),
+               ST_XMax(ST_Extent(r.geom)), ST_YMax(ST_Extent(r.geom))] END AS bounds
 FROM road r

@@ -44,16 +44,12 @@ WITH wanted AS (
 )
 SELECT g.id,
        best.rank,
-       best.formerly,
-       g.code,
-       g.name,
-       g.level_name,
-       ST_X(g.label_point) AS lon,
-       ST_Y(g.label_point) AS lat,
-       ST_XMin(g.geom) AS west,
-       ST_YMin(g.geom) AS south,
-       ST_XMax(g.geom) AS east,
-       ST_YMax(g.geom) AS north
+       'grid' AS type,
+       g.code AS title,
+       concat_ws(' · ', nullif(g.name, ''), nullif(g.level_name, '')) AS subtitle,
+       ARRAY[ST_X(g.label_point), ST_Y(g.label_point)] AS point,
+       ARRAY[ST_XMin(g.geom), ST_YMin(g.geom), ST_XMax(g.geom), ST_YMax(g.geom)] AS bounds,
+       best.formerly
 FROM best
 JOIN grid g ON g.id = best.id
 ORDER BY best.rank, best.level, best.code

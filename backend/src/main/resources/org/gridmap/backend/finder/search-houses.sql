@@ -34,15 +34,12 @@ WITH wanted AS (
 )
 SELECT h.id,
        best.rank,
-       h.number,
-       h.name,
-       h.address,
-       ST_X(h.entrance) AS lon,
-       ST_Y(h.entrance) AS lat,
-       ST_XMin(shape) AS west,
-       ST_YMin(shape) AS south,
-       ST_XMax(shape) AS east,
-       ST_YMax(shape) AS north
+       'house' AS type,
+       coalesce(nullif(concat_ws(' · ', nullif(h.name, ''), nullif(h.number, '')), ''), h.address) AS title,
+       h.address AS subtitle,
+       ARRAY[ST_X(h.entrance), ST_Y(h.entrance)] AS point,
+       ARRAY[ST_XMin(shape), ST_YMin(shape), ST_XMax(shape), ST_YMax(shape)] AS bounds,
+       NULL::text AS formerly
 FROM best
 JOIN house h ON h.id = best.id
 CROSS JOIN LATERAL (SELECT Box2D(coalesce(h.footprint, h.entrance)) AS shape) AS box

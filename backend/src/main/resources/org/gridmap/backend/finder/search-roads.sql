@@ -27,13 +27,12 @@ WITH wanted AS (
 )
 SELECT ranked.id,
        ranked.rank,
-       ranked.name,
-       ST_X(middle) AS lon,
-       ST_Y(middle) AS lat,
-       ST_XMin(ranked.geom) AS west,
-       ST_YMin(ranked.geom) AS south,
-       ST_XMax(ranked.geom) AS east,
-       ST_YMax(ranked.geom) AS north
+       'road' AS type,
+       ranked.name AS title,
+       '' AS subtitle,
+       ARRAY[ST_X(middle), ST_Y(middle)] AS point,
+       ARRAY[ST_XMin(ranked.geom), ST_YMin(ranked.geom), ST_XMax(ranked.geom), ST_YMax(ranked.geom)] AS bounds,
+       NULL::text AS formerly
 FROM ranked
 CROSS JOIN LATERAL (
   SELECT ST_ClosestPoint(ranked.geom, ST_Centroid(ST_Envelope(ranked.geom))) AS middle

@@ -1,6 +1,6 @@
 -- Emergency resources, each parameter NULL for "any": :id, :grid (that grid and everything below it), :kind.
 SELECT r.id, r.kind, r.name, r.quantity, r.checked_on, r.house_id, coalesce(g.code, r.grid_code) AS grid_code, r.version,
-       ST_X(r.location) AS lon, ST_Y(r.location) AS lat, g.id AS grid_id, g.name AS grid_name
+       ARRAY[ST_X(r.location), ST_Y(r.location)] AS point, g.id AS grid_id, g.name AS grid_name
 FROM emergency_resource r
 LEFT JOIN LATERAL (
   -- where it stands, whatever the land was called when it was put there

@@ -1,6 +1,8 @@
--- Stations, each parameter NULL for "any": :id, :grid (that grid and everything below it).
-SELECT s.id, s.name, s.address, s.phone, s.opening_hours, s.walking_minutes, s.grid_code, s.version,
-       ST_X(s.location) AS lon, ST_Y(s.location) AS lat, g.id AS grid_id, g.name AS grid_name
+-- Stations, each parameter NULL for "any": :id, :grid (that grid and everything below it). And
+-- :metresAMinute.
+SELECT s.id, s.name, s.address, s.phone, s.opening_hours AS hours,
+       s.walking_minutes, s.walking_minutes * :metresAMinute AS walking_metres, s.grid_code, s.version,
+       ARRAY[ST_X(s.location), ST_Y(s.location)] AS point, g.id AS grid_id, g.name AS grid_name
 FROM station s
 LEFT JOIN LATERAL (
   -- a station of a grid that was divided since serves all its parts; the one it stands in comes first

@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gridmap.backend.audit.cipher.SealedColumns.Blind;
 import org.gridmap.backend.audit.cipher.SealedColumns.SealedColumn;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,6 +43,8 @@ final class Resealing {
   }
 
   private record Row(long id, byte[] sealed) {}
+
+  private static final RowMapper<Row> ROW = new RecordRowMapper<>(Row.class);
 
   /**
    * What one pass over the column did.
@@ -83,7 +87,7 @@ final class Resealing {
                     .formatted(place.table(), place.idColumn(), place.column(), BATCH_ROWS))
             .param("after", after[0])
             .param("newest", head(activeVersion))
-            .query((row, n) -> new Row(row.getLong("id"), row.getBytes("sealed")))
+            .query(ROW)
             .list();
     if (rows.isEmpty()) {
       return -1;

@@ -1,15 +1,16 @@
 package org.gridmap.backend.finder.lookup;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.register.Residents.ResidentsChanged;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +36,21 @@ class GuessingDetector {
     this.log = log;
   }
 
-  private record Written(String person, String guess) {}
+  private record Written(
+      String name,
+      @Nullable Integer birthYear,
+      byte @Nullable [] idNumberIndex,
+      List<String> phones) {
+    String person() {
+      return name + "\n" + Objects.requireNonNullElse(birthYear, 0);
+    }
+
+    String guess() {
+      return person() + "\n" + String.join(",", phones) + "\n" + hex(idNumberIndex);
+    }
+  }
+
+  private static final RowMapper<Written> ROW = new RecordRowMapper<>(Written.class);
 
   /** Within the transaction of the change, which a refusal undoes. */
   @EventListener
@@ -50,17 +65,7 @@ class GuessingDetector {
       return;
     }
     long id = changed.ids().iterator().next();
-    Optional<Written> written =
-        jdbc.sql(WRITTEN)
-            .param("id", id)
-            .query((row, n) -> {
-              String person = row.getString("name") + "\n" + row.getInt("birth_year");
-              String phones =
-                  Arrays.stream((String[]) row.getArray("phones").getArray())
-                      .collect(Collectors.joining(","));
-              return new Written(person, person + "\n" + phones + "\n" + hex(row.getBytes(3)));
-            })
-            .optional();
+    Optional<Written> written = jdbc.sql(WRITTEN).param("id", id).query(ROW).optional();
     if (written.isEmpty()) {
       return;
     }

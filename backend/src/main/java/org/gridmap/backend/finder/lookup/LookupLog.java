@@ -1,8 +1,6 @@
 package org.gridmap.backend.finder.lookup;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +19,11 @@ import org.gridmap.backend.audit.AuditOutcome;
 import org.gridmap.backend.audit.cipher.KeyedDigest;
 import org.gridmap.backend.register.RetentionDue;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,6 +77,8 @@ class LookupLog {
       return !kind.equals("ENTRY");
     }
   }
+
+  private static final RowMapper<Past> PAST = new RecordRowMapper<>(Past.class);
 
   private record Refusal(String reason, String detail, double seconds, @Nullable Long resident) {}
 
@@ -277,32 +279,14 @@ class LookupLog {
     return jdbc.sql(
             """
             SELECT id, kind, texts, about, missed, touched,
-              extract(epoch FROM at + interval '1 hour' - clock_timestamp())::float8 AS hour,
-              extract(epoch FROM first_at + interval '1 day' - clock_timestamp())::float8 AS day
+              extract(epoch FROM at + interval '1 hour' - clock_timestamp())::float8 AS seconds_of_hour,
+              extract(epoch FROM first_at + interval '1 day' - clock_timestamp())::float8 AS seconds_of_day
             FROM person.lookup WHERE account_id = :account AND at > clock_timestamp() - interval '1 day'
             ORDER BY first_at, id
             """)
         .param("account", account)
-        .query((row, n) ->
-            new Past(
-                row.getLong("id"),
-                row.getString("kind"),
-                words(row, "texts"),
-                words(row, "about"),
-                row.getBoolean("missed"),
-                numbers(row),
-                row.getDouble("hour"),
-                row.getDouble("day")))
+        .query(PAST)
         .list();
-  }
-
-  private static List<String> words(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  private static @Nullable List<Long> numbers(ResultSet row) throws SQLException {
-    java.sql.Array array = row.getArray("touched");
-    return array == null ? null : List.of((Long[]) array.getArray());
   }
 
   private String digest(String purpose, String text) {

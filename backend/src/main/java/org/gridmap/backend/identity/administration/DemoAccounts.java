@@ -71,12 +71,7 @@ class DemoAccounts {
   /** After the sample was loaded, so that there are grids to look after. */
   @EventListener(ApplicationReadyEvent.class)
   void establish() {
-    Optional<Village> village =
-        VILLAGE
-            .on(jdbc)
-            .query((row, n) ->
-                new Village(row.getString("root"), row.getString("middle"), row.getString("leaf")))
-            .optional();
+    Optional<Village> village = VILLAGE.on(jdbc).query(Village.class).optional();
     CurrentUser.runAs(
         system.firstStart(),
         () -> {

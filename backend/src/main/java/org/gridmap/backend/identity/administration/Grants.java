@@ -257,13 +257,7 @@ class Grants {
     return jdbc.sql(
             "SELECT id, account_id, role, state, requested_by FROM account.role_grant WHERE id = ?")
         .param(id)
-        .query((row, n) ->
-            new StoredGrant(
-                row.getLong("id"),
-                row.getLong("account_id"),
-                Role.valueOf(row.getString("role")),
-                GrantState.valueOf(row.getString("state")),
-                row.getLong("requested_by")))
+        .query(StoredGrant.class)
         .optional()
         .orElseThrow(() -> new ProblemException(WebProblems.NOT_FOUND, "There is no such grant."));
   }

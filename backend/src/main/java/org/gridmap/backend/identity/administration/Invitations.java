@@ -138,7 +138,7 @@ class Invitations {
                 WHERE token_hash = ? AND used_at IS NULL AND expires_at > now()
                 """)
             .param(OpaqueToken.hash(token))
-            .query((row, n) -> new Open(row.getLong("id"), row.getLong("account_id")))
+            .query(Open.class)
             .optional()
         : Optional.empty();
   }

@@ -14,12 +14,14 @@ import org.gridmap.backend.access.Role;
 import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.AccountState;
 import org.gridmap.backend.identity.administration.Invitations.Invitation;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -39,7 +41,7 @@ class UserController {
   private static final String JSON = "application/json";
   private static final String ROLES =
       """
-      SELECT id, account_id, role, grid_code, valid_until FROM account.role_grant
+      SELECT id AS grant_id, account_id, role, grid_code, valid_until FROM account.role_grant
       WHERE state = 'IN_FORCE' AND (valid_until IS NULL OR valid_until > now()) ORDER BY role, grid_code
       """;
   private static final String FACTORS =
@@ -107,6 +109,8 @@ class UserController {
 
   private record Held(long accountId, UserRole role) {}
 
+  private static final RowMapper<UserRole> ROLE = new RecordRowMapper<>(UserRole.class);
+
   private final Users users;
   private final JdbcClient jdbc;
 
@@ -160,24 +164,13 @@ class UserController {
     Map<Long, List<UserRole>> roles =
         jdbc
             .sql(ROLES)
-            .query((row, n) ->
-                new Held(
-                    row.getLong("account_id"),
-                    new UserRole(
-                        row.getLong("id"),
-                        Role.valueOf(row.getString("role")),
-                        row.getString("grid_code"),
-                        row.getTimestamp("valid_until") == null
-                            ? null
-                            : row.getTimestamp("valid_until").toInstant())))
+            .query((row, n) -> new Held(row.getLong("account_id"), ROLE.mapRow(row, n)))
             .list()
             .stream()
             .collect(
                 Collectors.groupingBy(
                     Held::accountId, Collectors.mapping(Held::role, Collectors.toList())));
-    Set<Long> enrolled =
-        jdbc.sql(FACTORS).query((row, n) -> row.getLong("account_id")).list().stream()
-            .collect(Collectors.toSet());
+    Set<Long> enrolled = jdbc.sql(FACTORS).query((row, n) -> row.getLong("account_id")).set();
     return accounts.stream()
         .map(account ->
             new User(

@@ -170,9 +170,7 @@ public class SecondFactors implements SealedColumns, ProblemType.Catalogue {
             FROM account.second_factor WHERE account_id = ?
             """)
         .param(accountId)
-        .query((row, n) ->
-            new StoredFactor(
-                row.getBytes("secret"), row.getLong("last_step"), row.getBoolean("confirmed")))
+        .query(StoredFactor.class)
         .optional();
   }
 }

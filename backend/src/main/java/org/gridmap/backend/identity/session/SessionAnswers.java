@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.access.Role;
 import org.gridmap.backend.identity.DemoMode;
 import org.gridmap.backend.identity.EffectiveRights;
 import org.gridmap.backend.identity.EffectiveRightsCache;
@@ -12,6 +11,8 @@ import org.gridmap.backend.identity.session.SessionAnswer.DemoAccount;
 import org.gridmap.backend.identity.session.SessionAnswer.Owner;
 import org.gridmap.backend.identity.session.SessionAnswer.RoleScope;
 import org.gridmap.backend.identity.session.SessionAnswer.SecondFactor;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +37,10 @@ class SessionAnswers {
       FROM account.account a JOIN account.role_grant r ON r.account_id = a.id AND r.state = 'IN_FORCE'
       WHERE a.demo AND a.state = 'ACTIVE' GROUP BY a.id, a.login, a.name ORDER BY a.id
       """;
+
+  private static final RowMapper<RoleScope> SCOPE = new RecordRowMapper<>(RoleScope.class);
+  private static final RowMapper<DemoAccount> DEMO_ACCOUNT =
+      new RecordRowMapper<>(DemoAccount.class);
 
   private final JdbcClient jdbc;
   private final Sessions sessions;
@@ -99,25 +104,10 @@ class SessionAnswers {
 
   /** Where the roles of an account apply. */
   List<RoleScope> scopes(long accountId) {
-    return jdbc.sql(SCOPES)
-        .param(accountId)
-        .query((row, n) ->
-            new RoleScope(
-                Role.valueOf(row.getString("role")),
-                row.getString("grid_code"),
-                row.getString("grid_name")))
-        .list();
+    return jdbc.sql(SCOPES).param(accountId).query(SCOPE).list();
   }
 
   private List<DemoAccount> demoAccounts() {
-    return demo.on()
-        ? jdbc.sql(DEMO)
-            .query((row, n) ->
-                new DemoAccount(
-                    row.getString("login"),
-                    row.getString("name"),
-                    Role.valueOf(row.getString("role"))))
-            .list()
-        : List.of();
+    return demo.on() ? jdbc.sql(DEMO).query(DEMO_ACCOUNT).list() : List.of();
   }
 }

@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.gridmap.backend.identity.AccountCache;
 import org.gridmap.backend.identity.AccountChanges;
 import org.gridmap.backend.identity.OpaqueToken;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +49,8 @@ class Sessions {
       Instant lastSeenAt,
       String address,
       String agent) {}
+
+  private static final RowMapper<ListedSession> LISTED = new RecordRowMapper<>(ListedSession.class);
 
   private final JdbcClient jdbc;
   private final SessionProperties properties;
@@ -183,21 +187,15 @@ class Sessions {
   List<ListedSession> list(long accountId, long current) {
     return jdbc.sql(
             """
-            SELECT id, created_at, last_seen_at, address, agent FROM account.session
+            SELECT id, id = ? AS current, created_at, last_seen_at, address, agent FROM account.session
             WHERE account_id = ? AND stage = 'SIGNED_IN'
               AND last_seen_at > now() - make_interval(secs => ?)
               AND created_at > now() - make_interval(secs => ?)
             ORDER BY last_seen_at DESC, id DESC
             """)
-        .params(accountId, properties.idle().toSeconds(), properties.absolute().toSeconds())
-        .query((row, n) ->
-            new ListedSession(
-                row.getLong("id"),
-                row.getLong("id") == current,
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("last_seen_at").toInstant(),
-                row.getString("address"),
-                row.getString("agent")))
+        .params(
+            current, accountId, properties.idle().toSeconds(), properties.absolute().toSeconds())
+        .query(LISTED)
         .list();
   }
 

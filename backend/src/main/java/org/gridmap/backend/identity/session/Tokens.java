@@ -12,12 +12,14 @@ import java.util.zip.CRC32;
 import org.gridmap.backend.identity.AccountCache;
 import org.gridmap.backend.identity.AccountChanges;
 import org.gridmap.backend.identity.OpaqueToken;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +61,8 @@ class Tokens {
 
   /** A token as this server remembers it. */
   record Live(long id, long accountId, Instant expiresAt, AtomicReference<Instant> written) {}
+
+  private static final RowMapper<ListedToken> LISTED = new RecordRowMapper<>(ListedToken.class);
 
   private final JdbcClient jdbc;
   private final AccountChanges changes;
@@ -114,15 +118,7 @@ class Tokens {
             WHERE account_id = ? ORDER BY id DESC
             """)
         .param(accountId)
-        .query((row, n) ->
-            new ListedToken(
-                row.getLong("id"),
-                row.getString("name"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("expires_at").toInstant(),
-                row.getTimestamp("last_used_at") == null
-                    ? null
-                    : row.getTimestamp("last_used_at").toInstant()))
+        .query(LISTED)
         .list();
   }
 

@@ -14,11 +14,13 @@ import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +33,8 @@ class Organisations implements HouseCardPart {
   static final int MOST = 500;
 
   private static final SqlFile LIST = SqlFile.of(Organisations.class, "organisations.sql");
+  private static final RowMapper<Organisation> ORGANISATION =
+      new RecordRowMapper<>(Organisation.class);
 
   private final JdbcClient jdbc;
   private final OrganisationRepository organisations;
@@ -192,20 +196,7 @@ class Organisations implements HouseCardPart {
         .param("residents", residents)
         .param("after", after)
         .param("limit", MOST)
-        .query((row, n) ->
-            new Organisation(
-                row.getLong("id"),
-                row.getObject("house_id", Long.class),
-                OrganisationKind.valueOf(row.getString("kind")),
-                row.getString("name"),
-                row.getString("trade"),
-                row.getObject("employees", Integer.class),
-                row.getObject("tenants", Integer.class),
-                row.getString("registered_number"),
-                row.getString("contact"),
-                row.getString("phone"),
-                row.getTimestamp("updated_at").toInstant(),
-                row.getLong("version")))
+        .query(ORGANISATION)
         .list();
   }
 

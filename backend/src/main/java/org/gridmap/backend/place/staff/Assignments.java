@@ -97,7 +97,7 @@ class Assignments {
   record CreatedAssignment(long id) {}
 
   private record StoredAssignment(
-      @Nullable String gridCode, @Nullable Long houseId, LocalDate from) {}
+      @Nullable String gridCode, @Nullable Long houseId, LocalDate fromDay) {}
 
   /**
    * Assigns somebody.
@@ -175,22 +175,18 @@ class Assignments {
   public void end(long id) {
     StoredAssignment stored =
         jdbc.sql(
-                "SELECT grid_code, house_id, lower(valid) FROM assignment WHERE id = :id AND (upper(valid)"
+                "SELECT grid_code, house_id, lower(valid) AS from_day FROM assignment WHERE id = :id AND (upper(valid)"
                     + " IS NULL OR upper(valid) > :today) FOR UPDATE")
             .param("id", id)
             .param("today", LocalDate.now(StaffChain.TOWN))
-            .query((row, n) ->
-                new StoredAssignment(
-                    row.getString(1),
-                    row.getObject(2, Long.class),
-                    row.getObject(3, LocalDate.class)))
+            .query(StoredAssignment.class)
             .optional()
             .orElseThrow(() -> scope.outside(SubjectType.ASSIGNMENT, null));
     if (!isInScope(stored)) {
       throw scope.outside(SubjectType.ASSIGNMENT, id);
     }
     LocalDate today = LocalDate.now(StaffChain.TOWN);
-    if (stored.from().isBefore(today)) {
+    if (stored.fromDay().isBefore(today)) {
       jdbc.sql("UPDATE assignment SET valid = daterange(lower(valid), :today) WHERE id = :id")
           .param("today", today)
           .param("id", id)

@@ -1,10 +1,9 @@
 package org.gridmap.backend.place.staff;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.AuditAction;
@@ -14,12 +13,14 @@ import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.place.staff.StaffMember.Assignment;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,6 +56,40 @@ class StaffRegister {
 
   /** What is remembered of a creation. */
   record Created(long id) {}
+
+  private record StoredStaff(
+      long id,
+      String name,
+      StaffMember.StaffSex sex,
+      StaffMember.StaffUnit unit,
+      String unitName,
+      String phone,
+      @Nullable Long gridId,
+      String gridCode,
+      @Nullable LocalDate leftOn,
+      long version) {
+    StaffMember with(List<Assignment> assignments) {
+      return new StaffMember(
+          id, name, sex, unit, unitName, phone, gridId, gridCode, leftOn, assignments, version);
+    }
+  }
+
+  private static final RowMapper<StoredStaff> STORED = new RecordRowMapper<>(StoredStaff.class);
+
+  private record StoredPost(
+      long id,
+      long staffId,
+      Duty role,
+      @Nullable String gridCode,
+      @Nullable Long houseId,
+      LocalDate fromDay,
+      @Nullable LocalDate untilDay) {
+    Assignment assignment() {
+      return new Assignment(id, role, role.zh(), gridCode, houseId, fromDay, untilDay);
+    }
+  }
+
+  private static final RowMapper<StoredPost> POST = new RecordRowMapper<>(StoredPost.class);
 
   /**
    * Those in service, 1,000 at most.
@@ -175,71 +210,28 @@ class StaffRegister {
   }
 
   private List<StaffMember> list(@Nullable Long id, @Nullable Long gridId, @Nullable String words) {
-    record Row(StaffMember member, long id) {}
-    List<Row> rows =
+    List<StoredStaff> rows =
         STAFF
             .on(jdbc)
             .param("id", id)
             .param("grid", gridId)
             .param("words", words == null ? null : words.replaceAll("([\\\\%_])", "\\\\$1"))
             .param("limit", MOST)
-            .query((row, n) ->
-                new Row(
-                    new StaffMember(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        StaffMember.StaffSex.valueOf(row.getString("sex")),
-                        StaffMember.StaffUnit.valueOf(row.getString("unit")),
-                        row.getString("unit_name"),
-                        row.getString("phone"),
-                        row.getObject("grid_id", Long.class),
-                        row.getString("grid_code"),
-                        row.getObject("left_on", LocalDate.class),
-                        List.of(),
-                        row.getLong("version")),
-                    row.getLong("id")))
+            .query(STORED)
             .list();
     Map<Long, List<Assignment>> assignments =
-        assignments(rows.stream().map(Row::id).toArray(Long[]::new));
+        ASSIGNMENTS
+            .on(jdbc)
+            .param("staff", rows.stream().map(StoredStaff::id).toArray(Long[]::new))
+            .query(POST)
+            .list()
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    StoredPost::staffId,
+                    Collectors.mapping(StoredPost::assignment, Collectors.toList())));
     return rows.stream()
-        .map(row -> with(row.member(), assignments.getOrDefault(row.id(), List.of())))
+        .map(row -> row.with(assignments.getOrDefault(row.id(), List.of())))
         .toList();
-  }
-
-  private static StaffMember with(StaffMember member, List<Assignment> assignments) {
-    return new StaffMember(
-        member.id(),
-        member.name(),
-        member.sex(),
-        member.unit(),
-        member.unitName(),
-        member.phone(),
-        member.gridId(),
-        member.gridCode(),
-        member.leftOn(),
-        assignments,
-        member.version());
-  }
-
-  private Map<Long, List<Assignment>> assignments(Long[] ids) {
-    Map<Long, List<Assignment>> assignments = new HashMap<>();
-    ASSIGNMENTS
-        .on(jdbc)
-        .param("staff", ids)
-        .query(row -> {
-          Duty role = Duty.valueOf(row.getString("role"));
-          assignments
-              .computeIfAbsent(row.getLong("staff_id"), any -> new ArrayList<>())
-              .add(
-                  new Assignment(
-                      row.getLong("id"),
-                      role,
-                      role.zh(),
-                      row.getString("grid_code"),
-                      row.getObject("house_id", Long.class),
-                      row.getObject("from_day", LocalDate.class),
-                      row.getObject("until_day", LocalDate.class)));
-        });
-    return assignments;
   }
 }

@@ -1,6 +1,7 @@
 package org.gridmap.backend.register.reconcile;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.gridmap.backend.register.reconcile.ReconciliationViews.MismatchKind;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Reconciliation;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Sum;
 import org.gridmap.backend.register.reconcile.ReconciliationViews.Unhoused;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -31,6 +34,15 @@ class Reconciler {
   private static final SqlFile RESIDENTS = SqlFile.of(Reconciler.class, "broken-residents.sql");
   private static final SqlFile UNHOUSED = SqlFile.of(Reconciler.class, "without-house.sql");
   private static final SqlFile DOUBLES = SqlFile.of(Reconciler.class, "doubles.sql");
+  private static final RowMapper<Below> BELOW = new RecordRowMapper<>(Below.class);
+  private static final RowMapper<House> HOUSE = new RecordRowMapper<>(House.class);
+  private static final RowMapper<BrokenHousehold> HOUSEHOLD =
+      new RecordRowMapper<>(BrokenHousehold.class);
+  private static final RowMapper<BrokenResident> RESIDENT =
+      new RecordRowMapper<>(BrokenResident.class);
+  private static final RowMapper<WithoutHouse> WITHOUT_HOUSE =
+      new RecordRowMapper<>(WithoutHouse.class);
+  private static final RowMapper<StoredPair> PAIR = new RecordRowMapper<>(StoredPair.class);
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
@@ -112,7 +124,106 @@ class Reconciler {
     }
   }
 
-  private record House(long id, String name, long grid, Counts counts, @Nullable String ledger) {}
+  /** A house with what the register and the ledger say about it. */
+  private record House(
+      long id,
+      String number,
+      String name,
+      long gridId,
+      long households,
+      long registered,
+      long permanent,
+      long floating,
+      long atHome,
+      long away,
+      long movedOut,
+      long total,
+      @Nullable Integer declared,
+      @Nullable Integer declaredAtHome,
+      @Nullable Integer declaredAway,
+      @Nullable Integer declaredMovedOut) {
+    String title() {
+      return number.isEmpty() ? name : number;
+    }
+
+    Counts counts() {
+      return new Counts(
+          households,
+          registered,
+          permanent,
+          floating,
+          atHome,
+          away,
+          movedOut,
+          total,
+          declared == null ? null : Long.valueOf(declared),
+          declared == null ? 0 : declared - total);
+    }
+
+    /** Whether the figures of the ledger itself add up; null if they do, or are not there. */
+    @Nullable String ledger() {
+      if (declared == null
+          || (declaredAtHome == null && declaredAway == null && declaredMovedOut == null)) {
+        return null;
+      }
+      int[] parts = {
+        Objects.requireNonNullElse(declaredAtHome, 0),
+        Objects.requireNonNullElse(declaredAway, 0),
+        Objects.requireNonNullElse(declaredMovedOut, 0)
+      };
+      int sum = parts[0] + parts[1] + parts[2];
+      return sum == declared
+          ? null
+          : "申报 %d 人，而在家 %d + 流出 %d + 迁出 %d = %d"
+              .formatted(declared, parts[0], parts[1], parts[2], sum);
+    }
+  }
+
+  private record BrokenHousehold(long houseId, long id, long people, long heads, String kind) {
+    Breaking breaking() {
+      if (people == 0) {
+        return breaking(MismatchKind.EMPTY_HOUSEHOLD, "户内无人");
+      }
+      if (heads == 0) {
+        return breaking(MismatchKind.NO_HEAD, "没有户主");
+      }
+      return heads > 1 && kind.equals("FAMILY")
+          ? breaking(MismatchKind.SEVERAL_HEADS, "有 %d 位户主".formatted(heads))
+          : breaking(MismatchKind.HEAD_MOVED_OUT, "户主已迁出，户内仍有人在家");
+    }
+
+    private Breaking breaking(MismatchKind mismatch, String words) {
+      return new Breaking(mismatch, houseId, id, null, words);
+    }
+  }
+
+  private record BrokenResident(
+      long houseId,
+      long householdId,
+      long id,
+      @Nullable Integer birthYear,
+      boolean noRegistration,
+      boolean noPresence,
+      boolean contradiction) {}
+
+  private record WithoutHouse(
+      long id, long householdId, String name, @Nullable Integer birthYear) {}
+
+  private record StoredPair(
+      ReconciliationViews.DoubleGround ground,
+      long firstId,
+      String firstName,
+      @Nullable Long firstHouse,
+      long secondId,
+      String secondName,
+      @Nullable Long secondHouse) {
+    DoubleRegistration masked() {
+      return new DoubleRegistration(
+          ground,
+          new DoubleRecord(firstId, Masking.name(firstName), firstHouse),
+          new DoubleRecord(secondId, Masking.name(secondName), secondHouse));
+    }
+  }
 
   /**
    * Checks a grid.
@@ -127,24 +238,12 @@ class Reconciler {
   }
 
   private Reconciliation read(long grid) {
-    List<Below> grids =
-        GRIDS
-            .on(jdbc)
-            .param("grid", grid)
-            .query((row, n) ->
-                new Below(
-                    row.getLong("id"),
-                    row.getLong("parent_id"),
-                    row.getString("name"),
-                    row.getInt("level"),
-                    row.getBoolean("leaf"),
-                    row.getString("root_code")))
-            .list();
-    List<House> houses = houses(grid);
+    List<Below> grids = GRIDS.on(jdbc).param("grid", grid).query(BELOW).list();
+    List<House> houses = HOUSES.on(jdbc).param("grid", grid).query(HOUSE).list();
     List<Sum> sums = new ArrayList<>();
     Map<Long, Counts> byGrid = new HashMap<>();
     for (House house : houses) {
-      byGrid.merge(house.grid(), house.counts(), Counts::plus);
+      byGrid.merge(house.gridId(), house.counts(), Counts::plus);
     }
     for (Below below : grids.reversed()) {
       Counts counts = byGrid.getOrDefault(below.id(), Counts.NONE);
@@ -165,18 +264,19 @@ class Reconciler {
     Below root = grids.getFirst();
     List<Breaking> breaking = new ArrayList<>();
     for (House house : houses) {
-      Sum sum = house.counts().as(ReconciliationViews.SumLevel.HOUSE, house.id(), house.name());
+      Counts counts = house.counts();
+      Sum sum = counts.as(ReconciliationViews.SumLevel.HOUSE, house.id(), house.title());
       if (root.leaf() || !sum.explanation().isEmpty()) {
         sums.add(sum);
       }
-      if (house.counts().difference() != 0) {
+      if (counts.difference() != 0) {
         breaking.add(
             new Breaking(
                 MismatchKind.HOUSE_DIFFERS,
                 house.id(),
                 null,
                 null,
-                "申报 %d 人，登记 %d 人".formatted(house.counts().declared(), house.counts().total())));
+                "申报 %d 人，登记 %d 人".formatted(counts.declared(), counts.total())));
       }
       String ledger = house.ledger();
       if (ledger != null) {
@@ -189,116 +289,31 @@ class Reconciler {
         sums, breaking, root.level() == 1 ? unhoused(root.rootCode()) : List.of(), doubles(grid));
   }
 
-  private List<House> houses(long grid) {
-    return HOUSES
-        .on(jdbc)
-        .param("grid", grid)
-        .query((row, n) -> {
-          Integer declared = row.getObject("declared", Integer.class);
-          long residents = row.getLong("total");
-          String name = row.getString("number");
-          return new House(
-              row.getLong("id"),
-              name.isEmpty() ? row.getString("name") : name,
-              row.getLong("grid_id"),
-              new Counts(
-                  row.getLong("households"),
-                  row.getLong("registered"),
-                  row.getLong("permanent"),
-                  row.getLong("floating"),
-                  row.getLong("at_home"),
-                  row.getLong("away"),
-                  row.getLong("moved_out"),
-                  row.getLong("total"),
-                  declared == null ? null : declared.longValue(),
-                  declared == null ? 0 : declared - residents),
-              ledger(
-                  declared,
-                  row.getObject("declared_at_home", Integer.class),
-                  row.getObject("declared_away", Integer.class),
-                  row.getObject("declared_moved_out", Integer.class)));
-        })
-        .list();
-  }
-
-  /** Whether the figures of the ledger itself add up; null if they do, or are not there. */
-  private static @Nullable String ledger(
-      @Nullable Integer residents,
-      @Nullable Integer atHome,
-      @Nullable Integer away,
-      @Nullable Integer movedOut) {
-    if (residents == null || (atHome == null && away == null && movedOut == null)) {
-      return null;
-    }
-    int[] parts = {
-      Objects.requireNonNullElse(atHome, 0),
-      Objects.requireNonNullElse(away, 0),
-      Objects.requireNonNullElse(movedOut, 0)
-    };
-    int sum = parts[0] + parts[1] + parts[2];
-    return sum == residents
-        ? null
-        : "申报 %d 人，而在家 %d + 流出 %d + 迁出 %d = %d"
-            .formatted(residents, parts[0], parts[1], parts[2], sum);
-  }
-
   private List<Breaking> brokenHouseholds(long grid) {
-    List<Breaking> breaking = new ArrayList<>();
-    HOUSEHOLDS
-        .on(jdbc)
-        .param("grid", grid)
-        .query(row -> {
-          long house = row.getLong("house_id");
-          long household = row.getLong("id");
-          long heads = row.getLong("heads");
-          if (row.getLong("people") == 0) {
-            breaking.add(
-                new Breaking(MismatchKind.EMPTY_HOUSEHOLD, house, household, null, "户内无人"));
-          } else if (heads == 0) {
-            breaking.add(new Breaking(MismatchKind.NO_HEAD, house, household, null, "没有户主"));
-          } else if (heads > 1 && row.getString("kind").equals("FAMILY")) {
-            breaking.add(
-                new Breaking(
-                    MismatchKind.SEVERAL_HEADS,
-                    house,
-                    household,
-                    null,
-                    "有 %d 位户主".formatted(heads)));
-          } else {
-            breaking.add(
-                new Breaking(MismatchKind.HEAD_MOVED_OUT, house, household, null, "户主已迁出，户内仍有人在家"));
-          }
-        });
-    return breaking;
+    return HOUSEHOLDS.on(jdbc).param("grid", grid).query(HOUSEHOLD).list().stream()
+        .map(BrokenHousehold::breaking)
+        .toList();
   }
 
   private List<Breaking> brokenResidents(long grid) {
     List<Breaking> breaking = new ArrayList<>();
     int year = Residents.thisYear();
-    RESIDENTS
-        .on(jdbc)
-        .param("grid", grid)
-        .param("most", MOST_ROWS)
-        .query(row -> {
-          long house = row.getLong("house_id");
-          long household = row.getLong("household_id");
-          boolean child = Masking.isChild(row.getObject("birth_year", Integer.class), year);
-          Long resident = child ? null : Long.valueOf(row.getLong("id"));
-          if (row.getBoolean("no_registration")) {
-            breaking.add(
-                new Breaking(
-                    MismatchKind.REGISTRATION_UNKNOWN, house, household, resident, "户籍状态不详"));
-          }
-          if (row.getBoolean("no_presence")) {
-            breaking.add(
-                new Breaking(MismatchKind.PRESENCE_UNKNOWN, house, household, resident, "去向不详"));
-          }
-          if (row.getBoolean("contradiction")) {
-            breaking.add(
-                new Breaking(
-                    MismatchKind.REGISTERED_MOVED_OUT, house, household, resident, "已迁出而户籍仍在本地"));
-          }
-        });
+    for (BrokenResident one :
+        RESIDENTS.on(jdbc).param("grid", grid).param("most", MOST_ROWS).query(RESIDENT).list()) {
+      Long resident = Masking.isChild(one.birthYear(), year) ? null : Long.valueOf(one.id());
+      Map<MismatchKind, String> found = new EnumMap<>(MismatchKind.class);
+      if (one.noRegistration()) {
+        found.put(MismatchKind.REGISTRATION_UNKNOWN, "户籍状态不详");
+      }
+      if (one.noPresence()) {
+        found.put(MismatchKind.PRESENCE_UNKNOWN, "去向不详");
+      }
+      if (one.contradiction()) {
+        found.put(MismatchKind.REGISTERED_MOVED_OUT, "已迁出而户籍仍在本地");
+      }
+      found.forEach((kind, words) ->
+          breaking.add(new Breaking(kind, one.houseId(), one.householdId(), resident, words)));
+    }
     return breaking;
   }
 
@@ -308,14 +323,15 @@ class Reconciler {
         .on(jdbc)
         .param("village", village)
         .param("most", MOST_ROWS)
-        .query((row, n) -> {
-          boolean child = Masking.isChild(row.getObject("birth_year", Integer.class), year);
-          return new Unhoused(
-              child ? null : Long.valueOf(row.getLong("id")),
-              row.getLong("household_id"),
-              Masking.name(row.getString("name")));
-        })
-        .list();
+        .query(WITHOUT_HOUSE)
+        .list()
+        .stream()
+        .map(one ->
+            new Unhoused(
+                Masking.isChild(one.birthYear(), year) ? null : Long.valueOf(one.id()),
+                one.householdId(),
+                Masking.name(one.name())))
+        .toList();
   }
 
   private List<DoubleRegistration> doubles(long grid) {
@@ -324,17 +340,10 @@ class Reconciler {
         .param("grid", grid)
         .param("children", Residents.thisYear() - 14)
         .param("most", MOST_ROWS)
-        .query((row, n) ->
-            new DoubleRegistration(
-                ReconciliationViews.DoubleGround.valueOf(row.getString("ground")),
-                new DoubleRecord(
-                    row.getLong("first_id"),
-                    Masking.name(row.getString("first_name")),
-                    row.getObject("first_house", Long.class)),
-                new DoubleRecord(
-                    row.getLong("second_id"),
-                    Masking.name(row.getString("second_name")),
-                    row.getObject("second_house", Long.class))))
-        .list();
+        .query(PAIR)
+        .list()
+        .stream()
+        .map(StoredPair::masked)
+        .toList();
   }
 }

@@ -68,11 +68,11 @@ class RevealLog implements OpenChildren {
     Looks looks =
         jdbc.sql(
                 """
-                SELECT count(*) FILTER (WHERE at > now() - interval '1 hour'), count(*) FROM person.reveal
+                SELECT count(*) FILTER (WHERE at > now() - interval '1 hour') AS hour, count(*) AS day FROM person.reveal
                 WHERE account_id = :account AND at > now() - interval '1 day'
                 """)
             .param("account", account)
-            .query((row, n) -> new Looks(row.getLong(1), row.getLong(2)))
+            .query(Looks.class)
             .single();
     if (looks.hour() >= properties.mostPerHour() || looks.day() >= properties.mostPerDay()) {
       return false;

@@ -1,0 +1,46 @@
+package org.gridmap.backend.sql;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.DataClassRowMapper;
+
+/**
+ * Rows as records. A component takes the column of its name, {@code houseId} the column {@code
+ * house_id}; enumerations, elements of lists too, are stored by name. A column that is missing, and
+ * a NULL for a primitive component, are errors.
+ *
+ * <p>Beside {@code query(Class)} of the client it is for what is read in lists, moments and arrays:
+ * PostgreSQL's driver knows neither {@code Instant} nor {@code List}, and throws when it is asked
+ * for one, which would cost more than the rest of the row.
+ *
+ * @param <T> the record
+ */
+public final class RecordRowMapper<T extends Record> extends DataClassRowMapper<T> {
+  /** A mapper that any thread may use; making one costs more than a row. */
+  public RecordRowMapper(Class<T> type) {
+    super(type);
+  }
+
+  /** The name that is tried first, so that no column is asked for in vain. */
+  @Override
+  protected String lowerCaseName(@Nullable String name) {
+    return underscoreName(name);
+  }
+
+  @Override
+  protected @Nullable Object getColumnValue(ResultSet row, int index, Class<?> type)
+      throws SQLException {
+    if (type == Instant.class) {
+      return row.getTimestamp(index);
+    }
+    if (type == List.class) {
+      Array array = row.getArray(index);
+      return array == null ? null : array.getArray();
+    }
+    return super.getColumnValue(row, index, type);
+  }
+}
