@@ -82,6 +82,17 @@ export default defineConfig({
     // The policy of the server forbids data: URLs for fonts and workers, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What everybody needs at once comes in two files: a browser asks for six at a time, and the map waits for the last.
+          groups: [
+            { name: 'page', test: /src\/main\.ts$/, priority: 2 },
+            { name: 'workplace', test: /src\/(app\/Workplace\.vue|features\/[^/]+\/work\.ts)/, priority: 1 },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 6000,
   },
   server: {

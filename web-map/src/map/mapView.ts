@@ -13,6 +13,7 @@ import type { MapStyle } from './paint/style';
 import type { DecodedTile } from './tiles/decode';
 import { finestAt } from './tiles/hit';
 import { FINEST_ZOOM, TileStore } from './tiles/tileStore';
+import { canDrawGlobe } from './webgl';
 
 export interface MapViewOptions {
   readonly host: HTMLElement;
@@ -36,6 +37,8 @@ export interface MapViewOptions {
 }
 
 const FLIGHT_MILLISECONDS = 1400;
+/** How long the engine waits for the tiles of the first picture. */
+const SKETCH_MILLISECONDS = 1500;
 /** How far beside a point counts as on it. */
 const REACH_PIXELS = 8;
 
@@ -73,8 +76,12 @@ export class MapView {
     this.overlay = new Overlay(options.canvas, this.tiles, redraw, options.covers);
   }
 
-  /** Opens the globe or the flat map; each is loaded only when it is used. */
-  async open(mode: Mode, viewpoint: Viewpoint | null): Promise<void> {
+  /**
+   * Opens the globe or the flat map; each is loaded only when it is used.
+   *
+   * @returns false if this browser cannot draw the globe
+   */
+  async open(mode: Mode, viewpoint: Viewpoint | null): Promise<boolean> {
     const mine = ++this.opening;
     const north = { ...this.homeView(), headingDegrees: 0, pitchDegrees: -90 };
     const was = viewpoint ?? this.engine?.viewpoint() ?? (mode === '2d' ? north : this.homeView());
@@ -82,10 +89,14 @@ export class MapView {
       mode === '3d' && was.pitchDegrees < -80 ? { ...was, pitchDegrees: Math.max(-60, this.pitch) } : was;
     if (!this.engine) {
       this.sketch = sketchOf(view, this.options.host);
-      this.rested();
+      // The engine's program is large: on a slow machine borders and names would wait a second for it.
+      await Promise.race([this.overlay.rest(this.sketch, this.style), pause(SKETCH_MILLISECONDS)]);
+      if (mine !== this.opening) return true;
     }
+    // Trying the globe takes a while too, so it comes after the first picture.
+    if (mode === '3d' && !canDrawGlobe()) return false;
     const open = await loadEngine(mode);
-    if (mine !== this.opening) return;
+    if (mine !== this.opening) return true;
     if (this.engine) {
       if (this.engine.mode === '3d') this.pitch = this.engine.viewpoint().pitchDegrees;
       this.engine.destroy();
@@ -112,6 +123,7 @@ export class MapView {
     this.engine = open(options);
     this.engine.highlight(this.currentHighlight());
     this.rested();
+    return true;
   }
 
   close(): void {
@@ -301,6 +313,10 @@ export class MapView {
   private finest(place: LonLat): DecodedTile | null {
     return finestAt((address) => this.tiles.peek(address), place, FINEST_ZOOM, 0);
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function isSame(one: Selection | null, other: Selection | null): boolean {
