@@ -904,7 +904,7 @@ export interface paths {
         put?: never;
         /**
          * Codes that nobody has for new grids, from west to east and north to south
-         * @description They are not reserved: the operation that uses one first has it.
+         * @description They are not reserved: a plan is given its codes for good when it is handed in.
          */
         post: operations["codes"];
         delete?: never;
@@ -2176,14 +2176,14 @@ export interface components {
             houses: components["schemas"]["HouseRows"];
             land: components["schemas"]["LandRow"][];
             lineage: components["schemas"]["LineageRow"][];
-            officers: components["schemas"]["OfficerRow"][];
-            /** Format: int64 */
-            residents: number | null;
-            to: components["schemas"]["Label"];
-            sizes: components["schemas"]["SizesOfBoth"];
             names: {
                 [key: string]: string;
             };
+            officers: components["schemas"]["OfficerRow"][];
+            /** Format: int64 */
+            residents: number | null;
+            sizes: components["schemas"]["SizesOfBoth"];
+            to: components["schemas"]["Label"];
         };
         Completeness: {
             fields: components["schemas"]["FieldScore"][];
@@ -2603,11 +2603,11 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+            norm: components["schemas"]["Norm"] | null;
             rounded: boolean;
             suppressed: boolean;
             /** Format: int64 */
             value: number | null;
-            norm: components["schemas"]["Norm"] | null;
         };
         GridValues: {
             grid: components["schemas"]["CountedGrid"];
@@ -2631,13 +2631,13 @@ export interface components {
         };
         Hit: {
             bounds: number[];
+            formerly: string | null;
             /** Format: int64 */
             id: number;
             point: number[];
             subtitle: string;
             title: string;
             type: components["schemas"]["HitType"];
-            formerly: string | null;
         };
         HitGrid: {
             code: string;
@@ -3053,6 +3053,8 @@ export interface components {
             most: number;
         };
         /** @enum {string} */
+        NormMeasure: "houses" | "households" | "residents" | "enterprises" | "rentals" | "careNeeds";
+        /** @enum {string} */
         Occupancy: "SELF_LIVED" | "RENTED" | "PRODUCTION" | "STORAGE" | "VACANT" | "MIXED";
         Offence: {
             code: string;
@@ -3268,16 +3270,16 @@ export interface components {
             id: number;
         };
         PlanNumbers: {
+            exact: boolean;
             grids: components["schemas"]["GridNumbers"][];
             /** Format: double */
             mean: number;
+            norms: components["schemas"]["Norm"][];
             /** Format: int64 */
             registerRevision: number;
             /** Format: int64 */
             version: number;
             weights: components["schemas"]["Weights"];
-            norms: components["schemas"]["Norm"][];
-            exact: boolean;
         };
         PlanPartition: {
             edges: components["schemas"]["Edge"][];
@@ -3705,6 +3707,18 @@ export interface components {
         Sex: "FEMALE" | "MALE" | "UNKNOWN";
         /** @enum {string} */
         Size: "FULL" | "THUMBNAIL";
+        Sizes: {
+            /** Format: int32 */
+            good: number;
+            /** Format: int32 */
+            over: number;
+            /** Format: int32 */
+            under: number;
+        };
+        SizesOfBoth: {
+            from: components["schemas"]["Sizes"];
+            to: components["schemas"]["Sizes"];
+        };
         Spatial: {
             bbox: number[][];
             crs: string;
@@ -3929,20 +3943,6 @@ export interface components {
         Yours: {
             edges: components["schemas"]["Edge"][];
         };
-        /** @enum {string} */
-        NormMeasure: "houses" | "households" | "residents" | "enterprises" | "rentals" | "careNeeds";
-        Sizes: {
-            /** Format: int32 */
-            good: number;
-            /** Format: int32 */
-            over: number;
-            /** Format: int32 */
-            under: number;
-        };
-        SizesOfBoth: {
-            from: components["schemas"]["Sizes"];
-            to: components["schemas"]["Sizes"];
-        };
     };
     responses: {
         /** @description A problem (RFC 9457) */
@@ -3983,6 +3983,15 @@ export interface components {
         };
         /** @description The code was given to another grid. The log of the plan does not give the plan. The plan is not a draft. */
         "code-taken.plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The code was given to another grid. The log of the plan does not give the plan. The plan is not a draft. The area was divided anew since the plan was begun. The land is not covered once and only once. */
+        "code-taken.plan-damaged.plan-not-editable.plan-outdated.topology-conflict": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4199,15 +4208,6 @@ export interface components {
         };
         /** @description The log of the plan does not give the plan. The plan is not a draft. */
         "plan-damaged.plan-not-editable": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The log of the plan does not give the plan. The plan is not a draft. The area was divided anew since the plan was begun. The land is not covered once and only once. */
-        "plan-damaged.plan-not-editable.plan-outdated.topology-conflict": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7063,7 +7063,7 @@ export interface operations {
             403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
-            409: components["responses"]["plan-damaged.plan-not-editable.plan-outdated.topology-conflict"];
+            409: components["responses"]["code-taken.plan-damaged.plan-not-editable.plan-outdated.topology-conflict"];
             412: components["responses"]["edit-conflict"];
             421: components["responses"]["misdirected-request"];
             422: components["responses"]["idempotency-key-reused"];
@@ -8846,6 +8846,7 @@ export const maskingValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const mergeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["type"]> = ["merge"];
 export const moveNodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveNode"]["type"]> = ["moveNode"];
 export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveVertex"]["type"]> = ["moveVertex"];
+export const normMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NormMeasure"]> = ["houses", "households", "residents", "enterprises", "rentals", "careNeeds"];
 export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
 export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
 export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "batch"];
@@ -8887,4 +8888,3 @@ export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["sche
 export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];
 export const useValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]> = ["RESIDENTIAL", "COMMERCIAL", "INDUSTRIAL", "PUBLIC", "MIXED", "STORAGE", "OTHER"];
 export const viaValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Via"]> = ["SESSION", "TOKEN", "SYSTEM"];
-export const normMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NormMeasure"]> = ["houses", "households", "residents", "enterprises", "rentals", "careNeeds"];

@@ -6,7 +6,7 @@ import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much grids of some sort should hold: 规模适度.
+ * How much grids of some sort should hold. It is what 规模适度 asks for.
  *
  * @param measure what is counted
  * @param least a grid with fewer is too small
