@@ -14,9 +14,11 @@ import org.gridmap.geodata.tile.TileCoordinate;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /** The row of the tiles in the table of routes is also that of the fast way. */
+@Import(TileRouteTest.OtherTable.class)
 class TileRouteTest extends TilesOverHttp {
   /** The table with another right in one row. */
   @TestConfiguration
