@@ -9,6 +9,7 @@
       "audit :: cipher",
       "identity",
       "identity.secondfactor",
+      "sql",
       "web"
     })
 @NullMarked
