@@ -14,7 +14,9 @@ interface EditDebug {
 
 export const debugOf = (page: Page) =>
   page.evaluate(
-    () => (window as unknown as { gridmap: { debug(): { edit: EditDebug | null } } }).gridmap.debug().edit,
+    () =>
+      (window as unknown as { gridmap?: { debug(): { edit: EditDebug | null } } }).gridmap?.debug().edit ??
+      null,
   );
 export const summaryOf = (id: number) => read<PlanSummary>(`/api/plans/${String(id)}`);
 
