@@ -152,7 +152,7 @@ public class CarryOvers {
             .with(
                 Map.of(
                     "division", Long.toString(newer.divisionId()),
-                    "count", Integer.toString(replay.fitting().size()),
+                    "steps", Integer.toString(replay.fitting().size()),
                     "refused", Integer.toString(replay.leftOver().size()))));
     return new Stored(entry, partition);
   }
