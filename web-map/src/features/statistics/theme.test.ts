@@ -49,6 +49,12 @@ describe('counts as colours', () => {
     expect(colourIn(both, 700, norm(500, 1000))).toBe(BAND_COLOURS[0]);
   });
 
+  it('run_from_few_to_many_where_most_grids_have_no_norm', () => {
+    const scale = scaleOf([told(5000), told(9000), told(700)], [norm(500, 1000)]);
+    expect(scale).toMatchObject({ kind: 'sequence', norm: null });
+    expect(colourIn(scale, 9000, undefined)).toBe(colourOf(scale.steps, 9000));
+  });
+
   it('of_a_grid_whose_size_is_free_are_neither_good_nor_bad', () => {
     const scale = scaleOf([told(45)], [norm(500, 1000)]);
     expect(Object.values(BAND_COLOURS)).not.toContain(colourIn(scale, 45, undefined));

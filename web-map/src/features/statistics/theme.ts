@@ -46,7 +46,7 @@ export const theme = reactive<{
   error: unknown;
 }>({ state: 'off', measure: null, level: 0, values: new Map(), norms: new Map(), error: null });
 
-/** How counts become colours: by the norms of the grids where there are some, else from few to many. */
+/** How counts become colours: by the norms of the grids where most have one, else from few to many. */
 interface Scale {
   readonly kind: 'norm' | 'norms' | 'sequence';
   readonly steps: readonly Step[];
@@ -56,12 +56,12 @@ interface Scale {
 
 /** Grids with one norm have steps with numbers, those with several share the colours alone. */
 export function scaleOf(values: readonly Amount[], norms: readonly Norm[]): Scale {
-  const [norm = null] = norms;
-  if (!norm)
+  const [norm] = norms;
+  if (!norm || norms.length * 2 < values.length)
     return {
       kind: 'sequence',
       steps: rampOf(values.flatMap(({ value }) => (value === null ? [] : [value]))),
-      norm,
+      norm: null,
     };
   if (norms.every(({ least, most }) => least === norm.least && most === norm.most))
     return { kind: 'norm', steps: stepsOf(norm), norm };
