@@ -50,11 +50,15 @@ CREATE FUNCTION fill_house_tile(west integer, north integer, east integer, south
            record_send(ROW (h.id, h.number, nullif(h.name, ''), h.use, h.floors, h.height_metres,
              NULL::bytea, ST_X(h.entrance_3857), ST_Y(h.entrance_3857)))
     FROM area JOIN house h ON h.entrance_3857 && area.box AND h.footprint IS NULL)
-  SELECT x, y, array_agg(id ORDER BY id), string_agg(house, NULL ORDER BY id)
-  FROM shown,
-       generate_series(house_tile_number(ST_XMin(shape)), house_tile_number(ST_XMax(shape))) x,
-       generate_series(house_tile_number(-ST_YMax(shape)), house_tile_number(-ST_YMin(shape))) y
-  WHERE x BETWEEN west AND east AND y BETWEEN north AND south
+  SELECT x, y, array_agg(id), string_agg(house, NULL)
+  FROM (
+    -- Sorted once and not for each aggregate.
+    SELECT x, y, id, house
+    FROM shown,
+         generate_series(house_tile_number(ST_XMin(shape)), house_tile_number(ST_XMax(shape))) x,
+         generate_series(house_tile_number(-ST_YMax(shape)), house_tile_number(-ST_YMin(shape))) y
+    WHERE x BETWEEN west AND east AND y BETWEEN north AND south
+    ORDER BY x, y, id) placed
   GROUP BY x, y
 $$;
 
