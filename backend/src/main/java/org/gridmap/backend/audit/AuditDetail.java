@@ -71,6 +71,7 @@ final class AuditDetail {
           Map.entry("phone", NUMBER),
           Map.entry("photo", NUMBER),
           Map.entry("refused", NUMBER),
+          Map.entry("steps", NUMBER),
           Map.entry("resident", NUMBER),
           Map.entry("retired", NUMBER),
           Map.entry("rows", NUMBER),

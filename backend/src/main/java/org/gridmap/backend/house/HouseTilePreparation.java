@@ -140,7 +140,7 @@ public class HouseTilePreparation implements ApplicationRunner {
   /**
    * Prepares the leaves of all houses in a division that is new.
    *
-   * @param area degrees, longitude first, around the division
+   * @param area degrees, longitude first, around the division and its houses
    */
   void prepareLeaves(long divisionId, Envelope area) {
     fillLeaves(divisionId, Range.around(area, NEAR_ZOOM));

@@ -130,11 +130,20 @@ public class Houses {
     if (area.isNull()) {
       return;
     }
+    // A footprint may reach beyond the division in which its entrance lies.
+    Envelope drawn = new Envelope(area);
     jdbc.query(
-        "SELECT id, ST_X(entrance), ST_Y(entrance) FROM house WHERE entrance && ST_MakeEnvelope(?, ?,"
-            + " ?, ?, 4490)",
+        """
+        SELECT id, ST_X(entrance), ST_Y(entrance), ST_XMin(footprint), ST_XMax(footprint),
+          ST_YMin(footprint), ST_YMax(footprint)
+        FROM house WHERE entrance && ST_MakeEnvelope(?, ?, ?, ?, 4490)
+        """,
         row -> {
           doors.add(new Door(row.getLong(1), new Coordinate(row.getDouble(2), row.getDouble(3))));
+          if (row.getObject(4) != null) {
+            drawn.expandToInclude(row.getDouble(4), row.getDouble(6));
+            drawn.expandToInclude(row.getDouble(5), row.getDouble(7));
+          }
         },
         area.getMinX(),
         area.getMinY(),
@@ -148,7 +157,7 @@ public class Houses {
       }
     }
     places.send(jdbc, HouseImport.HOUSE_GRID_COPY);
-    tiles.prepareLeaves(divisionId, area);
+    tiles.prepareLeaves(divisionId, drawn);
     count(divisionId);
   }
 

@@ -102,6 +102,17 @@ public class ScheduledDivisions {
     return moment.toInstant();
   }
 
+  /**
+   * Takes the lock of all publications and the division itself, so that nothing begins from it any
+   * more.
+   *
+   * @throws RefusedDivisionException if it is in force by now or not the last one of its area
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void take(long divisionId) throws RefusedDivisionException {
+    hold(divisionId);
+  }
+
   private Scheduled hold(long divisionId) throws RefusedDivisionException {
     lock.hold();
     return jdbc.sql(
@@ -110,7 +121,9 @@ public class ScheduledDivisions {
             FROM division d
             LEFT JOIN division b ON b.root_code = d.root_code AND b.status = 'PUBLISHED'
               AND upper(b.valid) = lower(d.valid)
-            WHERE d.id = ? AND d.status = 'PUBLISHED' AND lower(d.valid) > now() AND upper_inf(d.valid)
+            WHERE d.id = ? AND d.status = 'PUBLISHED' AND lower(d.valid) > clock_timestamp()
+              AND upper_inf(d.valid)
+            FOR UPDATE OF d
             """)
         .param(divisionId)
         .query((row, n) ->

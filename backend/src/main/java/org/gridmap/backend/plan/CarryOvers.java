@@ -166,27 +166,18 @@ public class CarryOvers {
   private Replay.Start start(Plan plan) {
     List<LogEntry> all = log.listAfter(plan.id(), 0);
     List<LogEntry> effective = EffectiveLog.of(all);
-    LogEntry carried =
-        effective.isEmpty() || effective.getFirst().kind() != LogEntry.EntryKind.CARRY_OVER
-            ? null
-            : effective.getFirst();
-    GridPartition base =
-        carried == null
-            ? live.base(plan.id())
-            : jdbc.sql("SELECT base FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
-                .params(plan.id(), carried.seq())
-                .query((row, n) -> GridPartition.read(row.getBytes(1)))
-                .single();
     return new Replay.Start(
-        base, carried, all, effective, seq -> log.snapshot(plan.id(), seq).partition());
+        live.base(plan.id()),
+        EffectiveLog.carriedOver(all).orElse(null),
+        all,
+        effective,
+        seq -> log.snapshot(plan.id(), seq).partition());
   }
 
   /** The last time that a plan was carried over, if that is in effect. */
   @Transactional(readOnly = true)
   public Optional<CarriedOver> findLast(long planId) {
-    return EffectiveLog.of(log.listAfter(planId, 0)).stream()
-        .filter(entry -> entry.kind() == LogEntry.EntryKind.CARRY_OVER)
-        .findFirst()
+    return EffectiveLog.carriedOver(log.listAfter(planId, 0))
         .flatMap(entry -> find(planId, entry.seq()));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What of a log is in effect. */
 public final class EffectiveLog {
@@ -32,5 +33,12 @@ public final class EffectiveLog {
       }
     }
     return entries.reversed();
+  }
+
+  /** The last time that the plan was carried over, if that is in effect. */
+  static Optional<LogEntry> carriedOver(List<LogEntry> log) {
+    return of(log).stream()
+        .filter(entry -> entry.kind() == LogEntry.EntryKind.CARRY_OVER)
+        .findFirst();
   }
 }

@@ -94,9 +94,14 @@ public class LivePlans {
     return partition == null ? replay(held) : partition;
   }
 
-  /** The partition with which a plan began. */
+  /**
+   * The partition from which a plan begins: that of the division to which it was carried over, if
+   * that is in effect, else the one with which it was made.
+   */
   public GridPartition base(long planId) {
-    return log.snapshot(planId, 0).partition();
+    return EffectiveLog.carriedOver(log.listAfter(planId, 0))
+        .map(carried -> log.carriedBase(planId, carried.seq()))
+        .orElseGet(() -> log.snapshot(planId, 0).partition());
   }
 
   /** The partition after an entry, as the log gives it from the nearest snapshot. */

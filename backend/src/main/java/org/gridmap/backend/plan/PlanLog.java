@@ -208,6 +208,14 @@ public class PlanLog {
         .single();
   }
 
+  /** The partition of the division to which a plan was carried over by an entry. */
+  GridPartition carriedBase(long planId, long seq) {
+    return jdbc.sql("SELECT base FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
+        .params(planId, seq)
+        .query((row, n) -> GridPartition.read(row.getBytes(1)))
+        .single();
+  }
+
   private LogEntry entry(ResultSet row, int number) throws SQLException {
     LogEntry.EntryKind kind = LogEntry.EntryKind.valueOf(row.getString("kind"));
     return new LogEntry(

@@ -226,6 +226,19 @@ public class Plans {
     return rows.find(id).orElseThrow();
   }
 
+  /**
+   * An approved plan again after its division, which was still to come, was called off. Who
+   * approved it, and what he said, stays.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void callOff(long id) {
+    jdbc.sql(
+            "UPDATE plan SET state = 'APPROVED', division_id = NULL, effective_from = NULL, version ="
+                + " version + 1, changed_at = now() WHERE id = ?")
+        .param(id)
+        .update();
+  }
+
   /** The plan that a division was published from. */
   @Transactional(readOnly = true)
   public Optional<Plan> findOfDivision(long divisionId) {

@@ -11,6 +11,7 @@ import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.land.Divisions;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanCodes;
 import org.gridmap.backend.plan.PlanKeys;
@@ -32,9 +33,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class Decisions {
+  private static final String PUBLISH = "publish";
+
   private final Plans plans;
   private final PlanCodes codes;
   private final Publications publications;
+  private final Divisions divisions;
   private final IdempotencyKeys keys;
   private final AuditLog audit;
 
@@ -42,11 +46,13 @@ class Decisions {
       Plans plans,
       PlanCodes codes,
       Publications publications,
+      Divisions divisions,
       IdempotencyKeys keys,
       AuditLog audit) {
     this.plans = plans;
     this.codes = codes;
     this.publications = publications;
+    this.divisions = divisions;
     this.keys = keys;
     this.audit = audit;
   }
@@ -137,7 +143,7 @@ class Decisions {
     Request request = new Request(null, from == null ? null : from.toString());
     return once(
         id,
-        "publish",
+        PUBLISH,
         ifMatch,
         key,
         request,
@@ -163,6 +169,10 @@ class Decisions {
         request,
         Moved.class,
         () -> {
+          if (move.equals(PUBLISH)) {
+            // Before the plan's row: who publishes the next plan changes the row of this one.
+            divisions.hold();
+          }
           Plan plan = plans.lock(id, right);
           if (right == Right.PLANS_DECIDE && plans.hadPart(plan, CurrentUser.get().accountId())) {
             throw new ProblemException(

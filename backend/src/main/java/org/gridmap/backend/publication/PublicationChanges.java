@@ -19,6 +19,7 @@ import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.land.Divisions;
 import org.gridmap.backend.land.RefusedDivisionException;
 import org.gridmap.backend.land.ScheduledDivisions;
 import org.gridmap.backend.plan.Plan;
@@ -50,6 +51,7 @@ class PublicationChanges {
   private final JdbcClient jdbc;
   private final Plans plans;
   private final ScheduledDivisions scheduled;
+  private final Divisions divisions;
   private final Scope scope;
   private final IdempotencyKeys keys;
   private final AuditLog audit;
@@ -58,12 +60,14 @@ class PublicationChanges {
       JdbcClient jdbc,
       Plans plans,
       ScheduledDivisions scheduled,
+      Divisions divisions,
       Scope scope,
       IdempotencyKeys keys,
       AuditLog audit) {
     this.jdbc = jdbc;
     this.plans = plans;
     this.scheduled = scheduled;
+    this.divisions = divisions;
     this.scope = scope;
     this.keys = keys;
     this.audit = audit;
@@ -184,6 +188,10 @@ class PublicationChanges {
         new Answer(agree),
         Receipt.class,
         () -> {
+          if (agree) {
+            // Before the plan's row, as everybody who publishes takes them.
+            divisions.hold();
+          }
           Plan plan = plans.lock(planId, Right.PLANS, Right.PLANS_DECIDE);
           requireVersion(base, plan);
           PublicationChange change =
@@ -225,9 +233,10 @@ class PublicationChanges {
     close(change, PublicationChange.State.DONE);
     try {
       if (change.kind() == PublicationChange.Kind.CALL_OFF) {
+        scheduled.take(division);
         plans.loseBase(division);
         Optional<Long> before = scheduled.callOff(division);
-        plans.changeState(plan.id(), StateChange.to(PlanState.APPROVED, change.note()));
+        plans.callOff(plan.id());
         before.flatMap(plans::findOfDivision).ifPresent(this::restore);
         record(
             AuditAction.PUBLICATION_CALLED_OFF,

@@ -125,6 +125,30 @@ class CarryOverTest {
         .containsExactly(hamlet.code(1) + ">" + hamlet.code(11));
   }
 
+  @Test
+  void what_the_other_plan_made_keeps_its_code_and_what_it_split_is_not_restored() {
+    hamlet.apply(one, hamlet.split(1, 1, 11));
+    hamlet.apply(two, hamlet.transferWest(4, 3));
+    assertThat(hamlet.publish(one, null).status()).isEqualTo(200);
+    assertThat(hamlet.move(hamlet.planner, two, "carry-over", null).status()).isEqualTo(200);
+    // Both halves together are no grid of the division that the plan begins from now.
+    hamlet.apply(two, hamlet.merge(1, 11, 11));
+    Answer published = hamlet.publish(two, null);
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+    assertThat(hamlet.inForce()).contains(hamlet.code(11)).doesNotContain(hamlet.code(1));
+  }
+
+  @Test
+  void a_carried_plan_gives_no_new_number_to_what_is_in_force() {
+    hamlet.apply(one, hamlet.split(1, 1, 11));
+    hamlet.apply(two, hamlet.transferWest(4, 3));
+    assertThat(hamlet.publish(one, null).status()).isEqualTo(200);
+    assertThat(hamlet.move(hamlet.planner, two, "carry-over", null).status()).isEqualTo(200);
+    Answer published = hamlet.publish(two, null);
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+    assertThat(hamlet.inForce()).contains(hamlet.code(1), hamlet.code(11));
+  }
+
   /** Land of a grid in force, in squares of the hamlet. */
   private double share(int sequence) {
     return jdbc.sql(

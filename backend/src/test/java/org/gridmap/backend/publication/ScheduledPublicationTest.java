@@ -74,7 +74,10 @@ class ScheduledPublicationTest {
     assertThat(off.json().get("state").asString()).isEqualTo("APPROVED");
     assertThat(off.json().get("divisionId").isNull()).isTrue();
     assertThat(off.json().get("effectiveFrom").isNull()).isTrue();
-    assertThat(off.json().get("decisionNote").asString()).isEqualTo("日期写错了");
+    // Who approved it, and what he said, is not overwritten by who called it off.
+    assertThat(off.json().get("decidedBy").get("id").asLong())
+        .isEqualTo(hamlet.decider.accountId());
+    assertThat(off.json().get("decisionNote").asString()).isEmpty();
     assertThat(Hamlet.codes(history(), "status")).containsExactly("IN_FORCE");
     assertThat(history().get(0).get("validTo").isNull()).isTrue();
     assertThat(rows("grid")).isZero();

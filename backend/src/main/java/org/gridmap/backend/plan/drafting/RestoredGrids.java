@@ -11,6 +11,7 @@ import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.gridmap.geodata.topology.RefusedOperationException;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
@@ -31,8 +32,10 @@ class RestoredGrids {
 
   private final LivePlans live;
 
-  /** By hash: a plan that is carried over begins with another division. */
-  private final Cache<String, GridPartition> kept =
+  /** From what a plan begins: another division once it is carried over. */
+  private record Base(long plan, @Nullable Long division) {}
+
+  private final Cache<Base, GridPartition> kept =
       Caffeine.newBuilder().maximumSize(24).expireAfterAccess(Duration.ofMinutes(30)).build();
 
   RestoredGrids(LivePlans live) {
@@ -60,7 +63,9 @@ class RestoredGrids {
     }
     MultiPolygon land = after.polygon(code);
     GridPartition base =
-        Objects.requireNonNull(kept.get(plan.baseHash(), hash -> live.base(plan.id()))).copy();
+        Objects.requireNonNull(
+                kept.get(new Base(plan.id(), plan.baseDivisionId()), one -> live.base(one.plan())))
+            .copy();
     for (PartitionGrid began : base.grids()) {
       String old = began.code();
       boolean free = merge.grids().contains(old) || partition.findGrid(old).isEmpty();
