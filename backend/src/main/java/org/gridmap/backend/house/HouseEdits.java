@@ -1,8 +1,6 @@
 package org.gridmap.backend.house;
 
 import java.time.Instant;
-import java.time.Year;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +15,7 @@ import org.gridmap.backend.house.HouseFacts.Difference;
 import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -40,18 +39,21 @@ class HouseEdits {
   private final AuditLog audit;
   private final HouseTilePreparation tiles;
   private final MapChanges changes;
+  private final RequestValidator requests;
 
   HouseEdits(
       JdbcClient jdbc,
       Scope scope,
       AuditLog audit,
       HouseTilePreparation tiles,
-      MapChanges changes) {
+      MapChanges changes,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.scope = scope;
     this.audit = audit;
     this.tiles = tiles;
     this.changes = changes;
+    this.requests = requests;
   }
 
   /**
@@ -86,8 +88,7 @@ class HouseEdits {
     scope.requireHouse(houseId);
     StoredHouse stored = read(houseId);
     Versions.check(ifMatch, stored.version());
-    int latestYear = Year.now(ZoneOffset.UTC).getValue() + 1;
-    HouseFacts after = wanted.over(stored.facts(), sent).checked(latestYear);
+    HouseFacts after = requests.check(wanted.over(stored.facts(), sent));
     List<Difference> differences = stored.facts().differences(after);
     if (differences.isEmpty()) {
       return;

@@ -2,10 +2,24 @@ package org.gridmap.backend.house;
 
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.gridmap.backend.web.Faults;
+import java.util.stream.Stream;
+import org.gridmap.backend.web.CodeOf;
+import org.gridmap.backend.web.CrossFieldRules;
+import org.gridmap.backend.web.PlainText;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,21 +43,42 @@ import tools.jackson.databind.node.ObjectNode;
  * @param built year in which it was built
  */
 record HouseFacts(
-    @Nullable String number,
-    @Nullable String name,
-    @Nullable String address,
-    @Nullable List<String> aliases,
-    @Schema(implementation = HouseFacts.Use.class) @Nullable String use,
-    @Nullable String structure,
-    @Nullable Integer floors,
-    @Nullable Double heightMetres,
-    @Nullable Double floorAreaSquareMetres,
-    @Schema(implementation = HouseFacts.Renovation.class) @Nullable String renovation,
-    @Schema(implementation = HouseFacts.Occupancy.class) @Nullable String occupancy,
-    @Schema(implementation = HouseFacts.SafetyGrade.class) @Nullable String safety,
+    @Size(max = 60) @PlainText @Nullable String number,
+    @Size(max = 120) @PlainText @Nullable String name,
+    @Size(max = 200) @PlainText @Nullable String address,
+    @Size(max = 20) @Nullable List<@NotBlank @Size(max = 60) @PlainText String> aliases,
+    @NotNull @CodeOf(HouseFacts.Use.class) @Schema(implementation = HouseFacts.Use.class)
+        @Nullable String use,
+    @Size(max = 60) @PlainText @Nullable String structure,
+    @Min(0) @Max(200) @Nullable Integer floors,
+    @DecimalMin("0") @DecimalMax("1000") @Nullable Double heightMetres,
+    @Positive @DecimalMax("1000000") @Nullable Double floorAreaSquareMetres,
+    @CodeOf(HouseFacts.Renovation.class) @Schema(implementation = HouseFacts.Renovation.class)
+        @Nullable String renovation,
+    @CodeOf(HouseFacts.Occupancy.class) @Schema(implementation = HouseFacts.Occupancy.class)
+        @Nullable String occupancy,
+    @CodeOf(HouseFacts.SafetyGrade.class) @Schema(implementation = HouseFacts.SafetyGrade.class)
+        @Nullable String safety,
     @ArraySchema(schema = @Schema(implementation = HouseFacts.SafetyFinding.class))
-        @Nullable List<String> safetyFindings,
-    @Nullable Integer built) {
+        @Nullable List<@CodeOf(HouseFacts.SafetyFinding.class) String> safetyFindings,
+    @Min(1000) @Nullable Integer built)
+    implements CrossFieldRules {
+  HouseFacts {
+    number = RequestValidator.text(number);
+    name = RequestValidator.text(name);
+    address = RequestValidator.text(address);
+    aliases = orEmpty(aliases).map(RequestValidator::text).toList();
+    structure = RequestValidator.text(structure);
+    renovation = emptyToNull(renovation);
+    occupancy = emptyToNull(occupancy);
+    safety = emptyToNull(safety);
+    safetyFindings =
+        orEmpty(safetyFindings)
+            .map(finding -> Objects.requireNonNullElse(finding, ""))
+            .distinct()
+            .sorted()
+            .toList();
+  }
 
   enum Use {
     RESIDENTIAL,
@@ -94,76 +129,30 @@ record HouseFacts(
   /** One field that differs; values as they are shown in the history. */
   record Difference(String field, @Nullable String before, @Nullable String after) {}
 
-  private static final int MOST_ALIASES = 20;
-  private static final int EARLIEST_YEAR = 1000;
-  private static final double LARGEST_AREA = 1_000_000;
-
   /** Takes from the stored facts what the request leaves out. */
   HouseFacts over(HouseFacts stored, ObjectNode sent) {
     return new HouseFacts(
-        orEmpty(sent.has("number") ? number : stored.number),
-        orEmpty(sent.has("name") ? name : stored.name),
-        orEmpty(sent.has("address") ? address : stored.address),
-        orEmpty(sent.has("aliases") ? aliases : stored.aliases),
+        sent.has("number") ? number : stored.number,
+        sent.has("name") ? name : stored.name,
+        sent.has("address") ? address : stored.address,
+        sent.has("aliases") ? aliases : stored.aliases,
         sent.has("use") ? use : stored.use,
-        orEmpty(sent.has("structure") ? structure : stored.structure),
+        sent.has("structure") ? structure : stored.structure,
         sent.has("floors") ? floors : stored.floors,
         sent.has("heightMetres") ? heightMetres : stored.heightMetres,
         sent.has("floorAreaSquareMetres") ? floorAreaSquareMetres : stored.floorAreaSquareMetres,
-        sent.has("renovation") ? emptyToNull(renovation) : stored.renovation,
-        sent.has("occupancy") ? emptyToNull(occupancy) : stored.occupancy,
-        sent.has("safety") ? emptyToNull(safety) : stored.safety,
-        orEmpty(sent.has("safetyFindings") ? safetyFindings : stored.safetyFindings),
+        sent.has("renovation") ? renovation : stored.renovation,
+        sent.has("occupancy") ? occupancy : stored.occupancy,
+        sent.has("safety") ? safety : stored.safety,
+        sent.has("safetyFindings") ? safetyFindings : stored.safetyFindings,
         sent.has("built") ? built : stored.built);
   }
 
-  /**
-   * The facts as they are stored.
-   *
-   * @param latestYear the last year in which a house can have been built
-   * @throws org.gridmap.backend.web.ProblemException validation-failed
-   */
-  HouseFacts checked(int latestYear) {
-    Faults faults = new Faults();
-    String checkedNumber = faults.text("number", number, 60);
-    String checkedName = faults.text("name", name, 120);
-    String checkedAddress = faults.text("address", address, 200);
-    List<String> checkedAliases = new ArrayList<>();
-    for (String alias : orEmpty(aliases)) {
-      checkedAliases.add(faults.needed("aliases", alias, 60));
-    }
-    faults.require(checkedAliases.size() <= MOST_ALIASES, "aliases");
-    faults.code(Use.class, "use", use);
-    String checkedStructure = faults.text("structure", structure, 60);
-    faults.number("floors", floors, 0, 200);
-    faults.require(within(heightMetres, 0, 1000), "heightMetres");
-    faults.require(
-        floorAreaSquareMetres == null
-            || floorAreaSquareMetres > 0 && within(floorAreaSquareMetres, 0, LARGEST_AREA),
-        "floorAreaSquareMetres");
-    faults.optionalCode(Renovation.class, "renovation", renovation);
-    faults.optionalCode(Occupancy.class, "occupancy", occupancy);
-    faults.optionalCode(SafetyGrade.class, "safety", safety);
-    for (String finding : orEmpty(safetyFindings)) {
-      faults.code(SafetyFinding.class, "safetyFindings", finding);
-    }
-    faults.number("built", built, EARLIEST_YEAR, latestYear);
-    faults.refuse();
-    return new HouseFacts(
-        checkedNumber,
-        checkedName,
-        checkedAddress,
-        checkedAliases,
-        use,
-        checkedStructure,
-        floors,
-        heightMetres,
-        floorAreaSquareMetres,
-        renovation,
-        occupancy,
-        safety,
-        orEmpty(safetyFindings).stream().distinct().sorted().toList(),
-        built);
+  @Override
+  public Stream<String> broken() {
+    return built == null || built <= Year.now(ZoneOffset.UTC).getValue() + 1
+        ? Stream.of()
+        : Stream.of("built");
   }
 
   /** The fields in which these facts differ from later ones, by the names of the columns. */
@@ -200,17 +189,8 @@ record HouseFacts(
     return value == null ? null : value.toString();
   }
 
-  private static boolean within(@Nullable Double value, double least, double greatest) {
-    // NaN is in no range.
-    return value == null || value >= least && value <= greatest;
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  private static List<String> orEmpty(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
+  private static Stream<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? Stream.of() : list.stream();
   }
 
   private static @Nullable String emptyToNull(@Nullable String text) {

@@ -1,10 +1,19 @@
 package org.gridmap.backend.place;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import org.gridmap.backend.web.Faults;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.gridmap.backend.web.CodeOf;
+import org.gridmap.backend.web.CrossFieldRules;
+import org.gridmap.backend.web.PlainText;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +46,6 @@ record EmergencyResource(
   /** Days are days of the town. */
   static final ZoneId TOWN = ZoneId.of("Asia/Shanghai");
 
-  private static final int MOST = 1_000_000;
-
   /**
    * A resource as a client sends it.
    *
@@ -51,29 +58,29 @@ record EmergencyResource(
    * @param point longitude, latitude; needed outside a house
    */
   record ResourceInput(
-      @Schema(implementation = ResourceKind.class) @Nullable String kind,
-      @Nullable String name,
-      @Nullable Integer quantity,
+      @NotNull @CodeOf(ResourceKind.class) @Schema(implementation = ResourceKind.class)
+          @Nullable String kind,
+      @Size(max = 80) @PlainText @Nullable String name,
+      @Min(1) @Max(1_000_000) @Nullable Integer quantity,
       @Nullable LocalDate checkedOn,
       @Nullable Long houseId,
-      @Nullable List<Double> point) {
+      @Nullable List<Double> point)
+      implements CrossFieldRules {
+    ResourceInput {
+      name = RequestValidator.text(name);
+      quantity = Objects.requireNonNullElse(quantity, 1);
+    }
 
-    /**
-     * The values as they are stored.
-     *
-     * @throws org.gridmap.backend.web.ProblemException validation-failed
-     */
-    ResourceInput checked() {
-      Faults faults = new Faults();
-      faults.code(ResourceKind.class, "kind", kind);
-      String checkedName = faults.text("name", name, 80);
-      int pieces = faults.number("quantity", quantity, 1, 1, MOST);
-      faults.require(checkedOn == null || !checkedOn.isAfter(LocalDate.now(TOWN)), "checkedOn");
-      if (houseId == null || point != null) {
-        PlaceScope.point(faults, "point", point);
+    @Override
+    public Stream<String> broken() {
+      Stream.Builder<String> fields = Stream.builder();
+      if (checkedOn != null && checkedOn.isAfter(LocalDate.now(TOWN))) {
+        fields.add("checkedOn");
       }
-      faults.refuse();
-      return new ResourceInput(kind, checkedName, pieces, checkedOn, houseId, point);
+      if ((houseId == null || point != null) && !PlaceScope.isPlace(point)) {
+        fields.add("point");
+      }
+      return fields.build();
     }
   }
 

@@ -8,6 +8,7 @@ import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -22,18 +23,21 @@ public class PlaceLoad {
   private final GridsInForce grids;
   private final HouseLocations houses;
   private final MapChanges changes;
+  private final RequestValidator requests;
 
   PlaceLoad(
       StationRepository stations,
       ResourceRepository resources,
       GridsInForce grids,
       HouseLocations houses,
-      MapChanges changes) {
+      MapChanges changes,
+      RequestValidator requests) {
     this.stations = stations;
     this.resources = resources;
     this.grids = grids;
     this.houses = houses;
     this.changes = changes;
+    this.requests = requests;
   }
 
   /**
@@ -124,15 +128,15 @@ public class PlaceLoad {
                     "station " + one.sourceId() + " stands in no grid in force"));
     String code = one.gridCode();
     Station.StationInput input =
-        new Station.StationInput(
+        requests.check(
+            new Station.StationInput(
                 one.name(),
                 one.address(),
                 one.phone(),
                 one.hours(),
                 null,
-                List.of(place.x, place.y),
-                one.walkingMinutes())
-            .checked();
+                one.walkingMinutes(),
+                List.of(place.x, place.y)));
     stations.saveAndFlush(
         new StationEntity(input, code == null ? leaf : code, place).of(source, one.sourceId()));
   }
@@ -151,14 +155,14 @@ public class PlaceLoad {
                 new IllegalArgumentException(
                     "resource " + one.sourceId() + " stands in no grid in force"));
     EmergencyResource.ResourceInput input =
-        new EmergencyResource.ResourceInput(
+        requests.check(
+            new EmergencyResource.ResourceInput(
                 one.kind(),
                 one.name(),
                 one.quantity(),
                 one.checkedOn(),
                 house == null ? null : house.id(),
-                List.of(place.x, place.y))
-            .checked();
+                List.of(place.x, place.y)));
     resources.saveAndFlush(new ResourceEntity(input, grid, place).of(source, one.sourceId()));
     return place;
   }

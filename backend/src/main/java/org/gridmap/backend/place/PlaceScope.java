@@ -29,21 +29,18 @@ class PlaceScope {
     this.changes = changes;
   }
 
-  /** Longitude and latitude as a client sends them; names the field if they are no place. */
-  static @Nullable Coordinate point(Faults faults, String field, @Nullable List<Double> point) {
-    if (point != null && point.size() == 2) {
-      Double longitude = point.get(0);
-      Double latitude = point.get(1);
-      // NaN and infinity are in no range.
-      if (longitude != null
-          && latitude != null
-          && Math.abs(longitude) <= 180
-          && Math.abs(latitude) <= 90) {
-        return new Coordinate(longitude, latitude);
-      }
+  /** Whether numbers that a client sent are a longitude and a latitude. */
+  static boolean isPlace(@Nullable List<Double> point) {
+    if (point == null || point.size() != 2) {
+      return false;
     }
-    faults.add(field);
-    return null;
+    Double longitude = point.get(0);
+    Double latitude = point.get(1);
+    // NaN and infinity are in no range.
+    return longitude != null
+        && latitude != null
+        && Math.abs(longitude) <= 180
+        && Math.abs(latitude) <= 90;
   }
 
   /** A place as it is stored. */

@@ -13,6 +13,7 @@ import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ class Resources {
   private final Scope scope;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
+  private final RequestValidator requests;
 
   Resources(
       JdbcClient jdbc,
@@ -45,7 +47,8 @@ class Resources {
       HouseLocations houses,
       Scope scope,
       AuditLog audit,
-      IdempotencyKeys keys) {
+      IdempotencyKeys keys,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.resources = resources;
     this.sites = sites;
@@ -53,6 +56,7 @@ class Resources {
     this.scope = scope;
     this.audit = audit;
     this.keys = keys;
+    this.requests = requests;
   }
 
   /** What is remembered of a creation. */
@@ -88,7 +92,7 @@ class Resources {
    */
   @Transactional
   public EmergencyResource add(@Nullable String key, EmergencyResource.ResourceInput input) {
-    EmergencyResource.ResourceInput wanted = input.checked();
+    EmergencyResource.ResourceInput wanted = requests.check(input);
     return get(
         keys.once(key, "POST /api/resources", wanted, Created.class, () -> create(wanted)).id());
   }
@@ -115,7 +119,7 @@ class Resources {
       long id, @Nullable String ifMatch, EmergencyResource.ResourceInput input) {
     ResourceEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    EmergencyResource.ResourceInput wanted = input.checked();
+    EmergencyResource.ResourceInput wanted = requests.check(input);
     Coordinate before = stored.place();
     Placed placed = place(wanted);
     stored.take(wanted, placed.gridCode(), placed.place());

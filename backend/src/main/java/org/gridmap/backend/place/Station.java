@@ -1,7 +1,16 @@
 package org.gridmap.backend.place;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.gridmap.backend.web.Faults;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.gridmap.backend.web.CrossFieldRules;
+import org.gridmap.backend.web.PhoneNumber;
+import org.gridmap.backend.web.PlainText;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +48,6 @@ record Station(
    */
   static final int METRES_A_MINUTE = 60;
 
-  private static final int LONGEST_WALK_MINUTES = 60;
   private static final int USUAL_WALK_MINUTES = 15;
 
   /**
@@ -50,38 +58,29 @@ record Station(
    * @param phone telephone of the office
    * @param hours when it is open
    * @param gridId the grid it serves; left out, the leaf grid where it stands
-   * @param point longitude, latitude
    * @param walkingMinutes 1 to 60; left out, 15
+   * @param point longitude, latitude
    */
   record StationInput(
-      @Nullable String name,
-      @Nullable String address,
-      @Nullable String phone,
-      @Nullable String hours,
+      @NotBlank @Size(max = 80) @PlainText @Nullable String name,
+      @Size(max = 200) @PlainText @Nullable String address,
+      @PhoneNumber @Nullable String phone,
+      @Size(max = 120) @PlainText @Nullable String hours,
       @Nullable Long gridId,
-      @Nullable List<Double> point,
-      @Nullable Integer walkingMinutes) {
+      @Min(1) @Max(60) @Nullable Integer walkingMinutes,
+      @Nullable List<Double> point)
+      implements CrossFieldRules {
+    StationInput {
+      name = RequestValidator.text(name);
+      address = RequestValidator.text(address);
+      phone = RequestValidator.text(phone);
+      hours = RequestValidator.text(hours);
+      walkingMinutes = Objects.requireNonNullElse(walkingMinutes, USUAL_WALK_MINUTES);
+    }
 
-    /**
-     * The values as they are stored.
-     *
-     * @throws org.gridmap.backend.web.ProblemException validation-failed
-     */
-    StationInput checked() {
-      Faults faults = new Faults();
-      StationInput checked =
-          new StationInput(
-              faults.needed("name", name, 80),
-              faults.text("address", address, 200),
-              faults.phone("phone", phone),
-              faults.text("hours", hours, 120),
-              gridId,
-              point,
-              faults.number(
-                  "walkingMinutes", walkingMinutes, USUAL_WALK_MINUTES, 1, LONGEST_WALK_MINUTES));
-      PlaceScope.point(faults, "point", point);
-      faults.refuse();
-      return checked;
+    @Override
+    public Stream<String> broken() {
+      return PlaceScope.isPlace(point) ? Stream.of() : Stream.of("point");
     }
   }
 }

@@ -13,6 +13,7 @@ import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ class Stations {
   private final Scope scope;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
+  private final RequestValidator requests;
 
   Stations(
       JdbcClient jdbc,
@@ -42,13 +44,15 @@ class Stations {
       PlaceScope sites,
       Scope scope,
       AuditLog audit,
-      IdempotencyKeys keys) {
+      IdempotencyKeys keys,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.stations = stations;
     this.sites = sites;
     this.scope = scope;
     this.audit = audit;
     this.keys = keys;
+    this.requests = requests;
   }
 
   /** What is remembered of a creation. */
@@ -81,7 +85,7 @@ class Stations {
    */
   @Transactional
   public Station add(@Nullable String key, Station.StationInput input) {
-    Station.StationInput wanted = input.checked();
+    Station.StationInput wanted = requests.check(input);
     return get(
         keys.once(key, "POST /api/stations", wanted, Created.class, () -> create(wanted)).id());
   }
@@ -107,7 +111,7 @@ class Stations {
   public Station change(long id, @Nullable String ifMatch, Station.StationInput input) {
     StationEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    Station.StationInput wanted = input.checked();
+    Station.StationInput wanted = requests.check(input);
     Coordinate before = stored.place();
     Coordinate place = place(wanted);
     stored.take(wanted, sites.gridInScope(wanted.gridId(), place).code(), place);

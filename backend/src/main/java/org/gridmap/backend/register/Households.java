@@ -19,6 +19,7 @@ import org.gridmap.backend.register.RegisterViews.Household;
 import org.gridmap.backend.register.RegisterViews.RegisterChange;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,6 +39,7 @@ public class Households {
   private final ChangeHistory history;
   private final HouseCounters tallies;
   private final ApplicationEventPublisher events;
+  private final RequestValidator requests;
 
   Households(
       JdbcClient jdbc,
@@ -45,13 +47,15 @@ public class Households {
       Residents residents,
       ChangeHistory history,
       HouseCounters tallies,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.scope = scope;
     this.residents = residents;
     this.history = history;
     this.tallies = tallies;
     this.events = events;
+    this.requests = requests;
   }
 
   private record Row(
@@ -126,7 +130,7 @@ public class Households {
   @Transactional
   Created create(long houseId, HouseholdInput input) {
     scope.requireHouse(houseId);
-    input.check();
+    requests.check(input);
     long id = jdbc.sql("SELECT nextval('person.household_id_seq')").query(Long.class).single();
     jdbc.sql(
             """
@@ -152,7 +156,7 @@ public class Households {
    */
   @Transactional
   long change(long id, long version, HouseholdInput input) {
-    input.check();
+    requests.check(input);
     Row row = require(id, true);
     requireVersion(row, version);
     Long wanted = input.houseId();

@@ -43,11 +43,6 @@ public final class Masking {
         : stripped.substring(0, stripped.offsetByCodePoints(0, SHOWN_OF_WORKPLACE)) + "***";
   }
 
-  /** Whether a value that a client sent is one of ours with the stars in it. */
-  static boolean isMasked(String value) {
-    return value.indexOf('*') >= 0 || value.indexOf('＊') >= 0;
-  }
-
   /**
    * Whether somebody counts as a child, hidden by default. Only the year of birth is known, so
    * everybody counts as one to the end of the year of the fourteenth birthday.

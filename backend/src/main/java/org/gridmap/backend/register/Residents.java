@@ -14,7 +14,6 @@ import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.cipher.BlindIndex;
 import org.gridmap.backend.audit.cipher.FieldCipher;
 import org.gridmap.backend.audit.cipher.SealedColumns;
-import org.gridmap.backend.dictionary.DataDictionary;
 import org.gridmap.backend.register.RegisterInputs.PhoneInput;
 import org.gridmap.backend.register.RegisterInputs.ResidentInput;
 import org.gridmap.backend.register.RegisterViews.ChangeAction;
@@ -23,6 +22,7 @@ import org.gridmap.backend.register.RegisterViews.Created;
 import org.gridmap.backend.register.RegisterViews.Phone;
 import org.gridmap.backend.register.RegisterViews.Resident;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,10 +59,10 @@ public class Residents implements SealedColumns {
   private final PhoneBook phones;
   private final ChangeHistory history;
   private final HouseCounters tallies;
-  private final DataDictionary dictionary;
   private final Scope scope;
   private final OpenChildren children;
   private final ApplicationEventPublisher events;
+  private final RequestValidator requests;
 
   Residents(
       JdbcClient jdbc,
@@ -70,19 +70,19 @@ public class Residents implements SealedColumns {
       PhoneBook phones,
       ChangeHistory history,
       HouseCounters tallies,
-      DataDictionary dictionary,
       Scope scope,
       OpenChildren children,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.values = values;
     this.phones = phones;
     this.history = history;
     this.tallies = tallies;
-    this.dictionary = dictionary;
     this.scope = scope;
     this.children = children;
     this.events = events;
+    this.requests = requests;
   }
 
   @Override
@@ -199,7 +199,7 @@ public class Residents implements SealedColumns {
   /** Puts somebody into a household. */
   @Transactional
   Created create(long householdId, ResidentInput input) {
-    input.check(true, dictionary);
+    requests.check(input, RegisterInputs.Creation.class);
     Long house = lockHousehold(householdId);
     long id = jdbc.sql("SELECT nextval('person.resident_id_seq')").query(Long.class).single();
     jdbc.sql(
@@ -229,7 +229,7 @@ public class Residents implements SealedColumns {
    */
   @Transactional
   long change(long id, long version, ResidentInput input) {
-    input.check(false, dictionary);
+    requests.check(input);
     ResidentRow row = require(id, true);
     requireVersion(row, version);
     jdbc.sql(

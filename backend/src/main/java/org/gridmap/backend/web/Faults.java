@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +12,7 @@ import org.jspecify.annotations.Nullable;
  * places.
  */
 public final class Faults {
-  private static final Pattern PHONE = Pattern.compile("[+]?[0-9][0-9 ()-]{3,24}");
-  private static final int FEWEST_DIGITS = 3;
-  private static final int MOST_DIGITS = 15;
-
   private final Set<String> fields = new LinkedHashSet<>();
-
-  /** Names a field that is wrong. */
-  public void add(String field) {
-    fields.add(field);
-  }
 
   /** Names a field unless a condition holds. */
   public void require(boolean condition, String field) {
@@ -54,52 +44,15 @@ public final class Faults {
     return text;
   }
 
-  /** A telephone number, or an empty text. */
-  public String phone(String field, @Nullable String value) {
-    String text = text(field, value, 30);
-    if (!text.isEmpty()) {
-      long digits = text.chars().filter(c -> c >= '0' && c <= '9').count();
-      require(
-          PHONE.matcher(text).matches() && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS, field);
-    }
-    return text;
-  }
-
   /** One of the constants of an enumeration; null is wrong. */
   public <E extends Enum<E>> @Nullable E code(Class<E> type, String field, @Nullable String value) {
-    E code = optionalCode(type, field, value);
-    require(code != null, field);
-    return code;
-  }
-
-  /** One of the constants of an enumeration, or null where nothing is known. */
-  public <E extends Enum<E>> @Nullable E optionalCode(
-      Class<E> type, String field, @Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return null;
-    }
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equals(value)) {
         return constant;
       }
     }
-    add(field);
+    fields.add(field);
     return null;
-  }
-
-  /** A whole number within both bounds; what is left out is the usual one. */
-  public int number(String field, @Nullable Integer value, int usual, int least, int greatest) {
-    if (value == null) {
-      return usual;
-    }
-    require(value >= least && value <= greatest, field);
-    return value;
-  }
-
-  /** A whole number within both bounds, or null. */
-  public @Nullable Integer number(String field, @Nullable Integer value, int least, int greatest) {
-    require(value == null || value >= least && value <= greatest, field);
-    return value;
   }
 
   /**

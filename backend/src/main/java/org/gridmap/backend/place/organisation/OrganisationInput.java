@@ -1,7 +1,18 @@
 package org.gridmap.backend.place.organisation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import org.gridmap.backend.web.Faults;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.stream.Stream;
+import org.gridmap.backend.web.CodeOf;
+import org.gridmap.backend.web.CrossFieldRules;
+import org.gridmap.backend.web.PhoneNumber;
+import org.gridmap.backend.web.PlainText;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,50 +30,36 @@ import org.jspecify.annotations.Nullable;
  * @param houseId in a change: the house it moves to; left out, it stays
  */
 record OrganisationInput(
-    @Schema(implementation = OrganisationKind.class) @Nullable String kind,
-    @Nullable String name,
-    @Nullable String trade,
-    @Nullable Integer employees,
-    @Nullable Integer tenants,
-    @Nullable String registeredNumber,
-    @Nullable String contact,
-    @Nullable String phone,
-    @Nullable Long houseId) {
-
-  /**
-   * The values as they are stored.
-   *
-   * @throws org.gridmap.backend.web.ProblemException validation-failed with the names of the fields
-   */
-  OrganisationInput checked() {
-    Faults faults = new Faults();
-    OrganisationKind known = faults.code(OrganisationKind.class, "kind", kind);
-    String checkedName = faults.needed("name", name, 120);
-    String checkedTrade = faults.text("trade", trade, 80);
-    faults.number("employees", employees, 0, 100_000);
-    faults.number("tenants", tenants, 0, 5_000);
-    faults.require(tenants == null || known == OrganisationKind.RENTAL, "tenants");
-    String number = faults.text("registeredNumber", registeredNumber, 40);
-    faults.require(number.isEmpty() || RegisteredNumber.isPlausible(number), "registeredNumber");
-    String checkedContact =
-        contact == null ? null : written(faults, "contact", faults.text("contact", contact, 60));
-    String checkedPhone = phone == null ? null : faults.phone("phone", phone);
-    faults.refuse();
-    return new OrganisationInput(
-        kind,
-        checkedName,
-        checkedTrade,
-        employees,
-        tenants,
-        number,
-        checkedContact,
-        checkedPhone,
-        houseId);
+    @NotNull @CodeOf(OrganisationKind.class) @Schema(implementation = OrganisationKind.class)
+        @Nullable String kind,
+    @NotBlank @Size(max = 120) @PlainText @Nullable String name,
+    @Size(max = 80) @PlainText @Nullable String trade,
+    @Min(0) @Max(100_000) @Nullable Integer employees,
+    @Min(0) @Max(5_000) @Nullable Integer tenants,
+    @Size(max = 40) @PlainText @Nullable String registeredNumber,
+    // Not one of our own masks sent back.
+    @Size(max = 60) @PlainText @Pattern(regexp = "^[^*]*$") @Nullable String contact,
+    @PhoneNumber @Nullable String phone,
+    @Nullable Long houseId)
+    implements CrossFieldRules {
+  OrganisationInput {
+    name = RequestValidator.text(name);
+    trade = RequestValidator.text(trade);
+    registeredNumber = RequestValidator.text(registeredNumber);
+    contact = contact == null ? null : RequestValidator.text(contact);
+    phone = phone == null ? null : RequestValidator.text(phone);
   }
 
-  /** Not one of our own masks sent back. */
-  private static String written(Faults faults, String field, String value) {
-    faults.require(value.indexOf('*') < 0, field);
-    return value;
+  @Override
+  public Stream<String> broken() {
+    Stream.Builder<String> fields = Stream.builder();
+    if (tenants != null && !OrganisationKind.RENTAL.name().equals(kind)) {
+      fields.add("tenants");
+    }
+    String number = RequestValidator.text(registeredNumber);
+    if (!number.isEmpty() && !RegisteredNumber.isPlausible(number)) {
+      fields.add("registeredNumber");
+    }
+    return fields.build();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -17,16 +18,19 @@ public class OrganisationLoad {
   private final TransactionTemplate transactions;
   private final HouseLocations houses;
   private final OrganisationContacts contacts;
+  private final RequestValidator requests;
 
   OrganisationLoad(
       @JobPool JdbcClient job,
       @JobPool TransactionTemplate transactions,
       HouseLocations houses,
-      OrganisationContacts contacts) {
+      OrganisationContacts contacts,
+      RequestValidator requests) {
     this.job = job;
     this.transactions = transactions;
     this.houses = houses;
     this.contacts = contacts;
+    this.requests = requests;
   }
 
   /**
@@ -82,7 +86,8 @@ public class OrganisationLoad {
           "organisation " + one.sourceId() + " has no house in a division in force");
     }
     OrganisationInput checked =
-        new OrganisationInput(
+        requests.check(
+            new OrganisationInput(
                 one.kind().name(),
                 one.name(),
                 one.trade(),
@@ -91,8 +96,7 @@ public class OrganisationLoad {
                 one.registeredNumber(),
                 one.contact(),
                 one.phone(),
-                null)
-            .checked();
+                null));
     long id =
         job.sql(
                 """

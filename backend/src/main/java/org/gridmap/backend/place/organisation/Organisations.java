@@ -17,6 +17,7 @@ import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ class Organisations implements HouseCardPart {
   private final GridsInForce grids;
   private final IdempotencyKeys keys;
   private final OrganisationContacts contacts;
+  private final RequestValidator requests;
 
   Organisations(
       JdbcClient jdbc,
@@ -53,7 +55,8 @@ class Organisations implements HouseCardPart {
       HouseLocations houses,
       GridsInForce grids,
       IdempotencyKeys keys,
-      OrganisationContacts contacts) {
+      OrganisationContacts contacts,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.organisations = organisations;
     this.scope = scope;
@@ -62,6 +65,7 @@ class Organisations implements HouseCardPart {
     this.grids = grids;
     this.keys = keys;
     this.contacts = contacts;
+    this.requests = requests;
   }
 
   /** What is remembered of a creation. */
@@ -116,7 +120,7 @@ class Organisations implements HouseCardPart {
   @Transactional
   public Organisation add(long houseId, @Nullable String key, OrganisationInput input) {
     scope.requireHouse(houseId);
-    OrganisationInput wanted = input.checked();
+    OrganisationInput wanted = requests.check(input);
     Created created =
         keys.once(
             key,
@@ -148,7 +152,7 @@ class Organisations implements HouseCardPart {
   public Organisation change(long id, @Nullable String ifMatch, OrganisationInput input) {
     OrganisationEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    OrganisationInput wanted = input.checked();
+    OrganisationInput wanted = requests.check(input);
     Long houseId = stored.houseId();
     String village = stored.villageCode();
     if (wanted.houseId() != null && !wanted.houseId().equals(houseId)) {

@@ -1,11 +1,14 @@
 package org.gridmap.backend.place.staff;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.AuditAction;
@@ -14,8 +17,11 @@ import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.web.CodeOf;
+import org.gridmap.backend.web.CrossFieldRules;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +38,7 @@ class Assignments {
   private final GridsInForce grids;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
+  private final RequestValidator requests;
 
   Assignments(
       JdbcClient jdbc,
@@ -39,13 +46,15 @@ class Assignments {
       Scope scope,
       GridsInForce grids,
       AuditLog audit,
-      IdempotencyKeys keys) {
+      IdempotencyKeys keys,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.staff = staff;
     this.scope = scope;
     this.grids = grids;
     this.audit = audit;
     this.keys = keys;
+    this.requests = requests;
   }
 
   /**
@@ -59,29 +68,38 @@ class Assignments {
    * @param until last day; left out, without an end
    */
   record AssignmentInput(
-      @Nullable Long staffId,
+      @NotNull @Nullable Long staffId,
       @Nullable Long gridId,
       @Nullable Long houseId,
-      @Schema(implementation = Duty.class) @Nullable String role,
+      @NotNull @CodeOf(Duty.class) @Schema(implementation = Duty.class) @Nullable String role,
       @Nullable LocalDate from,
-      @Nullable LocalDate until) {
+      @Nullable LocalDate until)
+      implements CrossFieldRules {
+    AssignmentInput {
+      from = Objects.requireNonNullElseGet(from, () -> LocalDate.now(StaffChain.TOWN));
+    }
 
-    /**
-     * The values as they are stored.
-     *
-     * @throws ProblemException validation-failed
-     */
-    AssignmentInput checked() {
-      Faults faults = new Faults();
-      faults.require(staffId != null, "staffId");
-      faults.require((gridId == null) != (houseId == null), "gridId");
-      Duty duty = faults.code(Duty.class, "role", role);
-      faults.require(duty == null || (gridId == null ? duty.ofHouse() : duty.ofGrid()), "role");
-      LocalDate first = from == null ? LocalDate.now(StaffChain.TOWN) : from;
-      faults.require(isPlausible(first), "from");
-      faults.require(until == null || isPlausible(until) && !until.isBefore(first), "until");
-      faults.refuse();
-      return new AssignmentInput(staffId, gridId, houseId, role, first, until);
+    @Override
+    public Stream<String> broken() {
+      Stream.Builder<String> fields = Stream.builder();
+      if ((gridId == null) == (houseId == null)) {
+        fields.add("gridId");
+      }
+      boolean fits =
+          Arrays.stream(Duty.values())
+              .filter(duty -> duty.name().equals(role))
+              .allMatch(duty -> gridId == null ? duty.ofHouse() : duty.ofGrid());
+      if (!fits) {
+        fields.add("role");
+      }
+      LocalDate first = Objects.requireNonNull(from);
+      if (!isPlausible(first)) {
+        fields.add("from");
+      }
+      if (until != null && (!isPlausible(until) || until.isBefore(first))) {
+        fields.add("until");
+      }
+      return fields.build();
     }
 
     private static boolean isPlausible(LocalDate day) {
@@ -108,7 +126,7 @@ class Assignments {
    */
   @Transactional
   public CreatedAssignment add(@Nullable String key, AssignmentInput input) {
-    AssignmentInput wanted = input.checked();
+    AssignmentInput wanted = requests.check(input);
     return keys.once(
         key, "POST /api/assignments", wanted, CreatedAssignment.class, () -> create(wanted));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.house.HouseLocations.HouseLocation;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -16,11 +17,14 @@ public class StaffLoad {
   private final JdbcClient jdbc;
   private final StaffRepository staff;
   private final HouseLocations houses;
+  private final RequestValidator requests;
 
-  StaffLoad(JdbcClient jdbc, StaffRepository staff, HouseLocations houses) {
+  StaffLoad(
+      JdbcClient jdbc, StaffRepository staff, HouseLocations houses, RequestValidator requests) {
     this.jdbc = jdbc;
     this.staff = staff;
     this.houses = houses;
+    this.requests = requests;
   }
 
   /**
@@ -84,9 +88,9 @@ public class StaffLoad {
     long posts = 0;
     for (StaffRecord one : records) {
       StaffMember.StaffInput input =
-          new StaffMember.StaffInput(
-                  one.name(), one.sex(), one.unit(), one.unitName(), one.phone(), null)
-              .checked();
+          requests.check(
+              new StaffMember.StaffInput(
+                  one.name(), one.sex(), one.unit(), one.unitName(), one.phone(), null));
       long id =
           staff
               .saveAndFlush(new StaffEntity(input, one.gridCode()).of(source, one.sourceId()))

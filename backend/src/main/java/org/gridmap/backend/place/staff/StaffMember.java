@@ -1,9 +1,15 @@
 package org.gridmap.backend.place.staff;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
-import org.gridmap.backend.web.Faults;
+import org.gridmap.backend.web.CodeOf;
+import org.gridmap.backend.web.PhoneNumber;
+import org.gridmap.backend.web.PlainText;
+import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,33 +92,18 @@ record StaffMember(
    * @param gridId the grid in force that keeps the entry, in the caller's scope
    */
   record StaffInput(
-      @Nullable String name,
-      @Schema(implementation = StaffSex.class) @Nullable String sex,
-      @Schema(implementation = StaffUnit.class) @Nullable String unit,
-      @Nullable String unitName,
-      @Nullable String phone,
+      @NotBlank @Size(max = 60) @PlainText @Nullable String name,
+      @CodeOf(StaffSex.class) @Schema(implementation = StaffSex.class) @Nullable String sex,
+      @NotNull @CodeOf(StaffUnit.class) @Schema(implementation = StaffUnit.class)
+          @Nullable String unit,
+      @Size(max = 80) @PlainText @Nullable String unitName,
+      @PhoneNumber @Nullable String phone,
       @Nullable Long gridId) {
-
-    /**
-     * The values as they are stored.
-     *
-     * @throws org.gridmap.backend.web.ProblemException validation-failed
-     */
-    StaffInput checked() {
-      Faults faults = new Faults();
-      String checkedName = faults.needed("name", name, 60);
-      StaffSex known = faults.optionalCode(StaffSex.class, "sex", sex);
-      faults.code(StaffUnit.class, "unit", unit);
-      StaffInput checked =
-          new StaffInput(
-              checkedName,
-              (known == null ? StaffSex.UNKNOWN : known).name(),
-              unit,
-              faults.text("unitName", unitName, 80),
-              faults.phone("phone", phone),
-              gridId);
-      faults.refuse();
-      return checked;
+    StaffInput {
+      name = RequestValidator.text(name);
+      sex = sex == null || sex.isEmpty() ? StaffSex.UNKNOWN.name() : sex;
+      unitName = RequestValidator.text(unitName);
+      phone = RequestValidator.text(phone);
     }
   }
 }

@@ -17,6 +17,7 @@ import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ class StaffRegister {
   private final GridsInForce grids;
   private final AuditLog audit;
   private final IdempotencyKeys keys;
+  private final RequestValidator requests;
 
   StaffRegister(
       JdbcClient jdbc,
@@ -45,13 +47,15 @@ class StaffRegister {
       Scope scope,
       GridsInForce grids,
       AuditLog audit,
-      IdempotencyKeys keys) {
+      IdempotencyKeys keys,
+      RequestValidator requests) {
     this.jdbc = jdbc;
     this.staff = staff;
     this.scope = scope;
     this.grids = grids;
     this.audit = audit;
     this.keys = keys;
+    this.requests = requests;
   }
 
   /** What is remembered of a creation. */
@@ -124,7 +128,7 @@ class StaffRegister {
    */
   @Transactional
   public StaffMember add(@Nullable String key, StaffMember.StaffInput input) {
-    StaffMember.StaffInput wanted = input.checked();
+    StaffMember.StaffInput wanted = requests.check(input);
     return get(keys.once(key, "POST /api/staff", wanted, Created.class, () -> create(wanted)).id());
   }
 
@@ -147,7 +151,7 @@ class StaffRegister {
   public StaffMember change(long id, @Nullable String ifMatch, StaffMember.StaffInput input) {
     StaffEntity stored = lock(id);
     Versions.check(ifMatch, stored.version());
-    StaffMember.StaffInput wanted = input.checked();
+    StaffMember.StaffInput wanted = requests.check(input);
     stored.take(wanted, wanted.gridId() == null ? stored.gridCode() : grid(wanted).code());
     staff.flush();
     audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.STAFF, id));
