@@ -120,7 +120,7 @@ public final class OperationCarrier {
     Edge edge = edge(id);
     Found found = find(edge.points());
     if (found == null || found.edge().points().size() != edge.points().size()) {
-      throw changed(edge, Refusals.middle(edge));
+      throw Refusals.changed(edge, Refusals.middle(edge));
     }
     return found;
   }
@@ -134,7 +134,7 @@ public final class OperationCarrier {
     }
     Found found = find(points.subList(first, first + count));
     if (found == null) {
-      throw changed(edge, points.get(first + count / 2));
+      throw Refusals.changed(edge, points.get(first + count / 2));
     }
     return found;
   }
@@ -206,18 +206,5 @@ public final class OperationCarrier {
     return from.findEdge(id)
         .orElseThrow(
             () -> Refusals.refused(Reason.UNKNOWN_EDGE, "There is no edge " + id + ".", null));
-  }
-
-  private static RefusedOperationException changed(Edge edge, Coordinate place) {
-    return Refusals.refused(
-        Reason.CHANGED_SINCE,
-        "The border between "
-            + Refusals.side(edge.left())
-            + " and "
-            + Refusals.side(edge.right())
-            + " was changed since.",
-        place,
-        edge.left(),
-        edge.right());
   }
 }

@@ -162,11 +162,7 @@ public final class LocalCheck {
     if (edge.id() == other.id()) {
       return Refusals.refused(
           Reason.SELF_INTERSECTION,
-          "The border between "
-              + Refusals.side(edge.left())
-              + " and "
-              + Refusals.side(edge.right())
-              + " would cross itself.",
+          Refusals.border(edge) + " would cross itself.",
           place,
           edge.left(),
           edge.right());
@@ -174,21 +170,14 @@ public final class LocalCheck {
     if (Refusals.outer(other)) {
       return Refusals.refused(
           Reason.OUTSIDE_PARENT,
-          "The border between "
-              + Refusals.side(edge.left())
-              + " and "
-              + Refusals.side(edge.right())
-              + " would leave the outline of the plan.",
+          Refusals.border(edge) + " would leave the outline of the plan.",
           place,
           edge.left(),
           edge.right());
     }
     return Refusals.refused(
         Reason.BORDER_CROSSED,
-        "The border between "
-            + Refusals.side(edge.left())
-            + " and "
-            + Refusals.side(edge.right())
+        Refusals.border(edge)
             + " would cross the one between "
             + Refusals.side(other.left())
             + " and "

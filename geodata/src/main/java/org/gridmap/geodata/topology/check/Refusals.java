@@ -83,11 +83,7 @@ public final class Refusals {
   public static void unlocked(Edge edge) throws RefusedOperationException {
     if (edge.locked()) {
       throw refused(
-          Reason.LOCKED,
-          "The border between " + side(edge.left()) + " and " + side(edge.right()) + " is locked.",
-          middle(edge),
-          edge.left(),
-          edge.right());
+          Reason.LOCKED, border(edge) + " is locked.", middle(edge), edge.left(), edge.right());
     }
   }
 
@@ -108,6 +104,21 @@ public final class Refusals {
 
   public static Coordinate middle(Edge edge) {
     return edge.points().get(edge.points().size() / 2);
+  }
+
+  /** A border as the beginning of a sentence. */
+  public static String border(Edge edge) {
+    return "The border between " + side(edge.left()) + " and " + side(edge.right());
+  }
+
+  /** Refuses to build on a border that is another one by now. */
+  public static RefusedOperationException changed(Edge edge, Coordinate place) {
+    return refused(
+        Reason.CHANGED_SINCE,
+        border(edge) + " was changed since.",
+        place,
+        edge.left(),
+        edge.right());
   }
 
   public static String side(String label) {

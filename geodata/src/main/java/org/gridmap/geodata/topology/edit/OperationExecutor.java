@@ -177,13 +177,13 @@ public final class OperationExecutor {
   private static void asLeft(PartitionState state, Change change) throws RefusedOperationException {
     for (Edge edge : change.addedEdges()) {
       if (!edge.equals(state.findEdge(edge.id()))) {
-        throw changed(edge);
+        throw Refusals.changed(edge, Refusals.middle(edge));
       }
     }
     for (Edge edge : change.removedEdges()) {
       boolean replaced = change.addedEdges().stream().anyMatch(e -> e.id() == edge.id());
       if (!replaced && state.findEdge(edge.id()) != null) {
-        throw changed(edge);
+        throw Refusals.changed(edge, Refusals.middle(edge));
       }
     }
     for (PartitionGrid grid : change.addedGrids()) {
@@ -203,19 +203,6 @@ public final class OperationExecutor {
             Reason.CHANGED_SINCE, "The open land was changed since.", land.place());
       }
     }
-  }
-
-  private static RefusedOperationException changed(Edge edge) {
-    return Refusals.refused(
-        Reason.CHANGED_SINCE,
-        "The border between "
-            + Refusals.side(edge.left())
-            + " and "
-            + Refusals.side(edge.right())
-            + " was changed since.",
-        Refusals.middle(edge),
-        edge.left(),
-        edge.right());
   }
 
   private static RefusedOperationException changed(PartitionGrid grid) {

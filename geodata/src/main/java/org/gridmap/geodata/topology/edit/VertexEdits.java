@@ -104,11 +104,7 @@ final class VertexEdits {
     if (swallowed) {
       throw Refusals.refused(
           Reason.NODE_SWALLOWED,
-          "The border between "
-              + Refusals.side(edge.left())
-              + " and "
-              + Refusals.side(edge.right())
-              + " would pass over a node.",
+          Refusals.border(edge) + " would pass over a node.",
           at,
           edge.left(),
           edge.right());
