@@ -146,16 +146,19 @@ class HouseTileLayer implements TileLayer {
     int count = 0;
     for (TileRow house : houses) {
       long id = house.getLong(1);
+      if (id == previous) {
+        continue;
+      }
+      previous = id;
       Geometry footprint =
           house.isNull(FOOTPRINT) ? null : StoredGeometry.ofWkb(house.getBytes(FOOTPRINT));
       boolean near =
           footprint == null
               ? box.intersects(house.getDouble(X), house.getDouble(Y))
               : box.intersects(footprint.getEnvelopeInternal());
-      if (id == previous || !near) {
+      if (!near) {
         continue;
       }
-      previous = id;
       count++;
       if (count > MOST_HOUSES || footprints.size() + points.size() > budget) {
         return false;
