@@ -33,8 +33,11 @@ public final class LatticeProjection {
         }
       }
     }
-    return new LatticeShape(
-        RingCleaner.clean(rings).stream().map(LatticeProjection::flat).toList());
+    List<int[]> parts = new ArrayList<>(rings.size());
+    for (long[] ring : RingCleaner.clean(rings)) {
+      parts.add(flat(ring));
+    }
+    return new LatticeShape(parts);
   }
 
   /** All lines in the geometry, without points closer to the line than {@code tolerance} steps. */

@@ -3,7 +3,6 @@ package org.gridmap.geodata.tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * Cuts shapes of a lattice to one tile and moves them to the tile's own coordinates: 0 to {@value
@@ -121,7 +120,11 @@ public final class TileClipper {
   }
 
   private LatticeShape moved(LatticeShape shape) {
-    return new LatticeShape(shape.parts().stream().map(this::moved).toList());
+    List<int[]> parts = new ArrayList<>(shape.parts().size());
+    for (int[] part : shape.parts()) {
+      parts.add(moved(part));
+    }
+    return new LatticeShape(parts);
   }
 
   private int[] moved(int[] part) {
@@ -243,15 +246,26 @@ public final class TileClipper {
 
   /** The points of rings on a side, each once, ascending. */
   private static long[] onSide(List<long[]> rings, int side) {
-    LongStream.Builder points = LongStream.builder();
+    long[] points = new long[16];
+    int count = 0;
     for (long[] ring : rings) {
       for (long point : ring) {
         if (isOn(point, side)) {
-          points.add(point);
+          if (count == points.length) {
+            points = Arrays.copyOf(points, count * 2);
+          }
+          points[count++] = point;
         }
       }
     }
-    return points.build().sorted().distinct().toArray();
+    Arrays.sort(points, 0, count);
+    int distinct = Math.min(count, 1);
+    for (int i = 1; i < count; i++) {
+      if (points[i] != points[i - 1]) {
+        points[distinct++] = points[i];
+      }
+    }
+    return Arrays.copyOf(points, distinct);
   }
 
   private static long[] divided(long[] ring, long[] onSide, int side) {
