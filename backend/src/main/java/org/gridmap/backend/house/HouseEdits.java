@@ -107,11 +107,10 @@ class HouseEdits {
           .param("after", one.after())
           .update();
     }
+    tiles.prepareNear(stored.extent());
     if (differences.stream().anyMatch(one -> one.field().equals("use"))) {
       // From afar the most frequent use colours a cell.
-      tiles.prepare(stored.extent());
-    } else {
-      tiles.prepareNear(stored.extent());
+      tiles.prepareFar(stored.extent());
     }
     changes.record("house", stored.extent());
     audit.record(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.gridmap.backend.house.HouseUpdates.Known;
 import org.gridmap.backend.land.LeafGrids;
+import org.gridmap.backend.sql.CopyText;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.shape.fractal.HilbertCode;

@@ -105,6 +105,17 @@ public class HouseTilePreparation implements ApplicationRunner {
       return;
     }
     prepareNear(area);
+    fillLeaves(null, Range.around(area, NEAR_ZOOM));
+    prepareFar(area);
+  }
+
+  /**
+   * Sums the houses anew in every tile from afar that meets the area; enough, with {@link
+   * #prepareNear}, if none came or went.
+   *
+   * @param area degrees, longitude first, around all houses that changed
+   */
+  void prepareFar(Envelope area) {
     Range finest = Range.around(area, FINEST_ZOOM);
     jdbc.execute(
         (ConnectionCallback<@Nullable Void>)
@@ -121,7 +132,8 @@ public class HouseTilePreparation implements ApplicationRunner {
 
   /**
    * Prepares the houses anew in every tile near the viewer that meets the area; enough if none came
-   * or went and no use is another.
+   * or went and no use is another. It leaves alone in which grids they lie, and so does not wait
+   * for an import that replaces a draft.
    *
    * @param area degrees, longitude first, around all houses that changed
    */
@@ -134,7 +146,6 @@ public class HouseTilePreparation implements ApplicationRunner {
         (int) near.north(),
         (int) near.east(),
         (int) near.south());
-    fillLeaves(null, near);
   }
 
   /**

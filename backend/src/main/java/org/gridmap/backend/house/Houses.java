@@ -2,6 +2,7 @@ package org.gridmap.backend.house;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.gridmap.backend.land.Findings;
 import org.gridmap.backend.land.GridCounts;
 import org.gridmap.backend.land.LeafGrids;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.CopyText;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -149,6 +151,8 @@ public class Houses {
         area.getMinY(),
         area.getMaxX(),
         area.getMaxY());
+    // Indexes grow fastest in their own order.
+    doors.sort(Comparator.comparingLong(Door::id));
     CopyText places = new CopyText();
     for (Door door : doors) {
       OptionalLong grid = leaves.find(door.place());

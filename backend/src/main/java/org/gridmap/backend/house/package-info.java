@@ -13,7 +13,7 @@
 @Owns("house_change")
 @Owns(
     value = "house_grid",
-    follows = {"division", "grid"},
+    follows = "grid",
     readers = {"access", "finder", "place", "publication", "register", "statistics"})
 @Owns("house_overview")
 @Owns("house_tile")

@@ -13,20 +13,19 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.CopyText;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
-import org.gridmap.geodata.coverage.MapColouring;
-import org.gridmap.geodata.metric.GroundArea;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
-import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.PrecisionModel;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,29 +37,36 @@ public class Divisions {
   private static final int SRID = 4490;
   private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), SRID);
 
+  private static final String GRIDS =
+      "COPY grid (id, division_id, parent_id, code, name, level, level_name, kind, leaf, colour, geom,"
+          + " label_point, area_square_metres) FROM STDIN";
+
   private final EntityManager entities;
   private final JdbcClient jdbc;
+  private final JdbcTemplate copies;
   private final Findings findings;
   private final GridTilePreparation tiles;
   private final MapChanges changes;
   private final PublicationLock lock;
-  private final Verdicts verdicts;
+  private final PreparedDivisions prepared;
 
   Divisions(
       EntityManager entities,
       JdbcClient jdbc,
+      JdbcTemplate copies,
       Findings findings,
       GridTilePreparation tiles,
       MapChanges changes,
       PublicationLock lock,
-      Verdicts verdicts) {
+      PreparedDivisions prepared) {
     this.entities = entities;
     this.jdbc = jdbc;
+    this.copies = copies;
     this.findings = findings;
     this.tiles = tiles;
     this.changes = changes;
     this.lock = lock;
-    this.verdicts = verdicts;
+    this.prepared = prepared;
   }
 
   /**
@@ -73,18 +79,18 @@ public class Divisions {
   @Transactional(propagation = Propagation.MANDATORY)
   public StoredDivision store(DivisionDraft draft) {
     GridTree tree = GridTree.of(draft.grids());
-    DivisionCheck check = DivisionCheck.of(tree, draft.required());
+    PreparedDivision division = PreparedDivision.of(tree, draft.required());
     lock.hold();
     removeDraftsOf(draft.source());
     boolean published = lock.findLatest(draft.rootCode()).isPresent();
     List<StoredDivision.Overlap> overlaps = lock.listNeighboursOf(draft.rootCode(), roots(tree));
     boolean publish =
         draft.mayBePublished()
-            && check.clean()
+            && division.check().clean()
             && !published
             && overlaps.isEmpty()
             && !lock.gaveAny(codes(draft), draft.rootCode());
-    return write(draft, tree, check, publish ? now() : null, !published, overlaps);
+    return write(draft, tree, division, publish ? now() : null, !published, overlaps);
   }
 
   /**
@@ -103,7 +109,7 @@ public class Divisions {
       DivisionDraft draft, List<MultiPolygon> allowed, @Nullable Long base, @Nullable Instant from)
       throws RefusedDivisionException {
     GridTree tree = GridTree.of(draft.grids());
-    DivisionCheck check = verdicts.of(tree);
+    PreparedDivision division = prepared.of(tree);
     lock.hold();
     Optional<PublicationLock.Latest> latest = lock.findLatest(draft.rootCode());
     if (!Objects.equals(latest.map(PublicationLock.Latest::id).orElse(null), base)) {
@@ -113,7 +119,7 @@ public class Divisions {
     if (latest.isPresent() && !moment.isAfter(latest.get().from())) {
       throw new RefusedDivisionException(Reason.TOO_EARLY, List.of());
     }
-    List<Finding> findings = new ArrayList<>(check.findings());
+    List<Finding> findings = new ArrayList<>(division.check().findings());
     findings.removeIf(
         finding -> finding.kind() == FindingKind.MULTIPART || isAllowed(finding, allowed));
     Geometry required = draft.required();
@@ -125,15 +131,15 @@ public class Divisions {
       throw new RefusedDivisionException(Reason.INEXACT, findings);
     }
     latest.ifPresent(one -> lock.end(one.id(), moment));
-    return write(draft, tree, check, moment.toString(), true, List.of());
+    return write(draft, tree, division, moment.toString(), true, List.of());
   }
 
   /**
-   * Checks a division before it is published and keeps the result, so that publishing need not
-   * wait.
+   * Checks and prepares a division before it is published and keeps the result, so that publishing
+   * need not wait.
    */
   public void examine(DivisionDraft draft) {
-    verdicts.of(GridTree.of(draft.grids()));
+    prepared.of(GridTree.of(draft.grids()));
   }
 
   /** Whether a strip lies in land that may belong to nobody: a brook is one too. */
@@ -178,17 +184,22 @@ public class Divisions {
   private StoredDivision write(
       DivisionDraft draft,
       GridTree tree,
-      DivisionCheck check,
+      PreparedDivision made,
       @Nullable String from,
       boolean shown,
       List<StoredDivision.Overlap> overlaps) {
+    DivisionCheck check = made.check();
     Division division = new Division(draft, from, shown);
     entities.persist(division);
     entities.flush();
     if (from != null) {
       hideDraftsOf(draft.rootCode(), division.id());
     }
-    Envelope bounds = storeGrids(division.id(), tree);
+    List<Long> ids = storeGrids(division.id(), tree, made.land());
+    Envelope bounds = new Envelope();
+    for (GridTree.Node node : tree.nodes()) {
+      bounds.expandToInclude(node.draft().geometry().getEnvelopeInternal());
+    }
     jdbc.sql("SELECT fill_grid_closure(?)").param(division.id()).query().singleRow();
     findings.store(
         division.id(),
@@ -196,7 +207,7 @@ public class Divisions {
         tree.nodes().stream()
             .map(GridTree.Node::draft)
             .collect(Collectors.toMap(GridDraft::code, GridDraft::geometry)));
-    tiles.prepare(division.id());
+    tiles.store(division.id(), made.tiles(), ids);
     changes.record("grid", bounds);
     changes.record("finding", bounds);
     return new StoredDivision(
@@ -252,64 +263,40 @@ public class Divisions {
     }
   }
 
-  private Envelope storeGrids(long divisionId, GridTree tree) {
+  /** Numbers of the grids in the order of the tree. */
+  private List<Long> storeGrids(long divisionId, GridTree tree, List<PreparedDivision.Land> made) {
     List<Long> ids =
         jdbc.sql("SELECT nextval('grid_id_seq') FROM generate_series(1, ?)")
             .param(tree.nodes().size())
             .query((row, n) -> row.getLong(1))
             .list();
     Map<String, Long> idOfCode = new HashMap<>();
-    Map<Integer, Map<String, Integer>> colours = colours(tree);
     List<String> levelNames = LevelNames.of(tree);
-    Envelope bounds = new Envelope();
+    CopyText rows = new CopyText();
     int next = 0;
     for (GridTree.Node node : tree.nodes()) {
-      MultiPolygon geometry = node.draft().geometry();
-      geometry.setSRID(SRID);
-      String code = node.draft().code();
+      GridDraft grid = node.draft();
+      PreparedDivision.Land land = made.get(next);
       long id = ids.get(next++);
-      idOfCode.put(code, id);
-      @Nullable String parent = node.draft().parentCode();
-      entities.persist(
-          new Grid(
-              id,
-              divisionId,
-              parent == null ? null : idOfCode.get(parent),
-              node,
-              levelNames.get(node.level() - 1),
-              colours.getOrDefault(node.level(), Map.of()).getOrDefault(code, 0).shortValue(),
-              labelPoint(geometry),
-              GroundArea.squareMetres(geometry)));
-      bounds.expandToInclude(geometry.getEnvelopeInternal());
+      idOfCode.put(grid.code(), id);
+      String parent = grid.parentCode();
+      rows.field(id)
+          .field(divisionId)
+          .field(parent == null ? null : idOfCode.get(parent))
+          .field(grid.code())
+          .field(grid.name())
+          .field(node.level())
+          .field(Objects.requireNonNullElse(grid.levelName(), levelNames.get(node.level() - 1)))
+          .field(grid.kind())
+          .field(node.leaf())
+          .field(land.colour())
+          .field(grid.geometry())
+          .field(land.label())
+          .field(land.squareMetres())
+          .endRow();
     }
-    entities.flush();
-    entities.clear();
-    return bounds;
-  }
-
-  /** A colour for each grid such that neighbours of one level differ. */
-  private static Map<Integer, Map<String, Integer>> colours(GridTree tree) {
-    Map<Integer, List<GridShape>> levels =
-        tree.nodes().stream()
-            .collect(
-                Collectors.groupingBy(
-                    GridTree.Node::level,
-                    Collectors.mapping(
-                        node -> new GridShape(node.draft().code(), node.draft().geometry()),
-                        Collectors.toList())));
-    return levels.entrySet().stream()
-        .collect(
-            Collectors.toMap(Map.Entry::getKey, level -> MapColouring.colour(level.getValue())));
-  }
-
-  private static Point labelPoint(MultiPolygon geometry) {
-    Geometry widest = geometry.getGeometryN(0);
-    for (int i = 1; i < geometry.getNumGeometries(); i++) {
-      if (geometry.getGeometryN(i).getArea() > widest.getArea()) {
-        widest = geometry.getGeometryN(i);
-      }
-    }
-    return GEOMETRIES.createPoint(widest.getInteriorPoint().getCoordinate());
+    rows.send(copies, GRIDS);
+    return ids;
   }
 
   /** The leaf grids of one division. */

@@ -1,33 +1,15 @@
 package org.gridmap.backend.land;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import org.gridmap.backend.sql.CopyText;
 import org.gridmap.backend.sql.StoredGeometry;
-import org.gridmap.geodata.tile.CoverageGeneralizer;
 import org.gridmap.geodata.tile.GridOutline;
-import org.gridmap.geodata.tile.LatticeShape;
-import org.gridmap.geodata.tile.TileBlocks;
-import org.gridmap.geodata.tile.TileLattice;
-import org.gridmap.geodata.tile.ZoomCoverage;
-import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
-import org.springframework.jdbc.core.ConnectionCallback;
+import org.locationtech.jts.geom.Point;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/**
- * Makes the copies of a division's grids that tiles are drawn from: generalised for each zoom, all
- * grids together, in the transaction that stored them.
- */
+/** Stores the copies of a division's grids that tiles are drawn from. */
 @Component
 public class GridTilePreparation {
   private static final String GRIDS =
@@ -41,64 +23,41 @@ public class GridTilePreparation {
     this.jdbc = jdbc;
   }
 
-  /** Replaces the prepared copies of a division by those of its stored grids. */
+  /** Replaces the copies of a division by those of its grids as they are stored. */
   public void prepare(long divisionId) {
     jdbc.update("DELETE FROM grid_tile WHERE division_id = ?", divisionId);
     jdbc.update("DELETE FROM grid_border_tile WHERE division_id = ?", divisionId);
+    List<Long> ids = new ArrayList<>();
     List<GridOutline> grids = new ArrayList<>();
-    Map<Long, Coordinate> labels = new HashMap<>();
+    List<Point> labels = new ArrayList<>();
     jdbc.query(
-        "SELECT id, level, ST_AsBinary(geom), ST_X(label_point), ST_Y(label_point) FROM grid WHERE"
-            + " division_id = ? ORDER BY id",
+        "SELECT id, level, ST_AsBinary(geom), ST_AsBinary(label_point) FROM grid WHERE division_id = ?"
+            + " ORDER BY id",
         row -> {
           grids.add(
-              new GridOutline(
-                  row.getLong(1), row.getInt(2), StoredGeometry.ofWkb(row.getBytes(3))));
-          labels.put(row.getLong(1), new Coordinate(row.getDouble(4), row.getDouble(5)));
+              new GridOutline(ids.size(), row.getInt(2), StoredGeometry.ofWkb(row.getBytes(3))));
+          labels.add((Point) StoredGeometry.ofWkb(row.getBytes(4)));
+          ids.add(row.getLong(1));
         },
         divisionId);
-    CoverageGeneralizer.generalize(grids, zoom -> store(divisionId, zoom, labels));
+    store(divisionId, GridTileRows.of(grids, labels), ids);
   }
 
-  private void store(long divisionId, ZoomCoverage zoom, Map<Long, Coordinate> labels) {
-    StringBuilder grids = new StringBuilder();
-    for (ZoomCoverage.GridShape grid : zoom.grids()) {
-      Coordinate label = labels.getOrDefault(grid.id(), new Coordinate());
-      int x = (int) TileLattice.x(label.x, zoom.zoom());
-      int y = (int) TileLattice.y(label.y, zoom.zoom());
-      for (TileBlocks.Block block : TileBlocks.of(grid.polygons(), x, y)) {
-        grids.append(divisionId).append('\t').append(grid.id()).append('\t').append(zoom.zoom());
-        append(grids, block.extent(), block.polygons());
-      }
+  /**
+   * Stores the copies of a division that has none.
+   *
+   * @param ids numbers of its grids
+   */
+  void store(long divisionId, GridTileRows rows, List<Long> ids) {
+    CopyText grids = new CopyText();
+    for (GridTileRows.GridRow row : rows.grids()) {
+      grids.field(divisionId).field(ids.get(row.grid())).written(row.fields()).endRow();
     }
-    StringBuilder borders = new StringBuilder();
-    for (ZoomCoverage.Border border : zoom.borders()) {
-      borders.append(divisionId).append('\t').append(border.level());
-      borders.append('\t').append(zoom.zoom());
-      append(borders, border.line().extent(), border.line());
+    grids.send(jdbc, GRIDS);
+    CopyText borders = new CopyText();
+    for (String row : rows.borders()) {
+      borders.field(divisionId).written(row).endRow();
     }
-    jdbc.execute(
-        (ConnectionCallback<@Nullable Void>)
-            connection -> {
-              copy(connection, GRIDS, grids);
-              copy(connection, BORDERS, borders);
-              return null;
-            });
-  }
-
-  private static void append(StringBuilder rows, LatticeShape.Extent extent, LatticeShape shape) {
-    rows.append("\t(").append(extent.maxX()).append(',').append(extent.maxY()).append("),(");
-    rows.append(extent.minX()).append(',').append(extent.minY()).append(")\t\\\\x");
-    rows.append(HexFormat.of().formatHex(shape.toBytes())).append('\n');
-  }
-
-  private static void copy(Connection connection, String statement, StringBuilder rows)
-      throws SQLException {
-    try {
-      CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-      copy.copyIn(statement, new StringReader(rows.toString()), 1 << 16);
-    } catch (IOException e) {
-      throw new SQLException("Prepared grids could not be sent", e);
-    }
+    borders.send(jdbc, BORDERS);
   }
 }

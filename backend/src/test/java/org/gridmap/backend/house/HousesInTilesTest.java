@@ -66,6 +66,9 @@ class HousesInTilesTest {
       JOIN house h ON coalesce(footprint_3857, entrance_3857) && tile
       """;
 
+  private static final Envelope EVERYWHERE =
+      new Envelope(LON, LON + CELLS * CELL, LAT, LAT + CELLS * CELL);
+
   @Autowired private Divisions divisions;
   @Autowired private Houses houses;
   @Autowired private HouseTilePreparation preparation;
@@ -148,7 +151,6 @@ class HousesInTilesTest {
               rows.add(house("one", at(2, 2)));
               rows.add(house("two", at(2, 2)));
             }));
-    Envelope everywhere = new Envelope(LON, LON + CELLS * CELL, LAT, LAT + CELLS * CELL);
     CyclicBarrier both = new CyclicBarrier(2);
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       List<Future<?>> changes =
@@ -158,7 +160,7 @@ class HousesInTilesTest {
                       transactions.execute(status -> {
                         jdbc.update("UPDATE house SET name = 'neu' WHERE source_id = ?", house);
                         await(both);
-                        preparation.prepareNear(everywhere);
+                        preparation.prepareNear(EVERYWHERE);
                         return null;
                       })))
               .toList();
@@ -167,8 +169,36 @@ class HousesInTilesTest {
       }
     }
     List<Map<String, Object>> left = listTiles();
-    transactions.executeWithoutResult(status -> preparation.prepareNear(everywhere));
+    transactions.executeWithoutResult(status -> preparation.prepareNear(EVERYWHERE));
     assertThat(listTiles()).isEqualTo(left).isNotEmpty();
+  }
+
+  @Test
+  void a_changed_house_does_not_wait_for_an_import_that_replaces_a_draft() throws Exception {
+    importHouses();
+    store("a");
+    CyclicBarrier both = new CyclicBarrier(2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
+      Future<?> replacing =
+          threads.submit(() ->
+              transactions.execute(status -> {
+                jdbc.update("DELETE FROM division");
+                await(both);
+                await(both);
+                return null;
+              }));
+      await(both);
+      try {
+        transactions.executeWithoutResult(status -> {
+          jdbc.execute("SET LOCAL lock_timeout = '2s'");
+          preparation.prepareNear(EVERYWHERE);
+          preparation.prepareFar(EVERYWHERE);
+        });
+      } finally {
+        await(both);
+        replacing.get();
+      }
+    }
   }
 
   private List<Map<String, Object>> listTiles() {

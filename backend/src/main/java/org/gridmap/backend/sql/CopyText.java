@@ -1,4 +1,4 @@
-package org.gridmap.backend.house;
+package org.gridmap.backend.sql;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,13 +18,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Rows in PostgreSQL's COPY text format: tab between fields, backslash escapes, hex EWKB. */
-final class CopyText {
+public final class CopyText {
   private static final int BUFFER_CHARACTERS = 1 << 16;
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
   private final StringBuilder text = new StringBuilder();
   private boolean lineOpen;
 
-  CopyText field(@Nullable Object value) {
+  /** A number, a text, or null. */
+  public CopyText field(@Nullable Object value) {
     separate();
     if (value == null) {
       text.append("\\N");
@@ -34,14 +35,15 @@ final class CopyText {
     return this;
   }
 
-  CopyText field(List<String> values) {
+  /** An array of texts. */
+  public CopyText field(List<String> values) {
     separate();
     escape(array(values));
     return this;
   }
 
   /** An array of texts as PostgreSQL reads it. */
-  static String array(List<String> values) {
+  public static String array(List<String> values) {
     StringBuilder array = new StringBuilder("{");
     for (String value : values) {
       array
@@ -54,7 +56,7 @@ final class CopyText {
   }
 
   /** A geometry in EPSG:4490; a polygon is written as the multi-polygon of the column. */
-  CopyText field(@Nullable Geometry geometry) {
+  public CopyText field(@Nullable Geometry geometry) {
     separate();
     if (geometry == null) {
       text.append("\\N");
@@ -65,7 +67,7 @@ final class CopyText {
   }
 
   /** A geometry as hex EWKB in EPSG:4490; a polygon as the multi-polygon of the column. */
-  static String hex(Geometry geometry) {
+  public static String hex(Geometry geometry) {
     GeometryFactory factory = geometry.getFactory();
     Geometry stored =
         geometry instanceof Polygon polygon
@@ -80,7 +82,15 @@ final class CopyText {
     return hex.toString();
   }
 
-  void endRow() {
+  /** Fields as COPY reads them, written before. */
+  public CopyText written(String fields) {
+    separate();
+    text.append(fields);
+    return this;
+  }
+
+  /** Ends the row; the next field begins another. */
+  public void endRow() {
     text.append('\n');
     lineOpen = false;
   }
@@ -91,7 +101,7 @@ final class CopyText {
    * @param statement {@code COPY … FROM STDIN}, which names the fields
    * @throws DataAccessResourceFailureException without the row, which the server's message repeats
    */
-  void send(JdbcTemplate jdbc, String statement) {
+  public void send(JdbcTemplate jdbc, String statement) {
     String rows = text.toString();
     text.setLength(0);
     jdbc.execute((Connection connection) -> {

@@ -13,9 +13,9 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 
-class VerdictsTest {
+class PreparedDivisionsTest {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
-  private final Verdicts verdicts = new Verdicts();
+  private final PreparedDivisions prepared = new PreparedDivisions();
 
   /** Two grids side by side; the second begins somewhere. */
   private static GridTree tree(double seam) {
@@ -35,14 +35,14 @@ class VerdictsTest {
 
   @Test
   void the_same_grids_are_looked_at_once() {
-    assertThat(verdicts.of(tree(118.01)).clean()).isTrue();
-    assertThat(verdicts.of(tree(118.01))).isSameAs(verdicts.of(tree(118.01)));
+    assertThat(prepared.of(tree(118.01)).check().clean()).isTrue();
+    assertThat(prepared.of(tree(118.01))).isSameAs(prepared.of(tree(118.01)));
   }
 
   @Test
   void a_grid_that_moved_by_a_centimetre_is_looked_at_anew() {
-    assertThat(verdicts.of(tree(118.01)).clean()).isTrue();
-    assertThat(verdicts.of(tree(118.0099999)).findings())
+    assertThat(prepared.of(tree(118.01)).check().clean()).isTrue();
+    assertThat(prepared.of(tree(118.0099999)).check().findings())
         .extracting(Finding::kind)
         .contains(FindingKind.OVERLAP);
   }

@@ -10,20 +10,24 @@ import org.locationtech.jts.io.WKBWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * Caches the coverage checks of the last few trees of grids. A plan is checked when it is approved
- * and again, under the lock, when it is published; the same grids get the same answer. The key is a
- * digest of everything that the check depends on, so a grid that moved by one bit is checked again.
+ * Caches what was made of the last few trees of grids: a plan is checked and prepared when it is
+ * approved, so that publishing it, under the lock, only stores. The key is a digest of everything
+ * that this depends on, so a grid that moved by one bit is checked again.
  */
 @Component
-class Verdicts {
-  private static final int MOST = 8;
+class PreparedDivisions {
+  /** Most grids of all trees together: each keeps some kilobytes. */
+  private static final int MOST = 20_000;
 
-  private final Cache<String, DivisionCheck> known =
-      Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Cache<String, PreparedDivision> known =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST)
+          .weigher((String key, PreparedDivision one) -> one.land().size())
+          .build();
 
-  /** The coverage check of a whole tree, without an outline around it. */
-  DivisionCheck of(GridTree tree) {
-    return known.get(digest(tree), key -> DivisionCheck.of(tree, null));
+  /** A whole tree, checked without an outline around it. */
+  PreparedDivision of(GridTree tree) {
+    return known.get(digest(tree), key -> PreparedDivision.of(tree, null));
   }
 
   private static String digest(GridTree tree) {
