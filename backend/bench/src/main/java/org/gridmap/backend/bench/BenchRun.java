@@ -102,7 +102,7 @@ class BenchRun {
       throws IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
     BenchDoor door = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
-    for (PlanSize size : List.of(new PlanSize(5, 16, 2_580), new PlanSize(155, 16, 80_000))) {
+    for (PlanSize size : List.of(new PlanSize(5, 16, 2_580), new PlanSize(155, 16, 60_000))) {
       int leaves = size.columns() * size.rows();
       progress.accept("filling a town of " + leaves + " leaf grids");
       jdbc.execute("TRUNCATE division, house, house_overview, house_tile CASCADE");

@@ -73,7 +73,7 @@ final class EditBench {
           reads[EDITS * 95 / 100],
           "ms",
           edits[EDITS * 95 / 100] / reads[EDITS * 95 / 100],
-          "≤ 100 ms",
+          "≤ 40 ms",
           "",
           EDITS,
           String.format(

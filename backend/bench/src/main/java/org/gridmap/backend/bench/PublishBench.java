@@ -73,10 +73,10 @@ final class PublishBench {
           theirs,
           "s",
           ours / theirs,
-          "≤ 30",
+          "≤ 1.5 s",
           "",
           1,
-          "the doctor, the leaf of every house, five zooms of tiles and lineage as well");
+          "the leaf of every house, five zooms of tiles and lineage as well; checked at the approval");
     }
   }
 
