@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
@@ -27,6 +28,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.PrecisionModel;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -39,6 +41,9 @@ public class Divisions {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), SRID);
 
   private final EntityManager entities;
+  private static final RowMapper<PublishedGrid> PUBLISHED =
+      new RecordRowMapper<>(PublishedGrid.class);
+
   private final JdbcClient jdbc;
   private final Findings findings;
   private final GridTilePreparation tiles;
@@ -219,7 +224,7 @@ public class Divisions {
     List<Long> old =
         jdbc.sql("SELECT id FROM division WHERE source = ? AND status = 'DRAFT'")
             .param(source)
-            .query((row, n) -> row.getLong(1))
+            .query(Long.class)
             .list();
     for (long id : old) {
       Envelope bounds = leaves(id).bounds();
@@ -243,7 +248,7 @@ public class Divisions {
                     + " 'DRAFT' RETURNING id")
             .param(rootCode)
             .param(except)
-            .query((row, n) -> row.getLong(1))
+            .query(Long.class)
             .list();
     for (long id : hidden) {
       Envelope bounds = leaves(id).bounds();
@@ -256,7 +261,7 @@ public class Divisions {
     List<Long> ids =
         jdbc.sql("SELECT nextval('grid_id_seq') FROM generate_series(1, ?)")
             .param(tree.nodes().size())
-            .query((row, n) -> row.getLong(1))
+            .query(Long.class)
             .list();
     Map<String, Long> idOfCode = new HashMap<>();
     Map<Integer, Map<String, Integer>> colours = colours(tree);
@@ -317,9 +322,9 @@ public class Divisions {
   public LeafGrids leaves(long divisionId) {
     record Row(long id, String code, byte[] wkb) {}
     List<Row> rows =
-        jdbc.sql("SELECT id, code, ST_AsBinary(geom) FROM grid WHERE division_id = ? AND leaf")
+        jdbc.sql("SELECT id, code, ST_AsBinary(geom) AS wkb FROM grid WHERE division_id = ? AND leaf")
             .param(divisionId)
-            .query((row, n) -> new Row(row.getLong(1), row.getString(2), row.getBytes(3)))
+            .query(Row.class)
             .list();
     List<GridShape> shapes = new ArrayList<>();
     Map<String, Long> ids = new HashMap<>();
@@ -338,7 +343,7 @@ public class Divisions {
             "SELECT division_id FROM grid GROUP BY division_id HAVING ST_SetSRID(ST_Extent(geom)::geometry,"
                 + " 4490) && ST_MakeEnvelope(?, ?, ?, ?, 4490) ORDER BY 1")
         .params(area.getMinX(), area.getMinY(), area.getMaxX(), area.getMaxY())
-        .query((row, n) -> row.getLong(1))
+        .query(Long.class)
         .list()
         .stream()
         .map(this::leaves)
@@ -355,8 +360,11 @@ public class Divisions {
         jdbc.sql(
                 "SELECT ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id = g.division_id WHERE"
                     + " g.leaf AND d.status = 'PUBLISHED' AND d.valid @> now()")
-            .query((row, n) -> StoredGeometry.ofWkb(row.getBytes(1)))
-            .list();
+            .query(byte[].class)
+            .list()
+            .stream()
+            .map(StoredGeometry::ofWkb)
+            .toList();
     return leaves.isEmpty() ? Optional.empty() : Optional.of(GEOMETRIES.buildGeometry(leaves));
   }
 
@@ -368,11 +376,10 @@ public class Divisions {
   @Transactional(readOnly = true)
   public Optional<PublishedGrid> findPublished(String code) {
     return jdbc.sql(
-            "SELECT g.name, g.geom FROM grid g JOIN division d ON d.id ="
+            "SELECT g.code, g.name, g.geom AS geometry FROM grid g JOIN division d ON d.id ="
                 + " g.division_id WHERE g.code = ? AND d.status = 'PUBLISHED' AND d.valid @> now()")
         .param(code)
-        .query((row, n) ->
-            new PublishedGrid(code, row.getString("name"), StoredGeometry.get(row, "geom")))
+        .query(PUBLISHED)
         .optional();
   }
 

@@ -181,6 +181,9 @@ public class CarryOvers {
         .flatMap(entry -> find(planId, entry.seq()));
   }
 
+  private record StoredCarryOver(
+      long seq, long version, long toDivision, int fitting, String leftOver) {}
+
   private Optional<CarriedOver> find(long planId, long seq) {
     return jdbc.sql(
             """
@@ -189,14 +192,15 @@ public class CarryOvers {
             WHERE c.plan_id = ? AND c.seq = ?
             """)
         .params(planId, seq)
-        .query((row, n) ->
+        .query(StoredCarryOver.class)
+        .optional()
+        .map(stored ->
             new CarriedOver(
-                row.getLong("seq"),
-                row.getLong("version"),
-                row.getLong("to_division"),
-                row.getInt("fitting"),
-                json.readValue(row.getString("left_over"), LeftOvers.class).items()))
-        .optional();
+                stored.seq(),
+                stored.version(),
+                stored.toDivision(),
+                stored.fitting(),
+                json.readValue(stored.leftOver(), LeftOvers.class).items()));
   }
 
   /**
@@ -224,15 +228,14 @@ public class CarryOvers {
       root = log.find(planId, root.reverts()).orElseThrow();
     }
     if (root.kind() == LogEntry.EntryKind.CARRY_OVER) {
-      String side = kind == LogEntry.EntryKind.UNDO ? "from_division" : "to_division";
-      Long division =
+      record Sides(@Nullable Long fromDivision, @Nullable Long toDivision) {}
+      Sides sides =
           jdbc.sql(
                   "SELECT from_division, to_division FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
               .params(planId, root.seq())
-              .query((row, n) -> Optional.ofNullable(row.getObject(side, Long.class)))
-              .single()
-              .orElse(null);
-      setBase(planId, division);
+              .query(Sides.class)
+              .single();
+      setBase(planId, kind == LogEntry.EntryKind.UNDO ? sides.fromDivision() : sides.toDivision());
     }
   }
 

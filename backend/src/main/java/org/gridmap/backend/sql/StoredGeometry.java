@@ -2,6 +2,7 @@ package org.gridmap.backend.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import net.postgis.jdbc.jts.JtsGeometry;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -21,19 +22,20 @@ public final class StoredGeometry {
 
   private StoredGeometry() {}
 
+  /** The only column of a row, of type {@code geometry} and never NULL. */
+  public static Geometry get(ResultSet row, int number) throws SQLException {
+    return Objects.requireNonNull(find(row, 1));
+  }
+
   /**
    * A column of type {@code geometry}, by the JTS type of PostGIS's driver.
    *
+   * @param column from 1
    * @return the geometry; null for NULL
    */
-  public static @Nullable Geometry find(ResultSet row, String column) throws SQLException {
+  static @Nullable Geometry find(ResultSet row, int column) throws SQLException {
     String value = row.getString(column);
     return value == null ? null : JtsGeometry.geomFromString(value);
-  }
-
-  /** As {@link #find}, of a column that is never NULL. */
-  public static Geometry get(ResultSet row, String column) throws SQLException {
-    return JtsGeometry.geomFromString(row.getString(column));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanCodes;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.code.GridCodeScheme;
@@ -21,6 +22,7 @@ import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.MultiPolygon;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,6 +69,8 @@ class FixProposals {
   record Batch(@Nullable Operation operation, int fixed, int left) {}
 
   private record Found(int ordinal, Coordinate place) {}
+
+  private static final RowMapper<Found> FOUND = new RecordRowMapper<>(Found.class);
 
   private final JdbcClient jdbc;
   private final PlanCodes codes;
@@ -190,16 +194,7 @@ class FixProposals {
 
   private List<Found> findings(Plan plan) {
     Long base = plan.baseDivisionId();
-    return base == null
-        ? List.of()
-        : FINDINGS
-            .on(jdbc)
-            .param("division", base)
-            .query((row, n) ->
-                new Found(
-                    row.getInt("ordinal"),
-                    new Coordinate(row.getDouble("lon"), row.getDouble("lat"))))
-            .list();
+    return base == null ? List.of() : FINDINGS.on(jdbc).param("division", base).query(FOUND).list();
   }
 
   private static @Nullable FindingOf finding(MultiPolygon land, List<Found> findings) {
