@@ -14,6 +14,7 @@ import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
@@ -24,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Point;
-import org.locationtech.jts.geom.PrecisionModel;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -37,8 +36,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Stores divisions of land and hands out their leaf grids. */
 @Service
 public class Divisions {
-  private static final int SRID = 4490;
-  private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), SRID);
 
   private final EntityManager entities;
   private static final RowMapper<PublishedGrid> PUBLISHED =
@@ -49,7 +46,7 @@ public class Divisions {
   private final GridTilePreparation tiles;
   private final MapChanges changes;
   private final PublicationLock lock;
-  private final Verdicts verdicts;
+  private final CoverageCheckCache checks;
 
   Divisions(
       EntityManager entities,
@@ -58,14 +55,14 @@ public class Divisions {
       GridTilePreparation tiles,
       MapChanges changes,
       PublicationLock lock,
-      Verdicts verdicts) {
+      CoverageCheckCache checks) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.findings = findings;
     this.tiles = tiles;
     this.changes = changes;
     this.lock = lock;
-    this.verdicts = verdicts;
+    this.checks = checks;
   }
 
   /**
@@ -108,7 +105,7 @@ public class Divisions {
       DivisionDraft draft, List<MultiPolygon> allowed, @Nullable Long base, @Nullable Instant from)
       throws RefusedDivisionException {
     GridTree tree = GridTree.of(draft.grids());
-    DivisionCheck check = verdicts.of(tree);
+    DivisionCheck check = checks.of(tree);
     lock.hold();
     Optional<PublicationLock.Latest> latest = lock.findLatest(draft.rootCode());
     if (!Objects.equals(latest.map(PublicationLock.Latest::id).orElse(null), base)) {
@@ -138,7 +135,7 @@ public class Divisions {
    * wait.
    */
   public void examine(DivisionDraft draft) {
-    verdicts.of(GridTree.of(draft.grids()));
+    checks.of(GridTree.of(draft.grids()));
   }
 
   /** Whether a strip lies in land that may belong to nobody: a brook is one too. */
@@ -224,7 +221,7 @@ public class Divisions {
     List<Long> old =
         jdbc.sql("SELECT id FROM division WHERE source = ? AND status = 'DRAFT'")
             .param(source)
-            .query(Long.class)
+            .query(SingleColumn::number)
             .list();
     for (long id : old) {
       Envelope bounds = leaves(id).bounds();
@@ -248,7 +245,7 @@ public class Divisions {
                     + " 'DRAFT' RETURNING id")
             .param(rootCode)
             .param(except)
-            .query(Long.class)
+            .query(SingleColumn::number)
             .list();
     for (long id : hidden) {
       Envelope bounds = leaves(id).bounds();
@@ -261,7 +258,7 @@ public class Divisions {
     List<Long> ids =
         jdbc.sql("SELECT nextval('grid_id_seq') FROM generate_series(1, ?)")
             .param(tree.nodes().size())
-            .query(Long.class)
+            .query(SingleColumn::number)
             .list();
     Map<String, Long> idOfCode = new HashMap<>();
     Map<Integer, Map<String, Integer>> colours = colours(tree);
@@ -270,7 +267,7 @@ public class Divisions {
     int next = 0;
     for (GridTree.Node node : tree.nodes()) {
       MultiPolygon geometry = node.draft().geometry();
-      geometry.setSRID(SRID);
+      geometry.setSRID(StoredGeometry.FACTORY.getSRID());
       String code = node.draft().code();
       long id = ids.get(next++);
       idOfCode.put(code, id);
@@ -314,7 +311,7 @@ public class Divisions {
         widest = geometry.getGeometryN(i);
       }
     }
-    return GEOMETRIES.createPoint(widest.getInteriorPoint().getCoordinate());
+    return StoredGeometry.FACTORY.createPoint(widest.getInteriorPoint().getCoordinate());
   }
 
   /** The leaf grids of one division. */
@@ -322,9 +319,10 @@ public class Divisions {
   public LeafGrids leaves(long divisionId) {
     record Row(long id, String code, byte[] wkb) {}
     List<Row> rows =
-        jdbc.sql("SELECT id, code, ST_AsBinary(geom) AS wkb FROM grid WHERE division_id = ? AND leaf")
+        jdbc.sql(
+                "SELECT id, code, ST_AsBinary(geom) AS wkb FROM grid WHERE division_id = ? AND leaf")
             .param(divisionId)
-            .query(Row.class)
+            .query(new RecordRowMapper<>(Row.class))
             .list();
     List<GridShape> shapes = new ArrayList<>();
     Map<String, Long> ids = new HashMap<>();
@@ -343,7 +341,7 @@ public class Divisions {
             "SELECT division_id FROM grid GROUP BY division_id HAVING ST_SetSRID(ST_Extent(geom)::geometry,"
                 + " 4490) && ST_MakeEnvelope(?, ?, ?, ?, 4490) ORDER BY 1")
         .params(area.getMinX(), area.getMinY(), area.getMaxX(), area.getMaxY())
-        .query(Long.class)
+        .query(SingleColumn::number)
         .list()
         .stream()
         .map(this::leaves)
@@ -357,7 +355,8 @@ public class Divisions {
   @Transactional(readOnly = true)
   public Optional<Geometry> findBordersInForce() {
     List<Geometry> leaves =
-        jdbc.sql(
+        jdbc
+            .sql(
                 "SELECT ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id = g.division_id WHERE"
                     + " g.leaf AND d.status = 'PUBLISHED' AND d.valid @> now()")
             .query(byte[].class)
@@ -365,7 +364,9 @@ public class Divisions {
             .stream()
             .map(StoredGeometry::ofWkb)
             .toList();
-    return leaves.isEmpty() ? Optional.empty() : Optional.of(GEOMETRIES.buildGeometry(leaves));
+    return leaves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StoredGeometry.FACTORY.buildGeometry(leaves));
   }
 
   /**

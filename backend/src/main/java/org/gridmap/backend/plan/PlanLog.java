@@ -42,7 +42,7 @@ public class PlanLog {
       String hashAfter) {}
 
   private static final RowMapper<EntryRow> ENTRY = new RecordRowMapper<>(EntryRow.class);
-  private static final RowMapper<Line> LINE = new RecordRowMapper<>(Line.class);
+  private static final RowMapper<EntrySummary> SUMMARY = new RecordRowMapper<>(EntrySummary.class);
 
   private final JdbcClient jdbc;
   private final OperationJson json;
@@ -57,7 +57,7 @@ public class PlanLog {
    *
    * @param operation its type by its name in JSON; null where one is taken back
    */
-  public record Line(
+  public record EntrySummary(
       long seq,
       long version,
       Instant at,
@@ -103,12 +103,12 @@ public class PlanLog {
   }
 
   /** The whole log without the changes, oldest first. */
-  public List<Line> list(long planId) {
+  public List<EntrySummary> list(long planId) {
     return jdbc.sql(
             "SELECT seq, version, at, account_id, kind, operation->>'type' AS operation,"
                 + " reverts, hash_after FROM plan_operation WHERE plan_id = ? ORDER BY seq")
         .param(planId)
-        .query(LINE)
+        .query(SUMMARY)
         .list();
   }
 

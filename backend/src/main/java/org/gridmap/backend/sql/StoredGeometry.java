@@ -12,13 +12,12 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 
 /**
- * Geometry as it comes out of the database: the one place where it is decoded. Entities have theirs
- * from Hibernate Spatial.
+ * Geometry as it is stored, and as it comes out of the database: the one place where it is decoded.
+ * Entities have theirs from Hibernate Spatial.
  */
 public final class StoredGeometry {
-  private static final int CGCS2000 = 4490;
-  private static final GeometryFactory GEOMETRIES =
-      new GeometryFactory(new PrecisionModel(), CGCS2000);
+  /** Makes geometries as they are stored: of EPSG:4490, with every digit. */
+  public static final GeometryFactory FACTORY = new GeometryFactory(new PrecisionModel(), 4490);
 
   private StoredGeometry() {}
 
@@ -48,7 +47,7 @@ public final class StoredGeometry {
    */
   public static Geometry ofWkb(byte[] wkb) {
     try {
-      return new WKBReader(GEOMETRIES).read(wkb);
+      return new WKBReader(FACTORY).read(wkb);
     } catch (ParseException e) {
       throw new IllegalStateException("the database sent a broken geometry", e);
     }

@@ -13,9 +13,9 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 
-class VerdictsTest {
+class CoverageCheckCacheTest {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
-  private final Verdicts verdicts = new Verdicts();
+  private final CoverageCheckCache cache = new CoverageCheckCache();
 
   /** Two grids side by side; the second begins somewhere. */
   private static GridTree tree(double seam) {
@@ -35,14 +35,14 @@ class VerdictsTest {
 
   @Test
   void the_same_grids_are_looked_at_once() {
-    assertThat(verdicts.of(tree(118.01)).clean()).isTrue();
-    assertThat(verdicts.of(tree(118.01))).isSameAs(verdicts.of(tree(118.01)));
+    assertThat(cache.of(tree(118.01)).clean()).isTrue();
+    assertThat(cache.of(tree(118.01))).isSameAs(cache.of(tree(118.01)));
   }
 
   @Test
   void a_grid_that_moved_by_a_centimetre_is_looked_at_anew() {
-    assertThat(verdicts.of(tree(118.01)).clean()).isTrue();
-    assertThat(verdicts.of(tree(118.0099999)).findings())
+    assertThat(cache.of(tree(118.01)).clean()).isTrue();
+    assertThat(cache.of(tree(118.0099999)).findings())
         .extracting(Finding::kind)
         .contains(FindingKind.OVERLAP);
   }

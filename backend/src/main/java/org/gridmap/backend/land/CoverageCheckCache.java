@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * digest of everything that the check depends on, so a grid that moved by one bit is checked again.
  */
 @Component
-class Verdicts {
+class CoverageCheckCache {
   private static final int MOST = 8;
 
   private final Cache<String, DivisionCheck> known =
