@@ -1,6 +1,5 @@
 package org.gridmap.backend.plan.drafting;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ class FixProposals {
    *     later
    * @param fixes the ways out, the usual one first
    */
-  record Case(OpenLand openLand, @Nullable FindingOf finding, List<Fix> fixes) {}
+  record OpenLandFixes(OpenLand openLand, @Nullable FindingOf finding, List<Fix> fixes) {}
 
   /**
    * Many fixes as one step.
@@ -65,8 +64,7 @@ class FixProposals {
    * @param fixed pieces that it fixes
    * @param left pieces of that size that need a look
    */
-  @Schema(name = "FixBatch")
-  record Batch(@Nullable Operation operation, int fixed, int left) {}
+  record FixBatch(@Nullable Operation operation, int fixed, int left) {}
 
   private record Found(int ordinal, Coordinate place) {}
 
@@ -82,7 +80,7 @@ class FixProposals {
 
   /** Every piece of open land that is not allowed, the largest first. */
   @Transactional(readOnly = true)
-  public List<Case> list(Plan plan, GridPartition partition) {
+  public List<OpenLandFixes> list(Plan plan, GridPartition partition) {
     List<OpenLand> open =
         partition.openLand().stream()
             .filter(land -> land.allowed() == null)
@@ -95,7 +93,7 @@ class FixProposals {
     Optional<String> code = freeCode(plan, partition, open.getFirst().place());
     return open.stream()
         .map(land ->
-            new Case(
+            new OpenLandFixes(
                 land, finding(partition.polygon(land), findings), fixes(partition, land, code)))
         .toList();
   }
@@ -155,7 +153,7 @@ class FixProposals {
    * One batch that gives every piece under a size to its neighbour with the longest border, and
    * cuts away what lies outside; a piece of which that is refused is left for a look.
    */
-  Batch fixUnder(GridPartition partition, double squareMetres) {
+  FixBatch fixUnder(GridPartition partition, double squareMetres) {
     List<OpenLand> small =
         partition.openLand().stream()
             .filter(land -> land.allowed() == null && land.areaSquareMetres() < squareMetres)
@@ -168,7 +166,7 @@ class FixProposals {
       }
       simplest(land).filter(operation -> works(trial, operation)).ifPresent(operations::add);
     }
-    return new Batch(
+    return new FixBatch(
         operations.isEmpty()
             ? null
             : new Operation.Batch(operations, "< " + Math.round(squareMetres) + " m²"),
