@@ -2080,11 +2080,6 @@ export interface components {
         CarriedOverList: {
             items: components["schemas"]["CarriedOver"][];
         };
-        Case: {
-            finding: components["schemas"]["FindingOf"] | null;
-            fixes: components["schemas"]["Fix"][];
-            openLand: components["schemas"]["OpenLand"];
-        };
         Chain: {
             chain: components["schemas"]["Post"][];
         };
@@ -2439,7 +2434,7 @@ export interface components {
             operation: Omit<components["schemas"]["Operation"], "type"> | null;
         };
         FixList: {
-            items: components["schemas"]["Case"][];
+            items: components["schemas"]["OpenLandFixes"][];
         };
         FixRequest: {
             /** Format: double */
@@ -3084,6 +3079,11 @@ export interface components {
             id: number;
             kind: components["schemas"]["OpenLandKind"];
             place: components["schemas"]["Position"];
+        };
+        OpenLandFixes: {
+            finding: components["schemas"]["FindingOf"] | null;
+            fixes: components["schemas"]["Fix"][];
+            openLand: components["schemas"]["OpenLand"];
         };
         /** @enum {string} */
         OpenLandKind: "GAP" | "OVERLAP" | "OUTSIDE";

@@ -166,7 +166,7 @@ export type CreatedPlan = PlanSummary & Fixed<{ repaired: Schemas['Repair'][]; m
 export type Fix = Fixed<Schemas['Fix']>;
 
 /** Open land with what may be done about it. */
-export type FixableLand = Fixed<Schemas['Case']>;
+export type FixableLand = Fixed<Schemas['OpenLandFixes']>;
 
 /** What keeps a plan from being decided, with its place where it has one. */
 export interface Obstacle {

@@ -1,16 +1,16 @@
 package org.gridmap.backend.audit;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -22,6 +22,22 @@ public class AuditTrail {
   private static final int MOST_ABOUT_ONE = 1000;
   private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
   private static final SqlFile ENTRIES = SqlFile.of(AuditTrail.class, "entries.sql");
+
+  private record StoredEntry(
+      long id,
+      Instant at,
+      @Nullable Long accountId,
+      @Nullable String login,
+      Caller.@Nullable Via via,
+      AuditAction action,
+      AuditOutcome outcome,
+      @Nullable String subjectType,
+      @Nullable Long subjectId,
+      @Nullable String purpose,
+      String detail,
+      @Nullable String address) {}
+
+  private static final RowMapper<StoredEntry> STORED = new RecordRowMapper<>(StoredEntry.class);
 
   private final JdbcClient jdbc;
   private final Snapshots snapshots;
@@ -104,29 +120,31 @@ public class AuditTrail {
             .param("subjectId", question.subjectId(), java.sql.Types.BIGINT)
             .param("before", question.before(), java.sql.Types.BIGINT)
             .param("limit", limit)
-            .query((row, n) -> entry(row))
-            .list());
+            .query(STORED)
+            .list()
+            .stream()
+            .map(this::entry)
+            .toList());
   }
 
   private static @Nullable OffsetDateTime moment(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(java.time.ZoneOffset.UTC);
   }
 
-  private AuditEntry entry(ResultSet row) throws SQLException {
-    String via = row.getString("via");
-    String subjectType = row.getString("subject_type");
+  private AuditEntry entry(StoredEntry stored) {
+    String subjectType = stored.subjectType();
     return new AuditEntry(
-        row.getLong("id"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getObject("account_id", Long.class),
-        row.getString("login"),
-        via == null ? null : Caller.Via.valueOf(via),
-        AuditAction.valueOf(row.getString("action")),
-        AuditOutcome.valueOf(row.getString("outcome")),
+        stored.id(),
+        stored.at(),
+        stored.accountId(),
+        stored.login(),
+        stored.via(),
+        stored.action(),
+        stored.outcome(),
         subjectType == null ? null : SubjectType.find(subjectType).orElseThrow(),
-        row.getObject("subject_id", Long.class),
-        row.getString("purpose"),
-        json.readValue(row.getString("detail"), WORDS),
-        row.getString("address"));
+        stored.subjectId(),
+        stored.purpose(),
+        json.readValue(stored.detail(), WORDS),
+        stored.address());
   }
 }

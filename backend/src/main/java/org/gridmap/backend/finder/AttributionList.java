@@ -4,6 +4,7 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.gridmap.backend.map.Attributions;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +33,7 @@ class AttributionList implements Attributions {
         .on(jdbc)
         .param("drafts", drafts)
         .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
-        .query((row, n) -> row.getString("attribution"))
+        .query(SingleColumn::text)
         .list();
   }
 }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Arrays;
 import java.util.List;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.sql.RecordRowMapper;
@@ -102,6 +101,56 @@ class HouseCardController {
    */
   record HouseHistory(long houseId, List<HouseEdits.HouseChange> items) {}
 
+  private record StoredHouse(
+      long id,
+      String number,
+      String name,
+      String address,
+      List<String> aliases,
+      HouseFacts.Use use,
+      String structure,
+      @Nullable Integer floors,
+      @Nullable Double heightMetres,
+      @Nullable Double floorAreaSquareMetres,
+      HouseFacts.@Nullable Renovation renovation,
+      HouseFacts.@Nullable Occupancy occupancy,
+      HouseFacts.@Nullable SafetyGrade safety,
+      List<HouseFacts.SafetyFinding> safetyFindings,
+      @Nullable Integer built,
+      List<Double> entrance,
+      boolean synthetic,
+      String attribution,
+      long version) {
+    HouseCard toCard(
+        List<HousePhoto> photos, int organisations, List<HouseGrid> grids, boolean inScope) {
+      return new HouseCard(
+          id,
+          number,
+          name,
+          address,
+          aliases,
+          use,
+          structure,
+          floors,
+          heightMetres,
+          floorAreaSquareMetres,
+          renovation,
+          occupancy,
+          safety,
+          safetyFindings,
+          built,
+          photos,
+          organisations,
+          entrance,
+          grids,
+          synthetic,
+          attribution,
+          inScope,
+          version);
+    }
+  }
+
+  private static final RowMapper<StoredHouse> STORED = new RecordRowMapper<>(StoredHouse.class);
   private static final SqlFile CARD = SqlFile.of(HouseCardController.class, "house-card.sql");
   private static final SqlFile GRIDS = SqlFile.of(HouseCardController.class, "house-grids.sql");
   private static final RowMapper<HouseGrid> GRID = new RecordRowMapper<>(HouseGrid.class);
@@ -174,10 +223,6 @@ class HouseCardController {
     }
   }
 
-  private static <E extends Enum<E>> @Nullable E find(Class<E> type, @Nullable String code) {
-    return code == null ? null : Enum.valueOf(type, code);
-  }
-
   private HouseCard read(long id) {
     List<HouseGrid> grids = GRIDS.on(jdbc).param("id", id).query(GRID).list();
     List<HousePhoto> photos =
@@ -186,34 +231,9 @@ class HouseCardController {
     int organisations = parts.stream().mapToInt(part -> part.organisations(id)).sum();
     return CARD.on(jdbc)
         .param("id", id)
-        .query((row, n) ->
-            new HouseCard(
-                row.getLong("id"),
-                row.getString("number"),
-                row.getString("name"),
-                row.getString("address"),
-                List.of((String[]) row.getArray("aliases").getArray()),
-                HouseFacts.Use.valueOf(row.getString("use")),
-                row.getString("structure"),
-                row.getObject("floors", Integer.class),
-                row.getObject("height_metres", Double.class),
-                row.getObject("floor_area_square_metres", Double.class),
-                find(HouseFacts.Renovation.class, row.getString("renovation")),
-                find(HouseFacts.Occupancy.class, row.getString("occupancy")),
-                find(HouseFacts.SafetyGrade.class, row.getString("safety_grade")),
-                Arrays.stream((String[]) row.getArray("safety_findings").getArray())
-                    .map(HouseFacts.SafetyFinding::valueOf)
-                    .toList(),
-                row.getObject("built", Integer.class),
-                photos,
-                organisations,
-                List.of(row.getDouble("lon"), row.getDouble("lat")),
-                grids,
-                row.getBoolean("synthetic"),
-                row.getString("attribution"),
-                inScope,
-                row.getLong("version")))
+        .query(STORED)
         .optional()
+        .map(house -> house.toCard(photos, organisations, grids, inScope))
         .orElseThrow(() -> new ProblemException(WebProblems.NOT_FOUND, "There is no such house."));
   }
 }

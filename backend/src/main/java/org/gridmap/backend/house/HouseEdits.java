@@ -19,6 +19,7 @@ import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -75,6 +76,10 @@ class HouseEdits {
       @Nullable String after) {}
 
   private record StoredHouse(HouseFacts facts, long version, Envelope extent) {}
+
+  private record Place(long version, Geometry outline) {}
+
+  private static final RowMapper<Place> PLACE = new RecordRowMapper<>(Place.class);
 
   /**
    * Changes what the request names.
@@ -136,15 +141,11 @@ class HouseEdits {
     return FACTS
         .on(jdbc)
         .param("id", houseId)
-        .query((row, n) ->
-            new StoredHouse(
-                HOUSE.mapRow(row, n),
-                row.getLong("version"),
-                new Envelope(
-                    row.getDouble("west"),
-                    row.getDouble("east"),
-                    row.getDouble("south"),
-                    row.getDouble("north"))))
+        .query((row, n) -> {
+          Place place = PLACE.mapRow(row, n);
+          return new StoredHouse(
+              HOUSE.mapRow(row, n), place.version(), place.outline().getEnvelopeInternal());
+        })
         .single();
   }
 

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.gridmap.backend.house.HouseUpdates.Known;
 import org.gridmap.backend.land.LeafGrids;
 import org.gridmap.backend.sql.CopyText;
+import org.gridmap.backend.sql.SingleColumn;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.shape.fractal.HilbertCode;
@@ -101,7 +102,7 @@ public final class HouseImport {
     List<Long> ids =
         jdbc.query(
             "SELECT nextval('house_id_seq') FROM generate_series(1, ?)",
-            (row, n) -> row.getLong(1),
+            SingleColumn::number,
             fresh.size());
     CopyText houses = new CopyText();
     CopyText places = new CopyText();

@@ -3,6 +3,7 @@ package org.gridmap.backend.house;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -18,15 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class HouseLocations {
   private static final SqlFile SITES = SqlFile.of(HouseLocations.class, "house-sites.sql");
-  private static final RowMapper<HouseLocation> SITE =
-      (row, n) ->
-          new HouseLocation(
-              row.getLong("id"),
-              row.getString("source_id"),
-              new Coordinate(row.getDouble("lon"), row.getDouble("lat")),
-              row.getObject("grid_id", Long.class),
-              row.getString("grid_code"),
-              row.getString("root_code"));
+  private static final RowMapper<HouseLocation> SITE = new RecordRowMapper<>(HouseLocation.class);
 
   private final JdbcClient jdbc;
 

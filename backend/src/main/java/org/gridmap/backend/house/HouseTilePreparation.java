@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.tile.TileLattice;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -84,15 +85,12 @@ public class HouseTilePreparation implements ApplicationRunner {
   @Transactional
   public void run(ApplicationArguments arguments) {
     jdbc.query(
-        """
-        SELECT ST_XMin(box), ST_XMax(box), ST_YMin(box), ST_YMax(box)
-        FROM (SELECT ST_Extent(entrance) AS box FROM house) AS extent
-        WHERE box IS NOT NULL AND NOT EXISTS (SELECT FROM house_overview)
-        """,
-        row -> {
-          prepare(
-              new Envelope(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)));
-        });
+            """
+            SELECT box FROM (SELECT ST_Extent(entrance)::geometry AS box FROM house) AS extent
+            WHERE box IS NOT NULL AND NOT EXISTS (SELECT FROM house_overview)
+            """,
+            StoredGeometry::get)
+        .forEach(box -> prepare(box.getEnvelopeInternal()));
   }
 
   /**

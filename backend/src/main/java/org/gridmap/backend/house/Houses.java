@@ -16,6 +16,7 @@ import org.gridmap.backend.land.GridCounts;
 import org.gridmap.backend.land.LeafGrids;
 import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.sql.CopyText;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -205,14 +206,11 @@ public class Houses {
   private Envelope extent(String source) {
     Envelope area = new Envelope();
     jdbc.query(
-        "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM (SELECT"
-            + " ST_Extent(coalesce(footprint, entrance)) AS e FROM house WHERE source = ?) s WHERE e IS NOT"
-            + " NULL",
-        row -> {
-          area.expandToInclude(row.getDouble(1), row.getDouble(2));
-          area.expandToInclude(row.getDouble(3), row.getDouble(4));
-        },
-        source);
+            "SELECT box FROM (SELECT ST_Extent(coalesce(footprint, entrance))::geometry AS box FROM house"
+                + " WHERE source = ?) AS extent WHERE box IS NOT NULL",
+            StoredGeometry::get,
+            source)
+        .forEach(box -> area.expandToInclude(box.getEnvelopeInternal()));
     return area;
   }
 

@@ -94,12 +94,7 @@ class DivisionSchedule implements SmartLifecycle {
         sleepMillis =
             Math.min(
                 sleepMillis,
-                Math.max(
-                    1,
-                    jdbc.sql(NEXT)
-                        .query((row, n) -> row.getObject(1, Long.class))
-                        .optional()
-                        .orElse(Long.MAX_VALUE)));
+                Math.max(1, jdbc.sql(NEXT).query(Long.class).optional().orElse(Long.MAX_VALUE)));
       } catch (RuntimeException e) {
         if (thread == null) {
           return;

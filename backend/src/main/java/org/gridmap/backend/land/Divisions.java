@@ -14,6 +14,8 @@ import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
 import org.gridmap.backend.sql.CopyText;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.FindingKind;
@@ -22,10 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
-import org.locationtech.jts.geom.PrecisionModel;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -34,14 +35,15 @@ import org.springframework.transaction.annotation.Transactional;
 /** Stores divisions of land and hands out their leaf grids. */
 @Service
 public class Divisions {
-  private static final int SRID = 4490;
-  private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), SRID);
 
   private static final String GRIDS =
       "COPY grid (id, division_id, parent_id, code, name, level, level_name, kind, leaf, colour, geom,"
           + " label_point, area_square_metres) FROM STDIN";
 
   private final EntityManager entities;
+  private static final RowMapper<PublishedGrid> PUBLISHED =
+      new RecordRowMapper<>(PublishedGrid.class);
+
   private final JdbcClient jdbc;
   private final JdbcTemplate copies;
   private final Findings findings;
@@ -230,7 +232,7 @@ public class Divisions {
     List<Long> old =
         jdbc.sql("SELECT id FROM division WHERE source = ? AND status = 'DRAFT'")
             .param(source)
-            .query((row, n) -> row.getLong(1))
+            .query(SingleColumn::number)
             .list();
     for (long id : old) {
       Envelope bounds = leaves(id).bounds();
@@ -254,7 +256,7 @@ public class Divisions {
                     + " 'DRAFT' RETURNING id")
             .param(rootCode)
             .param(except)
-            .query((row, n) -> row.getLong(1))
+            .query(SingleColumn::number)
             .list();
     for (long id : hidden) {
       Envelope bounds = leaves(id).bounds();
@@ -268,7 +270,7 @@ public class Divisions {
     List<Long> ids =
         jdbc.sql("SELECT nextval('grid_id_seq') FROM generate_series(1, ?)")
             .param(tree.nodes().size())
-            .query((row, n) -> row.getLong(1))
+            .query(SingleColumn::number)
             .list();
     Map<String, Long> idOfCode = new HashMap<>();
     List<String> levelNames = LevelNames.of(tree);
@@ -304,9 +306,10 @@ public class Divisions {
   public LeafGrids leaves(long divisionId) {
     record Row(long id, String code, byte[] wkb) {}
     List<Row> rows =
-        jdbc.sql("SELECT id, code, ST_AsBinary(geom) FROM grid WHERE division_id = ? AND leaf")
+        jdbc.sql(
+                "SELECT id, code, ST_AsBinary(geom) AS wkb FROM grid WHERE division_id = ? AND leaf")
             .param(divisionId)
-            .query((row, n) -> new Row(row.getLong(1), row.getString(2), row.getBytes(3)))
+            .query(new RecordRowMapper<>(Row.class))
             .list();
     List<GridShape> shapes = new ArrayList<>();
     Map<String, Long> ids = new HashMap<>();
@@ -325,7 +328,7 @@ public class Divisions {
             "SELECT division_id FROM grid GROUP BY division_id HAVING ST_SetSRID(ST_Extent(geom)::geometry,"
                 + " 4490) && ST_MakeEnvelope(?, ?, ?, ?, 4490) ORDER BY 1")
         .params(area.getMinX(), area.getMinY(), area.getMaxX(), area.getMaxY())
-        .query((row, n) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list()
         .stream()
         .map(this::leaves)
@@ -339,12 +342,18 @@ public class Divisions {
   @Transactional(readOnly = true)
   public Optional<Geometry> findBordersInForce() {
     List<Geometry> leaves =
-        jdbc.sql(
+        jdbc
+            .sql(
                 "SELECT ST_AsBinary(g.geom) FROM grid g JOIN division d ON d.id = g.division_id WHERE"
                     + " g.leaf AND d.status = 'PUBLISHED' AND d.valid @> now()")
-            .query((row, n) -> StoredGeometry.ofWkb(row.getBytes(1)))
-            .list();
-    return leaves.isEmpty() ? Optional.empty() : Optional.of(GEOMETRIES.buildGeometry(leaves));
+            .query(byte[].class)
+            .list()
+            .stream()
+            .map(StoredGeometry::ofWkb)
+            .toList();
+    return leaves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StoredGeometry.FACTORY.buildGeometry(leaves));
   }
 
   /**
@@ -355,11 +364,10 @@ public class Divisions {
   @Transactional(readOnly = true)
   public Optional<PublishedGrid> findPublished(String code) {
     return jdbc.sql(
-            "SELECT g.name, g.geom FROM grid g JOIN division d ON d.id ="
+            "SELECT g.code, g.name, g.geom AS geometry FROM grid g JOIN division d ON d.id ="
                 + " g.division_id WHERE g.code = ? AND d.status = 'PUBLISHED' AND d.valid @> now()")
         .param(code)
-        .query((row, n) ->
-            new PublishedGrid(code, row.getString("name"), StoredGeometry.get(row, "geom")))
+        .query(PUBLISHED)
         .optional();
   }
 

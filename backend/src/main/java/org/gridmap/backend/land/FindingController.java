@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.gridmap.backend.sql.MapPool;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.Paging;
@@ -14,6 +15,7 @@ import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GapKind;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,6 +74,7 @@ class FindingController {
    */
   record FindingPage(long total, List<FoundFault> items) {}
 
+  private static final RowMapper<FoundFault> FAULT = new RecordRowMapper<>(FoundFault.class);
   private static final SqlFile LIST = SqlFile.of(FindingController.class, "finding-list.sql");
   private static final SqlFile COUNT = SqlFile.of(FindingController.class, "finding-count.sql");
 
@@ -109,25 +112,7 @@ class FindingController {
         .param("division", division)
         .param("limit", paging.limit())
         .param("offset", paging.offset())
-        .query((row, n) ->
-            new FoundFault(
-                row.getLong("id"),
-                row.getInt("ordinal"),
-                row.getString("kind"),
-                row.getString("gap_kind"),
-                row.getDouble("area_square_metres"),
-                row.getInt("houses"),
-                row.getObject("people", Integer.class),
-                List.of((String[]) row.getArray("grids").getArray()),
-                row.getString("detail"),
-                row.getBoolean("approximate"),
-                List.of(row.getDouble("lon"), row.getDouble("lat")),
-                List.of(
-                    row.getDouble("west"),
-                    row.getDouble("south"),
-                    row.getDouble("east"),
-                    row.getDouble("north")),
-                row.getString("geometry")))
+        .query(FAULT)
         .list();
   }
 }

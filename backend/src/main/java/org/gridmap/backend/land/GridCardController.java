@@ -7,11 +7,13 @@ import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.sql.MapPool;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.code.GridKind;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -67,6 +69,44 @@ class GridCardController {
       boolean synthetic,
       boolean inScope) {}
 
+  private record StoredGrid(
+      long id,
+      String code,
+      String name,
+      int level,
+      String levelName,
+      GridKind kind,
+      boolean leaf,
+      long divisionId,
+      boolean draft,
+      double areaSquareMetres,
+      int houses,
+      List<Double> bounds,
+      List<Double> labelPoint,
+      boolean synthetic) {
+    GridCard toCard(List<GridLink> parents, List<GridLink> children, boolean inScope) {
+      return new GridCard(
+          id,
+          code,
+          name,
+          level,
+          levelName,
+          kind,
+          leaf,
+          divisionId,
+          draft,
+          parents,
+          children,
+          areaSquareMetres,
+          houses,
+          bounds,
+          labelPoint,
+          synthetic,
+          inScope);
+    }
+  }
+
+  private static final RowMapper<StoredGrid> STORED = new RecordRowMapper<>(StoredGrid.class);
   private static final SqlFile CARD = SqlFile.of(GridCardController.class, "grid-card.sql");
   private static final SqlFile PARENTS = SqlFile.of(GridCardController.class, "grid-parents.sql");
   private static final SqlFile CHILDREN = SqlFile.of(GridCardController.class, "grid-children.sql");
@@ -90,49 +130,17 @@ class GridCardController {
   }
 
   private GridCard read(long id, boolean inScope) {
-    List<GridLink> parents = links(PARENTS, id);
-    List<GridLink> children = links(CHILDREN, id);
     return CARD.on(jdbc)
         .param("id", id)
         .param("drafts", CurrentUser.get().has(Right.DRAFTS))
-        .query((row, n) ->
-            new GridCard(
-                row.getLong("id"),
-                row.getString("code"),
-                row.getString("name"),
-                row.getInt("level"),
-                row.getString("level_name"),
-                GridKind.valueOf(row.getString("kind")),
-                row.getBoolean("leaf"),
-                row.getLong("division_id"),
-                row.getBoolean("draft"),
-                parents,
-                children,
-                row.getDouble("area_square_metres"),
-                row.getInt("house_count"),
-                List.of(
-                    row.getDouble("west"),
-                    row.getDouble("south"),
-                    row.getDouble("east"),
-                    row.getDouble("north")),
-                List.of(row.getDouble("lon"), row.getDouble("lat")),
-                row.getBoolean("synthetic"),
-                inScope))
+        .query(STORED)
         .optional()
+        .map(grid -> grid.toCard(links(PARENTS, id), links(CHILDREN, id), inScope))
         .orElseThrow(() ->
             new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number."));
   }
 
   private List<GridLink> links(SqlFile statement, long id) {
-    return statement
-        .on(jdbc)
-        .param("id", id)
-        .query((row, n) ->
-            new GridLink(
-                row.getLong("id"),
-                row.getString("code"),
-                row.getString("name"),
-                row.getInt("level")))
-        .list();
+    return statement.on(jdbc).param("id", id).query(new RecordRowMapper<>(GridLink.class)).list();
   }
 }

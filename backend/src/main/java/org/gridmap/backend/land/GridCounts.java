@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.land.Census.Headcount;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,8 +26,8 @@ public class GridCounts {
     // Deepest first, so that a grid is complete before it is added to the one above.
     List<Link> links =
         jdbc.query(
-            "SELECT id, coalesce(parent_id, 0) FROM grid WHERE division_id = ? ORDER BY level DESC",
-            (row, n) -> new Link(row.getLong(1), row.getLong(2)),
+            "SELECT id, coalesce(parent_id, 0) AS parent_id FROM grid WHERE division_id = ? ORDER BY level DESC",
+            new RecordRowMapper<>(Link.class),
             divisionId);
     Map<Long, Headcount> sums = new HashMap<>(leaves);
     for (Link link : links) {

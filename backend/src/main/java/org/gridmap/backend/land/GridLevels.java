@@ -9,6 +9,7 @@ import org.gridmap.backend.map.Attribute;
 import org.gridmap.backend.map.MapCollection;
 import org.gridmap.backend.map.SqlCollection;
 import org.gridmap.backend.sql.MapPool;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.Bbox;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class GridLevels implements MapCollection.Family {
+  private record Level(int level, String name) {}
+
   private final MapCollection grids;
   private final JdbcClient jdbc;
 
@@ -29,14 +32,18 @@ class GridLevels implements MapCollection.Family {
 
   @Override
   public List<MapCollection> listCollections() {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
-            SELECT g.level, string_agg(DISTINCT g.level_name, '、') FROM grid g
+            SELECT g.level, string_agg(DISTINCT g.level_name, '、') AS name FROM grid g
             JOIN division d ON d.id = g.division_id
             WHERE is_shown(d, NULL) AND d.status = 'PUBLISHED' GROUP BY g.level ORDER BY g.level
             """)
-        .query((row, n) -> (MapCollection) new GridsOfLevel(grids, row.getInt(1), row.getString(2)))
-        .list();
+        .query(new RecordRowMapper<>(Level.class))
+        .list()
+        .stream()
+        .map(level -> (MapCollection) new GridsOfLevel(grids, level.level(), level.name()))
+        .toList();
   }
 
   /**

@@ -54,7 +54,7 @@ public class GridShapes {
                 "SELECT geom FROM grid WHERE division_id = ? AND parent_id IS NULL ORDER BY"
                     + " code")
             .param(divisionId)
-            .query((row, n) -> StoredGeometry.get(row, "geom"))
+            .query(StoredGeometry::get)
             .list();
     return roots.size() == 1 ? roots.getFirst() : OverlayNGRobust.union(roots);
   }

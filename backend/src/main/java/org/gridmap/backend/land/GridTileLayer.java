@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(100)
-class GridTileLayer implements TileLayer {
+public class GridTileLayer implements TileLayer {
   /** Lattice steps that border lines go on beyond the tile, so that their ends do not show. */
   private static final int LINE_MARGIN = 64;
 
@@ -46,7 +46,7 @@ class GridTileLayer implements TileLayer {
       new Filter("division", "of this division instead of those shown", 1, Long.MAX_VALUE);
 
   /** Borders are lines of their own, and tell only what their colour and weight depend on. */
-  static final MapLayer GRIDS =
+  public static final MapLayer GRIDS =
       new MapLayer(
           "grids",
           "网格 Grids",

@@ -2,6 +2,7 @@ package org.gridmap.backend.land;
 
 import java.util.List;
 import java.util.Optional;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,15 +19,7 @@ public class GridsInForce {
   private static final SqlFile OF_CODE =
       SqlFile.of(GridsInForce.class, "grids-in-force-of-code.sql");
   private static final SqlFile LEAF_AT = SqlFile.of(GridsInForce.class, "grid-in-force-at.sql");
-  private static final RowMapper<GridInForce> GRID =
-      (row, n) ->
-          new GridInForce(
-              row.getLong("id"),
-              row.getString("code"),
-              row.getString("name"),
-              row.getInt("level"),
-              row.getBoolean("leaf"),
-              row.getString("root_code"));
+  private static final RowMapper<GridInForce> GRID = new RecordRowMapper<>(GridInForce.class);
 
   private final JdbcClient jdbc;
 

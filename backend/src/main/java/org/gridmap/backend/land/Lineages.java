@@ -1,11 +1,12 @@
 package org.gridmap.backend.land;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -52,6 +53,8 @@ public class Lineages {
    */
   public record DatedDescent(String from, String to, LineageKind kind, Instant at) {}
 
+  private static final RowMapper<DatedDescent> DATED = new RecordRowMapper<>(DatedDescent.class);
+
   /** Writes what became of the grids that a new division replaces. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void store(long divisionId, Collection<Descent> descents) {
@@ -75,31 +78,17 @@ public class Lineages {
    */
   @Transactional(readOnly = true)
   public List<DatedDescent> list(String code) {
-    return OF_CODE
-        .on(jdbc)
-        .param("code", code)
-        .query((row, n) ->
-            new DatedDescent(
-                row.getString("from_code"),
-                row.getString("to_code"),
-                LineageKind.valueOf(row.getString("kind")),
-                row.getObject("at", OffsetDateTime.class).toInstant()))
-        .list();
+    return OF_CODE.on(jdbc).param("code", code).query(DATED).list();
   }
 
   /** What the grids before a division became in it, by code. */
   @Transactional(readOnly = true)
   public List<Descent> ofDivision(long divisionId) {
     return jdbc.sql(
-            "SELECT from_code, to_code, kind, replaces FROM grid_lineage WHERE division_id = ? ORDER BY"
+            "SELECT from_code AS from, to_code AS to, kind, replaces FROM grid_lineage WHERE division_id = ? ORDER BY"
                 + " from_code, to_code")
         .param(divisionId)
-        .query((row, n) ->
-            new Descent(
-                row.getString(1),
-                row.getString(2),
-                LineageKind.valueOf(row.getString(3)),
-                row.getBoolean(4)))
+        .query(new RecordRowMapper<>(Descent.class))
         .list();
   }
 

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.MapColouring;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.tile.GridOutline;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Point;
-import org.locationtech.jts.geom.PrecisionModel;
 
 /**
  * Everything about a division that its grids alone decide, before it is stored.
@@ -22,7 +21,6 @@ import org.locationtech.jts.geom.PrecisionModel;
  * @param tiles the copies that its tiles are drawn from
  */
 record PreparedDivision(DivisionCheck check, List<Land> land, GridTileRows tiles) {
-  private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), 4490);
 
   /**
    * What a grid's polygon decides.
@@ -77,6 +75,6 @@ record PreparedDivision(DivisionCheck check, List<Land> land, GridTileRows tiles
         widest = geometry.getGeometryN(i);
       }
     }
-    return GEOMETRIES.createPoint(widest.getInteriorPoint().getCoordinate());
+    return StoredGeometry.FACTORY.createPoint(widest.getInteriorPoint().getCoordinate());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.gridmap.backend.sql.StoredGeometry;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.geodata.coverage.CoverageCheck;
 import org.gridmap.geodata.coverage.CoverageCheckOptions;
 import org.gridmap.geodata.coverage.Finding;
@@ -20,6 +20,7 @@ import org.gridmap.geodata.coverage.FindingKind;
 import org.gridmap.geodata.coverage.GridShape;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,9 @@ class PublicationLock {
 
   private static final Set<FindingKind> SHARED_LAND =
       Set.of(FindingKind.OVERLAP, FindingKind.DUPLICATE, FindingKind.CONTAINMENT);
+
+  /** Rows of {@code code} and {@code geometry}. */
+  static final RowMapper<GridShape> SHAPE = new RecordRowMapper<>(GridShape.class);
 
   private final JdbcClient jdbc;
 
@@ -56,10 +60,10 @@ class PublicationLock {
 
   Optional<Latest> findLatest(String rootCode) {
     return jdbc.sql(
-            "SELECT id, lower(valid) FROM division WHERE root_code = ? AND status = 'PUBLISHED' AND"
+            "SELECT id, lower(valid) AS from FROM division WHERE root_code = ? AND status = 'PUBLISHED' AND"
                 + " upper_inf(valid) ORDER BY lower(valid) DESC LIMIT 1")
         .param(rootCode)
-        .query((row, n) -> new Latest(row.getLong(1), row.getObject(2, OffsetDateTime.class)))
+        .query(Latest.class)
         .optional();
   }
 
@@ -182,7 +186,7 @@ class PublicationLock {
     }
     return jdbc.sql(
             """
-            SELECT g.code, g.geom
+            SELECT g.code, g.geom AS geometry
             FROM division d JOIN grid g ON g.division_id = d.id AND g.parent_id IS NULL
             WHERE d.root_code <> :root AND d.status = 'PUBLISHED'
               AND d.valid && tstzrange(coalesce(:from, now()), :until)
@@ -195,7 +199,7 @@ class PublicationLock {
         .param("south", bounds.getMinY())
         .param("east", bounds.getMaxX())
         .param("north", bounds.getMaxY())
-        .query((row, n) -> new GridShape(row.getString("code"), StoredGeometry.get(row, "geom")))
+        .query(SHAPE)
         .list();
   }
 }

@@ -1,11 +1,12 @@
 package org.gridmap.backend.land;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.map.DivisionHistory;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,21 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class PublishedDivisions implements DivisionHistory {
   private static final String SELECT =
-      "SELECT id, root_code, name, lower(valid) AS since, upper(valid) AS until, synthetic,"
+      "SELECT id, root_code, name, lower(valid) AS from, upper(valid) AS until, synthetic,"
           + " attribution FROM division WHERE status = 'PUBLISHED' ";
   private static final RowMapper<PublishedDivision> DIVISION =
-      (row, n) -> {
-        OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
-        OffsetDateTime until = row.getObject("until", OffsetDateTime.class);
-        return new PublishedDivision(
-            row.getLong("id"),
-            row.getString("root_code"),
-            row.getString("name"),
-            since == null ? null : since.toInstant(),
-            until == null ? null : until.toInstant(),
-            row.getBoolean("synthetic"),
-            row.getString("attribution"));
-      };
+      new RecordRowMapper<>(PublishedDivision.class);
 
   private final JdbcClient jdbc;
 
@@ -59,14 +49,15 @@ public class PublishedDivisions implements DivisionHistory {
   public List<Long> listInForce(Instant moment) {
     return jdbc.sql("SELECT id FROM division WHERE status = 'PUBLISHED' AND valid @> ? ORDER BY id")
         .param(moment.atOffset(ZoneOffset.UTC))
-        .query((row, n) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list();
   }
 
   /** All of an area, or of all areas, the earliest first. */
   public List<PublishedDivision> list(@Nullable String rootCode) {
     return jdbc.sql(
-            SELECT + "AND (:area::text IS NULL OR root_code = :area) ORDER BY root_code, since, id")
+            SELECT
+                + "AND (:area::text IS NULL OR root_code = :area) ORDER BY root_code, lower(valid), id")
         .param("area", rootCode)
         .query(DIVISION)
         .list();
@@ -78,7 +69,8 @@ public class PublishedDivisions implements DivisionHistory {
 
   /** The last one of an area; it may be still to come. */
   public Optional<PublishedDivision> findLatest(String rootCode) {
-    return jdbc.sql(SELECT + "AND root_code = ? AND upper_inf(valid) ORDER BY since DESC LIMIT 1")
+    return jdbc.sql(
+            SELECT + "AND root_code = ? AND upper_inf(valid) ORDER BY lower(valid) DESC LIMIT 1")
         .param(rootCode)
         .query(DIVISION)
         .optional();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
-import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.GridShape;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +116,7 @@ public class ScheduledDivisions {
     lock.hold();
     return jdbc.sql(
             """
-            SELECT d.root_code, lower(d.valid) AS since, b.id AS before, lower(b.valid) AS before_since
+            SELECT d.root_code, lower(d.valid) AS from, b.id AS before, lower(b.valid) AS before_from
             FROM division d
             LEFT JOIN division b ON b.root_code = d.root_code AND b.status = 'PUBLISHED'
               AND upper(b.valid) = lower(d.valid)
@@ -126,12 +125,7 @@ public class ScheduledDivisions {
             FOR UPDATE OF d
             """)
         .param(divisionId)
-        .query((row, n) ->
-            new Scheduled(
-                row.getString("root_code"),
-                row.getObject("since", OffsetDateTime.class),
-                row.getObject("before", Long.class),
-                row.getObject("before_since", OffsetDateTime.class)))
+        .query(Scheduled.class)
         .optional()
         .orElseThrow(() -> new RefusedDivisionException(Reason.OUTDATED, List.of()));
   }
@@ -148,10 +142,10 @@ public class ScheduledDivisions {
       String rootCode, long divisionId, OffsetDateTime from, @Nullable OffsetDateTime until)
       throws RefusedDivisionException {
     List<GridShape> roots =
-        jdbc.sql("SELECT code, geom FROM grid WHERE division_id = ? AND parent_id IS NULL")
+        jdbc.sql(
+                "SELECT code, geom AS geometry FROM grid WHERE division_id = ? AND parent_id IS NULL")
             .param(divisionId)
-            .query(
-                (row, n) -> new GridShape(row.getString("code"), StoredGeometry.get(row, "geom")))
+            .query(PublicationLock.SHAPE)
             .list();
     List<Finding> findings = lock.listOverlaps(rootCode, roots, from, until);
     if (!findings.isEmpty()) {

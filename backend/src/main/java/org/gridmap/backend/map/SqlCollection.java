@@ -64,13 +64,12 @@ public record SqlCollection(MapLayer layer, JdbcClient jdbc) implements MapColle
   @Override
   public Optional<Bbox> findExtent(Selection selection) {
     return select(
-            "ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)), ST_XMax(ST_Extent(geom)),"
-                + " ST_YMax(ST_Extent(geom))",
+            "ST_XMin(ST_Extent(geom)) AS west, ST_YMin(ST_Extent(geom)) AS south,"
+                + " ST_XMax(ST_Extent(geom)) AS east, ST_YMax(ST_Extent(geom)) AS north",
             "HAVING ST_Extent(geom) IS NOT NULL",
             null,
             selection)
-        .query((row, n) ->
-            new Bbox(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)))
+        .query(Bbox.class)
         .optional();
   }
 

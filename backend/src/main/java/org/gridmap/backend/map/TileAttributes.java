@@ -2,6 +2,7 @@ package org.gridmap.backend.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.gridmap.geodata.tile.VectorTileLayer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,20 @@ public final class TileAttributes {
       values.add(attributes.get(i).valueOf(row, i + 1));
     }
     return values;
+  }
+
+  /**
+   * Gives the next feature of a layer those attributes that the layer has and that have a value.
+   *
+   * @param values by column
+   * @throws IllegalArgumentException if one is for a column that is none of the layer's
+   */
+  public VectorTileLayer write(Map<String, ?> values, VectorTileLayer drawn) {
+    List<String> columns = columns();
+    if (!columns.containsAll(values.keySet())) {
+      throw new IllegalArgumentException(values.keySet() + " are not all among " + columns);
+    }
+    return write(columns.stream().<@Nullable Object>map(values::get).toList(), drawn);
   }
 
   /** Gives the next feature of a layer those attributes that the layer has. */

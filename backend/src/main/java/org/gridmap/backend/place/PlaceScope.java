@@ -5,20 +5,17 @@ import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Point;
-import org.locationtech.jts.geom.PrecisionModel;
 import org.springframework.stereotype.Component;
 
 /** Finds the grid of a place, and whether the caller may change things there. */
 @Component
 class PlaceScope {
-  private static final GeometryFactory GEOMETRIES = new GeometryFactory(new PrecisionModel(), 4490);
-
   private final GridsInForce grids;
   private final Scope scope;
   private final MapChanges changes;
@@ -45,7 +42,7 @@ class PlaceScope {
 
   /** A place as it is stored. */
   static Point location(Coordinate place) {
-    return GEOMETRIES.createPoint(place.copy());
+    return StoredGeometry.FACTORY.createPoint(place.copy());
   }
 
   /**

@@ -2,15 +2,13 @@ package org.gridmap.backend.plan;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.gridmap.backend.access.CurrentUser;
-import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
-import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.plan.DraftEdits.StoredEdit;
 import org.gridmap.backend.plan.PlanSummary.NewerDivision;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
@@ -22,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,18 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 public class CarryOvers {
-  private record Receipt(long seq) {}
-
-  private record Stored(LogEntry entry, GridPartition after) {}
-
   private final JdbcClient jdbc;
   private final Plans plans;
   private final LivePlans live;
   private final PlanLog log;
   private final PlanCreation creation;
-  private final IdempotencyKeys keys;
+  private final DraftEdits drafts;
   private final AuditLog audit;
-  private final TransactionTemplate transactions;
   private final JsonMapper json;
 
   CarryOvers(
@@ -51,18 +43,16 @@ public class CarryOvers {
       LivePlans live,
       PlanLog log,
       PlanCreation creation,
-      IdempotencyKeys keys,
+      DraftEdits drafts,
       AuditLog audit,
-      TransactionTemplate transactions,
       JsonMapper json) {
     this.jdbc = jdbc;
     this.plans = plans;
     this.live = live;
     this.log = log;
     this.creation = creation;
-    this.keys = keys;
+    this.drafts = drafts;
     this.audit = audit;
-    this.transactions = transactions;
     this.json = json;
   }
 
@@ -74,39 +64,21 @@ public class CarryOvers {
    */
   public CarriedOver carry(long id, @Nullable String ifMatch, String key) {
     long base = Versions.required(ifMatch);
-    plans.get(id, Right.PLANS);
-    return live.inTurn(
+    return drafts.store(
         id,
-        () -> {
-          Stored[] stored = new Stored[1];
-          Receipt receipt =
-              transactions.execute(status ->
-                  keys.once(
-                      key,
-                      "POST /api/plans/" + id + "/carry-over",
-                      Map.of(),
-                      Receipt.class,
-                      () -> {
-                        Plan plan = plans.lock(id, Right.PLANS);
-                        if (base != plan.version()) {
-                          throw Versions.conflict();
-                        }
-                        stored[0] = carry(plan);
-                        return new Receipt(stored[0].entry().seq());
-                      }));
-          if (stored[0] != null) {
-            live.committed(id, stored[0].entry().seq(), stored[0].after());
+        key,
+        "carry-over",
+        Map.of(),
+        plan -> {
+          if (base != plan.version()) {
+            throw Versions.conflict();
           }
-          return find(id, Objects.requireNonNull(receipt).seq()).orElseThrow();
-        });
+          return carry(plan);
+        },
+        (seq, fresh) -> find(id, seq).orElseThrow());
   }
 
-  private Stored carry(Plan plan) {
-    if (plan.state() != PlanState.DRAFT) {
-      throw new ProblemException(
-          PlanProblems.PLAN_NOT_EDITABLE,
-          "Only a draft can be carried over; ask for its return first.");
-    }
+  private StoredEdit carry(Plan plan) {
     NewerDivision newer =
         plans
             .findNewer(plan)
@@ -154,7 +126,7 @@ public class CarryOvers {
                     "division", Long.toString(newer.divisionId()),
                     "steps", Integer.toString(replay.fitting().size()),
                     "refused", Integer.toString(replay.leftOver().size()))));
-    return new Stored(entry, partition);
+    return new StoredEdit(entry, partition);
   }
 
   /** The wrapper that gives the stored list a type. */
@@ -165,12 +137,12 @@ public class CarryOvers {
    */
   private Replay.Start start(Plan plan) {
     List<LogEntry> all = log.listAfter(plan.id(), 0);
-    List<LogEntry> effective = EffectiveLog.of(all);
+    LogEntry carried = EffectiveLog.carriedOver(all).orElse(null);
     return new Replay.Start(
-        live.base(plan.id()),
-        EffectiveLog.carriedOver(all).orElse(null),
+        live.base(plan.id(), carried),
+        carried,
         all,
-        effective,
+        EffectiveLog.of(all),
         seq -> log.snapshot(plan.id(), seq).partition());
   }
 
@@ -181,6 +153,9 @@ public class CarryOvers {
         .flatMap(entry -> find(planId, entry.seq()));
   }
 
+  private record StoredCarryOver(
+      long seq, long version, long toDivision, int fitting, String leftOver) {}
+
   private Optional<CarriedOver> find(long planId, long seq) {
     return jdbc.sql(
             """
@@ -189,14 +164,15 @@ public class CarryOvers {
             WHERE c.plan_id = ? AND c.seq = ?
             """)
         .params(planId, seq)
-        .query((row, n) ->
+        .query(StoredCarryOver.class)
+        .optional()
+        .map(stored ->
             new CarriedOver(
-                row.getLong("seq"),
-                row.getLong("version"),
-                row.getLong("to_division"),
-                row.getInt("fitting"),
-                json.readValue(row.getString("left_over"), LeftOvers.class).items()))
-        .optional();
+                stored.seq(),
+                stored.version(),
+                stored.toDivision(),
+                stored.fitting(),
+                json.readValue(stored.leftOver(), LeftOvers.class).items()));
   }
 
   /**
@@ -224,15 +200,14 @@ public class CarryOvers {
       root = log.find(planId, root.reverts()).orElseThrow();
     }
     if (root.kind() == LogEntry.EntryKind.CARRY_OVER) {
-      String side = kind == LogEntry.EntryKind.UNDO ? "from_division" : "to_division";
-      Long division =
+      record Sides(@Nullable Long fromDivision, @Nullable Long toDivision) {}
+      Sides sides =
           jdbc.sql(
                   "SELECT from_division, to_division FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
               .params(planId, root.seq())
-              .query((row, n) -> Optional.ofNullable(row.getObject(side, Long.class)))
-              .single()
-              .orElse(null);
-      setBase(planId, division);
+              .query(Sides.class)
+              .single();
+      setBase(planId, kind == LogEntry.EntryKind.UNDO ? sides.fromDivision() : sides.toDivision());
     }
   }
 

@@ -1,21 +1,23 @@
 package org.gridmap.backend.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.StoredGeometry;
-import org.gridmap.geodata.code.GridKind;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads a stored division as what a partition is built from. */
 @Component
 class DivisionSource {
+  private static final RowMapper<PartitionGrid> GRID = new RecordRowMapper<>(PartitionGrid.class);
+
   private final JdbcClient jdbc;
 
   DivisionSource(JdbcClient jdbc) {
@@ -34,20 +36,13 @@ class DivisionSource {
             "SELECT id, root_code, status = 'PUBLISHED' AS published, synthetic, attribution FROM"
                 + " division WHERE id = ?")
         .param(divisionId)
-        .query((row, n) ->
-            new Base(
-                row.getLong("id"),
-                row.getString("root_code"),
-                row.getBoolean("published"),
-                row.getBoolean("synthetic"),
-                row.getString("attribution")))
+        .query(Base.class)
         .optional();
   }
 
   /** The grids of a division, parents first. */
   List<GridPartition.Source> list(long divisionId) {
-    List<GridPartition.Source> grids = new ArrayList<>();
-    jdbc.sql(
+    return jdbc.sql(
             """
             SELECT g.code, g.name, p.code AS parent_code, g.level_name, g.kind, g.leaf,
               CASE WHEN g.leaf THEN ST_AsBinary(g.geom) END AS geom
@@ -55,32 +50,25 @@ class DivisionSource {
             WHERE g.division_id = ? ORDER BY g.level, g.code
             """)
         .param(divisionId)
-        .query(row -> {
+        .query((row, n) -> {
           byte[] outline = row.getBytes("geom");
-          grids.add(
-              new GridPartition.Source(
-                  new PartitionGrid(
-                      row.getString("code"),
-                      row.getString("name"),
-                      row.getString("parent_code"),
-                      row.getString("level_name"),
-                      GridKind.valueOf(row.getString("kind")),
-                      row.getBoolean("leaf")),
-                  outline == null ? null : (MultiPolygon) StoredGeometry.ofWkb(outline)));
-        });
-    return grids;
+          return new GridPartition.Source(
+              GRID.mapRow(row, n),
+              outline == null ? null : (MultiPolygon) StoredGeometry.ofWkb(outline));
+        })
+        .list();
   }
 
   /**
    * The outline that the leaves of an import must cover: that of its roots that have grids below.
    */
   @Nullable Geometry required(long divisionId) {
-    List<MultiPolygon> roots =
+    List<Geometry> roots =
         jdbc.sql(
                 "SELECT geom FROM grid WHERE division_id = ? AND level = 1 AND NOT leaf"
                     + " ORDER BY code")
             .param(divisionId)
-            .query((row, n) -> (MultiPolygon) StoredGeometry.get(row, "geom"))
+            .query(StoredGeometry::get)
             .list();
     return roots.size() == 1 && roots.getFirst().isValid() ? roots.getFirst() : null;
   }

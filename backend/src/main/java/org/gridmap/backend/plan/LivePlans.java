@@ -99,9 +99,18 @@ public class LivePlans {
    * that is in effect, else the one with which it was made.
    */
   public GridPartition base(long planId) {
-    return EffectiveLog.carriedOver(log.listAfter(planId, 0))
-        .map(carried -> log.carriedBase(planId, carried.seq()))
-        .orElseGet(() -> log.snapshot(planId, 0).partition());
+    return base(planId, EffectiveLog.carriedOver(log.listAfter(planId, 0)).orElse(null));
+  }
+
+  /**
+   * As {@link #base(long)}.
+   *
+   * @param carried the entry of the last carrying over that is in effect; null for none
+   */
+  GridPartition base(long planId, @Nullable LogEntry carried) {
+    return carried == null
+        ? log.snapshot(planId, 0).partition()
+        : log.carriedBase(planId, carried.seq());
   }
 
   /** The partition after an entry, as the log gives it from the nearest snapshot. */

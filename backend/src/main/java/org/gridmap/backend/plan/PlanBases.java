@@ -1,26 +1,29 @@
 package org.gridmap.backend.plan;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import org.gridmap.backend.plan.PlanSummary.NewerDivision;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The division that a plan replaces, and whether another one came in between. */
 @Component
 class PlanBases {
+  private record Latest(
+      long id, @Nullable Instant from, boolean toCome, boolean before, @Nullable Long planId) {}
+
+  private static final RowMapper<Latest> LATEST = new RecordRowMapper<>(Latest.class);
+
   private final JdbcClient jdbc;
 
   PlanBases(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
-
-  private record Latest(
-      long id, @Nullable Instant from, boolean toCome, boolean before, @Nullable Long planId) {}
 
   /** The last published division of the plan's area, which it replaces; null if there is none. */
   @Nullable Long replaced(Plan plan) {
@@ -53,7 +56,7 @@ class PlanBases {
   private Optional<Latest> latest(Plan plan) {
     return jdbc.sql(
             """
-            SELECT d.id, lower(d.valid) AS since, lower(d.valid) > now() AS to_come,
+            SELECT d.id, lower(d.valid) AS from, lower(d.valid) > now() AS to_come,
               d.created_at < ? AS before,
               (SELECT p.id FROM plan p WHERE p.division_id = d.id ORDER BY p.id LIMIT 1) AS plan_id
             FROM division d
@@ -61,15 +64,7 @@ class PlanBases {
             ORDER BY lower(d.valid) DESC LIMIT 1
             """)
         .params(plan.createdAt().atOffset(ZoneOffset.UTC), plan.rootCode())
-        .query((row, n) -> {
-          OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
-          return new Latest(
-              row.getLong("id"),
-              since == null ? null : since.toInstant(),
-              row.getBoolean("to_come"),
-              row.getBoolean("before"),
-              row.getObject("plan_id", Long.class));
-        })
+        .query(LATEST)
         .optional();
   }
 

@@ -201,16 +201,16 @@ class PlanController {
     Map<Long, Person> people = new java.util.HashMap<>();
     return new LoggedEdits(
         log.list(plan.id()).stream()
-            .map(line ->
+            .map(entry ->
                 new LoggedEdit(
-                    line.seq(),
-                    line.version(),
-                    line.at(),
-                    people.computeIfAbsent(line.accountId(), plans::person),
-                    line.kind(),
-                    line.type(),
-                    line.reverts(),
-                    line.hashAfter()))
+                    entry.seq(),
+                    entry.version(),
+                    entry.at(),
+                    people.computeIfAbsent(entry.accountId(), plans::person),
+                    entry.kind(),
+                    entry.type(),
+                    entry.reverts(),
+                    entry.hashAfter()))
             .toList());
   }
 

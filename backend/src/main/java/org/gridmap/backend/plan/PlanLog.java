@@ -3,14 +3,18 @@ package org.gridmap.backend.plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.plan.notation.OperationJson;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.OperationType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,6 +30,20 @@ public class PlanLog {
       "SELECT seq, version, account_id, at, kind, operation::text AS operation, reverts, change,"
           + " hash_after FROM plan_operation WHERE plan_id = ? ";
 
+  private record EntryRow(
+      long seq,
+      long version,
+      long accountId,
+      Instant at,
+      LogEntry.EntryKind kind,
+      String operation,
+      @Nullable Long reverts,
+      byte[] change,
+      String hashAfter) {}
+
+  private static final RowMapper<EntryRow> ENTRY = new RecordRowMapper<>(EntryRow.class);
+  private static final RowMapper<EntrySummary> SUMMARY = new RecordRowMapper<>(EntrySummary.class);
+
   private final JdbcClient jdbc;
   private final OperationJson json;
 
@@ -37,17 +55,22 @@ public class PlanLog {
   /**
    * An entry without what it changed.
    *
-   * @param type type of the operation; null where one is taken back
+   * @param operation its type by its name in JSON; null where one is taken back
    */
-  public record Line(
+  public record EntrySummary(
       long seq,
       long version,
       Instant at,
       long accountId,
       LogEntry.EntryKind kind,
-      @Nullable OperationType type,
+      @Nullable String operation,
       @Nullable Long reverts,
-      String hashAfter) {}
+      String hashAfter) {
+    /** Type of the operation; null where one is taken back. */
+    public @Nullable OperationType type() {
+      return operation == null ? null : OperationType.of(operation);
+    }
+  }
 
   /** The entries after one, oldest first. */
   public List<LogEntry> listAfter(long planId, long seq) {
@@ -70,7 +93,7 @@ public class PlanLog {
     return jdbc.sql(
             "SELECT DISTINCT unnest(touched) FROM plan_operation WHERE plan_id = ? AND version > ?")
         .params(planId, version)
-        .query((row, n) -> row.getString(1))
+        .query(SingleColumn::text)
         .list();
   }
 
@@ -80,23 +103,12 @@ public class PlanLog {
   }
 
   /** The whole log without the changes, oldest first. */
-  public List<Line> list(long planId) {
+  public List<EntrySummary> list(long planId) {
     return jdbc.sql(
-            "SELECT seq, version, at, account_id, kind, operation->>'type' AS type,"
+            "SELECT seq, version, at, account_id, kind, operation->>'type' AS operation,"
                 + " reverts, hash_after FROM plan_operation WHERE plan_id = ? ORDER BY seq")
         .param(planId)
-        .query((row, n) -> {
-          String type = row.getString("type");
-          return new Line(
-              row.getLong("seq"),
-              row.getLong("version"),
-              row.getTimestamp("at").toInstant(),
-              row.getLong("account_id"),
-              LogEntry.EntryKind.valueOf(row.getString("kind")),
-              type == null ? null : OperationType.of(type),
-              row.getObject("reverts", Long.class),
-              row.getString("hash_after"));
-        })
+        .query(SUMMARY)
         .list();
   }
 
@@ -174,8 +186,9 @@ public class PlanLog {
             .param("touched", change.touched().stream().sorted().toArray(String[]::new))
             .param("change", change.write())
             .param("hash", hash)
-            .query((row, n) -> row.getTimestamp(1).toInstant())
-            .single();
+            .query(OffsetDateTime.class)
+            .single()
+            .toInstant();
     jdbc.sql(
             "UPDATE plan SET seq = ?, version = ?, hash = ?, open_land = ?, changed_at = now() WHERE id ="
                 + " ?")
@@ -200,34 +213,38 @@ public class PlanLog {
 
   /** The last partition that was kept at or before an entry. */
   Snapshot snapshot(long planId, long seq) {
-    return jdbc.sql(
-            "SELECT seq, partition FROM plan_snapshot WHERE plan_id = ? AND seq <= ? ORDER BY seq DESC"
-                + " LIMIT 1")
-        .params(planId, seq)
-        .query((row, n) -> new Snapshot(row.getLong(1), GridPartition.read(row.getBytes(2))))
-        .single();
+    record Kept(long seq, byte[] partition) {}
+    Kept kept =
+        jdbc.sql(
+                "SELECT seq, partition FROM plan_snapshot WHERE plan_id = ? AND seq <= ? ORDER BY seq DESC"
+                    + " LIMIT 1")
+            .params(planId, seq)
+            .query(Kept.class)
+            .single();
+    return new Snapshot(kept.seq(), GridPartition.read(kept.partition()));
   }
 
   /** The partition of the division to which a plan was carried over by an entry. */
   GridPartition carriedBase(long planId, long seq) {
-    return jdbc.sql("SELECT base FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
-        .params(planId, seq)
-        .query((row, n) -> GridPartition.read(row.getBytes(1)))
-        .single();
+    return GridPartition.read(
+        jdbc.sql("SELECT base FROM plan_carry_over WHERE plan_id = ? AND seq = ?")
+            .params(planId, seq)
+            .query(byte[].class)
+            .single());
   }
 
   private LogEntry entry(ResultSet row, int number) throws SQLException {
-    LogEntry.EntryKind kind = LogEntry.EntryKind.valueOf(row.getString("kind"));
+    EntryRow stored = ENTRY.mapRow(row, number);
     return new LogEntry(
-        row.getLong("seq"),
-        row.getLong("version"),
-        row.getLong("account_id"),
-        row.getTimestamp("at").toInstant(),
-        kind,
-        row.getObject("reverts") == null ? json.read(row.getString("operation")) : null,
-        row.getObject("reverts", Long.class),
-        Change.read(row.getBytes("change")),
-        row.getString("hash_after"));
+        stored.seq(),
+        stored.version(),
+        stored.accountId(),
+        stored.at(),
+        stored.kind(),
+        stored.reverts() == null ? json.read(stored.operation()) : null,
+        stored.reverts(),
+        Change.read(stored.change()),
+        stored.hashAfter());
   }
 
   /** Notes that an account had a part in a plan: it does not decide about it. */

@@ -1,12 +1,11 @@
 package org.gridmap.backend.plan;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanRows {
   private static final String SELECT = "SELECT * FROM plan ";
+  private static final RowMapper<Plan> PLAN = new RecordRowMapper<>(Plan.class);
 
   private final JdbcClient jdbc;
 
@@ -22,25 +22,23 @@ class PlanRows {
   }
 
   Optional<Plan> find(long id) {
-    return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(PlanRows::plan).optional();
+    return jdbc.sql(SELECT + "WHERE id = ?").param(id).query(PLAN).optional();
   }
 
   /** The plan, which nobody else changes until the transaction ends. */
   Optional<Plan> lock(long id) {
-    return jdbc.sql(SELECT + "WHERE id = ? FOR UPDATE").param(id).query(PlanRows::plan).optional();
+    return jdbc.sql(SELECT + "WHERE id = ? FOR UPDATE").param(id).query(PLAN).optional();
   }
 
   /** Codes of the areas that there are plans of. */
   List<String> listAreas() {
-    return jdbc.sql("SELECT DISTINCT root_code FROM plan")
-        .query((row, n) -> row.getString(1))
-        .list();
+    return jdbc.sql("SELECT DISTINCT root_code FROM plan").query(SingleColumn::text).list();
   }
 
   Optional<Plan> findOfDivision(long divisionId) {
     return jdbc.sql(SELECT + "WHERE division_id = ? ORDER BY id LIMIT 1")
         .param(divisionId)
-        .query(PlanRows::plan)
+        .query(PLAN)
         .optional();
   }
 
@@ -48,7 +46,7 @@ class PlanRows {
   List<Plan> listPublished(String rootCode) {
     return jdbc.sql(SELECT + "WHERE root_code = ? AND state = 'PUBLISHED' ORDER BY id DESC")
         .param(rootCode)
-        .query(PlanRows::plan)
+        .query(PLAN)
         .list();
   }
 
@@ -60,39 +58,7 @@ class PlanRows {
                 + " :state END ORDER BY changed_at DESC, id DESC LIMIT 500")
         .param("areas", areas)
         .param("state", state == null ? null : state.name(), java.sql.Types.VARCHAR)
-        .query(PlanRows::plan)
+        .query(PLAN)
         .list();
-  }
-
-  private static Plan plan(ResultSet row, int number) throws SQLException {
-    return new Plan(
-        row.getLong("id"),
-        row.getString("root_code"),
-        row.getString("name"),
-        PlanState.valueOf(row.getString("state")),
-        row.getObject("base_division_id", Long.class),
-        row.getBoolean("base_called_off"),
-        row.getObject("division_id", Long.class),
-        moment(row, "effective_from"),
-        row.getLong("version"),
-        row.getLong("seq"),
-        row.getString("hash"),
-        row.getString("base_hash"),
-        row.getInt("open_land"),
-        row.getLong("created_by"),
-        row.getTimestamp("created_at").toInstant(),
-        row.getTimestamp("changed_at").toInstant(),
-        row.getObject("submitted_by", Long.class),
-        moment(row, "submitted_at"),
-        row.getObject("decided_by", Long.class),
-        moment(row, "decided_at"),
-        row.getString("decision_note"),
-        row.getBoolean("synthetic"),
-        row.getString("attribution"));
-  }
-
-  private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-    Timestamp moment = row.getTimestamp(column);
-    return moment == null ? null : moment.toInstant();
   }
 }

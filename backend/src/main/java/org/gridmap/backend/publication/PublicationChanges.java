@@ -29,10 +29,12 @@ import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.PlanSummary;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.Plans.StateChange;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -84,6 +86,24 @@ class PublicationChanges {
       @Nullable Instant from,
       PublicationChange.Reason reason,
       String note) {}
+
+  private record StoredChange(
+      long id,
+      long planId,
+      String planName,
+      String rootCode,
+      PublicationChange.Kind kind,
+      Instant plannedFrom,
+      @Nullable Instant wantedFrom,
+      PublicationChange.Reason reason,
+      String note,
+      PublicationChange.State state,
+      long askedBy,
+      Instant askedAt,
+      @Nullable Long decidedBy,
+      @Nullable Instant decidedAt) {}
+
+  private static final RowMapper<StoredChange> CHANGE = new RecordRowMapper<>(StoredChange.class);
 
   private record Receipt(long id) {}
 
@@ -342,23 +362,22 @@ class PublicationChanges {
   }
 
   private PublicationChange change(ResultSet row, int number) throws SQLException {
-    OffsetDateTime wanted = row.getObject("wanted_from", OffsetDateTime.class);
-    OffsetDateTime decided = row.getObject("decided_at", OffsetDateTime.class);
-    Long decider = row.getObject("decided_by", Long.class);
+    StoredChange stored = CHANGE.mapRow(row, number);
+    Long decider = stored.decidedBy();
     return new PublicationChange(
-        row.getLong("id"),
-        row.getLong("plan_id"),
-        row.getString("plan_name"),
-        row.getString("root_code"),
-        PublicationChange.Kind.valueOf(row.getString("kind")),
-        row.getObject("planned_from", OffsetDateTime.class).toInstant(),
-        wanted == null ? null : wanted.toInstant(),
-        PublicationChange.Reason.valueOf(row.getString("reason")),
-        row.getString("note"),
-        PublicationChange.State.valueOf(row.getString("state")),
-        plans.person(row.getLong("asked_by")),
-        row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+        stored.id(),
+        stored.planId(),
+        stored.planName(),
+        stored.rootCode(),
+        stored.kind(),
+        stored.plannedFrom(),
+        stored.wantedFrom(),
+        stored.reason(),
+        stored.note(),
+        stored.state(),
+        plans.person(stored.askedBy()),
+        stored.askedAt(),
         decider == null ? null : plans.person(decider),
-        decided == null ? null : decided.toInstant());
+        stored.decidedAt());
   }
 }

@@ -29,6 +29,7 @@ import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.PlanSummary.NewerDivision;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.Plans.StateChange;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;
@@ -206,7 +207,7 @@ class Publications {
                 """)
             .param("division", division)
             .param("base", base, java.sql.Types.BIGINT)
-            .query((row, n) -> row.getString(1))
+            .query(SingleColumn::text)
             .list();
     if (!taken.isEmpty()) {
       throw LineageProblems.taken(
@@ -225,7 +226,7 @@ class Publications {
   private Instant since(long division) {
     return jdbc.sql("SELECT lower(valid) FROM division WHERE id = ?")
         .param(division)
-        .query((row, n) -> row.getObject(1, OffsetDateTime.class))
+        .query(OffsetDateTime.class)
         .single()
         .toInstant();
   }

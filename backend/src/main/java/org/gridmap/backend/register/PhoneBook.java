@@ -15,6 +15,7 @@ import org.gridmap.backend.audit.cipher.SealedColumns;
 import org.gridmap.backend.register.RegisterInputs.PhoneInput;
 import org.gridmap.backend.register.RegisterViews.Phone;
 import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -133,7 +134,7 @@ public class PhoneBook implements SealedColumns {
   public List<Long> listByNumber(String number) {
     return jdbc.sql("SELECT resident_id FROM person.phone WHERE number_index = ANY (:numbers)")
         .param("numbers", index.listCandidates(BlindIndex.PHONE, number).toArray(byte[][]::new))
-        .query((row, n) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list();
   }
 
@@ -163,7 +164,7 @@ public class PhoneBook implements SealedColumns {
     return jdbc
         .sql("SELECT id FROM person.phone WHERE resident_id = :resident ORDER BY id")
         .param("resident", residentId)
-        .query((row, n) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list()
         .stream()
         .flatMap(id -> findOpened(residentId, id).stream())

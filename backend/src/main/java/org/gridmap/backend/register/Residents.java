@@ -335,13 +335,13 @@ public class Residents implements SealedColumns {
 
   /** Keeps a household from being removed meanwhile; gives its house, null if it has none. */
   private @Nullable Long lockHousehold(long id) {
-    record Place(@Nullable Long house) {}
+    record Place(@Nullable Long houseId) {}
     return jdbc.sql(
             "SELECT house_id FROM person.household WHERE id = :id AND removed_at IS NULL FOR SHARE")
         .param("id", id)
-        .query((row, n) -> new Place(row.getObject(1, Long.class)))
+        .query(Place.class)
         .optional()
         .orElseThrow(() -> scope.outside(SubjectType.HOUSEHOLD, id))
-        .house();
+        .houseId();
   }
 }

@@ -6,16 +6,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
 import org.springframework.jdbc.core.DataClassRowMapper;
 
 /**
  * Rows as records. A component takes the column of its name, {@code houseId} the column {@code
- * house_id}; enumerations, elements of lists too, are stored by name. A column that is missing, and
- * a NULL for a primitive component, are errors.
+ * house_id}; enumerations, elements of lists too, are stored by name; a geometry is what {@link
+ * StoredGeometry} reads, a coordinate the place of a point. A column that is missing, and a NULL
+ * for a primitive component, are errors.
  *
- * <p>Beside {@code query(Class)} of the client it is for what is read in lists, moments and arrays:
- * PostgreSQL's driver knows neither {@code Instant} nor {@code List}, and throws when it is asked
- * for one, which would cost more than the rest of the row.
+ * <p>Beside {@code query(Class)} of the client it is for what is read in lists, moments, arrays and
+ * geometries: PostgreSQL's driver knows neither {@code Instant} nor {@code List}, and throws when
+ * it is asked for one, which would cost more than the rest of the row.
  *
  * @param <T> the record
  */
@@ -40,6 +43,13 @@ public final class RecordRowMapper<T extends Record> extends DataClassRowMapper<
     if (type == List.class) {
       Array array = row.getArray(index);
       return array == null ? null : array.getArray();
+    }
+    if (Geometry.class.isAssignableFrom(type)) {
+      return StoredGeometry.find(row, index);
+    }
+    if (type == Coordinate.class) {
+      Geometry point = StoredGeometry.find(row, index);
+      return point == null ? null : point.getCoordinate();
     }
     return super.getColumnValue(row, index, type);
   }

@@ -2,6 +2,7 @@ package org.gridmap.backend.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import net.postgis.jdbc.jts.JtsGeometry;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -11,29 +12,29 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 
 /**
- * Geometry as it comes out of the database: the one place where it is decoded. Entities have theirs
- * from Hibernate Spatial.
+ * Geometry as it is stored, and as it comes out of the database: the one place where it is decoded.
+ * Entities have theirs from Hibernate Spatial.
  */
 public final class StoredGeometry {
-  private static final int CGCS2000 = 4490;
-  private static final GeometryFactory GEOMETRIES =
-      new GeometryFactory(new PrecisionModel(), CGCS2000);
+  /** Makes geometries as they are stored: of EPSG:4490, with every digit. */
+  public static final GeometryFactory FACTORY = new GeometryFactory(new PrecisionModel(), 4490);
 
   private StoredGeometry() {}
+
+  /** The only column of a row, of type {@code geometry} and never NULL. */
+  public static Geometry get(ResultSet row, int number) throws SQLException {
+    return Objects.requireNonNull(find(row, 1));
+  }
 
   /**
    * A column of type {@code geometry}, by the JTS type of PostGIS's driver.
    *
+   * @param column from 1
    * @return the geometry; null for NULL
    */
-  public static @Nullable Geometry find(ResultSet row, String column) throws SQLException {
+  static @Nullable Geometry find(ResultSet row, int column) throws SQLException {
     String value = row.getString(column);
     return value == null ? null : JtsGeometry.geomFromString(value);
-  }
-
-  /** As {@link #find}, of a column that is never NULL. */
-  public static Geometry get(ResultSet row, String column) throws SQLException {
-    return JtsGeometry.geomFromString(row.getString(column));
   }
 
   /**
@@ -46,7 +47,7 @@ public final class StoredGeometry {
    */
   public static Geometry ofWkb(byte[] wkb) {
     try {
-      return new WKBReader(GEOMETRIES).read(wkb);
+      return new WKBReader(FACTORY).read(wkb);
     } catch (ParseException e) {
       throw new IllegalStateException("the database sent a broken geometry", e);
     }

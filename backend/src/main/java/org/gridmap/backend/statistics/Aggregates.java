@@ -13,10 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.gridmap.backend.live.Revision;
 import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.statistics.GridForest.Node;
 import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +33,11 @@ class Aggregates {
   private static final SqlFile GRIDS = SqlFile.of(Aggregates.class, "grids-in-force.sql");
   private static final SqlFile HOUSES = SqlFile.of(Aggregates.class, "house-tallies.sql");
   private static final SqlFile PLACES = SqlFile.of(Aggregates.class, "house-leaves.sql");
+
+  private record StoredGrid(
+      long id, long parentId, String code, String name, int level, GridKind kind) {}
+
+  private static final RowMapper<StoredGrid> GRID = new RecordRowMapper<>(StoredGrid.class);
 
   private final JdbcClient job;
   private final TransactionTemplate jobTransactions;
@@ -263,23 +270,21 @@ class Aggregates {
       LeafPopulation people,
       CountSnapshot.Coarse coarse) {
     Map<Long, Node> nodes = new HashMap<>();
-    List<Node> ordered =
-        GRIDS
-            .on(job)
-            .param("at", at, Types.TIMESTAMP_WITH_TIMEZONE)
-            .query((row, n) -> {
-              Node node =
-                  new Node(
-                      row.getLong("id"),
-                      nodes.get(row.getLong("parent_id")),
-                      row.getString("code"),
-                      row.getString("name"),
-                      row.getInt("level"),
-                      GridKind.valueOf(row.getString("kind")));
-              nodes.put(node.id(), node);
-              return node;
-            })
-            .list();
+    List<Node> ordered = new ArrayList<>();
+    List<StoredGrid> grids =
+        GRIDS.on(job).param("at", at, Types.TIMESTAMP_WITH_TIMEZONE).query(GRID).list();
+    for (StoredGrid grid : grids) {
+      Node node =
+          new Node(
+              grid.id(),
+              nodes.get(grid.parentId()),
+              grid.code(),
+              grid.name(),
+              grid.level(),
+              grid.kind());
+      nodes.put(node.id(), node);
+      ordered.add(node);
+    }
     Map<String, Map<Long, Long>> counts = countPeople(leafOf, people);
     for (MeasureSource source : sources) {
       source.countByHouse().forEach((measure, houses) -> counts.put(measure, sums(houses, leafOf)));

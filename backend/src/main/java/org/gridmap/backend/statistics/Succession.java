@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +37,10 @@ class Succession {
    */
   record InForce(Set<Long> coarse, Map<Long, Long> heirs) {}
 
+  private record Successor(long gridId, @Nullable Long sameAs, boolean coarse) {}
+
+  private static final RowMapper<Successor> SUCCESSOR = new RecordRowMapper<>(Successor.class);
+
   /** Follows the divisions that came into force since, in the transaction of the caller. */
   InForce inForce() {
     List<Long> fresh =
@@ -45,7 +53,7 @@ class Succession {
                     AND b.id <> d.id AND NOT isempty(b.valid) AND lower(b.valid) < lower(d.valid))
                 ORDER BY lower(d.valid), d.id
                 """)
-            .query((row, n) -> row.getLong(1))
+            .query(SingleColumn::number)
             .list();
     fresh.forEach(division -> FOLLOW.on(job).param("division", division).update());
     Set<Long> coarse = new HashSet<>();
@@ -57,14 +65,15 @@ class Succession {
             JOIN grid g ON g.id = s.grid_id
             JOIN division d ON d.id = g.division_id AND d.status = 'PUBLISHED' AND d.valid @> now()
             """)
-        .query(row -> {
-          long grid = row.getLong("grid_id");
-          Long before = row.getObject("same_as", Long.class);
+        .query(SUCCESSOR)
+        .list()
+        .forEach(successor -> {
+          Long before = successor.sameAs();
           if (before != null) {
-            heirs.put(before, grid);
+            heirs.put(before, successor.gridId());
           }
-          if (row.getBoolean("coarse")) {
-            coarse.add(grid);
+          if (successor.coarse()) {
+            coarse.add(successor.gridId());
           }
         });
     return new InForce(coarse, heirs);

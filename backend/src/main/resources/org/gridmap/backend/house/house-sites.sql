@@ -1,5 +1,5 @@
-SELECT h.id, h.source_id, ST_X(h.entrance) AS lon, ST_Y(h.entrance) AS lat,
-       leaf.id AS grid_id, leaf.code AS grid_code, leaf.root_code
+SELECT h.id, h.source_id, h.entrance, leaf.id AS grid_id, leaf.code AS grid_code,
+       leaf.root_code AS village_code
 FROM house h
 LEFT JOIN LATERAL (
   SELECT g.id, g.code, d.root_code

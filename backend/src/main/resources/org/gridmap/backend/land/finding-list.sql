@@ -8,12 +8,10 @@ SELECT f.id,
        f.grids,
        f.detail,
        f.approximate,
-       ST_X(f.place) AS lon,
-       ST_Y(f.place) AS lat,
-       ST_XMin(f.geom) AS west,
-       ST_YMin(f.geom) AS south,
-       ST_XMax(f.geom) AS east,
-       ST_YMax(f.geom) AS north,
+       ARRAY[ST_X(f.place), ST_Y(f.place)] AS place,
+       -- Four times 0 where the check stopped measuring and there is no shape.
+       ARRAY[coalesce(ST_XMin(f.geom), 0), coalesce(ST_YMin(f.geom), 0),
+             coalesce(ST_XMax(f.geom), 0), coalesce(ST_YMax(f.geom), 0)] AS bounds,
        ST_AsGeoJSON(ST_ForcePolygonCCW(f.geom), 8, 0) AS geometry
 FROM finding f
 WHERE f.division_id = :division

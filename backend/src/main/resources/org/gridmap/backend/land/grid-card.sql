@@ -8,13 +8,9 @@ SELECT g.id,
        g.division_id,
        d.status = 'DRAFT' AS draft,
        g.area_square_metres,
-       g.house_count,
-       ST_XMin(g.geom) AS west,
-       ST_YMin(g.geom) AS south,
-       ST_XMax(g.geom) AS east,
-       ST_YMax(g.geom) AS north,
-       ST_X(g.label_point) AS lon,
-       ST_Y(g.label_point) AS lat,
+       g.house_count AS houses,
+       ARRAY[ST_XMin(g.geom), ST_YMin(g.geom), ST_XMax(g.geom), ST_YMax(g.geom)] AS bounds,
+       ARRAY[ST_X(g.label_point), ST_Y(g.label_point)] AS label_point,
        d.synthetic
 FROM grid g
 JOIN division d ON d.id = g.division_id

@@ -14,7 +14,7 @@ WITH RECURSIVE past AS (
 ), every AS (
   SELECT * FROM past UNION SELECT * FROM future
 )
-SELECT e.from_code, e.to_code, e.kind, lower(d.valid) AS at
+SELECT e.from_code AS from, e.to_code AS to, e.kind, lower(d.valid) AS at
 FROM every e
 JOIN division d ON d.id = e.division_id AND lower(d.valid) <= now()
 ORDER BY at, e.from_code, e.to_code

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.SquareCells;
 import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.Divisions;
@@ -30,8 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.MultiPolygon;
-import org.locationtech.jts.geom.Polygon;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
@@ -47,6 +46,8 @@ class HousesInTilesTest {
 
   /** Side of a cell, degrees, and how many cells the area is wide and high. */
   private static final double CELL = 0.004;
+
+  private static final SquareCells AREA = new SquareCells(LON, LAT, CELL);
 
   private static final int CELLS = 6;
   private static final List<String> USES = List.of("RESIDENTIAL", "COMMERCIAL", "OTHER");
@@ -148,8 +149,8 @@ class HousesInTilesTest {
             true,
             "",
             rows -> {
-              rows.add(house("one", at(2, 2)));
-              rows.add(house("two", at(2, 2)));
+              rows.add(house("one", AREA.at(2, 2)));
+              rows.add(house("two", AREA.at(2, 2)));
             }));
     CyclicBarrier both = new CyclicBarrier(2);
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
@@ -326,7 +327,7 @@ class HousesInTilesTest {
   private DivisionDraft draft(String source, boolean mayBePublished) {
     int size = 1 + random.nextInt(3);
     List<GridDraft> grids = new ArrayList<>();
-    grids.add(new GridDraft("root", "村", null, null, GridKind.BASE, box(0, 0, CELLS, CELLS)));
+    grids.add(new GridDraft("root", "村", null, null, GridKind.BASE, AREA.box(0, 0, CELLS, CELLS)));
     for (int i = 0; i < CELLS; i += size) {
       for (int j = 0; j < CELLS; j += size) {
         grids.add(
@@ -336,31 +337,9 @@ class HousesInTilesTest {
                 "root",
                 null,
                 GridKind.BASE,
-                box(i, j, i + size, j + size)));
+                AREA.box(i, j, i + size, j + size)));
       }
     }
     return new DivisionDraft("root", "村", source, "", false, null, mayBePublished, grids);
-  }
-
-  private static MultiPolygon box(int west, int south, int east, int north) {
-    List<Coordinate> ring = new ArrayList<>();
-    for (int i = west; i < east; i++) {
-      ring.add(at(i, south));
-    }
-    for (int j = south; j < north; j++) {
-      ring.add(at(east, j));
-    }
-    for (int i = east; i > west; i--) {
-      ring.add(at(i, north));
-    }
-    for (int j = north; j >= south; j--) {
-      ring.add(at(west, j));
-    }
-    return GEOMETRIES.createMultiPolygon(
-        new Polygon[] {GEOMETRIES.createPolygon(ring.toArray(Coordinate[]::new))});
-  }
-
-  private static Coordinate at(int column, int row) {
-    return new Coordinate(LON + column * CELL, LAT + row * CELL);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.SquareCells;
 import org.gridmap.backend.house.Houses;
 import org.gridmap.backend.house.NewHouse;
 import org.gridmap.backend.land.BrokenTreeException;
@@ -44,6 +45,8 @@ class StoringTest {
   /** Side of a cell, degrees. */
   private static final double CELL = 0.001;
 
+  private static final SquareCells AREA = new SquareCells(LON, LAT, CELL);
+
   @Autowired private Divisions divisions;
   @Autowired private Houses houses;
   @Autowired private Roads roads;
@@ -75,7 +78,7 @@ class StoringTest {
   void a_division_with_a_gap_stays_a_draft_and_the_gap_is_listed() {
     List<GridDraft> grids = cells(0, 0, 3, 3);
     grids.removeIf(grid -> grid.code().equals("c1-1"));
-    StoredDivision stored = store(division("a", true, grids, box(0, 0, 3, 3)));
+    StoredDivision stored = store(division("a", true, grids, AREA.box(0, 0, 3, 3)));
     assertThat(stored.status()).isEqualTo(DivisionStatus.DRAFT);
     assertThat(stored.findings()).isEqualTo(Map.of("GAP", 1L));
     assertThat(jdbc.queryForObject("SELECT gap_kind FROM finding", String.class))
@@ -99,7 +102,7 @@ class StoringTest {
           new GridDraft(
               "n" + cell.code(), cell.name(), "next", null, cell.kind(), cell.geometry()));
     }
-    grids.add(new GridDraft("next", "邻村", null, null, GridKind.BASE, box(1, 0, 3, 2)));
+    grids.add(new GridDraft("next", "邻村", null, null, GridKind.BASE, AREA.box(1, 0, 3, 2)));
     DivisionDraft next = new DivisionDraft("next", "邻村", "n", "", false, null, true, grids);
     StoredDivision stored = store(next);
     assertThat(stored.status()).isEqualTo(DivisionStatus.DRAFT);
@@ -175,7 +178,7 @@ class StoringTest {
   void a_finding_counts_the_people_inside_and_those_with_most_people_come_first() {
     List<GridDraft> grids = cells(0, 0, 5, 3);
     grids.removeIf(grid -> List.of("c1-1", "c3-1").contains(grid.code()));
-    store(division("a", true, grids, box(0, 0, 5, 3)));
+    store(division("a", true, grids, AREA.box(0, 0, 5, 3)));
     storeHouses("h", house("homeless", 3.5, 1.5, 9));
     assertThat(number("SELECT count(*) FROM finding")).isEqualTo(2);
     assertThat(
@@ -236,7 +239,8 @@ class StoringTest {
                     "residential",
                     GEOMETRIES.createMultiLineString(
                         new LineString[] {
-                          GEOMETRIES.createLineString(new Coordinate[] {at(0, 0), at(1, 1)})
+                          GEOMETRIES.createLineString(
+                              new Coordinate[] {AREA.at(0, 0), AREA.at(1, 1)})
                         })))));
     assertThat(
             jdbc.queryForList(
@@ -309,36 +313,14 @@ class StoringTest {
                 "root",
                 null,
                 GridKind.BASE,
-                box(i, j, i + 1, j + 1)));
+                AREA.box(i, j, i + 1, j + 1)));
       }
     }
     return cells;
   }
 
-  private static MultiPolygon box(int west, int south, int east, int north) {
-    List<Coordinate> ring = new ArrayList<>();
-    for (int i = west; i < east; i++) {
-      ring.add(at(i, south));
-    }
-    for (int j = south; j < north; j++) {
-      ring.add(at(east, j));
-    }
-    for (int i = east; i > west; i--) {
-      ring.add(at(i, north));
-    }
-    for (int j = north; j >= south; j--) {
-      ring.add(at(west, j));
-    }
-    return GEOMETRIES.createMultiPolygon(
-        new Polygon[] {GEOMETRIES.createPolygon(ring.toArray(new Coordinate[0]))});
-  }
-
-  private static Coordinate at(double column, double row) {
-    return new Coordinate(LON + column * CELL, LAT + row * CELL);
-  }
-
   private static org.locationtech.jts.geom.Point point(double column, double row) {
-    return GEOMETRIES.createPoint(at(column, row));
+    return GEOMETRIES.createPoint(AREA.at(column, row));
   }
 
   private static NewHouse house(String sourceId, double column, double row, int residents) {

@@ -199,7 +199,7 @@ class FeaturesTest extends TownOverHttp {
     Geometry was =
         jdbc.sql("SELECT geom FROM grid WHERE id = ?")
             .param(town.west())
-            .query((row, n) -> StoredGeometry.get(row, "geom"))
+            .query(StoredGeometry::get)
             .single();
     try {
       jdbc.sql("UPDATE grid SET geom = ST_Translate(geom, 0.000000001, 0) WHERE id = ?")

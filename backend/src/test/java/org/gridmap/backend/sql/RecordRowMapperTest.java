@@ -9,6 +9,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -72,6 +75,24 @@ class RecordRowMapperTest {
     assertThat(shift.endsAt()).isNull();
     assertThat(shift.houses()).isNull();
     assertThat(shift.freeDays()).isEmpty();
+  }
+
+  @Test
+  void a_geometry_comes_with_every_digit_and_a_point_as_a_coordinate_too() {
+    record Plot(Geometry outline, Coordinate door, @Nullable Coordinate gate) {}
+    Plot plot =
+        jdbc.sql(
+                """
+                SELECT ST_MakeEnvelope(121.4, 31.1, 121.400000001, 31.2, 4490) AS outline,
+                  ST_SetSRID(ST_MakePoint(121.123456789012, 31.3), 4490) AS door, NULL::geometry AS gate
+                """)
+            .query(new RecordRowMapper<>(Plot.class))
+            .single();
+    assertThat(plot.outline().getEnvelopeInternal())
+        .isEqualTo(new Envelope(121.4, 121.400000001, 31.1, 31.2));
+    assertThat(plot.outline().getSRID()).isEqualTo(4490);
+    assertThat(plot.door()).isEqualTo(new Coordinate(121.123456789012, 31.3));
+    assertThat(plot.gate()).isNull();
   }
 
   @Test

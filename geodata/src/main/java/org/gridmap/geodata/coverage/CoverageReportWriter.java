@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.gridmap.geodata.geojson.GeoJsonWriter;
 import org.locationtech.jts.geom.Coordinate;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -273,6 +274,6 @@ public final class CoverageReportWriter {
 
   private static void geometry(JsonGenerator json, Finding finding) {
     json.writeName("geometry");
-    GeoJsonGeometry.write(json, finding.geometry());
+    GeoJsonWriter.geometry(json, finding.geometry().isEmpty() ? null : finding.geometry());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gridmap.geodata.crs.ReferenceSystem;
+import org.gridmap.geodata.geojson.GeoJsonWriter;
 import org.gridmap.geodata.source.LayerFile.Row;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -136,7 +137,7 @@ final class LayerWriter {
       json.writeArrayPropertyStart("features");
       for (Row row : rows) {
         json.writeRaw('\n');
-        GeoJsonWriting.feature(json, row);
+        GeoJsonWriter.feature(json, row.attributes(), row.geometry());
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -167,7 +168,7 @@ final class LayerWriter {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
         JsonGenerator json = generator(out)) {
       for (Row row : rows) {
-        GeoJsonWriting.feature(json, row);
+        GeoJsonWriter.feature(json, row.attributes(), row.geometry());
         json.writeRaw('\n');
       }
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import javax.crypto.SecretKey;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -77,11 +78,12 @@ class KeyChecks {
   }
 
   private TreeMap<Integer, byte[]> known() {
+    record Check(int version, byte[] checkValue) {}
     TreeMap<Integer, byte[]> known = new TreeMap<>();
     jdbc.sql("SELECT version, check_value FROM sealing_key WHERE destroyed_at IS NULL")
-        .query(row -> {
-          known.put(row.getInt(1), row.getBytes(2));
-        });
+        .query(new RecordRowMapper<>(Check.class))
+        .list()
+        .forEach(check -> known.put(check.version(), check.checkValue()));
     return known;
   }
 

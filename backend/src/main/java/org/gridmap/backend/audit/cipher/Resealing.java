@@ -131,6 +131,7 @@ final class Resealing {
 
   /** How many values carry each version, by version. */
   TreeMap<Integer, Long> count() {
+    record Carried(byte[] version, long count) {}
     TreeMap<Integer, Long> counts = new TreeMap<>();
     jdbc.sql(
             """
@@ -138,13 +139,15 @@ final class Resealing {
             WHERE %2$s IS NOT NULL GROUP BY 1
             """
                 .formatted(place.table(), place.column()))
-        .query(row -> {
-          byte[] version = row.getBytes(1);
-          counts.merge(
-              version.length == Integer.BYTES ? ByteBuffer.wrap(version).getInt() : 0,
-              row.getLong(2),
-              Long::sum);
-        });
+        .query(new RecordRowMapper<>(Carried.class))
+        .list()
+        .forEach(carried ->
+            counts.merge(
+                carried.version().length == Integer.BYTES
+                    ? ByteBuffer.wrap(carried.version()).getInt()
+                    : 0,
+                carried.count(),
+                Long::sum));
     return counts;
   }
 

@@ -15,9 +15,12 @@ import org.gridmap.backend.register.NameReadings;
 import org.gridmap.backend.register.PhoneBook;
 import org.gridmap.backend.register.RegisterCodes;
 import org.gridmap.backend.register.Residents;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.Snapshots;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -105,6 +108,42 @@ class ResidentSearch {
       int lookupsLeft,
       int lookupsPerDay) {}
 
+  private record FoundResident(
+      long id,
+      String name,
+      String sex,
+      @Nullable Integer birthYear,
+      String relation,
+      @Nullable String room,
+      @Nullable Long houseId,
+      @Nullable String number,
+      @Nullable String address,
+      @Nullable List<Double> point,
+      @Nullable Long gridId,
+      @Nullable String code,
+      @Nullable String gridName,
+      boolean whole) {
+    ResidentHit toHit() {
+      return new ResidentHit(
+          id,
+          Masking.name(name),
+          sex,
+          birthYear == null ? null : birthYear - birthYear % DECADE,
+          relation,
+          Objects.requireNonNullElse(room, ""),
+          houseId,
+          Objects.requireNonNullElse(number, ""),
+          Objects.requireNonNullElse(address, ""),
+          gridId == null || code == null || gridName == null
+              ? null
+              : new HitGrid(gridId, code, gridName),
+          point);
+    }
+  }
+
+  private static final RowMapper<FoundResident> FOUND_RESIDENT =
+      new RecordRowMapper<>(FoundResident.class);
+
   private record Met(ResidentHit hit, boolean whole) {}
 
   /**
@@ -169,7 +208,7 @@ class ResidentSearch {
 
   private List<String> firstsInScope() {
     return jdbc.sql("SELECT DISTINCT left(name, 1) FROM person.resident WHERE removed_at IS NULL")
-        .query((row, n) -> row.getString(1))
+        .query(SingleColumn::text)
         .list();
   }
 
@@ -203,28 +242,11 @@ class ResidentSearch {
                   .toArray(Long[]::new))
           .param("children", Residents.thisYear() - 14)
           .param("limit", limit)
-          .query((row, n) -> {
-            Long house = row.getObject("house_id", Long.class);
-            Long grid = row.getObject("grid_id", Long.class);
-            Integer year = row.getObject("birth_year", Integer.class);
-            return new Met(
-                new ResidentHit(
-                    row.getLong("id"),
-                    Masking.name(row.getString("name")),
-                    row.getString("sex"),
-                    year == null ? null : year - year % DECADE,
-                    row.getString("relation"),
-                    Objects.requireNonNullElse(row.getString("room"), ""),
-                    house,
-                    Objects.requireNonNullElse(row.getString("number"), ""),
-                    Objects.requireNonNullElse(row.getString("address"), ""),
-                    grid == null
-                        ? null
-                        : new HitGrid(grid, row.getString("code"), row.getString("grid_name")),
-                    house == null ? null : List.of(row.getDouble("lon"), row.getDouble("lat"))),
-                phone || row.getBoolean("whole"));
-          })
-          .list();
+          .query(FOUND_RESIDENT)
+          .list()
+          .stream()
+          .map(found -> new Met(found.toHit(), phone || found.whole()))
+          .toList();
     });
   }
 

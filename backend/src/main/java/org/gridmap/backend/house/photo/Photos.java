@@ -13,6 +13,7 @@ import org.gridmap.backend.house.HouseCardPart;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.web.Faults;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -162,7 +163,7 @@ class Photos implements HouseCardPart {
     }
     return jdbc.sql("SELECT id FROM person.house_photo WHERE house_id = :house ORDER BY id")
         .param("house", houseId)
-        .query((row, n) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list();
   }
 

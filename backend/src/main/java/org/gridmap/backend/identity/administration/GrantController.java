@@ -5,20 +5,19 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -108,6 +107,54 @@ class GrantController {
    */
   record GrantDecision(boolean approve) {}
 
+  private record StoredGrant(
+      long id,
+      Role role,
+      @Nullable String gridCode,
+      @Nullable String gridName,
+      Grants.GrantState state,
+      Instant requestedAt,
+      @Nullable Instant decidedAt,
+      @Nullable Instant withdrawnAt,
+      @Nullable Instant validUntil,
+      long accountId,
+      String accountLogin,
+      String accountName,
+      long requestedId,
+      String requestedLogin,
+      String requestedName,
+      @Nullable Long decidedId,
+      @Nullable String decidedLogin,
+      @Nullable String decidedName,
+      @Nullable Long withdrawnId,
+      @Nullable String withdrawnLogin,
+      @Nullable String withdrawnName) {
+    Grant toGrant(long caller) {
+      return new Grant(
+          id,
+          new GrantPerson(accountId, accountLogin, accountName),
+          role,
+          gridCode,
+          gridName,
+          state,
+          new GrantPerson(requestedId, requestedLogin, requestedName),
+          requestedAt,
+          person(decidedId, decidedLogin, decidedName),
+          decidedAt,
+          person(withdrawnId, withdrawnLogin, withdrawnName),
+          withdrawnAt,
+          validUntil,
+          state == Grants.GrantState.REQUESTED && caller != accountId && caller != requestedId);
+    }
+
+    private static @Nullable GrantPerson person(
+        @Nullable Long id, @Nullable String login, @Nullable String name) {
+      return id == null || login == null || name == null ? null : new GrantPerson(id, login, name);
+    }
+  }
+
+  private static final RowMapper<StoredGrant> STORED = new RecordRowMapper<>(StoredGrant.class);
+
   private final Grants grants;
   private final JdbcClient jdbc;
 
@@ -134,7 +181,9 @@ class GrantController {
     }
     long caller = CurrentUser.get().accountId();
     return new GrantList(
-        LIST.on(jdbc).param("state", state).query((row, n) -> grant(row, caller)).list());
+        LIST.on(jdbc).param("state", state).query(STORED).list().stream()
+            .map(grant -> grant.toGrant(caller))
+            .toList());
   }
 
   @Operation(summary = "Ask for a role for somebody else; a second person decides")
@@ -162,40 +211,5 @@ class GrantController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable long id) {
     grants.withdraw(id);
-  }
-
-  private static Grant grant(ResultSet row, long caller) throws SQLException {
-    GrantPerson account = Objects.requireNonNull(person(row, "account"));
-    GrantPerson requestedBy = Objects.requireNonNull(person(row, "requested"));
-    Grants.GrantState state = Grants.GrantState.valueOf(row.getString("state"));
-    return new Grant(
-        row.getLong("id"),
-        account,
-        Role.valueOf(row.getString("role")),
-        row.getString("grid_code"),
-        row.getString("grid_name"),
-        state,
-        requestedBy,
-        row.getTimestamp("requested_at").toInstant(),
-        person(row, "decided"),
-        instant(row, "decided_at"),
-        person(row, "withdrawn"),
-        instant(row, "withdrawn_at"),
-        instant(row, "valid_until"),
-        state == Grants.GrantState.REQUESTED
-            && caller != account.id()
-            && caller != requestedBy.id());
-  }
-
-  private static @Nullable GrantPerson person(ResultSet row, String prefix) throws SQLException {
-    String login = row.getString(prefix + "_login");
-    return login == null
-        ? null
-        : new GrantPerson(row.getLong(prefix + "_id"), login, row.getString(prefix + "_name"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp moment = row.getTimestamp(column);
-    return moment == null ? null : moment.toInstant();
   }
 }

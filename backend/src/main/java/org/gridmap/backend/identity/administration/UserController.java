@@ -15,6 +15,7 @@ import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.AccountState;
 import org.gridmap.backend.identity.administration.Invitations.Invitation;
 import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ class UserController {
             .collect(
                 Collectors.groupingBy(
                     Held::accountId, Collectors.mapping(Held::role, Collectors.toList())));
-    Set<Long> enrolled = jdbc.sql(FACTORS).query((row, n) -> row.getLong("account_id")).set();
+    Set<Long> enrolled = jdbc.sql(FACTORS).query(SingleColumn::number).set();
     return accounts.stream()
         .map(account ->
             new User(

@@ -50,6 +50,16 @@ class Sessions {
       String address,
       String agent) {}
 
+  private record StoredSession(
+      long id,
+      long accountId,
+      boolean signedIn,
+      boolean factorShown,
+      String csrfToken,
+      Instant createdAt,
+      Instant lastSeenAt) {}
+
+  private static final RowMapper<StoredSession> STORED = new RecordRowMapper<>(StoredSession.class);
   private static final RowMapper<ListedSession> LISTED = new RecordRowMapper<>(ListedSession.class);
 
   private final JdbcClient jdbc;
@@ -207,16 +217,17 @@ class Sessions {
             FROM account.session WHERE token_hash = ?
             """)
         .param(hash)
-        .query((row, n) ->
-            new CachedSession(
-                row.getLong("id"),
-                row.getLong("account_id"),
-                row.getBoolean("signed_in"),
-                row.getBoolean("factor_shown"),
-                row.getString("csrf_token"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("last_seen_at").toInstant()))
+        .query(STORED)
         .optional()
+        .map(stored ->
+            new CachedSession(
+                stored.id(),
+                stored.accountId(),
+                stored.signedIn(),
+                stored.factorShown(),
+                stored.csrfToken(),
+                stored.createdAt(),
+                stored.lastSeenAt()))
         .filter(this::isAlive);
   }
 

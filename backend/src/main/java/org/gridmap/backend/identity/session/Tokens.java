@@ -62,6 +62,9 @@ class Tokens {
   /** A token as this server remembers it. */
   record Live(long id, long accountId, Instant expiresAt, AtomicReference<Instant> written) {}
 
+  private record StoredToken(long id, long accountId, Instant expiresAt) {}
+
+  private static final RowMapper<StoredToken> STORED = new RecordRowMapper<>(StoredToken.class);
   private static final RowMapper<ListedToken> LISTED = new RecordRowMapper<>(ListedToken.class);
 
   private final JdbcClient jdbc;
@@ -96,16 +99,16 @@ class Tokens {
             INSERT INTO account.access_token (account_id, name, token_hash, expires_at)
             SELECT :account, :name, :hash, now() + make_interval(days => :days)
             WHERE (SELECT count(*) FROM account.access_token WHERE account_id = :account) < :most
-            RETURNING id, expires_at
+            RETURNING id, account_id, expires_at
             """)
         .param("account", accountId)
         .param("name", plain)
         .param("hash", OpaqueToken.hash(token))
         .param("days", days)
         .param("most", MOST_OF_ONE)
-        .query((row, n) ->
-            new Fresh(row.getLong("id"), token, row.getTimestamp("expires_at").toInstant()))
+        .query(STORED)
         .optional()
+        .map(stored -> new Fresh(stored.id(), token, stored.expiresAt()))
         .orElseThrow(() ->
             invalid("There are " + MOST_OF_ONE + " tokens already. Remove one that is not used."));
   }
@@ -170,13 +173,14 @@ class Tokens {
     return jdbc.sql(
             "SELECT id, account_id, expires_at FROM account.access_token WHERE token_hash = ?")
         .param(hash)
-        .query((row, n) ->
+        .query(STORED)
+        .optional()
+        .map(stored ->
             new Live(
-                row.getLong("id"),
-                row.getLong("account_id"),
-                row.getTimestamp("expires_at").toInstant(),
-                new AtomicReference<>(Instant.EPOCH)))
-        .optional();
+                stored.id(),
+                stored.accountId(),
+                stored.expiresAt(),
+                new AtomicReference<>(Instant.EPOCH)));
   }
 
   private void used(Live token) {

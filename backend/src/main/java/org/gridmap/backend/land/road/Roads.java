@@ -3,6 +3,8 @@ package org.gridmap.backend.land.road;
 import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.SingleColumn;
+import org.gridmap.backend.sql.StoredGeometry;
 import org.locationtech.jts.geom.Envelope;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -35,7 +37,7 @@ public class Roads {
     List<Long> ids =
         jdbc.query(
             "SELECT nextval('road_id_seq') FROM generate_series(1, ?)",
-            (row, n) -> row.getLong(1),
+            SingleColumn::number,
             newRoads.size());
     List<Road> stored = new ArrayList<>();
     for (int i = 0; i < newRoads.size(); i++) {
@@ -52,13 +54,11 @@ public class Roads {
   private Envelope extent(String source) {
     Envelope area = new Envelope();
     jdbc.query(
-        "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM (SELECT ST_Extent(geom) AS e FROM"
-            + " road WHERE source = ?) s WHERE e IS NOT NULL",
-        row -> {
-          area.expandToInclude(row.getDouble(1), row.getDouble(2));
-          area.expandToInclude(row.getDouble(3), row.getDouble(4));
-        },
-        source);
+            "SELECT box FROM (SELECT ST_Extent(geom)::geometry AS box FROM road WHERE source = ?) AS"
+                + " extent WHERE box IS NOT NULL",
+            StoredGeometry::get,
+            source)
+        .forEach(box -> area.expandToInclude(box.getEnvelopeInternal()));
     return area;
   }
 }

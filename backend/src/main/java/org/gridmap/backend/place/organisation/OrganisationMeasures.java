@@ -3,8 +3,10 @@ package org.gridmap.backend.place.organisation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.statistics.Measure;
 import org.gridmap.backend.statistics.MeasureSource;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +22,10 @@ class OrganisationMeasures implements MeasureSource {
           OrganisationKind.SHOP, new Measure("shops", "商铺", "Shops", 0),
           OrganisationKind.RENTAL, new Measure("rentals", "出租房", "Rentals", 0),
           OrganisationKind.PARTY_BRANCH, new Measure("partyBranches", "党支部", "Party branches", 0));
+
+  private record InHouse(OrganisationKind kind, long houseId, long count) {}
+
+  private static final RowMapper<InHouse> IN_HOUSE = new RecordRowMapper<>(InHouse.class);
 
   private final JdbcClient jdbc;
 
@@ -42,12 +48,14 @@ class OrganisationMeasures implements MeasureSource {
     jdbc.sql(
             "SELECT kind, house_id, count(*) FROM organisation WHERE house_id IS NOT NULL GROUP BY kind,"
                 + " house_id")
-        .query(row -> {
-          Measure measure = MEASURES.get(OrganisationKind.valueOf(row.getString(1)));
+        .query(IN_HOUSE)
+        .list()
+        .forEach(found -> {
+          Measure measure = MEASURES.get(found.kind());
           if (measure != null) {
             counts
                 .computeIfAbsent(measure.code(), any -> new HashMap<>())
-                .put(row.getLong(2), row.getLong(3));
+                .put(found.houseId(), found.count());
           }
         });
     return counts;

@@ -1,7 +1,5 @@
 package org.gridmap.backend.place.staff;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -9,14 +7,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -84,6 +83,42 @@ class StaffChain {
     }
   }
 
+  private record HeldPost(
+      long assignmentId,
+      long staffId,
+      String name,
+      Duty role,
+      String phone,
+      StaffMember.StaffUnit unit,
+      String unitName,
+      LocalDate fromDay,
+      @Nullable LocalDate untilDay) {
+    Post toPost(@Nullable Long gridId, @Nullable String gridName, @Nullable Long houseId) {
+      return new Post(
+          assignmentId,
+          staffId,
+          name,
+          role,
+          role.zh(),
+          phone,
+          unit,
+          unitName,
+          gridId,
+          gridName,
+          houseId,
+          fromDay,
+          untilDay,
+          false);
+    }
+  }
+
+  private static final RowMapper<HeldPost> HELD = new RecordRowMapper<>(HeldPost.class);
+
+  /** A grid of the chain, which each of its posts repeats. */
+  private record Place(long gridId, String gridName, boolean leaf) {}
+
+  private static final RowMapper<Place> PLACE = new RecordRowMapper<>(Place.class);
+
   private record Level(long gridId, String name, boolean leaf, List<Post> posts) {}
 
   /**
@@ -118,7 +153,7 @@ class StaffChain {
                 .on(jdbc)
                 .param("house", houseId)
                 .param("today", today)
-                .query((row, n) -> post(row, null, null, houseId))
+                .query((row, n) -> HELD.mapRow(row, n).toPost(null, null, houseId))
                 .list());
     posts.sort(Comparator.comparing(Post::role));
     Long leaf = site.gridId();
@@ -135,13 +170,14 @@ class StaffChain {
         .param("grid", gridId)
         .param("today", today)
         .query(row -> {
-          long id = row.getLong("grid_id");
-          String name = row.getString("grid_name");
-          boolean leaf = row.getBoolean("leaf");
+          Place place = PLACE.mapRow(row, row.getRow());
           Level level =
-              levels.computeIfAbsent(id, any -> new Level(id, name, leaf, new ArrayList<>()));
+              levels.computeIfAbsent(
+                  place.gridId(),
+                  id -> new Level(id, place.gridName(), place.leaf(), new ArrayList<>()));
           if (row.getString("role") != null) {
-            level.posts().add(post(row, id, name, null));
+            HeldPost held = HELD.mapRow(row, row.getRow());
+            level.posts().add(held.toPost(place.gridId(), place.gridName(), null));
           }
         });
     List<Post> chain = new ArrayList<>();
@@ -159,26 +195,5 @@ class StaffChain {
     if (level.posts().stream().noneMatch(post -> post.role() == role)) {
       level.posts().add(Post.vacant(role, level.gridId(), level.name()));
     }
-  }
-
-  private static Post post(
-      ResultSet row, @Nullable Long gridId, @Nullable String gridName, @Nullable Long houseId)
-      throws SQLException {
-    Duty role = Duty.valueOf(row.getString("role"));
-    return new Post(
-        row.getLong("assignment_id"),
-        row.getLong("staff_id"),
-        row.getString("name"),
-        role,
-        role.zh(),
-        row.getString("phone"),
-        StaffMember.StaffUnit.valueOf(row.getString("unit")),
-        row.getString("unit_name"),
-        gridId,
-        gridName,
-        houseId,
-        Objects.requireNonNull(row.getObject("from_day", LocalDate.class)),
-        row.getObject("until_day", LocalDate.class),
-        false);
   }
 }

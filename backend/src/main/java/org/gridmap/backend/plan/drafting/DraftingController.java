@@ -2,9 +2,7 @@ package org.gridmap.backend.plan.drafting;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +38,7 @@ class DraftingController {
   /**
    * @param items open land that is not allowed, the largest first
    */
-  record FixList(List<FixProposals.Case> items) {}
+  record FixList(List<FixProposals.OpenLandFixes> items) {}
 
   /**
    * @param underSquareMetres pieces of open land smaller than this
@@ -115,7 +113,7 @@ class DraftingController {
       path = "/api/plans/{id}/fixes",
       consumes = "application/json",
       produces = "application/json")
-  FixProposals.Batch fixUnder(@PathVariable long id, @RequestBody FixRequest body) {
+  FixProposals.FixBatch fixUnder(@PathVariable long id, @RequestBody FixRequest body) {
     plans.get(id, Right.PLANS);
     Double under = body.underSquareMetres();
     if (under == null || !(under > 0) || Double.isInfinite(under)) {
@@ -126,14 +124,7 @@ class DraftingController {
 
   @Operation(
       summary = "The transfer that gives painted houses or blocks to a grid; nothing is stored")
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(
-      responseCode = "422",
-      description = "The plan would not hold",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = EditConflicts.OperationRefused.class)))
+  @EditConflicts.MayRefuse
   @FailsWith({"plan-damaged", "operation-refused"})
   @PostMapping(
       path = "/api/plans/{id}/brush",

@@ -1,7 +1,13 @@
 package org.gridmap.backend.plan.drafting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +34,32 @@ import org.springframework.stereotype.Component;
 /** Tells a planner why his edit was not stored, with what he needs to see both versions. */
 @Component
 class EditConflicts {
+  /** Describes the answers of a route that may refuse an operation. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "422",
+      description = "The plan would not hold",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = OperationRefused.class)))
+  @interface MayRefuse {}
+
+  /** Describes the answers of a route on which somebody else may have been faster. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "412",
+      description = "Somebody else changed it meanwhile",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = EditConflict.class)))
+  @interface MayConflict {}
+
   /**
    * The problem {@code operation-refused}.
    *

@@ -1,9 +1,6 @@
 package org.gridmap.backend.plan.drafting;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.gridmap.backend.plan.PlanKeys;
 import org.gridmap.backend.plan.notation.OperationRequest;
@@ -33,21 +30,8 @@ class EditController {
       description =
           "The version in If-Match may be older than the plan's, as long as nothing that was done"
               + " since touches what the operation does. Needs an Idempotency-Key.")
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(
-      responseCode = "422",
-      description = "The plan would not hold",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = EditConflicts.OperationRefused.class)))
-  @ApiResponse(
-      responseCode = "412",
-      description = "Somebody else changed it meanwhile",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = EditConflicts.EditConflict.class)))
+  @EditConflicts.MayRefuse
+  @EditConflicts.MayConflict
   @FailsWith({"plan-not-editable", "plan-damaged", "operation-refused", "code-taken"})
   @PostMapping(
       path = "/api/plans/{id}/operations",
@@ -62,14 +46,7 @@ class EditController {
   }
 
   @Operation(summary = "What an operation would do; nothing is stored")
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(
-      responseCode = "422",
-      description = "The plan would not hold",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = EditConflicts.OperationRefused.class)))
+  @EditConflicts.MayRefuse
   @FailsWith({"plan-not-editable", "plan-damaged", "operation-refused"})
   @PostMapping(
       path = "/api/plans/{id}/preview",
@@ -82,14 +59,7 @@ class EditController {
   @Operation(
       summary = "Takes back the caller's own last operation",
       description = "Without limit. Needs an Idempotency-Key.")
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(
-      responseCode = "412",
-      description = "Somebody else changed it meanwhile",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = EditConflicts.EditConflict.class)))
+  @EditConflicts.MayConflict
   @FailsWith({"plan-not-editable", "plan-damaged", "nothing-to-undo"})
   @PostMapping(path = "/api/plans/{id}/undo", produces = "application/json")
   ResponseEntity<EditAnswer> undo(
@@ -102,14 +72,7 @@ class EditController {
   @Operation(
       summary = "Takes back the caller's own last undo",
       description = "Needs an Idempotency-Key.")
-  @ApiResponse(responseCode = "200")
-  @ApiResponse(
-      responseCode = "412",
-      description = "Somebody else changed it meanwhile",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = EditConflicts.EditConflict.class)))
+  @EditConflicts.MayConflict
   @FailsWith({"plan-not-editable", "plan-damaged", "nothing-to-undo"})
   @PostMapping(path = "/api/plans/{id}/redo", produces = "application/json")
   ResponseEntity<EditAnswer> redo(

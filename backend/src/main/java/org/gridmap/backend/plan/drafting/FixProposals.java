@@ -1,11 +1,11 @@
 package org.gridmap.backend.plan.drafting;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanCodes;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.geodata.code.GridCodeScheme;
@@ -21,6 +21,7 @@ import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.MultiPolygon;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,7 +55,7 @@ class FixProposals {
    *     later
    * @param fixes the ways out, the usual one first
    */
-  record Case(OpenLand openLand, @Nullable FindingOf finding, List<Fix> fixes) {}
+  record OpenLandFixes(OpenLand openLand, @Nullable FindingOf finding, List<Fix> fixes) {}
 
   /**
    * Many fixes as one step.
@@ -63,10 +64,11 @@ class FixProposals {
    * @param fixed pieces that it fixes
    * @param left pieces of that size that need a look
    */
-  @Schema(name = "FixBatch")
-  record Batch(@Nullable Operation operation, int fixed, int left) {}
+  record FixBatch(@Nullable Operation operation, int fixed, int left) {}
 
   private record Found(int ordinal, Coordinate place) {}
+
+  private static final RowMapper<Found> FOUND = new RecordRowMapper<>(Found.class);
 
   private final JdbcClient jdbc;
   private final PlanCodes codes;
@@ -78,7 +80,7 @@ class FixProposals {
 
   /** Every piece of open land that is not allowed, the largest first. */
   @Transactional(readOnly = true)
-  public List<Case> list(Plan plan, GridPartition partition) {
+  public List<OpenLandFixes> list(Plan plan, GridPartition partition) {
     List<OpenLand> open =
         partition.openLand().stream()
             .filter(land -> land.allowed() == null)
@@ -91,7 +93,7 @@ class FixProposals {
     Optional<String> code = freeCode(plan, partition, open.getFirst().place());
     return open.stream()
         .map(land ->
-            new Case(
+            new OpenLandFixes(
                 land, finding(partition.polygon(land), findings), fixes(partition, land, code)))
         .toList();
   }
@@ -151,7 +153,7 @@ class FixProposals {
    * One batch that gives every piece under a size to its neighbour with the longest border, and
    * cuts away what lies outside; a piece of which that is refused is left for a look.
    */
-  Batch fixUnder(GridPartition partition, double squareMetres) {
+  FixBatch fixUnder(GridPartition partition, double squareMetres) {
     List<OpenLand> small =
         partition.openLand().stream()
             .filter(land -> land.allowed() == null && land.areaSquareMetres() < squareMetres)
@@ -164,7 +166,7 @@ class FixProposals {
       }
       simplest(land).filter(operation -> works(trial, operation)).ifPresent(operations::add);
     }
-    return new Batch(
+    return new FixBatch(
         operations.isEmpty()
             ? null
             : new Operation.Batch(operations, "< " + Math.round(squareMetres) + " m²"),
@@ -190,16 +192,7 @@ class FixProposals {
 
   private List<Found> findings(Plan plan) {
     Long base = plan.baseDivisionId();
-    return base == null
-        ? List.of()
-        : FINDINGS
-            .on(jdbc)
-            .param("division", base)
-            .query((row, n) ->
-                new Found(
-                    row.getInt("ordinal"),
-                    new Coordinate(row.getDouble("lon"), row.getDouble("lat"))))
-            .list();
+    return base == null ? List.of() : FINDINGS.on(jdbc).param("division", base).query(FOUND).list();
   }
 
   private static @Nullable FindingOf finding(MultiPolygon land, List<Found> findings) {

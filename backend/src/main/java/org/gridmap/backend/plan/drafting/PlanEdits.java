@@ -3,19 +3,18 @@ package org.gridmap.backend.plan.drafting;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
-import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridCodes;
 import org.gridmap.backend.plan.CarryOvers;
+import org.gridmap.backend.plan.DraftEdits;
+import org.gridmap.backend.plan.DraftEdits.StoredEdit;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.backend.plan.PlanProblems;
-import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.notation.ChangeView;
 import org.gridmap.backend.plan.notation.OperationRequest;
@@ -28,7 +27,6 @@ import org.gridmap.geodata.topology.Operation;
 import org.gridmap.geodata.topology.RefusedOperationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes plans. An edit holds the row of its plan, works on a copy of the partition, and is in the
@@ -38,12 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PlanEdits {
   /** Entries beyond which the version that an edit was based on is not built again. */
   private static final int MOST_BEHIND = 500;
-
-  /** What is kept of an answer: everything else is in the log. */
-  record Receipt(long seq) {}
-
-  /** An edit that is in the log, and the partition after it. */
-  private record StoredEdit(LogEntry entry, GridPartition after) {}
 
   /** Works on the plan that the transaction holds. */
   private interface Work {
@@ -59,8 +51,7 @@ class PlanEdits {
   private final CodeRules rules;
   private final RestoredGrids restored;
   private final Workloads workloads;
-  private final IdempotencyKeys keys;
-  private final TransactionTemplate transactions;
+  private final DraftEdits drafts;
 
   PlanEdits(
       Plans plans,
@@ -72,8 +63,7 @@ class PlanEdits {
       CodeRules rules,
       RestoredGrids restored,
       Workloads workloads,
-      IdempotencyKeys keys,
-      TransactionTemplate transactions) {
+      DraftEdits drafts) {
     this.plans = plans;
     this.live = live;
     this.log = log;
@@ -83,8 +73,7 @@ class PlanEdits {
     this.rules = rules;
     this.restored = restored;
     this.workloads = workloads;
-    this.keys = keys;
-    this.transactions = transactions;
+    this.drafts = drafts;
   }
 
   /**
@@ -139,7 +128,7 @@ class PlanEdits {
   EditAnswer preview(long id, Operation operation) {
     plans.get(id, Right.PLANS);
     LivePlans.View view = live.read(id);
-    requireDraft(view.plan());
+    DraftEdits.requireDraft(view.plan());
     GridPartition after = view.partition().copy();
     try {
       Operation done = restored.of(view.plan(), view.partition(), operation);
@@ -156,52 +145,26 @@ class PlanEdits {
   private EditAnswer edit(
       long id, @Nullable String ifMatch, String key, String verb, Object body, Work work) {
     long basedOn = Versions.required(ifMatch);
-    // Also for an answer that is given again: whoever lost the area has lost its numbers.
-    plans.get(id, Right.PLANS);
-    return live.inTurn(
+    return drafts.store(
         id,
-        () -> {
-          StoredEdit[] stored = new StoredEdit[1];
-          Receipt receipt =
-              transactions.execute(status ->
-                  keys.once(
-                      key,
-                      "POST /api/plans/" + id + "/" + verb,
-                      body,
-                      Receipt.class,
-                      () -> {
-                        Plan plan = plans.lock(id, Right.PLANS);
-                        requireDraft(plan);
-                        if (basedOn > plan.version()) {
-                          throw Versions.conflict();
-                        }
-                        stored[0] = work.on(plan, basedOn);
-                        return new Receipt(stored[0].entry().seq());
-                      }));
-          StoredEdit fresh = stored[0];
-          return fresh == null
-              ? again(id, Objects.requireNonNull(receipt).seq())
-              : committed(id, fresh);
-        });
+        key,
+        verb,
+        body,
+        plan -> {
+          if (basedOn > plan.version()) {
+            throw Versions.conflict();
+          }
+          return work.on(plan, basedOn);
+        },
+        (seq, fresh) -> fresh == null ? again(id, seq) : answer(id, fresh));
   }
 
-  private static void requireDraft(Plan plan) {
-    if (plan.state() != PlanState.DRAFT) {
-      throw new ProblemException(
-          PlanProblems.PLAN_NOT_EDITABLE, "Only a draft can be changed; ask for its return first.");
-    }
-  }
-
-  private EditAnswer committed(long id, StoredEdit stored) {
+  private EditAnswer answer(long id, StoredEdit stored) {
     LogEntry entry = stored.entry();
-    try {
-      Workloads.Touched touched =
-          workloads.after(id, entry.seq(), stored.after(), entry.change(), true);
-      return answer(
-          entry.version(), entry.hashAfter(), entry.seq(), entry.change(), stored.after(), touched);
-    } finally {
-      live.committed(id, entry.seq(), stored.after());
-    }
+    Workloads.Touched touched =
+        workloads.after(id, entry.seq(), stored.after(), entry.change(), true);
+    return answer(
+        entry.version(), entry.hashAfter(), entry.seq(), entry.change(), stored.after(), touched);
   }
 
   /** The answer to an edit that was sent before: the edit is the same, the numbers are today's. */

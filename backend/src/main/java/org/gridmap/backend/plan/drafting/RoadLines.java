@@ -5,15 +5,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
-import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.metric.GroundArea;
 import org.gridmap.geodata.topology.Edge;
 import org.locationtech.jts.algorithm.Distance;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.operation.linemerge.LineMerger;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +40,10 @@ class RoadLines {
   record RoadLine(String name, String kind, double metres, List<Coordinate> line) {}
 
   private record RoadKind(String name, String kind) {}
+
+  private record StoredRoad(String name, String kind, Geometry line) {}
+
+  private static final RowMapper<StoredRoad> ROAD = new RecordRowMapper<>(StoredRoad.class);
 
   private final JdbcClient jdbc;
 
@@ -87,12 +93,12 @@ class RoadLines {
         .param("south", box.getMinY())
         .param("east", box.getMaxX())
         .param("north", box.getMaxY())
-        .query(row -> {
-          if (StoredGeometry.get(row, "line") instanceof LineString line) {
+        .query(ROAD)
+        .list()
+        .forEach(road -> {
+          if (road.line() instanceof LineString line) {
             lines
-                .computeIfAbsent(
-                    new RoadKind(row.getString("name"), row.getString("kind")),
-                    kind -> new ArrayList<>())
+                .computeIfAbsent(new RoadKind(road.name(), road.kind()), kind -> new ArrayList<>())
                 .add(line);
           }
         });

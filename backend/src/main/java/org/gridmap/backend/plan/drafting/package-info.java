@@ -6,7 +6,6 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
-      "idempotency",
       "land",
       "plan",
       "plan :: notation",

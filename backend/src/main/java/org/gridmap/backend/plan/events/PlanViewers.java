@@ -2,6 +2,7 @@ package org.gridmap.backend.plan.events;
 
 import java.util.List;
 import java.util.UUID;
+import org.gridmap.backend.sql.SingleColumn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,7 +43,7 @@ class PlanViewers {
             "SELECT account_id FROM plan_viewer WHERE plan_id = ? AND seen_at > now() -"
                 + " make_interval(secs => ?) GROUP BY account_id ORDER BY account_id")
         .params(planId, FORGOTTEN_AFTER_SECONDS)
-        .query((row, n) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list();
   }
 }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.gridmap.backend.land.GridTileLayer;
+import org.gridmap.backend.map.TileAttributes;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.notation.ChangeView;
 import org.gridmap.geodata.coverage.GridShape;
@@ -30,8 +32,9 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.springframework.stereotype.Component;
 
 /**
- * Vector tiles of plans, with the layers and attributes that the map's grids have. Each state of a
- * partition is generalised once, as one coverage, when the first of its tiles is asked for.
+ * Vector tiles of plans, with the layers and attributes that the map's grids have: the number of
+ * the plan stands for that of a division, and houses are not counted. Each state of a partition is
+ * generalised once, as one coverage, when the first of its tiles is asked for.
  */
 @Component
 class PlanTiles {
@@ -39,6 +42,10 @@ class PlanTiles {
   private static final int LINE_MARGIN = 64;
 
   private static final int MOST = 4;
+
+  private static final TileAttributes GRID = TileAttributes.of(GridTileLayer.GRIDS, "grid");
+  private static final TileAttributes BORDER =
+      TileAttributes.of(GridTileLayer.GRIDS, "grid_border");
 
   private record Label(
       PartitionGrid grid, int level, int colour, double longitude, double latitude) {}
@@ -68,9 +75,7 @@ class PlanTiles {
       Label label = plan.grids().get((int) shape.id() - 1);
       LatticeShape inside = clipper.polygons(shape.polygons());
       if (!inside.isEmpty()) {
-        attributes(polygons, shape.id(), label, planId)
-            .attribute("colour", label.colour())
-            .polygons(inside);
+        attributes(polygons, shape.id(), label, planId).polygons(inside);
       }
       int[] point =
           clipper.point(
@@ -88,16 +93,29 @@ class PlanTiles {
 
   private static VectorTileLayer attributes(
       VectorTileLayer layer, long id, Label label, long planId) {
-    return layer
-        .attribute("id", id)
-        .attribute("code", label.grid().code())
-        .attribute("name", label.grid().name())
-        .attribute("level", label.level())
-        .attribute("level_name", LevelNames.of(label.grid().levelName(), label.level()))
-        .attribute("kind", label.grid().kind().name())
-        .attribute("leaf", label.grid().leaf())
-        .attribute("plan", planId)
-        .attribute("draft", true);
+    PartitionGrid grid = label.grid();
+    return GRID.write(
+            Map.of(
+                "id",
+                id,
+                "code",
+                grid.code(),
+                "name",
+                grid.name(),
+                "level",
+                (long) label.level(),
+                "level_name",
+                ProvisionalLevelName.of(grid.levelName(), label.level()),
+                "kind",
+                grid.kind().name(),
+                "leaf",
+                grid.leaf(),
+                "colour",
+                (long) label.colour(),
+                "draft",
+                true),
+            layer)
+        .attribute("plan", planId);
   }
 
   private static VectorTileLayer borders(ZoomCoverage coverage, TileClipper clipper, long planId) {
@@ -109,10 +127,9 @@ class PlanTiles {
     }
     VectorTileLayer layer = new VectorTileLayer("grid_border");
     lines.forEach((level, parts) ->
-        layer
-            .attribute("level", level)
+        BORDER
+            .write(Map.of("level", (long) level, "draft", true), layer)
             .attribute("plan", planId)
-            .attribute("draft", true)
             .lines(new LatticeShape(parts)));
     return layer;
   }

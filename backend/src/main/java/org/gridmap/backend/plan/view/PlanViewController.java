@@ -177,7 +177,7 @@ class PlanViewController {
             grid.name(),
             grid.parentCode(),
             level,
-            LevelNames.of(grid.levelName(), level),
+            ProvisionalLevelName.of(grid.levelName(), level),
             grid.kind(),
             grid.leaf(),
             GroundArea.squareMetres(outline),

@@ -1,5 +1,5 @@
 /** A plan as others draw it: its partition, its grids as GeoJSON, and as vector tiles. */
-@ApplicationModule(allowedDependencies = {"plan", "plan :: notation", "web"})
+@ApplicationModule(allowedDependencies = {"land", "map", "plan", "plan :: notation", "web"})
 @NullMarked
 package org.gridmap.backend.plan.view;
 

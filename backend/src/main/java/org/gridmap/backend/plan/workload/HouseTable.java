@@ -1,6 +1,5 @@
 package org.gridmap.backend.plan.workload;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import org.locationtech.jts.geom.Envelope;
@@ -18,8 +17,7 @@ import org.locationtech.jts.geom.Envelope;
 record HouseTable(
     long revision, long[] ids, double[] longitudes, double[] latitudes, int[][] counts) {
   /** What is counted of a house, as others name it. */
-  @Schema(name = "HouseMeasure")
-  enum Measure {
+  enum HouseMeasure {
     households,
     residents,
     enterprises,
@@ -28,7 +26,8 @@ record HouseTable(
   }
 
   /** Names of what is counted. */
-  static final List<String> MEASURES = Arrays.stream(Measure.values()).map(Measure::name).toList();
+  static final List<String> MEASURES =
+      Arrays.stream(HouseMeasure.values()).map(HouseMeasure::name).toList();
 
   /** Fewer digits than a double holds exactly, so that scripts read it unchanged. */
   private static final long REVISION_BITS = (1L << 52) - 1;

@@ -67,7 +67,7 @@ class WorkloadController {
    * @param houses every house of the area: number, longitude, latitude, then the counts
    */
   record PlanHouses(
-      long registerRevision, List<HouseTable.Measure> measures, List<List<Number>> houses) {}
+      long registerRevision, List<HouseTable.HouseMeasure> measures, List<List<Number>> houses) {}
 
   /** New weights; those left out stay. */
   record NewWeights(
@@ -78,15 +78,15 @@ class WorkloadController {
       @Nullable Double careNeeds,
       @Nullable Double areaHectares) {}
 
-  /** A look at the counts of a plan from one session. */
-  private record Look(long account, long plan, int session) {}
+  /** Who read the counts of a plan from which session. */
+  private record CountsReading(long account, long plan, int session) {}
 
   private final Plans plans;
   private final LivePlans live;
   private final Workloads workloads;
   private final AuditLog audit;
   private final Norms norms;
-  private final Cache<Look, Boolean> looks =
+  private final Cache<CountsReading, Boolean> noted =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
 
   WorkloadController(
@@ -147,16 +147,17 @@ class WorkloadController {
     }
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(new PlanHouses(table.revision(), List.of(HouseTable.Measure.values()), houses));
+        .body(new PlanHouses(table.revision(), List.of(HouseTable.HouseMeasure.values()), houses));
   }
 
   private void note(Plan plan, HttpServletRequest request) {
     String session =
         request.getHeader(HttpHeaders.COOKIE) + request.getHeader(HttpHeaders.AUTHORIZATION);
-    Look look = new Look(CurrentUser.get().accountId(), plan.id(), session.hashCode());
-    if (looks.getIfPresent(look) == null) {
+    CountsReading reading =
+        new CountsReading(CurrentUser.get().accountId(), plan.id(), session.hashCode());
+    if (noted.getIfPresent(reading) == null) {
       audit.record(AuditEvent.done(AuditAction.PLAN_COUNTS_READ, SubjectType.PLAN, plan.id()));
-      looks.put(look, true);
+      noted.put(reading, true);
     }
   }
 

@@ -14,6 +14,7 @@ import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.land.Lineages.Descent;
 import org.gridmap.backend.place.staff.Duty;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ class AccessChanges {
   private static final SqlFile POSTS = SqlFile.of(AccessChanges.class, "posts.sql");
   private static final String GRANTS =
       """
-      SELECT a.id, a.name, r.role, r.grid_code
+      SELECT a.id AS account, a.name, r.role, r.grid_code AS code
       FROM account.role_grant r JOIN account.account a ON a.id = r.account_id AND a.state = 'ACTIVE'
       WHERE r.state = 'IN_FORCE' AND (r.valid_until IS NULL OR r.valid_until > now()) AND r.grid_code IS NOT NULL
       ORDER BY a.id, r.role, r.grid_code
@@ -72,16 +73,7 @@ class AccessChanges {
       ComparedDivision before, ComparedDivision after, List<Descent> descents) {
     record Grant(long account, String name, Role role, String code) {}
     List<Grant> grants =
-        jdbc
-            .sql(GRANTS)
-            .query((row, n) ->
-                new Grant(
-                    row.getLong("id"),
-                    row.getString("name"),
-                    Role.valueOf(row.getString("role")),
-                    row.getString("grid_code")))
-            .list()
-            .stream()
+        jdbc.sql(GRANTS).query(new RecordRowMapper<>(Grant.class)).list().stream()
             .filter(grant -> grant.role().rights().contains(Right.RESIDENTS))
             .toList();
     Houses houses = new Houses(before, after, descents);
@@ -114,22 +106,19 @@ class AccessChanges {
   public List<Post> listPosts(
       ComparedDivision before, ComparedDivision after, List<Descent> descents) {
     Houses houses = new Houses(before, after, descents);
-    return POSTS
-        .on(jdbc)
-        .query((row, n) -> {
-          String code = row.getString("grid_code");
-          Set<Long> then = houses.before(code);
-          Set<Long> later = houses.after(code);
+    record Held(long staffId, String name, Duty role, String gridCode) {}
+    return POSTS.on(jdbc).query(new RecordRowMapper<>(Held.class)).list().stream()
+        .map(held -> {
+          Set<Long> then = houses.before(held.gridCode());
+          Set<Long> later = houses.after(held.gridCode());
           return new Post(
-              row.getLong("staff_id"),
-              row.getString("name"),
-              Duty.valueOf(row.getString("role")),
-              code,
+              held.staffId(),
+              held.name(),
+              held.role(),
+              held.gridCode(),
               without(later, then),
               without(then, later));
         })
-        .list()
-        .stream()
         .filter(post -> !post.gains().isEmpty() || !post.loses().isEmpty())
         .toList();
   }

@@ -1,11 +1,11 @@
 package org.gridmap.backend.publication.comparison;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
@@ -17,6 +17,7 @@ import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
 import org.gridmap.backend.publication.comparison.ComparedDivision.Label;
 import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.geodata.code.GridKind;
@@ -27,6 +28,7 @@ import org.gridmap.geodata.topology.PartitionGrid;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,6 +38,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class ComparedDivisions {
   private static final String PLAN = "plan:";
+
+  private record StoredDivision(
+      String rootCode, String name, String status, @Nullable Instant since) {}
+
+  private record StoredGrid(
+      String code, String name, @Nullable String parentCode, GridKind kind, boolean leaf) {}
+
+  private static final RowMapper<StoredDivision> DIVISION =
+      new RecordRowMapper<>(StoredDivision.class);
 
   private final JdbcClient jdbc;
   private final Scope scope;
@@ -129,52 +140,47 @@ public class ComparedDivisions {
    * @param drafts whether the caller may see a draft of an import
    */
   private ComparedDivision division(long id, boolean drafts) {
-    record Row(Label label, boolean published) {}
-    Optional<Row> row =
+    Optional<StoredDivision> stored =
         jdbc.sql("SELECT root_code, name, status, lower(valid) AS since FROM division WHERE id = ?")
             .param(id)
-            .query((one, n) -> {
-              OffsetDateTime since = one.getObject("since", OffsetDateTime.class);
-              @Nullable Instant from = since == null ? null : since.toInstant();
-              return new Row(
-                  new Label(
-                      Long.toString(id),
-                      one.getString("root_code"),
-                      one.getString("name"),
-                      id,
-                      null,
-                      from),
-                  one.getString("status").equals("PUBLISHED"));
-            })
+            .query(DIVISION)
             .optional();
-    if (row.isEmpty()) {
+    if (stored.isEmpty()) {
       throw scope.outside(SubjectType.DIVISION, null);
     }
-    if (!scope.containsArea(row.get().label().rootCode(), Right.PLANS, Right.PLANS_DECIDE)
-        || (!row.get().published() && !drafts)) {
+    StoredDivision division = stored.get();
+    if (!scope.containsArea(division.rootCode(), Right.PLANS, Right.PLANS_DECIDE)
+        || (!division.status().equals("PUBLISHED") && !drafts)) {
       throw scope.outside(SubjectType.DIVISION, id);
     }
-    return new ComparedDivision(row.get().label(), grids(id), leafOfHouses(id), List.of());
+    Label label =
+        new Label(
+            Long.toString(id), division.rootCode(), division.name(), id, null, division.since());
+    return new ComparedDivision(label, grids(id), leafOfHouses(id), List.of());
   }
 
   private List<SideGrid> grids(long division) {
     Map<String, GridShapes.Placed> placed = shapes.list(division);
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT g.code, g.name, p.code AS parent_code, g.kind, g.leaf
             FROM grid g LEFT JOIN grid p ON p.id = g.parent_id
             WHERE g.division_id = ? ORDER BY g.level, g.code
             """)
         .param(division)
-        .query((row, n) ->
+        .query(new RecordRowMapper<>(StoredGrid.class))
+        .list()
+        .stream()
+        .map(grid ->
             new SideGrid(
-                row.getString("code"),
-                row.getString("name"),
-                row.getString("parent_code"),
-                row.getString("kind").equals("EXCLUSIVE"),
-                row.getBoolean("leaf"),
-                java.util.Objects.requireNonNull(placed.get(row.getString("code"))).outline()))
-        .list();
+                grid.code(),
+                grid.name(),
+                grid.parentCode(),
+                grid.kind() == GridKind.EXCLUSIVE,
+                grid.leaf(),
+                Objects.requireNonNull(placed.get(grid.code())).outline()))
+        .toList();
   }
 
   private Map<Long, String> leafOfHouses(long division) {

@@ -13,10 +13,12 @@ import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.backend.publication.comparison.ComparedDivisions;
 import org.gridmap.backend.publication.compliance.RuleInput.Institution;
 import org.gridmap.backend.publication.compliance.RuleInput.StationSite;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +31,13 @@ class RuleInputs {
   private static final SqlFile STATIONS = SqlFile.of(RuleInputs.class, "stations.sql");
   private static final SqlFile INSTITUTIONS = SqlFile.of(RuleInputs.class, "institutions.sql");
   private static final SqlFile ROADS = SqlFile.of(RuleInputs.class, "roads.sql");
+
+  private record HeldDuty(String gridCode, String role) {}
+
+  private record StoredStation(String gridCode, Coordinate location) {}
+
+  private static final RowMapper<StoredStation> STATION =
+      new RecordRowMapper<>(StoredStation.class);
 
   private final JdbcClient jdbc;
   private final ComparedDivisions sides;
@@ -62,12 +71,13 @@ class RuleInputs {
     Map<String, Set<String>> duties = new HashMap<>();
     DUTIES
         .on(jdbc)
-        .query(row -> {
-          String role = row.getString("role");
-          meanings
-              .of(row.getString("grid_code"))
-              .forEach(code -> duties.computeIfAbsent(code, any -> new HashSet<>()).add(role));
-        });
+        .query(new RecordRowMapper<>(HeldDuty.class))
+        .list()
+        .forEach(held ->
+            meanings
+                .of(held.gridCode())
+                .forEach(
+                    code -> duties.computeIfAbsent(code, any -> new HashSet<>()).add(held.role())));
     // A border follows what runs beside it, so a road just outside counts.
     Envelope around = new Envelope(box);
     around.expandBy(0.0005);
@@ -75,16 +85,13 @@ class RuleInputs {
         side,
         houses.list(box, exact),
         exact,
-        in(ROADS, around).query((row, n) -> StoredGeometry.get(row, "geom")).list(),
-        in(STATIONS, box)
-            .query((row, n) ->
-                new StationSite(
-                    new Coordinate(row.getDouble("lon"), row.getDouble("lat")),
-                    meanings.of(row.getString("grid_code"))))
-            .list(),
+        in(ROADS, around).query(StoredGeometry::get).list(),
+        in(STATIONS, box).query(STATION).list().stream()
+            .map(one -> new StationSite(one.location(), meanings.of(one.gridCode())))
+            .toList(),
         in(INSTITUTIONS, box)
             .param("employees", limits.employees())
-            .query((row, n) -> new Institution(row.getString("name"), row.getLong("house_id")))
+            .query(new RecordRowMapper<>(Institution.class))
             .list(),
         duties,
         weights(side));

@@ -25,6 +25,7 @@ import org.gridmap.backend.register.PhoneBook;
 import org.gridmap.backend.register.Residents;
 import org.gridmap.backend.register.Residents.ResidentsChanged;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.SingleColumn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -112,7 +113,7 @@ public class Register {
                     "SELECT DISTINCT house_id FROM person.household WHERE source = ? AND house_id IS"
                         + " NOT NULL")
                 .param(source)
-                .query((row, n) -> row.getLong(1))
+                .query(SingleColumn::number)
                 .list());
     job.sql("DELETE FROM person.household WHERE source = ?").param(source).update();
     Map<String, Place> houses = new HashMap<>();
@@ -295,7 +296,7 @@ public class Register {
   private Iterator<Long> ids(String next, int count) {
     return job.sql(next + " FROM generate_series(1, ?)")
         .param(count)
-        .query((row, n) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list()
         .iterator();
   }
@@ -317,7 +318,7 @@ public class Register {
                         AND h.source || chr(31) || h.source_id = o.house_key
                       RETURNING h.id
                       """)
-                  .query((row, n) -> row.getLong(1))
+                  .query(SingleColumn::number)
                   .list();
           HouseCounters.count(job, houses.stream().distinct().toArray(Long[]::new));
           HouseCounters.step(job);

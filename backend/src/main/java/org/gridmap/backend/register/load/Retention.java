@@ -13,6 +13,7 @@ import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.register.Residents;
 import org.gridmap.backend.register.RetentionDue;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.backend.sql.SingleColumn;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -96,7 +97,7 @@ class Retention {
     Long[] houses =
         job.sql("SELECT house_id FROM person.house_tally WHERE counted_in < ?")
             .param(Residents.thisYear())
-            .query((row, n) -> row.getLong(1))
+            .query(SingleColumn::number)
             .list()
             .toArray(Long[]::new);
     if (houses.length > 0) {

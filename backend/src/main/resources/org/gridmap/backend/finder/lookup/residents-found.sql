@@ -6,7 +6,7 @@
 SELECT f.*, g.id AS grid_id, g.code, g.name AS grid_name
 FROM (
   SELECT r.id, r.name, r.sex, r.birth_year, r.relation, o.room, r.house_id, h.number, h.address,
-         ST_X(h.entrance) AS lon, ST_Y(h.entrance) AS lat,
+         CASE WHEN r.house_id IS NOT NULL THEN ARRAY[ST_X(h.entrance), ST_Y(h.entrance)] END AS point,
          coalesce(position(CAST(:exact AS text) IN r.search_line) > 0, false) AS whole,
          coalesce(position(CAST(:pattern AS text) IN r.search_line), 0) AS met
   FROM person.resident r

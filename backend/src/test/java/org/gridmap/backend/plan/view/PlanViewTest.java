@@ -2,6 +2,9 @@ package org.gridmap.backend.plan.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
@@ -67,6 +70,32 @@ class PlanViewTest {
     assertThat(VectorTileReader.read(planner.get(path).bytes()).toString()).contains("瓦片新名");
     assertThat(planner.get("/api/plans/" + plan + "/tiles/3/0/0.mvt").status()).isEqualTo(204);
     assertThat(planner.get("/api/plans/" + plan + "/tiles/3/9/0.mvt").status()).isEqualTo(400);
+  }
+
+  @Test
+  void grids_of_a_plan_have_what_the_map_declares_of_grids_in_a_tile() {
+    JsonNode place = Planners.partition(planner, plan).get("nodes").get(0).get("at");
+    TileCoordinate tile = TileCoordinate.at(place.get(0).asDouble(), place.get(1).asDouble(), 15);
+    Map<String, VectorTileReader.Layer> drawn =
+        VectorTileReader.read(
+            planner
+                .get("/api/plans/" + plan + "/tiles/15/" + tile.x() + "/" + tile.y() + ".mvt")
+                .bytes());
+    Set<String> checked = new HashSet<>();
+    for (JsonNode declared : planner.get("/tiles/tilejson.json").json().get("vector_layers")) {
+      VectorTileReader.Layer layer = drawn.get(declared.get("id").asString());
+      if (layer != null) {
+        Set<String> expected = new HashSet<>(declared.get("fields").propertyNames());
+        expected.removeAll(Set.of("division", "houses"));
+        expected.add("plan");
+        assertThat(layer.features())
+            .as(layer.name())
+            .isNotEmpty()
+            .allSatisfy(feature -> assertThat(feature.attributes().keySet()).isEqualTo(expected));
+        checked.add(layer.name());
+      }
+    }
+    assertThat(checked).contains("grid", "grid_border");
   }
 
   @Test

@@ -3,8 +3,8 @@ package org.gridmap.backend.plan.view;
 import org.jspecify.annotations.Nullable;
 
 /** What levels are called until the plan comes into force and names those that have no name yet. */
-final class LevelNames {
-  private LevelNames() {}
+final class ProvisionalLevelName {
+  private ProvisionalLevelName() {}
 
   /**
    * @param own the grid's own word

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * requests are kept.
  */
 @Component
-class KeyFields implements FieldEntries {
+class IdempotencyFields implements FieldEntries {
   private record Column(String name, String zh, String en) {}
 
   @Override
