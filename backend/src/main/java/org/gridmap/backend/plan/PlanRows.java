@@ -87,6 +87,9 @@ class PlanRows {
         row.getObject("decided_by", Long.class),
         moment(row, "decided_at"),
         row.getString("decision_note"),
+        row.getInt("open_comments"),
+        row.getObject("submitted_open_comments", Integer.class),
+        row.getLong("comments_revision"),
         row.getBoolean("synthetic"),
         row.getString("attribution"));
   }
