@@ -5,14 +5,18 @@ import type { CommentList, PlanComment } from '../src/features/discussion/api';
 import type { PlanSummary } from '../src/features/plan/api';
 import { key, newPlan, readCounted, step } from './plans';
 import { type Demo, read, send } from './server';
-import { picture, summaryOf, until } from './table';
-import { type Opened, type Opening, openTown, settled, startBrowser } from './town';
+import { debugOf, picture, summaryOf, until } from './table';
+import { debug, type Opened, type Opening, openTown, startBrowser } from './town';
 
 interface Seen {
   comments?: { id: number; x: number; y: number }[];
 }
 const pinsOn = (page: Page) =>
   page.evaluate(() => (window as unknown as { gridmap: { debug(): Seen } }).gridmap.debug().comments ?? []);
+
+/** The plan's own names stand on the map; those of the grids in force give way. */
+const planOn = (page: Page) =>
+  until('the plan on the map', async () => ((await debugOf(page))?.labels.length ?? 0) > 0);
 
 /** Pages of planners and leaders in one browser. */
 function pages(webgl: boolean) {
@@ -69,7 +73,7 @@ describe('talking about a plan', () => {
     const planner = await enter('planner', plan.id, 'discussion');
     const leader = await enter('leader', plan.id, 'discussion');
     await leader.locator('[data-no-comments]').waitFor();
-    await settled(leader);
+    await planOn(leader);
     await picture(leader, 'talk-empty');
     expect(await clean(leader)).toEqual([]);
 
@@ -138,7 +142,8 @@ describe('talking about a plan', () => {
       into: { code: border.left, name: grids.get(border.left)?.name ?? '', kind: 'BASE' },
     });
     expect(answer.status, JSON.stringify(answer.applied)).toBe(200);
-    await row.filter({ hasText: `原 ${border.right.slice(-3)}` }).waitFor();
+    const now = grids.get(border.left)?.name || border.left.slice(-3);
+    await row.filter({ hasText: `原 ${border.right.slice(-3)} · 现 ${now}` }).waitFor();
     expect((await pinsOn(planner)).length).toBe(1);
     await picture(planner, 'talk-gone');
   });
@@ -152,6 +157,16 @@ describe('talking about a plan', () => {
     await planner.locator('[data-submit]').click();
     await planner.locator('[data-ask-comments]').filter({ hasText: '还有 3 条未解决的意见' }).waitFor();
     expect((await summaryOf(plan.id)).state).toBe('DRAFT');
+    await until('three pins side by side', async () => {
+      const seen = await pinsOn(planner);
+      return new Set(seen.map(({ x }) => Math.round(x))).size === 3;
+    });
+    expect(
+      await planner
+        .locator('[data-comment-pin]')
+        .first()
+        .evaluate((pin) => pin.clientHeight),
+    ).toBe(24);
     await picture(planner, 'talk-submit');
     await planner.locator('[data-submit]').click();
     await planner.locator('[data-refusal]').waitFor();
@@ -175,7 +190,7 @@ describe('talking about a plan', () => {
   it('everything_is_done_by_keys_alone', async () => {
     plan = await newPlan('键盘意见');
     const page = await enter('planner', plan.id, 'discussion', { language: 'en' });
-    await settled(page);
+    await planOn(page);
     await page.locator('[data-comment-here]').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
@@ -228,10 +243,11 @@ describe('talking about a plan on the globe', () => {
     const grid = await someLeaf(plan.id);
     await say('leader', plan.id, grid, '这里人太多，分成两格。');
     const page = await enter('planner', plan.id, 'discussion');
-    await settled(page, ({ mode }) => mode === '3d');
+    await planOn(page);
+    expect((await debug(page)).mode).toBe('3d');
     await page.locator('.comment .head').click();
     await until('the pin on the globe', async () => (await pinsOn(page)).length === 1);
-    await settled(page, ({ grounded }) => grounded);
+    await until('the ground', async () => (await debug(page)).grounded);
     await picture(page, 'talk-globe');
     await page.locator('[data-comment-pin]').click();
     await page.locator('.comment.on').waitFor();
