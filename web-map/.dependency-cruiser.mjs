@@ -14,10 +14,11 @@ const onlyOwn = (folder, allowed) => ({
 /** Which feature may use the face of which; every other pair is kept apart. */
 const ARROWS = {
   check: ['land', 'plan', 'statistics'],
+  discussion: ['plan'],
   house: ['land'],
   layers: ['house', 'land', 'statistics'],
   plan: ['land'],
-  publication: ['plan'],
+  publication: ['discussion', 'plan'],
   register: ['statistics'],
 };
 

@@ -185,7 +185,7 @@ export interface paths {
             cookie?: never;
         };
         /** Entries of the audit log, newest first */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -385,7 +385,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Take a role away at once, or take back that it was asked for */
-        delete: operations["withdraw_1"];
+        delete: operations["withdraw_2"];
         options?: never;
         head?: never;
         patch?: never;
@@ -649,7 +649,7 @@ export interface paths {
         get: operations["ofHouse"];
         put?: never;
         /** Adds an organisation to a house */
-        post: operations["add_4"];
+        post: operations["add_5"];
         delete?: never;
         options?: never;
         head?: never;
@@ -669,7 +669,7 @@ export interface paths {
          * Adds a photo to a house
          * @description JPEG or PNG, 8 MB and 50 million pixels at most. Kept as a JPEG of 2,048 pixels at most, without place, time or anything else that the camera wrote.
          */
-        post: operations["add_3"];
+        post: operations["add_4"];
         delete?: never;
         options?: never;
         head?: never;
@@ -913,6 +913,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The comments on a plan, open and settled
+         * @description They outlive the plan's publication as its record.
+         */
+        get: operations["list_5"];
+        put?: never;
+        /**
+         * Pins a comment to a place or a grid of a plan
+         * @description By whoever may draw the plan or decide about it, until it is published. Needs an Idempotency-Key.
+         */
+        post: operations["add_3"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a comment of one's own that nobody answered */
+        delete: operations["withdraw_1"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/comments/{comment}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes how much of a comment the caller has read */
+        put: operations["read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/comments/{comment}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a comment
+         * @description Needs an Idempotency-Key.
+         */
+        post: operations["reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/comments/{comment}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Settles a comment, or opens it again */
+        put: operations["changeState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/events": {
         parameters: {
             query?: never;
@@ -922,7 +1017,7 @@ export interface paths {
         };
         /**
          * Edits of a plan as they happen
-         * @description Events 'change', 'state' and 'presence'. After a break the browser names the last version that it has in Last-Event-ID and gets what it missed. The stream ends with the session or the right.
+         * @description Events 'change', 'state', 'comments' and 'presence'. After a break the browser names the last version that it has in Last-Event-ID and gets what it missed. The stream ends with the session or the right.
          */
         get: operations["events_1"];
         put?: never;
@@ -1943,7 +2038,7 @@ export interface components {
             until: string | null;
         };
         /** @enum {string} */
-        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
+        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "COMMENT_ADDED" | "COMMENT_ANSWERED" | "COMMENT_SETTLED" | "COMMENT_REOPENED" | "COMMENT_WITHDRAWN" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
         AuditActionList: {
             items: components["schemas"]["AuditAction"][];
         };
@@ -2032,6 +2127,8 @@ export interface components {
             moved: components["schemas"]["Moved"];
             name?: string;
             /** Format: int32 */
+            openComments?: number;
+            /** Format: int32 */
             openLand?: number;
             /** Format: int64 */
             operations?: number;
@@ -2043,6 +2140,8 @@ export interface components {
             /** Format: date-time */
             submittedAt?: string | null;
             submittedBy?: components["schemas"]["Person"] | null;
+            /** Format: int32 */
+            submittedOpenComments?: number | null;
             synthetic?: boolean;
             /** Format: int64 */
             version?: number;
@@ -2162,6 +2261,50 @@ export interface components {
         Collections: {
             collections: components["schemas"]["CollectionDescription"][];
             links: components["schemas"]["Link"][];
+        };
+        Comment: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["Person"];
+            grid: string | null;
+            gridGone: boolean;
+            gridNow: string | null;
+            /** Format: int64 */
+            id: number;
+            own: boolean;
+            place: components["schemas"]["Position"];
+            replies: components["schemas"]["CommentReply"][];
+            /** Format: date-time */
+            settledAt: string | null;
+            settledBy: components["schemas"]["Person"] | null;
+            state: components["schemas"]["CommentState"];
+            text: string;
+            unread: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        CommentList: {
+            items: components["schemas"]["Comment"][];
+            mayWrite: boolean;
+            /** Format: int64 */
+            revision: number;
+        };
+        CommentReading: {
+            /** Format: int32 */
+            entries: number | null;
+        };
+        CommentReply: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["Person"];
+            /** Format: int64 */
+            id: number;
+            text: string;
+        };
+        /** @enum {string} */
+        CommentState: "OPEN" | "SETTLED";
+        CommentStateChange: {
+            state: (string & components["schemas"]["CommentState"]) | null;
         };
         Comparison: {
             access: components["schemas"]["AccessRow"][];
@@ -2985,6 +3128,14 @@ export interface components {
             /** Format: double */
             largestMetres: number;
         };
+        NewComment: {
+            grid: string | null;
+            place: (unknown[] & components["schemas"]["Position"]) | null;
+            text: string | null;
+        };
+        NewCommentReply: {
+            text: string | null;
+        };
         NewGrid: {
             code: string;
             kind: components["schemas"]["GridKind"];
@@ -3317,6 +3468,8 @@ export interface components {
             mayEdit: boolean;
             name: string;
             /** Format: int32 */
+            openComments: number;
+            /** Format: int32 */
             openLand: number;
             /** Format: int64 */
             operations: number;
@@ -3327,6 +3480,8 @@ export interface components {
             /** Format: date-time */
             submittedAt: string | null;
             submittedBy: components["schemas"]["Person"] | null;
+            /** Format: int32 */
+            submittedOpenComments: number | null;
             synthetic: boolean;
             /** Format: int64 */
             version: number;
@@ -4008,6 +4163,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Somebody answered the comment. The plan is in another state. */
+        "comment-answered.plan-state-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no room for more comments. The log of the plan does not give the plan. The plan is in another state. */
+        "comments-full.plan-damaged.plan-state-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request did not come from this page. */
         "csrf-rejected": {
             headers: {
@@ -4208,6 +4381,15 @@ export interface components {
         };
         /** @description The log of the plan does not give the plan. The plan is not a draft. */
         "plan-damaged.plan-not-editable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The log of the plan does not give the plan. The plan is in another state. */
+        "plan-damaged.plan-state-conflict": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4701,7 +4883,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: {
                 /** @description not older than this moment (RFC 3339) */
@@ -5061,7 +5243,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    withdraw_1: {
+    withdraw_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5669,7 +5851,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    add_4: {
+    add_5: {
         parameters: {
             query?: never;
             header?: {
@@ -5707,7 +5889,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    add_3: {
+    add_4: {
         parameters: {
             query?: never;
             header?: {
@@ -6409,6 +6591,225 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             421: components["responses"]["misdirected-request"];
             422: components["responses"]["validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_3: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["comments-full.plan-damaged.plan-state-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_1: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                comment: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["comment-answered.plan-state-conflict"];
+            412: components["responses"]["edit-conflict"];
+            421: components["responses"]["misdirected-request"];
+            428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                comment: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentReading"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                comment: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCommentReply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["comments-full.plan-damaged.plan-state-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeState: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                comment: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentStateChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-state-conflict"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8816,7 +9217,7 @@ export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components
 export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
 export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
 export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
-export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
+export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "COMMENT_ADDED", "COMMENT_ANSWERED", "COMMENT_SETTLED", "COMMENT_REOPENED", "COMMENT_WITHDRAWN", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
 export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
 export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
 export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
@@ -8824,6 +9225,7 @@ export const careNeedValues: ReadonlyArray<FlattenedDeepRequired<components>["sc
 export const changeActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeAction"]> = ["CREATED", "CHANGED", "MOVED", "REMOVED", "LOADED"];
 export const changeKindTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeKind"]["type"]> = ["changeKind"];
 export const changeSubjectValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSubject"]> = ["HOUSEHOLD", "RESIDENT"];
+export const commentStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CommentState"]> = ["OPEN", "SETTLED"];
 export const cutAwayTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutAway"]["type"]> = ["cutAway"];
 export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStanding"]> = ["PAST", "IN_FORCE", "TO_COME"];
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];

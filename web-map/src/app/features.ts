@@ -4,6 +4,7 @@ import '../features/land';
 import '../features/house';
 import '../features/check';
 import '../features/plan';
+import '../features/discussion';
 import '../features/publication';
 import '../features/register';
 import '../features/statistics';

@@ -62,6 +62,8 @@ function nothing() {
     trial: null as Trial | null,
     /** Names of those who have the plan open. */
     people: [] as readonly string[],
+    /** Another number after each change of the comments; `null` until it is told. */
+    commentsRevision: null as number | null,
     /** The last step of somebody else, to be told. */
     news: null as {
       readonly name: string;
@@ -138,6 +140,9 @@ export async function openPlan(id: number): Promise<void> {
     state: () => void reload(),
     people: (names) => {
       plan.people = names;
+    },
+    comments: (revision) => {
+      plan.commentsRevision = revision;
     },
     back: () => {
       plan.heard = true;

@@ -49,6 +49,7 @@ describe('the line of a plan', () => {
       change: () => told.push('change'),
       state: () => told.push('state'),
       people: () => told.push('people'),
+      comments: (revision) => told.push(`comments ${String(revision)}`),
       back: () => told.push('back'),
       lost: () => told.push('lost'),
     });
@@ -98,6 +99,12 @@ describe('the line of a plan', () => {
     expect(lines).toHaveLength(2);
     newest().opens();
     expect(told).toEqual(['back']);
+  });
+
+  it('tells_that_comments_changed', () => {
+    const event = new Event('comments');
+    newest().dispatchEvent(Object.assign(event, { data: '{"revision":7}' }));
+    expect(told).toEqual(['comments 7']);
   });
 
   it('ends_for_good', async () => {

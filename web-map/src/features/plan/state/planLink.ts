@@ -5,6 +5,8 @@ export interface Hearing {
   readonly change: (event: PlanEvent) => void;
   readonly state: (event: { state: PlanState; version: number }) => void;
   readonly people: (names: readonly string[]) => void;
+  /** Something was said about the plan. */
+  readonly comments: (revision: number) => void;
   /** The line is there again; what was missed may have to be read. */
   readonly back: () => void;
   /** Nothing is heard for now. */
@@ -53,6 +55,10 @@ export function listenToPlan(id: number, hearing: Hearing): () => void {
     });
     line.addEventListener('presence', (event) => {
       hearing.people(parse<{ people: { name: string }[] }>(event)?.people.map(({ name }) => name) ?? []);
+    });
+    line.addEventListener('comments', (event) => {
+      const told = parse<{ revision: number }>(event);
+      if (told) hearing.comments(told.revision);
     });
     line.addEventListener('error', () => {
       was = true;

@@ -34,6 +34,7 @@ export const en: Translated<typeof zh> = {
     decided: 'decided by {who}',
     operations: '{n} steps',
     openLand: '{n} places to fix',
+    openComments: '{n} open comments',
     compare: 'Compare two divisions',
     compliance: 'Check the division in force',
     back: 'Back to the plans',

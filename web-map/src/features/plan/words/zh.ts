@@ -32,6 +32,7 @@ export const zh = {
     decided: '{who} 决定',
     operations: '{n} 步改动',
     openLand: '{n} 处未治愈',
+    openComments: '{n} 条意见未解决',
     compare: '比较两个划分',
     compliance: '检查现行划分',
     back: '返回方案列表',

@@ -56,6 +56,8 @@ final class AuditDetail {
           Map.entry("account", NUMBER),
           Map.entry("assignment", NUMBER),
           Map.entry("bytes", NUMBER),
+          Map.entry("comment", NUMBER),
+          Map.entry("comments", NUMBER),
           Map.entry("count", NUMBER),
           Map.entry("days", NUMBER),
           Map.entry("destroyed", NUMBER),

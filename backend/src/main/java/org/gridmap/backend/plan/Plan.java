@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param submittedBy number of the account; null until it is submitted
  * @param decidedBy number of the account that returned or approved it last
  * @param decisionNote what that account said
+ * @param openComments comments that nobody has settled
+ * @param submittedOpenComments the same when it was last submitted; null until then
+ * @param commentsRevision another number after each change of its comments
  * @param synthetic whether its land is made up
  * @param attribution whom the map must name
  */
@@ -48,5 +51,8 @@ public record Plan(
     @Nullable Long decidedBy,
     @Nullable Instant decidedAt,
     @Nullable String decisionNote,
+    int openComments,
+    @Nullable Integer submittedOpenComments,
+    long commentsRevision,
     boolean synthetic,
     String attribution) {}

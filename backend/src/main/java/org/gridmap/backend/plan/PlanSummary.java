@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param decisionNote what that person said
  * @param operations entries of its log
  * @param openLand pieces of land that still have to be given to a grid
+ * @param openComments comments that nobody has settled
+ * @param submittedOpenComments the same when it was last submitted
  * @param mayEdit whether the caller may change it now
  * @param mayDecide whether the caller may decide about it now
  * @param outdatedBy division that was published since it was begun, which keeps it from being
@@ -50,6 +52,8 @@ public record PlanSummary(
     @Nullable String decisionNote,
     long operations,
     int openLand,
+    int openComments,
+    @Nullable Integer submittedOpenComments,
     boolean mayEdit,
     boolean mayDecide,
     @Nullable NewerDivision outdatedBy,

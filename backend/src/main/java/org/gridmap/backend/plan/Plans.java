@@ -188,10 +188,10 @@ public class Plans {
   }
 
   /**
-   * Moves a plan that this transaction holds to another state: SUBMITTED notes the caller and
-   * forgets the last decision; DRAFT (returned) and APPROVED note the caller and what he said, and
-   * know of no division; PUBLISHED notes division and moment. Which move is allowed, and to whom,
-   * decides who calls.
+   * Moves a plan that this transaction holds to another state: SUBMITTED notes the caller and how
+   * many comments are open, and forgets the last decision; DRAFT (returned) and APPROVED note the
+   * caller and what he said, and know of no division; PUBLISHED notes division and moment. Which
+   * move is allowed, and to whom, decides who calls.
    *
    * @return the plan as it is then
    */
@@ -200,8 +200,8 @@ public class Plans {
     String also =
         switch (change.state()) {
           case SUBMITTED ->
-              ", submitted_by = :account, submitted_at = now(), decided_by = NULL, decided_at = NULL,"
-                  + " decision_note = NULL";
+              ", submitted_by = :account, submitted_at = now(), submitted_open_comments = open_comments,"
+                  + " decided_by = NULL, decided_at = NULL, decision_note = NULL";
           case DRAFT, APPROVED ->
               ", decided_by = :account, decided_at = now(), decision_note = :note, division_id = NULL,"
                   + " effective_from = NULL";
@@ -269,6 +269,20 @@ public class Plans {
     return rows.find(id).orElseThrow();
   }
 
+  /**
+   * Counts the open comments of a plan that this transaction holds, and tells whoever has it open
+   * that its comments are other ones. The version stays: a comment overtakes no edit and no
+   * decision.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void countComments(long id) {
+    jdbc.sql(
+            "UPDATE plan SET comments_revision = comments_revision + 1, open_comments = (SELECT count(*)"
+                + " FROM plan_comment c WHERE c.plan_id = plan.id AND c.settled_at IS NULL) WHERE id = ?")
+        .param(id)
+        .update();
+  }
+
   /** Whether the caller holds a right over all of a plan's area. */
   public boolean holds(Plan plan, Right right) {
     return CurrentUser.get().has(right) && scope.containsArea(plan.rootCode(), right);
@@ -316,6 +330,8 @@ public class Plans {
         plan.decisionNote(),
         plan.seq(),
         plan.openLand(),
+        plan.openComments(),
+        plan.submittedOpenComments(),
         mayEdit(plan),
         mayDecide(plan),
         bases.newer(plan).orElse(null),

@@ -84,7 +84,9 @@ class Decisions {
           Publications.requireRoot(plan, plans.partition(id));
           Publications.requireExact(plans.partition(id));
           codes.give(plan);
-          audit.record(AuditEvent.done(AuditAction.PLAN_SUBMITTED, SubjectType.PLAN, id));
+          audit.record(
+              AuditEvent.done(AuditAction.PLAN_SUBMITTED, SubjectType.PLAN, id)
+                  .with(Map.of("comments", Integer.toString(plan.openComments()))));
           return plans.changeState(id, StateChange.to(PlanState.SUBMITTED));
         });
   }

@@ -21,6 +21,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class MatrixTown {
   static final String VILLAGE_CODE = "999900000001";
   static final String WEST_CODE = "999900000001001";
+
+  /** How far the number of a comment is beyond that of its plan, so that no other one has it. */
+  static final long COMMENT_OF_PLAN = 1_000_000_000;
+
   private static final String FOREIGN_CODE = "999900000002";
 
   /** Where a thing is, seen from the officer of the western grid. */
@@ -104,6 +108,11 @@ final class MatrixTown {
           Map.of("kind", "SHOP", "name", "试验店");
       case "POST /api/plans/{id}/operations", "POST /api/plans/{id}/preview" ->
           Map.of("operation", Map.of("type", "rename", "grid", "nothing", "name", "试验"));
+      case "POST /api/plans/{id}/comments" ->
+          Map.of("text", "试验", "place", List.of(100.005, 30.005));
+      case "POST /api/plans/{id}/comments/{comment}/replies" -> Map.of("text", "试验");
+      case "PUT /api/plans/{id}/comments/{comment}/state" -> Map.of("state", "SETTLED");
+      case "PUT /api/plans/{id}/comments/{comment}/read" -> Map.of("entries", 1);
       default -> Map.of();
     };
   }
@@ -218,6 +227,12 @@ final class MatrixTown {
               .single();
       job.sql("INSERT INTO plan_snapshot (plan_id, seq, partition) VALUES (?, 0, ?)")
           .params(id, partition.write())
+          .update();
+      // Somebody's comment, at another version than the one asked for.
+      job.sql(
+              "INSERT INTO plan_comment (id, plan_id, version, author_id, text, location) VALUES (?, ?, 7, 0,"
+                  + " '试验', ST_SetSRID(ST_MakePoint(100, 30), 4490))")
+          .params(id + COMMENT_OF_PLAN, id)
           .update();
       return id;
     } catch (RefusedBuildException e) {

@@ -81,6 +81,13 @@ class PlanEventController {
   record StateEvent(PlanState state, long version, @Nullable NewerDivision outdatedBy) {}
 
   /**
+   * The comments are other ones; what they say is read elsewhere.
+   *
+   * @param revision of the plan's comments
+   */
+  record CommentsEvent(long revision) {}
+
+  /**
    * Who has the plan open.
    *
    * @param people each once
@@ -129,7 +136,7 @@ class PlanEventController {
   @Operation(
       summary = "Edits of a plan as they happen",
       description =
-          "Events 'change', 'state' and 'presence'. After a break the browser names the last version"
+          "Events 'change', 'state', 'comments' and 'presence'. After a break the browser names the last version"
               + " that it has in Last-Event-ID and gets what it missed. The stream ends with the"
               + " session or the right.",
       responses =
@@ -169,6 +176,7 @@ class PlanEventController {
     private long version;
     private @Nullable PlanState state;
     private @Nullable NewerDivision newer;
+    private @Nullable Long comments;
     private boolean known;
     private @Nullable List<Long> present;
 
@@ -182,9 +190,11 @@ class PlanEventController {
     public boolean advance(EventWriter out) throws IOException {
       LivePlans.View view;
       boolean exact;
+      long commented;
       try {
         // Before each word: the scope may have gone since the last one.
         Plan plan = plans.get(planId);
+        commented = plan.commentsRevision();
         exact = plans.holds(plan, Right.PLANS);
         if (!known) {
           viewers.come(stream, planId, account);
@@ -199,6 +209,10 @@ class PlanEventController {
       }
       if (view != null) {
         tell(view, exact, out);
+      }
+      if (comments == null || comments != commented) {
+        comments = commented;
+        out.send("comments", null, json.writeValueAsString(new CommentsEvent(commented)));
       }
       List<Long> now = viewers.list(planId);
       if (!now.equals(present)) {

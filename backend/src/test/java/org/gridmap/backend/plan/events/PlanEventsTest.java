@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +162,28 @@ class PlanEventsTest {
     page.next("state");
     planner.send("DELETE", "/api/plans/" + plan, null, "If-Match", "\"1\"");
     assertThat(page.next("state").data().get("state").asString()).isEqualTo("WITHDRAWN");
+  }
+
+  @Test
+  void that_comments_changed_is_told_and_not_what_they_say() throws Exception {
+    Page page = new Page(planner);
+    assertThat(page.next("comments").data().get("revision").asLong()).isZero();
+    JsonNode corner = Planners.partition(planner, plan).get("edges").get(0).get("points").get(0);
+    assertThat(
+            town.browser("LEADER")
+                .send(
+                    "POST",
+                    "/api/plans/" + plan + "/comments",
+                    Map.of("text", "金丝雀", "place", corner),
+                    "Idempotency-Key",
+                    Planners.key())
+                .status())
+        .isEqualTo(201);
+    JsonNode told = page.next("comments").data();
+    assertThat(told.toString()).isEqualTo("{\"revision\":1}");
+    rename(planner, 1, "甲");
+    page.next("change");
+    assertThat(page.events).noneMatch(event -> event.data().toString().contains("金丝雀"));
   }
 
   @Test
