@@ -5,9 +5,11 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Objects;
 import org.gridmap.backend.plan.PlanKeys;
 import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.backend.web.FailsWith;
+import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -117,6 +119,42 @@ class EditController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     return tagged(edits.redo(id, ifMatch, PlanKeys.required(key)));
+  }
+
+  /**
+   * @param seq the last entry of the log that stays; 0 takes everything back
+   */
+  record UndoTo(@Nullable Long seq) {}
+
+  @Operation(
+      summary = "Takes back everything after an entry of the log, as one entry",
+      description =
+          "Also what others did: the version in If-Match is the last one, or it is 412. One redo"
+              + " does it all again. Steps from before the plan was carried over are not reached."
+              + " Needs an Idempotency-Key.")
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "412",
+      description = "Somebody else changed it meanwhile",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = EditConflicts.EditConflict.class)))
+  @FailsWith({"plan-not-editable", "plan-damaged", "nothing-to-undo"})
+  @PostMapping(
+      path = "/api/plans/{id}/undo-to",
+      consumes = "application/json",
+      produces = "application/json")
+  ResponseEntity<EditAnswer> undoTo(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody UndoTo body) {
+    Faults faults = new Faults();
+    Long seq = body.seq();
+    faults.require(seq != null && seq >= 0, "seq");
+    faults.refuse();
+    return tagged(edits.undoTo(id, ifMatch, PlanKeys.required(key), Objects.requireNonNull(seq)));
   }
 
   private static ResponseEntity<EditAnswer> tagged(EditAnswer answer) {

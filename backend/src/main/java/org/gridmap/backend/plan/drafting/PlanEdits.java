@@ -9,7 +9,6 @@ import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridCodes;
-import org.gridmap.backend.plan.CarryOvers;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
@@ -42,9 +41,6 @@ class PlanEdits {
   /** What is kept of an answer: everything else is in the log. */
   record Receipt(long seq) {}
 
-  /** An edit that is in the log, and the partition after it. */
-  private record StoredEdit(LogEntry entry, GridPartition after) {}
-
   /** Works on the plan that the transaction holds. */
   private interface Work {
     StoredEdit on(Plan plan, long basedOn);
@@ -53,7 +49,7 @@ class PlanEdits {
   private final Plans plans;
   private final LivePlans live;
   private final PlanLog log;
-  private final CarryOvers carryOvers;
+  private final UndoSteps undos;
   private final EditConflicts conflicts;
   private final GridCodes codes;
   private final CodeRules rules;
@@ -66,7 +62,7 @@ class PlanEdits {
       Plans plans,
       LivePlans live,
       PlanLog log,
-      CarryOvers carryOvers,
+      UndoSteps undos,
       EditConflicts conflicts,
       GridCodes codes,
       CodeRules rules,
@@ -77,7 +73,7 @@ class PlanEdits {
     this.plans = plans;
     this.live = live;
     this.log = log;
-    this.carryOvers = carryOvers;
+    this.undos = undos;
     this.conflicts = conflicts;
     this.codes = codes;
     this.rules = rules;
@@ -112,7 +108,7 @@ class PlanEdits {
         "undo",
         Map.of(),
         (plan, basedOn) ->
-            takeBack(
+            undos.takeBack(
                 plan,
                 basedOn,
                 LogEntry.EntryKind.UNDO,
@@ -128,11 +124,28 @@ class PlanEdits {
         "redo",
         Map.of(),
         (plan, basedOn) ->
-            takeBack(
+            undos.takeBack(
                 plan,
                 basedOn,
                 LogEntry.EntryKind.REDO,
                 log.findRedoable(plan.id(), CurrentUser.get().accountId()).orElse(null)));
+  }
+
+  /**
+   * Takes back everything after an entry of the log, whoever did it, as one entry.
+   *
+   * @param seq the last entry that stays; 0 takes everything back
+   * @throws ProblemException {@code edit-conflict} if somebody drew after the version that the
+   *     caller saw; {@code nothing-to-undo}
+   */
+  EditAnswer undoTo(long id, @Nullable String ifMatch, String key, long seq) {
+    return edit(
+        id,
+        ifMatch,
+        key,
+        "undo-to",
+        Map.of("seq", seq),
+        (plan, basedOn) -> undos.goBack(plan, basedOn, seq));
   }
 
   /** What an operation of the caller would do; nothing is stored. */
@@ -258,6 +271,7 @@ class PlanEdits {
             LogEntry.EntryKind.APPLY,
             operation,
             null,
+            null,
             change,
             partition);
     return new StoredEdit(entry, partition);
@@ -325,38 +339,5 @@ class PlanEdits {
       throw new IllegalStateException("the last change of a plan cannot be taken back", e);
     }
     return partition;
-  }
-
-  private StoredEdit takeBack(
-      Plan plan, long basedOn, LogEntry.EntryKind kind, @Nullable LogEntry taken) {
-    if (taken == null || carryOvers.isBehind(plan.id(), taken)) {
-      throw new ProblemException(
-          PlanProblems.NOTHING_TO_UNDO, "You did nothing in this plan that is left to take back.");
-    }
-    GridPartition partition = live.partition(plan);
-    Change change;
-    try {
-      change = partition.revert(taken.change());
-    } catch (RefusedOperationException e) {
-      throw conflicts.conflict(
-          plan.version(),
-          taken.change(),
-          taken.change().removedEdges(),
-          log.listAfter(plan.id(), taken.seq()),
-          partition);
-    }
-    if (basedOn < plan.version()
-        && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
-      throw conflicts.conflict(
-          plan.version(),
-          change,
-          change.addedEdges(),
-          log.listAfterVersion(plan.id(), basedOn),
-          live.partition(plan));
-    }
-    LogEntry entry =
-        log.append(plan, CurrentUser.get().accountId(), kind, null, taken.seq(), change, partition);
-    carryOvers.follow(plan.id(), taken, kind);
-    return new StoredEdit(entry, partition);
   }
 }
