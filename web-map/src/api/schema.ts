@@ -855,6 +855,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/base-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same numbers of the division that a plan began from
+         * @description With today's houses, told like those of the plan, so that what differs comes from its borders.
+         */
+        get: operations["baseNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/brush": {
         parameters: {
             query?: never;
@@ -995,9 +1015,50 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done to a plan, by whom, in which order */
+        /**
+         * What was done to a plan, by whom, in which order
+         * @description With 'after', what was done after that entry.
+         */
         get: operations["log"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/log/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The borders that an entry of the log changed, before and after it */
+        get: operations["change_6"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/norms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much grids of a plan's area should hold, and who said so */
+        get: operations["norms"];
+        /**
+         * Sets how much grids of a plan's area should hold
+         * @description For the whole area, at once, wherever norms count. The version in If-Match is that of the norms. Needs an Idempotency-Key.
+         */
+        put: operations["set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1239,6 +1300,26 @@ export interface paths {
          * @description Without limit. Needs an Idempotency-Key.
          */
         post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/undo-to": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back everything after an entry of the log, as one entry
+         * @description Also what others did: the version in If-Match is the last one, or it is 412. One redo does it all again. Steps from before the plan was carried over are not reached. Needs an Idempotency-Key.
+         */
+        post: operations["undoTo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1943,7 +2024,7 @@ export interface components {
             until: string | null;
         };
         /** @enum {string} */
-        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
+        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "NORM_CHANGED" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
         AuditActionList: {
             items: components["schemas"]["AuditAction"][];
         };
@@ -1997,6 +2078,9 @@ export interface components {
             style: string;
             subdomains: string[];
             urlTemplate: string;
+        };
+        BaseNumbers: {
+            grids: components["schemas"]["GridNumbers"][];
         };
         Batch: {
             operations: components["schemas"]["Operation"][];
@@ -2387,7 +2471,7 @@ export interface components {
             uri: string;
         };
         /** @enum {string} */
-        EntryKind: "APPLY" | "UNDO" | "REDO" | "CARRY_OVER";
+        EntryKind: "APPLY" | "UNDO" | "REDO" | "CARRY_OVER" | "UNDO_TO";
         Extent: {
             spatial: components["schemas"]["Spatial"];
         };
@@ -2887,10 +2971,19 @@ export interface components {
              */
             type: "lock";
         };
+        LoggedChange: {
+            after: components["schemas"]["Edge"][];
+            before: components["schemas"]["Edge"][];
+        };
         LoggedEdit: {
             account: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
+            /** Format: int64 */
+            backTo: number | null;
+            /** Format: int32 */
+            gridCount: number;
+            grids: components["schemas"]["NamedGrid"][];
             hashAfter: string;
             kind: components["schemas"]["EntryKind"];
             /** Format: int64 */
@@ -2990,6 +3083,10 @@ export interface components {
             /** Format: double */
             largestMetres: number;
         };
+        NamedGrid: {
+            code: string;
+            name: string;
+        };
         NewGrid: {
             code: string;
             kind: components["schemas"]["GridKind"];
@@ -2997,6 +3094,20 @@ export interface components {
         };
         NewName: {
             name: string | null;
+        };
+        NewNorm: {
+            kind: (string & components["schemas"]["GridKind"]) | null;
+            /** Format: int64 */
+            least: number | null;
+            /** Format: int32 */
+            level: number | null;
+            measure: (string & components["schemas"]["NormMeasure"]) | null;
+            /** Format: int64 */
+            most: number | null;
+        };
+        NewNorms: {
+            norms: components["schemas"]["NewNorm"][] | null;
+            reason: string | null;
         };
         NewPlan: {
             /** Format: int64 */
@@ -3268,6 +3379,18 @@ export interface components {
             at: components["schemas"]["Position"];
             /** Format: int64 */
             id: number;
+        };
+        PlanNorms: {
+            account: components["schemas"]["Person"] | null;
+            area: string;
+            mayEdit: boolean;
+            norms: components["schemas"]["Norm"][];
+            reason: string;
+            /** Format: date-time */
+            setAt: string | null;
+            settings: components["schemas"]["Norm"][];
+            /** Format: int64 */
+            version: number;
         };
         PlanNumbers: {
             exact: boolean;
@@ -3871,6 +3994,10 @@ export interface components {
              * @enum {string}
              */
             type: "transfer";
+        };
+        UndoTo: {
+            /** Format: int64 */
+            seq: number | null;
         };
         Unhoused: {
             /** Format: int64 */
@@ -6265,6 +6392,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    baseNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseNumbers"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
     brush: {
         parameters: {
             query?: never;
@@ -6572,7 +6729,9 @@ export interface operations {
     };
     log: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -6596,6 +6755,106 @@ export interface operations {
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_6: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedChange"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    norms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanNorms"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNorms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanNorms"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7144,6 +7403,56 @@ export interface operations {
             };
             421: components["responses"]["misdirected-request"];
             422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoTo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["nothing-to-undo.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
@@ -8816,7 +9125,7 @@ export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components
 export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
 export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
 export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
-export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
+export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "NORM_CHANGED", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
 export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
 export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
 export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
@@ -8829,7 +9138,7 @@ export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
 export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
 export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
-export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER"];
+export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER", "UNDO_TO"];
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];

@@ -55,12 +55,13 @@ function start(): () => void {
       },
     ),
   ];
-  stops.push(followTable());
+  const stopTable = followTable();
   window.addEventListener('keydown', onTableKey);
   window.addEventListener('beforeunload', keepOpen);
   return () => {
     window.removeEventListener('keydown', onTableKey);
     window.removeEventListener('beforeunload', keepOpen);
+    stopTable();
     for (const stop of stops) stop();
   };
 }
