@@ -115,9 +115,7 @@ export const shown = computed(() =>
 
 /** Values of a column among the rows that all other filters leave. */
 export function valuesFor(column: NumberColumn): number[] {
-  const spans = { ...table.spans };
-  delete spans[column];
-  const wish = { ...table, spans };
+  const wish = { ...table, spans: { ...table.spans, [column]: undefined } };
   return rows.value.flatMap((row) => {
     const value = row.values[column];
     return value !== null && isWanted(row, wish) ? value : [];
