@@ -103,12 +103,17 @@ class PlanLogController {
             .toList());
   }
 
-  @Operation(summary = "The borders that an entry of the log changed, before and after it")
+  @Operation(
+      summary = "The borders that an entry of the log changed, before and after it",
+      description = "Entry 0 is the beginning, which changed nothing.")
   @FailsWith("not-found")
   @GetMapping(path = "/api/plans/{id}/log/{seq}", produces = "application/json")
   @Transactional(readOnly = true)
   public LoggedChange change(@PathVariable long id, @PathVariable long seq) {
     Plan plan = plans.get(id);
+    if (seq == 0) {
+      return new LoggedChange(List.of(), List.of());
+    }
     LogEntry entry =
         log.find(plan.id(), seq)
             .orElseThrow(

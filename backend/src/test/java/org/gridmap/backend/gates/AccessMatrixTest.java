@@ -172,6 +172,7 @@ class AccessMatrixTest {
     String path =
         rule.pattern()
             .replace("{id}", Long.toString(thing))
+            .replace("{seq}", "0")
             .replace("{zoom}/{x}/{y}", "14/12743/6820")
             .replace("{collection}", "grids")
             .replace("{item}", "1")

@@ -5,11 +5,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Objects;
 import org.gridmap.backend.plan.PlanKeys;
 import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.backend.web.FailsWith;
-import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -150,11 +148,7 @@ class EditController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody UndoTo body) {
-    Faults faults = new Faults();
-    Long seq = body.seq();
-    faults.require(seq != null && seq >= 0, "seq");
-    faults.refuse();
-    return tagged(edits.undoTo(id, ifMatch, PlanKeys.required(key), Objects.requireNonNull(seq)));
+    return tagged(edits.undoTo(id, ifMatch, PlanKeys.required(key), body.seq()));
   }
 
   private static ResponseEntity<EditAnswer> tagged(EditAnswer answer) {

@@ -19,6 +19,7 @@ import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.notation.ChangeView;
 import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.backend.plan.workload.Workloads;
+import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.geodata.topology.Change;
@@ -138,7 +139,11 @@ class PlanEdits {
    * @throws ProblemException {@code edit-conflict} if somebody drew after the version that the
    *     caller saw; {@code nothing-to-undo}
    */
-  EditAnswer undoTo(long id, @Nullable String ifMatch, String key, long seq) {
+  EditAnswer undoTo(long id, @Nullable String ifMatch, String key, @Nullable Long seq) {
+    plans.get(id, Right.PLANS);
+    if (seq == null || seq < 0) {
+      throw Faults.refusal(List.of("seq"));
+    }
     return edit(
         id,
         ifMatch,
