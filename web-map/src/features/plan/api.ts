@@ -31,6 +31,7 @@ export type PlanHouses = Fixed<Schemas['PlanHouses']>;
 /** What a step changed, as the server says it. */
 export type Applied = Fixed<Schemas['EditAnswer']>;
 export type PlanLogItem = Fixed<Schemas['LoggedEdit']>;
+export type LoggedChange = Fixed<Schemas['LoggedChange']>;
 
 /** A step of somebody, told while it happens. */
 export type PlanEvent = Fixed<Schemas['ChangeEvent']>;
@@ -63,8 +64,13 @@ export const getPlanNumbers = (id: number, signal?: AbortSignal) =>
 export const getPlanHouses = (id: number, signal?: AbortSignal) =>
   ask<PlanHouses>('GET', '/api/plans/{id}/houses', { ...of(id), signal });
 
-export const listPlanLog = async (id: number, signal?: AbortSignal) =>
-  itemsOf<PlanLogItem>(await ask('GET', '/api/plans/{id}/log', { ...of(id), signal }));
+/** What was done after an entry, oldest first; after 0 everything. */
+export const listPlanLog = async (id: number, after: number, signal?: AbortSignal) =>
+  itemsOf<PlanLogItem>(await ask('GET', '/api/plans/{id}/log', { ...of(id), query: { after }, signal }));
+
+/** The borders that an entry of the log changed. */
+export const getLoggedChange = (id: number, seq: number, signal?: AbortSignal) =>
+  ask<LoggedChange>('GET', '/api/plans/{id}/log/{seq}', { path: { id, seq }, signal });
 
 /** @param key the same for a step that is sent again because its answer was lost */
 export const applyOperation = (id: number, version: number, key: string, operation: Operation) =>
@@ -99,6 +105,29 @@ export const undoStep = (id: number, version: number, key: string) =>
 
 export const redoStep = (id: number, version: number, key: string) =>
   ask<Applied>('POST', '/api/plans/{id}/redo', { ...of(id), version, idempotencyKey: key, body: {} });
+
+/** Takes back everything after an entry of the log; 0 is the beginning. */
+export const undoStepsTo = (id: number, version: number, key: string, seq: number) =>
+  ask<Applied>('POST', '/api/plans/{id}/undo-to', { ...of(id), version, idempotencyKey: key, body: { seq } });
+
+/** How much grids of a plan's area should hold, and who said so. */
+export type PlanNorms = Fixed<Schemas['PlanNorms']>;
+export type NewNorm = Fixed<Schemas['NewNorm']>;
+
+export const getPlanNorms = (id: number, signal?: AbortSignal) =>
+  ask<PlanNorms>('GET', '/api/plans/{id}/norms', { ...of(id), signal });
+
+/** @param version of the norms */
+export const setPlanNorms = (
+  id: number,
+  version: number,
+  key: string,
+  body: { readonly norms: readonly NewNorm[]; readonly reason: string },
+) => ask<PlanNorms>('PUT', '/api/plans/{id}/norms', { ...of(id), version, idempotencyKey: key, body });
+
+/** The numbers of the division that a plan began from. */
+export const getBaseNumbers = (id: number, signal?: AbortSignal) =>
+  ask<{ readonly grids: readonly Numbers[] }>('GET', '/api/plans/{id}/base-numbers', { ...of(id), signal });
 
 export const changeWeights = (id: number, version: number, body: Weights) =>
   ask<PlanNumbers>('PATCH', '/api/plans/{id}/weights', {

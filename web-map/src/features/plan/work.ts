@@ -8,10 +8,15 @@ import { tell } from '../../state/undo';
 import EditLive from './EditLive.vue';
 import EditTools from './EditTools.vue';
 import DecisionCanvas from './map/DecisionCanvas.vue';
+import HistoryCanvas from './map/HistoryCanvas.vue';
 import EditLayer from './map/EditLayer.vue';
 import { drawn } from './state/drawn';
 import { atTable, planOnMap } from './state/onMap';
 import { outbox } from './state/outbox';
+import GridTable from './table/GridTable.vue';
+import TableLegend from './table/TableLegend.vue';
+import { followTable, tableShown } from './table/state';
+import { onTableKey } from './table/keys';
 import { closePlan, openPlan, plan, strays } from './state/plan';
 
 const { t } = i18n.global;
@@ -50,9 +55,13 @@ function start(): () => void {
       },
     ),
   ];
+  const stopTable = followTable();
+  window.addEventListener('keydown', onTableKey);
   window.addEventListener('beforeunload', keepOpen);
   return () => {
+    window.removeEventListener('keydown', onTableKey);
     window.removeEventListener('beforeunload', keepOpen);
+    stopTable();
     for (const stop of stops) stop();
   };
 }
@@ -66,9 +75,12 @@ export const work: Work = {
       component: EditLive,
       shown: () => atTable.value || (planOnMap.value && choices.planTab === 'fixes'),
     },
+    { where: 'page', position: 10, component: GridTable, shown: () => tableShown.value },
+    { where: 'map', position: 30, component: TableLegend, shown: () => tableShown.value },
   ],
   mapParts: [
     { component: EditLayer, shown: () => plan.state === 'ready' },
+    { component: HistoryCanvas, shown: () => plan.state === 'ready' },
     { component: DecisionCanvas, shown: () => true },
   ],
   claims,

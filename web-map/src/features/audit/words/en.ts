@@ -96,6 +96,7 @@ export const en: Translated<typeof zh> = {
     COMMENT_WITHDRAWN: 'comment on a plan taken back',
     PLAN_SUBMITTED: 'plan submitted',
     PLAN_RETURNED: 'plan returned',
+    NORM_CHANGED: 'norm changed',
     PLAN_CARRIED_OVER: 'plan carried over',
     PUBLICATION_CHANGE_ASKED: 'calling off or moving asked for',
     PUBLICATION_CHANGE_DROPPED: 'calling off or moving dropped',

@@ -94,6 +94,7 @@ export const zh = {
     COMMENT_WITHDRAWN: '收回方案的意见',
     PLAN_SUBMITTED: '提交方案',
     PLAN_RETURNED: '退回方案',
+    NORM_CHANGED: '修改规模标准',
     PLAN_CARRIED_OVER: '把方案搬到新的划分',
     PUBLICATION_CHANGE_ASKED: '请求取消或改期',
     PUBLICATION_CHANGE_DROPPED: '收回或拒绝取消、改期',

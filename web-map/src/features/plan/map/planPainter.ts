@@ -5,7 +5,7 @@ import { codeTail } from '../../../geo/gridCode';
 import type { CountedPartition } from '../../../geo/gridNumbers';
 import type { LonLat } from '../../../geo/lonLat';
 import { innerPlace, type PlanEdge } from '../../../geo/partition';
-import type { Colouring } from '../state/drawing';
+import { type Colouring, columnColours } from '../state/drawing';
 import type { PlanSelection } from '../state/plan';
 import type { Size } from '../state/size';
 import { FAMILY, needCharacters } from '../../../map/overlay/font';
@@ -19,6 +19,8 @@ import { coloursOf, levelOfEdge, openLabels, prepare, ringsOf } from './partitio
 
 const WHITE = 'rgba(255,255,255,0.9)';
 const FILL = 0.3;
+/** Steps of a scale have to be told from each other. */
+const FILL_BY_COLUMN = 0.6;
 const LOCK_EVERY = 90;
 
 export interface Scene {
@@ -67,12 +69,14 @@ export class PlanPainter {
     const { context } = this;
     prepare(context);
     const { partition } = scene.counted;
-    const colours = scene.colouring === 'grids' ? coloursOf(partition) : null;
+    const byColumn = scene.colouring.startsWith('column:');
+    const colours =
+      scene.colouring === 'grids' ? coloursOf(partition) : byColumn ? columnColours.value : null;
     const chosen = new Set(scene.selection?.kind === 'grids' ? scene.selection.codes : []);
     for (const code of partition.leaves()) {
       const band = scene.sizeOf(code)?.band ?? null;
       const colour = colours?.get(code) ?? (band === null ? FREE_COLOUR : BAND_COLOURS[band]);
-      this.fill(view, ringsOf(partition, code), colour, FILL);
+      this.fill(view, ringsOf(partition, code), colour, byColumn ? FILL_BY_COLUMN : FILL);
     }
     for (const code of chosen) this.fill(view, ringsOf(partition, code), ACCENT, 0.22);
     for (const label of openLabels(partition)) this.fill(view, ringsOf(partition, label), FAULT, 0.35);

@@ -1,4 +1,4 @@
-import { reactive } from 'vue';
+import { reactive, shallowRef } from 'vue';
 import type { RoadLine } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
 import type { BorderSnap } from '../../../map/edit/snapping';
@@ -40,8 +40,14 @@ export type GroundSnap = 'road' | 'plot' | 'house';
 /** What a point was caught by. */
 export type SnapKind = BorderSnap | GroundSnap;
 
-/** How the grids of a plan are coloured: by their residents against the norm, or only to tell neighbours apart. */
-export type Colouring = 'band' | 'grids';
+/**
+ * How the grids of a plan are coloured: by their residents against the norm, only to tell neighbours apart, or by a
+ * column of the table.
+ */
+export type Colouring = 'band' | 'grids' | `column:${string}`;
+
+/** Colours of leaves by a column of the table. */
+export const columnColours = shallowRef<ReadonlyMap<string, string>>(new Map());
 
 /** What the brush takes up. */
 export type BrushTakes = 'houses' | 'blocks';

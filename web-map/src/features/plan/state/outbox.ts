@@ -1,6 +1,6 @@
 import { shallowReactive } from 'vue';
 import { ServerUnreachable } from '../../../api/http';
-import { type Applied, applyOperation, type Operation, redoStep, undoStep } from '../api';
+import { type Applied, applyOperation, type Operation, redoStep, undoStep, undoStepsTo } from '../api';
 import { onForget } from '../../../state/memory';
 import { type Outcome, outcomeOf, type StepKind } from './planOutcome';
 
@@ -10,6 +10,8 @@ export interface Step {
   readonly kind: StepKind;
   /** `null` for a step that takes back or does again. */
   readonly operation: Operation | null;
+  /** The entry of the log that the plan goes back to, for a step that does. */
+  readonly backTo: number | null;
   /** The same however often it is sent. */
   readonly key: string;
   /** Edges and grids that it concerns; `null` where the page does not know. */
@@ -103,10 +105,11 @@ function withFollowers(refused: Step): Step[] {
 }
 
 function send(step: Step): Promise<Applied> {
-  const { plan, kind, operation, key } = step;
+  const { plan, kind, operation, backTo, key } = step;
   const version = knownVersion(step);
   if (kind === 'undo') return undoStep(plan, version, key);
   if (kind === 'redo') return redoStep(plan, version, key);
+  if (kind === 'undoTo') return undoStepsTo(plan, version, key, backTo ?? 0);
   return applyOperation(plan, version, key, operation as Operation);
 }
 

@@ -219,7 +219,17 @@ export function redo(): Promise<Outcome> {
   return queue('redo', null, plan.version);
 }
 
-function queue(kind: StepKind, operation: Operation | null, basedOn: number): Promise<Outcome> {
+/** Takes back everything after an entry of the log, as one step; 0 is the beginning. */
+export function undoTo(seq: number): Promise<Outcome> {
+  return queue('undoTo', null, plan.version, seq);
+}
+
+function queue(
+  kind: StepKind,
+  operation: Operation | null,
+  basedOn: number,
+  backTo: number | null = null,
+): Promise<Outcome> {
   plan.trial = null;
   const { id, partition } = plan;
   const mine = opening;
@@ -229,12 +239,14 @@ function queue(kind: StepKind, operation: Operation | null, basedOn: number): Pr
       plan: id,
       kind,
       operation,
+      backTo,
       concerns: operation && concernsOf(partition, operation),
       key: newKey(),
       basedOn,
       ended: (outcome) => {
         if (plan.id === id) {
-          if (outcome.kind === 'conflict') plan.conflict = outcome.conflict;
+          // There is no second version of going back: whoever asked looks at what is new.
+          if (outcome.kind === 'conflict' && kind !== 'undoTo') plan.conflict = outcome.conflict;
           if (outcome.kind === 'done') arrive(outcome.applied);
           show();
         }

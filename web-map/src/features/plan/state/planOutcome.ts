@@ -8,7 +8,7 @@ export interface Refusal {
   readonly grids: readonly string[];
 }
 
-export type StepKind = 'apply' | 'undo' | 'redo';
+export type StepKind = 'apply' | 'undo' | 'redo' | 'undoTo';
 
 /** A step that somebody else's step met: both versions, until the viewer chose. */
 export interface PlanConflict {

@@ -1,8 +1,10 @@
 import type { Translated } from '../../../i18n/translated';
 import { en as edit } from './edit.en';
+import { en as table } from './table.en';
 import type { zh } from './zh';
 
 export const en: Translated<typeof zh> = {
+  ...table,
   rail: {
     plan: { short: 'Plan', long: 'Plans of division' },
   },

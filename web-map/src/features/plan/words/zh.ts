@@ -1,7 +1,9 @@
 import { zh as edit } from './edit.zh';
+import { zh as table } from './table.zh';
 
 /** Plans: the list, fixes, and the plan editor. */
 export const zh = {
+  ...table,
   rail: {
     plan: { short: '划', long: '划分方案' },
   },

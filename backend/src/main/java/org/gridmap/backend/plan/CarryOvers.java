@@ -103,6 +103,7 @@ public class CarryOvers {
             LogEntry.EntryKind.CARRY_OVER,
             new Operation.Batch(replay.fitting(), null),
             null,
+            null,
             change,
             partition);
     jdbc.sql(
@@ -190,6 +191,24 @@ public class CarryOvers {
         && EffectiveLog.of(log.listAfter(planId, 0)).stream()
             .anyMatch(
                 one -> one.kind() == LogEntry.EntryKind.CARRY_OVER && one.seq() > entry.seq());
+  }
+
+  /** Whether a plan was carried over, or that was taken back, since an entry. */
+  @Transactional(readOnly = true)
+  public boolean isBetween(long planId, long seq) {
+    boolean carried =
+        jdbc.sql("SELECT EXISTS (SELECT FROM plan_carry_over WHERE plan_id = ?)")
+            .param(planId)
+            .query(Boolean.class)
+            .single();
+    if (!carried) {
+      return false;
+    }
+    List<LogEntry> all = log.listAfter(planId, 0);
+    List<LogEntry> then = all.stream().filter(entry -> entry.seq() <= seq).toList();
+    return !EffectiveLog.carriedOver(all)
+        .map(LogEntry::seq)
+        .equals(EffectiveLog.carriedOver(then).map(LogEntry::seq));
   }
 
   /** Follows an undo or a redo of the carrying over of a plan with the division it begins from. */

@@ -173,7 +173,7 @@ public class LivePlans {
     try {
       for (LogEntry entry : entries) {
         Operation operation = entry.operation();
-        if (entry.kind() == LogEntry.EntryKind.CARRY_OVER) {
+        if (entry.kind().keepsPartition()) {
           partition = log.snapshot(planId, entry.seq()).partition();
         } else if (operation != null) {
           partition.apply(operation);

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param accountId who did it
  * @param at when
  * @param kind what it is
- * @param operation the operation; null where an entry is taken back; what was done again on a newer
+ * @param operation the operation; null where entries are taken back; what was done again on a newer
  *     division, as a batch
  * @param reverts the entry that it takes back
+ * @param backTo the entry after which the plan was as it is again; 0 for its beginning
  * @param change what it changed
  * @param hashAfter hash of the partition after it
  */
@@ -27,6 +28,7 @@ public record LogEntry(
     EntryKind kind,
     @Nullable Operation operation,
     @Nullable Long reverts,
+    @Nullable Long backTo,
     Change change,
     String hashAfter) {
   /** What an entry is. */
@@ -38,6 +40,18 @@ public record LogEntry(
     /** An undo, taken back. */
     REDO,
     /** All operations in effect, done again on a newer division. */
-    CARRY_OVER
+    CARRY_OVER,
+    /** All entries after one, taken back. */
+    UNDO_TO;
+
+    /** Whether something was drawn, not only taken back. */
+    boolean isOperation() {
+      return this == APPLY || this == CARRY_OVER;
+    }
+
+    /** Whether the partition after such an entry is kept: entries alone do not give it. */
+    boolean keepsPartition() {
+      return this == CARRY_OVER || this == UNDO_TO;
+    }
   }
 }

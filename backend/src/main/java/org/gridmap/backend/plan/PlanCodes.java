@@ -100,6 +100,7 @@ public class PlanCodes {
             LogEntry.EntryKind.APPLY,
             operation,
             null,
+            null,
             change,
             partition);
       } catch (RefusedOperationException e) {

@@ -5,21 +5,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
-import org.gridmap.backend.plan.PlanSummary.Person;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.Versions;
-import org.gridmap.geodata.topology.OperationType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -69,41 +65,14 @@ class PlanController {
    */
   record PlanList(List<PlanSummary> items) {}
 
-  /**
-   * @param seq place in the log, from 1
-   * @param version version of the plan that it made
-   * @param at when
-   * @param account who did it
-   * @param kind operation, undo or redo
-   * @param type type of the operation; null for undo and redo
-   * @param reverts the entry that it takes back
-   * @param hashAfter hash of the partition after it
-   */
-  record LoggedEdit(
-      long seq,
-      long version,
-      Instant at,
-      Person account,
-      LogEntry.EntryKind kind,
-      @Nullable OperationType type,
-      @Nullable Long reverts,
-      String hashAfter) {}
-
-  /**
-   * @param items everything that was done, oldest first
-   */
-  record LoggedEdits(List<LoggedEdit> items) {}
-
   private final Plans plans;
   private final PlanCreation creation;
-  private final PlanLog log;
   private final AuditLog audit;
   private final JdbcClient jdbc;
 
-  PlanController(Plans plans, PlanCreation creation, PlanLog log, AuditLog audit, JdbcClient jdbc) {
+  PlanController(Plans plans, PlanCreation creation, AuditLog audit, JdbcClient jdbc) {
     this.plans = plans;
     this.creation = creation;
-    this.log = log;
     this.audit = audit;
     this.jdbc = jdbc;
   }
@@ -191,27 +160,6 @@ class PlanController {
     Plan plan = draft(id, ifMatch);
     audit.record(AuditEvent.done(AuditAction.PLAN_WITHDRAWN, SubjectType.PLAN, id));
     plans.changeState(plan.id(), Plans.StateChange.to(PlanState.WITHDRAWN));
-  }
-
-  @Operation(summary = "What was done to a plan, by whom, in which order")
-  @GetMapping(path = "/api/plans/{id}/log", produces = "application/json")
-  @Transactional(readOnly = true)
-  public LoggedEdits log(@PathVariable long id) {
-    Plan plan = plans.get(id);
-    Map<Long, Person> people = new java.util.HashMap<>();
-    return new LoggedEdits(
-        log.list(plan.id()).stream()
-            .map(entry ->
-                new LoggedEdit(
-                    entry.seq(),
-                    entry.version(),
-                    entry.at(),
-                    people.computeIfAbsent(entry.accountId(), plans::person),
-                    entry.kind(),
-                    entry.type(),
-                    entry.reverts(),
-                    entry.hashAfter()))
-            .toList());
   }
 
   private Plan draft(long id, @Nullable String ifMatch) {

@@ -27,8 +27,8 @@ public class PlanLog {
   static final int SNAPSHOT_EVERY = 50;
 
   private static final String SELECT =
-      "SELECT seq, version, account_id, at, kind, operation::text AS operation, reverts, change,"
-          + " hash_after FROM plan_operation WHERE plan_id = ? ";
+      "SELECT seq, version, account_id, at, kind, operation::text AS operation, reverts, back_to,"
+          + " change, hash_after FROM plan_operation WHERE plan_id = :plan ";
 
   private record EntryRow(
       long seq,
@@ -38,6 +38,7 @@ public class PlanLog {
       LogEntry.EntryKind kind,
       String operation,
       @Nullable Long reverts,
+      @Nullable Long backTo,
       byte[] change,
       String hashAfter) {}
 
@@ -55,7 +56,9 @@ public class PlanLog {
   /**
    * An entry without what it changed.
    *
-   * @param operation its type by its name in JSON; null where one is taken back
+   * @param operation its type by its name in JSON; null where entries are taken back
+   * @param grids some of the grids that it is about, as {@link NamedGrid} keeps them
+   * @param gridCount how many they are
    */
   public record EntrySummary(
       long seq,
@@ -65,8 +68,11 @@ public class PlanLog {
       LogEntry.EntryKind kind,
       @Nullable String operation,
       @Nullable Long reverts,
-      String hashAfter) {
-    /** Type of the operation; null where one is taken back. */
+      @Nullable Long backTo,
+      String hashAfter,
+      List<String> grids,
+      int gridCount) {
+    /** Type of the operation; null where entries are taken back. */
     public @Nullable OperationType type() {
       return operation == null ? null : OperationType.of(operation);
     }
@@ -74,16 +80,18 @@ public class PlanLog {
 
   /** The entries after one, oldest first. */
   public List<LogEntry> listAfter(long planId, long seq) {
-    return jdbc.sql(SELECT + "AND seq > ? ORDER BY seq")
-        .params(planId, seq)
+    return jdbc.sql(SELECT + "AND seq > :seq ORDER BY seq")
+        .param("plan", planId)
+        .param("seq", seq)
         .query(this::entry)
         .list();
   }
 
   /** The entries that made later versions than one, oldest first. */
   public List<LogEntry> listAfterVersion(long planId, long version) {
-    return jdbc.sql(SELECT + "AND version > ? ORDER BY seq")
-        .params(planId, version)
+    return jdbc.sql(SELECT + "AND version > :version ORDER BY seq")
+        .param("plan", planId)
+        .param("version", version)
         .query(this::entry)
         .list();
   }
@@ -99,48 +107,78 @@ public class PlanLog {
 
   /** One entry. */
   public Optional<LogEntry> find(long planId, long seq) {
-    return jdbc.sql(SELECT + "AND seq = ?").params(planId, seq).query(this::entry).optional();
+    return jdbc.sql(SELECT + "AND seq = :seq")
+        .param("plan", planId)
+        .param("seq", seq)
+        .query(this::entry)
+        .optional();
   }
 
-  /** The whole log without the changes, oldest first. */
-  public List<EntrySummary> list(long planId) {
+  /** The entries after one without the changes, oldest first. */
+  public List<EntrySummary> list(long planId, long after) {
     return jdbc.sql(
-            "SELECT seq, version, at, account_id, kind, operation->>'type' AS operation,"
-                + " reverts, hash_after FROM plan_operation WHERE plan_id = ? ORDER BY seq")
-        .param(planId)
+            "SELECT seq, version, at, account_id, kind, operation->>'type' AS operation, reverts, back_to,"
+                + " hash_after, grids, grid_count FROM plan_operation WHERE plan_id = ? AND seq > ?"
+                + " ORDER BY seq")
+        .params(planId, after)
         .query(SUMMARY)
         .list();
   }
 
   /** The last entry of an account that is in effect and that its undo would take back. */
   public Optional<LogEntry> findUndoable(long planId, long accountId) {
-    return jdbc.sql(
-            SELECT
-                + """
-                AND account_id = ? AND kind <> 'UNDO' AND NOT EXISTS (
-                  SELECT FROM plan_operation later
-                  WHERE later.plan_id = plan_operation.plan_id AND later.reverts = plan_operation.seq)
-                ORDER BY seq DESC LIMIT 1
-                """)
-        .params(planId, accountId)
-        .query(this::entry)
-        .optional();
+    return last(planId, accountId, "AND one.kind NOT IN ('UNDO', 'UNDO_TO')");
   }
 
   /** The last undo of an account since its last operation that is in effect. */
   public Optional<LogEntry> findRedoable(long planId, long accountId) {
+    return last(
+        planId,
+        accountId,
+        """
+        AND one.kind IN ('UNDO', 'UNDO_TO') AND NOT EXISTS (
+          SELECT FROM plan_operation later
+          WHERE later.plan_id = one.plan_id AND later.account_id = one.account_id
+            AND later.kind = 'APPLY' AND later.seq > one.seq)
+        """);
+  }
+
+  /** The last entry of an account that nothing in effect took back. */
+  private Optional<LogEntry> last(long planId, long accountId, String which) {
+    List<EffectiveLog.Passed> passed =
+        EffectiveLog.passed(
+            jdbc.sql(
+                    "SELECT seq, reverts, back_to FROM plan_operation WHERE plan_id = ? AND (reverts"
+                        + " IS NOT NULL OR back_to IS NOT NULL) ORDER BY seq")
+                .param(planId)
+                .query((row, n) ->
+                    new EffectiveLog.Turn(
+                        row.getLong("seq"),
+                        row.getObject("reverts", Long.class),
+                        row.getObject("back_to", Long.class)))
+                .list());
     return jdbc.sql(
             SELECT
                 + """
-                AND account_id = ? AND kind = 'UNDO' AND NOT EXISTS (
-                  SELECT FROM plan_operation later
-                  WHERE later.plan_id = plan_operation.plan_id
-                    AND (later.reverts = plan_operation.seq
-                      OR later.account_id = plan_operation.account_id AND later.kind = 'APPLY'
-                        AND later.seq > plan_operation.seq))
-                ORDER BY seq DESC LIMIT 1
-                """)
-        .params(planId, accountId)
+                AND seq = (
+                  SELECT max(one.seq) FROM plan_operation one
+                  WHERE one.plan_id = :plan AND one.account_id = :account
+                    AND NOT EXISTS (
+                      SELECT FROM unnest(:after, :before) AS passed (low, high)
+                      WHERE one.seq > passed.low AND one.seq < passed.high)
+                    AND NOT EXISTS (
+                      SELECT FROM plan_operation later
+                      WHERE later.plan_id = one.plan_id AND later.reverts = one.seq
+                        AND NOT EXISTS (
+                          SELECT FROM unnest(:after, :before) AS passed (low, high)
+                          WHERE later.seq > passed.low AND later.seq < passed.high))
+                """
+                + which
+                + ")")
+        .param("plan", planId)
+        .param("account", accountId)
+        .param("after", passed.stream().map(EffectiveLog.Passed::after).toArray(Long[]::new))
+        .param("before", passed.stream().map(EffectiveLog.Passed::before).toArray(Long[]::new))
         .query(this::entry)
         .optional();
   }
@@ -150,7 +188,9 @@ public class PlanLog {
    * present state.
    *
    * @param plan the plan as it is before
-   * @param operation what was done; null where an entry is taken back
+   * @param operation what was done; null where entries are taken back
+   * @param reverts the entry that is taken back
+   * @param backTo the entry after which the plan was as it is again
    * @param after the partition as it is then
    * @return the entry
    */
@@ -161,19 +201,21 @@ public class PlanLog {
       LogEntry.EntryKind kind,
       @Nullable Operation operation,
       @Nullable Long reverts,
+      @Nullable Long backTo,
       Change change,
       GridPartition after) {
     long seq = plan.seq() + 1;
     long version = plan.version() + 1;
     String hash = after.hash();
+    List<NamedGrid> concerned = NamedGrid.concernedBy(change, after);
     int openLand = (int) after.openLand().stream().filter(land -> land.allowed() == null).count();
     Instant at =
         jdbc.sql(
                 """
-                INSERT INTO plan_operation (plan_id, seq, version, account_id, kind, operation, reverts, touched,
-                  change, hash_after)
-                VALUES (:plan, :seq, :version, :account, :kind, CAST(:operation AS jsonb), :reverts, :touched,
-                  :change, :hash)
+                INSERT INTO plan_operation (plan_id, seq, version, account_id, kind, operation, reverts, back_to,
+                  touched, change, hash_after, grids, grid_count)
+                VALUES (:plan, :seq, :version, :account, :kind, CAST(:operation AS jsonb), :reverts, :back,
+                  :touched, :change, :hash, :grids, :gridCount)
                 RETURNING at
                 """)
             .param("plan", plan.id())
@@ -183,9 +225,12 @@ public class PlanLog {
             .param("kind", kind.name())
             .param("operation", operation == null ? "{}" : json.write(operation))
             .param("reverts", reverts, java.sql.Types.BIGINT)
+            .param("back", backTo, java.sql.Types.BIGINT)
             .param("touched", change.touched().stream().sorted().toArray(String[]::new))
             .param("change", change.write())
             .param("hash", hash)
+            .param("grids", NamedGrid.write(concerned))
+            .param("gridCount", concerned.size())
             .query(OffsetDateTime.class)
             .single()
             .toInstant();
@@ -195,10 +240,11 @@ public class PlanLog {
         .params(seq, version, hash, openLand, plan.id())
         .update();
     addAuthor(plan.id(), accountId);
-    if (seq % SNAPSHOT_EVERY == 0 || kind == LogEntry.EntryKind.CARRY_OVER) {
+    if (seq % SNAPSHOT_EVERY == 0 || kind.keepsPartition()) {
       keep(plan.id(), seq, after);
     }
-    return new LogEntry(seq, version, accountId, at, kind, operation, reverts, change, hash);
+    return new LogEntry(
+        seq, version, accountId, at, kind, operation, reverts, backTo, change, hash);
   }
 
   /** Keeps the partition after an entry; 0 stands for the base. */
@@ -241,8 +287,9 @@ public class PlanLog {
         stored.accountId(),
         stored.at(),
         stored.kind(),
-        stored.reverts() == null ? json.read(stored.operation()) : null,
+        stored.kind().isOperation() ? json.read(stored.operation()) : null,
         stored.reverts(),
+        stored.backTo(),
         Change.read(stored.change()),
         stored.hashAfter());
   }

@@ -168,6 +168,21 @@ public class Plans {
   }
 
   /**
+   * Counts a change of the norms of an area in its drafts, so that everybody who has one open reads
+   * them anew.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void countNorms(String rootCode) {
+    jdbc.sql(
+            """
+            UPDATE plan SET version = version + 1 WHERE id IN (
+              SELECT id FROM plan WHERE root_code = ? AND state = 'DRAFT' ORDER BY id FOR UPDATE)
+            """)
+        .param(rootCode)
+        .update();
+  }
+
+  /**
    * The partition of a plan as it is now: a copy, which the caller may change. Inside the
    * transaction that holds the plan it cannot be overtaken.
    */

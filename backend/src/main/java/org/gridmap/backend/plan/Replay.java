@@ -34,7 +34,7 @@ final class Replay {
    * @param carried the entry of the last carrying over that is in effect; its operations come first
    * @param all the whole log, oldest first
    * @param effective what of it is in effect
-   * @param partitions the partition after an entry of a carrying over
+   * @param partitions the partition after an entry of a kind that keeps it
    */
   record Start(
       GridPartition base,
@@ -94,7 +94,7 @@ final class Replay {
 
   private GridPartition follow(LogEntry entry, GridPartition at) throws RefusedOperationException {
     Operation operation = entry.operation();
-    if (entry.kind() == LogEntry.EntryKind.CARRY_OVER) {
+    if (entry.kind().keepsPartition()) {
       return start.partitions().apply(entry.seq());
     }
     if (operation == null) {

@@ -93,9 +93,9 @@ class AggregateController {
   private final Aggregates aggregates;
   private final PastCounts past;
   private final Scope scope;
-  private final Norms norms;
+  private final NormBook norms;
 
-  AggregateController(Aggregates aggregates, PastCounts past, Scope scope, Norms norms) {
+  AggregateController(Aggregates aggregates, PastCounts past, Scope scope, NormBook norms) {
     this.aggregates = aggregates;
     this.past = past;
     this.scope = scope;
@@ -135,6 +135,7 @@ class AggregateController {
             : past.now(scope.leaves()).apply(measure);
     CountSnapshot counts = view.counts();
     Set<Long> shown = view.shown();
+    Norms count = norms.now();
     List<GridValue> grids =
         counts.forest().nodes().stream()
             .filter(node -> only.isEmpty() || node.level() == only.getAsLong())
@@ -147,7 +148,7 @@ class AggregateController {
                   open ? view.values().applyAsLong(node) : null,
                   !open,
                   open && view.rounded().test(node),
-                  norms
+                  count
                       .find(node.subject())
                       .filter(norm -> norm.measure().name().equals(measure))
                       .orElse(null));

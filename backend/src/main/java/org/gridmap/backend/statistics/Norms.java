@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The size that grids should have, configured once for everybody who tells, colours or checks it.
+ * The size that grids should have: as the settings say, or, from {@link NormBook}, as it counts now
+ * for everybody who tells, colours or checks it.
  *
  * @param norms of several that fit a grid the first counts; a grid that none fits has no norm
  */

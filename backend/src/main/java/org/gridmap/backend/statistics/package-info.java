@@ -14,6 +14,7 @@
       "sql",
       "web"
     })
+@Owns("area_norms")
 @Owns(value = "grid_succession", follows = "grid")
 @Owns("person.told_state")
 @Owns("person.told_tally")

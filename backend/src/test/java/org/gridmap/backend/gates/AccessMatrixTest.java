@@ -173,6 +173,7 @@ class AccessMatrixTest {
         rule.pattern()
             .replace("{id}", Long.toString(thing))
             .replace("{comment}", Long.toString(thing + MatrixTown.COMMENT_OF_PLAN))
+            .replace("{seq}", "0")
             .replace("{zoom}/{x}/{y}", "14/12743/6820")
             .replace("{collection}", "grids")
             .replace("{item}", "1")

@@ -191,6 +191,7 @@ class CanaryTest {
         };
     return pattern
         .replace("{id}", Long.toString(id))
+        .replace("{seq}", "0")
         .replace("{zoom}/{x}/{y}", "14/13590/7024")
         .replace("{collection}", "houses")
         .replace("{item}", Long.toString(home.house()))

@@ -210,6 +210,40 @@ class CarryOverTest {
   }
 
   @Test
+  void a_carried_plan_goes_back_to_where_it_was_carried_and_no_further() {
+    hamlet.apply(two, rename(hamlet.code(3), "西南"));
+    hamlet.apply(two, rename(hamlet.code(4), "东南"));
+    hamlet.apply(one, hamlet.transferWest(2, 1));
+    hamlet.publish(one, null);
+    assertThat(hamlet.move(hamlet.planner, two, "carry-over", null).status()).isEqualTo(200);
+    String carried = summary(two).get("hash").asString();
+    hamlet.apply(two, rename(hamlet.code(3), "别名"));
+    hamlet.apply(two, hamlet.split(4, 4, 14));
+    Answer refused = hamlet.move(hamlet.planner, two, "undo-to", "{\"seq\":1}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().get("type").asString()).endsWith("nothing-to-undo");
+    Answer gone = hamlet.move(hamlet.planner, two, "undo-to", "{\"seq\":3}");
+    assertThat(gone.status()).as(gone.text()).isEqualTo(200);
+    assertThat(summary(two).get("hash").asString()).isEqualTo(carried);
+    Answer published = hamlet.publish(two, null);
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+    assertThat(hamlet.inForce()).doesNotContain(hamlet.code(14));
+  }
+
+  @Test
+  void what_is_left_after_going_back_is_carried_over_and_nothing_else() {
+    hamlet.apply(two, rename(hamlet.code(3), "西南"));
+    hamlet.apply(two, hamlet.split(4, 4, 14));
+    assertThat(hamlet.move(hamlet.planner, two, "undo-to", "{\"seq\":1}").status()).isEqualTo(200);
+    hamlet.apply(one, hamlet.transferWest(2, 1));
+    hamlet.publish(one, null);
+    Answer carried = hamlet.move(hamlet.planner, two, "carry-over", null);
+    assertThat(carried.status()).as(carried.text()).isEqualTo(200);
+    assertThat(carried.json().get("fitting").asInt()).isEqualTo(1);
+    assertThat(carried.json().get("leftOver")).isEmpty();
+  }
+
+  @Test
   void a_plan_is_carried_over_twice_and_steps_before_are_not_taken_back_alone() {
     hamlet.apply(two, rename(hamlet.code(3), "西南"));
     hamlet.apply(one, hamlet.transferWest(2, 1));

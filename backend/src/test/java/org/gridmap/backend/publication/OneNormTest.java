@@ -110,4 +110,41 @@ class OneNormTest {
     assertThat(sizes.get("to").get("good").asInt()).isEqualTo(3);
     assertThat(sizes.get("to").get("over").asInt()).isEqualTo(1);
   }
+
+  @Test
+  void what_a_planner_sets_for_his_area_counts_in_the_sheet_the_comparison_and_on_the_map() {
+    long plan = hamlet.plan(hamlet.division);
+    String body =
+        "{\"norms\":[{\"measure\":\"residents\",\"least\":10,\"most\":33,\"kind\":\"BASE\"}],"
+            + "\"reason\":\"村小\"}";
+    assertThat(
+            hamlet
+                .send(
+                    hamlet.planner,
+                    "PUT",
+                    "/api/plans/" + plan + "/norms",
+                    body,
+                    "If-Match",
+                    "\"0\"",
+                    "Idempotency-Key",
+                    java.util.UUID.randomUUID().toString())
+                .status())
+        .isEqualTo(200);
+    JsonNode residents = rules("plan:" + plan).get("residents");
+    assertThat(residents.get("figures").get("least").asInt()).isEqualTo(10);
+    assertThat(Hamlet.codes(residents.get("offending"), "code"))
+        .containsExactly(hamlet.code(4), hamlet.code(3), hamlet.code(2));
+    JsonNode sizes =
+        hamlet
+            .get(hamlet.planner, "/api/comparison?from=" + hamlet.division + "&to=plan:" + plan)
+            .json()
+            .get("sizes");
+    assertThat(sizes.get("to").get("over").asInt()).isEqualTo(3);
+    for (JsonNode grid :
+        hamlet.get(hamlet.planner, "/api/aggregates?measure=residents").json().get("grids")) {
+      if (grid.get("code").asString().equals(hamlet.code(1))) {
+        assertThat(grid.get("norm").get("most").asInt()).isEqualTo(33);
+      }
+    }
+  }
 }

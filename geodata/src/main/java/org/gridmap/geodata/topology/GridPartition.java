@@ -139,7 +139,17 @@ public final class GridPartition {
    *     would break the partition as it is now; nothing is changed then
    */
   public Change revert(Change change) throws RefusedOperationException {
-    return OperationExecutor.revert(state, change);
+    return OperationExecutor.revert(state, List.of(change));
+  }
+
+  /**
+   * Takes the last changes back as one, whole or not at all.
+   *
+   * @param changes the last one first
+   * @throws RefusedOperationException as {@link #revert}
+   */
+  public Change revertAll(List<Change> changes) throws RefusedOperationException {
+    return OperationExecutor.revert(state, changes);
   }
 
   /**

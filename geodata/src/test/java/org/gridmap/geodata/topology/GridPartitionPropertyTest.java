@@ -64,6 +64,11 @@ class GridPartitionPropertyTest {
     assertThat(GridPartition.read(plan.write()).hash()).isEqualTo(last);
     assertThat(GridPartition.read(plan.write()).write()).isEqualTo(plan.write());
     replays(start, last);
+    GridPartition atOnce = GridPartition.read(plan.write());
+    Change all = atOnce.revertAll(List.copyOf(done).reversed());
+    assertThat(atOnce.hash()).as("all at once").isEqualTo(first);
+    atOnce.revert(all);
+    assertThat(atOnce.hash()).as("and back").isEqualTo(last);
     for (Change change : List.copyOf(done).reversed()) {
       plan.revert(change);
     }

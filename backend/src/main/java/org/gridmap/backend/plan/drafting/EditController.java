@@ -82,6 +82,31 @@ class EditController {
     return tagged(edits.redo(id, ifMatch, PlanKeys.required(key)));
   }
 
+  /**
+   * @param seq the last entry of the log that stays; 0 takes everything back
+   */
+  record UndoTo(@Nullable Long seq) {}
+
+  @Operation(
+      summary = "Takes back everything after an entry of the log, as one entry",
+      description =
+          "Also what others did: the version in If-Match is the last one, or it is 412. One redo"
+              + " does it all again. Steps from before the plan was carried over are not reached."
+              + " Needs an Idempotency-Key.")
+  @EditConflicts.MayConflict
+  @FailsWith({"plan-not-editable", "plan-damaged", "nothing-to-undo"})
+  @PostMapping(
+      path = "/api/plans/{id}/undo-to",
+      consumes = "application/json",
+      produces = "application/json")
+  ResponseEntity<EditAnswer> undoTo(
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody UndoTo body) {
+    return tagged(edits.undoTo(id, ifMatch, PlanKeys.required(key), body.seq()));
+  }
+
   private static ResponseEntity<EditAnswer> tagged(EditAnswer answer) {
     return ResponseEntity.ok().eTag(Versions.tag(answer.version())).body(answer);
   }

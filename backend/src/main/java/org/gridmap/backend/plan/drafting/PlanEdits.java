@@ -7,18 +7,17 @@ import java.util.Set;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.land.GridCodes;
-import org.gridmap.backend.plan.CarryOvers;
 import org.gridmap.backend.plan.DraftEdits;
 import org.gridmap.backend.plan.DraftEdits.StoredEdit;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.LogEntry;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
-import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.plan.notation.ChangeView;
 import org.gridmap.backend.plan.notation.OperationRequest;
 import org.gridmap.backend.plan.workload.Workloads;
+import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
 import org.gridmap.geodata.topology.Change;
@@ -45,7 +44,7 @@ class PlanEdits {
   private final Plans plans;
   private final LivePlans live;
   private final PlanLog log;
-  private final CarryOvers carryOvers;
+  private final UndoSteps undos;
   private final EditConflicts conflicts;
   private final GridCodes codes;
   private final CodeRules rules;
@@ -57,7 +56,7 @@ class PlanEdits {
       Plans plans,
       LivePlans live,
       PlanLog log,
-      CarryOvers carryOvers,
+      UndoSteps undos,
       EditConflicts conflicts,
       GridCodes codes,
       CodeRules rules,
@@ -67,7 +66,7 @@ class PlanEdits {
     this.plans = plans;
     this.live = live;
     this.log = log;
-    this.carryOvers = carryOvers;
+    this.undos = undos;
     this.conflicts = conflicts;
     this.codes = codes;
     this.rules = rules;
@@ -101,7 +100,7 @@ class PlanEdits {
         "undo",
         Map.of(),
         (plan, basedOn) ->
-            takeBack(
+            undos.takeBack(
                 plan,
                 basedOn,
                 LogEntry.EntryKind.UNDO,
@@ -117,11 +116,32 @@ class PlanEdits {
         "redo",
         Map.of(),
         (plan, basedOn) ->
-            takeBack(
+            undos.takeBack(
                 plan,
                 basedOn,
                 LogEntry.EntryKind.REDO,
                 log.findRedoable(plan.id(), CurrentUser.get().accountId()).orElse(null)));
+  }
+
+  /**
+   * Takes back everything after an entry of the log, whoever did it, as one entry.
+   *
+   * @param seq the last entry that stays; 0 takes everything back
+   * @throws ProblemException {@code edit-conflict} if somebody drew after the version that the
+   *     caller saw; {@code nothing-to-undo}
+   */
+  EditAnswer undoTo(long id, @Nullable String ifMatch, String key, @Nullable Long seq) {
+    plans.get(id, Right.PLANS);
+    if (seq == null || seq < 0) {
+      throw Faults.refusal(List.of("seq"));
+    }
+    return edit(
+        id,
+        ifMatch,
+        key,
+        "undo-to",
+        Map.of("seq", seq),
+        (plan, basedOn) -> undos.goBack(plan, basedOn, seq));
   }
 
   /** What an operation of the caller would do; nothing is stored. */
@@ -221,6 +241,7 @@ class PlanEdits {
             LogEntry.EntryKind.APPLY,
             operation,
             null,
+            null,
             change,
             partition);
     return new StoredEdit(entry, partition);
@@ -288,38 +309,5 @@ class PlanEdits {
       throw new IllegalStateException("the last change of a plan cannot be taken back", e);
     }
     return partition;
-  }
-
-  private StoredEdit takeBack(
-      Plan plan, long basedOn, LogEntry.EntryKind kind, @Nullable LogEntry taken) {
-    if (taken == null || carryOvers.isBehind(plan.id(), taken)) {
-      throw new ProblemException(
-          PlanProblems.NOTHING_TO_UNDO, "You did nothing in this plan that is left to take back.");
-    }
-    GridPartition partition = live.partition(plan);
-    Change change;
-    try {
-      change = partition.revert(taken.change());
-    } catch (RefusedOperationException e) {
-      throw conflicts.conflict(
-          plan.version(),
-          taken.change(),
-          taken.change().removedEdges(),
-          log.listAfter(plan.id(), taken.seq()),
-          partition);
-    }
-    if (basedOn < plan.version()
-        && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
-      throw conflicts.conflict(
-          plan.version(),
-          change,
-          change.addedEdges(),
-          log.listAfterVersion(plan.id(), basedOn),
-          live.partition(plan));
-    }
-    LogEntry entry =
-        log.append(plan, CurrentUser.get().accountId(), kind, null, taken.seq(), change, partition);
-    carryOvers.follow(plan.id(), taken, kind);
-    return new StoredEdit(entry, partition);
   }
 }

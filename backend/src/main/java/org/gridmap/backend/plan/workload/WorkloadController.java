@@ -20,7 +20,7 @@ import org.gridmap.backend.plan.PlanProblems;
 import org.gridmap.backend.plan.PlanState;
 import org.gridmap.backend.plan.Plans;
 import org.gridmap.backend.statistics.Norm;
-import org.gridmap.backend.statistics.Norms;
+import org.gridmap.backend.statistics.NormBook;
 import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
@@ -85,12 +85,12 @@ class WorkloadController {
   private final LivePlans live;
   private final Workloads workloads;
   private final AuditLog audit;
-  private final Norms norms;
+  private final NormBook norms;
   private final Cache<CountsReading, Boolean> noted =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(12)).build();
 
   WorkloadController(
-      Plans plans, LivePlans live, Workloads workloads, AuditLog audit, Norms norms) {
+      Plans plans, LivePlans live, Workloads workloads, AuditLog audit, NormBook norms) {
     this.plans = plans;
     this.live = live;
     this.workloads = workloads;
@@ -118,9 +118,29 @@ class WorkloadController {
                 whole.registerRevision(),
                 whole.weights(),
                 whole.mean(),
-                norms.norms(),
+                norms.now(plan.rootCode()).norms(),
                 exact,
                 whole.grids()));
+  }
+
+  /**
+   * @param grids grids of the division that the plan began from, parents first
+   */
+  record BaseNumbers(List<GridNumbers> grids) {}
+
+  @Operation(
+      summary = "The same numbers of the division that a plan began from",
+      description =
+          "With today's houses, told like those of the plan, so that what differs comes from its"
+              + " borders.")
+  @FailsWith("plan-damaged")
+  @GetMapping(path = "/api/plans/{id}/base-numbers", produces = "application/json")
+  ResponseEntity<BaseNumbers> baseNumbers(@PathVariable long id) {
+    Plan plan = plans.get(id);
+    boolean exact = plans.holds(plan, Right.PLANS);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(new BaseNumbers(workloads.base(id, live.base(id), exact)));
   }
 
   @Operation(

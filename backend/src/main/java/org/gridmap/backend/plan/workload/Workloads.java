@@ -107,6 +107,13 @@ public class Workloads {
         .list(weights(planId), Rounding.EXACT);
   }
 
+  /** Numbers of all grids of the partition that a plan began from, exact or in tens. */
+  List<GridNumbers> base(long planId, GridPartition base, boolean exact) {
+    HouseCounts.Reader reader = exact ? HouseCounts.Reader.PLANNER : HouseCounts.Reader.OTHER;
+    return GridStatistics.of(base, houses.get(planId, reader))
+        .list(weights(planId), rounding(exact));
+  }
+
   /** The houses of a plan's area as a planner is told of them. */
   HouseTable houses(long planId) {
     return houses.get(planId, HouseCounts.Reader.PLANNER);

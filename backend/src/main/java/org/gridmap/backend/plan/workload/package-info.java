@@ -7,6 +7,7 @@
     allowedDependencies = {
       "access",
       "audit",
+      "idempotency",
       "live",
       "plan",
       "register",

@@ -20,7 +20,7 @@ import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
 import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.backend.publication.comparison.LandChanges.Land;
 import org.gridmap.backend.statistics.Norm;
-import org.gridmap.backend.statistics.Norms;
+import org.gridmap.backend.statistics.NormBook;
 import org.gridmap.backend.web.FailsWith;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -164,7 +164,7 @@ class ComparisonController {
   private final AccessChanges accessChanges;
   private final AreaHouses areaHouses;
   private final AuditLog audit;
-  private final Norms norms;
+  private final NormBook norms;
 
   ComparisonController(
       ComparedDivisions sides,
@@ -172,7 +172,7 @@ class ComparisonController {
       AccessChanges accessChanges,
       AreaHouses areaHouses,
       AuditLog audit,
-      Norms norms) {
+      NormBook norms) {
     this.sides = sides;
     this.ancestry = ancestry;
     this.accessChanges = accessChanges;
@@ -260,7 +260,7 @@ class ComparisonController {
 
   private Sizes sizes(ComparedDivision side, Map<Long, AreaHouse> houses, boolean exact) {
     int[] grids = new int[Norm.Band.values().length];
-    for (GridSizes.Size size : GridSizes.list(side, houses, exact, norms)) {
+    for (GridSizes.Size size : GridSizes.list(side, houses, exact, norms.now())) {
       grids[size.band().ordinal()]++;
     }
     return new Sizes(

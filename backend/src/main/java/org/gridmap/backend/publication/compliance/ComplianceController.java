@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gridmap.backend.publication.comparison.ComparedDivision;
 import org.gridmap.backend.publication.comparison.ComparedDivisions;
+import org.gridmap.backend.statistics.NormBook;
 import org.gridmap.backend.statistics.Norms;
 import org.gridmap.backend.web.FailsWith;
 import org.springframework.http.CacheControl;
@@ -33,10 +34,10 @@ class ComplianceController {
   private final ComparedDivisions sides;
   private final RuleInputs matters;
   private final ComplianceProperties limits;
-  private final Norms norms;
+  private final NormBook norms;
 
   ComplianceController(
-      ComparedDivisions sides, RuleInputs matters, ComplianceProperties limits, Norms norms) {
+      ComparedDivisions sides, RuleInputs matters, ComplianceProperties limits, NormBook norms) {
     this.sides = sides;
     this.matters = matters;
     this.limits = limits;
@@ -58,7 +59,8 @@ class ComplianceController {
     RuleInput matter = matters.of(side, exact);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(new Compliance(side.label(), Instant.now(), exact, rules(matter, limits, norms)));
+        .body(
+            new Compliance(side.label(), Instant.now(), exact, rules(matter, limits, norms.now())));
   }
 
   private static List<RuleResult> rules(

@@ -181,7 +181,7 @@ class PlannersTest {
 
   private void checkPlan(long plan) {
     Map<Long, String> hashes = new TreeMap<>();
-    log.list(plan).forEach(line -> hashes.put(line.seq(), line.hashAfter()));
+    log.list(plan, 0).forEach(line -> hashes.put(line.seq(), line.hashAfter()));
     assertThat(hashes)
         .as("every edit that was answered is in the log, and nothing else")
         .isEqualTo(new TreeMap<>(acknowledged.getOrDefault(plan, Map.of())));

@@ -1,6 +1,7 @@
 package org.gridmap.geodata.topology.edit;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.gridmap.geodata.topology.Change;
@@ -146,32 +147,40 @@ public final class OperationExecutor {
   }
 
   /**
-   * Takes a change back.
+   * Takes changes back as one, in the order in which they are given.
    *
-   * @throws RefusedOperationException if what it touched is not as it left it, or what was before
+   * @throws RefusedOperationException if what one touched is not as it left it, or what was before
    *     does not fit what is around it now; the state is as before
    */
-  public static Change revert(PartitionState state, Change change)
+  public static Change revert(PartitionState state, List<Change> changes)
       throws RefusedOperationException {
     return whole(
         state,
         () -> {
-          asLeft(state, change);
-          for (Edge edge : change.addedEdges()) {
-            state.removeEdge(edge.id());
+          for (Change change : changes) {
+            state.nextStep();
+            takeBack(state, change);
           }
-          change.removedEdges().forEach(state::put);
-          for (PartitionGrid grid : change.addedGrids()) {
-            state.removeGrid(grid.code());
-          }
-          change.removedGrids().forEach(state::put);
-          for (OpenLand land : change.addedLand()) {
-            state.removeLand(land.id());
-          }
-          change.removedLand().forEach(state::put);
-          TreeCheck.check(state);
-          LocalCheck.check(state);
         });
+  }
+
+  private static void takeBack(PartitionState state, Change change)
+      throws RefusedOperationException {
+    asLeft(state, change);
+    for (Edge edge : change.addedEdges()) {
+      state.removeEdge(edge.id());
+    }
+    change.removedEdges().forEach(state::put);
+    for (PartitionGrid grid : change.addedGrids()) {
+      state.removeGrid(grid.code());
+    }
+    change.removedGrids().forEach(state::put);
+    for (OpenLand land : change.addedLand()) {
+      state.removeLand(land.id());
+    }
+    change.removedLand().forEach(state::put);
+    TreeCheck.check(state);
+    LocalCheck.check(state);
   }
 
   private static void asLeft(PartitionState state, Change change) throws RefusedOperationException {
