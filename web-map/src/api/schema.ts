@@ -1035,7 +1035,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The borders that an entry of the log changed, before and after it */
+        /**
+         * The borders that an entry of the log changed, before and after it
+         * @description Entry 0 is the beginning, which changed nothing.
+         */
         get: operations["change_6"];
         put?: never;
         post?: never;
