@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanLogItem, PlanNorms, PlanNumbers } from '../src/features/plan/api';
@@ -297,13 +298,22 @@ describe('all grids of a plan in one table, and its history', () => {
     expect(items.map(({ kind }) => kind)).toEqual(['APPLY', 'APPLY', 'APPLY', 'UNDO_TO', 'REDO']);
   });
 
-  it('fits_a_phone', async () => {
-    const plan = await newPlan('手机看表');
-    const page = await open(plan.id, { width: 390, height: 844, touch: true });
+  it.each([
+    { width: 1440, height: 900, touch: false },
+    { width: 390, height: 844, touch: true },
+  ])('fits_and_is_accessible_at_$width', async (size) => {
+    const plan = await newPlan('处处看表');
+    const page = await open(plan.id, size);
     await page.locator('[data-open-table]').click();
     await page.locator('[data-grid-table] [data-row]').first().waitFor();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(390);
-    await picture(page, 'table-phone');
+    await page.locator('[data-norm-source]').waitFor();
+    await page.locator('[data-colour]').selectOption('workload');
+    const { violations, passes } = await new AxeBuilder({ page: page as never }).analyze();
+    expect(passes.length).toBeGreaterThan(10);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    await picture(page, `grids-${String(size.width)}`);
   });
 });
