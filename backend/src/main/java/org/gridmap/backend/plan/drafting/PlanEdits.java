@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
@@ -35,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * log before it is answered; the copy takes the place of what is in memory only after the commit.
  */
 @Service
-class PlanEdits {
+public class PlanEdits {
   /** Entries beyond which the version that an edit was based on is not built again. */
   private static final int MOST_BEHIND = 500;
 
@@ -103,6 +104,37 @@ class PlanEdits {
         (plan, basedOn) -> apply(plan, basedOn, operation));
   }
 
+  /**
+   * Applies an operation of the caller that is worked out from the plan as it is, which must be the
+   * version that he saw.
+   *
+   * @param verb last part of the route
+   * @param body what was sent, for the key of the request
+   * @param operation works it out; what it throws reaches the caller
+   * @throws ProblemException as {@link #apply}
+   */
+  public EditAnswer derive(
+      long id,
+      @Nullable String ifMatch,
+      String key,
+      String verb,
+      Object body,
+      Function<LivePlans.View, Operation> operation) {
+    return edit(
+        id,
+        ifMatch,
+        key,
+        verb,
+        body,
+        (plan, basedOn) -> {
+          if (basedOn != plan.version()) {
+            throw Versions.conflict();
+          }
+          return apply(
+              plan, basedOn, operation.apply(new LivePlans.View(plan, live.partition(plan))));
+        });
+  }
+
   /** Takes back the caller's last operation that is in effect. */
   EditAnswer undo(long id, @Nullable String ifMatch, String key) {
     return edit(
@@ -153,6 +185,11 @@ class PlanEdits {
     }
   }
 
+  /** {@code operation-refused} for what cannot be done to a plan. */
+  public static ProblemException refusal(RefusedOperationException refused) {
+    return EditConflicts.refusal(refused);
+  }
+
   private EditAnswer edit(
       long id, @Nullable String ifMatch, String key, String verb, Object body, Work work) {
     long basedOn = Versions.required(ifMatch);
@@ -185,7 +222,12 @@ class PlanEdits {
         });
   }
 
-  private static void requireDraft(Plan plan) {
+  /**
+   * Refuses a plan that is not drawn any more.
+   *
+   * @throws ProblemException {@code plan-not-editable}
+   */
+  public static void requireDraft(Plan plan) {
     if (plan.state() != PlanState.DRAFT) {
       throw new ProblemException(
           PlanProblems.PLAN_NOT_EDITABLE, "Only a draft can be changed; ask for its return first.");
