@@ -173,7 +173,8 @@ export function upload<T>(
     request.setRequestHeader('Content-Type', bytes.type || 'application/octet-stream');
     if (csrfToken !== '') request.setRequestHeader('X-CSRF-Token', csrfToken);
     if (asking.version !== undefined) request.setRequestHeader('If-Match', `"${String(asking.version)}"`);
-    if (asking.idempotencyKey !== undefined) request.setRequestHeader('Idempotency-Key', asking.idempotencyKey);
+    if (asking.idempotencyKey !== undefined)
+      request.setRequestHeader('Idempotency-Key', asking.idempotencyKey);
     request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
       if (lengthComputable && total > 0) onProgress(loaded / total);
     });

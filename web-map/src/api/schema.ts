@@ -933,6 +933,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A plan as a file for GIS and CAD programs
+         * @description Every grid with code, name, level, kind, the code of the grid above it, and the numbers that the caller is told of it. In WGS 84; drawings in metres of the plan's zone of CGCS2000. Each file is noted in the audit log.
+         */
+        get: operations["file"];
+        put?: never;
+        /**
+         * Makes a draft what a file of grids holds
+         * @description As one step, which one undo takes back. The version in If-Match is the one with which the file was compared. Needs an Idempotency-Key.
+         */
+        post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/file/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a plan would become by a file of grids; nothing is stored
+         * @description A Shapefile packed as ZIP, GeoPackage, GeoJSON or what else an import reads, 50 MB at most. Its grids are matched with those of the plan by code, else by the land that they have in common; what keeps them from dividing the plan's land is listed.
+         */
+        post: operations["preview_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/fixes": {
         parameters: {
             query?: never;
@@ -2220,6 +2264,9 @@ export interface components {
             /** Format: int64 */
             residents: number | null;
         };
+        CoverageInvalid: components["schemas"]["Problem"] & {
+            places: components["schemas"]["Defect"][];
+        };
         Created: {
             /** Format: int64 */
             id: number;
@@ -2253,6 +2300,16 @@ export interface components {
         Decision: {
             note: string | null;
         };
+        Defect: {
+            /** Format: double */
+            areaSquareMetres: number | null;
+            grids: string[];
+            kind: components["schemas"]["DefectKind"];
+            place: (unknown[] & components["schemas"]["Position"]) | null;
+            reason: string;
+        };
+        /** @enum {string} */
+        DefectKind: "GAP" | "OVERLAP" | "OUTSIDE" | "INVALID" | "DUPLICATE_CODE" | "ROW_REFUSED" | "BROKEN_TREE";
         DemoAccount: {
             login: string;
             name: string;
@@ -2388,6 +2445,8 @@ export interface components {
         };
         /** @enum {string} */
         EntryKind: "APPLY" | "UNDO" | "REDO" | "CARRY_OVER";
+        /** @enum {string} */
+        ExportFormat: "GEOPACKAGE" | "SHAPEFILE" | "DXF" | "GEOJSON";
         Extent: {
             spatial: components["schemas"]["Spatial"];
         };
@@ -2415,6 +2474,18 @@ export interface components {
             of: number;
             /** Format: int32 */
             weight: number;
+        };
+        FileChange: {
+            changes: boolean;
+            crs: string;
+            defects: components["schemas"]["Defect"][];
+            format: string;
+            grids: components["schemas"]["MatchedGrid"][];
+            notes: string[];
+            /** Format: int32 */
+            rows: number;
+            /** Format: int64 */
+            version: number;
         };
         /** @enum {string} */
         FindingKind: "INVALID" | "OVERLAP" | "DUPLICATE" | "CONTAINMENT" | "GAP" | "STRIP" | "OUTSIDE" | "EDGE_MISMATCH" | "MULTIPART" | "TOO_COMPLEX";
@@ -2555,6 +2626,8 @@ export interface components {
         };
         /** @enum {string} */
         GridCodeSchemeRole: "LEAF" | "MERGED_LEAF" | "HIGHER";
+        /** @enum {string} */
+        GridFate: "KEPT" | "RENAMED" | "MOVED" | "NEW" | "GONE";
         /** @enum {string} */
         GridKind: "BASE" | "EXCLUSIVE";
         GridLink: {
@@ -2926,6 +2999,26 @@ export interface components {
         };
         /** @enum {string} */
         Masking: "NONE" | "PARTLY" | "HIDDEN" | "NEVER_SENT";
+        MatchedGrid: {
+            /** Format: double */
+            areaAfter: number | null;
+            /** Format: double */
+            areaBefore: number | null;
+            byLand: boolean;
+            code: string;
+            fate: components["schemas"]["GridFate"];
+            fileCode: string | null;
+            /** Format: double */
+            gained: number;
+            /** Format: double */
+            lost: number;
+            name: string;
+            place: (unknown[] & components["schemas"]["Position"]) | null;
+            /** Format: int64 */
+            residentsAfter: number | null;
+            /** Format: int64 */
+            residentsBefore: number | null;
+        };
         MeasureDescription: {
             code: string;
             en: string;
@@ -3090,7 +3183,7 @@ export interface components {
         Opened: {
             login: string;
         };
-        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Batch"];
+        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Redivide"] | components["schemas"]["Batch"];
         OperationRefused: components["schemas"]["Problem"] & {
             grids: string[];
             place?: components["schemas"]["Position"];
@@ -3100,7 +3193,7 @@ export interface components {
             operation: components["schemas"]["Operation"];
         };
         /** @enum {string} */
-        OperationType: "moveNode" | "moveVertex" | "addVertex" | "removeVertex" | "redrawEdge" | "redrawBorder" | "adoptLine" | "split" | "merge" | "transfer" | "reparent" | "rename" | "recode" | "changeKind" | "lock" | "assign" | "splitMiddle" | "makeGrid" | "allow" | "cutAway" | "batch";
+        OperationType: "moveNode" | "moveVertex" | "addVertex" | "removeVertex" | "redrawEdge" | "redrawBorder" | "adoptLine" | "split" | "merge" | "transfer" | "reparent" | "rename" | "recode" | "changeKind" | "lock" | "assign" | "splitMiddle" | "makeGrid" | "allow" | "cutAway" | "redivide" | "batch";
         Organisation: {
             contact: string | null;
             /** Format: int32 */
@@ -3427,7 +3520,7 @@ export interface components {
         /** @enum {string} */
         QueryKind: "surname" | "place" | "name" | "phone";
         /** @enum {string} */
-        Reason: "UNKNOWN_NODE" | "UNKNOWN_EDGE" | "UNKNOWN_GRID" | "UNKNOWN_OPEN_LAND" | "NOT_A_VERTEX" | "NOT_A_LEAF" | "NOT_SIBLINGS" | "NOT_ADJACENT" | "NOT_A_LINE" | "NOT_A_RING" | "COORDINATE_OUT_OF_RANGE" | "TOO_MANY_POINTS" | "LINE_DOES_NOT_REACH_BORDER" | "LINE_CROSSES_BORDER" | "LINE_CROSSES_ITSELF" | "BORDER_CROSSED" | "NODE_SWALLOWED" | "OUTSIDE_PARENT" | "SELF_INTERSECTION" | "EMPTY_GRID" | "GRID_IN_PIECES" | "NOTHING_CHANGES" | "LOCKED" | "OUTLINE_FIXED" | "CODE_TAKEN" | "CODE_INVALID" | "NAME_INVALID" | "WRONG_PARENT" | "TOO_FAR" | "NOT_A_CLAIMANT" | "REASON_MISSING" | "EMPTY_BATCH" | "CHANGED_SINCE";
+        Reason: "UNKNOWN_NODE" | "UNKNOWN_EDGE" | "UNKNOWN_GRID" | "UNKNOWN_OPEN_LAND" | "NOT_A_VERTEX" | "NOT_A_LEAF" | "NOT_SIBLINGS" | "NOT_ADJACENT" | "NOT_A_LINE" | "NOT_A_RING" | "COORDINATE_OUT_OF_RANGE" | "TOO_MANY_POINTS" | "LINE_DOES_NOT_REACH_BORDER" | "LINE_CROSSES_BORDER" | "LINE_CROSSES_ITSELF" | "BORDER_CROSSED" | "NODE_SWALLOWED" | "OUTSIDE_PARENT" | "LAND_LEFT_OPEN" | "LAND_TAKEN_TWICE" | "SELF_INTERSECTION" | "EMPTY_GRID" | "GRID_IN_PIECES" | "NOTHING_CHANGES" | "LOCKED" | "OUTLINE_FIXED" | "CODE_TAKEN" | "CODE_INVALID" | "NAME_INVALID" | "WRONG_PARENT" | "TOO_FAR" | "NOT_A_CLAIMANT" | "REASON_MISSING" | "EMPTY_BATCH" | "CHANGED_SINCE";
         Recode: {
             code: string;
             grid: string;
@@ -3446,6 +3539,14 @@ export interface components {
             doubles: components["schemas"]["DoubleRegistration"][];
             sums: components["schemas"]["Sum"][];
             withoutHouse: components["schemas"]["Unhoused"][];
+        };
+        Redivide: {
+            grids: components["schemas"]["WholeGrid"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redivide";
         };
         RedrawBorder: {
             a: string;
@@ -3940,6 +4041,14 @@ export interface components {
             /** Format: double */
             residents: number;
         };
+        WholeGrid: {
+            code: string;
+            kind: components["schemas"]["GridKind"];
+            land?: components["schemas"]["Position"][][][];
+            levelName?: string;
+            name: string;
+            parent?: string;
+        };
         Yours: {
             edges: components["schemas"]["Edge"][];
         };
@@ -4008,6 +4117,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The file does not lie where it says. The coordinate system is not known. The file cannot be read. The borders are too complex. The file holds several layers. The border cannot be drawn like that. A value is not allowed. */
+        "crs-suspect.crs-unsupported.file-rejected.geometry-too-complex.layer-needed.operation-refused.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request did not come from this page. */
         "csrf-rejected": {
             headers: {
@@ -4044,8 +4162,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The file cannot be read. */
+        "file-rejected": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description This account may not do that. A second factor is needed first. */
         "forbidden.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This server cannot write or read the format. */
+        "format-unavailable": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6443,6 +6579,140 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    file: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+                /** @description EPSG:4326, 4490, 3857 or a zone of CGCS2000, such as EPSG:4549 */
+                crs?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["file-rejected"];
+            429: components["responses"]["rate-limited"];
+            503: components["responses"]["format-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    take: {
+        parameters: {
+            query?: {
+                layer?: string;
+                crs?: string;
+            };
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["code-taken.plan-damaged.plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The grids do not divide the plan's land */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CoverageInvalid"];
+                };
+            };
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["rate-limited"];
+            503: components["responses"]["format-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_1: {
+        parameters: {
+            query?: {
+                layer?: string;
+                crs?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileChange"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["crs-suspect.crs-unsupported.file-rejected.geometry-too-complex.layer-needed.operation-refused.validation-failed"];
+            429: components["responses"]["rate-limited"];
+            503: components["responses"]["format-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     fixes: {
         parameters: {
             query?: never;
@@ -8825,16 +9095,19 @@ export const changeActionValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const changeKindTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeKind"]["type"]> = ["changeKind"];
 export const changeSubjectValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSubject"]> = ["HOUSEHOLD", "RESIDENT"];
 export const cutAwayTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutAway"]["type"]> = ["cutAway"];
+export const defectKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DefectKind"]> = ["GAP", "OVERLAP", "OUTSIDE", "INVALID", "DUPLICATE_CODE", "ROW_REFUSED", "BROKEN_TREE"];
 export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStanding"]> = ["PAST", "IN_FORCE", "TO_COME"];
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
 export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
 export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
 export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER"];
+export const exportFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExportFormat"]> = ["GEOPACKAGE", "SHAPEFILE", "DXF", "GEOJSON"];
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
 export const grantStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GrantState"]> = ["REQUESTED", "IN_FORCE", "REFUSED", "WITHDRAWN"];
 export const gridCodeSchemeRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridCodeSchemeRole"]> = ["LEAF", "MERGED_LEAF", "HIGHER"];
+export const gridFateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridFate"]> = ["KEPT", "RENAMED", "MOVED", "NEW", "GONE"];
 export const gridKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridKind"]> = ["BASE", "EXCLUSIVE"];
 export const hitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HitType"]> = ["grid", "house", "road"];
 export const houseMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseMeasure"]> = ["households", "residents", "enterprises", "rentals", "careNeeds"];
@@ -8849,7 +9122,7 @@ export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<component
 export const normMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NormMeasure"]> = ["houses", "households", "residents", "enterprises", "rentals", "careNeeds"];
 export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
 export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
-export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "batch"];
+export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "redivide", "batch"];
 export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrganisationKind"]> = ["ENTERPRISE", "SHOP", "PARTY_BRANCH", "RENTAL", "INSTITUTION", "ASSOCIATION"];
 export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
 export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
@@ -8858,8 +9131,9 @@ export const publicationChangeKindValues: ReadonlyArray<FlattenedDeepRequired<co
 export const publicationChangeReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeReason"]> = ["WRONG_DAY", "NOT_READY", "OBJECTION", "OTHER"];
 export const publicationChangeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeState"]> = ["ASKED", "DONE", "DROPPED"];
 export const queryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["QueryKind"]> = ["surname", "place", "name", "phone"];
-export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
+export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "LAND_LEFT_OPEN", "LAND_TAKEN_TWICE", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
 export const recodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Recode"]["type"]> = ["recode"];
+export const redivideTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Redivide"]["type"]> = ["redivide"];
 export const redrawBorderTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawBorder"]["type"]> = ["redrawBorder"];
 export const redrawEdgeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawEdge"]["type"]> = ["redrawEdge"];
 export const registrationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Registration"]> = ["REGISTERED", "PERMANENT", "FLOATING"];

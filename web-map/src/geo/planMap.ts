@@ -40,7 +40,15 @@ export function drawPlan(
   const edges = [...partition.edges.values()];
   const places = edges.flatMap(({ points }) => points);
   if (places.length === 0) {
-    return { width, height: 0, borders: [], labels: [], faces: [], hatched: [], scale: { metres: 0, units: 0 } };
+    return {
+      width,
+      height: 0,
+      borders: [],
+      labels: [],
+      faces: [],
+      hatched: [],
+      scale: { metres: 0, units: 0 },
+    };
   }
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [lon, lat] of places) {

@@ -144,7 +144,8 @@ export const en: Translated<typeof zh> = {
     'crs-suspect':
       'The file does not lie where its coordinate system says (shifted coordinates, or swapped axes).',
     'geometry-too-complex': 'The borders of the file are too complex.',
-    'coverage-invalid': 'The grids of the file do not exactly cover the land of the plan; nothing was changed.',
+    'coverage-invalid':
+      'The grids of the file do not exactly cover the land of the plan; nothing was changed.',
     'format-unavailable': 'The server has no program for this format; take GeoJSON.',
     'plan-damaged': 'The log of the plan does not give the plan; it cannot be used. Make another one.',
   },

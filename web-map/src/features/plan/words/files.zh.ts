@@ -33,7 +33,8 @@ export const zh = {
   portrait: '纵向',
   open: '打开打印图',
   in: '导入',
-  inHint: '打包成 zip 的 Shapefile、GeoPackage 或 GeoJSON，最大 50 MB。先对照，确认后作为一步采用，可以撤销。',
+  inHint:
+    '打包成 zip 的 Shapefile、GeoPackage 或 GeoJSON，最大 50 MB。先对照，确认后作为一步采用，可以撤销。',
   readOnly: '方案不在草拟状态，不能导入。',
   choose: '选择文件…',
   dropped: '或把文件拖到这里',

@@ -76,6 +76,7 @@ final class PlanFile {
         view.plan()
             .name()
             .replaceAll("[\\p{Cc}\\p{Cf}\\\\/:*?\"<>|%~$&'`;]", "_")
+            .replaceAll("\\.{2,}", "_")
             .replaceAll("^[.\\s-]+|[.\\s]+$", "");
     String cut = name.substring(0, name.offsetByCodePoints(0, Math.min(LONGEST_NAME, count(name))));
     return (cut.isEmpty() ? "plan" : cut) + "-v" + view.plan().version();

@@ -49,8 +49,7 @@ class PlanImport {
   record Reading(@Nullable String layer, @Nullable String crs) {}
 
   /** A file as a division of a plan's land, and the grids that it was matched with. */
-  private record Matched(
-      GridFile.Content content, GridMatch match, List<String> codes, FileDivision division) {}
+  private record Matched(GridMatch match, List<String> codes, FileDivision division) {}
 
   private final Plans plans;
   private final LivePlans live;
@@ -84,7 +83,8 @@ class PlanImport {
     plans.get(id, Right.PLANS);
     LivePlans.View view = live.read(id);
     PlanEdits.requireDraft(view.plan());
-    Matched matched = match(view, file, reading);
+    GridFile.Content content = read(view, file, reading);
+    Matched matched = match(view, content);
     GridPartition after = view.partition().copy();
     Change change = null;
     if (matched.division().defects().isEmpty()) {
@@ -107,10 +107,10 @@ class PlanImport {
     }
     return new FileChange(
         view.plan().version(),
-        matched.content().report().format(),
-        matched.content().report().crs(),
-        matched.content().rows().size(),
-        matched.content().report().notes(),
+        content.report().format(),
+        content.report().crs(),
+        content.rows().size(),
+        content.report().notes(),
         matched.division().defects().stream().limit(MOST_DEFECTS).toList(),
         change != null,
         FileChanges.of(
@@ -130,13 +130,16 @@ class PlanImport {
    *     as any edit
    */
   EditAnswer take(long id, @Nullable String ifMatch, String key, GridFile file, Reading reading) {
+    plans.get(id, Right.PLANS);
+    // Before anything is held: a large file takes its time.
+    GridFile.Content content = read(live.read(id), file, reading);
     return edits.derive(
         id,
         ifMatch,
         key,
         "file",
         Map.of("digest", file.digest(), "reading", reading),
-        view -> operation(match(view, file, reading).division()));
+        view -> operation(match(view, content).division()));
   }
 
   private static Operation operation(FileDivision division) {
@@ -151,14 +154,18 @@ class PlanImport {
     return division.operation();
   }
 
-  private Matched match(LivePlans.View view, GridFile file, Reading reading) {
-    GridPartition partition = view.partition();
+  private static GridFile.Content read(LivePlans.View view, GridFile file, Reading reading) {
     GridFile.Content content =
-        file.read(reading.layer(), reading.crs(), FileDivision.outline(partition));
+        file.read(reading.layer(), reading.crs(), FileDivision.outline(view.partition()));
     if (content.rows().isEmpty()) {
       throw new ProblemException(
           FileProblems.FILE_REJECTED, "No row of the file can be used as a grid.");
     }
+    return content;
+  }
+
+  private Matched match(LivePlans.View view, GridFile.Content content) {
+    GridPartition partition = view.partition();
     BorderSnap snap = new BorderSnap(partition);
     List<GridRow> rows =
         content.rows().stream().map(row -> row.withGeometry(snap.snapped(row.geometry()))).toList();
@@ -175,7 +182,7 @@ class PlanImport {
             lands,
             rows,
             content.report());
-    return new Matched(content, match, given, division);
+    return new Matched(match, given, division);
   }
 
   /** Codes of the leaves: those of the grids that they are; new ones keep theirs if they may. */
