@@ -110,7 +110,6 @@ public class PlanEdits {
    *
    * @param verb last part of the route
    * @param body what was sent, for the key of the request
-   * @param operation works it out; what it throws reaches the caller
    * @throws ProblemException as {@link #apply}
    */
   public EditAnswer derive(
@@ -222,11 +221,7 @@ public class PlanEdits {
         });
   }
 
-  /**
-   * Refuses a plan that is not drawn any more.
-   *
-   * @throws ProblemException {@code plan-not-editable}
-   */
+  /** Refuses a plan that is no draft: {@code plan-not-editable}. */
   public static void requireDraft(Plan plan) {
     if (plan.state() != PlanState.DRAFT) {
       throw new ProblemException(
