@@ -19,7 +19,7 @@ export const zh = {
     WGS84: 'WGS 84 经纬度',
     CGCS2000: 'CGCS2000 经纬度',
     ZONE: 'CGCS2000 三度带 {middle}°E（米）',
-    MERCATOR: 'Web 墨卡托（米）',
+    MERCATOR: '网络墨卡托（米）',
     OTHER: '文件自己说明的',
   },
   download: '下载',
