@@ -162,7 +162,7 @@ export async function ask<T>(method: string, template: string, asking: Asking = 
  */
 export function upload<T>(
   template: string,
-  asking: Pick<Asking, 'path'>,
+  asking: Omit<Asking, 'body' | 'signal'>,
   bytes: Blob,
   onProgress: (share: number) => void,
   signal: AbortSignal,
@@ -172,6 +172,9 @@ export function upload<T>(
     request.open('POST', addressOf(template, asking));
     request.setRequestHeader('Content-Type', bytes.type || 'application/octet-stream');
     if (csrfToken !== '') request.setRequestHeader('X-CSRF-Token', csrfToken);
+    if (asking.version !== undefined) request.setRequestHeader('If-Match', `"${String(asking.version)}"`);
+    if (asking.idempotencyKey !== undefined)
+      request.setRequestHeader('Idempotency-Key', asking.idempotencyKey);
     request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
       if (lengthComputable && total > 0) onProgress(loaded / total);
     });

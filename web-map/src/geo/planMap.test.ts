@@ -87,6 +87,8 @@ describe('a plan as lines on paper', () => {
     const drawing = drawPlan(PARTITION, [A], { width: 600, height: 400 });
     expect(drawing.height).toBeLessThanOrEqual(400);
     expect(drawing.labels.map(({ text }) => text)).toEqual(['011', '012', '013']);
+    expect(drawing.faces.map(({ code }) => code)).toEqual([A, B, C]);
+    expect(drawing.faces.every(({ d }) => /^M.*Z$/.test(d))).toBe(true);
     const numbers = drawing.borders.flatMap(({ d }) => d.match(/[\d.]+/g) ?? []).map(Number);
     expect(Math.max(...numbers)).toBeLessThanOrEqual(600);
     expect(drawing.scale.metres).toBeGreaterThan(100);

@@ -15,6 +15,8 @@ interface PlanDrawing {
     readonly x: number;
     readonly y: number;
   }[];
+  /** The land of every leaf. */
+  readonly faces: readonly { readonly code: string; readonly d: string }[];
   /** Faces that are to be hatched: the marked grids and open land. */
   readonly hatched: readonly { readonly label: string; readonly d: string }[];
   readonly scale: { readonly metres: number; readonly units: number };
@@ -38,7 +40,15 @@ export function drawPlan(
   const edges = [...partition.edges.values()];
   const places = edges.flatMap(({ points }) => points);
   if (places.length === 0) {
-    return { width, height: 0, borders: [], labels: [], hatched: [], scale: { metres: 0, units: 0 } };
+    return {
+      width,
+      height: 0,
+      borders: [],
+      labels: [],
+      faces: [],
+      hatched: [],
+      scale: { metres: 0, units: 0 },
+    };
   }
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [lon, lat] of places) {
@@ -77,12 +87,14 @@ export function drawPlan(
     const [x, y] = toPaper(place);
     return [{ code, text: codeTail(code), x, y }];
   });
+  const faceOf = (label: string) =>
+    facesOf(label)
+      .map((ring) => `${write(ring)}Z`)
+      .join('');
   const open = [...partition.openLand.keys()].map((id) => `~${String(id)}`);
   const hatched = [...marked, ...open].map((label) => ({
     label,
-    d: facesOf(label)
-      .map((ring) => `${write(ring)}Z`)
-      .join(''),
+    d: faceOf(label),
   }));
   const bar = scaleBar(1 / factor, width / 6);
   return {
@@ -90,6 +102,7 @@ export function drawPlan(
     height: (north - south) * metresNorth * factor + 2 * margin,
     borders: [...levels].sort(([a], [b]) => b - a).map(([level, lines]) => ({ level, d: lines.join('') })),
     labels,
+    faces: partition.leaves().map((code) => ({ code, d: faceOf(code) })),
     hatched: hatched.filter(({ d }) => d !== ''),
     scale: { metres: bar.metres, units: bar.pixels },
   };

@@ -1,4 +1,4 @@
-import { addressOf, ask, newKey, ServerProblem } from '../../api/http';
+import { addressOf, ask, newKey, problemOf, send, ServerProblem, upload } from '../../api/http';
 import type { Fixed, Schemas, With } from '../../api/model';
 import { itemsOf } from '../../api/session';
 
@@ -200,6 +200,8 @@ export type FixableLand = Fixed<Schemas['OpenLandFixes']>;
 /** What keeps a plan from being decided, with its place where it has one. */
 export interface Obstacle {
   readonly kind?: string;
+  /** What it is called where the doctor has no word for its kind. */
+  readonly title?: string;
   readonly place?: Position | null;
   readonly grids?: readonly string[];
   readonly areaSquareMetres?: number | null;
@@ -241,3 +243,65 @@ export const fixAllUnder = (id: number, underSquareMetres: number) =>
     idempotencyKey: newKey(),
     body: { underSquareMetres },
   });
+
+export type FileChange = Fixed<Schemas['FileChange']>;
+export type MatchedGrid = Fixed<Schemas['MatchedGrid']>;
+export type Defect = Fixed<Schemas['Defect']>;
+export type FileFormat = Schemas['ExportFormat'];
+
+/** A plan as a file; `crs` as `EPSG:4549`, without one the usual of the format. */
+export async function exportPlan(
+  id: number,
+  format: FileFormat,
+  crs: string | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly name: string; readonly bytes: Blob }> {
+  const url = addressOf('/api/plans/{id}/file', { ...of(id), query: { format, crs } });
+  const response = await send(new Request(url, { credentials: 'same-origin', signal }));
+  if (!response.ok) throw await problemOf(response);
+  const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: named ? decodeURIComponent(named) : 'plan', bytes: await response.blob() };
+}
+
+/** How a file is to be read where it does not say so itself. */
+export interface Reading {
+  readonly layer?: string | undefined;
+  readonly crs?: string | undefined;
+}
+
+/** The type of a file says how it is packed; what it holds the server finds out. */
+const plain = (file: Blob) => new Blob([file], { type: 'application/octet-stream' });
+
+/** What a plan would become by a file; nothing is stored. */
+export const previewFile = (
+  id: number,
+  file: Blob,
+  reading: Reading,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+) =>
+  upload<FileChange>(
+    '/api/plans/{id}/file/preview',
+    { ...of(id), query: { ...reading } },
+    plain(file),
+    onProgress,
+    signal,
+  );
+
+/** Makes a plan what a file holds, as one step. */
+export const takeFile = (
+  id: number,
+  version: number,
+  key: string,
+  file: Blob,
+  reading: Reading,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+) =>
+  upload<Applied>(
+    '/api/plans/{id}/file',
+    { ...of(id), query: { ...reading }, version, idempotencyKey: key },
+    plain(file),
+    onProgress,
+    signal,
+  );

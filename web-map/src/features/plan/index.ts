@@ -30,6 +30,13 @@ addFeature({
       position: 20,
       component: () => import('./FixesList.vue'),
     },
+    {
+      of: 'plan',
+      name: 'files',
+      position: 60,
+      component: () => import('./FilesPanel.vue'),
+      props: (plan) => ({ summary: plan }),
+    },
   ],
   work: () => import('./work'),
 });

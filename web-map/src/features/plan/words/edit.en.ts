@@ -168,6 +168,7 @@ export const en: Translated<typeof zh> = {
     makeGrid: 'Open land made a grid',
     allow: 'Open land allowed',
     cutAway: 'Land outside cut away',
+    redivide: 'Divided anew from a file',
     batch: 'Several changes',
   },
   weights: {
@@ -221,6 +222,8 @@ export const en: Translated<typeof zh> = {
     LINE_CROSSES_ITSELF: 'The line crosses itself; draw again.',
     BORDER_CROSSED: 'It would cross another border; put back.',
     NODE_SWALLOWED: 'It would jump over a node of another grid; put back.',
+    LAND_LEFT_OPEN: 'Land would belong to no grid.',
+    LAND_TAKEN_TWICE: 'Land would belong to two grids.',
     OUTSIDE_PARENT: 'It would leave the plan; put back.',
     SELF_INTERSECTION: 'The border would cross itself; put back.',
     EMPTY_GRID: 'A grid would vanish; put back.',

@@ -158,6 +158,7 @@ export const zh = {
     makeGrid: '空地单成一格',
     allow: '允许空地',
     cutAway: '切去范围外的地',
+    redivide: '用文件里的网格重新划分',
     batch: '一组改动',
   } satisfies Record<Schemas['Operation']['type'], string>,
   weights: {
@@ -211,6 +212,8 @@ export const zh = {
     LINE_CROSSES_ITSELF: '线自己交叉了，请重画。',
     BORDER_CROSSED: '会穿过另一条边界，已退回原处。',
     NODE_SWALLOWED: '会越过另一个网格的结点，已退回原处。',
+    LAND_LEFT_OPEN: '文件里有没人管的地。',
+    LAND_TAKEN_TWICE: '文件里有重叠的地。',
     OUTSIDE_PARENT: '会超出方案范围，已退回原处。',
     SELF_INTERSECTION: '边界会自己交叉，已退回原处。',
     EMPTY_GRID: '网格会被压没，已退回原处。',

@@ -1,5 +1,6 @@
 import type { Translated } from '../../../i18n/translated';
 import { en as edit } from './edit.en';
+import { en as files } from './files.en';
 import { en as table } from './table.en';
 import type { zh } from './zh';
 
@@ -51,6 +52,9 @@ export const en: Translated<typeof zh> = {
     make: 'Make the plan',
     making: 'Making the plan…',
     noBase: 'There is no division to begin with. Import grids first.',
+    file: 'With the grids of a file',
+    fileHint: 'Shapefile (zip), GeoPackage or GeoJSON. It is compared first and taken then.',
+    optional: 'optional',
     made: 'The plan is made.',
     moved: '{n} corners were snapped, by {metres} cm at most.',
     exact: 'All corners met already; nothing was moved.',
@@ -136,12 +140,24 @@ export const en: Translated<typeof zh> = {
     'nothing-to-undo': 'There is nothing to take back.',
     'geometry-invalid': 'The outlines are invalid; no plan can be made of them.',
     'edit-conflict': 'Somebody changed the plan just now. It was read again; look at it and try once more.',
+    'file-rejected':
+      'No grids can be read from this file. Take a Shapefile packed as zip, a GeoPackage or GeoJSON.',
+    'layer-needed': 'The file holds several layers; choose one.',
+    'crs-unsupported': 'The file does not say its coordinate system, or it is not known; choose one.',
+    'crs-suspect':
+      'The file does not lie where its coordinate system says (shifted coordinates, or swapped axes).',
+    'geometry-too-complex': 'The borders of the file are too complex.',
+    'coverage-invalid':
+      'The grids of the file do not exactly cover the land of the plan; nothing was changed.',
+    'format-unavailable': 'The server has no program for this format; take GeoJSON.',
     'plan-damaged': 'The log of the plan does not give the plan; it cannot be used. Make another one.',
   },
   tab: {
     label: 'Plan',
     edit: 'Edit',
     fixes: 'Fix',
+    files: 'In and out',
   },
   edit,
+  files,
 };

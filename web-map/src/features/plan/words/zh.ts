@@ -1,4 +1,5 @@
 import { zh as edit } from './edit.zh';
+import { zh as files } from './files.zh';
 import { zh as table } from './table.zh';
 
 /** Plans: the list, fixes, and the plan editor. */
@@ -48,6 +49,9 @@ export const zh = {
     make: '建立方案',
     making: '正在建立…',
     noBase: '没有可用的划分。先导入网格。',
+    file: '用文件里的网格',
+    fileHint: 'Shapefile（zip）、GeoPackage 或 GeoJSON。建好后先对照，再采用。',
+    optional: '可不选',
     made: '方案已建立。',
     moved: '吸附了 {n} 个角点，最多移动 {metres} 厘米。',
     exact: '角点都已对齐，没有移动。',
@@ -129,12 +133,21 @@ export const zh = {
     'nothing-to-undo': '没有可以撤销的步骤。',
     'geometry-invalid': '图形无效，不能建立方案。',
     'edit-conflict': '方案刚刚被别人改过，已重新读取，请核对后再试。',
+    'file-rejected': '这个文件读不出网格。可用的有：打包成 zip 的 Shapefile、GeoPackage、GeoJSON。',
+    'layer-needed': '文件里有几个图层，请选一个。',
+    'crs-unsupported': '文件没有说明坐标系，或坐标系不认识，请选一个。',
+    'crs-suspect': '文件的位置与它说明的坐标系不符（可能是偏移坐标或经纬度颠倒）。',
+    'geometry-too-complex': '文件的边界太复杂，不能处理。',
+    'coverage-invalid': '文件里的网格没有恰好铺满本方案的范围，什么都没有改。',
+    'format-unavailable': '服务器没有装处理这种格式的程序，请用 GeoJSON。',
     'plan-damaged': '方案的记录与方案对不上，不能再用。请另建方案。',
   },
   tab: {
     label: '方案',
     edit: '编辑',
     fixes: '治愈',
+    files: '导入导出',
   },
   edit,
+  files,
 } as const;

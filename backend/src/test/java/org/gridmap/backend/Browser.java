@@ -53,7 +53,7 @@ public final class Browser {
     return send("DELETE", path, null);
   }
 
-  /** Any request, with a JSON body if there is one, and headers as name, value. */
+  /** Any request, with a JSON body or plain bytes if there are any, and headers as name, value. */
   public Client.Answer send(String method, String path, Object body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
@@ -61,9 +61,11 @@ public final class Browser {
                 method,
                 body == null
                     ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+                    : BodyPublishers.ofByteArray(
+                        body instanceof byte[] bytes ? bytes : JSON.writeValueAsBytes(body)));
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      request.header(
+          "Content-Type", body instanceof byte[] ? "application/octet-stream" : "application/json");
     }
     if (!cookie.isEmpty()) {
       request.header("Cookie", COOKIE + "=" + cookie);

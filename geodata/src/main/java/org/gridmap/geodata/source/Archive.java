@@ -129,12 +129,15 @@ final class Archive {
       // Where there is one file, a layer with another name is one of those in the file.
       List<String> stems = layer == null || all.size() == 1 ? all : named;
       if (stems.size() != 1) {
-        throw rejected(
+        List<String> names = all.stream().limit(20).map(Archive::fileName).toList();
+        throw new UnreadableFileException(
+            "archive-rejected",
             (stems.isEmpty()
                     ? "The archive holds no file of that name: "
                     : "The archive holds several files; name one with --layer, or unpack it: ")
-                + String.join(", ", all.stream().limit(20).map(Archive::fileName).toList())
-                + ".");
+                + String.join(", ", names)
+                + ".",
+            names);
       }
       Path main =
           unpack(zip, byStem.getOrDefault(stems.getFirst(), List.of()), workspace, mostBytes);

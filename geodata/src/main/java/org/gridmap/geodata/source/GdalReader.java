@@ -238,7 +238,8 @@ final class GdalReader {
         "import-rejected",
         layers.isEmpty()
             ? "The file holds no layer."
-            : "The file holds several layers; name one with --layer. " + names(layers));
+            : "The file holds several layers; name one with --layer. " + names(layers),
+        layers.stream().map(Layer::name).toList());
   }
 
   private static String names(List<Layer> layers) {

@@ -159,7 +159,7 @@ public final class LayerFile {
           switch (format) {
             case GEOPACKAGE -> writer.geoPackage(stem, rows, system, changes);
             case GEOJSON -> writer.geoJson(stem, rows, system);
-            case SHAPEFILE -> writer.shapefile(stem, rows, system);
+            case SHAPEFILE -> writer.shapefile(stem, rows, system, "GB18030");
           };
       Path csv = workspace.resolve("changes.csv");
       LayerWriter.table(csv, changes);

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.gridmap.geodata.crs.ReferenceSystem;
 import org.gridmap.geodata.geojson.GeoJsonWriter;
 import org.gridmap.geodata.source.LayerFile.Row;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -41,27 +42,7 @@ final class LayerWriter {
   Path geoPackage(
       String layer, List<Row> rows, ReferenceSystem system, List<Map<String, Object>> changes)
       throws IOException, UnreadableFileException {
-    Path target = folder.resolve("layer.gpkg");
-    Set<String> fields = fields(rows);
-    ogr(
-        "GPKG",
-        List.of(
-            "-f",
-            "GPKG",
-            "-nln",
-            layer,
-            "-nlt",
-            "MULTIPOLYGON",
-            "-a_srs",
-            system.wellKnownText(),
-            "-lco",
-            "FID=" + free("fid", fields),
-            "-lco",
-            "GEOMETRY_NAME=" + free("geom", fields),
-            "-lco",
-            "DESCRIPTION=" + LayerFile.MARK,
-            GdalProcess.argument(target),
-            sequence(rows)));
+    Path target = geoPackage(layer, rows, system, LayerFile.MARK);
     // A first row that is not copied tells GDAL the columns even where nothing was changed.
     List<Row> table = new ArrayList<>();
     changes.forEach(change -> table.add(new Row(change, null)));
@@ -83,14 +64,43 @@ final class LayerWriter {
     return target;
   }
 
+  /** A GeoPackage with the layer. */
+  Path geoPackage(String layer, List<Row> rows, ReferenceSystem system, String description)
+      throws IOException, UnreadableFileException {
+    Path target = folder.resolve("layer.gpkg");
+    Set<String> fields = fields(rows);
+    ogr(
+        "GPKG",
+        List.of(
+            "-f",
+            "GPKG",
+            "-nln",
+            layer,
+            "-nlt",
+            "MULTIPOLYGON",
+            "-a_srs",
+            system.wellKnownText(),
+            "-lco",
+            "FID=" + free("fid", fields),
+            "-lco",
+            "GEOMETRY_NAME=" + free("geom", fields),
+            "-lco",
+            "DESCRIPTION=" + description,
+            GdalProcess.argument(target),
+            sequence(rows)));
+    return target;
+  }
+
   private static Map<String, Object> with(Map<String, Object> row, String first) {
     Map<String, Object> other = new java.util.LinkedHashMap<>(row);
     other.put(FIRST_COLUMN, first);
     return other;
   }
 
-  /** A Shapefile with its parts, text in GB18030; the folder that holds them. */
-  Path shapefile(String stem, List<Row> rows, ReferenceSystem system)
+  /**
+   * A Shapefile with its parts, text in an encoding that GDAL knows; the folder that holds them.
+   */
+  Path shapefile(String stem, List<Row> rows, ReferenceSystem system, String encoding)
       throws IOException, UnreadableFileException {
     Path shapes = Files.createDirectory(folder.resolve("shapes"));
     ogr(
@@ -103,7 +113,7 @@ final class LayerWriter {
             "-a_srs",
             system.wellKnownText(),
             "-lco",
-            "ENCODING=GB18030",
+            "ENCODING=" + encoding,
             GdalProcess.argument(shapes.resolve(stem + ".shp")),
             sequence(rows)));
     return shapes;
@@ -116,16 +126,27 @@ final class LayerWriter {
         .toList();
   }
 
-  /** GeoJSON in the layer's own reference system. */
-  Path geoJson(String layer, List<Row> rows, ReferenceSystem system) throws IOException {
+  /** GeoJSON as RFC 7946 has it, in longitude and latitude. */
+  Path geoJson(String layer, List<Row> rows) throws IOException {
+    return geoJson(layer, rows, null);
+  }
+
+  /**
+   * GeoJSON.
+   *
+   * @param own the layer's own reference system, which is declared; null for longitude and latitude
+   */
+  Path geoJson(String layer, List<Row> rows, @Nullable ReferenceSystem own) throws IOException {
     Path target = folder.resolve("layer.geojson");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));
         JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeStringProperty("type", "FeatureCollection");
       json.writeStringProperty("name", layer);
-      json.writeStringProperty("generator", LayerFile.MARK);
-      String code = system.code();
+      if (own != null) {
+        json.writeStringProperty("generator", LayerFile.MARK);
+      }
+      String code = own == null ? null : own.code();
       if (code != null) {
         json.writeObjectPropertyStart("crs");
         json.writeStringProperty("type", "name");

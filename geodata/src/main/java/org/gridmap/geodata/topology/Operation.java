@@ -50,6 +50,7 @@ import org.locationtech.jts.geom.MultiPolygon;
   @Type(value = Operation.MakeGrid.class, name = "makeGrid"),
   @Type(value = Operation.Allow.class, name = "allow"),
   @Type(value = Operation.CutAway.class, name = "cutAway"),
+  @Type(value = Operation.Redivide.class, name = "redivide"),
   @Type(value = Operation.Batch.class, name = "batch")
 })
 public sealed interface Operation {
@@ -207,6 +208,29 @@ public sealed interface Operation {
 
   /** Cuts away land outside the required outline. */
   record CutAway(long openLand) implements Operation {}
+
+  /**
+   * A grid of a whole division.
+   *
+   * @param parent code of the grid above; null for the root
+   * @param levelName what its level is called; null for the usual name
+   * @param land outline of a leaf; null for a higher grid, which is the union of those below it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record WholeGrid(
+      @Code String code,
+      @Name String name,
+      @NotNull GridKind kind,
+      @OneLine(max = LONGEST_CODE) @Nullable String parent,
+      @OneLine(max = LONGEST_NAME) @Nullable String levelName,
+      @Nullable MultiPolygon land) {}
+
+  /**
+   * Divides the whole area anew, as a file has it: the leaves cover it once and only once. Borders
+   * that stay keep their numbers, land that may stay open stays open, locked borders stay.
+   */
+  record Redivide(@NotNull @Size(max = MOST_GRIDS) List<@Valid @NotNull WholeGrid> grids)
+      implements Operation {}
 
   /** Several operations as one: all or none, and one step back. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -84,12 +84,27 @@ public final class OperationCarrier {
       case Operation.Recode recode -> same(recode, recode.grid());
       case Operation.ChangeKind change -> same(change, change.grid());
       case Operation.Reparent move -> same(move, move.grid());
+      case Operation.Redivide whole -> throw otherDivision();
       case Operation.Split split -> split;
       case Operation.Merge merge -> merge;
       case Operation.Transfer transfer -> transfer;
       case Operation.RedrawBorder redraw -> redraw;
       case Operation.Batch batch -> batch(batch, from.copy(), to.copy());
     };
+  }
+
+  /** Who divides everything anew must have seen what he overrules. */
+  private RefusedOperationException otherDivision() {
+    Set<List<Coordinate>> known = new HashSet<>();
+    from.edges().forEach(edge -> known.add(edge.points()));
+    Coordinate place =
+        to.edges().stream()
+            .filter(edge -> !known.contains(edge.points()))
+            .findFirst()
+            .or(() -> to.edges().stream().findFirst())
+            .map(Refusals::middle)
+            .orElse(null);
+    return Refusals.refused(Reason.CHANGED_SINCE, "The division was changed since.", place);
   }
 
   /** What is said of a grid by others meanwhile is not overruled. */

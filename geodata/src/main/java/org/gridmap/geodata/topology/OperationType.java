@@ -25,6 +25,7 @@ public enum OperationType {
   MAKE_GRID("makeGrid"),
   ALLOW("allow"),
   CUT_AWAY("cutAway"),
+  REDIVIDE("redivide"),
   BATCH("batch");
 
   private final String word;

@@ -28,6 +28,8 @@ public final class RefusedOperationException extends Exception {
     BORDER_CROSSED,
     NODE_SWALLOWED,
     OUTSIDE_PARENT,
+    LAND_LEFT_OPEN,
+    LAND_TAKEN_TWICE,
     SELF_INTERSECTION,
     EMPTY_GRID,
     GRID_IN_PIECES,

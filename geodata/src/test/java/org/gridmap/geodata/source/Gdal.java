@@ -2,6 +2,7 @@ package org.gridmap.geodata.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,5 +56,13 @@ final class Gdal {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(process.waitFor()).as("%s, of the package gdal-bin", command[0]).isZero();
+  }
+
+  /** What a program of GDAL prints. */
+  static String output(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("%s, of the package gdal-bin", command[0]).isZero();
+    return text;
   }
 }

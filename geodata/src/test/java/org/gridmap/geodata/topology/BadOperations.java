@@ -30,6 +30,7 @@ abstract class BadOperations {
   static List<Bad> all() {
     List<Bad> bad = new ArrayList<>(new BadBorders().list());
     bad.addAll(new BadGrids().list());
+    bad.addAll(new BadDivisions().list());
     return bad;
   }
 

@@ -36,6 +36,7 @@ final class RandomOperations {
     RECODE,
     CHANGE_KIND,
     LOCK,
+    REDIVIDE,
     BATCH
   }
 
@@ -76,6 +77,7 @@ final class RandomOperations {
       case RECODE -> new Operation.Recode(anyGrid().code(), code());
       case CHANGE_KIND -> changeKind();
       case LOCK -> lock();
+      case REDIVIDE -> redivide();
       case BATCH -> batch();
     };
   }
@@ -304,6 +306,35 @@ final class RandomOperations {
     return locked.size() > 4
         ? new Operation.Lock(one(locked).id(), false)
         : new Operation.Lock(one(partition.edges()).id(), true);
+  }
+
+  /** Another division, as a file holds it; now and then the present one. */
+  private @Nullable Operation redivide() {
+    if (random.nextInt(4) > 0) {
+      return null;
+    }
+    GridPartition other = partition.copy();
+    try {
+      other.apply(random.nextBoolean() ? transfer() : redrawBorder());
+    } catch (RefusedOperationException refused) {
+      return null;
+    }
+    return whole(other);
+  }
+
+  /** A division as a file holds it: its grids, the leaves with their outlines. */
+  static Operation.Redivide whole(GridPartition partition) {
+    return new Operation.Redivide(
+        partition.grids().stream()
+            .map(grid ->
+                new Operation.WholeGrid(
+                    grid.code(),
+                    grid.name(),
+                    grid.kind(),
+                    grid.parentCode(),
+                    grid.levelName(),
+                    grid.leaf() ? partition.polygon(grid.code()) : null))
+            .toList());
   }
 
   private Operation batch() {

@@ -15,7 +15,7 @@ import org.gridmap.backend.plan.workload.GridNumbers;
  * @param mean weighted work of the average leaf grid
  * @param registerRevision another number when houses or counts are different ones than before
  */
-record EditAnswer(
+public record EditAnswer(
     long version,
     String hash,
     long seq,

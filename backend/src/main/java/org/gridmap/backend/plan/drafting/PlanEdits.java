@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.land.GridCodes;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Service;
  * log before it is answered; the copy takes the place of what is in memory only after the commit.
  */
 @Service
-class PlanEdits {
+public class PlanEdits {
   /** Entries beyond which the version that an edit was based on is not built again. */
   private static final int MOST_BEHIND = 500;
 
@@ -89,6 +90,36 @@ class PlanEdits {
         "operations",
         new OperationRequest(operation),
         (plan, basedOn) -> apply(plan, basedOn, operation));
+  }
+
+  /**
+   * Applies an operation of the caller that is worked out from the plan as it is, which must be the
+   * version that he saw.
+   *
+   * @param verb last part of the route
+   * @param body what was sent, for the key of the request
+   * @throws ProblemException as {@link #apply}
+   */
+  public EditAnswer derive(
+      long id,
+      @Nullable String ifMatch,
+      String key,
+      String verb,
+      Object body,
+      Function<LivePlans.View, Operation> operation) {
+    return edit(
+        id,
+        ifMatch,
+        key,
+        verb,
+        body,
+        (plan, basedOn) -> {
+          if (basedOn != plan.version()) {
+            throw Versions.conflict();
+          }
+          return apply(
+              plan, basedOn, operation.apply(new LivePlans.View(plan, live.partition(plan))));
+        });
   }
 
   /** Takes back the caller's last operation that is in effect. */
@@ -160,6 +191,11 @@ class PlanEdits {
     } catch (RefusedOperationException e) {
       throw EditConflicts.refusal(e);
     }
+  }
+
+  /** {@code operation-refused} for what cannot be done to a plan. */
+  public static ProblemException refusal(RefusedOperationException refused) {
+    return EditConflicts.refusal(refused);
   }
 
   private EditAnswer edit(

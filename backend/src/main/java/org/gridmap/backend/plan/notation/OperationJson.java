@@ -141,10 +141,16 @@ public final class OperationJson {
       case Operation.AdoptLine one -> one.line().size();
       case Operation.Split one -> one.line().size();
       case Operation.Transfer one -> one.area().getNumPoints();
+      case Operation.Redivide one -> one.grids().stream().mapToInt(OperationJson::positions).sum();
       case Operation.Batch one ->
           one.operations().stream().mapToInt(OperationJson::positions).sum();
       default -> 1;
     };
+  }
+
+  private static int positions(Operation.WholeGrid grid) {
+    MultiPolygon land = grid.land();
+    return land == null ? 0 : land.getNumPoints();
   }
 
   /** What Jackson found, in words that may be shown: its own repeat values. */

@@ -86,6 +86,16 @@ public class Workloads {
         tally.houses().revision());
   }
 
+  /**
+   * Numbers of all grids of a plan as somebody may be told them, parents first.
+   *
+   * @param plan the plan that the partition is of
+   * @param exact whether he may see counts by house; tens otherwise
+   */
+  public List<GridNumbers> list(Plan plan, GridPartition partition, boolean exact) {
+    return whole(plan, partition, exact).grids();
+  }
+
   /** Numbers of all grids of a plan, exact or with counts of people in tens. */
   Whole whole(Plan plan, GridPartition partition, boolean exact) {
     GridStatistics tally = tally(plan.id(), plan.seq(), partition, exact);

@@ -52,6 +52,9 @@ class OperationNotationTest {
               "{'type':'makeGrid','openLand':4,'grid':GRID,'parent':'2'}",
               "{'type':'allow','openLand':4,'reason':'河'}",
               "{'type':'cutAway','openLand':4}",
+              "{'type':'redivide','grids':[{'code':'1','name':'村','kind':'BASE'},"
+                  + "{'code':'2','name':'甲','kind':'BASE','parent':'1','levelName':'单元网格',"
+                  + "'land':[[[[118.5,24.5],[118.6,24.5],[118.6,24.6],[118.5,24.5]]]]}]}",
               "{'type':'batch','operations':[{'type':'cutAway','openLand':4}],'title':'笔刷'}")
           .map(text -> text.replace('\'', '"').replace("LINE", LINE).replace("GRID", GRID))
           .toList();

@@ -143,6 +143,7 @@ public final class OperationExecutor {
       case Operation.MakeGrid make -> new OpenLandFixes(state).makeGrid(make);
       case Operation.Allow allow -> new OpenLandFixes(state).allow(allow);
       case Operation.CutAway cut -> new OpenLandFixes(state).cutAway(cut);
+      case Operation.Redivide whole -> new Redivision(state).redivide(whole);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.gridmap.geodata.topology.edit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,17 +75,17 @@ final class Replacement {
 
   private void edges() {
     Map<List<Coordinate>, Edge> known = new HashMap<>();
-    state.edges().forEach(edge -> known.put(edge.points(), edge));
+    state.edges().forEach(edge -> known.put(line(edge.points()), edge));
     Set<Long> kept = new HashSet<>();
     List<Edge> fresh = new ArrayList<>();
     for (Edge edge :
         other.edges().stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList()) {
       String left = landLabels.getOrDefault(edge.left(), edge.left());
       String right = landLabels.getOrDefault(edge.right(), edge.right());
-      Edge same = known.get(edge.points());
+      Edge same = known.get(line(edge.points()));
       boolean turned = false;
       if (same == null) {
-        same = known.get(edge.points().reversed());
+        same = known.get(line(edge.points().reversed()));
         turned = same != null;
       }
       Edge written =
@@ -98,6 +99,16 @@ final class Replacement {
       }
     }
     fresh.forEach(state::put);
+  }
+
+  /** The points of an edge; those of a ring from its lowest one, wherever it is kept from. */
+  private static List<Coordinate> line(List<Coordinate> points) {
+    if (!points.getFirst().equals2D(points.getLast())) {
+      return points;
+    }
+    List<Coordinate> ring = new ArrayList<>(points.subList(0, points.size() - 1));
+    Collections.rotate(ring, -ring.indexOf(Collections.min(ring)));
+    return ring;
   }
 
   private Edge drawn(Edge edge, String left, String right) {
