@@ -5,7 +5,7 @@ import { NO_CHANGE } from '../../../geo/partition';
 import { drawing, sayRefusal } from '../state/drawing';
 import { plan, tryOut } from '../state/plan';
 import { outcomeOf } from '../state/planOutcome';
-import type { Desk } from './desk';
+import type { EditContext } from './editContext';
 
 type Pixel = readonly [x: number, y: number];
 
@@ -16,14 +16,14 @@ export class Brush {
   private asking: Promise<void> | null = null;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly context: EditContext,
     private readonly doStep: (operation: Operation) => Promise<unknown>,
   ) {}
 
   /** The grid that a stroke from a pixel would give to; `null` where there is none. */
   gainerAt(pixel: Pixel): string | null {
     const { partition } = plan;
-    const place = this.desk.view()?.placeAt(pixel[0], pixel[1]);
+    const place = this.context.view()?.placeAt(pixel[0], pixel[1]);
     const label = partition && place ? labelAt(partition, place) : '';
     return partition?.grids.get(label)?.leaf ? label : null;
   }
@@ -34,7 +34,7 @@ export class Brush {
     drawing.gainer = drawing.paintTo;
     this.houses.clear();
     if (drawing.paintTo === null) {
-      const place = this.desk.view()?.placeAt(pixel[0], pixel[1]) ?? null;
+      const place = this.context.view()?.placeAt(pixel[0], pixel[1]) ?? null;
       sayRefusal({ reason: 'NOT_A_LEAF', place, grids: [] });
       return false;
     }
@@ -44,7 +44,7 @@ export class Brush {
 
   /** Takes up the houses under the brush and shows the numbers as if they were given already. */
   paint(pixel: Pixel): void {
-    const view = this.desk.view();
+    const view = this.context.view();
     const { counted } = plan;
     const place = view?.placeAt(pixel[0], pixel[1]);
     const to = drawing.paintTo;
@@ -87,15 +87,15 @@ export class Brush {
     try {
       while (drawing.paintTo === to && shown < drawing.paintedBlocks.length) {
         shown = drawing.paintedBlocks.length;
-        const step = await this.desk.brush({ houses: [], blocks: drawing.paintedBlocks }, to);
+        const step = await this.context.brush({ houses: [], blocks: drawing.paintedBlocks }, to);
         if (drawing.paintTo !== to) return;
-        await this.desk.preview(step);
+        await this.context.preview(step);
         if (drawing.paintTo !== to) {
           tryOut(null);
           return;
         }
         drawing.refusal = null;
-        this.desk.changed();
+        this.context.changed();
       }
     } catch (error) {
       this.say(error);
@@ -114,7 +114,7 @@ export class Brush {
     if (painted.length + paintedBlocks.length > 0 && paintTo !== null) {
       try {
         const painting = { houses: [...painted], blocks: [...paintedBlocks] };
-        await this.doStep(await this.desk.brush(painting, paintTo));
+        await this.doStep(await this.context.brush(painting, paintTo));
       } catch (error) {
         this.say(error);
       }
@@ -122,7 +122,7 @@ export class Brush {
     drawing.painted = [];
     drawing.paintedBlocks = [];
     tryOut(null);
-    this.desk.changed();
+    this.context.changed();
   }
 
   private say(error: unknown): void {

@@ -72,7 +72,7 @@ function nothing() {
     roadInHand: null as number | null,
     /** The handle that is being dragged: its key and kind. */
     handle: null as { readonly key: string; readonly kind: 'node' | 'vertex' | 'middle' } | null,
-    /** What a button asks {@link Hand} to do. */
+    /** What a button asks {@link EditInteraction} to do. */
     wish: null as 'finish' | 'drop' | 'removeVertex' | null,
     /** What went wrong on the way to the server, to be told once. */
     failure: null as unknown,

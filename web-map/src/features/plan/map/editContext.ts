@@ -4,8 +4,8 @@ import type { GroundSnap } from '../state/drawing';
 import type { Outcome } from '../state/plan';
 import type { SnapLines, View } from '../../../map/edit/snapping';
 
-/** What {@link Hand} needs from the page around it. */
-export interface Desk {
+/** What {@link EditInteraction} needs from the page around it. */
+export interface EditContext {
   readonly view: () => View | null;
   /** Roads and plots near a place. */
   readonly ground: (place: LonLat) => readonly SnapLines<GroundSnap>[];

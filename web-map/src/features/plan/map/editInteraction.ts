@@ -6,7 +6,7 @@ import type { Partition } from '../../../geo/partition';
 import { drawing, type GroundSnap, LINE_TOOLS, sayRefusal } from '../state/drawing';
 import { type Outcome, plan, tryOut } from '../state/plan';
 import { Brush } from './brush';
-import type { Desk } from './desk';
+import type { EditContext } from './editContext';
 import { type Handle, moveOf, sketchMove } from './handles';
 import { type Drawn, largerPart, readLine, splitOf, type SplitStep, thinned } from './lines';
 import { edgeAt, NO_SOURCES, REACH, type Snap, snapAt, type View } from '../../../map/edit/snapping';
@@ -24,7 +24,7 @@ const STROKE = 24;
  * The input controller of the plan editor: turns pointer and key events into operations. It knows pixels only through a
  * {@link View}, so that it works over either map, and over none.
  */
-export class Hand {
+export class EditInteraction {
   /** Where the pointer is, caught or not: a line would go on there. */
   next: LonLat | null = null;
   snapped: LonLat | null = null;
@@ -46,13 +46,13 @@ export class Hand {
   private strokePixels = 0;
   private readonly brush: Brush;
 
-  constructor(private readonly desk: Desk) {
-    this.brush = new Brush(desk, (operation) => this.doStep(operation));
+  constructor(private readonly context: EditContext) {
+    this.brush = new Brush(context, (operation) => this.doStep(operation));
   }
 
   /** Something is to be drawn anew. */
   changed(): void {
-    this.desk.changed();
+    this.context.changed();
   }
 
   // — handles ————————————————————————————————————————————————————————————————
@@ -65,11 +65,11 @@ export class Hand {
 
   /** Drags what is held to a pixel. Roads and plots catch it; other borders do not, for none may be touched. */
   drag(pixel: Pixel, reach = REACH): void {
-    const view = this.desk.view();
+    const view = this.context.view();
     const place = view?.placeAt(pixel[0], pixel[1]);
     if (!this.held || !view || !place) return;
     const snap = drawing.snapping
-      ? snapAt(view, pixel, { ...NO_SOURCES, lines: this.desk.ground(place) }, reach)
+      ? snapAt(view, pixel, { ...NO_SOURCES, lines: this.context.ground(place) }, reach)
       : null;
     drawing.snap = snap?.kind ?? null;
     this.hold(snap?.place ?? place, snap !== null);
@@ -92,7 +92,7 @@ export class Hand {
       if (sketch.reason === 'NOTHING_CHANGES') drawing.refusal = null;
       else sayRefusal({ ...sketch, place: sketch.place ?? place });
     }
-    this.desk.changed();
+    this.context.changed();
   }
 
   /** Lets go: the step is done, or what was held springs back and the page says why. */
@@ -105,7 +105,7 @@ export class Hand {
     this.rest();
     if (refused || !moved) {
       tryOut(null);
-      this.desk.changed();
+      this.context.changed();
       return;
     }
     await this.doStep(moveOf(held.handle, held.place), held.basedOn);
@@ -125,7 +125,7 @@ export class Hand {
     this.pressedAt = null;
     drawing.line = drawing.line.slice(0, this.kept);
     tryOut(null);
-    this.desk.changed();
+    this.context.changed();
   }
 
   private rest(): void {
@@ -169,14 +169,14 @@ export class Hand {
       this.next = this.caught(pixel, reach);
       if (last && this.next) {
         this.strokePixels = Math.max(this.strokePixels, Math.hypot(pixel[0] - last[0], pixel[1] - last[1]));
-        const free = this.desk.view()?.placeAt(pixel[0], pixel[1]);
+        const free = this.context.view()?.placeAt(pixel[0], pixel[1]);
         if (this.strokePixels > STILL && free) {
           this.stroke.push(free);
           drawing.line = [...drawing.line.slice(0, this.kept), ...this.stroke];
         }
       }
     }
-    this.desk.changed();
+    this.context.changed();
   }
 
   private kept = 0;
@@ -190,7 +190,7 @@ export class Hand {
       return;
     }
     const end = this.caught(pixel, reach);
-    const view = this.desk.view();
+    const view = this.context.view();
     if (!end || !view) return;
     const drawn = drawing.line.slice(0, this.kept);
     if (this.strokePixels > STROKE) {
@@ -201,7 +201,7 @@ export class Hand {
       // One stroke is a whole line, where it can be one.
       if (ring || (this.onBorder(drawing.line[0]) && this.onBorder(end))) await this.finish();
     } else await this.addPoint(end);
-    this.desk.changed();
+    this.context.changed();
   }
 
   /** A point more; a line that reaches a border, and a ring that comes back to its start, are complete. */
@@ -215,13 +215,13 @@ export class Hand {
     this.kept = line.length;
     if (back || (!ring && line.length > 1 && this.onBorder(line[0]) && this.onBorder(place)))
       await this.finish();
-    this.desk.changed();
+    this.context.changed();
   }
 
   takeBackPoint(): void {
     drawing.line = drawing.line.slice(0, -1);
     this.kept = drawing.line.length;
-    this.desk.changed();
+    this.context.changed();
   }
 
   /** A second click at once ends the line, unless the first one did and this one only began another. */
@@ -261,7 +261,7 @@ export class Hand {
         this.kept = line.length;
       }
     }
-    this.desk.changed();
+    this.context.changed();
   }
 
   /** The split of a line: what the parts would hold decides which of them goes on under the old code. */
@@ -269,17 +269,17 @@ export class Hand {
     partition: Partition,
     drawn: Extract<Drawn, { kind: 'split' }>,
   ): Promise<SplitStep> {
-    const codes = await this.desk.codes(drawn.places.slice(0, 1));
-    const words = this.desk.words();
+    const codes = await this.context.codes(drawn.places.slice(0, 1));
+    const words = this.context.words();
     const split = splitOf(partition, drawn, codes[0] ?? '', 'right', words);
     if (drawn.places.length < 2) return split;
-    const parts = await this.desk.parts(split);
+    const parts = await this.context.parts(split);
     return splitOf(partition, drawn, codes[0] ?? '', largerPart(split, parts), words);
   }
 
   /** A click of the tools that pick. */
   async pick(pixel: Pixel, more: boolean, reach = REACH): Promise<boolean> {
-    const view = this.desk.view();
+    const view = this.context.view();
     const { partition } = plan;
     if (!view || !partition) return false;
     drawing.refusal = null;
@@ -290,7 +290,7 @@ export class Hand {
       const own = partition.edges.get(edge.edge);
       if (tool === 'lock' && own) await this.doStep({ type: 'lock', edge: own.id, locked: !own.locked });
       if (tool === 'adopt') await this.listRoads(edge.edge);
-      this.desk.changed();
+      this.context.changed();
       return true;
     }
     const place = view.placeAt(pixel[0], pixel[1]);
@@ -303,13 +303,13 @@ export class Hand {
       const now = rest.length < codes.length ? rest : [...codes, label];
       plan.selection = now.length > 0 ? { kind: 'grids', codes: now } : null;
     } else plan.selection = { kind: 'grids', codes: [label] };
-    this.desk.changed();
+    this.context.changed();
     return true;
   }
 
   /** Adds a vertex to the border at a pixel: what a long press does. */
   async addVertexAt(pixel: Pixel, reach = REACH): Promise<void> {
-    const view = this.desk.view();
+    const view = this.context.view();
     const { partition } = plan;
     const hit = view && partition ? edgeAt(view, pixel, partition, reach) : null;
     const place = view && partition ? snapAt(view, pixel, { ...NO_SOURCES, partition }, reach)?.place : null;
@@ -322,7 +322,7 @@ export class Hand {
     drawing.roads = null;
     drawing.roadInHand = null;
     try {
-      const roads = await this.desk.roads(edge);
+      const roads = await this.context.roads(edge);
       if (plan.selection?.kind !== 'edge' || plan.selection.id !== edge) return;
       drawing.roads = [...roads];
       if (roads.length > 0) drawing.roadInHand = 0;
@@ -335,13 +335,13 @@ export class Hand {
   async doStep(operation: Operation, basedOn = plan.version): Promise<Outcome> {
     const trial = plan.trial;
     const { counted } = plan;
-    const promise = this.desk.apply(operation, basedOn);
+    const promise = this.context.apply(operation, basedOn);
     if (trial && counted)
       this.flash = {
         from: performance.now(),
         places: trial.crossovers.map(({ house }) => counted.table.placeOf(house)),
       };
-    this.desk.changed();
+    this.context.changed();
     const outcome = await promise;
     // What was taken hold of meanwhile belongs to a border that is not drawn like that.
     if (outcome.kind !== 'done' && this.held) {
@@ -350,7 +350,7 @@ export class Hand {
     }
     if (outcome.kind === 'refused') sayRefusal(outcome.refusal);
     else if (outcome.kind === 'failed') drawing.failure = outcome.error;
-    this.desk.changed();
+    this.context.changed();
     return outcome;
   }
 
@@ -358,7 +358,7 @@ export class Hand {
 
   /** The place at a pixel, caught by whatever is near. */
   private caught(pixel: Pixel, reach = REACH): LonLat | null {
-    const view = this.desk.view();
+    const view = this.context.view();
     const place = view?.placeAt(pixel[0], pixel[1]) ?? null;
     if (!view || !place) return null;
     const snap = drawing.snapping ? this.snap(view, pixel, place, reach) : null;
@@ -375,7 +375,7 @@ export class Hand {
       pixel,
       {
         partition: plan.partition,
-        lines: this.desk.ground(place),
+        lines: this.context.ground(place),
         points: [],
         start: ring && this.kept > 2 && first ? first : null,
       },
@@ -385,7 +385,7 @@ export class Hand {
 
   private onBorder(place: LonLat | undefined): boolean {
     const { partition } = plan;
-    const view = this.desk.view();
+    const view = this.context.view();
     const pixel = place && view?.project(place);
     return Boolean(partition && view && pixel && edgeAt(view, pixel, partition, 1.5));
   }
