@@ -212,3 +212,14 @@ export const fixAllUnder = (id: number, underSquareMetres: number) =>
     idempotencyKey: newKey(),
     body: { underSquareMetres },
   });
+
+/** Outlines of the leaves of a division. */
+export async function listBaseOutlines(division: number, signal?: AbortSignal) {
+  const page = await ask<{
+    features: { geometry: { type: string; coordinates?: unknown }; properties: { leaf?: boolean } }[];
+  }>('GET', '/ogc/collections/grids/items', {
+    query: { division: String(division), limit: 10_000 },
+    signal,
+  });
+  return page.features.filter(({ properties }) => properties.leaf).map(({ geometry }) => geometry);
+}

@@ -9,6 +9,7 @@ import EditLive from './EditLive.vue';
 import EditTools from './EditTools.vue';
 import DecisionCanvas from './map/DecisionCanvas.vue';
 import EditLayer from './map/EditLayer.vue';
+import { followChanges } from './state/changes';
 import { drawn } from './state/drawn';
 import { atTable, planOnMap } from './state/onMap';
 import { outbox } from './state/outbox';
@@ -43,6 +44,7 @@ function start(): () => void {
       },
       { immediate: true },
     ),
+    followChanges(),
     watch(
       () => strays.count,
       (count, before) => {

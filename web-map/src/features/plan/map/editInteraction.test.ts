@@ -57,6 +57,7 @@ beforeEach(() => {
   takeUp('select');
   interaction = new EditInteraction({
     view: () => view,
+    finger: () => false,
     ground: () => [],
     apply: (operation, basedOn) =>
       new Promise((answer) => {
