@@ -22,8 +22,8 @@ export interface PointerStage {
 /** Whether the pointer draws, whatever is below it. */
 export const aims = () => drawable.value && (LINE_TOOLS.includes(drawing.tool) || drawing.tool === 'brush');
 
-/** Milliseconds for which a menu that was just asked for is not asked for again. */
-const JUST_NOW = 500;
+/** A press and a release nearer than this are a click. */
+const STILL = 5;
 
 /**
  * Listens to the pointer before the map does: while a tool draws, and while Shift draws a box. Everything else the map
@@ -36,12 +36,13 @@ export function listenToPointer(stage: PointerStage): () => void {
   const two = fingers(stage.engine);
   let boxing = false;
   let touching = false;
-  let askedAt = -JUST_NOW;
-  const onButton = ({ target }: Event) => (target as Element).closest('button, [role="menu"]') !== null;
+  /** Where the second button went down. */
+  let asking: [number, number] | null = null;
+  const onButton = ({ target }: Event) => (target as Element).closest('button') !== null;
+  const inMenu = ({ target }: Event) => (target as Element).closest('[role="menu"]') !== null;
 
   const askMenu = (pixel: [number, number]) => {
-    if (!drawable.value || performance.now() - askedAt < JUST_NOW) return;
-    askedAt = performance.now();
+    if (!drawable.value) return;
     interaction.giveUp();
     interaction.picking.askMenu(pixel);
   };
@@ -52,8 +53,10 @@ export function listenToPointer(stage: PointerStage): () => void {
   const onDown = (event: PointerEvent) => {
     touching = event.pointerType === 'touch';
     stage.touched(touching);
-    if (onButton(event)) return;
+    if (inMenu(event)) return;
     drawing.menu = null;
+    asking = event.button === 2 ? at(event) : null;
+    if (onButton(event)) return;
     boxing = drawable.value && drawing.tool === 'select' && event.shiftKey && event.button === 0;
     if (!boxing && !aims()) return;
     if (touching && two.down(event.pointerId, at(event))) {
@@ -79,6 +82,12 @@ export function listenToPointer(stage: PointerStage): () => void {
     interaction.move(at(event));
   };
   const onUp = (event: PointerEvent) => {
+    if (event.button === 2 && asking) {
+      const [x, y] = at(event);
+      // With the button held the globe is moved nearer.
+      if (Math.hypot(x - asking[0], y - asking[1]) < STILL) askMenu([x, y]);
+      return;
+    }
     const boxed = boxing;
     boxing = false;
     if ((!boxed && !aims()) || (!boxed && onButton(event))) return;
@@ -104,11 +113,11 @@ export function listenToPointer(stage: PointerStage): () => void {
     event.preventDefault();
   };
   const onMenu = (event: MouseEvent) => {
-    if (!drawable.value || (event.target as Element).closest('[role="menu"]')) return;
+    if (!drawable.value || inMenu(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    // Keys ask at what has the focus.
-    if (event.button !== 0 || touching) askMenu(at(event));
+    // The second button of a mouse that has one.
+    if (event.button === 0 && event.ctrlKey) askMenu(at(event));
   };
 
   const listeners = [
