@@ -7,7 +7,7 @@ import { innerPlace, type Partition, type PlanEdge } from '../src/geo/partition'
 import { key, newPlan, readCounted } from './plans';
 import { send } from './server';
 import { chooseBorder, debugOf, drawingTable, handleAt, picture, roomyBorder, until } from './table';
-import { pixelOf, settled } from './town';
+import { debug, pixelOf } from './town';
 
 const middleOf = (edge: PlanEdge) => edge.points[Math.floor(edge.points.length / 2)] as LonLat;
 
@@ -54,7 +54,8 @@ describe.each([
   const desk = drawingTable({ webgl });
   const open = async (at: LonLat, metres = 420) => {
     const opened = await desk.open(at, { metres, pitch });
-    await settled(opened.page, ({ mode }) => mode === (webgl ? '3d' : '2d'));
+    // Far from the plan's middle nothing of the town is written.
+    await until('the map', async () => (await debug(opened.page)).mode === (webgl ? '3d' : '2d'));
     return opened;
   };
 
@@ -201,7 +202,7 @@ describe.each([
       )
       .sort((a, b) => partition.measureOf(b).metres - partition.measureOf(a).metres)[0] as PlanEdge;
     const at = partition.nodes.get(border.from) as LonLat;
-    const { page } = await open(at, 300);
+    const { page } = await open(at, 800);
     await page.locator('[data-snapping]').click();
     await chooseBorderAt(page, border);
     const handle = await until(
@@ -214,7 +215,7 @@ describe.each([
     const rim = partition
       .edgesAt(border.from)
       .find(({ left, right }) => left === '' || right === '') as PlanEdge;
-    const target = along(rim, border.from, 6);
+    const target = along(rim, border.from, 12);
     const to = await pixelOf(page, target[0], target[1]);
     const box = await page.locator('.map-view').boundingBox();
     await page.mouse.move(handle.x + (box?.x ?? 0), handle.y + (box?.y ?? 0));
@@ -291,7 +292,7 @@ async function givable(): Promise<{ to: string; block: LonLat; partition: Partit
 
 /** Chooses a border near its first node, where other borders and the outline are not in the way. */
 async function chooseBorderAt(page: Page, edge: PlanEdge): Promise<void> {
-  const [lon, lat] = along(edge, edge.from, 12);
+  const [lon, lat] = along(edge, edge.from, 30);
   const pixel = await pixelOf(page, lon, lat);
   await page.mouse.click(pixel.x, pixel.y);
   await page.locator('[data-selected="edge"]').waitFor();
