@@ -3241,7 +3241,7 @@ export interface components {
         Opened: {
             login: string;
         };
-        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Batch"];
+        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["Reshape"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Batch"];
         OperationRefused: components["schemas"]["Problem"] & {
             grids: string[];
             place?: components["schemas"]["Position"];
@@ -3251,7 +3251,7 @@ export interface components {
             operation: components["schemas"]["Operation"];
         };
         /** @enum {string} */
-        OperationType: "moveNode" | "moveVertex" | "addVertex" | "removeVertex" | "redrawEdge" | "redrawBorder" | "adoptLine" | "split" | "merge" | "transfer" | "reparent" | "rename" | "recode" | "changeKind" | "lock" | "assign" | "splitMiddle" | "makeGrid" | "allow" | "cutAway" | "batch";
+        OperationType: "moveNode" | "moveVertex" | "addVertex" | "removeVertex" | "redrawEdge" | "redrawBorder" | "reshape" | "adoptLine" | "split" | "merge" | "transfer" | "reparent" | "rename" | "recode" | "changeKind" | "lock" | "assign" | "splitMiddle" | "makeGrid" | "allow" | "cutAway" | "batch";
         Organisation: {
             contact: string | null;
             /** Format: int32 */
@@ -3680,6 +3680,14 @@ export interface components {
         Requested: {
             /** Format: int64 */
             id: number;
+        };
+        Reshape: {
+            line: components["schemas"]["Position"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reshape";
         };
         Reshaped: {
             /** Format: double */
@@ -9251,7 +9259,7 @@ export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<component
 export const normMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NormMeasure"]> = ["houses", "households", "residents", "enterprises", "rentals", "careNeeds"];
 export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
 export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
-export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "batch"];
+export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "reshape", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "batch"];
 export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrganisationKind"]> = ["ENTERPRISE", "SHOP", "PARTY_BRANCH", "RENTAL", "INSTITUTION", "ASSOCIATION"];
 export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
 export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
@@ -9270,6 +9278,7 @@ export const removeVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const renameTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["type"]> = ["rename"];
 export const renovationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Renovation"]> = ["BARE", "SIMPLE", "FULL", "UNDER_WAY"];
 export const reparentTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reparent"]["type"]> = ["reparent"];
+export const reshapeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reshape"]["type"]> = ["reshape"];
 export const resourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ResourceKind"]> = ["SHELTER", "ASSEMBLY_POINT", "HYDRANT", "FIRE_STATION", "EXTINGUISHER", "AED", "FIRST_AID", "GENERATOR", "PUMP", "BOAT", "LOUDSPEAKER", "RADIO", "STOCK"];
 export const revealFieldValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevealField"]> = ["NAME", "PHONE", "ID_NUMBER", "NOTE", "WORKPLACE", "EMERGENCY_CONTACT"];
 export const rightValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Right"]> = ["MAP", "DRAFTS", "PLANS", "PLANS_DECIDE", "AGGREGATES", "RESIDENTS", "RESIDENTS_EDIT", "REVEAL", "REPORT", "HOUSES_EDIT", "PLACES_EDIT", "STAFF_EDIT", "USERS", "GRANTS", "AUDIT", "SYSTEM", "OWN_ACCOUNT"];

@@ -1,5 +1,6 @@
 import { meeting, meetingPlace, ringHolds } from './crossing';
 import type { LonLat } from './lonLat';
+import { isOuter, slide, slideEdges } from './outlineSlide';
 import type { components } from '../api/schema';
 import {
   bearing,
@@ -29,30 +30,99 @@ const refuse = (
   grids,
 });
 
-/** Moves a node; every edge that ends there follows. */
-export function moveNode(partition: Partition, id: number, to: LonLat): Sketch {
-  const at = partition.nodes.get(id);
-  if (!at) return refuse('UNKNOWN_NODE');
-  const place = rounded(to);
-  if (samePlace(at, place)) return refuse('NOTHING_CHANGES', place);
-  const edges = partition.edgesAt(id).map((edge) => {
-    const points = [...edge.points];
-    if (edge.from === id) points[0] = place;
-    if (edge.to === id) points[points.length - 1] = place;
-    return { ...edge, points };
-  });
-  return checked(partition, { ...NO_CHANGE, edges, nodes: [{ id, at: place }] }, place);
+/** A node or a vertex with the place where it goes. */
+export type PointMove =
+  | { readonly type: 'moveNode'; readonly node: number; readonly to: LonLat }
+  | { readonly type: 'moveVertex'; readonly edge: number; readonly vertex: number; readonly to: LonLat };
+
+/** Moves a node; every edge that ends there follows. A node of the outline slides along it. */
+export function moveNode(partition: Partition, node: number, to: LonLat): Sketch {
+  return moveTogether(partition, [{ type: 'moveNode', node, to }]);
 }
 
 /** Moves a vertex between the ends of an edge. */
-export function moveVertex(partition: Partition, edgeId: number, vertex: number, to: LonLat): Sketch {
-  const edge = partition.edges.get(edgeId);
-  if (!edge) return refuse('UNKNOWN_EDGE');
-  if (vertex < 1 || vertex > edge.points.length - 2) return refuse('NOT_A_VERTEX');
-  const points = [...edge.points];
-  points[vertex] = rounded(to);
-  return redrawn(partition, edge, points, points[vertex]);
+export function moveVertex(partition: Partition, edge: number, vertex: number, to: LonLat): Sketch {
+  return moveTogether(partition, [{ type: 'moveVertex', edge, vertex, to }]);
 }
+
+/** Moves nodes and vertices together: what matters is where all of them arrive. */
+export function moveTogether(partition: Partition, moves: readonly PointMove[]): Sketch {
+  const changed = new Map<number, PlanEdge>();
+  const nodes = new Map<number, LonLat>();
+  const sliding = new Set<number>();
+  const now = (edge: PlanEdge) => changed.get(edge.id) ?? edge;
+  for (const move of moves) {
+    const place = rounded(move.to);
+    const fault =
+      move.type === 'moveNode'
+        ? movedNode(partition, move.node, place, now, changed, sliding)
+        : movedVertex(partition, move.edge, move.vertex, place, now, changed);
+    if (fault) return fault;
+    if (move.type === 'moveNode') nodes.set(move.node, place);
+  }
+  const change = {
+    ...NO_CHANGE,
+    edges: [...changed.values()],
+    nodes: [...nodes].map(([id, at]) => ({ id, at })),
+  };
+  return checked(partition, change, moves[0] ? rounded(moves[0].to) : null, sliding);
+}
+
+function movedNode(
+  partition: Partition,
+  node: number,
+  place: LonLat,
+  now: (edge: PlanEdge) => PlanEdge,
+  changed: Map<number, PlanEdge>,
+  sliding: Set<number>,
+): Sketch | null {
+  const at = partition.nodes.get(node);
+  if (!at) return refuse('UNKNOWN_NODE');
+  if (samePlace(at, place)) return refuse('NOTHING_CHANGES', place);
+  const edges = partition.edgesAt(node).map(now);
+  const lockedEdge = edges.find(({ locked }) => locked);
+  if (lockedEdge) return refuse('LOCKED', place, sidesOf(lockedEdge));
+  const outline = edges.filter(isOuter);
+  const [outer] = outline;
+  if (outer) {
+    const pair = slideEdges(outline);
+    const slid = pair && slide(pair, node, place);
+    if (!slid) return refuse('OUTLINE_FIXED', at, sidesOf(outer));
+    for (const edge of slid) {
+      changed.set(edge.id, edge);
+      sliding.add(edge.id);
+    }
+  }
+  for (const edge of edges) {
+    if (isOuter(edge)) continue;
+    const points = [...edge.points];
+    if (edge.from === node) points[0] = place;
+    if (edge.to === node) points[points.length - 1] = place;
+    changed.set(edge.id, { ...edge, points });
+  }
+  return null;
+}
+
+function movedVertex(
+  partition: Partition,
+  id: number,
+  vertex: number,
+  place: LonLat,
+  now: (edge: PlanEdge) => PlanEdge,
+  changed: Map<number, PlanEdge>,
+): Sketch | null {
+  const known = partition.edges.get(id);
+  if (!known) return refuse('UNKNOWN_EDGE');
+  const edge = now(known);
+  if (vertex < 1 || vertex > edge.points.length - 2) return refuse('NOT_A_VERTEX');
+  if (samePlace(edge.points[vertex], place)) return refuse('NOTHING_CHANGES', place);
+  const points = [...edge.points];
+  points[vertex] = place;
+  changed.set(id, { ...edge, points });
+  return null;
+}
+
+const sidesOf = ({ left, right }: PlanEdge) => [left, right].filter((side) => side !== '');
 
 /** Adds a vertex to a segment of an edge. */
 export function addVertex(partition: Partition, edgeId: number, segment: number, at: LonLat): Sketch {
@@ -160,12 +230,16 @@ function redrawn(
 }
 
 /** Looks whether changed edges may lie as they do; only their changed segments are compared with what is near. */
-function checked(partition: Partition, change: PartitionChange, place: LonLat | null): Sketch {
+function checked(
+  partition: Partition,
+  change: PartitionChange,
+  place: LonLat | null,
+  sliding: ReadonlySet<number> = new Set(),
+): Sketch {
   const changed = new Map(change.edges.map((edge) => [edge.id, edge]));
   for (const edge of change.edges) {
-    const sides = [edge.left, edge.right].filter((side) => side !== '');
-    if (edge.locked) return refuse('LOCKED', place, sides);
-    if (edge.left === '' || edge.right === '') return refuse('OUTLINE_FIXED', place, sides);
+    if (edge.locked) return refuse('LOCKED', place, sidesOf(edge));
+    if (isOuter(edge) && !sliding.has(edge.id)) return refuse('OUTLINE_FIXED', place, sidesOf(edge));
   }
   for (const edge of change.edges) {
     const old = partition.edges.get(edge.id);

@@ -305,3 +305,14 @@ export const takeFile = (
     onProgress,
     signal,
   );
+
+/** Outlines of the leaves of a division. */
+export async function listBaseOutlines(division: number, signal?: AbortSignal) {
+  const page = await ask<{
+    features: { geometry: { type: string; coordinates?: unknown }; properties: { leaf?: boolean } }[];
+  }>('GET', '/ogc/collections/grids/items', {
+    query: { division: String(division), limit: 10_000 },
+    signal,
+  });
+  return page.features.filter(({ properties }) => properties.leaf).map(({ geometry }) => geometry);
+}

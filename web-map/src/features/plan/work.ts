@@ -10,6 +10,7 @@ import EditTools from './EditTools.vue';
 import DecisionCanvas from './map/DecisionCanvas.vue';
 import HistoryCanvas from './map/HistoryCanvas.vue';
 import EditLayer from './map/EditLayer.vue';
+import { followChanges } from './state/changes';
 import { drawn } from './state/drawn';
 import { atTable, planOnMap } from './state/onMap';
 import { outbox } from './state/outbox';
@@ -48,6 +49,7 @@ function start(): () => void {
       },
       { immediate: true },
     ),
+    followChanges(),
     watch(
       () => strays.count,
       (count, before) => {

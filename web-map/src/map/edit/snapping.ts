@@ -1,5 +1,6 @@
 import { groundMetres } from '../../geo/groundArea';
 import type { LonLat } from '../../geo/lonLat';
+import { nearestOn } from '../../geo/nearest';
 import type { Partition } from '../../geo/partition';
 
 /** A map as drawing sees it: places to pixels and back. */
@@ -22,6 +23,8 @@ export interface SnapLines<K extends string> {
 /** What a pointer may snap to. */
 export interface SnapSources<K extends string = never> {
   readonly partition: Partition | null;
+  /** Which parts of its borders catch; both, if nothing is said. */
+  readonly borders?: { readonly corners: boolean; readonly lines: boolean };
   /** The more wanted first. */
   readonly lines: readonly SnapLines<K>[];
   readonly points: readonly { readonly kind: K; readonly places: readonly LonLat[] }[];
@@ -40,18 +43,6 @@ export const NO_SOURCES: SnapSources = { partition: null, lines: [], points: [] 
 
 /** Snapping distance of the pointer in pixels; twice as many for a finger. */
 export const REACH = 8;
-
-/** The point of a segment that is nearest on the ground, and how far along it lies (0 to 1). */
-export function nearestOn(a: LonLat, b: LonLat, place: LonLat): { place: LonLat; t: number } {
-  const narrow = Math.cos((place[1] * Math.PI) / 180);
-  const [dx, dy] = [(b[0] - a[0]) * narrow, b[1] - a[1]];
-  const length = dx * dx + dy * dy;
-  const t =
-    length === 0
-      ? 0
-      : Math.max(0, Math.min(1, ((place[0] - a[0]) * narrow * dx + (place[1] - a[1]) * dy) / length));
-  return { place: [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t], t };
-}
 
 /**
  * What the pointer at a pixel snaps to: a corner before a line, a border before what lies on the ground.
@@ -106,7 +97,8 @@ export function snapAt<K extends string>(
       if (!away) near.push(edge);
     }
   }
-  for (const edge of near) {
+  const { corners = true, lines: alongBorders = true } = sources.borders ?? {};
+  for (const edge of corners ? near : []) {
     const last = edge.points.length - 1;
     edge.points.forEach((point, i) => {
       if (far(point[0], point[1])) return;
@@ -124,7 +116,7 @@ export function snapAt<K extends string>(
       offer(kind, nearestOn(a, b, place).place, edge);
     }
   };
-  for (const edge of near) along(edge.points, 'edge', edge.id);
+  for (const edge of alongBorders ? near : []) along(edge.points, 'edge', edge.id);
   if (found()) return found();
   for (const [i, { kind, lines, corners }] of sources.lines.entries()) {
     if (corners) {

@@ -10,8 +10,8 @@ import { BORDER } from '../../land/face';
 
 const PIN_RADIUS = 13;
 /** Land that changes hands: what it was on the left, what it becomes on the right. */
-const BEFORE = '#6E4B2A';
-const AFTER = '#155EEF';
+export const BEFORE = '#6E4B2A';
+export const AFTER = '#155EEF';
 const WHITE = '#FFFFFF';
 
 type Pixel = readonly [x: number, y: number];

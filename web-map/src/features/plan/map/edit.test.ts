@@ -82,10 +82,11 @@ describe('handles', () => {
     expect(handles.map(({ key }) => key)[0]).toBe(`n${String(border.from)}`);
   });
 
-  it('of_the_outline_are_fixed', () => {
+  it('of_the_outline_are_fixed_but_for_nodes_which_slide_along_it', () => {
     const rim = plan.edgesBetween('G1001', '')[0];
     const handles = handlesOf(plan, { kind: 'edge', id: rim?.id ?? 0 }, view, size);
-    expect(handles.every(({ fixed }) => fixed)).toBe(true);
+    expect(handles.length).toBeGreaterThan(2);
+    expect(handles.every(({ fixed, kind }) => fixed === (kind !== 'node'))).toBe(true);
   });
 
   it('move_a_vertex_by_the_step_that_the_server_knows', () => {
@@ -181,14 +182,19 @@ describe('a drawn line', () => {
     expect(drawn).toMatchObject({ kind: 'operation', operation: { type: 'transfer', to: 'G1005' } });
   });
 
-  it('from_and_to_one_common_border_redraws_it_and_between_two_borders_does_not', () => {
+  it('from_and_to_one_border_redraws_it_and_between_two_leads_all_borders_along', () => {
     const edge = plan.edgesBetween('G1005', 'G1006')[0];
     const [a, b] = [edge?.points[1] as LonLat, edge?.points[3] as LonLat];
     const bow: LonLat[] = [a, [a[0] + 2e-4, (a[1] + b[1]) / 2], b];
     expect(readLine('redraw', plan, bow)).toMatchObject({
       operation: { type: 'redrawBorder', a: 'G1005', b: 'G1006' },
     });
-    expect(readLine('redraw', plan, [a, west])).toMatchObject({ reason: 'NOT_ADJACENT' });
+    expect(readLine('redraw', plan, [a, west])).toMatchObject({
+      operation: { type: 'reshape', line: [a, west] },
+    });
+    expect(readLine('redraw', plan, [a, centre('G1005')])).toMatchObject({
+      reason: 'LINE_DOES_NOT_REACH_BORDER',
+    });
   });
 
   it('of_one_stroke_keeps_its_corners_and_little_else', () => {

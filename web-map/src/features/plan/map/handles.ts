@@ -2,6 +2,7 @@ import type { Operation } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
 import { type Partition, type PlanEdge, rounded } from '../../../geo/partition';
 import { addVertex, moveNode, moveVertex, type Sketch } from '../../../geo/sketch';
+import { isMovable, type PickedPoint, pointOf } from '../state/picks';
 import type { PlanSelection } from '../state/plan';
 import type { View } from '../../../map/edit/snapping';
 
@@ -16,7 +17,7 @@ export interface Handle {
   /** Index of the vertex, or of the segment that gets one. */
   readonly index: number;
   readonly node: number | null;
-  /** On the outline of the plan or on a locked border: it cannot be moved. */
+  /** On a locked border, or a vertex on the outline of the plan: it cannot be moved. */
   readonly fixed: boolean;
 }
 
@@ -42,12 +43,13 @@ export function edgesInHand(partition: Partition, selection: PlanSelection | nul
   return partition.outlineOf(selection.codes[0] ?? '');
 }
 
-/** Handles of the selected borders in the picture, in the order in which Tab walks them. */
+/** Handles of the selected borders and of picked points in the picture, in the order in which Tab walks them. */
 export function handlesOf(
   partition: Partition,
   selection: PlanSelection | null,
   view: View,
   size: { readonly width: number; readonly height: number },
+  picked: readonly PickedPoint[] = [],
 ): Handle[] {
   const handles: Handle[] = [];
   const nodes = new Set<number>();
@@ -88,7 +90,8 @@ export function handlesOf(
       if (node !== null) {
         if (nodes.has(node)) return;
         nodes.add(node);
-        const stuck = partition.edgesAt(node).some((each) => isFixed(partition, each));
+        const point = pointOf(partition, edge.id, i);
+        const stuck = point === null || !isMovable(partition, point);
         handles.push({
           key: `n${String(node)}`,
           kind: 'node',
@@ -117,6 +120,13 @@ export function handlesOf(
         });
       }
     });
+  }
+  const known = new Set(handles.map(({ key }) => key));
+  for (const { key, node, edge, index, place } of picked) {
+    const pixel = view.project(place);
+    if (known.has(key) || handles.length >= MOST || !pixel || !seen(pixel)) continue;
+    const kind = node === null ? 'vertex' : 'node';
+    handles.push({ key, kind, place, x: pixel[0], y: pixel[1], edge, index, node, fixed: false });
   }
   return handles;
 }

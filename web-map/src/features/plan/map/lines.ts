@@ -6,7 +6,7 @@ import type { LonLat } from '../../../geo/lonLat';
 import { innerPlace, type Partition, type PlanEdge, rounded, samePlace } from '../../../geo/partition';
 import type { Tool } from '../state/drawing';
 import type { Refusal } from '../state/planOutcome';
-import { nearestOn } from '../../../map/edit/snapping';
+import { nearestOn } from '../../../geo/nearest';
 
 /** A drawn line as a step, a step that still lacks the codes of its new grids, or why it is none. */
 export type Drawn =
@@ -89,7 +89,7 @@ function transfer(partition: Partition, line: readonly LonLat[]): Drawn {
   return { kind: 'operation', operation: { type: 'transfer', area: [[ring]], from: [], to } };
 }
 
-/** The line begins and ends on the common border of two grids. */
+/** The line begins and ends on borders: on one, of which it takes a stretch, or on two, and leads all between along. */
 function redraw(partition: Partition, line: readonly LonLat[]): Drawn {
   const [first, last] = [line[0], line[line.length - 1]];
   if (line.length < 2 || !first || !last) return refused('NOT_A_LINE', first ?? null);
@@ -101,13 +101,11 @@ function redraw(partition: Partition, line: readonly LonLat[]): Drawn {
   const ends = near(last);
   if (starts.length === 0) return refused('LINE_DOES_NOT_REACH_BORDER', first);
   if (ends.length === 0) return refused('LINE_DOES_NOT_REACH_BORDER', last);
-  const pair = (edge: PlanEdge) => [edge.left, edge.right].sort().join(' ');
-  const edge = starts.find((each) => ends.some((other) => pair(other) === pair(each)));
-  if (!edge) {
-    const sides = [...starts, ...ends].flatMap(({ left, right }) => [left, right]);
-    return refused('NOT_ADJACENT', last, [...new Set(sides)]);
-  }
-  return { kind: 'operation', operation: { type: 'redrawBorder', a: edge.left, b: edge.right, line } };
+  const edge = starts.find((each) => ends.includes(each));
+  return {
+    kind: 'operation',
+    operation: edge ? { type: 'redrawBorder', a: edge.left, b: edge.right, line } : { type: 'reshape', line },
+  };
 }
 
 /** Which part of a split goes on under the old code: the one with more people, more houses, more land. */

@@ -8,6 +8,8 @@ import type { Trial } from '../state/plan';
 import type { PlanConflict } from '../state/planOutcome';
 import { prepare } from './partitionDrawing';
 
+type Pixel = readonly [x: number, y: number];
+
 const WHITE = 'rgba(255,255,255,0.9)';
 /** Another planner's version. */
 const THEIRS = '#6941C6';
@@ -29,6 +31,10 @@ interface Moving {
   /** The grid that the brush gives to. */
   readonly gainer: { readonly rings: readonly (readonly LonLat[])[] } | null;
   readonly brush: { readonly x: number; readonly y: number; readonly pixels: number } | null;
+  /** The box that picks, in pixels. */
+  readonly box: { readonly from: Pixel; readonly to: Pixel } | null;
+  /** Nodes and vertices that are picked. */
+  readonly picked: readonly LonLat[];
   /** When the flashing began, and what flashes although its step is done. */
   readonly flash: { readonly from: number; readonly places: readonly LonLat[] } | null;
 }
@@ -95,7 +101,19 @@ export class MovingPainter {
     }
     for (const place of moving.line) this.dot(view, place, ACCENT, 4, true);
     if (moving.snapped) this.dot(view, moving.snapped, ACCENT, 6, true);
-    const { brush } = moving;
+    for (const place of trial ? [] : moving.picked) this.dot(view, place, ACCENT, 5, true);
+    const { brush, box } = moving;
+    if (box) {
+      const [x, y] = [Math.min(box.from[0], box.to[0]), Math.min(box.from[1], box.to[1])];
+      const [width, height] = [Math.abs(box.to[0] - box.from[0]), Math.abs(box.to[1] - box.from[1])];
+      context.fillStyle = 'rgba(21,94,239,0.1)';
+      context.fillRect(x, y, width, height);
+      context.strokeStyle = ACCENT;
+      context.lineWidth = 1.5;
+      context.setLineDash([5, 4]);
+      context.strokeRect(x, y, width, height);
+      context.setLineDash([]);
+    }
     if (brush) {
       context.beginPath();
       context.arc(brush.x, brush.y, brush.pixels, 0, 2 * Math.PI);

@@ -2,6 +2,7 @@ import { BAND_COLOURS, FREE_COLOUR } from '../../../geo/band';
 import { contextOf } from '../../../map/canvas';
 import { type LabelWish, type PlacedLabel, placeLabels } from '../../../geo/declutter';
 import { codeTail } from '../../../geo/gridCode';
+import type { BorderChange } from '../../../geo/borderChange';
 import type { CountedPartition } from '../../../geo/gridNumbers';
 import type { LonLat } from '../../../geo/lonLat';
 import { innerPlace, type PlanEdge } from '../../../geo/partition';
@@ -12,7 +13,9 @@ import { FAMILY, needCharacters } from '../../../map/overlay/font';
 import type { Cover } from '../../../map/overlay/overlay';
 import { ACCENT, FAULT } from '../../../map/paint/style';
 import { BORDER, borderWidth } from '../../land/face';
+import { AFTER, BEFORE } from './decisionLayer';
 import { edgesInHand } from './handles';
+import type { Neighbours } from './neighbours';
 import type { View } from '../../../map/edit/snapping';
 import { trace } from '../../../map/edit/tracing';
 import { coloursOf, levelOfEdge, openLabels, prepare, ringsOf } from './partitionDrawing';
@@ -22,12 +25,17 @@ const FILL = 0.3;
 /** Steps of a scale have to be told from each other. */
 const FILL_BY_COLUMN = 0.6;
 const LOCK_EVERY = 90;
+const NEIGHBOUR = '#667085';
 
 export interface Scene {
   readonly counted: CountedPartition;
   readonly selection: PlanSelection | null;
   readonly colouring: Colouring;
   readonly sizeOf: (code: string) => Size | null;
+  /** Land of other areas, by tile. */
+  readonly context: readonly Neighbours[];
+  /** Borders that the plan changed. */
+  readonly changes: BorderChange;
 }
 
 /** Draws the plan as it is: fills, borders by level, names with what the grids hold. */
@@ -72,6 +80,7 @@ export class PlanPainter {
     const byColumn = scene.colouring.startsWith('column:');
     const colours =
       scene.colouring === 'grids' ? coloursOf(partition) : byColumn ? columnColours.value : null;
+    this.neighbours(view, scene.context);
     const chosen = new Set(scene.selection?.kind === 'grids' ? scene.selection.codes : []);
     for (const code of partition.leaves()) {
       const band = scene.sizeOf(code)?.band ?? null;
@@ -84,6 +93,19 @@ export class PlanPainter {
     this.names(view, scene);
   }
 
+  /** Other areas are grey and lie below everything. */
+  private neighbours(view: View, context: readonly Neighbours[]): void {
+    const { context: canvas } = this;
+    for (const { grids } of context) for (const rings of grids) this.fill(view, rings, NEIGHBOUR, 0.16);
+    canvas.beginPath();
+    for (const { borders } of context) for (const line of borders) trace(canvas, view, line);
+    canvas.globalAlpha = 0.6;
+    canvas.strokeStyle = NEIGHBOUR;
+    canvas.lineWidth = 1;
+    canvas.stroke();
+    canvas.globalAlpha = 1;
+  }
+
   private fill(view: View, rings: readonly (readonly LonLat[])[], colour: string, opacity: number): void {
     const { context } = this;
     context.beginPath();
@@ -94,7 +116,7 @@ export class PlanPainter {
     context.globalAlpha = 1;
   }
 
-  private borders(view: View, { counted, selection }: Scene): void {
+  private borders(view: View, { counted, selection, changes }: Scene): void {
     const { context } = this;
     const { partition } = counted;
     const byWidth = new Map<number, PlanEdge[]>();
@@ -107,11 +129,18 @@ export class PlanPainter {
       if (edge.locked) locked.push(edge);
     }
     for (const width of [...byWidth.keys()].sort((a, b) => a - b)) {
-      this.stroke(view, byWidth.get(width) ?? [], WHITE, width + 2);
-      this.stroke(view, byWidth.get(width) ?? [], BORDER, width);
+      const lines = (byWidth.get(width) ?? []).map(({ points }) => points);
+      this.stroke(view, lines, WHITE, width + 2);
+      this.stroke(view, lines, BORDER, width);
     }
+    this.stroke(view, changes.old, WHITE, 4);
+    context.setLineDash([6, 5]);
+    this.stroke(view, changes.old, BEFORE, 2);
+    context.setLineDash([]);
+    this.stroke(view, changes.fresh, WHITE, 4.5);
+    this.stroke(view, changes.fresh, AFTER, 2.5);
     for (const edge of locked) this.lock(view, edge);
-    const inHand = edgesInHand(partition, selection);
+    const inHand = edgesInHand(partition, selection).map(({ points }) => points);
     if (inHand.length > 0) {
       this.stroke(view, inHand, WHITE, 6);
       this.stroke(view, inHand, ACCENT, 3);
@@ -119,10 +148,10 @@ export class PlanPainter {
     context.setLineDash([]);
   }
 
-  private stroke(view: View, edges: readonly PlanEdge[], colour: string, width: number): void {
+  private stroke(view: View, lines: readonly (readonly LonLat[])[], colour: string, width: number): void {
     const { context } = this;
     context.beginPath();
-    for (const { points } of edges) trace(context, view, points);
+    for (const line of lines) trace(context, view, line);
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.stroke();

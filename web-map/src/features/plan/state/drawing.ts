@@ -3,7 +3,21 @@ import type { RoadLine } from '../api';
 import type { LonLat } from '../../../geo/lonLat';
 import type { BorderSnap } from '../../../map/edit/snapping';
 import { onForget } from '../../../state/memory';
+import type { PickedPoint } from './picks';
 import type { Refusal } from './planOutcome';
+
+type Pixel = readonly [x: number, y: number];
+
+/** What a menu of the map is about. */
+export interface MenuTarget {
+  readonly place: LonLat;
+  /** The handle there. */
+  readonly point: PickedPoint | null;
+  /** The border there, and which of its segments. */
+  readonly border: { readonly edge: number; readonly segment: number } | null;
+  /** The leaf there; empty where there is none. */
+  readonly grid: string;
+}
 
 /** The tools of the plan editor, in the order of the bar. */
 export const TOOLS = [
@@ -16,6 +30,7 @@ export const TOOLS = [
   'merge',
   'adopt',
   'lock',
+  'measure',
 ] as const;
 export type Tool = (typeof TOOLS)[number];
 
@@ -27,16 +42,23 @@ export const TOOL_KEYS: Readonly<Record<Tool, string>> = {
   redraw: 'R',
   transfer: 'T',
   brush: 'B',
-  merge: 'M',
+  merge: 'J',
   adopt: 'A',
   lock: 'L',
+  measure: 'M',
 };
 
 /** Tools that draw a line of points. */
-export const LINE_TOOLS: readonly Tool[] = ['split', 'island', 'redraw', 'transfer'];
+export const LINE_TOOLS: readonly Tool[] = ['split', 'island', 'redraw', 'transfer', 'measure'];
+/** Those whose line comes back to its start. */
+export const RING_TOOLS: readonly Tool[] = ['island', 'transfer'];
 
 /** What on the ground a point may be caught by. */
 export type GroundSnap = 'road' | 'plot' | 'house';
+/** Kinds of things that may catch a point, as they are chosen. */
+export const SNAP_CHOICES = ['corner', 'border', 'road', 'plot'] as const;
+export type SnapChoice = (typeof SNAP_CHOICES)[number];
+
 /** What a point was caught by. */
 export type SnapKind = BorderSnap | GroundSnap;
 
@@ -56,6 +78,10 @@ function nothing() {
   return {
     tool: 'select' as Tool,
     snapping: true,
+    /** What catches while snapping is on. */
+    snapTo: [...SNAP_CHOICES] as SnapChoice[],
+    /** How near something must be to catch: pixels of the picture, or metres on the ground. */
+    snapWithin: { amount: 8, unit: 'px' as 'px' | 'm' },
     colouring: 'band' as Colouring,
     /** Pixels around the pointer within which the brush paints. */
     brushPixels: 26,
@@ -69,6 +95,8 @@ function nothing() {
     /** Places in the blocks under the brush. */
     paintedBlocks: [] as LonLat[],
     paintTo: null as string | null,
+    /** The grid that a double click of the brush gives a whole block to. */
+    blockTo: null as string | null,
     /** The grid that glows because the brush gives to it, or would from where the pointer is. */
     gainer: null as string | null,
     /** Why the last step was refused, said at the place itself. */
@@ -76,9 +104,19 @@ function nothing() {
     /** Roads that the chosen border may follow. */
     roads: null as RoadLine[] | null,
     roadInHand: null as number | null,
+    /** Nodes and vertices that are moved and removed together. */
+    picked: [] as readonly PickedPoint[],
+    /** The box that is drawn to pick what lies in it, in pixels of the map. */
+    box: null as { readonly from: Pixel; readonly to: Pixel } | null,
+    /** Whether the measured line is complete: the next point begins another. */
+    measured: false,
+    /** What a menu was asked for, and where on the map. */
+    menu: null as { readonly at: Pixel; readonly on: MenuTarget } | null,
+    /** Whether the keys are shown. */
+    help: false,
     /** The handle that is being dragged: its key and kind. */
     handle: null as { readonly key: string; readonly kind: 'node' | 'vertex' | 'middle' } | null,
-    /** What a button asks {@link Hand} to do. */
+    /** What a button asks {@link EditInteraction} to do. */
     wish: null as 'finish' | 'drop' | 'removeVertex' | null,
     /** What went wrong on the way to the server, to be told once. */
     failure: null as unknown,
@@ -94,6 +132,10 @@ export function takeUp(tool: Tool): void {
   Object.assign(drawing, {
     tool,
     line: [],
+    measured: false,
+    picked: [],
+    box: null,
+    menu: null,
     snap: null,
     painted: [],
     paintedBlocks: [],
@@ -112,8 +154,12 @@ export function dropDrawing(): boolean {
     drawing.painted.length > 0 ||
     drawing.paintedBlocks.length > 0 ||
     drawing.roads !== null ||
+    drawing.picked.length > 0 ||
     drawing.refusal !== null;
   drawing.line = [];
+  drawing.measured = false;
+  drawing.picked = [];
+  drawing.box = null;
   drawing.painted = [];
   drawing.paintedBlocks = [];
   drawing.paintTo = null;

@@ -1,11 +1,14 @@
 import type { Operation } from '../api';
+import { labelAt } from '../../../geo/houseTally';
 import { NO_CHANGE, type Partition, type PlanEdge, type PlanGrid, rounded } from '../../../geo/partition';
 import {
   addVertex,
   lockEdge,
   mergeLeaves,
   moveNode,
+  moveTogether,
   moveVertex,
+  type PointMove,
   redrawEdge,
   removeVertex,
   type Sketch,
@@ -22,6 +25,10 @@ export function sketchOf(partition: Partition, operation: Operation): Sketch | n
       return addVertex(partition, operation.edge, operation.segment, operation.at);
     case 'removeVertex':
       return removeVertex(partition, operation.edge, operation.vertex);
+    case 'batch': {
+      const moves = movesOf(operation);
+      return moves && moveTogether(partition, moves);
+    }
     case 'redrawEdge':
       return redrawEdge(partition, operation.edge, operation.line);
     case 'lock':
@@ -40,6 +47,14 @@ export function sketchOf(partition: Partition, operation: Operation): Sketch | n
     default:
       return null;
   }
+}
+
+/** The moves of a batch that has nothing else in it, which the server does together; `null` for others. */
+function movesOf(batch: Extract<Operation, { type: 'batch' }>): PointMove[] | null {
+  const moves = batch.operations.flatMap((one) =>
+    one.type === 'moveNode' || one.type === 'moveVertex' ? [one] : [],
+  );
+  return moves.length > 0 && moves.length === batch.operations.length ? moves : null;
 }
 
 function regrid(partition: Partition, code: string, what: Partial<PlanGrid>): Sketch | null {
@@ -82,6 +97,11 @@ export function concernsOf(partition: Partition, operation: Operation): Readonly
     case 'redrawBorder':
       land(operation.a, operation.b);
       break;
+    case 'reshape':
+      land(
+        ...new Set(operation.line.map((place) => labelAt(partition, place)).filter((label) => label !== '')),
+      );
+      break;
     case 'recode':
       grids([operation.grid, operation.code]);
       break;
@@ -109,9 +129,13 @@ export function overTheirs(
   operation: Operation,
   edges: readonly PlanEdge[],
 ): Operation | null {
-  if (!['moveVertex', 'addVertex', 'removeVertex'].includes(operation.type)) return operation;
-  const redraws: Operation[] = [];
-  for (const { id, from, to, points } of edges) {
+  const together = operation.type === 'batch' ? movesOf(operation) : null;
+  if (!together && !['moveVertex', 'addVertex', 'removeVertex'].includes(operation.type)) return operation;
+  // Nodes keep their numbers.
+  const redraws: Operation[] = together?.filter(({ type }) => type === 'moveNode') ?? [];
+  for (const { id, from, to, left, right, points } of edges) {
+    // The outline goes with the node that slides along it.
+    if (together && (left === '' || right === '')) continue;
     const now = partition.edges.get(id);
     if (now?.from !== from || now.to !== to) return null;
     const ends = [now.points[0], now.points[now.points.length - 1]] as const;

@@ -2,6 +2,7 @@ import type { Translated } from '../../../i18n/translated';
 import { en as edit } from './edit.en';
 import { en as files } from './files.en';
 import { en as table } from './table.en';
+import { en as map } from './map.en';
 import type { zh } from './zh';
 
 export const en: Translated<typeof zh> = {
@@ -160,4 +161,5 @@ export const en: Translated<typeof zh> = {
   },
   edit,
   files,
+  map,
 };

@@ -1,6 +1,7 @@
 import { zh as edit } from './edit.zh';
 import { zh as files } from './files.zh';
 import { zh as table } from './table.zh';
+import { zh as map } from './map.zh';
 
 /** Plans: the list, fixes, and the plan editor. */
 export const zh = {
@@ -150,4 +151,5 @@ export const zh = {
   },
   edit,
   files,
+  map,
 } as const;

@@ -14,6 +14,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.locationtech.jts.geom.MultiPolygon;
   @Type(value = Operation.RemoveVertex.class, name = "removeVertex"),
   @Type(value = Operation.RedrawEdge.class, name = "redrawEdge"),
   @Type(value = Operation.RedrawBorder.class, name = "redrawBorder"),
+  @Type(value = Operation.Reshape.class, name = "reshape"),
   @Type(value = Operation.AdoptLine.class, name = "adoptLine"),
   @Type(value = Operation.Split.class, name = "split"),
   @Type(value = Operation.Merge.class, name = "merge"),
@@ -107,7 +109,10 @@ public sealed interface Operation {
    */
   record NewGrid(@Code String code, @Name String name, @NotNull GridKind kind) {}
 
-  /** Moves a node; every edge that ends there follows. */
+  /**
+   * Moves a node; every edge that ends there follows. A node on the outline of the plan slides
+   * along it, and the outline stays.
+   */
   record MoveNode(long node, @NotNull Coordinate to) implements Operation {}
 
   /**
@@ -138,6 +143,14 @@ public sealed interface Operation {
    */
   record RedrawBorder(@Code String a, @Code String b, @NotNull List<Coordinate> line)
       implements Operation {}
+
+  /**
+   * Leads borders along a drawn line, across the nodes between: the line starts and ends on borders
+   * (within {@link GridPartition#SNAP_METRES}) and takes the place of those between its ends that
+   * run nearest to it. Land between both goes to the other side; a border that ended on the old one
+   * goes on to the line.
+   */
+  record Reshape(@NotNull List<Coordinate> line) implements Operation {}
 
   /**
    * Lets an edge follow a road or river: the part of the line between the places nearest to the
@@ -232,10 +245,28 @@ public sealed interface Operation {
   record Redivide(@NotNull @Size(max = MOST_GRIDS) List<@Valid @NotNull WholeGrid> grids)
       implements Operation {}
 
-  /** Several operations as one: all or none, and one step back. */
+  /**
+   * Several operations as one: all or none, and one step back. Nodes and vertices that are moved
+   * one after the other move together: what matters is where all of them arrive.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Batch(
       @NotNull @Size(max = MOST_OPERATIONS) List<@Valid @NotNull Operation> operations,
       @OneLine(max = LONGEST_NAME) @Nullable String title)
-      implements Operation {}
+      implements Operation {
+    /** The operations in their order; those that move together are one step. */
+    public List<List<Operation>> steps() {
+      List<List<Operation>> steps = new ArrayList<>();
+      boolean moving = false;
+      for (Operation operation : operations) {
+        boolean move = operation instanceof MoveNode || operation instanceof MoveVertex;
+        if (!move || !moving) {
+          steps.add(new ArrayList<>());
+        }
+        steps.getLast().add(operation);
+        moving = move;
+      }
+      return steps;
+    }
+  }
 }

@@ -41,11 +41,14 @@ public final class OperationCarrier {
   private static Operation.Batch batch(Operation.Batch batch, GridPartition from, GridPartition to)
       throws RefusedOperationException {
     List<Operation> carried = new ArrayList<>();
-    for (Operation operation : batch.operations()) {
-      Operation one = carry(operation, from, to);
-      from.apply(operation);
-      to.apply(one);
-      carried.add(one);
+    for (List<Operation> together : batch.steps()) {
+      List<Operation> step = new ArrayList<>();
+      for (Operation operation : together) {
+        step.add(carry(operation, from, to));
+      }
+      from.apply(new Operation.Batch(together, null));
+      to.apply(new Operation.Batch(step, null));
+      carried.addAll(step);
     }
     return new Operation.Batch(carried, batch.title());
   }
@@ -89,6 +92,7 @@ public final class OperationCarrier {
       case Operation.Merge merge -> merge;
       case Operation.Transfer transfer -> transfer;
       case Operation.RedrawBorder redraw -> redraw;
+      case Operation.Reshape reshape -> reshape;
       case Operation.Batch batch -> batch(batch, from.copy(), to.copy());
     };
   }

@@ -11,6 +11,7 @@ public enum OperationType {
   REMOVE_VERTEX("removeVertex"),
   REDRAW_EDGE("redrawEdge"),
   REDRAW_BORDER("redrawBorder"),
+  RESHAPE("reshape"),
   ADOPT_LINE("adoptLine"),
   SPLIT("split"),
   MERGE("merge"),

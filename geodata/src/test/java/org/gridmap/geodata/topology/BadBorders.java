@@ -116,9 +116,17 @@ final class BadBorders extends BadOperations {
 
   private void outline() {
     placed(
-        "a node of the outline is moved",
+        "a node of the outline is moved off it",
         Reason.OUTLINE_FIXED,
-        p -> new Operation.MoveNode(node(p, 1, 0), at(1.1, 0)));
+        p -> new Operation.MoveNode(node(p, 1, 0), at(1.1, 0.02)));
+    placed(
+        "a node of the outline slides beyond the next one",
+        Reason.OUTLINE_FIXED,
+        p -> new Operation.MoveNode(node(p, 1, 0), at(2, 1.2)));
+    placed(
+        "a node of the outline slides so far that its border would cross an island",
+        Reason.BORDER_CROSSED,
+        p -> new Operation.MoveNode(node(p, 1, 0), at(0, 0.9)));
     placed(
         "a vertex of the outline is moved",
         Reason.OUTLINE_FIXED,
@@ -230,6 +238,34 @@ final class BadBorders extends BadOperations {
                     split("B", line(1, 0.4, 1.2, 0.5, 1, 0.6)),
                     new Operation.RedrawBorder("A", "M", line(1, 0.2, 0.8, 0.5, 1, 0.8))),
                 null));
+    placed(
+        "borders are led along a line that ends in the middle of a grid",
+        Reason.LINE_DOES_NOT_REACH_BORDER,
+        p -> new Operation.Reshape(line(1, 0.5, 0.8, 1, 0.5, 1.5)));
+    placed(
+        "borders are led along a line that comes back to its start",
+        Reason.NOT_A_LINE,
+        p -> new Operation.Reshape(line(1, 0.5, 0.8, 0.6, 1, 0.5)));
+    placed(
+        "borders are led along a line that crosses itself",
+        Reason.LINE_CROSSES_ITSELF,
+        p -> new Operation.Reshape(line(1, 0.5, 0.7, 1, 0.7, 0.8, 0.8, 1.1, 1, 1.5)));
+    placed(
+        "borders are led along a line between borders that never meet",
+        Reason.NOT_ADJACENT,
+        p -> new Operation.Reshape(line(0.6, 0.5, 1, 0.5)));
+    placed(
+        "borders are led along a line that leaves the plan",
+        Reason.OUTSIDE_PARENT,
+        p -> new Operation.Reshape(line(0.5, 1, -0.2, 0.7, -0.2, 0.5, 1, 0.5)));
+    placed(
+        "borders are led to where they run",
+        Reason.NOTHING_CHANGES,
+        p -> new Operation.Reshape(line(1, 0.5, 1, 1, 1.5, 1)));
+    placed(
+        "borders are led around the whole of a grid",
+        Reason.EMPTY_GRID,
+        p -> new Operation.Reshape(line(1, 0.5, 0.3, 0.3, 0.3, 0.7, 0.5, 1)));
     placed(
         "a border adopts a road that is far away",
         Reason.TOO_FAR,

@@ -57,8 +57,8 @@ class OperationCarrierTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void any_partition_becomes_any_other_and_back(long seed) throws RefusedOperationException {
-    GridPartition one = random(seed);
-    GridPartition other = random(seed + 100);
+    GridPartition one = random(seed, 60);
+    GridPartition other = random(seed + 100, 60);
     String before = one.hash();
     Change change = one.replace(other);
     assertThat(one.hash()).isEqualTo(other.hash());
@@ -73,7 +73,8 @@ class OperationCarrierTest {
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 18, 19})
   void any_log_is_done_again_on_any_partition_without_a_gap_or_an_overlap(long seed) {
     GridPartition from = SmallPlan.exact();
-    GridPartition to = random(seed + 200);
+    // Of a partition in which everything has another code nothing is found again.
+    GridPartition to = random(seed + 200, 10);
     RandomOperations operations = new RandomOperations(from, seed);
     int fitting = 0;
     for (int i = 0; i < 60; i++) {
@@ -97,10 +98,10 @@ class OperationCarrierTest {
     assertThat(fitting).isPositive();
   }
 
-  private static GridPartition random(long seed) {
+  private static GridPartition random(long seed, int steps) {
     GridPartition partition = SmallPlan.exact();
     RandomOperations operations = new RandomOperations(partition, seed);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < steps; i++) {
       Operation operation = operations.draw(operations.kind());
       try {
         if (operation != null) {

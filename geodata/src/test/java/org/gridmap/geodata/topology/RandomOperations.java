@@ -20,11 +20,14 @@ final class RandomOperations {
   /** What can be drawn. */
   enum Kind {
     MOVE_NODE,
+    SLIDE_NODE,
+    MOVE_TOGETHER,
     MOVE_VERTEX,
     ADD_VERTEX,
     REMOVE_VERTEX,
     REDRAW_EDGE,
     REDRAW_BORDER,
+    RESHAPE,
     ADOPT_LINE,
     SPLIT_LINE,
     SPLIT_RING,
@@ -61,11 +64,14 @@ final class RandomOperations {
   @Nullable Operation draw(Kind kind) {
     return switch (kind) {
       case MOVE_NODE -> moveNode();
+      case SLIDE_NODE -> slideNode();
+      case MOVE_TOGETHER -> moveTogether();
       case MOVE_VERTEX -> moveVertex();
       case ADD_VERTEX -> addVertex();
       case REMOVE_VERTEX -> removeVertex();
       case REDRAW_EDGE -> redrawEdge();
       case REDRAW_BORDER -> redrawBorder();
+      case RESHAPE -> reshape();
       case ADOPT_LINE -> adoptLine();
       case SPLIT_LINE -> leaves().size() > 110 ? null : splitLine();
       case SPLIT_RING -> leaves().size() > 110 ? null : splitRing();
@@ -124,6 +130,48 @@ final class RandomOperations {
     return new Operation.MoveNode(from ? edge.from() : edge.to(), near(at, 3));
   }
 
+  /** Along the first or last segment of an edge of the outline. */
+  private Operation slideNode() {
+    List<Edge> outline =
+        partition.edges().stream()
+            .filter(edge -> edge.left().isEmpty() || edge.right().isEmpty())
+            .toList();
+    Edge edge = one(outline);
+    List<Coordinate> points = edge.points();
+    boolean from = random.nextBoolean();
+    int last = points.size() - 1;
+    Coordinate a = points.get(from ? 0 : last);
+    Coordinate b = points.get(from ? 1 : last - 1);
+    return new Operation.MoveNode(
+        from ? edge.from() : edge.to(), between(a, b, 0.1 + 0.5 * random.nextDouble()));
+  }
+
+  /** A whole border with its nodes, or only what lies between. */
+  private Operation moveTogether() {
+    Edge edge = inner();
+    List<Coordinate> points = edge.points();
+    Coordinate step = near(new Coordinate(0, 0), 3);
+    List<Operation> moves = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      Coordinate to = new Coordinate(points.get(i).x + step.x, points.get(i).y + step.y);
+      if (i > 0 && i < points.size() - 1) {
+        moves.add(new Operation.MoveVertex(edge.id(), i, to));
+      } else {
+        long node = i == 0 ? edge.from() : edge.to();
+        if (movable(node) && (i == 0 || edge.from() != edge.to())) {
+          moves.add(new Operation.MoveNode(node, to));
+        }
+      }
+    }
+    return new Operation.Batch(moves, null);
+  }
+
+  private boolean movable(long node) {
+    return partition.edges().stream()
+        .filter(edge -> edge.from() == node || edge.to() == node)
+        .noneMatch(edge -> edge.left().isEmpty() || edge.right().isEmpty());
+  }
+
   private Operation moveVertex() {
     Edge edge = inner();
     for (int tries = 0; edge.points().size() < 3 && tries < 50; tries++) {
@@ -179,6 +227,23 @@ final class RandomOperations {
         edge.left(),
         edge.right(),
         List.of(near(a, 0.1), near(between(a, b, 0.5), 4), near(b, 0.1)));
+  }
+
+  /** From one border to another that meets it, past the node between. */
+  private Operation reshape() {
+    Edge edge = inner();
+    List<Edge> next =
+        partition.edges().stream()
+            .filter(other -> other.id() != edge.id())
+            .filter(other -> !other.left().isEmpty() && !other.right().isEmpty())
+            .filter(other -> other.from() == edge.to() || other.to() == edge.to())
+            .toList();
+    if (next.isEmpty()) {
+      return redrawBorder();
+    }
+    Coordinate node = edge.points().getLast();
+    return new Operation.Reshape(
+        List.of(near(onto(edge), 0.1), near(node, 5), near(onto(one(next)), 0.1)));
   }
 
   private Operation adoptLine() {

@@ -138,6 +138,7 @@ public final class OperationJson {
     return switch (operation) {
       case Operation.RedrawEdge one -> one.line().size();
       case Operation.RedrawBorder one -> one.line().size();
+      case Operation.Reshape one -> one.line().size();
       case Operation.AdoptLine one -> one.line().size();
       case Operation.Split one -> one.line().size();
       case Operation.Transfer one -> one.area().getNumPoints();

@@ -37,6 +37,7 @@ class OperationNotationTest {
               "{'type':'removeVertex','edge':2,'vertex':1}",
               "{'type':'redrawEdge','edge':2,'line':LINE}",
               "{'type':'redrawBorder','a':'1','b':'2','line':LINE}",
+              "{'type':'reshape','line':LINE}",
               "{'type':'adoptLine','edge':2,'line':LINE}",
               "{'type':'split','grid':'1','line':LINE,'left':GRID,'right':GRID}",
               "{'type':'merge','grids':['1','2'],'into':GRID}",

@@ -254,6 +254,32 @@ final class LandCut {
     return faces.values().stream().sorted(java.util.Comparator.comparingInt(Face::number)).toList();
   }
 
+  /**
+   * A piece of a border or drawn line, as a face has it on its left.
+   *
+   * @param edge the number of the border; −1 for a line
+   * @param faceAcross the face on its other side
+   * @param across whose that was
+   */
+  record Piece(int face, int faceAcross, String across, long edge, Coordinate a, Coordinate b) {}
+
+  /** Everything that divides faces, twice: once for each side. */
+  List<Piece> pieces() {
+    List<Piece> pieces = new ArrayList<>();
+    for (int h = 0; h < 2 * table.size(); h++) {
+      String across = label[h ^ 1];
+      pieces.add(
+          new Piece(
+              graph.face(h),
+              graph.face(h ^ 1),
+              across == null ? PartitionState.OUTSIDE : across,
+              origin[h >> 1] == LINE ? LINE : edges.get(origin[h >> 1]).id(),
+              points.coordinate(graph.start(h)),
+              points.coordinate(graph.end(h))));
+    }
+    return pieces;
+  }
+
   /** The shape of a face. */
   MultiPolygon shape(Face face) {
     OutlineAssembler outline = new OutlineAssembler();

@@ -77,8 +77,12 @@ public final class OperationExecutor {
       batch(batch);
       return;
     }
+    step(() -> write(operation));
+  }
+
+  private void step(Work work) throws RefusedOperationException {
     state.nextStep();
-    write(operation);
+    work.run();
     Cleanup.dissolve(state);
     Cleanup.settle(state);
     TreeCheck.check(state);
@@ -96,9 +100,13 @@ public final class OperationExecutor {
           null);
     }
     Set<String> vacated = new HashSet<>();
-    for (Operation operation : batch.operations()) {
+    for (List<Operation> step : batch.steps()) {
       Set<String> gone = codes();
-      run(operation);
+      if (step.size() > 1) {
+        move(step);
+      } else {
+        run(step.getFirst());
+      }
       Set<String> fresh = codes();
       for (String code : fresh) {
         // Whoever names the code would mean other land than before.
@@ -110,6 +118,20 @@ public final class OperationExecutor {
       gone.removeAll(fresh);
       vacated.addAll(gone);
     }
+  }
+
+  /** Moves nodes and vertices together: on their way they may cross each other. */
+  private void move(List<Operation> moves) throws RefusedOperationException {
+    step(() -> {
+      VertexEdits together = VertexEdits.together(state);
+      for (Operation operation : moves) {
+        if (operation instanceof Operation.MoveNode node) {
+          together.moveNode(node);
+        } else if (operation instanceof Operation.MoveVertex vertex) {
+          together.moveVertex(vertex);
+        }
+      }
+    });
   }
 
   private Set<String> codes() {
@@ -134,6 +156,7 @@ public final class OperationExecutor {
       case Operation.Batch batch -> batch(batch);
       case Operation.RedrawEdge redraw -> new Redraws(state).redrawEdge(redraw);
       case Operation.RedrawBorder redraw -> new Redraws(state).redrawBorder(redraw);
+      case Operation.Reshape reshape -> new Reshapes(state).reshape(reshape);
       case Operation.AdoptLine adopt -> new Redraws(state).adoptLine(adopt);
       case Operation.Split split -> new Splits(state).split(split);
       case Operation.Merge merge -> new Merges(state).merge(merge);

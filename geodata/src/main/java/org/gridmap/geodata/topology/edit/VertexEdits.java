@@ -19,8 +19,21 @@ import org.locationtech.jts.geom.Envelope;
 final class VertexEdits {
   private final PartitionState state;
 
+  /** Whether more moves follow before anybody looks: what one of them sweeps over may move too. */
+  private final boolean together;
+
   VertexEdits(PartitionState state) {
+    this(state, false);
+  }
+
+  private VertexEdits(PartitionState state, boolean together) {
     this.state = state;
+    this.together = together;
+  }
+
+  /** Moves that count only when all of them are done. */
+  static VertexEdits together(PartitionState state) {
+    return new VertexEdits(state, true);
   }
 
   void moveNode(Operation.MoveNode move) throws RefusedOperationException {
@@ -32,10 +45,15 @@ final class VertexEdits {
     List<NodeOrder.End> ends = NodeOrder.ends(state, move.node());
     for (NodeOrder.End end : ends) {
       Refusals.unlocked(end.edge());
-      Refusals.inner(end.edge());
     }
-    for (NodeOrder.End end : ends) {
-      notSwallowed(end.edge(), move.node(), at, to, end.towards());
+    List<NodeOrder.End> outline = ends.stream().filter(end -> Refusals.outer(end.edge())).toList();
+    if (!outline.isEmpty()) {
+      OutlineSlide.slide(state, outline, at, to);
+      ends.removeAll(outline);
+    } else {
+      for (NodeOrder.End end : ends) {
+        notSwallowed(end.edge(), move.node(), at, to, end.towards());
+      }
     }
     for (NodeOrder.End end : ends) {
       // A closed edge comes twice; the second time with its first end moved already.
@@ -67,6 +85,9 @@ final class VertexEdits {
   private void notSwallowed(
       Edge edge, long except, Coordinate from, Coordinate to, Coordinate... others)
       throws RefusedOperationException {
+    if (together) {
+      return;
+    }
     Envelope swept = new Envelope(from, to);
     for (Coordinate other : others) {
       swept.expandToInclude(other);

@@ -4,9 +4,11 @@ import type { GroundSnap } from '../state/drawing';
 import type { Outcome } from '../state/plan';
 import type { SnapLines, View } from '../../../map/edit/snapping';
 
-/** What {@link Hand} needs from the page around it. */
-export interface Desk {
+/** What {@link EditInteraction} needs from the page around it. */
+export interface EditContext {
   readonly view: () => View | null;
+  /** Whether a finger points, which is less exact than a mouse. */
+  readonly finger: () => boolean;
   /** Roads and plots near a place. */
   readonly ground: (place: LonLat) => readonly SnapLines<GroundSnap>[];
   /** @param basedOn the version in which what the step names was taken hold of */

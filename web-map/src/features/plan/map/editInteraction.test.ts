@@ -7,7 +7,7 @@ import type { LonLat } from '../../../geo/lonLat';
 import { Partition } from '../../../geo/partition';
 import { drawing, takeUp } from '../state/drawing';
 import { closePlan, type Outcome, plan } from '../state/plan';
-import { Hand } from './hand';
+import { EditInteraction } from './editInteraction';
 import type { Handle } from './handles';
 import type { View } from '../../../map/edit/snapping';
 
@@ -30,11 +30,11 @@ const east = border.points[2] as LonLat;
 const done: Outcome = { kind: 'done', applied: {} as Applied };
 
 let sent: { operation: Operation; basedOn: number; answer: (outcome: Outcome) => void }[];
-let hand: Hand;
+let interaction: EditInteraction;
 let parts: Numbers[];
 const click = async (at: [number, number]) => {
-  hand.press(at);
-  await hand.release(at);
+  interaction.press(at);
+  await interaction.release(at);
 };
 const settle = async () => {
   for (let i = 0; i < 20; i++) await Promise.resolve();
@@ -55,8 +55,9 @@ beforeEach(() => {
   plan.version = 5;
   drawing.snapping = true;
   takeUp('select');
-  hand = new Hand({
+  interaction = new EditInteraction({
     view: () => view,
+    finger: () => false,
     ground: () => [],
     apply: (operation, basedOn) =>
       new Promise((answer) => {
@@ -87,29 +88,29 @@ describe('a handle', () => {
   });
 
   it('is_dropped_in_the_version_in_which_it_was_taken', () => {
-    hand.take(handle(2));
-    hand.hold([east[0] + 2e-5, east[1]]);
+    interaction.take(handle(2));
+    interaction.hold([east[0] + 2e-5, east[1]]);
     plan.version = 6;
-    void hand.drop();
+    void interaction.drop();
     expect(sent[0]).toMatchObject({ basedOn: 5, operation: { type: 'moveVertex', vertex: 2 } });
   });
 
   it('is_removed_in_the_version_in_which_it_was_taken', () => {
-    hand.take(handle(2));
+    interaction.take(handle(2));
     plan.version = 6;
-    void hand.removeVertex(handle(2));
+    void interaction.removeVertex(handle(2));
     expect(sent[0]).toMatchObject({ basedOn: 5, operation: { type: 'removeVertex', vertex: 2 } });
-    expect(hand.held).toBeNull();
+    expect(interaction.held).toBeNull();
   });
 
   it('springs_back_when_the_step_before_it_was_refused', async () => {
-    hand.take(handle(2));
-    hand.hold([east[0] + 2e-5, east[1]]);
-    void hand.drop();
-    hand.take(handle(3));
+    interaction.take(handle(2));
+    interaction.hold([east[0] + 2e-5, east[1]]);
+    void interaction.drop();
+    interaction.take(handle(3));
     sent[0]?.answer({ kind: 'refused', refusal: { reason: 'LOCKED', place: null, grids: [] } });
     await settle();
-    expect(hand.held).toBeNull();
+    expect(interaction.held).toBeNull();
   });
 });
 
@@ -120,20 +121,20 @@ describe('a line', () => {
 
   it('keeps_its_points_when_two_fingers_move_the_map', async () => {
     await click(pixel(west));
-    hand.press(pixel(centre));
-    hand.move(pixel(centre, 15, 15));
+    interaction.press(pixel(centre));
+    interaction.move(pixel(centre, 15, 15));
     expect(drawing.line.length).toBeGreaterThan(1);
-    hand.cancelStroke();
+    interaction.cancelStroke();
     expect(drawing.line).toEqual([west]);
   });
 
   it('that_is_given_up_leaves_nothing_to_the_next_stroke', async () => {
     await click(pixel(west));
     await click(pixel(centre));
-    hand.giveUp();
-    hand.press(pixel(centre));
-    for (let i = 1; i <= 12; i++) hand.move(pixel(centre, i * 5, 0));
-    await hand.release(pixel(centre, 60, 0));
+    interaction.giveUp();
+    interaction.press(pixel(centre));
+    for (let i = 1; i <= 12; i++) interaction.move(pixel(centre, i * 5, 0));
+    await interaction.release(pixel(centre, 60, 0));
     const places = drawing.line.map(String);
     expect(new Set(places).size).toBe(places.length);
     expect(drawing.line.length).toBeLessThan(4);
@@ -143,8 +144,8 @@ describe('a line', () => {
     await click(pixel(west));
     await click(pixel(centre));
     takeUp('split');
-    hand.press(pixel(centre));
-    for (let i = 1; i <= 12; i++) hand.move(pixel(centre, i * 5, 0));
+    interaction.press(pixel(centre));
+    for (let i = 1; i <= 12; i++) interaction.move(pixel(centre, i * 5, 0));
     expect(new Set(drawing.line.map(String)).size).toBe(drawing.line.length);
   });
 
@@ -172,7 +173,7 @@ describe('a line', () => {
     await click(pixel(west));
     void click(pixel(east));
     void click(pixel(east));
-    await hand.finishTwice();
+    await interaction.finishTwice();
     await settle();
     expect([sent.length, drawing.refusal, drawing.line.length]).toEqual([1, null, 0]);
   });
@@ -210,23 +211,23 @@ describe('the brush', () => {
   });
 
   it('gives_to_the_grid_in_which_the_stroke_starts_and_not_to_the_selected_one', () => {
-    hand.press(pixel(centre));
+    interaction.press(pixel(centre));
     expect(drawing.paintTo).toBe('G1005');
-    hand.move(pixel(east, 30, 0));
+    interaction.move(pixel(east, 30, 0));
     expect(drawing.paintTo).toBe('G1005');
   });
 
   it('shows_before_the_stroke_which_grid_would_gain', () => {
-    hand.move(pixel(centre));
+    interaction.move(pixel(centre));
     expect([drawing.gainer, drawing.paintTo]).toEqual(['G1005', null]);
-    hand.move(pixel(east, 30, 0));
+    interaction.move(pixel(east, 30, 0));
     expect(drawing.gainer).toBe('G1006');
     takeUp('select');
     expect(drawing.gainer).toBeNull();
   });
 
   it('says_so_where_a_stroke_starts_in_no_grid', () => {
-    hand.press([-500, -500]);
+    interaction.press([-500, -500]);
     expect(drawing.paintTo).toBeNull();
     expect(drawing.refusal?.reason).toBe('NOT_A_LEAF');
   });
