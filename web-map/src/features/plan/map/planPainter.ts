@@ -19,6 +19,7 @@ import { coloursOf, levelOfEdge, openLabels, prepare, ringsOf } from './partitio
 
 const WHITE = 'rgba(255,255,255,0.9)';
 const FILL = 0.3;
+const WAITING = 'rgba(71,84,103,0.5)';
 const LOCK_EVERY = 90;
 
 export interface Scene {
@@ -26,6 +27,9 @@ export interface Scene {
   readonly selection: PlanSelection | null;
   readonly colouring: Colouring;
   readonly sizeOf: (code: string) => Size | null;
+  /** Grids that wait for a step which only the server can draw, and the word that says so. */
+  readonly waiting: ReadonlySet<string>;
+  readonly waitingWord: string;
 }
 
 /** Draws the plan as it is: fills, borders by level, names with what the grids hold. */
@@ -76,11 +80,17 @@ export class PlanPainter {
     }
     for (const code of chosen) this.fill(view, ringsOf(partition, code), ACCENT, 0.22);
     for (const label of openLabels(partition)) this.fill(view, ringsOf(partition, label), FAULT, 0.35);
+    for (const code of scene.waiting) this.fill(view, ringsOf(partition, code), this.hatching(), 1);
     this.borders(view, scene);
     this.names(view, scene);
   }
 
-  private fill(view: View, rings: readonly (readonly LonLat[])[], colour: string, opacity: number): void {
+  private fill(
+    view: View,
+    rings: readonly (readonly LonLat[])[],
+    colour: string | CanvasPattern,
+    opacity: number,
+  ): void {
     const { context } = this;
     context.beginPath();
     for (const ring of rings) trace(context, view, ring);
@@ -88,6 +98,21 @@ export class PlanPainter {
     context.fillStyle = colour;
     context.fill('evenodd');
     context.globalAlpha = 1;
+  }
+
+  /** Grey strokes, for what is not drawn yet. */
+  private hatching(): string | CanvasPattern {
+    const tile = new OffscreenCanvas(12, 12);
+    const stroke = tile.getContext('2d');
+    if (!stroke) return WAITING;
+    stroke.strokeStyle = WAITING;
+    stroke.lineWidth = 2;
+    for (const shift of [-12, 0, 12]) {
+      stroke.moveTo(shift, 12);
+      stroke.lineTo(shift + 12, 0);
+    }
+    stroke.stroke();
+    return this.context.createPattern(tile, 'repeat') ?? WAITING;
   }
 
   private borders(view: View, { counted, selection }: Scene): void {
@@ -144,7 +169,7 @@ export class PlanPainter {
     }
   }
 
-  private names(view: View, { counted, sizeOf }: Scene): void {
+  private names(view: View, { counted, sizeOf, waiting, waitingWord }: Scene): void {
     const { context, canvas } = this;
     const { partition } = counted;
     const wishes: LabelWish[] = [];
@@ -159,7 +184,8 @@ export class PlanPainter {
       }
       const pixel = place && view.project(place);
       if (!pixel) continue;
-      const name = partition.grids.get(code)?.name ?? '';
+      const own = partition.grids.get(code)?.name ?? '';
+      const name = waiting.has(code) ? `${own || codeTail(code)} · ${waitingWord}` : own;
       const size = sizeOf(code);
       const band = size?.band ?? 0;
       const texts = [name || codeTail(code)];

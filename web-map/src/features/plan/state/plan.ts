@@ -1,6 +1,6 @@
 import { houseMeasureValues } from '../../../api/schema';
 import { shallowReactive } from 'vue';
-import { newKey, ServerProblem } from '../../../api/http';
+import { ServerProblem } from '../../../api/http';
 import {
   type Applied,
   changeWeights,
@@ -19,7 +19,8 @@ import { CountedPartition, touchedBy } from '../../../geo/gridNumbers';
 import { type Crossover, HouseTable } from '../../../geo/houseTally';
 import { Partition, type PartitionChange } from '../../../geo/partition';
 import { onForget } from '../../../state/memory';
-import { outbox, post } from './outbox';
+import { drawnUpon } from './drawnUpon';
+import { listenToOutbox, outbox, post, resume } from './outbox';
 import { listenToPlan } from './planLink';
 import { type Outcome, outcomeOf, type PlanConflict, type StepKind } from './planOutcome';
 import { concernsOf, overTheirs, sketchOf } from './planSketch';
@@ -56,6 +57,8 @@ function nothing() {
     selection: null as PlanSelection | null,
     /** Steps that the server has not answered yet. */
     busy: 0,
+    /** Codes of grids that wait for a step which only the server can draw. */
+    waiting: new Set() as ReadonlySet<string>,
     /** Whether the steps of others are heard at once. */
     heard: true,
     conflict: null as PlanConflict | null,
@@ -87,7 +90,7 @@ let opening = 0;
 export const NEWS_MILLISECONDS = 20_000;
 let telling: ReturnType<typeof setTimeout> | undefined;
 
-/** Counts steps that the server refused after their plan had been left. */
+/** Counts steps that the server did not take and whose planner was elsewhere. */
 export const strays = shallowReactive({ count: 0 });
 
 /** Opens a plan: its partition, its houses, its numbers; listens to others from then on. */
@@ -113,7 +116,7 @@ export async function openPlan(id: number): Promise<void> {
       new HouseTable(rowsOf(houses), houseMeasureValues.length),
       numbers.weights,
     );
-    show();
+    catchUp();
     plan.state = 'ready';
   } catch (error) {
     if (mine !== opening) return;
@@ -142,6 +145,7 @@ export async function openPlan(id: number): Promise<void> {
     back: () => {
       plan.heard = true;
       void reload();
+      void resume();
     },
     lost: () => {
       plan.heard = false;
@@ -202,9 +206,10 @@ export async function reload(): Promise<void> {
  * Does a step: it is drawn at once, and taken back if the server refuses it.
  *
  * @param basedOn the version in which what it names was taken hold of
+ * @param again whether it was left over before
  */
-export function apply(operation: Operation, basedOn = plan.version): Promise<Outcome> {
-  return queue('apply', operation, basedOn);
+export function apply(operation: Operation, basedOn = plan.version, again = false): Promise<Outcome> {
+  return queue('apply', operation, basedOn, again);
 }
 /** Takes the viewer's own last step back. */
 export function undo(): Promise<Outcome> {
@@ -214,32 +219,40 @@ export function redo(): Promise<Outcome> {
   return queue('redo', null, plan.version);
 }
 
-function queue(kind: StepKind, operation: Operation | null, basedOn: number): Promise<Outcome> {
+function queue(
+  kind: StepKind,
+  operation: Operation | null,
+  basedOn: number,
+  again = false,
+): Promise<Outcome> {
   plan.trial = null;
   const { id, partition } = plan;
   const mine = opening;
+  const here = () => mine === opening;
   return new Promise((resolve) => {
     if (id === null || !partition) return;
-    post({
-      plan: id,
-      kind,
-      operation,
-      concerns: operation && concernsOf(partition, operation),
-      key: newKey(),
-      basedOn,
-      ended: (outcome) => {
-        if (plan.id === id) {
-          if (outcome.kind === 'conflict') plan.conflict = outcome.conflict;
-          if (outcome.kind === 'done') arrive(outcome.applied);
-          show();
-        }
-        if (mine === opening) resolve(outcome);
-        else if (outcome.kind !== 'done') strays.count++;
-      },
-    });
+    const sketch = operation && sketchOf(partition, operation);
+    const edges = sketch && 'change' in sketch ? sketch.change.edges : [];
+    const concerns = operation && [...concernsOf(partition, operation)];
+    const ended = (outcome: Outcome) => {
+      if (here()) resolve(outcome);
+    };
+    post({ plan: id, kind, operation, concerns, edges, basedOn }, { here, ended }, again);
     show();
   });
 }
+
+listenToOutbox({
+  ended: (step, outcome, left) => {
+    if (plan.id === step.plan) {
+      if (outcome.kind === 'conflict' && !left) plan.conflict = outcome.conflict;
+      if (outcome.kind === 'done') arrive(outcome.applied);
+      show();
+    }
+    if (left) strays.count++;
+  },
+  taken: show,
+});
 
 /**
  * Shows what a step would do without doing it. What the page can draw by itself it draws at once; the rest the server
@@ -352,12 +365,10 @@ function catchUp(): void {
 
 /** Draws what is confirmed and, upon it, what is on its way. */
 function show(): void {
-  let shown = confirmed;
   const pending = outbox.steps.filter((step) => step.plan === plan.id);
-  for (const { operation } of pending) {
-    const sketch = shown && operation ? sketchOf(shown.partition, operation) : null;
-    if (shown && sketch && 'change' in sketch) shown = shown.with(sketch.change).counted;
-  }
+  const upon = confirmed && drawnUpon(confirmed, pending);
+  const shown = upon?.counted ?? null;
+  plan.waiting = upon?.waiting ?? new Set();
   plan.counted = shown;
   plan.partition = shown?.partition ?? null;
   plan.busy = pending.length;

@@ -1,5 +1,6 @@
 import type { Translated } from '../../../i18n/translated';
 import { en as edit } from './edit.en';
+import { en as unsent } from './unsent.en';
 import type { zh } from './zh';
 
 export const en: Translated<typeof zh> = {
@@ -141,4 +142,5 @@ export const en: Translated<typeof zh> = {
     fixes: 'Fix',
   },
   edit,
+  unsent,
 };

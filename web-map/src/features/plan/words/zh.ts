@@ -1,4 +1,5 @@
 import { zh as edit } from './edit.zh';
+import { zh as unsent } from './unsent.zh';
 
 /** Plans: the list, fixes, and the plan editor. */
 export const zh = {
@@ -134,4 +135,5 @@ export const zh = {
     fixes: '治愈',
   },
   edit,
+  unsent,
 } as const;
