@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { LonLat } from '../src/geo/lonLat';
 import { drawingTable, picture, roomyBorder, summaryOf, until } from './table';
-import { openTown, pixelOf } from './town';
+import { debug, openTown, pixelOf } from './town';
 
 const SIZES = [
   { width: 390, height: 844 },
@@ -61,6 +61,8 @@ describe.each(SIZES)('a planner with fingers at $width × $height', ({ width, he
     const over = panel.x <= map.x && panel.x + panel.width >= map.x + map.width;
     const free = map.width * (over ? panel.y - map.y : map.height);
     expect(free / (width * height)).toBeGreaterThan(0.33);
+    // What only holds the tools together hides no name of a house.
+    await until('names beside the tools', async () => (await debug(page)).labels.length > 3);
     await picture(page, name);
     const { violations, passes } = await new AxeBuilder({ page: page as never }).analyze();
     expect(passes.length).toBeGreaterThan(10);
