@@ -118,6 +118,7 @@ describe('the town on the globe', () => {
       const box = mapView?.getBoundingClientRect();
       return [...(mapView?.parentElement?.children ?? [])]
         .filter((child) => child !== mapView)
+        .flatMap((child) => (child.matches('[data-holder]') ? [...child.children] : [child]))
         .map((child) => child.getBoundingClientRect())
         .filter(({ width }) => width > 0)
         .map(({ x, y, width, height }) => ({

@@ -68,8 +68,11 @@ export async function chooseBorder(page: Page, edge: PlanEdge) {
   await page.locator('[data-selected="edge"]').waitFor();
 }
 
-/** The page at a fresh plan in a browser that one file of tests shares, and what a planner does there. */
-export function drawingTable({ webgl = false } = {}) {
+/**
+ * The page at a fresh plan in a browser that one file of tests shares, and what a planner does there. Complaints of the
+ * page other than the expected ones fail a test.
+ */
+export function drawingTable({ webgl = false, expected = /\b(412|422|409)\b/ } = {}) {
   let browser: Browser;
   let opened: Opened | undefined;
   let plan: PlanSummary | undefined;
@@ -78,7 +81,7 @@ export function drawingTable({ webgl = false } = {}) {
     browser = await startBrowser(webgl);
   });
   afterEach(async () => {
-    const complaints = (opened?.complaints ?? []).filter((each) => !/\b(412|422|409)\b/.test(each));
+    const complaints = (opened?.complaints ?? []).filter((each) => !expected.test(each));
     await opened?.close();
     opened = undefined;
     expect(complaints).toEqual([]);
@@ -94,7 +97,14 @@ export function drawingTable({ webgl = false } = {}) {
       metres = 420,
       pitch = -90,
       ...more
-    }: { width?: number; height?: number; touch?: boolean; metres?: number; pitch?: number } = {},
+    }: {
+      width?: number;
+      height?: number;
+      touch?: boolean;
+      metres?: number;
+      pitch?: number;
+      at?: string;
+    } = {},
   ) {
     plan = await newPlan('画图试验');
     const { counted } = await readCounted(plan.id);
@@ -139,4 +149,13 @@ export function drawingTable({ webgl = false } = {}) {
     basePartition,
     changed,
   };
+}
+
+/** Drags a vertex of the border in hand. */
+export async function dragVertex(page: Page, dx: number, dy: number): Promise<void> {
+  const handle = await handleAt(page, 'vertex');
+  await page.mouse.move(handle.px, handle.py);
+  await page.mouse.down();
+  await page.mouse.move(handle.px + dx, handle.py + dy, { steps: 4 });
+  await page.mouse.up();
 }

@@ -30,8 +30,8 @@ export type NamedTab = Tab & { readonly words: string };
 
 /** Something that always stands in one place of the page. */
 export interface Piece {
-  /** In the bar at its beginning, before the language or at its end; above the map; or outside of all. */
-  readonly where: 'bar' | 'barTools' | 'barEnd' | 'map' | 'page';
+  /** In the bar at its beginning, before the language or at its end; above the map or in its lower corner; or outside of all. */
+  readonly where: 'bar' | 'barTools' | 'barEnd' | 'map' | 'corner' | 'page';
   /** Where it stands among the others; tens leave room. */
   readonly position: number;
   readonly component: Component;

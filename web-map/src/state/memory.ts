@@ -14,6 +14,13 @@ export function forgetAll(): void {
 /** Whatever the page keeps in a browser begins with its name; other pages of the same host have stores of their own. */
 const isOwn = (name: string) => /^gridmap\b/i.test(name);
 
+const spared: ((name: string) => boolean)[] = [];
+
+/** Leaves some databases to those who keep them, and who take them away themselves when it is time. */
+export function spareStores(spare: (name: string) => boolean): void {
+  spared.push(spare);
+}
+
 function clearOwn(storage: Storage): void {
   const names = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '');
   for (const name of names.filter(isOwn)) storage.removeItem(name);
@@ -33,7 +40,7 @@ export async function clearStorage(): Promise<void> {
     },
     async () => {
       for (const { name } of await indexedDB.databases())
-        if (name && isOwn(name)) indexedDB.deleteDatabase(name);
+        if (name && isOwn(name) && !spared.some((spare) => spare(name))) indexedDB.deleteDatabase(name);
     },
   ];
   for (const attempt of attempts) {

@@ -80,8 +80,21 @@ export async function leaveIdle(): Promise<void> {
   await readSession();
 }
 
+const askers = new Set<() => Promise<boolean>>();
+
+/**
+ * Has something asked before the holder of a session signs out; where the answer is no he stays.
+ *
+ * @returns what ends it
+ */
+export function beforeLeaving(ask: () => Promise<boolean>): () => void {
+  askers.add(ask);
+  return () => askers.delete(ask);
+}
+
 /** Ends the session because its holder says so, and leaves nothing behind: neither in memory nor in the address. */
 export async function leave(): Promise<void> {
+  for (const ask of askers) if (!(await ask())) return;
   await signOut().catch(() => undefined);
   windows?.postMessage('ended');
   session.state = 'out';

@@ -3,28 +3,31 @@ import type { Work } from '../../app/feature';
 import { i18n } from '../../i18n';
 import { choices } from '../../state/choices';
 import type { Claim } from '../../state/claims';
-import { modes } from '../../state/session';
+import { modes, session } from '../../state/session';
 import { tell } from '../../state/undo';
 import EditLive from './EditLive.vue';
 import EditTools from './EditTools.vue';
+import LeaveUnsent from './LeaveUnsent.vue';
 import DecisionCanvas from './map/DecisionCanvas.vue';
 import HistoryCanvas from './map/HistoryCanvas.vue';
 import EditLayer from './map/EditLayer.vue';
 import { followChanges } from './state/changes';
+import EditSight from './map/EditSight.vue';
 import { drawn } from './state/drawn';
 import { atTable, planOnMap } from './state/onMap';
-import { outbox } from './state/outbox';
 import GridTable from './table/GridTable.vue';
 import TableLegend from './table/TableLegend.vue';
 import { followTable, tableShown } from './table/state';
 import { onTableKey } from './table/keys';
+import { askBeforeLeaving, leaving } from './state/leaving';
+import { atRisk, openOutbox, outbox } from './state/outbox';
 import { closePlan, openPlan, plan, strays } from './state/plan';
 
 const { t } = i18n.global;
 
-/** Steps that are not stored go with the page; the browser asks first. */
+/** Steps that neither the server nor the device has go with the page; the browser asks first. */
 function keepOpen(event: Event): void {
-  if (outbox.steps.length > 0) event.preventDefault();
+  if (atRisk() > 0) event.preventDefault();
 }
 
 function claims(): Claim[] {
@@ -39,11 +42,18 @@ function claims(): Claim[] {
 }
 
 function start(): () => void {
+  const holder = session.now?.account?.id;
+  const opened = holder === undefined ? null : openOutbox(holder);
   const stops = [
+    askBeforeLeaving(),
+    () =>
+      void opened?.then((close) => {
+        close();
+      }),
     watch(
       () => (modes.value.includes('plan') ? choices.plan : null),
       (id) => {
-        if (plan.busy > 0 && outbox.link === 'lost') tell(t('plan.edit.link.left', { n: plan.busy }));
+        if (plan.busy > 0 && outbox.link === 'lost') tell(t('plan.unsent.away', { n: plan.busy }));
         if (id === null) closePlan();
         else void openPlan(id);
       },
@@ -53,7 +63,7 @@ function start(): () => void {
     watch(
       () => strays.count,
       (count, before) => {
-        if (count > before) tell(t('plan.edit.link.stray', { n: count - before }), 'failed');
+        if (count > before) tell(t('plan.unsent.stray', { n: count - before }), 'failed');
       },
     ),
   ];
@@ -79,11 +89,13 @@ export const work: Work = {
     },
     { where: 'page', position: 10, component: GridTable, shown: () => tableShown.value },
     { where: 'map', position: 30, component: TableLegend, shown: () => tableShown.value },
+    { where: 'page', position: 20, component: LeaveUnsent, shown: () => leaving.answer !== null },
   ],
   mapParts: [
     { component: EditLayer, shown: () => plan.state === 'ready' },
     { component: HistoryCanvas, shown: () => plan.state === 'ready' },
     { component: DecisionCanvas, shown: () => true },
+    { component: EditSight, shown: () => atTable.value },
   ],
   claims,
   start,

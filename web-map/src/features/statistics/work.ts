@@ -13,7 +13,7 @@ export const work: Work = {
       component: TownNumbers,
       shown: () => seesInside() && !claimed().has('corner'),
     },
-    { where: 'map', position: 40, component: ThemeLegend },
+    { where: 'corner', position: 40, component: ThemeLegend },
   ],
   theme: coloursOfGrids,
   start: followTheme,

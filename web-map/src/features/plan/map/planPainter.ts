@@ -24,6 +24,7 @@ const WHITE = 'rgba(255,255,255,0.9)';
 const FILL = 0.3;
 /** Steps of a scale have to be told from each other. */
 const FILL_BY_COLUMN = 0.6;
+const WAITING = 'rgba(71,84,103,0.5)';
 const LOCK_EVERY = 90;
 const NEIGHBOUR = '#667085';
 
@@ -36,6 +37,9 @@ export interface Scene {
   readonly context: readonly Neighbours[];
   /** Borders that the plan changed. */
   readonly changes: BorderChange;
+  /** Grids that wait for a step which only the server can draw, and the word that says so. */
+  readonly waiting: ReadonlySet<string>;
+  readonly waitingWord: string;
 }
 
 /** Draws the plan as it is: fills, borders by level, names with what the grids hold. */
@@ -89,6 +93,7 @@ export class PlanPainter {
     }
     for (const code of chosen) this.fill(view, ringsOf(partition, code), ACCENT, 0.22);
     for (const label of openLabels(partition)) this.fill(view, ringsOf(partition, label), FAULT, 0.35);
+    for (const code of scene.waiting) this.fill(view, ringsOf(partition, code), this.hatching(), 1);
     this.borders(view, scene);
     this.names(view, scene);
   }
@@ -106,7 +111,12 @@ export class PlanPainter {
     canvas.globalAlpha = 1;
   }
 
-  private fill(view: View, rings: readonly (readonly LonLat[])[], colour: string, opacity: number): void {
+  private fill(
+    view: View,
+    rings: readonly (readonly LonLat[])[],
+    colour: string | CanvasPattern,
+    opacity: number,
+  ): void {
     const { context } = this;
     context.beginPath();
     for (const ring of rings) trace(context, view, ring);
@@ -114,6 +124,21 @@ export class PlanPainter {
     context.fillStyle = colour;
     context.fill('evenodd');
     context.globalAlpha = 1;
+  }
+
+  /** Grey strokes, for what is not drawn yet. */
+  private hatching(): string | CanvasPattern {
+    const tile = new OffscreenCanvas(12, 12);
+    const stroke = tile.getContext('2d');
+    if (!stroke) return WAITING;
+    stroke.strokeStyle = WAITING;
+    stroke.lineWidth = 2;
+    for (const shift of [-12, 0, 12]) {
+      stroke.moveTo(shift, 12);
+      stroke.lineTo(shift + 12, 0);
+    }
+    stroke.stroke();
+    return this.context.createPattern(tile, 'repeat') ?? WAITING;
   }
 
   private borders(view: View, { counted, selection, changes }: Scene): void {
@@ -177,7 +202,7 @@ export class PlanPainter {
     }
   }
 
-  private names(view: View, { counted, sizeOf }: Scene): void {
+  private names(view: View, { counted, sizeOf, waiting, waitingWord }: Scene): void {
     const { context, canvas } = this;
     const { partition } = counted;
     const wishes: LabelWish[] = [];
@@ -192,7 +217,8 @@ export class PlanPainter {
       }
       const pixel = place && view.project(place);
       if (!pixel) continue;
-      const name = partition.grids.get(code)?.name ?? '';
+      const own = partition.grids.get(code)?.name ?? '';
+      const name = waiting.has(code) ? `${own || codeTail(code)} · ${waitingWord}` : own;
       const size = sizeOf(code);
       const band = size?.band ?? 0;
       const texts = [name || codeTail(code)];

@@ -2,6 +2,8 @@ import { computed } from 'vue';
 import { choices } from '../../../state/choices';
 import { openPanel } from '../../../state/modes';
 import { rights } from '../../../state/session';
+import { drawing } from './drawing';
+import { outbox } from './outbox';
 import { plan } from './plan';
 
 /** Whether the map shows the plan in hand: another day, or two divisions side by side, are shown in its place. */
@@ -25,3 +27,8 @@ export const drawable = computed(
     plan.summary?.state === 'DRAFT' &&
     plan.summary.mayEdit,
 );
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Grids that are marked because a step of theirs waits for long and only the server can draw it. */
+export const waitingOnMap = computed(() => (outbox.link === 'lost' || drawing.slow ? plan.waiting : NONE));

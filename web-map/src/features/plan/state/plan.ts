@@ -1,6 +1,6 @@
 import { houseMeasureValues } from '../../../api/schema';
 import { shallowReactive } from 'vue';
-import { newKey, ServerProblem } from '../../../api/http';
+import { ServerProblem } from '../../../api/http';
 import {
   type Applied,
   changeWeights,
@@ -19,7 +19,8 @@ import { CountedPartition, touchedBy } from '../../../geo/gridNumbers';
 import { type Crossover, HouseTable } from '../../../geo/houseTally';
 import { Partition, type PartitionChange } from '../../../geo/partition';
 import { onForget } from '../../../state/memory';
-import { outbox, post } from './outbox';
+import { drawnUpon } from './drawnUpon';
+import { listenToOutbox, outbox, post, resume } from './outbox';
 import { listenToPlan } from './planLink';
 import { type Outcome, outcomeOf, type PlanConflict, type StepKind } from './planOutcome';
 import { concernsOf, overTheirs, sketchOf } from './planSketch';
@@ -56,6 +57,8 @@ function nothing() {
     selection: null as PlanSelection | null,
     /** Steps that the server has not answered yet. */
     busy: 0,
+    /** Codes of grids that wait for a step which only the server can draw. */
+    waiting: new Set() as ReadonlySet<string>,
     /** Whether the steps of others are heard at once. */
     heard: true,
     conflict: null as PlanConflict | null,
@@ -89,7 +92,7 @@ let opening = 0;
 export const NEWS_MILLISECONDS = 20_000;
 let telling: ReturnType<typeof setTimeout> | undefined;
 
-/** Counts steps that the server refused after their plan had been left. */
+/** Counts steps that the server did not take and whose planner was elsewhere. */
 export const strays = shallowReactive({ count: 0 });
 
 /** Opens a plan: its partition, its houses, its numbers; listens to others from then on. */
@@ -115,7 +118,7 @@ export async function openPlan(id: number): Promise<void> {
       new HouseTable(rowsOf(houses), houseMeasureValues.length),
       numbers.weights,
     );
-    show();
+    catchUp();
     plan.state = 'ready';
   } catch (error) {
     if (mine !== opening) return;
@@ -147,6 +150,7 @@ export async function openPlan(id: number): Promise<void> {
     back: () => {
       plan.heard = true;
       void reload();
+      void resume();
     },
     lost: () => {
       plan.heard = false;
@@ -207,9 +211,10 @@ export async function reload(): Promise<void> {
  * Does a step: it is drawn at once, and taken back if the server refuses it.
  *
  * @param basedOn the version in which what it names was taken hold of
+ * @param again whether it was left over before
  */
-export function apply(operation: Operation, basedOn = plan.version): Promise<Outcome> {
-  return queue('apply', operation, basedOn);
+export function apply(operation: Operation, basedOn = plan.version, again = false): Promise<Outcome> {
+  return queue('apply', operation, basedOn, { again });
 }
 /** Takes the viewer's own last step back. */
 export function undo(): Promise<Outcome> {
@@ -221,42 +226,45 @@ export function redo(): Promise<Outcome> {
 
 /** Takes back everything after an entry of the log, as one step; 0 is the beginning. */
 export function undoTo(seq: number): Promise<Outcome> {
-  return queue('undoTo', null, plan.version, seq);
+  return queue('undoTo', null, plan.version, { backTo: seq });
 }
 
 function queue(
   kind: StepKind,
   operation: Operation | null,
   basedOn: number,
-  backTo: number | null = null,
+  { backTo = null, again = false }: { readonly backTo?: number | null; readonly again?: boolean } = {},
 ): Promise<Outcome> {
   plan.trial = null;
   const { id, partition } = plan;
   const mine = opening;
+  const here = () => mine === opening;
   return new Promise((resolve) => {
     if (id === null || !partition) return;
-    post({
-      plan: id,
-      kind,
-      operation,
-      backTo,
-      concerns: operation && concernsOf(partition, operation),
-      key: newKey(),
-      basedOn,
-      ended: (outcome) => {
-        if (plan.id === id) {
-          // There is no second version of going back: whoever asked looks at what is new.
-          if (outcome.kind === 'conflict' && kind !== 'undoTo') plan.conflict = outcome.conflict;
-          if (outcome.kind === 'done') arrive(outcome.applied);
-          show();
-        }
-        if (mine === opening) resolve(outcome);
-        else if (outcome.kind !== 'done') strays.count++;
-      },
-    });
+    const sketch = operation && sketchOf(partition, operation);
+    const edges = sketch && 'change' in sketch ? sketch.change.edges : [];
+    const concerns = operation && [...concernsOf(partition, operation)];
+    const ended = (outcome: Outcome) => {
+      if (here()) resolve(outcome);
+    };
+    post({ plan: id, kind, operation, backTo, concerns, edges, basedOn }, { here, ended }, again);
     show();
   });
 }
+
+listenToOutbox({
+  ended: (step, outcome, left) => {
+    if (plan.id === step.plan) {
+      // There is no second version of going back: whoever asked looks at what is new.
+      if (outcome.kind === 'conflict' && !left && outcome.conflict.kind !== 'undoTo')
+        plan.conflict = outcome.conflict;
+      if (outcome.kind === 'done') arrive(outcome.applied);
+      show();
+    }
+    if (left) strays.count++;
+  },
+  taken: show,
+});
 
 /**
  * Shows what a step would do without doing it. What the page can draw by itself it draws at once; the rest the server
@@ -369,12 +377,10 @@ function catchUp(): void {
 
 /** Draws what is confirmed and, upon it, what is on its way. */
 function show(): void {
-  let shown = confirmed;
   const pending = outbox.steps.filter((step) => step.plan === plan.id);
-  for (const { operation } of pending) {
-    const sketch = shown && operation ? sketchOf(shown.partition, operation) : null;
-    if (shown && sketch && 'change' in sketch) shown = shown.with(sketch.change).counted;
-  }
+  const upon = confirmed && drawnUpon(confirmed, pending);
+  const shown = upon?.counted ?? null;
+  plan.waiting = upon?.waiting ?? new Set();
   plan.counted = shown;
   plan.partition = shown?.partition ?? null;
   plan.busy = pending.length;

@@ -191,10 +191,6 @@ export const en: Translated<typeof zh> = {
   news: '{name} just changed {grids}',
   link: {
     slow: 'Saving takes longer than usual; {n} steps have no answer yet…',
-    lost: 'The connection is lost: {n} steps are not saved; they are sent when it is back. Do not close the page.',
-    retry: 'Try now',
-    left: '{n} steps are not saved yet; they are still sent after the plan is left. Do not close the page.',
-    stray: '{n} steps of the plan that was left were not saved.',
     quiet: 'Changes of others do not show by themselves now.',
   },
   conflict: {

@@ -3,6 +3,7 @@ import { en as edit } from './edit.en';
 import { en as files } from './files.en';
 import { en as table } from './table.en';
 import { en as map } from './map.en';
+import { en as unsent } from './unsent.en';
 import type { zh } from './zh';
 
 export const en: Translated<typeof zh> = {
@@ -162,4 +163,5 @@ export const en: Translated<typeof zh> = {
   edit,
   files,
   map,
+  unsent,
 };

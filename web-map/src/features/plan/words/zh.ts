@@ -2,6 +2,7 @@ import { zh as edit } from './edit.zh';
 import { zh as files } from './files.zh';
 import { zh as table } from './table.zh';
 import { zh as map } from './map.zh';
+import { zh as unsent } from './unsent.zh';
 
 /** Plans: the list, fixes, and the plan editor. */
 export const zh = {
@@ -152,4 +153,5 @@ export const zh = {
   edit,
   files,
   map,
+  unsent,
 } as const;
