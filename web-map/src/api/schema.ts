@@ -855,6 +855,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/base-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same numbers of the division that a plan began from
+         * @description With today's houses, told like those of the plan, so that what differs comes from its borders.
+         */
+        get: operations["baseNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/brush": {
         parameters: {
             query?: never;
@@ -1028,6 +1048,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A plan as a file for GIS and CAD programs
+         * @description Every grid with code, name, level, kind, the code of the grid above it, and the numbers that the caller is told of it. In WGS 84; drawings in metres of the plan's zone of CGCS2000. Each file is noted in the audit log.
+         */
+        get: operations["file"];
+        put?: never;
+        /**
+         * Makes a draft what a file of grids holds
+         * @description As one step, which one undo takes back. The version in If-Match is the one with which the file was compared. Needs an Idempotency-Key.
+         */
+        post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/file/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a plan would become by a file of grids; nothing is stored
+         * @description A Shapefile packed as ZIP, GeoPackage, GeoJSON or what else an import reads, 50 MB at most. Its grids are matched with those of the plan by code, else by the land that they have in common; what keeps them from dividing the plan's land is listed.
+         */
+        post: operations["preview_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/fixes": {
         parameters: {
             query?: never;
@@ -1090,9 +1154,53 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done to a plan, by whom, in which order */
+        /**
+         * What was done to a plan, by whom, in which order
+         * @description With 'after', what was done after that entry.
+         */
         get: operations["log"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/log/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The borders that an entry of the log changed, before and after it
+         * @description Entry 0 is the beginning, which changed nothing.
+         */
+        get: operations["change_6"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/norms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much grids of a plan's area should hold, and who said so */
+        get: operations["norms"];
+        /**
+         * Sets how much grids of a plan's area should hold
+         * @description For the whole area, at once, wherever norms count. The version in If-Match is that of the norms. Needs an Idempotency-Key.
+         */
+        put: operations["set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1334,6 +1442,26 @@ export interface paths {
          * @description Without limit. Needs an Idempotency-Key.
          */
         post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/undo-to": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back everything after an entry of the log, as one entry
+         * @description Also what others did: the version in If-Match is the last one, or it is 412. One redo does it all again. Steps from before the plan was carried over are not reached. Needs an Idempotency-Key.
+         */
+        post: operations["undoTo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2038,7 +2166,7 @@ export interface components {
             until: string | null;
         };
         /** @enum {string} */
-        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "COMMENT_ADDED" | "COMMENT_ANSWERED" | "COMMENT_SETTLED" | "COMMENT_REOPENED" | "COMMENT_WITHDRAWN" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
+        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "NORM_CHANGED" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "COMMENT_ADDED" | "COMMENT_ANSWERED" | "COMMENT_SETTLED" | "COMMENT_REOPENED" | "COMMENT_WITHDRAWN" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
         AuditActionList: {
             items: components["schemas"]["AuditAction"][];
         };
@@ -2092,6 +2220,9 @@ export interface components {
             style: string;
             subdomains: string[];
             urlTemplate: string;
+        };
+        BaseNumbers: {
+            grids: components["schemas"]["GridNumbers"][];
         };
         Batch: {
             operations: components["schemas"]["Operation"][];
@@ -2358,6 +2489,9 @@ export interface components {
             /** Format: int64 */
             residents: number | null;
         };
+        CoverageInvalid: components["schemas"]["Problem"] & {
+            places: components["schemas"]["Defect"][];
+        };
         Created: {
             /** Format: int64 */
             id: number;
@@ -2391,6 +2525,16 @@ export interface components {
         Decision: {
             note: string | null;
         };
+        Defect: {
+            /** Format: double */
+            areaSquareMetres: number | null;
+            grids: string[];
+            kind: components["schemas"]["DefectKind"];
+            place: (unknown[] & components["schemas"]["Position"]) | null;
+            reason: string;
+        };
+        /** @enum {string} */
+        DefectKind: "GAP" | "OVERLAP" | "OUTSIDE" | "INVALID" | "DUPLICATE_CODE" | "ROW_REFUSED" | "BROKEN_TREE";
         DemoAccount: {
             login: string;
             name: string;
@@ -2525,7 +2669,9 @@ export interface components {
             uri: string;
         };
         /** @enum {string} */
-        EntryKind: "APPLY" | "UNDO" | "REDO" | "CARRY_OVER";
+        EntryKind: "APPLY" | "UNDO" | "REDO" | "CARRY_OVER" | "UNDO_TO";
+        /** @enum {string} */
+        ExportFormat: "GEOPACKAGE" | "SHAPEFILE" | "DXF" | "GEOJSON";
         Extent: {
             spatial: components["schemas"]["Spatial"];
         };
@@ -2553,6 +2699,18 @@ export interface components {
             of: number;
             /** Format: int32 */
             weight: number;
+        };
+        FileChange: {
+            changes: boolean;
+            crs: string;
+            defects: components["schemas"]["Defect"][];
+            format: string;
+            grids: components["schemas"]["MatchedGrid"][];
+            notes: string[];
+            /** Format: int32 */
+            rows: number;
+            /** Format: int64 */
+            version: number;
         };
         /** @enum {string} */
         FindingKind: "INVALID" | "OVERLAP" | "DUPLICATE" | "CONTAINMENT" | "GAP" | "STRIP" | "OUTSIDE" | "EDGE_MISMATCH" | "MULTIPART" | "TOO_COMPLEX";
@@ -2693,6 +2851,8 @@ export interface components {
         };
         /** @enum {string} */
         GridCodeSchemeRole: "LEAF" | "MERGED_LEAF" | "HIGHER";
+        /** @enum {string} */
+        GridFate: "KEPT" | "RENAMED" | "MOVED" | "NEW" | "GONE";
         /** @enum {string} */
         GridKind: "BASE" | "EXCLUSIVE";
         GridLink: {
@@ -3025,10 +3185,19 @@ export interface components {
              */
             type: "lock";
         };
+        LoggedChange: {
+            after: components["schemas"]["Edge"][];
+            before: components["schemas"]["Edge"][];
+        };
         LoggedEdit: {
             account: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
+            /** Format: int64 */
+            backTo: number | null;
+            /** Format: int32 */
+            gridCount: number;
+            grids: components["schemas"]["NamedGrid"][];
             hashAfter: string;
             kind: components["schemas"]["EntryKind"];
             /** Format: int64 */
@@ -3064,6 +3233,26 @@ export interface components {
         };
         /** @enum {string} */
         Masking: "NONE" | "PARTLY" | "HIDDEN" | "NEVER_SENT";
+        MatchedGrid: {
+            /** Format: double */
+            areaAfter: number | null;
+            /** Format: double */
+            areaBefore: number | null;
+            byLand: boolean;
+            code: string;
+            fate: components["schemas"]["GridFate"];
+            fileCode: string | null;
+            /** Format: double */
+            gained: number;
+            /** Format: double */
+            lost: number;
+            name: string;
+            place: (unknown[] & components["schemas"]["Position"]) | null;
+            /** Format: int64 */
+            residentsAfter: number | null;
+            /** Format: int64 */
+            residentsBefore: number | null;
+        };
         MeasureDescription: {
             code: string;
             en: string;
@@ -3128,6 +3317,10 @@ export interface components {
             /** Format: double */
             largestMetres: number;
         };
+        NamedGrid: {
+            code: string;
+            name: string;
+        };
         NewComment: {
             grid: string | null;
             place: (unknown[] & components["schemas"]["Position"]) | null;
@@ -3143,6 +3336,20 @@ export interface components {
         };
         NewName: {
             name: string | null;
+        };
+        NewNorm: {
+            kind: (string & components["schemas"]["GridKind"]) | null;
+            /** Format: int64 */
+            least: number | null;
+            /** Format: int32 */
+            level: number | null;
+            measure: (string & components["schemas"]["NormMeasure"]) | null;
+            /** Format: int64 */
+            most: number | null;
+        };
+        NewNorms: {
+            norms: components["schemas"]["NewNorm"][] | null;
+            reason: string | null;
         };
         NewPlan: {
             /** Format: int64 */
@@ -3241,7 +3448,7 @@ export interface components {
         Opened: {
             login: string;
         };
-        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["Reshape"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Batch"];
+        Operation: components["schemas"]["MoveNode"] | components["schemas"]["MoveVertex"] | components["schemas"]["AddVertex"] | components["schemas"]["RemoveVertex"] | components["schemas"]["RedrawEdge"] | components["schemas"]["RedrawBorder"] | components["schemas"]["Reshape"] | components["schemas"]["AdoptLine"] | components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Transfer"] | components["schemas"]["Reparent"] | components["schemas"]["Rename"] | components["schemas"]["Recode"] | components["schemas"]["ChangeKind"] | components["schemas"]["Lock"] | components["schemas"]["Assign"] | components["schemas"]["SplitMiddle"] | components["schemas"]["MakeGrid"] | components["schemas"]["Allow"] | components["schemas"]["CutAway"] | components["schemas"]["Redivide"] | components["schemas"]["Batch"];
         OperationRefused: components["schemas"]["Problem"] & {
             grids: string[];
             place?: components["schemas"]["Position"];
@@ -3251,7 +3458,7 @@ export interface components {
             operation: components["schemas"]["Operation"];
         };
         /** @enum {string} */
-        OperationType: "moveNode" | "moveVertex" | "addVertex" | "removeVertex" | "redrawEdge" | "redrawBorder" | "reshape" | "adoptLine" | "split" | "merge" | "transfer" | "reparent" | "rename" | "recode" | "changeKind" | "lock" | "assign" | "splitMiddle" | "makeGrid" | "allow" | "cutAway" | "batch";
+        OperationType: "moveNode" | "moveVertex" | "addVertex" | "removeVertex" | "redrawEdge" | "redrawBorder" | "reshape" | "adoptLine" | "split" | "merge" | "transfer" | "reparent" | "rename" | "recode" | "changeKind" | "lock" | "assign" | "splitMiddle" | "makeGrid" | "allow" | "cutAway" | "redivide" | "batch";
         Organisation: {
             contact: string | null;
             /** Format: int32 */
@@ -3420,6 +3627,18 @@ export interface components {
             /** Format: int64 */
             id: number;
         };
+        PlanNorms: {
+            account: components["schemas"]["Person"] | null;
+            area: string;
+            mayEdit: boolean;
+            norms: components["schemas"]["Norm"][];
+            reason: string;
+            /** Format: date-time */
+            setAt: string | null;
+            settings: components["schemas"]["Norm"][];
+            /** Format: int64 */
+            version: number;
+        };
         PlanNumbers: {
             exact: boolean;
             grids: components["schemas"]["GridNumbers"][];
@@ -3582,7 +3801,7 @@ export interface components {
         /** @enum {string} */
         QueryKind: "surname" | "place" | "name" | "phone";
         /** @enum {string} */
-        Reason: "UNKNOWN_NODE" | "UNKNOWN_EDGE" | "UNKNOWN_GRID" | "UNKNOWN_OPEN_LAND" | "NOT_A_VERTEX" | "NOT_A_LEAF" | "NOT_SIBLINGS" | "NOT_ADJACENT" | "NOT_A_LINE" | "NOT_A_RING" | "COORDINATE_OUT_OF_RANGE" | "TOO_MANY_POINTS" | "LINE_DOES_NOT_REACH_BORDER" | "LINE_CROSSES_BORDER" | "LINE_CROSSES_ITSELF" | "BORDER_CROSSED" | "NODE_SWALLOWED" | "OUTSIDE_PARENT" | "SELF_INTERSECTION" | "EMPTY_GRID" | "GRID_IN_PIECES" | "NOTHING_CHANGES" | "LOCKED" | "OUTLINE_FIXED" | "CODE_TAKEN" | "CODE_INVALID" | "NAME_INVALID" | "WRONG_PARENT" | "TOO_FAR" | "NOT_A_CLAIMANT" | "REASON_MISSING" | "EMPTY_BATCH" | "CHANGED_SINCE";
+        Reason: "UNKNOWN_NODE" | "UNKNOWN_EDGE" | "UNKNOWN_GRID" | "UNKNOWN_OPEN_LAND" | "NOT_A_VERTEX" | "NOT_A_LEAF" | "NOT_SIBLINGS" | "NOT_ADJACENT" | "NOT_A_LINE" | "NOT_A_RING" | "COORDINATE_OUT_OF_RANGE" | "TOO_MANY_POINTS" | "LINE_DOES_NOT_REACH_BORDER" | "LINE_CROSSES_BORDER" | "LINE_CROSSES_ITSELF" | "BORDER_CROSSED" | "NODE_SWALLOWED" | "OUTSIDE_PARENT" | "LAND_LEFT_OPEN" | "LAND_TAKEN_TWICE" | "SELF_INTERSECTION" | "EMPTY_GRID" | "GRID_IN_PIECES" | "NOTHING_CHANGES" | "LOCKED" | "OUTLINE_FIXED" | "CODE_TAKEN" | "CODE_INVALID" | "NAME_INVALID" | "WRONG_PARENT" | "TOO_FAR" | "NOT_A_CLAIMANT" | "REASON_MISSING" | "EMPTY_BATCH" | "CHANGED_SINCE";
         Recode: {
             code: string;
             grid: string;
@@ -3601,6 +3820,14 @@ export interface components {
             doubles: components["schemas"]["DoubleRegistration"][];
             sums: components["schemas"]["Sum"][];
             withoutHouse: components["schemas"]["Unhoused"][];
+        };
+        Redivide: {
+            grids: components["schemas"]["WholeGrid"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redivide";
         };
         RedrawBorder: {
             a: string;
@@ -4035,6 +4262,10 @@ export interface components {
              */
             type: "transfer";
         };
+        UndoTo: {
+            /** Format: int64 */
+            seq: number | null;
+        };
         Unhoused: {
             /** Format: int64 */
             householdId: number;
@@ -4102,6 +4333,14 @@ export interface components {
             rentals: number;
             /** Format: double */
             residents: number;
+        };
+        WholeGrid: {
+            code: string;
+            kind: components["schemas"]["GridKind"];
+            land?: components["schemas"]["Position"][][][];
+            levelName?: string;
+            name: string;
+            parent?: string;
         };
         Yours: {
             edges: components["schemas"]["Edge"][];
@@ -4189,6 +4428,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The file does not lie where it says. The coordinate system is not known. The file cannot be read. The borders are too complex. The file holds several layers. The border cannot be drawn like that. A value is not allowed. */
+        "crs-suspect.crs-unsupported.file-rejected.geometry-too-complex.layer-needed.operation-refused.validation-failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request did not come from this page. */
         "csrf-rejected": {
             headers: {
@@ -4225,8 +4473,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The file cannot be read. */
+        "file-rejected": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description This account may not do that. A second factor is needed first. */
         "forbidden.step-up-required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This server cannot write or read the format. */
+        "format-unavailable": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6455,6 +6721,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    baseNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseNumbers"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
     brush: {
         parameters: {
             query?: never;
@@ -6852,6 +7148,140 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    file: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+                /** @description EPSG:4326, 4490, 3857 or a zone of CGCS2000, such as EPSG:4549 */
+                crs?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["file-rejected"];
+            429: components["responses"]["rate-limited"];
+            503: components["responses"]["format-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    take: {
+        parameters: {
+            query?: {
+                layer?: string;
+                crs?: string;
+            };
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["code-taken.plan-damaged.plan-not-editable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            /** @description The grids do not divide the plan's land */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CoverageInvalid"];
+                };
+            };
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["rate-limited"];
+            503: components["responses"]["format-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_1: {
+        parameters: {
+            query?: {
+                layer?: string;
+                crs?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileChange"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["plan-damaged.plan-not-editable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["crs-suspect.crs-unsupported.file-rejected.geometry-too-complex.layer-needed.operation-refused.validation-failed"];
+            429: components["responses"]["rate-limited"];
+            503: components["responses"]["format-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     fixes: {
         parameters: {
             query?: never;
@@ -6981,7 +7411,9 @@ export interface operations {
     };
     log: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -7005,6 +7437,106 @@ export interface operations {
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_6: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedChange"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    norms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanNorms"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNorms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanNorms"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7553,6 +8085,56 @@ export interface operations {
             };
             421: components["responses"]["misdirected-request"];
             422: components["responses"]["idempotency-key-reused"];
+            428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoTo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["nothing-to-undo.plan-damaged.plan-not-editable"];
+            /** @description Somebody else changed it meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EditConflict"];
+                };
+            };
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             428: components["responses"]["precondition-required"];
             default: components["responses"]["Problem"];
         };
@@ -9225,7 +9807,7 @@ export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components
 export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
 export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
 export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
-export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "COMMENT_ADDED", "COMMENT_ANSWERED", "COMMENT_SETTLED", "COMMENT_REOPENED", "COMMENT_WITHDRAWN", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
+export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "NORM_CHANGED", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "COMMENT_ADDED", "COMMENT_ANSWERED", "COMMENT_SETTLED", "COMMENT_REOPENED", "COMMENT_WITHDRAWN", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
 export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
 export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
 export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
@@ -9235,16 +9817,19 @@ export const changeKindTypeValues: ReadonlyArray<FlattenedDeepRequired<component
 export const changeSubjectValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSubject"]> = ["HOUSEHOLD", "RESIDENT"];
 export const commentStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CommentState"]> = ["OPEN", "SETTLED"];
 export const cutAwayTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutAway"]["type"]> = ["cutAway"];
+export const defectKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DefectKind"]> = ["GAP", "OVERLAP", "OUTSIDE", "INVALID", "DUPLICATE_CODE", "ROW_REFUSED", "BROKEN_TREE"];
 export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStanding"]> = ["PAST", "IN_FORCE", "TO_COME"];
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
 export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
 export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
-export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER"];
+export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER", "UNDO_TO"];
+export const exportFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExportFormat"]> = ["GEOPACKAGE", "SHAPEFILE", "DXF", "GEOJSON"];
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
 export const grantStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GrantState"]> = ["REQUESTED", "IN_FORCE", "REFUSED", "WITHDRAWN"];
 export const gridCodeSchemeRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridCodeSchemeRole"]> = ["LEAF", "MERGED_LEAF", "HIGHER"];
+export const gridFateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridFate"]> = ["KEPT", "RENAMED", "MOVED", "NEW", "GONE"];
 export const gridKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridKind"]> = ["BASE", "EXCLUSIVE"];
 export const hitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HitType"]> = ["grid", "house", "road"];
 export const houseMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseMeasure"]> = ["households", "residents", "enterprises", "rentals", "careNeeds"];
@@ -9259,7 +9844,7 @@ export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<component
 export const normMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NormMeasure"]> = ["houses", "households", "residents", "enterprises", "rentals", "careNeeds"];
 export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
 export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
-export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "reshape", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "batch"];
+export const operationTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OperationType"]> = ["moveNode", "moveVertex", "addVertex", "removeVertex", "redrawEdge", "redrawBorder", "reshape", "adoptLine", "split", "merge", "transfer", "reparent", "rename", "recode", "changeKind", "lock", "assign", "splitMiddle", "makeGrid", "allow", "cutAway", "redivide", "batch"];
 export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrganisationKind"]> = ["ENTERPRISE", "SHOP", "PARTY_BRANCH", "RENTAL", "INSTITUTION", "ASSOCIATION"];
 export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
 export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
@@ -9268,8 +9853,9 @@ export const publicationChangeKindValues: ReadonlyArray<FlattenedDeepRequired<co
 export const publicationChangeReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeReason"]> = ["WRONG_DAY", "NOT_READY", "OBJECTION", "OTHER"];
 export const publicationChangeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeState"]> = ["ASKED", "DONE", "DROPPED"];
 export const queryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["QueryKind"]> = ["surname", "place", "name", "phone"];
-export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
+export const reasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reason"]> = ["UNKNOWN_NODE", "UNKNOWN_EDGE", "UNKNOWN_GRID", "UNKNOWN_OPEN_LAND", "NOT_A_VERTEX", "NOT_A_LEAF", "NOT_SIBLINGS", "NOT_ADJACENT", "NOT_A_LINE", "NOT_A_RING", "COORDINATE_OUT_OF_RANGE", "TOO_MANY_POINTS", "LINE_DOES_NOT_REACH_BORDER", "LINE_CROSSES_BORDER", "LINE_CROSSES_ITSELF", "BORDER_CROSSED", "NODE_SWALLOWED", "OUTSIDE_PARENT", "LAND_LEFT_OPEN", "LAND_TAKEN_TWICE", "SELF_INTERSECTION", "EMPTY_GRID", "GRID_IN_PIECES", "NOTHING_CHANGES", "LOCKED", "OUTLINE_FIXED", "CODE_TAKEN", "CODE_INVALID", "NAME_INVALID", "WRONG_PARENT", "TOO_FAR", "NOT_A_CLAIMANT", "REASON_MISSING", "EMPTY_BATCH", "CHANGED_SINCE"];
 export const recodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Recode"]["type"]> = ["recode"];
+export const redivideTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Redivide"]["type"]> = ["redivide"];
 export const redrawBorderTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawBorder"]["type"]> = ["redrawBorder"];
 export const redrawEdgeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RedrawEdge"]["type"]> = ["redrawEdge"];
 export const registrationValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Registration"]> = ["REGISTERED", "PERMANENT", "FLOATING"];

@@ -3,15 +3,7 @@ import type { Viewpoint } from '../geo/viewpoint';
 
 export type Mode = '3d' | '2d';
 /** What is done with the open plan, in the order of the tabs. */
-export const PLAN_TABS = [
-  'edit',
-  'fixes',
-  'discussion',
-  'compare',
-  'compliance',
-  'decide',
-  'files',
-] as const;
+export const PLAN_TABS = ['edit', 'fixes', 'discussion', 'compare', 'compliance', 'decide', 'files'] as const;
 export type PlanTab = (typeof PLAN_TABS)[number];
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -150,7 +150,9 @@ export class PlanPainter {
     for (const edge of partition.edges.values()) finest = Math.max(finest, levelOfEdge(partition, edge));
     for (const edge of partition.edges.values()) {
       const width = borderWidth(levelOfEdge(partition, edge), finest);
-      byWidth.set(width, [...(byWidth.get(width) ?? []), edge]);
+      const same = byWidth.get(width);
+      if (same) same.push(edge);
+      else byWidth.set(width, [edge]);
       if (edge.locked) locked.push(edge);
     }
     for (const width of [...byWidth.keys()].sort((a, b) => a - b)) {

@@ -24,8 +24,10 @@ import { listenToOutbox, outbox, post, resume } from './outbox';
 import { listenToPlan } from './planLink';
 import { type Outcome, outcomeOf, type PlanConflict, type StepKind } from './planOutcome';
 import { concernsOf, overTheirs, sketchOf } from './planSketch';
+import { type PlanSelection, stillSelected } from './selection';
 
 export type { Outcome } from './planOutcome';
+export type { PlanSelection } from './selection';
 
 /** A step that is shown and not done: while it is dragged, or looked at before it is done. */
 export interface Trial {
@@ -36,10 +38,6 @@ export interface Trial {
   /** Codes of the leaves whose numbers differ. */
   readonly touched: readonly string[];
 }
-
-export type PlanSelection =
-  | { readonly kind: 'edge'; readonly id: number }
-  | { readonly kind: 'grids'; readonly codes: readonly string[] };
 
 function nothing() {
   return {
@@ -386,19 +384,7 @@ function show(): void {
   plan.busy = pending.length;
   const { trial } = plan;
   if (trial && trial.before !== shown) plan.trial = null;
-  forgetGone();
-}
-
-/** What is no longer there is no longer selected. */
-function forgetGone(): void {
-  const { selection, partition } = plan;
-  if (!selection || !partition) return;
-  if (selection.kind === 'edge' && !partition.edges.has(selection.id)) plan.selection = null;
-  if (selection.kind === 'grids') {
-    const codes = selection.codes.filter((code) => partition.grids.has(code));
-    if (codes.length < selection.codes.length)
-      plan.selection = codes.length > 0 ? { kind: 'grids', codes } : null;
-  }
+  plan.selection = stillSelected(plan.selection, plan.partition);
 }
 
 onForget(closePlan);
