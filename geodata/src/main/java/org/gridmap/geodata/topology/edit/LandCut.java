@@ -124,8 +124,24 @@ final class LandCut {
       label[half] = edges.get(of).left();
       label[half ^ 1] = edges.get(of).right();
     } else {
-      // Two borders that came to lie on one another: what was between them is gone.
-      label[half ^ 1] = edges.get(of).right();
+      join(s, half, edges.get(of));
+    }
+  }
+
+  /** Two borders that came to lie on one another: the land between them is gone. */
+  private void join(int segment, int half, Edge border) {
+    boolean goneRight = border.left().equals(label[half ^ 1]);
+    boolean goneLeft = border.right().equals(label[half]);
+    if (goneRight && goneLeft) {
+      // Such as a needle thinner than the lattice: both sides are one land, which the borders
+      // around it tell, and it divides nothing.
+      origin[segment] = LINE;
+      label[half] = null;
+      label[half ^ 1] = null;
+    } else if (goneLeft) {
+      label[half] = border.left();
+    } else {
+      label[half ^ 1] = border.right();
     }
   }
 
@@ -187,7 +203,8 @@ final class LandCut {
   /** Forgets the lines outside the land and those that do not divide it. */
   private void keepDividing() {
     for (int s = 0; s < table.size(); s++) {
-      if (origin[s] == LINE && !labels.contains(label[2 * s])) {
+      boolean isDrawn = drawn[2 * s] + drawn[2 * s + 1] > 0;
+      if (origin[s] == LINE && isDrawn && !labels.contains(label[2 * s])) {
         outside.add(points.coordinate(table.low(s)));
       }
     }
