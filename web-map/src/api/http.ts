@@ -115,6 +115,8 @@ export interface Asking {
   readonly version?: number | string;
   /** Says that two requests are one, so that asking again after a lost answer changes nothing twice. */
   readonly idempotencyKey?: string;
+  /** Later versions that the caller made himself before he asked for this; they are no conflict. */
+  readonly ownVersions?: readonly number[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -141,6 +143,7 @@ export async function ask<T>(method: string, template: string, asking: Asking = 
   if (asking.body !== undefined) headers.set('Content-Type', 'application/json');
   if (asking.version !== undefined) headers.set('If-Match', `"${String(asking.version)}"`);
   if (asking.idempotencyKey !== undefined) headers.set('Idempotency-Key', asking.idempotencyKey);
+  if (asking.ownVersions?.length) headers.set('Own-Versions', asking.ownVersions.join(','));
   const response = await send(
     new Request(addressOf(template, asking), {
       method,

@@ -1239,7 +1239,7 @@ export interface paths {
         put?: never;
         /**
          * Applies an operation to a draft
-         * @description The version in If-Match may be older than the plan's, as long as nothing that was done since touches what the operation does. Needs an Idempotency-Key.
+         * @description The version in If-Match may be older than the plan's, as long as nothing that was done since touches what the operation does. Own-Versions names later versions that the caller made himself before he drew this; they do not count. Needs an Idempotency-Key.
          */
         post: operations["apply"];
         delete?: never;
@@ -7576,6 +7576,7 @@ export interface operations {
             header?: {
                 "If-Match"?: string;
                 "Idempotency-Key"?: string;
+                "Own-Versions"?: string;
             };
             path: {
                 id: number;
@@ -7864,6 +7865,7 @@ export interface operations {
             header?: {
                 "If-Match"?: string;
                 "Idempotency-Key"?: string;
+                "Own-Versions"?: string;
             };
             path: {
                 id: number;
@@ -8051,6 +8053,7 @@ export interface operations {
             header?: {
                 "If-Match"?: string;
                 "Idempotency-Key"?: string;
+                "Own-Versions"?: string;
             };
             path: {
                 id: number;

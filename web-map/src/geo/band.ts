@@ -37,6 +37,10 @@ export function bandOf(count: number, { least, most }: Pick<Norm, 'least' | 'mos
   return 0;
 }
 
+/** Codes of the official list begin with those of the areas above; others say nothing by it. */
+const lies = (code: string, area: string) =>
+  code === area || (/^[0-9]+$/.test(area) && code.startsWith(area));
+
 /** The norm of a grid: the first that fits, as the server has it; `null` where its size is free. */
 export function normOf(norms: readonly Norm[], grid: Sized, rootCode: string): Norm | null {
   return (
@@ -44,7 +48,7 @@ export function normOf(norms: readonly Norm[], grid: Sized, rootCode: string): N
       ({ kind, level, area }) =>
         (kind == null || kind === grid.kind) &&
         (level == null ? grid.leaf : level === grid.level) &&
-        (area == null || grid.code.startsWith(area) || rootCode.startsWith(area)),
+        (area == null || lies(grid.code, area) || lies(rootCode, area)),
     ) ?? null
   );
 }

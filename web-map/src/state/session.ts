@@ -36,6 +36,9 @@ export function seesInside(): boolean {
 
 /** Takes over what the server said of the session. */
 export function adopt(now: Session): void {
+  // Somebody else signed in elsewhere in this browser: nothing of the one before may go under his name.
+  const before = session.now;
+  if (before?.signedIn && now.signedIn && before.account?.id !== now.account?.id) forgetAll();
   carryCsrfToken(now.csrfToken ?? '');
   session.now = now;
   // Without the second factor that a role asks for, the server opens nothing but its set-up.

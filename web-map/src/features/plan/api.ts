@@ -73,10 +73,18 @@ export const getLoggedChange = (id: number, seq: number, signal?: AbortSignal) =
   ask<LoggedChange>('GET', '/api/plans/{id}/log/{seq}', { path: { id, seq }, signal });
 
 /** @param key the same for a step that is sent again because its answer was lost */
-export const applyOperation = (id: number, version: number, key: string, operation: Operation) =>
+/** @param upon later versions that the caller made himself before he drew this */
+export const applyOperation = (
+  id: number,
+  version: number,
+  key: string,
+  operation: Operation,
+  upon: readonly number[] = [],
+) =>
   ask<Applied>('POST', '/api/plans/{id}/operations', {
     ...of(id),
     version,
+    ownVersions: upon,
     idempotencyKey: key,
     body: { operation },
   });
@@ -100,11 +108,23 @@ export async function partsOf(id: number, operation: Operation): Promise<readonl
   }
 }
 
-export const undoStep = (id: number, version: number, key: string) =>
-  ask<Applied>('POST', '/api/plans/{id}/undo', { ...of(id), version, idempotencyKey: key, body: {} });
+export const undoStep = (id: number, version: number, key: string, upon: readonly number[] = []) =>
+  ask<Applied>('POST', '/api/plans/{id}/undo', {
+    ...of(id),
+    version,
+    ownVersions: upon,
+    idempotencyKey: key,
+    body: {},
+  });
 
-export const redoStep = (id: number, version: number, key: string) =>
-  ask<Applied>('POST', '/api/plans/{id}/redo', { ...of(id), version, idempotencyKey: key, body: {} });
+export const redoStep = (id: number, version: number, key: string, upon: readonly number[] = []) =>
+  ask<Applied>('POST', '/api/plans/{id}/redo', {
+    ...of(id),
+    version,
+    ownVersions: upon,
+    idempotencyKey: key,
+    body: {},
+  });
 
 /** Takes back everything after an entry of the log; 0 is the beginning. */
 export const undoStepsTo = (id: number, version: number, key: string, seq: number) =>

@@ -10,3 +10,4 @@ export { clampShare, drawn } from './state/drawn';
 export type { SwipeDrawing } from './state/drawn';
 export { plan } from './state/plan';
 export { phaseOf, STEPS, stepsDone } from './state/plans';
+export { isUnsent } from './state/unsent';

@@ -13,6 +13,7 @@ export class Nudge {
   private right = 0;
   private down = 0;
   private basedOn = 0;
+  private plan: number | null = null;
   private operation: Operation | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,7 +33,10 @@ export class Nudge {
     const [first] = drawing.picked;
     const pixel = first && view?.project(first.place);
     if (!before || !view || !first || !pixel) return;
-    if (!this.going) this.basedOn = plan.version;
+    if (!this.going) {
+      this.basedOn = plan.version;
+      this.plan = plan.id;
+    }
     this.right += right;
     this.down += down;
     const to = view.placeAt(pixel[0] + this.right, pixel[1] + this.down);
@@ -57,9 +61,11 @@ export class Nudge {
   /** The burst is over: it becomes a step, unless it ended where nothing may be. */
   async end(): Promise<void> {
     const { operation, basedOn } = this;
+    const here = this.plan === plan.id;
     this.rest();
     tryOut(null);
-    if (operation) await this.doStep(operation, basedOn);
+    // Another plan has the same numbers for other borders.
+    if (operation && here) await this.doStep(operation, basedOn);
     this.context.changed();
   }
 

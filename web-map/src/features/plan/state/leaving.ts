@@ -17,7 +17,8 @@ export function askBeforeLeaving(): () => void {
       leaving.answer = null;
       if (!go) return false;
     }
-    await dropAll();
+    // Who wants to leave is not held by a store that does not answer.
+    await dropAll().catch(() => undefined);
     return true;
   });
 }

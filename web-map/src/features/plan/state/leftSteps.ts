@@ -1,6 +1,6 @@
 import type { Outcome } from './planOutcome';
 import { dropLeft } from './outbox';
-import { apply, plan, redo, reload, undo } from './plan';
+import { apply, plan, redo, reload, undo, undoTo } from './plan';
 import { overTheirs } from './planSketch';
 import type { Step } from './step';
 
@@ -15,6 +15,7 @@ export async function doAgain(step: Step): Promise<Outcome | null> {
   if (!partition || plan.id !== step.plan) return null;
   if (step.kind !== 'apply') {
     dropLeft(step);
+    if (step.kind === 'undoTo') return undoTo(step.backTo ?? 0);
     return step.kind === 'undo' ? undo() : redo();
   }
   const yours = step.why?.kind === 'conflict' && step.edges.length === 0 ? step.why.yours : step.edges;
@@ -37,10 +38,11 @@ export function showBoth({ why }: Step): void {
 
 /** Steps as a text that the API of a plan takes, one operation after the other. */
 export function textOf(steps: readonly Step[]): string {
-  const told = steps.map(({ plan: of, kind, operation, basedOn, at }) => ({
+  const told = steps.map(({ plan: of, kind, operation, backTo, basedOn, at }) => ({
     plan: of,
     kind,
     operation,
+    backTo,
     basedOn,
     at: new Date(at).toISOString(),
   }));

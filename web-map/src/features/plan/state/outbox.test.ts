@@ -10,6 +10,7 @@ vi.mock('../api', () => server);
 interface Call {
   readonly plan: number;
   readonly version: number;
+  readonly upon: readonly number[] | undefined;
   readonly key: string;
   readonly operation: Operation | undefined;
   readonly answer: (version: number) => void;
@@ -104,12 +105,12 @@ async function drawnOffline(on: Page, edges: readonly number[], plan = 7): Promi
 beforeEach(() => {
   calls = [];
   pages = [];
-  const ask = (plan: number, version: number, key: string, operation?: Operation) =>
+  const ask = (plan: number, version: number, key: string, operation?: Operation, upon?: number[]) =>
     new Promise<Applied>((resolve, reject) => {
       const answer = (now: number) => {
         resolve({ version: now } as Applied);
       };
-      calls.push({ plan, version, key, operation, answer, refuse: reject });
+      calls.push({ plan, version, key, operation, upon, answer, refuse: reject });
     });
   for (const each of Object.values(server)) each.mockReset().mockImplementation(ask);
   vi.stubGlobal('indexedDB', new IDBFactory());
@@ -188,6 +189,18 @@ describe('steps that nobody answered', () => {
     const second = await page();
     expect((await called(1)).operation).toEqual(move(2));
     expect(second.outbox.left.map(({ why }) => why?.kind)).toEqual(['unsure', 'behind']);
+  });
+});
+
+describe('own steps with somebody else between', () => {
+  it('are_named_to_the_server_with_the_version_that_was_seen', async () => {
+    const on = await page();
+    draw(on, 1);
+    draw(on, 1);
+    (await called(1)).answer(7);
+    const second = await called(2);
+    expect(second).toMatchObject({ version: 5, upon: [7] });
+    second.answer(8);
   });
 });
 

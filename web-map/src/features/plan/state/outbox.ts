@@ -91,7 +91,7 @@ export function post(
   again = false,
 ): void {
   lastAt = Math.max(Date.now(), lastAt + 1);
-  const posted: Step = { ...step, key: newKey(), at: lastAt, sent: null, page, why: null };
+  const posted: Step = { ...step, upon: [], key: newKey(), at: lastAt, sent: null, page, why: null };
   waiters.set(posted.key, waiter);
   if (again || outbox.link === 'lost') late.add(posted.key);
   outbox.steps = [...outbox.steps, posted];
@@ -143,6 +143,16 @@ function knownVersion({ plan, basedOn }: Step): number {
   return version;
 }
 
+/** Own versions after that one: the step was drawn upon them, although somebody else's lie between. */
+function ownAfter(step: Step): number[] {
+  const known = knownVersion(step);
+  const mark = nameOf(step.plan, 0).slice(0, -1);
+  const made = [...own]
+    .filter((name) => name.startsWith(mark))
+    .map((name) => Number(name.slice(mark.length)));
+  return [...new Set([...step.upon, ...made])].filter((version) => version > known);
+}
+
 /** Sends what waits, one after the other, while no other page of this account does. */
 export async function pump(): Promise<void> {
   if (sending) return;
@@ -165,8 +175,9 @@ async function sendAll(mine: number): Promise<void> {
       continue;
     }
     const { sent } = step;
+    const cutOff = isOffline();
+    step = replace(step, { sent: sent ?? Date.now() });
     if (shelf) {
-      step = replace(step, { sent: sent ?? Date.now() });
       write([step]);
       await writing;
       if (mine !== session) return;
@@ -178,7 +189,7 @@ async function sendAll(mine: number): Promise<void> {
       if (mine !== session) return;
       if (isAway(error)) {
         // Without a network it did not leave the device.
-        if (isOffline()) write([replace(step, { sent })]);
+        if (cutOff) write([replace(step, { sent })]);
         rest();
         return;
       }
@@ -212,8 +223,8 @@ function end(key: string, outcome: Outcome): void {
     own.add(nameOf(step.plan, outcome.applied.version));
     outbox.steps = outbox.steps.filter((each) => each !== step);
     const moved = outbox.steps
-      .filter((each) => each.plan === step.plan && knownVersion(each) !== each.basedOn)
-      .map((each) => replace(each, { basedOn: knownVersion(each) }));
+      .filter((each) => each.plan === step.plan)
+      .map((each) => replace(each, { basedOn: knownVersion(each), upon: ownAfter(each) }));
     write(moved, [key]);
     tell(step, outcome, false);
     return;
@@ -261,10 +272,11 @@ function tell(step: Step, outcome: Outcome, left: boolean): void {
 function send(step: Step): Promise<Applied> {
   const { plan, kind, operation, backTo, key } = step;
   const version = knownVersion(step);
-  if (kind === 'undo') return undoStep(plan, version, key);
-  if (kind === 'redo') return redoStep(plan, version, key);
+  const upon = ownAfter(step);
+  if (kind === 'undo') return undoStep(plan, version, key, upon);
+  if (kind === 'redo') return redoStep(plan, version, key, upon);
   if (kind === 'undoTo') return undoStepsTo(plan, version, key, backTo ?? 0);
-  return applyOperation(plan, version, key, operation as Operation);
+  return applyOperation(plan, version, key, operation as Operation, upon);
 }
 
 /** Takes over the steps of pages of this account that are gone. */
@@ -347,7 +359,8 @@ export async function openOutbox(holder: number): Promise<() => void> {
 export async function countWaiting(): Promise<number> {
   const memory = outbox.steps.length + outbox.left.length;
   await writing;
-  return Math.max(memory, await (shelf?.list().then(({ length }) => length) ?? 0));
+  const kept = await (shelf?.list().catch(() => []) ?? []);
+  return Math.max(memory, kept.length);
 }
 
 /** Drops all steps of this account, and what the device keeps of them. */

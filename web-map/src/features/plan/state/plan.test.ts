@@ -72,8 +72,8 @@ beforeEach(async () => {
       calls.push({ plan: id, version: at, key, operation, answer: resolve, refuse: reject });
     });
   vi.mocked(server.applyOperation).mockImplementation(ask);
-  vi.mocked(server.undoStep).mockImplementation(ask);
-  vi.mocked(server.redoStep).mockImplementation(ask);
+  vi.mocked(server.undoStep).mockImplementation((id, at, key) => ask(id, at, key));
+  vi.mocked(server.redoStep).mockImplementation((id, at, key) => ask(id, at, key));
   vi.mocked(server.getPlan).mockImplementation((id) =>
     Promise.resolve({ id, version, state: 'DRAFT', mayEdit: true } as PlanSummary),
   );

@@ -239,6 +239,11 @@ function queue(
   const here = () => mine === opening;
   return new Promise((resolve) => {
     if (id === null || !partition) return;
+    // What is drawn while going back waits would be drawn on land that goes.
+    if (outbox.steps.some((step) => step.plan === id && step.kind === 'undoTo')) {
+      resolve({ kind: 'refused', refusal: { reason: 'CHANGED_SINCE', place: null, grids: [] } });
+      return;
+    }
     const sketch = operation && sketchOf(partition, operation);
     const edges = sketch && 'change' in sketch ? sketch.change.edges : [];
     const concerns = operation && [...concernsOf(partition, operation)];

@@ -39,6 +39,8 @@ export interface Step {
   readonly edges: readonly PlanEdge[];
   /** The version that the page showed when the step was begun, or a later one that own steps led to. */
   readonly basedOn: number;
+  /** Later versions that own steps led to before this one was drawn, with somebody else's between. */
+  readonly upon: readonly number[];
   /** When it was done, in milliseconds since 1970; steps are sent in this order. */
   readonly at: number;
   /** When it was sent without an answer so far. */

@@ -16,7 +16,7 @@ export function useFigures() {
     return value === 0 ? '0' : `${value > 0 ? '+' : '−'}${text}`;
   }
   /** Numbers of people are in tens for whoever may not see those of single houses. */
-  const isRounded = (column: NumberColumn) =>
+  const isRounded = (column: Column) =>
     !plan.houses && (column === 'residents' || column === 'households' || column === 'residentsChange');
 
   function kindOf({ grid }: Row): string {
@@ -43,5 +43,8 @@ export function useFigures() {
     const digits = column === 'workload' || column === 'compactness' ? 2 : 0;
     return Number(value.toFixed(digits)) + 0;
   }
-  return { figure, write, cell, title: (column: Column) => t(`plan.table.column.${column}`) };
+  const title = (column: Column) => t(`plan.table.column.${column}`);
+  /** As the title; rounded numbers are not to be taken for exact ones on somebody else's sheet. */
+  const heading = (column: Column) => (isRounded(column) ? `≈ ${title(column)}` : title(column));
+  return { figure, write, cell, title, heading };
 }

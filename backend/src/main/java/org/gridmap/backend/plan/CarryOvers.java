@@ -150,8 +150,10 @@ public class CarryOvers {
   /** The last time that a plan was carried over, if that is in effect. */
   @Transactional(readOnly = true)
   public Optional<CarriedOver> findLast(long planId) {
-    return EffectiveLog.carriedOver(log.listAfter(planId, 0))
-        .flatMap(entry -> find(planId, entry.seq()));
+    return log.hasCarryOver(planId)
+        ? EffectiveLog.carriedOver(log.listAfter(planId, 0))
+            .flatMap(entry -> find(planId, entry.seq()))
+        : Optional.empty();
   }
 
   private record StoredCarryOver(
@@ -196,12 +198,7 @@ public class CarryOvers {
   /** Whether a plan was carried over, or that was taken back, since an entry. */
   @Transactional(readOnly = true)
   public boolean isBetween(long planId, long seq) {
-    boolean carried =
-        jdbc.sql("SELECT EXISTS (SELECT FROM plan_carry_over WHERE plan_id = ?)")
-            .param(planId)
-            .query(Boolean.class)
-            .single();
-    if (!carried) {
+    if (!log.hasCarryOver(planId)) {
       return false;
     }
     List<LogEntry> all = log.listAfter(planId, 0);

@@ -99,7 +99,12 @@ public class LivePlans {
    * that is in effect, else the one with which it was made.
    */
   public GridPartition base(long planId) {
-    return base(planId, EffectiveLog.carriedOver(log.listAfter(planId, 0)).orElse(null));
+    // The whole log is long; only a carrying over that was taken back needs it.
+    LogEntry carried =
+        log.hasCarryOver(planId)
+            ? EffectiveLog.carriedOver(log.listAfter(planId, 0)).orElse(null)
+            : null;
+    return base(planId, carried);
   }
 
   /**

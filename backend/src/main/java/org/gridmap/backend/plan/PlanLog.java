@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.plan.notation.OperationJson;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SingleColumn;
@@ -96,13 +98,32 @@ public class PlanLog {
         .list();
   }
 
-  /** Names of everything that entries after a version touched. */
-  public List<String> listTouchedAfter(long planId, long version) {
+  /**
+   * Names of everything that entries after a version touched.
+   *
+   * @param own versions that do not count if the caller made them
+   */
+  public List<String> listTouchedAfter(long planId, long version, Set<Long> own) {
     return jdbc.sql(
-            "SELECT DISTINCT unnest(touched) FROM plan_operation WHERE plan_id = ? AND version > ?")
-        .params(planId, version)
+            """
+            SELECT DISTINCT unnest(touched) FROM plan_operation
+            WHERE plan_id = :plan AND version > :version
+              AND NOT (account_id = :account AND version = ANY (:own))
+            """)
+        .param("plan", planId)
+        .param("version", version)
+        .param("account", CurrentUser.get().accountId())
+        .param("own", own.toArray(Long[]::new))
         .query(SingleColumn::text)
         .list();
+  }
+
+  /** Whether a plan was ever carried over. */
+  boolean hasCarryOver(long planId) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM plan_carry_over WHERE plan_id = ?)")
+        .param(planId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** One entry. */
@@ -240,7 +261,10 @@ public class PlanLog {
         .params(seq, version, hash, openLand, plan.id())
         .update();
     addAuthor(plan.id(), accountId);
-    if (seq % SNAPSHOT_EVERY == 0 || kind.keepsPartition()) {
+    // A whole division is not built a second time: the copy that is kept is what was answered.
+    if (seq % SNAPSHOT_EVERY == 0
+        || kind.keepsPartition()
+        || operation instanceof Operation.Redivide) {
       keep(plan.id(), seq, after);
     }
     return new LogEntry(

@@ -263,7 +263,11 @@ public class Plans {
   /** Notes, of all plans begun from a division, that it is about to be called off. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void loseBase(long divisionId) {
-    jdbc.sql("UPDATE plan SET base_called_off = true WHERE base_division_id = ?")
+    jdbc.sql(
+            """
+            UPDATE plan SET base_called_off = true WHERE id IN (
+              SELECT id FROM plan WHERE base_division_id = ? ORDER BY id FOR UPDATE)
+            """)
         .param(divisionId)
         .update();
   }

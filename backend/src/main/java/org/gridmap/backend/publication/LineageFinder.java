@@ -43,19 +43,34 @@ public final class LineageFinder {
       Map<String, Placed> before, Map<String, Placed> after, List<LogEntry> log) {
     Map<String, Set<String>> origins = new LinkedHashMap<>();
     before.keySet().forEach(code -> origins.put(code, new TreeSet<>(Set.of(code))));
-    EffectiveLog.of(log)
-        .forEach(entry -> follow(Objects.requireNonNull(entry.operation()), origins));
+    List<Operation> done =
+        EffectiveLog.of(log).stream()
+            .map(entry -> Objects.requireNonNull(entry.operation()))
+            .toList();
+    done.forEach(operation -> follow(operation, origins));
     Map<String, Set<String>> heirs = new HashMap<>();
     origins.forEach((code, from) -> {
       if (after.containsKey(code)) {
         from.forEach(one -> heirs.computeIfAbsent(one, any -> new TreeSet<>()).add(code));
       }
     });
+    // A whole division from a file says nothing of descent; the land does.
+    boolean anew = done.stream().anyMatch(Operation.Redivide.class::isInstance);
     before.forEach((code, grid) -> {
-      if (!after.containsKey(code) && !heirs.containsKey(code)) {
-        heirs.put(code, byLand(grid, before.keySet(), after));
+      if (!after.containsKey(code) && (anew || !heirs.containsKey(code))) {
+        heirs
+            .computeIfAbsent(code, any -> new TreeSet<>())
+            .addAll(byLand(grid, before.keySet(), after));
       }
     });
+    if (anew) {
+      after.forEach((code, grid) -> {
+        if (!before.containsKey(code)) {
+          byLand(grid, after.keySet(), before)
+              .forEach(one -> heirs.computeIfAbsent(one, any -> new TreeSet<>()).add(code));
+        }
+      });
+    }
     return descents(heirs, after.keySet());
   }
 
@@ -118,7 +133,13 @@ public final class LineageFinder {
     origins.computeIfAbsent(code, any -> new TreeSet<>()).addAll(from);
   }
 
-  /** Only a leaf follows a leaf: the grids around it have its land too, and much more. */
+  /**
+   * Grids that have most of a grid's land, or most of whose land it has. Only a leaf follows a
+   * leaf: the grids around it have its land too, and much more.
+   *
+   * @param before codes of the grid's own division
+   * @param after the other division
+   */
   private static Set<String> byLand(Placed gone, Set<String> before, Map<String, Placed> after) {
     Set<String> heirs = new TreeSet<>();
     Geometry land = gone.outline();

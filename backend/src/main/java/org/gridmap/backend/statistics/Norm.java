@@ -2,6 +2,7 @@ package org.gridmap.backend.statistics;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.regex.Pattern;
 import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public record Norm(
     }
   }
 
+  private static final Pattern OFFICIAL = Pattern.compile("[0-9]+");
+
   /** Where a count lies. */
   public enum Band {
     UNDER,
@@ -46,6 +49,11 @@ public record Norm(
   boolean fits(Subject grid) {
     return (kind == null || kind == grid.kind())
         && (level == null ? grid.leaf() : level == grid.level())
-        && (area == null || grid.code().startsWith(area) || grid.rootCode().startsWith(area));
+        && (area == null || lies(grid.code(), area) || lies(grid.rootCode(), area));
+  }
+
+  /** Codes of the official list begin with those of the areas above; others say nothing by it. */
+  private static boolean lies(String code, String area) {
+    return code.equals(area) || OFFICIAL.matcher(area).matches() && code.startsWith(area);
   }
 }

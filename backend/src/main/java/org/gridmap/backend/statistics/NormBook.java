@@ -61,7 +61,7 @@ public class NormBook {
             """
             SELECT DISTINCT ON (area) norms::text FROM area_norms
             WHERE starts_with(area, :area) OR starts_with(:area, area)
-            ORDER BY area, version DESC
+            ORDER BY area DESC, version DESC
             """)
         .param("area", area)
         .query((row, n) -> json.readValue(row.getString(1), Kept.class).items())

@@ -269,7 +269,13 @@ class SubtractionTest {
     // What planners of the area are told exactly, residents and households, is no secret to them.
     List<String> exact =
         caller.equals(hamlet.planner)
-            ? List.of("/houses", "/numbers", "/api/comparison", "/api/compliance")
+            ? List.of(
+                "/houses",
+                "/numbers",
+                "/base-numbers",
+                "/file",
+                "/api/comparison",
+                "/api/compliance")
             : List.of();
     List<String> paths = new ArrayList<>();
     RouteTable.list().stream()
@@ -284,7 +290,10 @@ class SubtractionTest {
               path = path.replace("{id}", thing.getValue().toString());
             }
           }
-          paths.addAll(variants(path.replace("{id}", "1").replace("{code}", hamlet.code(1)), plan));
+          paths.addAll(
+              variants(
+                  path.replace("{id}", "1").replace("{seq}", "1").replace("{code}", hamlet.code(1)),
+                  plan));
         });
     return paths;
   }
@@ -314,6 +323,9 @@ class SubtractionTest {
     } else if (path.equals("/api/compliance")) {
       variants.add(path + "?of=plan:" + plan);
       variants.add(path + "?of=" + hamlet.division);
+    } else if (path.endsWith("/file")) {
+      // The other formats hold the same; some name the moment as well.
+      variants.add(path + "?format=geojson");
     } else if (path.equals("/api/search")) {
       variants.add(path + "?q=" + hamlet.code(1));
     } else {

@@ -71,6 +71,9 @@ public sealed interface Operation {
   /** Grids that one operation may name. */
   int MOST_GRIDS = 1_000;
 
+  /** Most grids of a division that comes as a whole. */
+  int MOST_OF_A_DIVISION = 5_000;
+
   /** Positions of all lines and areas of a request together. */
   int MOST_POSITIONS = 10_000;
 
@@ -242,7 +245,7 @@ public sealed interface Operation {
    * Divides the whole area anew, as a file has it: the leaves cover it once and only once. Borders
    * that stay keep their numbers, land that may stay open stays open, locked borders stay.
    */
-  record Redivide(@NotNull @Size(max = MOST_GRIDS) List<@Valid @NotNull WholeGrid> grids)
+  record Redivide(@NotNull @Size(max = MOST_OF_A_DIVISION) List<@Valid @NotNull WholeGrid> grids)
       implements Operation {}
 
   /**

@@ -384,22 +384,7 @@ final class RandomOperations {
     } catch (RefusedOperationException refused) {
       return null;
     }
-    return whole(other);
-  }
-
-  /** A division as a file holds it: its grids, the leaves with their outlines. */
-  static Operation.Redivide whole(GridPartition partition) {
-    return new Operation.Redivide(
-        partition.grids().stream()
-            .map(grid ->
-                new Operation.WholeGrid(
-                    grid.code(),
-                    grid.name(),
-                    grid.kind(),
-                    grid.parentCode(),
-                    grid.levelName(),
-                    grid.leaf() ? partition.polygon(grid.code()) : null))
-            .toList());
+    return WholeDivision.of(other);
   }
 
   private Operation batch() {

@@ -36,7 +36,7 @@ class RedivideTest {
       }
       Change change;
       try {
-        change = before.apply(RandomOperations.whole(plan));
+        change = before.apply(WholeDivision.of(plan));
       } catch (RefusedOperationException refused) {
         throw new AssertionError(operation + " " + refused.place(), refused);
       }
@@ -64,7 +64,7 @@ class RedivideTest {
     Edge moved = SmallPlan.edge(plan, "C", "D");
     other.apply(new Operation.AddVertex(moved.id(), 0, SmallPlan.at(1.2, 1.5)));
     long kept = SmallPlan.edge(plan, "A", "B").id();
-    Change change = plan.apply(RandomOperations.whole(other));
+    Change change = plan.apply(WholeDivision.of(other));
     assertThat(SmallPlan.edge(plan, "A", "B").id()).isEqualTo(kept);
     assertThat(change.touched()).contains("e" + moved.id()).doesNotContain("e" + kept, "gA", "gB");
   }
@@ -77,7 +77,7 @@ class RedivideTest {
     GridPartition other = plan.copy();
     other.apply(
         new Operation.AddVertex(SmallPlan.edge(plan, "C", "D").id(), 0, SmallPlan.at(1.2, 1.5)));
-    plan.apply(RandomOperations.whole(other));
+    plan.apply(WholeDivision.of(other));
     assertThat(plan.hash()).isEqualTo(other.hash());
     assertThat(SmallPlan.edge(plan, "A", "B").locked()).isTrue();
     GridPartition free = SmallPlan.exact();
@@ -85,7 +85,7 @@ class RedivideTest {
         new Operation.MoveVertex(SmallPlan.edge(free, "A", "B").id(), 1, SmallPlan.at(1.1, 0.25)));
     RefusedOperationException refused =
         catchThrowableOfType(
-            RefusedOperationException.class, () -> plan.apply(RandomOperations.whole(free)));
+            RefusedOperationException.class, () -> plan.apply(WholeDivision.of(free)));
     assertThat(refused.reason()).isEqualTo(Reason.LOCKED);
     assertThat(refused.place()).isNotNull();
     assertThat(refused.grids()).containsExactlyInAnyOrder("A", "B");
@@ -99,7 +99,7 @@ class RedivideTest {
     plan.apply(new Operation.Allow(SmallPlan.land(plan, OpenLand.OpenLandKind.GAP).id(), "湖"));
     GridPartition other = plan.copy();
     other.apply(new Operation.Rename("D", "湖边"));
-    plan.apply(RandomOperations.whole(other));
+    plan.apply(WholeDivision.of(other));
     assertThat(plan.hash()).isEqualTo(other.hash());
     assertThat(plan.openLand()).singleElement().matches(land -> "湖".equals(land.allowed()));
   }
@@ -113,7 +113,7 @@ class RedivideTest {
     RefusedOperationException refused =
         catchThrowableOfType(
             RefusedOperationException.class,
-            () -> OperationCarrier.carry(RandomOperations.whole(from), from, to));
+            () -> OperationCarrier.carry(WholeDivision.of(from), from, to));
     assertThat(refused.reason()).isEqualTo(Reason.CHANGED_SINCE);
     assertThat(refused.place()).isNotNull();
   }

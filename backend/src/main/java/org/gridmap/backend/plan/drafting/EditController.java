@@ -29,7 +29,9 @@ class EditController {
       summary = "Applies an operation to a draft",
       description =
           "The version in If-Match may be older than the plan's, as long as nothing that was done"
-              + " since touches what the operation does. Needs an Idempotency-Key.")
+              + " since touches what the operation does. Own-Versions names later versions that the"
+              + " caller made himself before he drew this; they do not count. Needs an"
+              + " Idempotency-Key.")
   @EditConflicts.MayRefuse
   @EditConflicts.MayConflict
   @FailsWith({"plan-not-editable", "plan-damaged", "operation-refused", "code-taken"})
@@ -41,8 +43,11 @@ class EditController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(name = PlanKeys.OWN_VERSIONS, required = false) @Nullable String own,
       @RequestBody OperationRequest body) {
-    return tagged(edits.apply(id, ifMatch, PlanKeys.required(key), body.operation()));
+    return tagged(
+        edits.apply(
+            id, ifMatch, PlanKeys.ownVersions(own), PlanKeys.required(key), body.operation()));
   }
 
   @Operation(summary = "What an operation would do; nothing is stored")
@@ -65,8 +70,9 @@ class EditController {
   ResponseEntity<EditAnswer> undo(
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    return tagged(edits.undo(id, ifMatch, PlanKeys.required(key)));
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(name = PlanKeys.OWN_VERSIONS, required = false) @Nullable String own) {
+    return tagged(edits.undo(id, ifMatch, PlanKeys.ownVersions(own), PlanKeys.required(key)));
   }
 
   @Operation(
@@ -78,8 +84,9 @@ class EditController {
   ResponseEntity<EditAnswer> redo(
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    return tagged(edits.redo(id, ifMatch, PlanKeys.required(key)));
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(name = PlanKeys.OWN_VERSIONS, required = false) @Nullable String own) {
+    return tagged(edits.redo(id, ifMatch, PlanKeys.ownVersions(own), PlanKeys.required(key)));
   }
 
   /**

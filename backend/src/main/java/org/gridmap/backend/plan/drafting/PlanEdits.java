@@ -79,17 +79,19 @@ public class PlanEdits {
   /**
    * Applies an operation of the caller.
    *
+   * @param own versions that he made himself, upon which he drew this
    * @throws ProblemException {@code operation-refused} with reason and place; {@code edit-conflict}
    *     with both versions; {@code plan-not-editable}; {@code code-taken}
    */
-  EditAnswer apply(long id, @Nullable String ifMatch, String key, Operation operation) {
+  EditAnswer apply(
+      long id, @Nullable String ifMatch, Set<Long> own, String key, Operation operation) {
     return edit(
         id,
         ifMatch,
         key,
         "operations",
         new OperationRequest(operation),
-        (plan, basedOn) -> apply(plan, basedOn, operation));
+        (plan, basedOn) -> apply(plan, basedOn, own, operation));
   }
 
   /**
@@ -118,12 +120,15 @@ public class PlanEdits {
             throw Versions.conflict();
           }
           return apply(
-              plan, basedOn, operation.apply(new LivePlans.View(plan, live.partition(plan))));
+              plan,
+              basedOn,
+              Set.of(),
+              operation.apply(new LivePlans.View(plan, live.partition(plan))));
         });
   }
 
   /** Takes back the caller's last operation that is in effect. */
-  EditAnswer undo(long id, @Nullable String ifMatch, String key) {
+  EditAnswer undo(long id, @Nullable String ifMatch, Set<Long> own, String key) {
     return edit(
         id,
         ifMatch,
@@ -134,12 +139,13 @@ public class PlanEdits {
             undos.takeBack(
                 plan,
                 basedOn,
+                own,
                 LogEntry.EntryKind.UNDO,
                 log.findUndoable(plan.id(), CurrentUser.get().accountId()).orElse(null)));
   }
 
   /** Takes back the caller's last undo. */
-  EditAnswer redo(long id, @Nullable String ifMatch, String key) {
+  EditAnswer redo(long id, @Nullable String ifMatch, Set<Long> own, String key) {
     return edit(
         id,
         ifMatch,
@@ -150,6 +156,7 @@ public class PlanEdits {
             undos.takeBack(
                 plan,
                 basedOn,
+                own,
                 LogEntry.EntryKind.REDO,
                 log.findRedoable(plan.id(), CurrentUser.get().accountId()).orElse(null)));
   }
@@ -250,7 +257,7 @@ public class PlanEdits {
         touched.registerRevision());
   }
 
-  private StoredEdit apply(Plan plan, long basedOn, Operation wanted) {
+  private StoredEdit apply(Plan plan, long basedOn, Set<Long> own, Operation wanted) {
     GridPartition partition = live.partition(plan);
     Operation operation = restored.of(plan, partition, wanted);
     Set<String> known = known(partition, wanted, operation);
@@ -263,7 +270,8 @@ public class PlanEdits {
       throw refusedNow(plan, basedOn, operation, e);
     }
     if (basedOn < plan.version()
-        && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
+        && EditConflicts.meets(
+            change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn, own)))) {
       throw overtaken(plan, basedOn, operation);
     }
     Set<String> taken = fresh.isEmpty() ? Set.of() : codes.listTaken(fresh, plan.id());

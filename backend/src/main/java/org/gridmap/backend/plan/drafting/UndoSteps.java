@@ -2,6 +2,7 @@ package org.gridmap.backend.plan.drafting;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.plan.CarryOvers;
 import org.gridmap.backend.plan.DraftEdits.StoredEdit;
@@ -35,10 +36,12 @@ class UndoSteps {
   /**
    * Takes an entry back.
    *
+   * @param own versions that the caller made himself, after which he wants this
    * @param kind what that is: UNDO or REDO
    * @param taken the entry; null if there is none
    */
-  StoredEdit takeBack(Plan plan, long basedOn, LogEntry.EntryKind kind, @Nullable LogEntry taken) {
+  StoredEdit takeBack(
+      Plan plan, long basedOn, Set<Long> own, LogEntry.EntryKind kind, @Nullable LogEntry taken) {
     if (taken == null || carryOvers.isBehind(plan.id(), taken)) {
       throw new ProblemException(
           PlanProblems.NOTHING_TO_UNDO, "You did nothing in this plan that is left to take back.");
@@ -56,7 +59,8 @@ class UndoSteps {
           partition);
     }
     if (basedOn < plan.version()
-        && EditConflicts.meets(change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn)))) {
+        && EditConflicts.meets(
+            change, new HashSet<>(log.listTouchedAfter(plan.id(), basedOn, own)))) {
       throw conflicts.conflict(
           plan.version(),
           change,

@@ -100,7 +100,9 @@ class PlanImport {
       after = matched.division().partition();
     }
     List<GridNumbers> before = workloads.list(view.plan(), view.partition(), true);
-    Map<String, GridNumbers> numbers = byCode(before);
+    // What a division with defects would hold nobody counted.
+    Map<String, GridNumbers> numbers =
+        matched.division().defects().isEmpty() ? byCode(before) : new HashMap<>();
     if (change != null) {
       numbers.putAll(
           byCode(
@@ -158,6 +160,15 @@ class PlanImport {
   private static GridFile.Content read(LivePlans.View view, GridFile file, Reading reading) {
     GridFile.Content content =
         file.read(reading.layer(), reading.crs(), FileDivision.outline(view.partition()));
+    if (content.rows().size() > Operation.MOST_OF_A_DIVISION) {
+      throw new ProblemException(
+          FileProblems.FILE_REJECTED,
+          "The file has "
+              + content.rows().size()
+              + " rows, and a plan takes "
+              + Operation.MOST_OF_A_DIVISION
+              + " grids at most; it may be a layer of something else.");
+    }
     if (content.rows().isEmpty()) {
       throw new ProblemException(
           FileProblems.FILE_REJECTED, "No row of the file can be used as a grid.");

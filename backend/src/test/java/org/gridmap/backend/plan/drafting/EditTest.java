@@ -186,6 +186,35 @@ class EditTest {
   }
 
   @Test
+  void own_steps_are_no_conflict_although_somebody_elses_lie_between() {
+    List<JsonNode> edges = borders(2);
+    Browser other = town.browser("PLANNER");
+    Planners.apply(other, plan, 1, bend(edges.get(1), 2));
+    assertThat(Planners.apply(planner, plan, 1, bend(edges.get(0), 2)).status()).isEqualTo(200);
+    Operation later = bend(edges.get(0), -2);
+    assertThat(Planners.apply(planner, plan, 1, later).status()).isEqualTo(412);
+    assertThat(upon(other, later, "3").status()).as("made by somebody else").isEqualTo(412);
+    assertThat(upon(planner, later, "3,x").status()).isEqualTo(422);
+    Answer done = upon(planner, later, "3");
+    assertThat(done.status()).as(done.text()).isEqualTo(200);
+    assertThat(done.json().get("version").asLong()).isEqualTo(4);
+  }
+
+  /** An edit of version 1 that was drawn upon own later ones. */
+  private Answer upon(Browser who, Operation operation, String own) {
+    return who.send(
+        "POST",
+        "/api/plans/" + plan + "/operations",
+        new OperationRequest(operation),
+        "If-Match",
+        "\"1\"",
+        "Idempotency-Key",
+        Planners.key(),
+        "Own-Versions",
+        own);
+  }
+
+  @Test
   void what_somebody_took_away_meanwhile_is_a_conflict_and_what_never_was_a_refusal() {
     JsonNode edge = borders(1).getFirst();
     Operation.AddVertex bend = bend(edge, 2);
