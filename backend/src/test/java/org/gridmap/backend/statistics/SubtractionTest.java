@@ -325,7 +325,7 @@ class SubtractionTest {
       variants.add(path + "?of=" + hamlet.division);
     } else if (path.endsWith("/file")) {
       // The other formats hold the same; some name the moment as well.
-      variants.add(path + "?format=geojson");
+      variants.add(path + "?format=GEOJSON");
     } else if (path.equals("/api/search")) {
       variants.add(path + "?q=" + hamlet.code(1));
     } else {

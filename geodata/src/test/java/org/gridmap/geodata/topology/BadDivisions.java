@@ -38,7 +38,7 @@ final class BadDivisions extends BadOperations {
         "a grid of a division has no land",
         Reason.EMPTY_GRID,
         p -> {
-          List<WholeGrid> grids = new ArrayList<>(RandomOperations.whole(p).grids());
+          List<WholeGrid> grids = new ArrayList<>(WholeDivision.of(p).grids());
           grids.add(
               new WholeGrid(
                   "E", "E", GridKind.BASE, "P", null, new GeometryFactory().createMultiPolygon()));
@@ -48,7 +48,7 @@ final class BadDivisions extends BadOperations {
         "two grids of a division have one code",
         Reason.CODE_TAKEN,
         p -> {
-          List<WholeGrid> grids = new ArrayList<>(RandomOperations.whole(p).grids());
+          List<WholeGrid> grids = new ArrayList<>(WholeDivision.of(p).grids());
           grids.add(grids.getLast());
           return new Operation.Redivide(grids);
         });
@@ -60,7 +60,7 @@ final class BadDivisions extends BadOperations {
         "a division has two roots",
         Reason.WRONG_PARENT,
         p -> changed(p, "P", old -> under(old, null)));
-    placed("a division is the present one", Reason.NOTHING_CHANGES, RandomOperations::whole);
+    placed("a division is the present one", Reason.NOTHING_CHANGES, WholeDivision::of);
   }
 
   private static WholeGrid under(WholeGrid grid, @Nullable String parent) {
@@ -78,7 +78,7 @@ final class BadDivisions extends BadOperations {
   private static Operation changed(
       GridPartition plan, String code, UnaryOperator<WholeGrid> change) {
     return new Operation.Redivide(
-        RandomOperations.whole(plan).grids().stream()
+        WholeDivision.of(plan).grids().stream()
             .map(grid -> grid.code().equals(code) ? change.apply(grid) : grid)
             .toList());
   }
