@@ -115,6 +115,8 @@ describe('talking about a plan', () => {
     await leader.locator('[data-settled]').waitFor();
     await planner.locator('[data-choice="comment-filter"] label').nth(1).click();
     await planner.locator('.comment.settled').waitFor();
+    // Whoever reads it still has it in hand, until he looks at others.
+    await leader.locator('[data-choice="comment-filter"] label').nth(1).click();
     await leader.locator('[data-choice="comment-filter"] label').nth(0).click();
     await until('no pin', async () => (await pinsOn(leader)).length === 0);
     const [stored] = await commentsOf(plan.id);
