@@ -38,6 +38,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path home = Files.createDirectories(Path.of(System.getenv("GRIDMAP_HOME"), "bench"));
+    // Those of an earlier run belong to its database, which is gone.
+    Files.deleteIfExists(home.resolve("audit-anchors.log"));
     PrivateCluster cluster = PrivateCluster.in(home, step -> System.err.println("· " + step));
     DatabaseLogins database = cluster.start();
     try (ConfigurableApplicationContext context = serve(home, database)) {
