@@ -3,7 +3,7 @@ import type { Work } from '../../app/feature';
 import { i18n } from '../../i18n';
 import { choices } from '../../state/choices';
 import type { Claim } from '../../state/claims';
-import { modes, session } from '../../state/session';
+import { may, modes, session } from '../../state/session';
 import { tell } from '../../state/undo';
 import EditLive from './EditLive.vue';
 import EditTools from './EditTools.vue';
@@ -43,7 +43,8 @@ function claims(): Claim[] {
 
 function start(): () => void {
   const holder = session.now?.account?.id;
-  const opened = holder === undefined ? null : openOutbox(holder);
+  // Nobody else has steps, and an empty store would stay on the device of an officer.
+  const opened = holder === undefined || !may('PLANS') ? null : openOutbox(holder);
   const stops = [
     askBeforeLeaving(),
     () =>
