@@ -3,6 +3,7 @@ package org.gridmap.backend.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.GridMapTest;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.house.HouseTilePreparation;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -79,6 +82,10 @@ class ApprovedDivisionTest {
   @BeforeEach
   void draw() {
     hamlet = new Hamlet(context);
+    context
+        .getBean(TransactionTemplate.class)
+        .executeWithoutResult(
+            status -> context.getBean(HouseTilePreparation.class).prepare(hamlet.box()));
     plan = hamlet.plan(hamlet.division);
     hamlet.apply(plan, hamlet.split(1, 1, 11));
     hamlet.apply(plan, hamlet.transferWest(4, 3));
@@ -173,7 +180,10 @@ class ApprovedDivisionTest {
   }
 
   private long next(String sequence) {
-    return jdbc.sql("SELECT last_value + 1 FROM " + sequence).query(Long.class).single();
+    return jdbc.sql("SELECT pg_sequence_last_value(CAST(? AS regclass)) + 1")
+        .param(sequence)
+        .query(Long.class)
+        .single();
   }
 
   /** Every address that reads, with the division and grids in each place that takes a number. */
@@ -196,17 +206,16 @@ class ApprovedDivisionTest {
         if (pattern.contains("{")) {
           numbers.forEach(number -> all.add(filled(pattern, number)));
         }
-        for (String address : List.of(filled(pattern, grids.getFirst()))) {
-          all.add(address);
-          all.add(address + "?division=" + division);
-          grids.forEach(number -> all.add(address + "?grid=" + number));
-          all.add(address + "?rootCode=" + hamlet.village);
-          all.add(address + "?q=" + hamlet.code(11));
-        }
+        String address = filled(pattern, grids.getFirst());
+        all.add(address);
+        all.add(address + "?division=" + division);
+        grids.forEach(number -> all.add(address + "?grid=" + number));
+        all.add(address + "?rootCode=" + hamlet.village);
+        all.add(address + "?q=" + hamlet.code(11));
       }
     }
     for (String collection : List.of("grids", "houses", "findings")) {
-      String items = "/collections/" + collection + "/items?limit=1000";
+      String items = "/ogc/collections/" + collection + "/items?limit=1000";
       all.add(items);
       all.add(items + "&division=" + division);
       grids.forEach(number -> all.add(items + "&grid=" + number));
@@ -234,7 +243,7 @@ class ApprovedDivisionTest {
         Answer answer = hamlet.get(caller, address);
         answers.put(
             caller.login() + " " + address,
-            answer.status() + " " + java.util.Arrays.hashCode(answer.bytes()));
+            answer.status() + " " + Arrays.hashCode(answer.bytes()));
       }
     }
     return answers;
