@@ -78,6 +78,7 @@ public class Houses {
   public StoredHouse replace(
       String source, boolean synthetic, String attribution, Consumer<HouseImport> rows) {
     divisions.hold();
+    divisions.holdPreparations();
     Envelope area = extent(source);
     Map<String, Deque<Long>> known = known(source);
     long replaced = known.values().stream().mapToLong(Deque::size).sum();
@@ -123,7 +124,11 @@ public class Houses {
     }
   }
 
-  /** Puts every stored house into the leaf grids of a division that is new. */
+  /**
+   * Puts every stored house into the leaf grids of a division that is new.
+   *
+   * @param divisionId its number, or the one that it was prepared under
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public void place(long divisionId) {
     LeafGrids leaves = divisions.leaves(divisionId);
@@ -218,7 +223,7 @@ public class Houses {
     Long count =
         jdbc.queryForObject(
             "SELECT count(*) FROM house h WHERE source = ? AND NOT EXISTS (SELECT FROM house_grid hg"
-                + " WHERE hg.house_id = h.id)",
+                + " JOIN division d ON d.id = hg.division_id WHERE hg.house_id = h.id)",
             Long.class,
             source);
     return count == null ? 0 : count;

@@ -17,7 +17,7 @@
     readers = {"access", "finder", "place", "publication", "register", "statistics"})
 @Owns("house_overview")
 @Owns("house_tile")
-@Owns(value = "house_leaf_tile", follows = "division")
+@Owns(value = "house_leaf_tile", follows = "division_number")
 @Owns("house_tile_number()")
 @Owns("fill_house_tile()")
 @Owns("fill_house_leaf_tile()")

@@ -17,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Tells the map when a division that was published for a later moment comes into force, and the one
  * before it leaves. Rights and queries need nobody for that, as they look at the clock; what is
  * kept in memory does. Of several servers one writes the change and all hear of it; what fell due
- * while none was running is told at the start.
+ * while none was running is told at the start. What was prepared and is overtaken is thrown away
+ * here too, where nobody waits for it.
  */
 @Component
 class DivisionSchedule implements SmartLifecycle {
@@ -41,6 +42,7 @@ class DivisionSchedule implements SmartLifecycle {
   private final TransactionTemplate transactions;
   private final MapChanges changes;
   private final Divisions divisions;
+  private final PreparedDivisions prepared;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile @Nullable Thread thread;
@@ -51,11 +53,13 @@ class DivisionSchedule implements SmartLifecycle {
       TransactionTemplate transactions,
       MapChanges changes,
       Divisions divisions,
+      PreparedDivisions prepared,
       Revision revision) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.changes = changes;
     this.divisions = divisions;
+    this.prepared = prepared;
     // Whatever is published, here or elsewhere, may be the next to come.
     revision.onChange(any -> wake());
   }
@@ -91,6 +95,7 @@ class DivisionSchedule implements SmartLifecycle {
       long sleepMillis = LONGEST_SLEEP.toMillis();
       try {
         transactions.executeWithoutResult(status -> tellDue());
+        transactions.executeWithoutResult(status -> prepared.discardOvertaken());
         sleepMillis =
             Math.min(
                 sleepMillis,

@@ -1,6 +1,5 @@
 package org.gridmap.backend.land;
 
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -10,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
-import org.gridmap.backend.sql.CopyText;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.StoredGeometry;
@@ -25,7 +22,6 @@ import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -35,37 +31,23 @@ import org.springframework.transaction.annotation.Transactional;
 /** Stores divisions of land and hands out their leaf grids. */
 @Service
 public class Divisions {
-
-  private static final String GRIDS =
-      "COPY grid (id, division_id, parent_id, code, name, level, level_name, kind, leaf, colour, geom,"
-          + " label_point, area_square_metres) FROM STDIN";
-
-  private final EntityManager entities;
   private static final RowMapper<PublishedGrid> PUBLISHED =
       new RecordRowMapper<>(PublishedGrid.class);
 
   private final JdbcClient jdbc;
-  private final JdbcTemplate copies;
-  private final Findings findings;
-  private final GridTilePreparation tiles;
+  private final DivisionRows rows;
   private final MapChanges changes;
   private final PublicationLock lock;
   private final PreparedDivisions prepared;
 
   Divisions(
-      EntityManager entities,
       JdbcClient jdbc,
-      JdbcTemplate copies,
-      Findings findings,
-      GridTilePreparation tiles,
+      DivisionRows rows,
       MapChanges changes,
       PublicationLock lock,
       PreparedDivisions prepared) {
-    this.entities = entities;
     this.jdbc = jdbc;
-    this.copies = copies;
-    this.findings = findings;
-    this.tiles = tiles;
+    this.rows = rows;
     this.changes = changes;
     this.lock = lock;
     this.prepared = prepared;
@@ -82,7 +64,8 @@ public class Divisions {
   public StoredDivision store(DivisionDraft draft) {
     GridTree tree = GridTree.of(draft.grids());
     PreparedDivision division = PreparedDivision.of(tree, draft.required());
-    lock.hold();
+    hold();
+    holdPreparations();
     removeDraftsOf(draft.source());
     boolean published = lock.findLatest(draft.rootCode()).isPresent();
     List<StoredDivision.Overlap> overlaps = lock.listNeighboursOf(draft.rootCode(), roots(tree));
@@ -92,8 +75,37 @@ public class Divisions {
             && !published
             && overlaps.isEmpty()
             && !lock.gaveAny(codes(draft), draft.rootCode());
-    return write(draft, tree, division, publish ? now() : null, !published, overlaps);
+    DivisionCheck check = division.check();
+    long id = rows.insert(null, draft, publish ? now() : null, !published);
+    if (publish) {
+      hideDraftsOf(draft.rootCode(), id);
+    }
+    rows.write(id, tree, division);
+    Envelope bounds = bounds(tree);
+    tell(bounds);
+    return new StoredDivision(
+        id,
+        draft.rootCode(),
+        draft.name(),
+        publish ? DivisionStatus.PUBLISHED : DivisionStatus.DRAFT,
+        tree.nodes().size(),
+        tree.nodes().stream()
+            .collect(Collectors.groupingBy(GridTree.Node::level, Collectors.counting())),
+        check.findings().stream()
+            .collect(
+                Collectors.groupingBy(finding -> finding.kind().name(), Collectors.counting())),
+        check.leftOut(),
+        bounds,
+        overlaps);
   }
+
+  /**
+   * A division that was published.
+   *
+   * @param id its number
+   * @param prepared whether it was prepared before, with its houses in it
+   */
+  public record Published(long id, boolean prepared) {}
 
   /**
    * Stores a division that comes into force, now or later, in place of the last one of its area,
@@ -107,12 +119,13 @@ public class Divisions {
    *     also against the divisions of other areas; nothing is changed then
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public StoredDivision publish(
+  public Published publish(
       DivisionDraft draft, List<MultiPolygon> allowed, @Nullable Long base, @Nullable Instant from)
       throws RefusedDivisionException {
     GridTree tree = GridTree.of(draft.grids());
-    PreparedDivision division = prepared.of(tree);
-    lock.hold();
+    Long ready = prepared.find(draft, tree, allowed).orElse(null);
+    PreparedDivision made = ready == null ? PreparedDivision.of(tree, null) : null;
+    hold();
     Optional<PublicationLock.Latest> latest = lock.findLatest(draft.rootCode());
     if (!Objects.equals(latest.map(PublicationLock.Latest::id).orElse(null), base)) {
       throw new RefusedDivisionException(Reason.OUTDATED, List.of());
@@ -121,9 +134,10 @@ public class Divisions {
     if (latest.isPresent() && !moment.isAfter(latest.get().from())) {
       throw new RefusedDivisionException(Reason.TOO_EARLY, List.of());
     }
-    List<Finding> findings = new ArrayList<>(division.check().findings());
-    findings.removeIf(
-        finding -> finding.kind() == FindingKind.MULTIPART || isAllowed(finding, allowed));
+    List<Finding> findings = new ArrayList<>();
+    if (made != null) {
+      findings.addAll(faults(made.check(), allowed));
+    }
     Geometry required = draft.required();
     if (required != null) {
       findings.addAll(DivisionCheck.ofOutline(roots(tree), allowed, required));
@@ -133,15 +147,51 @@ public class Divisions {
       throw new RefusedDivisionException(Reason.INEXACT, findings);
     }
     latest.ifPresent(one -> lock.end(one.id(), moment));
-    return write(draft, tree, division, moment.toString(), true, List.of());
+    if (ready != null) {
+      prepared.take(ready);
+    }
+    long id = rows.insert(ready, draft, moment.toString(), true);
+    hideDraftsOf(draft.rootCode(), id);
+    if (made != null) {
+      rows.write(id, tree, made);
+    }
+    tell(bounds(tree));
+    return new Published(id, ready != null);
   }
 
   /**
-   * Checks and prepares a division before it is published and keeps the result, so that publishing
-   * need not wait.
+   * Writes what a division will consist of but its houses, so that publishing need not wait. Nobody
+   * sees it before.
+   *
+   * @param allowed land inside the outline that belongs to no grid
+   * @param base the division that it is to replace; null if the area has none
+   * @return the number that it will have, for its houses to be placed by; empty if the land is not
+   *     covered exactly, which publishing will tell
    */
-  public void examine(DivisionDraft draft) {
-    prepared.of(GridTree.of(draft.grids()));
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Long> prepare(
+      DivisionDraft draft, List<MultiPolygon> allowed, @Nullable Long base) {
+    GridTree tree = GridTree.of(draft.grids());
+    PreparedDivision made = PreparedDivision.of(tree, null);
+    return faults(made.check(), allowed).isEmpty()
+        ? Optional.of(prepared.prepare(draft, tree, allowed, base, made))
+        : Optional.empty();
+  }
+
+  /**
+   * Throws away what was prepared for a source, if anything was.
+   *
+   * @param source as in its {@link DivisionDraft}
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void discard(String source) {
+    prepared.discard(source);
+  }
+
+  private static List<Finding> faults(DivisionCheck check, List<MultiPolygon> allowed) {
+    return check.findings().stream()
+        .filter(finding -> finding.kind() != FindingKind.MULTIPART && !isAllowed(finding, allowed))
+        .toList();
   }
 
   /** Whether a strip lies in land that may belong to nobody: a brook is one too. */
@@ -153,7 +203,7 @@ public class Divisions {
 
   /**
    * Gives back the number of a division that the transaction is about to take back, so that a trial
-   * leaves no hole in the numbers. Nobody else takes one while the transaction holds the lock.
+   * leaves no hole in the numbers. Nobody else takes one while the transaction holds both locks.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void giveBack(StoredDivision tried) {
@@ -176,56 +226,30 @@ public class Divisions {
     lock.hold();
   }
 
+  /**
+   * Waits for whoever prepares a division, and keeps others from it: what is placed in the leaves
+   * of all divisions, or numbered, must know those too. After {@link #hold}.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void holdPreparations() {
+    lock.holdPreparations();
+  }
+
   private static List<GridShape> roots(GridTree tree) {
     return tree.roots().stream().map(root -> new GridShape(root.code(), root.geometry())).toList();
   }
 
-  /**
-   * @param from moment from which it is in force; null for a draft
-   */
-  private StoredDivision write(
-      DivisionDraft draft,
-      GridTree tree,
-      PreparedDivision made,
-      @Nullable String from,
-      boolean shown,
-      List<StoredDivision.Overlap> overlaps) {
-    DivisionCheck check = made.check();
-    Division division = new Division(draft, from, shown);
-    entities.persist(division);
-    entities.flush();
-    if (from != null) {
-      hideDraftsOf(draft.rootCode(), division.id());
-    }
-    List<Long> ids = storeGrids(division.id(), tree, made.land());
+  private static Envelope bounds(GridTree tree) {
     Envelope bounds = new Envelope();
     for (GridTree.Node node : tree.nodes()) {
       bounds.expandToInclude(node.draft().geometry().getEnvelopeInternal());
     }
-    jdbc.sql("SELECT fill_grid_closure(?)").param(division.id()).query().singleRow();
-    findings.store(
-        division.id(),
-        check.findings(),
-        tree.nodes().stream()
-            .map(GridTree.Node::draft)
-            .collect(Collectors.toMap(GridDraft::code, GridDraft::geometry)));
-    tiles.store(division.id(), made.tiles(), ids);
+    return bounds;
+  }
+
+  private void tell(Envelope bounds) {
     changes.record("grid", bounds);
     changes.record("finding", bounds);
-    return new StoredDivision(
-        division.id(),
-        draft.rootCode(),
-        draft.name(),
-        division.status(),
-        tree.nodes().size(),
-        tree.nodes().stream()
-            .collect(Collectors.groupingBy(GridTree.Node::level, Collectors.counting())),
-        check.findings().stream()
-            .collect(
-                Collectors.groupingBy(finding -> finding.kind().name(), Collectors.counting())),
-        check.leftOut(),
-        bounds,
-        overlaps);
   }
 
   private void removeDraftsOf(String source) {
@@ -237,8 +261,7 @@ public class Divisions {
     for (long id : old) {
       Envelope bounds = leaves(id).bounds();
       jdbc.sql("DELETE FROM division WHERE id = ?").param(id).update();
-      changes.record("grid", bounds);
-      changes.record("finding", bounds);
+      tell(bounds);
     }
   }
 
@@ -259,46 +282,8 @@ public class Divisions {
             .query(SingleColumn::number)
             .list();
     for (long id : hidden) {
-      Envelope bounds = leaves(id).bounds();
-      changes.record("grid", bounds);
-      changes.record("finding", bounds);
+      tell(leaves(id).bounds());
     }
-  }
-
-  /** Numbers of the grids in the order of the tree. */
-  private List<Long> storeGrids(long divisionId, GridTree tree, List<PreparedDivision.Land> made) {
-    List<Long> ids =
-        jdbc.sql("SELECT nextval('grid_id_seq') FROM generate_series(1, ?)")
-            .param(tree.nodes().size())
-            .query(SingleColumn::number)
-            .list();
-    Map<String, Long> idOfCode = new HashMap<>();
-    List<String> levelNames = LevelNames.of(tree);
-    CopyText rows = new CopyText();
-    int next = 0;
-    for (GridTree.Node node : tree.nodes()) {
-      GridDraft grid = node.draft();
-      PreparedDivision.Land land = made.get(next);
-      long id = ids.get(next++);
-      idOfCode.put(grid.code(), id);
-      String parent = grid.parentCode();
-      rows.field(id)
-          .field(divisionId)
-          .field(parent == null ? null : idOfCode.get(parent))
-          .field(grid.code())
-          .field(grid.name())
-          .field(node.level())
-          .field(Objects.requireNonNullElse(grid.levelName(), levelNames.get(node.level() - 1)))
-          .field(grid.kind())
-          .field(node.leaf())
-          .field(land.colour())
-          .field(grid.geometry())
-          .field(land.label())
-          .field(land.squareMetres())
-          .endRow();
-    }
-    rows.send(copies, GRIDS);
-    return ids;
   }
 
   /** The leaf grids of one division. */
@@ -320,7 +305,10 @@ public class Divisions {
     return new LeafGrids(divisionId, shapes, ids);
   }
 
-  /** The leaf grids of every division whose extent meets the envelope (EPSG:4490). */
+  /**
+   * The leaf grids of every division, prepared ones too, whose extent meets the envelope
+   * (EPSG:4490).
+   */
   @Transactional(readOnly = true)
   public List<LeafGrids> listLeaves(Envelope area) {
     return jdbc

@@ -34,6 +34,9 @@ class PublicationLock {
   /** Any number, known to nobody else. */
   private static final long KEY = 0x4752_4944_5055_424CL;
 
+  /** Another one, of the land and houses that divisions are prepared from. */
+  private static final long PREPARATION_KEY = KEY + 1;
+
   private static final Set<FindingKind> SHARED_LAND =
       Set.of(FindingKind.OVERLAP, FindingKind.DUPLICATE, FindingKind.CONTAINMENT);
 
@@ -56,6 +59,31 @@ class PublicationLock {
   /** Waits for whoever publishes; ends with the transaction. */
   void hold() {
     jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(KEY).query().singleRow();
+  }
+
+  /**
+   * Waits for whoever prepares a division, and keeps others from it until the transaction ends:
+   * what is placed in the leaves of all divisions is placed in the prepared ones too. Whoever needs
+   * both takes {@link #hold} first.
+   */
+  void holdPreparations() {
+    jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(PREPARATION_KEY).query().singleRow();
+  }
+
+  /**
+   * Waits for whoever keeps others from preparing; several prepare at the same time, and publishing
+   * does not wait for them.
+   */
+  void share() {
+    jdbc.sql("SELECT pg_advisory_xact_lock_shared(?)").param(PREPARATION_KEY).query().singleRow();
+  }
+
+  /** As {@link #share}, false instead of waiting. */
+  boolean tryShare() {
+    return jdbc.sql("SELECT pg_try_advisory_xact_lock_shared(?)")
+        .param(PREPARATION_KEY)
+        .query(Boolean.class)
+        .single();
   }
 
   Optional<Latest> findLatest(String rootCode) {

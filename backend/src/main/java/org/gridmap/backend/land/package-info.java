@@ -17,6 +17,9 @@
       "register",
       "statistics"
     })
+@Owns("division_number")
+@Owns("number_division()")
+@Owns("forget_division()")
 @Owns("division_turn")
 @Owns(
     value = "grid",

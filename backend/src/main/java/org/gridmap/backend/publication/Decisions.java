@@ -107,6 +107,7 @@ class Decisions {
         plan -> {
           requireState(plan, Set.of(PlanState.SUBMITTED, PlanState.APPROVED));
           audit.record(AuditEvent.done(AuditAction.PLAN_RETURNED, SubjectType.PLAN, id));
+          publications.discard(plan);
           return plans.changeState(id, StateChange.to(PlanState.DRAFT, note));
         });
   }
@@ -125,7 +126,7 @@ class Decisions {
         Right.PLANS_DECIDE,
         plan -> {
           requireState(plan, Set.of(PlanState.SUBMITTED));
-          publications.examine(plan);
+          publications.prepare(plan);
           audit.record(
               AuditEvent.done(AuditAction.PLAN_APPROVED, SubjectType.PLAN, id)
                   .with(Map.of("version", Long.toString(plan.version()))));

@@ -21,7 +21,6 @@ import org.gridmap.backend.land.GridShapes;
 import org.gridmap.backend.land.LineageProblems;
 import org.gridmap.backend.land.Lineages;
 import org.gridmap.backend.land.RefusedDivisionException;
-import org.gridmap.backend.land.StoredDivision;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.backend.plan.PlanProblems;
@@ -41,9 +40,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Publishes plans. Everything that a new division needs is written in the caller's transaction: its
- * grids, their closure, the leaf of each house, lineage, tiles, the end of the division before it.
- * Nothing else has to be: rights, posts and stations name codes and follow lineage.
+ * Publishes plans. Everything that a new division needs is written in the caller's transaction, if
+ * not at the approval before: its grids, their closure, the leaf of each house, tiles; then lineage
+ * and the end of the division before it. Nothing else has to be: rights, posts and stations name
+ * codes and follow lineage.
  */
 @Service
 class Publications {
@@ -94,15 +94,16 @@ class Publications {
     requireRoot(plan, partition);
     Long base = base(plan);
     DivisionDraft draft = draft(plan, partition, base);
-    List<MultiPolygon> allowed = partition.openLand().stream().map(partition::polygon).toList();
-    StoredDivision stored;
+    Divisions.Published stored;
     try {
-      stored = divisions.publish(draft, allowed, base, from);
+      stored = divisions.publish(draft, openLand(partition), base, from);
     } catch (RefusedDivisionException e) {
       throw refusal(e);
     }
     requireNewCodes(stored.id(), base, partition);
-    houses.place(stored.id());
+    if (!stored.prepared()) {
+      houses.place(stored.id());
+    }
     if (base != null) {
       storeLineage(plan, stored.id(), base);
     }
@@ -123,10 +124,30 @@ class Publications {
   }
 
   /**
-   * Runs the coverage check of a plan beforehand; its result is used when the plan is published.
+   * Writes the division of a plan beforehand, for publishing to find it; nobody else does.
+   *
+   * @param plan the plan, whose row the transaction holds
    */
-  void examine(Plan plan) {
-    divisions.examine(draft(plan, plans.partition(plan.id()), null));
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void prepare(Plan plan) {
+    GridPartition partition = plans.partition(plan.id());
+    divisions
+        .prepare(draft(plan, partition, null), openLand(partition), plans.replacedDivision(plan))
+        .ifPresent(houses::place);
+  }
+
+  /** Throws away what was prepared. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void discard(Plan plan) {
+    divisions.discard(source(plan));
+  }
+
+  private static List<MultiPolygon> openLand(GridPartition partition) {
+    return partition.openLand().stream().map(partition::polygon).toList();
+  }
+
+  private static String source(Plan plan) {
+    return "plan:" + plan.id();
   }
 
   /**
@@ -184,7 +205,7 @@ class Publications {
     return new DivisionDraft(
         plan.rootCode(),
         name,
-        "plan:" + plan.id(),
+        source(plan),
         plan.attribution(),
         plan.synthetic(),
         base == null ? null : shapes.outline(base),

@@ -20,7 +20,8 @@ SELECT h.id,
        coalesce(h.footprint, h.entrance) AS geom
 FROM house h
 WHERE (CAST(:grid AS bigint) IS NULL
-    OR h.id IN (SELECT hg.house_id FROM house_grid hg WHERE hg.grid_id = CAST(:grid AS bigint)))
+    OR h.id IN (SELECT hg.house_id FROM house_grid hg JOIN division d ON d.id = hg.division_id
+                WHERE hg.grid_id = CAST(:grid AS bigint)))
   AND (CAST(:area AS text) IS NULL
     OR ST_Intersects(h.footprint_3857, ST_Transform(ST_GeomFromText(CAST(:area AS text), 4490), 3857))
     OR (h.footprint IS NULL

@@ -313,14 +313,38 @@ class HousesInTilesTest {
             .stream()
             .findFirst()
             .orElse(null);
+    DivisionDraft draft = draft("plan", true);
+    if (random.nextBoolean()) {
+      transactions.executeWithoutResult(
+          status -> divisions.prepare(draft, List.of(), base).ifPresent(houses::place));
+      for (int between = random.nextInt(3); between > 0; between--) {
+        if (random.nextBoolean()) {
+          importHouses();
+        } else {
+          edit();
+        }
+      }
+    }
     transactions.execute(status -> {
       try {
-        houses.place(divisions.publish(draft("plan", true), List.of(), base, null).id());
+        Divisions.Published published = divisions.publish(draft, List.of(), base, null);
+        if (!published.prepared()) {
+          houses.place(published.id());
+        }
       } catch (RefusedDivisionException e) {
         throw new IllegalStateException(e);
       }
       return null;
     });
+    long wrong =
+        jdbc.queryForObject(
+            """
+            SELECT count(*) FROM house h JOIN grid g ON g.leaf AND ST_Intersects(g.geom, h.entrance)
+            JOIN division d ON d.id = g.division_id AND d.status = 'PUBLISHED' AND upper_inf(d.valid)
+            WHERE NOT EXISTS (SELECT FROM house_grid hg WHERE hg.house_id = h.id AND hg.division_id = d.id)
+            """,
+            Long.class);
+    assertThat(wrong).as("houses without a leaf in the new division").isZero();
   }
 
   /** The area cut into squares of some size. */

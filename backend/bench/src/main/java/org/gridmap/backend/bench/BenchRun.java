@@ -72,7 +72,7 @@ class BenchRun {
     for (int size : sizes) {
       progress.accept(
           "filling a town of " + size + " houses and " + COLUMNS * ROWS + " leaf grids");
-      jdbc.execute("TRUNCATE division, house, house_overview, house_tile CASCADE");
+      jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
       BenchTown town = new BenchTown(jdbc, grids, houses, COLUMNS, ROWS);
       town.fill(size);
       growth.measure(size, town.bounds());
@@ -90,7 +90,7 @@ class BenchRun {
     rows.addAll(growth.rows());
     rows.addAll(edits(port, progress));
     progress.accept("import");
-    jdbc.execute("TRUNCATE division, house, house_overview, house_tile CASCADE");
+    jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
     ImportBench imports = new ImportBench(intake, jdbc);
     imports.run(IMPORTED_HOUSES / 10);
     rows.add(imports.run(IMPORTED_HOUSES));
@@ -102,10 +102,14 @@ class BenchRun {
       throws IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
     BenchDoor door = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
-    for (PlanSize size : List.of(new PlanSize(5, 16, 2_580), new PlanSize(155, 16, 60_000))) {
+    for (PlanSize size :
+        List.of(
+            new PlanSize(5, 16, 2_580, 1.5),
+            new PlanSize(155, 16, 60_000, 1.5),
+            new PlanSize(80, 80, 155_000, 3))) {
       int leaves = size.columns() * size.rows();
       progress.accept("filling a town of " + leaves + " leaf grids");
-      jdbc.execute("TRUNCATE division, house, house_overview, house_tile CASCADE");
+      jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
       long division =
           new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
       progress.accept("counts of " + leaves + " leaf grids");
@@ -114,11 +118,17 @@ class BenchRun {
       rows.add(new EditBench(door, port).run(division, leaves));
       BenchDoor decider = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
       progress.accept("publishing a plan of " + leaves + " leaf grids");
-      rows.add(new PublishBench(jdbc, door, decider, port).run(division, leaves));
+      rows.add(
+          new PublishBench(jdbc, door, decider, port)
+              .run(division, leaves, size.houses(), size.publishSeconds()));
     }
     return rows;
   }
 
-  /** A division to be redrawn. */
-  private record PlanSize(int columns, int rows, int houses) {}
+  /**
+   * A division to be redrawn.
+   *
+   * @param publishSeconds how long publishing may take
+   */
+  private record PlanSize(int columns, int rows, int houses, double publishSeconds) {}
 }

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Publishing a plan over HTTP, from the order to the answer: the doctor, grids, closure, houses,
- * lineage, tiles and the log; against COPY of the very rows that it wrote into tables with the same
- * columns and indexes.
+ * Publishing a plan over HTTP, from the order to the answer, after its approval wrote grids,
+ * closure, the leaf of each house and tiles; against COPY of the very rows that both wrote into
+ * tables with the same columns and indexes.
  */
 final class PublishBench {
   private static final JsonMapper JSON = new JsonMapper();
@@ -41,8 +41,11 @@ final class PublishBench {
   /**
    * @param division the division in force, which both doors' owners may redraw
    * @param leaves how many leaf grids it has
+   * @param houses how many houses lie in them
+   * @param goalSeconds how long it may take
    */
-  BenchRow run(long division, int leaves) throws IOException, InterruptedException {
+  BenchRow run(long division, int leaves, int houses, double goalSeconds)
+      throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       JsonNode plan =
           JSON.readTree(
@@ -60,23 +63,33 @@ final class PublishBench {
       long version = plan.get("version").asLong();
       version = move(client, author, path + "/operations", EditBench.bend(edge), version);
       version = move(client, author, path + "/submit", Map.of(), version);
-      version = move(client, decider, path + "/approve", Map.of(), version);
       long start = System.nanoTime();
+      version = move(client, decider, path + "/approve", Map.of(), version);
+      double approved = (System.nanoTime() - start) / 1e9;
+      start = System.nanoTime();
       JsonNode published =
           JSON.readTree(decider.send(client, "POST", path + "/publish", Map.of(), version));
       double ours = (System.nanoTime() - start) / 1e9;
       double theirs = copySeconds(published.get("divisionId").asLong());
       return new BenchRow(
-          String.format(Locale.ROOT, "publishing a plan of %,d leaf grids over HTTP", leaves),
+          String.format(
+              Locale.ROOT,
+              "publishing a plan of %,d leaf grids and %,d houses over HTTP",
+              leaves,
+              houses),
           "COPY of the same rows",
           ours,
           theirs,
           "s",
           ours / theirs,
-          "≤ 1.5 s",
+          String.format(Locale.ROOT, "≤ %.1f s", goalSeconds),
           "",
           1,
-          "the leaf of every house, five zooms of tiles and lineage as well; checked at the approval");
+          String.format(
+              Locale.ROOT,
+              "what is copied was written at the approval, which took %.1f s and holds up nobody who"
+                  + " publishes",
+              approved));
     }
   }
 

@@ -19,6 +19,7 @@ WHERE (CAST(:id AS bigint) IS NULL OR o.id = CAST(:id AS bigint))
   AND (CAST(:grid AS bigint) IS NULL OR o.house_id IN (
     SELECT hg.house_id
     FROM grid_closure below
+    JOIN division d ON d.id = below.division_id
     JOIN house_grid hg ON hg.grid_id = below.descendant_id
     WHERE below.ancestor_id = CAST(:grid AS bigint)))
   AND o.id > :after

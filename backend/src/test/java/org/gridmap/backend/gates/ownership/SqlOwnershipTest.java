@@ -47,8 +47,6 @@ class SqlOwnershipTest {
           "only its columns are a list; each table is named by its owner, in listColumns",
           "register.load.BulkInsert.store",
           "only its columns are a list; the tables are named where Rows are made",
-          "land.Division.valid",
-          "a cast of its own column",
           "operations.cluster.DatabaseLogins.createRoles",
           "a role and its password, no table",
           "operations.cluster.PrivateCluster.createDatabase",
