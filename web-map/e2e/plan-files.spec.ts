@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Position, WirePartition } from '../src/features/plan/api';
 import { newPlan, step } from './plans';
 import { read } from './server';
+import { until } from './table';
 import { type Opened, openTown, startBrowser } from './town';
 
 interface Feature {
@@ -130,6 +131,14 @@ describe('a plan as a file', () => {
     expect(await page.locator('[data-fate="MOVED"]').count()).toBe(1);
     expect(await page.locator('[data-fate="NEW"]').count()).toBe(1);
     expect(await page.locator('[data-fate="GONE"]').count()).toBe(0);
+    // The borders that change are on the map before anything is taken.
+    const onMap = await until('the borders of the file', async () => {
+      const { arriving } = await page.evaluate(() =>
+        (window as unknown as { gridmap: { debug(): { arriving: string[] } } }).gridmap.debug(),
+      );
+      return arriving.length > 0 && arriving;
+    });
+    expect([...onMap].sort()).toEqual([code, `${plan.rootCode}598`].sort());
     const count = (await leavesOf(plan.id)).length;
     if (process.env['GRIDMAP_PICTURES'])
       await page.screenshot({ path: join(process.env['GRIDMAP_PICTURES'], 'files-matched.png') });

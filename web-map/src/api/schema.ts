@@ -3244,6 +3244,7 @@ export interface components {
             fileCode: string | null;
             /** Format: double */
             gained: number;
+            land: components["schemas"]["Position"][][][] | null;
             /** Format: double */
             lost: number;
             name: string;

@@ -55,6 +55,7 @@ it('figures_are_grouped_and_carry_a_fitting_unit', () => {
   expect(areaParts(0.0123)).toEqual({ figure: '0.01', unit: 'm2' });
   expect(areaParts(20_136.4)).toEqual({ figure: '20,136', unit: 'm2' });
   expect(areaParts(1_234_567)).toEqual({ figure: '1.23', unit: 'km2' });
+  expect(areaParts(1_234_567, [99_000])).toEqual({ figure: '1,234,567', unit: 'm2' });
   expect(lengthParts(999)).toEqual({ figure: '999', unit: 'm' });
   expect(lengthParts(2500)).toEqual({ figure: '2.5', unit: 'km' });
 });

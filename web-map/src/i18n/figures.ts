@@ -17,9 +17,16 @@ export function lengthParts(metres: number): { figure: string; unit: 'm' | 'km' 
     : { figure: (metres / 1000).toLocaleString('en-US', { maximumFractionDigits: 1 }), unit: 'km' };
 }
 
-/** An area with its unit's key: three figures below ten square metres, square kilometres from 0.1 of them. */
-export function areaParts(squareMetres: number): { figure: string; unit: 'm2' | 'km2' } {
-  if (squareMetres >= 100_000) {
+/**
+ * An area with its unit's key: three figures below ten square metres, square kilometres from 0.1 of them.
+ *
+ * @param beside areas with which it is compared: all of them are written in the unit that suits the smallest
+ */
+export function areaParts(
+  squareMetres: number,
+  beside: readonly number[] = [],
+): { figure: string; unit: 'm2' | 'km2' } {
+  if (Math.min(squareMetres, ...beside) >= 100_000) {
     return {
       figure: (squareMetres / 1e6).toLocaleString('en-US', { maximumFractionDigits: 2 }),
       unit: 'km2',

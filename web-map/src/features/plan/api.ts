@@ -266,6 +266,7 @@ export const fixAllUnder = (id: number, underSquareMetres: number) =>
 
 export type FileChange = Fixed<Schemas['FileChange']>;
 export type MatchedGrid = Fixed<Schemas['MatchedGrid']>;
+export type GridFate = Schemas['GridFate'];
 export type Defect = Fixed<Schemas['Defect']>;
 export type FileFormat = Schemas['ExportFormat'];
 

@@ -20,6 +20,8 @@ type Pixel = readonly [x: number, y: number];
 export class DecisionLayer {
   private readonly context: CanvasRenderingContext2D;
   private pins: { id: number; x: number; y: number }[] = [];
+  /** Codes of the grids of a file that are in the picture. */
+  shownArriving: readonly string[] = [];
 
   constructor(private readonly canvas: HTMLCanvasElement) {
     this.context = contextOf(canvas);
@@ -42,6 +44,7 @@ export class DecisionLayer {
     context.lineJoin = 'round';
     context.lineCap = 'round';
     if (drawn.swipe) this.drawSwipe(engine, width, height);
+    this.shownArriving = choices.at === null ? this.drawArriving(engine, width, height) : [];
     // Another day is shown without what a plan leaves open.
     const lands = choices.at === null ? drawn.lands : [];
     for (const land of lands) this.drawLand(engine, land);
@@ -108,14 +111,38 @@ export class DecisionLayer {
     }
   }
 
+  /** What a file changes: its own borders in the colour of what comes, grids that go in dashes. */
+  private drawArriving(engine: MapEngine, width: number, height: number): string[] {
+    const { context } = this;
+    const inSight: string[] = [];
+    for (const goes of [true, false]) {
+      const grids = drawn.arriving.filter(({ fate }) => (fate === 'GONE') === goes);
+      if (grids.length === 0) continue;
+      context.beginPath();
+      for (const { code, lines } of grids) {
+        const [west, north, east, south] = lines
+          .map((line) => this.trace(engine, line, true))
+          .reduce(around, NOWHERE);
+        if (west < width && east > 0 && north < height && south > 0) inSight.push(code);
+      }
+      context.strokeStyle = WHITE;
+      context.lineWidth = 5;
+      context.stroke();
+      context.strokeStyle = goes ? BEFORE : AFTER;
+      context.lineWidth = 2.5;
+      context.setLineDash(goes ? [6, 5] : []);
+      context.stroke();
+      context.setLineDash([]);
+    }
+    return inSight;
+  }
+
   private drawLand(engine: MapEngine, land: NumberedLand): void {
     const { context } = this;
     const colour = land.id === drawn.land ? ACCENT : FAULT;
     context.save();
     context.beginPath();
-    const box = land.rings
-      .map((ring) => this.trace(engine, ring, true))
-      .reduce(around, [Infinity, Infinity, -Infinity, -Infinity]);
+    const box = land.rings.map((ring) => this.trace(engine, ring, true)).reduce(around, NOWHERE);
     context.globalAlpha = 0.2;
     context.fillStyle = colour;
     context.fill('evenodd');
@@ -138,7 +165,7 @@ export class DecisionLayer {
   /** Adds a line to the path; returns its box in pixels. What lies behind the viewer interrupts it. */
   private trace(engine: MapEngine, line: readonly LonLat[], closed: boolean): Box {
     const { context } = this;
-    let box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+    let box: Box = NOWHERE;
     let open = false;
     let whole = true;
     for (const place of line) {
@@ -217,6 +244,7 @@ export class DecisionLayer {
 }
 
 type Box = readonly [west: number, north: number, east: number, south: number];
+const NOWHERE: Box = [Infinity, Infinity, -Infinity, -Infinity];
 
 function around(a: Box, b: Box): Box {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];

@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import type { GridFate } from '../api';
 import { reactive } from 'vue';
 import type { LonLat } from '../../../geo/lonLat';
 import { onForget } from '../../../state/memory';
@@ -29,6 +30,13 @@ export interface OutlineDrawing {
   readonly lines: readonly (readonly LonLat[])[];
 }
 
+/** A grid that a file would make, move or take away. */
+export interface ArrivingGrid {
+  readonly code: string;
+  readonly fate: GridFate;
+  readonly lines: readonly (readonly LonLat[])[];
+}
+
 /** What the plans panel draws over the map; the map shows it and says what was pressed. */
 export const drawn = reactive<{
   lands: readonly NumberedLand[];
@@ -39,11 +47,13 @@ export const drawn = reactive<{
   share: number;
   /** Places that a list speaks of: houses that change hands, grids that break a rule, obstacles. */
   marks: readonly { readonly place: LonLat; readonly text: string }[];
-}>({ lands: [], land: null, swipe: null, share: 0.5, marks: [] });
+  /** Grids of a file that is looked at before it is taken. */
+  arriving: readonly ArrivingGrid[];
+}>({ lands: [], land: null, swipe: null, share: 0.5, marks: [], arriving: [] });
 
 /** Takes away what was drawn. */
 export function wipe(): void {
-  Object.assign(drawn, { lands: [], land: null, swipe: null, share: 0.5, marks: [] });
+  Object.assign(drawn, { lands: [], land: null, swipe: null, share: 0.5, marks: [], arriving: [] });
 }
 
 /** A share that stays on the map, whatever was asked for. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.gridmap.backend.plan.exchange.FileDivision.Defect;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.MultiPolygon;
 
 /**
  * What a plan would become by a file.
@@ -52,6 +53,7 @@ record FileChange(
    * @param areaAfter in m²; null for one that goes
    * @param gained land that it gains, in m²
    * @param lost land that it loses, in m²
+   * @param land the land that a leaf has then, or had where it goes; null where its land stays
    * @param residentsBefore as the caller may be told; null where not
    * @param residentsAfter as the caller may be told; null where not, or where nothing can be taken
    */
@@ -66,6 +68,7 @@ record FileChange(
       @Nullable Double areaAfter,
       double gained,
       double lost,
+      @Nullable MultiPolygon land,
       @Nullable Long residentsBefore,
       @Nullable Long residentsAfter) {}
 }

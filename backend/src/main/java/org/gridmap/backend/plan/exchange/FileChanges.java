@@ -98,6 +98,7 @@ final class FileChanges {
         null,
         0,
         area,
+        grid.leaf() ? land : null,
         residents(numbersBefore, grid.code()),
         null);
   }
@@ -117,6 +118,7 @@ final class FileChanges {
         area,
         area,
         0,
+        grid.leaf() && !land.isEmpty() ? land : null,
         null,
         residents(numbersAfter, grid.code()));
   }
@@ -149,6 +151,7 @@ final class FileChanges {
         GroundArea.squareMetres(land),
         gained,
         lost,
+        fate == GridFate.MOVED && !land.isEmpty() ? land : null,
         residents(numbersBefore, was.code()),
         residents(numbersAfter, is.code()));
   }

@@ -105,6 +105,11 @@ class PlanImportTest extends FilesOfPlans {
     assertThat(moved.get("residentsBefore").asLong())
         .isEqualTo(moved.get("residentsAfter").asLong() + fresh.get("residentsAfter").asLong());
     assertThat(fresh.get("code").asString()).startsWith(Planners.VILLAGE);
+    assertThat(moved.get("land").get(0).get(0).size())
+        .as("its border as the file has it")
+        .isGreaterThan(3);
+    assertThat(fresh.get("land").get(0).get(0).size()).isGreaterThan(3);
+    assertThat(fates.get("KEPT")).allMatch(kept -> kept.get("land").isNull());
     assertThat(hash()).as("nothing is stored by a look").isEqualTo(first);
 
     String key = Planners.key();
