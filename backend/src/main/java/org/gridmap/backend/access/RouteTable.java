@@ -93,7 +93,7 @@ public final class RouteTable {
           thing("GET", "/api/divisions/{id}/findings", DRAFTS),
           route("GET", "/api/divisions", MAP),
           route("GET", "/api/codes/{code}", MAP),
-          route("GET", "/api/events", MAP),
+          route("GET", "/api/stream", MAP),
           // plans
           route("GET", "/api/plans", PLANS, PLANS_DECIDE),
           route("POST", "/api/plans", PLANS),
