@@ -26,14 +26,20 @@ import java.util.Set;
 /** The roles of accounts. The three administrators have no rights on the data of the town. */
 public enum Role {
   /** 网格员: the houses and families of his grid. */
-  OFFICER(
-      AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT, EVENTS, EVENTS_REPORT),
+  OFFICER(AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT, EVENTS, EVENTS_REPORT),
   /** 网格长: the same over the grids below his. */
-  GRID_LEAD(
-      AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT, EVENTS, EVENTS_REPORT),
+  GRID_LEAD(AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT, EVENTS, EVENTS_REPORT),
   /** 村（社区）负责人: also places, staff and the answers to residents who ask what is held. */
   COMMUNITY_LEAD(
-      AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, REPORT, HOUSES_EDIT, PLACES_EDIT, STAFF_EDIT, EVENTS,
+      AGGREGATES,
+      RESIDENTS,
+      RESIDENTS_EDIT,
+      REVEAL,
+      REPORT,
+      HOUSES_EDIT,
+      PLACES_EDIT,
+      STAFF_EDIT,
+      EVENTS,
       EVENTS_REPORT),
   /** 规划员: borders and plans, counts but no people; decides about plans of others. */
   PLANNER(DRAFTS, AGGREGATES, PLANS, PLANS_DECIDE),

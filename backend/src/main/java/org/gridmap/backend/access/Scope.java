@@ -82,7 +82,8 @@ public class Scope {
 
   /** Ids of the leaf grids that the caller was granted in a role with a right, ascending. */
   public Set<Long> grantedLeaves(Right right) {
-    return jdbc.sql("SELECT account.granted_leaves(?)")
+    return jdbc
+        .sql("SELECT account.granted_leaves(?)")
         .param(rolesWith(Set.of(right)))
         .query(Long.class)
         .list()

@@ -21,7 +21,6 @@ import org.gridmap.backend.event.deadline.EventDeadlines;
 import org.gridmap.backend.event.workflow.Action;
 import org.gridmap.backend.event.workflow.Actor;
 import org.gridmap.backend.event.workflow.Department;
-import org.gridmap.backend.event.workflow.Given;
 import org.gridmap.backend.event.workflow.Outcome;
 import org.gridmap.backend.event.workflow.RefusedAction;
 import org.gridmap.backend.event.workflow.Workflow;
@@ -158,8 +157,7 @@ class EventActions {
     plan(after);
     audit.record(
         AuditEvent.done(AuditAction.EVENT_ACTION, SubjectType.EVENT, id)
-            .with(
-                Map.of("action", action.name(), "step", after.step(), "grid", after.gridCode())));
+            .with(Map.of("action", action.name(), "step", after.step(), "grid", after.gridCode())));
   }
 
   /** Holds both events of a merger in the order of their numbers, so that two mergers wait. */
@@ -207,8 +205,7 @@ class EventActions {
     details.put("toGrid", grid.code());
     details.put("toGridName", grid.name());
     return new Change(
-        event.ownedBy(
-            owner, owner.assignmentId() == null || !owner.gridCode().equals(grid.code())),
+        event.ownedBy(owner, owner.assignmentId() == null || !owner.gridCode().equals(grid.code())),
         details);
   }
 
@@ -345,8 +342,7 @@ class EventActions {
           case TARGET_MISSING -> "Say whose it is.";
           case NOT_NOW -> "The event does not stand where this can be done. Read it again.";
         };
-    return new ProblemException(
-        EventProblems.ACTION_REFUSED, detail, Map.of("reason", reason));
+    return new ProblemException(EventProblems.ACTION_REFUSED, detail, Map.of("reason", reason));
   }
 
   /** The role that an entry names: the first of those in which somebody acts. */

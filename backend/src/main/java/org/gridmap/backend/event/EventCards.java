@@ -86,7 +86,9 @@ class EventCards {
     return describe(scope.require(store.find(id)));
   }
 
-  /** An event of which it is known that the caller may see it, such as one that he just reported. */
+  /**
+   * An event of which it is known that the caller may see it, such as one that he just reported.
+   */
   Event describe(EventRow event) {
     List<EventText> written = texts.list(event.id());
     Map<Long, String> reports =
@@ -106,7 +108,10 @@ class EventCards {
     Optional<GridInForce> today = scope.today(event.gridCode());
     long gridId = today.map(GridInForce::id).orElse(0L);
     Long ownerGrid =
-        scope.today(event.ownerGridCode()).map(GridInForce::id).orElse(today.isPresent() ? gridId : null);
+        scope
+            .today(event.ownerGridCode())
+            .map(GridInForce::id)
+            .orElse(today.isPresent() ? gridId : null);
     return new Event(
         summary(event, today.map(GridInForce::id).orElse(null)),
         event.villageCode(),
@@ -116,20 +121,13 @@ class EventCards {
         event.closed(),
         event.closed() == null ? event.stepDueAt() : null,
         ownerGrid == null ? null : owners.describe(ownerGrid),
-        today
-            .flatMap(leaf -> owners.ofDepartment(leaf.id(), event.department()))
-            .orElse(null),
+        today.flatMap(leaf -> owners.ofDepartment(leaf.id(), event.department())).orElse(null),
         event.staffingFault() ? new EventGrid(event.gridCode(), event.gridName()) : null,
         other(event),
         reports.get(event.id()),
         reads ? new EventPerson(name(event.reporterId(), names)) : null,
         texts.listPhotos(event.id()),
-        HISTORY
-            .on(jdbc)
-            .param("event", event.id())
-            .query(ENTRY)
-            .list()
-            .stream()
+        HISTORY.on(jdbc).param("event", event.id()).query(ENTRY).list().stream()
             .map(entry -> entry(entry, reads, notes, names))
             .toList(),
         workflows.get(event.workflow()).possible(event.state(), scope.actor(event)).stream()

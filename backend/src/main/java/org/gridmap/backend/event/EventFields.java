@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 class EventFields implements FieldEntries {
   private static final String TEXT = "person.event_text";
   private static final String PHOTO = "person.event_photo";
-  private static final String PURPOSE = "settling what was reported, and showing how it was settled";
+  private static final String PURPOSE =
+      "settling what was reported, and showing how it was settled";
   private static final String BASIS = "public duty of grid governance";
   private static final String RETENTION = "as long as the file of the event";
 

@@ -75,7 +75,10 @@ public record EventFilter(
     if (codes != null && !names.containsAll(codes)) {
       throw QueryParameters.malformed(
           String.format(
-              Locale.ROOT, "The parameter '%s' is one of %s, or several with commas.", name, names));
+              Locale.ROOT,
+              "The parameter '%s' is one of %s, or several with commas.",
+              name,
+              names));
     }
     return codes;
   }

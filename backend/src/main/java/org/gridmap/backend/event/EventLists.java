@@ -22,7 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lists the events that the caller sees: by pages, as points of the map, and what changed since. */
+/**
+ * Lists the events that the caller sees: by pages, as points of the map, and what changed since.
+ */
 @Service
 @Transactional(readOnly = true)
 public class EventLists {
@@ -214,8 +216,7 @@ public class EventLists {
             gone.add(event.id());
           }
         });
-    return new EventChanges(
-        until, changed, gone, changed.size() + gone.size() <= MOST_CHANGES);
+    return new EventChanges(until, changed, gone, changed.size() + gone.size() <= MOST_CHANGES);
   }
 
   /**
@@ -255,8 +256,7 @@ public class EventLists {
         .param("urgencies", array(filter.urgencies()))
         .param("categories", array(filter.categories()))
         .param(
-            "gridCodes",
-            grid == null ? null : scope.codesBelow(grid, seen).toArray(String[]::new))
+            "gridCodes", grid == null ? null : scope.codesBelow(grid, seen).toArray(String[]::new))
         .param("departments", array(filter.departments()))
         .param("step", filter.step())
         .param("from", EventStore.utc(filter.from()))

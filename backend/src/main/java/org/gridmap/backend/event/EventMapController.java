@@ -49,7 +49,8 @@ class EventMapController {
 
   @Operation(
       summary = "Events as points, the open ones first",
-      description = "At most 10,000. Parameters that take several values take them with commas between.")
+      description =
+          "At most 10,000. Parameters that take several values take them with commas between.")
   @GetMapping(path = "/api/event-points", produces = "application/json")
   EventPoints points(
       @RequestParam(required = false) @Nullable String state,
@@ -67,7 +68,8 @@ class EventMapController {
 
   @Operation(
       summary = "How many events there are, and what holds the open ones",
-      description = "Of the caller's grids, or of those below one. Counts tell of a place and of nobody.")
+      description =
+          "Of the caller's grids, or of those below one. Counts tell of a place and of nobody.")
   @GetMapping(path = "/api/event-numbers", produces = "application/json")
   EventCounts numbers(
       @RequestParam(required = false) @Nullable Long grid,

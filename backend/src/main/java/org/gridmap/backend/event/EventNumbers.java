@@ -32,9 +32,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Counts the events in the caller's grids, over the tree of grids as it is today. An event counts in
- * the grid that it belongs to, and nowhere a second time; one in a grid that a redraw replaced, in
- * the grid that stands for that.
+ * Counts the events in the caller's grids, over the tree of grids as it is today. An event counts
+ * in the grid that it belongs to, and nowhere a second time; one in a grid that a redraw replaced,
+ * in the grid that stands for that.
  */
 @Service
 class EventNumbers {
@@ -209,16 +209,13 @@ class EventNumbers {
   public EventCounts count(EventFilter filter) {
     Seen seen = scope.seen();
     Long grid = filter.gridId();
-    Set<String> codes =
-        grid == null ? seen.gridOfCode().keySet() : scope.codesBelow(grid, seen);
+    Set<String> codes = grid == null ? seen.gridOfCode().keySet() : scope.codesBelow(grid, seen);
     Tree tree = new Tree(grids.listTree());
     Set<Long> whole = tree.whole(new HashSet<>(seen.gridOfCode().values()));
-    Counting counting =
-        new Counting(seen.gridOfCode(), tree, tree.parts(grid, whole));
+    Counting counting = new Counting(seen.gridOfCode(), tree, tree.parts(grid, whole));
     GridNode node = grid == null ? null : tree.nodes.get(grid);
     LocalDate last = day(filter.until() == null ? Instant.now() : filter.until().minusMillis(1));
-    LocalDate first =
-        filter.from() == null ? last.minusDays(USUAL_DAYS - 1L) : day(filter.from());
+    LocalDate first = filter.from() == null ? last.minusDays(USUAL_DAYS - 1L) : day(filter.from());
     if (first.isBefore(last.minusDays(MOST_DAYS))) {
       first = last.minusDays(MOST_DAYS);
     }
@@ -252,13 +249,7 @@ class EventNumbers {
       if (part != null) {
         children.add(
             new GridCount(
-                id,
-                part.name(),
-                part.leaf(),
-                sum.open,
-                sum.supervised,
-                sum.overdue,
-                sum.closed));
+                id, part.name(), part.leaf(), sum.open, sum.supervised, sum.overdue, sum.closed));
       }
     });
     List<DayCount> days = new ArrayList<>();

@@ -75,8 +75,7 @@ class EventPhotos {
     if (texts.listPhotos(eventId).size() >= EventTexts.MOST_PHOTOS) {
       throw Faults.refusal(List.of("photos"));
     }
-    EventPhoto stored =
-        texts.addPhoto(eventId, CurrentUser.get().accountId(), sent.picture());
+    EventPhoto stored = texts.addPhoto(eventId, CurrentUser.get().accountId(), sent.picture());
     revisions.touch(eventId);
     audit.record(
         AuditEvent.done(AuditAction.PHOTO_ADDED, SubjectType.EVENT, eventId)

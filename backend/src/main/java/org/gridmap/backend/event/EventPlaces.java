@@ -66,8 +66,7 @@ class EventPlaces {
       throw new ProblemException(
           EventProblems.SIDE_NEEDED,
           "The place is within " + BORDER_METRES + " metres of a border. Name the grid it is in.",
-          Map.of(
-              "sides", near.stream().map(grid -> new Side(grid.code(), grid.name())).toList()));
+          Map.of("sides", near.stream().map(grid -> new Side(grid.code(), grid.name())).toList()));
     }
     GridInForce leaf =
         gridCode == null
@@ -80,8 +79,8 @@ class EventPlaces {
   }
 
   /**
-   * The place that the division in force gives to an event of an earlier one: the leaf of its house,
-   * else the grid that it was in if that is still there, else the leaf of its point.
+   * The place that the division in force gives to an event of an earlier one: the leaf of its
+   * house, else the grid that it was in if that is still there, else the leaf of its point.
    */
   Optional<EventPlace> today(Coordinate point, @Nullable Long houseId, String gridCode) {
     if (houseId != null) {
@@ -105,11 +104,8 @@ class EventPlaces {
     return houses
         .find(houseId)
         .map(HouseLocation::entrance)
-        .flatMap(
-            door ->
-                grids
-                    .findLeaf(door.x, door.y)
-                    .map(leaf -> new EventPlace(door, houseId, leaf, null)));
+        .flatMap(door ->
+            grids.findLeaf(door.x, door.y).map(leaf -> new EventPlace(door, houseId, leaf, null)));
   }
 
   private static @Nullable GridInForce beside(List<GridInForce> near, GridInForce leaf) {

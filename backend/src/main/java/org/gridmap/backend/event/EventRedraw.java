@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Moves open events to the grid and the owner that a new division gives them, in the transaction in
- * which it comes into force and as the last thing there: by then lineage and posts are whole. What is
- * closed stays where it was.
+ * which it comes into force and as the last thing there: by then lineage and posts are whole. What
+ * is closed stays where it was.
  */
 @Component
 class EventRedraw {
@@ -98,8 +98,7 @@ class EventRedraw {
   }
 
   private List<OpenEvent> around(Envelope area) {
-    return OPEN
-        .on(jdbc)
+    return OPEN.on(jdbc)
         .param("west", area.getMinX())
         .param("south", area.getMinY())
         .param("east", area.getMaxX())
@@ -116,8 +115,7 @@ class EventRedraw {
   }
 
   private void place(OpenEvent open, Instant now, Map<Long, Owner> ownerOf) {
-    Optional<EventPlace> found =
-        places.today(open.location(), open.houseId(), open.gridCode());
+    Optional<EventPlace> found = places.today(open.location(), open.houseId(), open.gridCode());
     if (found.isEmpty()) {
       return;
     }

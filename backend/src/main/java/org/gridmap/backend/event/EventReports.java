@@ -171,7 +171,8 @@ public class EventReports {
                 caller.accountId(),
                 now,
                 workflows.calendar().due(now, workflow.step(step).deadline(urgency)),
-                workflows.calendar().due(now, workflow.deadline(urgency))));
+                workflows.calendar().due(now, workflow.deadline(urgency)),
+                false));
     EventRow made = store.find(id).orElseThrow();
     long entry =
         store.record(

@@ -88,8 +88,7 @@ record EventRow(
 
   EventRow ownedBy(Owner owner, boolean fault) {
     Owned owned =
-        new Owned(
-            owner.gridCode(), owner.duty(), owner.assignmentId(), owner.staffId(), fault);
+        new Owned(owner.gridCode(), owner.duty(), owner.assignmentId(), owner.staffId(), fault);
     return with(state(), department, mergedInto, placed(), owned, timed());
   }
 

@@ -145,8 +145,7 @@ class EventScope {
         event.ownerGridCode().equals(event.gridCode())
             ? here
             : scope.rolesOver(event.ownerGridCode(), Right.EVENTS);
-    Set<Role> owners =
-        event.ownerDuty() == Duty.GRID_OFFICER ? Set.of(Role.OFFICER) : LEADS;
+    Set<Role> owners = event.ownerDuty() == Duty.GRID_OFFICER ? Set.of(Role.OFFICER) : LEADS;
     if (meets(owning, owners)) {
       relations.add(Relation.OWNER);
       roles.addAll(owning);

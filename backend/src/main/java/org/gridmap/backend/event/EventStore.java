@@ -42,6 +42,7 @@ class EventStore {
    *
    * @param classified category, department, importance, pressing, urgency and workflow
    * @param step the step that must be taken first
+   * @param synthetic whether it is made up
    */
   record NewEvent(
       Classified classified,
@@ -51,7 +52,8 @@ class EventStore {
       long reporterId,
       Instant at,
       Instant stepDueAt,
-      Instant dueAt) {}
+      Instant dueAt,
+      boolean synthetic) {}
 
   /** What kind of event it is. */
   record Classified(
@@ -147,6 +149,7 @@ class EventStore {
             .param("at", utc(made.at()))
             .param("stepDue", utc(made.stepDueAt()))
             .param("due", utc(made.dueAt()))
+            .param("synthetic", made.synthetic())
             .query(Long.class)
             .single();
     revisions.touch(id);
@@ -215,7 +218,9 @@ class EventStore {
         .param("to", after.step())
         .param(
             "seconds",
-            stepEnded ? Math.max(0, at.getEpochSecond() - before.stepSince().getEpochSecond()) : null)
+            stepEnded
+                ? Math.max(0, at.getEpochSecond() - before.stepSince().getEpochSecond())
+                : null)
         .param("grid", after.gridCode())
         .param("account", entry.accountId())
         .param("role", entry.role() == null ? null : entry.role().name())

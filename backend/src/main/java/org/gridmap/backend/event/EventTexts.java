@@ -70,8 +70,7 @@ class EventTexts {
    */
   record EventPhoto(long id, int width, int height) {}
 
-  void write(
-      long eventId, long historyId, long authorId, TextKind kind, String text, Instant at) {
+  void write(long eventId, long historyId, long authorId, TextKind kind, String text, Instant at) {
     jdbc.sql(
             """
             INSERT INTO person.event_text (event_id, history_id, author_id, kind, written_at, text)

@@ -101,8 +101,7 @@ public class GridsInForce {
    * @param metres how far at most
    */
   public List<GridInForce> listLeavesNear(double longitude, double latitude, double metres) {
-    return NEAR
-        .on(jdbc)
+    return NEAR.on(jdbc)
         .param("longitude", longitude)
         .param("latitude", latitude)
         .param("metres", metres)

@@ -3,7 +3,16 @@
  * security.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "dictionary", "house", "idempotency", "photo", "sql", "web"})
+    allowedDependencies = {
+      "access",
+      "audit",
+      "dictionary",
+      "house",
+      "idempotency",
+      "photo",
+      "sql",
+      "web"
+    })
 @NullMarked
 package org.gridmap.backend.house.photo;
 

@@ -110,8 +110,7 @@ class PhotoTest {
     Answer refused = add(town.officer, town.westHouse(), bomb);
     assertThat(refused.status()).isEqualTo(413);
     assertThat(refused.json().get("detail").asString()).contains("50 million pixels");
-    assertThat(
-            add(town.officer, town.westHouse(), new byte[PhotoUploads.MOST_BYTES + 1]).status())
+    assertThat(add(town.officer, town.westHouse(), new byte[PhotoUploads.MOST_BYTES + 1]).status())
         .isEqualTo(413);
   }
 
