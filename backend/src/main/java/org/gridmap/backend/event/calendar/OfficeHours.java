@@ -22,8 +22,6 @@ public record OfficeHours(LocalTime from, LocalTime until) {
   }
 
   long endNanos() {
-    return until.equals(LocalTime.MIDNIGHT)
-        ? Duration.ofDays(1).toNanos()
-        : until.toNanoOfDay();
+    return until.equals(LocalTime.MIDNIGHT) ? Duration.ofDays(1).toNanos() : until.toNanoOfDay();
   }
 }

@@ -86,7 +86,9 @@ public record WorkingCalendar(
   public Duration worked(Instant from, Instant until) {
     Duration sum = Duration.ZERO;
     LocalDate last = until.atZone(zone).toLocalDate();
-    for (LocalDate day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
+    for (LocalDate day = from.atZone(zone).toLocalDate();
+        !day.isAfter(last);
+        day = day.plusDays(1)) {
       if (isWorked(day)) {
         for (OfficeHours stretch : hours) {
           Instant opens = later(from, at(day, stretch.from().toNanoOfDay()));

@@ -6,7 +6,8 @@ import java.time.Instant;
 public interface EventDeadlines {
 
   /**
-   * Sets the deadline of an event anew, in the transaction of the caller: it counts if that commits.
+   * Sets the deadline of an event anew, in the transaction of the caller: it counts if that
+   * commits.
    *
    * @param due when {@link OverdueEvents#becameOverdue} is told; at once if that has passed
    */

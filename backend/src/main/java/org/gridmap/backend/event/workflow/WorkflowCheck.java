@@ -28,7 +28,8 @@ final class WorkflowCheck {
    */
   static void check(List<Step> steps, String reopenTo) {
     if (steps.size() < 2) {
-      throw new BrokenWorkflowException(0, "A workflow has a report and at least one further step.");
+      throw new BrokenWorkflowException(
+          0, "A workflow has a report and at least one further step.");
     }
     WorkflowCheck check = new WorkflowCheck(steps);
     check.number();
@@ -54,7 +55,8 @@ final class WorkflowCheck {
   private void number() {
     for (int i = 0; i < steps.size(); i++) {
       if (numbers.put(steps.get(i).id(), i) != null) {
-        throw new BrokenWorkflowException(i, "The step " + steps.get(i).id() + " stands here twice.");
+        throw new BrokenWorkflowException(
+            i, "The step " + steps.get(i).id() + " stands here twice.");
       }
     }
   }
