@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -103,7 +104,7 @@ public record WorkingCalendar(
   private Instant at(LocalDate day, long nanos) {
     return nanos == Duration.ofDays(1).toNanos()
         ? day.plusDays(1).atStartOfDay(zone).toInstant()
-        : ZonedDateTime.of(day, java.time.LocalTime.ofNanoOfDay(nanos), zone).toInstant();
+        : ZonedDateTime.of(day, LocalTime.ofNanoOfDay(nanos), zone).toInstant();
   }
 
   private static Instant later(Instant one, Instant other) {

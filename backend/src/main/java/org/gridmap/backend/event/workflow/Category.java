@@ -11,6 +11,8 @@ import java.util.List;
  * @param group what it is listed under
  * @param department who deals with it
  * @param workflow name of the way that its events take
+ * @param published whether other platforms may report and read its events; not where the category
+ *     alone tells something of the people at that place
  * @param keywords words by which it is found, in either language
  */
 public record Category(
@@ -20,6 +22,7 @@ public record Category(
     CategoryGroup group,
     Department department,
     String workflow,
+    boolean published,
     List<String> keywords) {
 
   public Category {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param en the same in English
  * @param takenBy who may take it, or send the event back from it
  * @param needs what must come with it
- * @param deadlines how long it may take, for each colour
+ * @param deadlines how long it may take, for each colour; the report has none
  * @param next the step after it; null if taking it closes the event
  * @param backTo the step that a return leads to; null if there is no return from here
  * @param handles whether it is the work itself: who takes it becomes a {@link Relation#HANDLER}
@@ -38,11 +38,9 @@ public record Step(
     needs = Set.copyOf(needs);
     deadlines = Map.copyOf(deadlines);
     excludes = Set.copyOf(excludes);
-    if (deadlines.size() != Urgency.values().length) {
-      throw new IllegalArgumentException("The step " + id + " lacks the deadline of a colour.");
-    }
   }
 
+  /** How long it may take; not to be asked of the report, which is taken already. */
   public Deadline deadline(Urgency urgency) {
     return Objects.requireNonNull(deadlines.get(urgency));
   }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The colour that importance and haste give together. */
+/**
+ * The colour that importance and haste give together.
+ *
+ * @param colours for each importance and each haste one
+ */
 public record UrgencyTable(Map<Importance, Map<Pressing, Urgency>> colours) {
 
   /** One field of the table. */

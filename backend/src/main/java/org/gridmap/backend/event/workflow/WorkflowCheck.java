@@ -42,6 +42,7 @@ final class WorkflowCheck {
     }
     for (Step step : steps.subList(1, steps.size())) {
       check.taken(step);
+      check.timed(step);
       check.back(step, way);
     }
     check.judged();
@@ -65,9 +66,10 @@ final class WorkflowCheck {
     boolean byReporter =
         report.takenBy().equals(List.of(Taker.of(Relation.REPORTER)))
             && report.excludes().isEmpty();
-    if (!byReporter || report.handles() || report.backTo() != null || report.next() == null) {
+    if (!byReporter || report.handles() || report.backTo() != null || report.next() == null
+        || !report.deadlines().isEmpty()) {
       throw broken(
-          report, "is the report: the reporter alone takes it, and it neither handles nor closes");
+          report, "is the report: the reporter alone takes it, at once, and it neither handles nor closes");
     }
   }
 
@@ -93,6 +95,14 @@ final class WorkflowCheck {
     takers.removeAll(step.excludes());
     if (takers.isEmpty()) {
       throw broken(step, "is a dead end: nobody may take it");
+    }
+  }
+
+  private void timed(Step step) {
+    for (Urgency urgency : Urgency.values()) {
+      if (!step.deadlines().containsKey(urgency)) {
+        throw broken(step, "has no deadline for " + urgency);
+      }
     }
   }
 
