@@ -22,6 +22,7 @@ import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -39,18 +40,21 @@ public class Divisions {
   private final MapChanges changes;
   private final PublicationLock lock;
   private final PreparedDivisions prepared;
+  private final ApplicationEventPublisher events;
 
   Divisions(
       JdbcClient jdbc,
       DivisionRows rows,
       MapChanges changes,
       PublicationLock lock,
-      PreparedDivisions prepared) {
+      PreparedDivisions prepared,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.changes = changes;
     this.lock = lock;
     this.prepared = prepared;
+    this.events = events;
   }
 
   /**
@@ -83,6 +87,7 @@ public class Divisions {
     rows.write(id, tree, division);
     Envelope bounds = bounds(tree);
     tell(bounds);
+    tellIfInForce(id);
     return new StoredDivision(
         id,
         draft.rootCode(),
@@ -156,6 +161,7 @@ public class Divisions {
       rows.write(id, tree, made);
     }
     tell(bounds(tree));
+    tellIfInForce(id);
     return new Published(id, ready != null);
   }
 
@@ -250,6 +256,17 @@ public class Divisions {
   private void tell(Envelope bounds) {
     changes.record("grid", bounds);
     changes.record("finding", bounds);
+  }
+
+  private void tellIfInForce(long divisionId) {
+    boolean inForce =
+        jdbc.sql("SELECT status = 'PUBLISHED' AND valid @> now() FROM division WHERE id = ?")
+            .param(divisionId)
+            .query(Boolean.class)
+            .single();
+    if (inForce) {
+      events.publishEvent(new DivisionInForce(divisionId));
+    }
   }
 
   private void removeDraftsOf(String source) {
