@@ -55,11 +55,6 @@ final class Acknowledged {
     calledOff.add(division);
   }
 
-  /** Numbers of all plans in which something was done. */
-  Set<Long> plans() {
-    return entries.keySet();
-  }
-
   /** Divisions that were published and not called off, in that order, with their plans. */
   Map<Long, Long> divisions() {
     Map<Long, Long> standing = new TreeMap<>(planOfDivision);
