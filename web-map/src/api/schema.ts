@@ -1240,6 +1240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes in the audit log that the table of a plan's grids is taken along
+         * @description Before the page saves the file, which holds what this account was told anyway.
+         */
+        post: operations["export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans/{id}/file": {
         parameters: {
             query?: never;
@@ -4545,6 +4565,13 @@ export interface components {
         };
         /** @enum {string} */
         Sex: "FEMALE" | "MALE" | "UNKNOWN";
+        SheetExport: {
+            format: (string & components["schemas"]["SheetFormat"]) | null;
+            /** Format: int32 */
+            rows: number | null;
+        };
+        /** @enum {string} */
+        SheetFormat: "CSV" | "XLSX";
         /** @enum {string} */
         Size: "FULL" | "THUMBNAIL";
         Sizes: {
@@ -7995,6 +8022,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetExport"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
     file: {
         parameters: {
             query?: {
@@ -10759,6 +10820,7 @@ export const safetyGradeValues: ReadonlyArray<FlattenedDeepRequired<components>[
 export const secondFactorValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SecondFactor"]> = ["NONE", "NEEDED", "ENROLMENT_NEEDED", "DONE"];
 export const sensitivityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sensitivity"]> = ["TECHNICAL", "PERSONAL", "SENSITIVE"];
 export const sexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sex"]> = ["FEMALE", "MALE", "UNKNOWN"];
+export const sheetFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetFormat"]> = ["CSV", "XLSX"];
 export const sizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Size"]> = ["FULL", "THUMBNAIL"];
 export const splitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["type"]> = ["split"];
 export const splitMiddleTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SplitMiddle"]["type"]> = ["splitMiddle"];

@@ -204,6 +204,10 @@ export const carryOver = ({ id, version }: PlanSummary, key: string) =>
 export const listCarriedOver = async (id: number, signal?: AbortSignal) =>
   itemsOf<CarriedOver>(await ask('GET', '/api/plans/{id}/carry-over', { ...of(id), signal }));
 
+/** Has it noted that the table of a plan's grids is saved as a file. */
+export const noteExport = (id: number, format: Schemas['SheetFormat'], rows: number) =>
+  ask('POST', '/api/plans/{id}/exports', { ...of(id), body: { format, rows } });
+
 /** Listens to what others do in a plan; the browser itself comes back after a lost connection. */
 export const planEvents = (id: number) =>
   new EventSource(addressOf('/api/plans/{id}/events', of(id)), { withCredentials: true });

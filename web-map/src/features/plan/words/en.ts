@@ -87,7 +87,7 @@ export const en: Translated<typeof zh> = {
     toCome:
       'Another division was published since it was begun and comes into force on {day}. Have that called off or moved, or carry this plan over to it.',
     imported:
-      'This plan began with imported grids and cannot be carried over: import them again, or begin another plan from the new division.',
+      'This plan has the borders of an import and no steps that could be done again. Save it as a file, begin a plan from the new division and import the file there: what differs is shown first.',
     draftOnly: 'It has to be returned first; then it can be carried over to the new division.',
     carry: 'Carry the changes over to the new division',
     carrying: 'Carrying over…',
@@ -136,6 +136,8 @@ export const en: Translated<typeof zh> = {
     'plan-outdated': 'Another division was published since the plan was begun. Carry the plan over to it.',
     'too-early':
       'The division that it builds on is not in force by then. Choose a later day, or have that one moved.',
+    'call-off-first':
+      'Other areas are to have that land by then. Call their publications off first, in this order: {areas}.',
     'carry-over-refused': 'This plan cannot be carried over.',
     'topology-conflict': 'There are gaps, overlaps or conflicts with a neighbour; nothing was published.',
     'code-taken': 'This code was used before.',

@@ -119,6 +119,7 @@ public final class RouteTable {
           scoped("GET", "/api/plans/{id}/file", PLANS, PLANS_DECIDE),
           scoped("POST", "/api/plans/{id}/file", PLANS),
           scoped("POST", "/api/plans/{id}/file/preview", PLANS),
+          scoped("POST", "/api/plans/{id}/exports", PLANS, PLANS_DECIDE),
           scoped("POST", "/api/plans/{id}/undo", PLANS),
           scoped("POST", "/api/plans/{id}/redo", PLANS),
           scoped("POST", "/api/plans/{id}/undo-to", PLANS),

@@ -126,6 +126,16 @@ final class GridRows {
     return name;
   }
 
+  /** Code of the row that is the area itself, where the files hold it. */
+  static String ownRoot(List<GridRow> rows) {
+    Set<String> codes = rows.stream().map(GridRow::code).collect(Collectors.toSet());
+    return rows.stream()
+        .filter(row -> parentOf(row, codes, null) == null)
+        .findFirst()
+        .orElseThrow()
+        .code();
+  }
+
   private static @Nullable String parentOf(
       GridRow row, Set<String> codes, @Nullable String parent) {
     if (row.code().equals(parent)) {

@@ -16,6 +16,7 @@ import org.gridmap.backend.house.NewHouse;
 import org.gridmap.backend.land.BrokenTreeException;
 import org.gridmap.backend.land.DivisionDraft;
 import org.gridmap.backend.land.Divisions;
+import org.gridmap.backend.land.GridCodes;
 import org.gridmap.backend.land.StoredDivision;
 import org.gridmap.backend.land.road.NewRoad;
 import org.gridmap.backend.land.road.Roads;
@@ -39,6 +40,7 @@ public class Intake {
   private static final String OPENSTREETMAP = "© OpenStreetMap contributors";
 
   private final Divisions divisions;
+  private final GridCodes codes;
   private final Houses houses;
   private final Roads roads;
   private final ImportLog log;
@@ -48,6 +50,7 @@ public class Intake {
 
   Intake(
       Divisions divisions,
+      GridCodes codes,
       Houses houses,
       Roads roads,
       ImportLog log,
@@ -55,6 +58,7 @@ public class Intake {
       AuditLog audit,
       TransactionTemplate transactions) {
     this.divisions = divisions;
+    this.codes = codes;
     this.houses = houses;
     this.roads = roads;
     this.log = log;
@@ -107,42 +111,69 @@ public class Intake {
 
   private IntakeReport importGrids(IntakeOrder order, IntakeProgress progress) {
     @Nullable DrawnGrids[] drawn = {null};
-    List<GridRow> given = new ArrayList<>();
+    List<ImportedCodes.FileRow> given = new ArrayList<>();
     Map<String, ReadReport> files =
         read(
             order,
             progress,
             (file, options) -> {
+              String name = String.valueOf(file.getFileName());
               List<GridRow> rows = new ArrayList<>();
-              ReadReport read = RowReader.readGrids(file, options.withDrawn(), rows::add);
+              ReadReport read =
+                  RowReader.readGrids(
+                      file,
+                      options.withDrawn(),
+                      row -> {
+                        ImportedCodes.FileRow one = ImportedCodes.FileRow.of(name, row);
+                        given.add(one);
+                        rows.add(one.row());
+                      });
               DrawingPlane plane = DrawingPlane.of(read.system());
               DrawnGrids all = drawn[0] == null ? new DrawnGrids(plane) : drawn[0];
               drawn[0] = all;
-              given.addAll(rows);
-              all.add(String.valueOf(file.getFileName()), rows, plane);
+              all.add(name, rows, plane);
               return read;
             });
     if (drawn[0] == null || given.isEmpty()) {
       throw new IntakeException(
           "import-rejected", "No row of the file can be used as a grid; nothing was stored.");
     }
-    @Nullable String parent = GridRows.rootCode(order, given);
+    List<GridRow> own = given.stream().map(ImportedCodes.FileRow::row).toList();
+    @Nullable String parent = GridRows.rootCode(order, own);
+    String root = parent == null ? GridRows.ownRoot(own) : parent;
+    ImportedCodes.Given coded = ImportedCodes.give(codes, root, source(order), given);
     progress.report("checking the coverage", given.size(), -1);
     DrawnGrids.StoredShape grids =
         drawn[0].store(
-            parent == null || given.stream().anyMatch(row -> row.code().equals(parent))
+            parent == null || own.stream().anyMatch(row -> row.code().equals(parent))
                 ? Optional.empty()
                 : divisions.findPublished(parent));
     DivisionDraft draft =
         GridRows.draft(
-            order, parent, source(order), attribution(order), grids.rows(), grids.outline());
+            order,
+            parent,
+            source(order),
+            attribution(order),
+            placed(coded.rows(), grids.rows()),
+            grids.outline());
     StoredDivision stored = divisions.store(draft);
     progress.report("placing the houses", -1, -1);
     houses.place(stored.id());
     if (order.dryRun()) {
       divisions.giveBack(stored);
     }
-    return new IntakeReport(files, grids.notes(), stored.grids(), 0, 0, stored, order.dryRun());
+    List<String> notes = new ArrayList<>(coded.notes());
+    notes.addAll(grids.notes());
+    return new IntakeReport(files, notes, stored.grids(), 0, 0, stored, order.dryRun());
+  }
+
+  /** Rows with the codes of some and the land of others, which are the same in the same order. */
+  private static List<GridRow> placed(List<GridRow> coded, List<GridRow> placed) {
+    List<GridRow> rows = new ArrayList<>();
+    for (int i = 0; i < coded.size(); i++) {
+      rows.add(coded.get(i).withGeometry(placed.get(i).geometry()));
+    }
+    return rows;
   }
 
   private IntakeReport importHouses(IntakeOrder order, IntakeProgress progress) {

@@ -1,11 +1,13 @@
 package org.gridmap.backend.land;
 
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -31,6 +33,11 @@ public class GridCodes {
       INSERT INTO given_code (code, plan_id) VALUES (:code, :plan)
       ON CONFLICT (code) DO UPDATE SET plan_id = given_code.plan_id WHERE given_code.plan_id = :plan
       """;
+
+  /** Code of a county, a town or a village. */
+  private static final Pattern OFFICIAL = Pattern.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}");
+
+  private static final Pattern OWN_MAKING = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*");
 
   private final JdbcClient jdbc;
   private final GridsInForce grids;
@@ -107,11 +114,58 @@ public class GridCodes {
                 .query(String.class)
                 .list());
     taken.addAll(borne);
+    return number(village, role, places, taken);
+  }
+
+  /**
+   * The same, with everything that is not free told by the caller.
+   *
+   * @throws ProblemException as {@link #propose}
+   */
+  public List<String> number(
+      String village, GridCodeScheme.Role role, List<Coordinate> places, Set<String> taken) {
     try {
       return scheme.number(village, role, places, taken);
     } catch (GridCodeException e) {
       throw new ProblemException(WebProblems.VALIDATION_FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Codes that were given before to grids other than those of a draft which an import of the same
+   * source replaces: the grids of that draft are the import's own.
+   *
+   * @param prefix with which they begin
+   * @param source of the import
+   */
+  @Transactional(readOnly = true)
+  public Set<String> listGivenElsewhere(String prefix, String source) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                SELECT c.code FROM given_code c
+                WHERE starts_with(c.code, :prefix) AND NOT coalesce(c.plan_id IS NULL AND (
+                  SELECT bool_and(d.source = :source AND d.status = 'DRAFT')
+                  FROM grid g JOIN division d ON d.id = g.division_id WHERE g.code = c.code), false)
+                """)
+            .param("prefix", prefix)
+            .param("source", source)
+            .query(String.class)
+            .list());
+  }
+
+  /**
+   * Whether a code is one of a county, a town or a village; the grids of such an area have codes of
+   * the scheme.
+   */
+  public static boolean isOfficial(String code) {
+    return OFFICIAL.matcher(code).matches();
+  }
+
+  /** Whether a text can be a code in an area that makes its own: plain letters and digits. */
+  public static boolean isOwnMaking(String code) {
+    return OWN_MAKING.matcher(code).matches()
+        && Normalizer.isNormalized(code, Normalizer.Form.NFKC);
   }
 
   /** Why a text is no code of the scheme, in one sentence; empty if it is one. */

@@ -1,6 +1,8 @@
 package org.gridmap.backend.land;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gridmap.geodata.coverage.Finding;
 
 /** A division that may not come into force. Nothing was stored. */
@@ -33,5 +35,13 @@ public final class RefusedDivisionException extends Exception {
   /** The findings of the coverage check; empty for other reasons. */
   public List<Finding> findings() {
     return findings;
+  }
+
+  /** Codes of other areas than one that its findings name. */
+  public Set<String> areasBeside(String rootCode) {
+    return findings.stream()
+        .flatMap(finding -> finding.grids().stream())
+        .filter(code -> !code.equals(rootCode))
+        .collect(Collectors.toSet());
   }
 }

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gridmap.backend.land.RefusedDivisionException.Reason;
 import org.gridmap.backend.live.MapChanges;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.geodata.coverage.Finding;
 import org.gridmap.geodata.coverage.GridShape;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Divisions that were published for a later moment, as long as that has not come. */
 @Service
 public class ScheduledDivisions {
+  private static final RowMapper<ToCome> TO_COME = new RecordRowMapper<>(ToCome.class);
+
   private final JdbcClient jdbc;
   private final PublicationLock lock;
   private final MapChanges changes;
@@ -31,11 +36,35 @@ public class ScheduledDivisions {
     this.divisions = divisions;
   }
 
+  /**
+   * A division that is still to come.
+   *
+   * @param rootCode code of its area
+   * @param name name of its area
+   * @param from moment from which it is in force
+   */
+  public record ToCome(String rootCode, String name, Instant from) {}
+
   private record Scheduled(
       String rootCode,
       OffsetDateTime from,
       @Nullable Long before,
       @Nullable OffsetDateTime beforeFrom) {}
+
+  /** Divisions of some areas that are still to come, the last one first. */
+  @Transactional(readOnly = true)
+  public List<ToCome> listToCome(Set<String> rootCodes) {
+    return jdbc.sql(
+            """
+            SELECT d.root_code, g.name, lower(d.valid) AS from
+            FROM division d JOIN grid g ON g.division_id = d.id AND g.parent_id IS NULL
+            WHERE d.root_code = ANY (?) AND d.status = 'PUBLISHED' AND lower(d.valid) > now()
+            ORDER BY lower(d.valid) DESC, d.root_code
+            """)
+        .param(rootCodes.toArray(String[]::new))
+        .query(TO_COME)
+        .list();
+  }
 
   /**
    * Calls a division off, with everything that was written for it. The one before it stays in force

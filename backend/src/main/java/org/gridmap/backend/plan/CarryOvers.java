@@ -88,7 +88,9 @@ public class CarryOvers {
     if (!newer.carriable()) {
       throw new ProblemException(
           PlanProblems.CARRY_OVER_REFUSED,
-          "The plan has the borders of an import; import them anew, or begin another plan.");
+          "The plan's borders are those of an import; no step drew them, so none can be done again."
+              + " Save the plan as a file, begin a plan from the new division and take the file"
+              + " there: what differs is shown before it is taken.");
     }
     GridPartition target = creation.partitionOf(newer.divisionId());
     byte[] fresh = target.write();

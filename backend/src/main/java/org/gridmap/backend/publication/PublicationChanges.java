@@ -277,7 +277,7 @@ class PublicationChanges {
             change.askedBy().id());
       }
     } catch (RefusedDivisionException e) {
-      throw Publications.refusal(e);
+      throw Publications.refusal(e, scheduled.listToCome(e.areasBeside(plan.rootCode())));
     }
     plans.tellDivisionsChanged(plan.rootCode());
   }

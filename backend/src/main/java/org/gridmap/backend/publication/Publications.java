@@ -21,6 +21,7 @@ import org.gridmap.backend.land.GridShapes;
 import org.gridmap.backend.land.LineageProblems;
 import org.gridmap.backend.land.Lineages;
 import org.gridmap.backend.land.RefusedDivisionException;
+import org.gridmap.backend.land.ScheduledDivisions.ToCome;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanLog;
 import org.gridmap.backend.plan.PlanProblems;
@@ -263,6 +264,30 @@ class Publications {
               Map.of("tooEarly", true));
       case INEXACT -> conflict(e.findings().stream().map(FindingView::of).toList());
     };
+  }
+
+  /**
+   * The same for a publication that cannot be called off or moved.
+   *
+   * @param toCome publications of the areas concerned that are still to come, the last one first
+   */
+  static ProblemException refusal(RefusedDivisionException e, List<ToCome> toCome) {
+    if (e.reason() != RefusedDivisionException.Reason.INEXACT || toCome.isEmpty()) {
+      return refusal(e);
+    }
+    return new ProblemException(
+        PublicationProblems.TOPOLOGY_CONFLICT,
+        "Other areas are to have some of the land by then. Call their publications off first, in"
+            + " this order: "
+            + toCome.stream()
+                .map(one -> one.name() + " (" + one.rootCode() + ") of " + one.from())
+                .collect(Collectors.joining(", "))
+            + ".",
+        Map.of(
+            "findings",
+            e.findings().stream().map(FindingView::of).toList(),
+            "callOffFirst",
+            toCome));
   }
 
   private static ProblemException outdated(@Nullable NewerDivision newer) {

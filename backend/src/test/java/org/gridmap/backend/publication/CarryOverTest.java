@@ -284,6 +284,27 @@ class CarryOverTest {
     assertThat(summary(imported).get("outdatedBy").get("carriable").asBoolean()).isFalse();
   }
 
+  @Test
+  void the_borders_of_an_overtaken_import_come_into_force_by_way_of_a_file() {
+    long imported = hamlet.plan(hamlet.store(hamlet.grids(), false));
+    hamlet.apply(imported, hamlet.transferWest(4, 3));
+    hamlet.apply(one, rename(hamlet.code(2), "东北"));
+    long newer = hamlet.publish(one, null).json().get("divisionId").asLong();
+    Answer refused = hamlet.move(hamlet.planner, imported, "carry-over", null);
+    assertThat(refused.json().get("detail").asString())
+        .contains("those of an import")
+        .contains("Save the plan as a file, begin a plan from the new division");
+
+    String file =
+        hamlet.get(hamlet.planner, "/api/plans/" + imported + "/file?format=GEOJSON").text();
+    long next = hamlet.plan(newer);
+    Answer taken = hamlet.move(hamlet.planner, next, "file", file);
+    assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+    Answer published = hamlet.publish(next, null);
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+    assertThat(summary(next).get("hash")).isEqualTo(summary(imported).get("hash"));
+  }
+
   private long audited(String action, long plan) {
     return jdbc.sql("SELECT count(*) FROM audit.entry WHERE action = ? AND subject_id = ?")
         .params(action, plan)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.access.Caller;
@@ -196,6 +197,56 @@ class ScheduledPublicationTest {
     Answer published = hamlet.publish(next, null);
     assertThat(published.status()).as(published.text()).isEqualTo(200);
     assertThat(hamlet.inForce()).doesNotContain(hamlet.code(11));
+  }
+
+  @Test
+  void where_a_neighbour_is_to_have_the_land_the_refusal_says_what_to_call_off_first() {
+    // The village gives its eastern half up, and another one is to have it.
+    Hamlet west = new Hamlet(context, "999700000001", 60);
+    long without =
+        west.plan(
+            west.store(
+                west.grids().stream()
+                    .filter(grid -> !List.of(west.code(2), west.code(4)).contains(grid.code()))
+                    .toList(),
+                false));
+    JsonNode open =
+        west.get(west.planner, "/api/plans/" + without + "/partition").json().get("openLand");
+    open.forEach(land ->
+        west.apply(
+            without, "{\"type\":\"allow\",\"openLand\":" + land.get("id") + ",\"reason\":\"移交\"}"));
+    Answer given = west.publish(without, today.plusDays(10).toString());
+    assertThat(given.status()).as(given.text()).isEqualTo(200);
+    Hamlet east = new Hamlet(context, "999700000002", 60.01);
+    long taking = east.plan(east.division);
+    Answer taken = east.publish(taking, today.plusDays(20).toString());
+    assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+
+    Answer refused = callOff(west, without);
+    assertThat(Hamlet.problem(refused)).isEqualTo("409 topology-conflict");
+    JsonNode first = refused.json().get("callOffFirst");
+    assertThat(Hamlet.codes(first, "rootCode")).containsExactly(east.village);
+    assertThat(Hamlet.codes(first, "name")).containsExactly("村" + east.village);
+    assertThat(first.get(0).get("from")).isEqualTo(taken.json().get("effectiveFrom"));
+    assertThat(refused.json().get("detail").asString())
+        .contains("Call their publications off first");
+
+    assertThat(callOff(east, taking).status()).isEqualTo(200);
+    Answer off =
+        west.move(west.decider, without, "publication-changes/decision", "{\"agree\":true}");
+    assertThat(off.status()).as(off.text()).isEqualTo(200);
+    assertThat(west.inForce()).contains(west.code(2));
+  }
+
+  private static Answer callOff(Hamlet where, long which) {
+    Answer asked =
+        where.move(
+            where.planner,
+            which,
+            "publication-changes",
+            "{\"kind\":\"CALL_OFF\",\"reason\":\"OBJECTION\",\"note\":\"村民不同意\"}");
+    assertThat(asked.status()).as(asked.text()).isEqualTo(201);
+    return where.move(where.decider, which, "publication-changes/decision", "{\"agree\":true}");
   }
 
   @Test

@@ -1,10 +1,8 @@
 package org.gridmap.backend.plan.drafting;
 
-import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.gridmap.backend.land.GridCodes;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.GridPartition;
@@ -21,11 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CodeRules {
-  /** Code of a county, a town or a village. */
-  private static final Pattern OFFICIAL = Pattern.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}");
-
-  private static final Pattern OWN_MAKING = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*");
-
   private final GridCodes codes;
 
   CodeRules(GridCodes codes) {
@@ -69,13 +62,11 @@ class CodeRules {
 
   private boolean isAllowed(String rootCode, Set<String> before, PartitionGrid grid) {
     String code = grid.code();
-    if (OFFICIAL.matcher(rootCode).matches()) {
-      boolean place = !grid.leaf() && OFFICIAL.matcher(code).matches();
+    if (GridCodes.isOfficial(rootCode)) {
+      boolean place = !grid.leaf() && GridCodes.isOfficial(code);
       return code.startsWith(rootCode) && (place || codes.fault(code).isEmpty());
     }
     boolean prefixed = before.stream().allMatch(one -> one.startsWith(rootCode));
-    return OWN_MAKING.matcher(code).matches()
-        && Normalizer.isNormalized(code, Normalizer.Form.NFKC)
-        && (!prefixed || code.startsWith(rootCode));
+    return GridCodes.isOwnMaking(code) && (!prefixed || code.startsWith(rootCode));
   }
 }

@@ -310,7 +310,7 @@ final class FileDivision {
         .higher()
         .forEach((code, row) -> {
           WholeGrid old = higher.get(code);
-          String name = GridMatch.name(row);
+          String name = row.name();
           String given = row.parentCode();
           boolean moved = given != null && known.contains(given) && !given.equals(code);
           String parent = moved ? given : old == null ? rootCode : old.parent();
@@ -329,7 +329,7 @@ final class FileDivision {
       GridMatch.Leaf leaf = match.leaves().get(i);
       String code = codes.get(i);
       String parent = match.parent(leaf, known::contains, rootCode);
-      String name = GridMatch.name(leaf.row());
+      String name = leaf.row().name();
       PartitionGrid old = leaf.present();
       leaves.add(
           new WholeGrid(

@@ -33,7 +33,7 @@ record GridFile(Path path, String digest) implements AutoCloseable {
   /**
    * What was read.
    *
-   * @param rows grids in degrees, EPSG:4490; their rings may cross
+   * @param rows grids in degrees, EPSG:4490, with texts as they are kept; their rings may cross
    * @param report what became of every row of the file
    */
   record Content(List<GridRow> rows, ReadReport report) {}
@@ -91,7 +91,7 @@ record GridFile(Path path, String digest) implements AutoCloseable {
             .withReference(reference)
             .withInvalidKept();
     try {
-      ReadReport report = RowReader.readGrids(path, options, rows::add);
+      ReadReport report = RowReader.readGrids(path, options, row -> rows.add(row.cleaned()));
       return new Content(rows, report);
     } catch (UnreadableFileException e) {
       throw FileProblems.of(e);

@@ -1,6 +1,5 @@
 package org.gridmap.backend.plan.exchange;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +31,6 @@ final class GridMatch {
   private static final double SHARE = 0.5;
 
   private static final long VALIDITY_TESTS = 6_000_000;
-  private static final int LONGEST_NAME = 100;
 
   /**
    * A leaf of the file.
@@ -151,22 +149,6 @@ final class GridMatch {
     }
     common.sort(Comparator.comparingDouble(Common::squareMetres).reversed());
     return common;
-  }
-
-  /** The name that a file gives, as names are kept; null for none. */
-  static @Nullable String name(GridRow row) {
-    String given = row.name();
-    if (given == null) {
-      return null;
-    }
-    String name =
-        Normalizer.normalize(given, Normalizer.Form.NFC)
-            .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]", "")
-            .strip();
-    int cut =
-        name.offsetByCodePoints(
-            0, Math.min(LONGEST_NAME / 2, name.codePointCount(0, name.length())));
-    return name.isEmpty() ? null : name.length() > LONGEST_NAME ? name.substring(0, cut) : name;
   }
 
   /** The code of the grid above a leaf of the file. */

@@ -31,6 +31,7 @@ import org.gridmap.backend.plan.exchange.FileDivision.Defect;
 import org.gridmap.backend.plan.workload.GridNumbers;
 import org.gridmap.backend.plan.workload.Workloads;
 import org.gridmap.backend.web.FailsWith;
+import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.Problem;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
@@ -39,13 +40,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Plans as files over HTTP. */
@@ -59,6 +63,8 @@ class PlanFileController {
    */
   @Schema(allOf = Problem.class)
   record CoverageInvalid(List<Defect> places) {}
+
+  private static final int MOST_ROWS = 100_000;
 
   private final Plans plans;
   private final LivePlans live;
@@ -142,6 +148,45 @@ class PlanFileController {
                   .toString())
           .body(bytes);
     });
+  }
+
+  /** A file that the page writes by itself. */
+  enum SheetFormat {
+    CSV,
+    XLSX
+  }
+
+  /**
+   * @param format of the file
+   * @param rows grids in it
+   */
+  record SheetExport(
+      @Schema(implementation = SheetFormat.class) @Nullable String format,
+      @Nullable Integer rows) {}
+
+  @Operation(
+      summary = "Notes in the audit log that the table of a plan's grids is taken along",
+      description =
+          "Before the page saves the file, which holds what this account was told anyway.")
+  @FailsWith("validation-failed")
+  @PostMapping(path = "/api/plans/{id}/exports", consumes = "application/json")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void export(@PathVariable long id, @RequestBody SheetExport body) {
+    plans.get(id);
+    Faults faults = new Faults();
+    SheetFormat format = faults.code(SheetFormat.class, "format", body.format());
+    Integer rows = body.rows();
+    faults.require(rows != null && rows >= 0 && rows <= MOST_ROWS, "rows");
+    faults.refuse();
+    if (format == null) {
+      throw new IllegalStateException("refused before");
+    }
+    audit.record(
+        AuditEvent.done(AuditAction.EXPORT, SubjectType.PLAN, id)
+            .with(
+                Map.of(
+                    "content", format.name().toLowerCase(Locale.ROOT),
+                    "rows", String.valueOf(rows))));
   }
 
   @Operation(

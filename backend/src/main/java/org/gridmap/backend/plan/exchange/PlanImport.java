@@ -228,7 +228,7 @@ class PlanImport {
 
   /** A code of the area that follows the scheme; an area with codes of its own has no scheme. */
   private boolean isOfArea(Plan plan, String code) {
-    boolean scheme = plan.rootCode().matches("[0-9]{6}|[0-9]{9}|[0-9]{12}");
+    boolean scheme = GridCodes.isOfficial(plan.rootCode());
     return code.startsWith(plan.rootCode()) && (!scheme || codes.fault(code).isEmpty());
   }
 

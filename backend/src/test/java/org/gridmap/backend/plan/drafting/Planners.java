@@ -216,10 +216,15 @@ public final class Planners {
 
   /** Undo, redo, submit, approve or publish. */
   public static Answer step(Browser planner, long plan, long version, String verb) {
+    return step(planner, plan, version, verb, Map.of());
+  }
+
+  /** The same for a step that says more, such as the day from which a plan is in force. */
+  public static Answer step(Browser planner, long plan, long version, String verb, Object body) {
     return planner.send(
         "POST",
         "/api/plans/" + plan + "/" + verb,
-        Map.of(),
+        body,
         "If-Match",
         "\"" + version + "\"",
         "Idempotency-Key",

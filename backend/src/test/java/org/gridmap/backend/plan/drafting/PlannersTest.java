@@ -2,13 +2,15 @@ package org.gridmap.backend.plan.drafting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,29 +20,33 @@ import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.land.GridShapes;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.PlanLog;
+import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.geodata.topology.GridPartition;
 import org.gridmap.geodata.topology.PartitionGrid;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Eight planners of one village at work at once: five in one plan, three in plans of their own, and
  * every one of them has his plan approved and published now and then, under the hands of the
  * others. No edit that was answered is lost, no land is left out or given twice, and whoever loses
  * is told why.
+ *
+ * <p>A longer day: {@code -Dgridmap.test.planners.edits=1000}; another one: {@code
+ * -Dgridmap.test.planners.seed=7}.
  */
 @CapabilityTest("publication")
 class PlannersTest {
   private static final int PLANNERS = 8;
   private static final int TOGETHER = 5;
-  private static final int EDITS = 100;
-
-  /** Edits between two attempts of a planner to get his plan published. */
-  private static final int HANDED_IN = 20;
+  private static final int EDITS = Integer.getInteger("gridmap.test.planners.edits", 100);
+  private static final long SEED = Long.getLong("gridmap.test.planners.seed", 100);
 
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;
@@ -48,74 +54,76 @@ class PlannersTest {
   @Autowired PlanLog log;
   @Autowired GridShapes shapes;
 
-  /** Entries that the server acknowledged, by plan: number → hash after it. */
-  private final Map<Long, Map<Long, String>> acknowledged = new ConcurrentHashMap<>();
-
-  /** Divisions that the server says it published, by plan. */
-  private final Map<Long, Long> published = new ConcurrentSkipListMap<>();
-
-  private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
+  private final Acknowledged said = new Acknowledged();
   private Planners town;
+  private SecondJudge judge;
   private Browser decider;
 
-  /** Where a planner draws: alone, or with others who all go on in the same next plan. */
-  private final class Desk {
-    private long plan;
-
-    Desk(Browser planner) {
-      plan = begin(planner);
-    }
-
-    synchronized long plan() {
-      return plan;
-    }
-
-    /** Another plan than one in which nothing can be drawn any more. */
-    synchronized long after(long finished, Browser planner) {
-      if (plan == finished) {
-        plan = begin(planner);
-      }
-      return plan;
-    }
-
-    private long begin(Browser planner) {
-      return Planners.begin(planner, inForce()).json().get("id").asLong();
-    }
+  @BeforeEach
+  void gather() {
+    town = new Planners(context, "350582103991", 1.5);
+    judge = new SecondJudge(jdbc, town.division);
+    decider = town.browser("LEADER");
   }
 
   @Test
   void nothing_that_was_answered_is_lost_and_no_land_either() throws Exception {
-    town = new Planners(context, "350582103991", 1.5);
-    decider = town.browser("LEADER");
-    Desk together = new Desk(town.browser("PLANNER"));
+    PlannerDay.Desk together = desk(town.browser("PLANNER"));
     List<Callable<Void>> work = new ArrayList<>();
     for (int i = 0; i < PLANNERS; i++) {
       Browser planner = town.browser("PLANNER");
-      Desk desk = i < TOGETHER ? together : new Desk(planner);
-      long seed = 100 + i;
-      work.add(() -> draw(planner, desk, seed));
+      PlannerDay.Desk desk = i < TOGETHER ? together : desk(planner);
+      PlannerDay day = new PlannerDay(planner, decider, desk, said, SEED + i);
+      work.add(() -> {
+        day.work(EDITS);
+        return null;
+      });
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(PLANNERS)) {
       for (Future<Void> one : threads.invokeAll(work)) {
         one.get();
       }
     }
-    assertThat(answers.keySet())
+    leaveOneToCome();
+    assertThat(said.answers().keySet())
         .allMatch(answer ->
-            answer.matches("edit (200|409|412|422)|(submit|approve|publish) (200|409|412)"));
-    assertThat(count("edit 200", "edit 409", "edit 412", "edit 422")).isEqualTo(PLANNERS * EDITS);
-    assertThat(count("edit 200")).as("%s", answers).isGreaterThan(PLANNERS * EDITS / 3);
-    assertThat(answers).as("planners met in one edge").containsKey("edit 412");
-    assertThat(answers).as("a plan was handed in under somebody's hands").containsKey("edit 409");
-    assertThat(answers).as("somebody else's division came first").containsKey("publish 409");
-    assertThat(published).as("%s", answers).hasSizeGreaterThan(3);
-    acknowledged.keySet().forEach(this::checkPlan);
-    published.forEach(this::checkDivision);
+            answer.matches(
+                "(edit|kept|file) (200|409|412|422)|save 200|publication-changes 201|"
+                    + "(submit|approve|publish|return|carry-over|undo-to|call off|move|"
+                    + "publication-changes|publication-changes/decision) (200|409|412)"));
+    assertThat(said.count("edit 200", "edit 409", "edit 412", "edit 422"))
+        .isEqualTo(PLANNERS * EDITS);
+    assertThat(said.count("edit 200")).as("%s", said.answers()).isGreaterThan(PLANNERS * EDITS / 3);
+    assertThat(said.answers())
+        .as(
+            "planners met in one edge, a plan was handed in under somebody's hands, somebody else's"
+                + " division came first, and everything else happened")
+        .containsKeys(
+            "edit 412",
+            "edit 409",
+            "publish 409",
+            "kept 200",
+            "kept 412",
+            "file 200",
+            "undo-to 200",
+            "carry-over 200",
+            "call off 200",
+            "move 200");
+    assertThat(said.divisions()).as("%s", said.answers()).hasSizeGreaterThan(3);
+    jdbc.sql("SELECT id FROM plan WHERE root_code = ?")
+        .param(town.village)
+        .query(Long.class)
+        .list()
+        .forEach(this::checkPlan);
+    said.divisions().forEach((division, plan) -> checkDivision(plan, division));
     checkHistory();
+    // For whoever runs a longer day: what it was made of.
+    System.out.println(said.answers());
   }
 
-  private int count(String... which) {
-    return List.of(which).stream().mapToInt(answer -> answers.getOrDefault(answer, 0)).sum();
+  private PlannerDay.Desk desk(Browser planner) {
+    return new PlannerDay.Desk(
+        planner, one -> Planners.begin(one, inForce()).json().get("id").asLong());
   }
 
   private long inForce() {
@@ -125,72 +133,86 @@ class PlannersTest {
         .single();
   }
 
-  /** One planner's day: edits, steps back and again, on a page that is not always fresh. */
-  private Void draw(Browser planner, Desk desk, long seed) {
-    RandomEdits random = new RandomEdits(seed);
-    long plan = desk.plan();
-    JsonNode partition = Planners.partition(planner, plan);
-    for (int i = 0; i < EDITS; i++) {
-      if (i % HANDED_IN == seed % HANDED_IN) {
-        handIn(planner, plan);
-      }
-      if (i % 4 == 0) {
-        partition = Planners.partition(planner, plan);
-      }
-      long version = partition.get("version").asLong();
-      Answer answer =
-          i % 9 == 8
-              ? Planners.step(planner, plan, version, i % 2 == 0 ? "undo" : "redo")
-              : Planners.apply(planner, plan, version, random.next(partition));
-      note("edit", answer);
-      if (answer.status() == 200) {
-        JsonNode done = answer.json();
-        acknowledged
-            .computeIfAbsent(plan, id -> new ConcurrentHashMap<>())
-            .put(done.get("seq").asLong(), done.get("hash").asString());
-      } else if (answer.text().contains("plan-not-editable")) {
-        plan = desk.after(plan, planner);
-        partition = Planners.partition(planner, plan);
-      }
-    }
-    return null;
+  private long last() {
+    return jdbc.sql(
+            "SELECT id FROM division WHERE root_code = ? AND status = 'PUBLISHED' AND upper_inf(valid)")
+        .param(town.village)
+        .query(Long.class)
+        .single();
   }
 
-  /** Hands a plan in, and has it approved and published, as far as nobody else comes between. */
-  private void handIn(Browser planner, long plan) {
-    for (String move : List.of("submit", "approve", "publish")) {
-      Browser who = move.equals("submit") ? planner : decider;
-      Answer answer =
-          Planners.step(who, plan, Planners.plan(who, plan).get("version").asLong(), move);
-      note(move, answer);
-      if (answer.status() != 200) {
-        return;
-      }
-      if (move.equals("publish")) {
-        published.put(plan, answer.json().get("divisionId").asLong());
-      }
-    }
+  /**
+   * However the day went: in the end one publication was called off, one was moved, and one is
+   * still to come.
+   */
+  private void leaveOneToCome() {
+    Browser planner = town.browser("PLANNER");
+    long plan = Planners.begin(planner, last()).json().get("id").asLong();
+    RandomEdits random = new RandomEdits(SEED);
+    Answer drawn;
+    do {
+      drawn =
+          Planners.apply(
+              planner, plan, version(plan), random.next(Planners.partition(planner, plan)));
+    } while (drawn.status() != 200);
+    said.entry(plan, drawn);
+    step("submit", planner, plan, Map.of(), 200);
+    step("approve", decider, plan, Map.of(), 200);
+    Map<String, String> later = Map.of("effectiveFrom", day(100));
+    long off = step("publish", decider, plan, later, 200).json().get("divisionId").asLong();
+    said.published(plan, off);
+    change(planner, plan, "CALL_OFF", "call off");
+    said.calledOff(off);
+    said.published(
+        plan, step("publish", decider, plan, later, 200).json().get("divisionId").asLong());
+    change(planner, plan, "MOVE", "move");
   }
 
-  private void note(String what, Answer answer) {
-    if (answer.status() >= 500) {
-      throw new AssertionError(answer.text());
+  private void change(Browser planner, long plan, String kind, String what) {
+    Map<String, String> wish =
+        new HashMap<>(Map.of("kind", kind, "reason", "NOT_READY", "note", "还没准备好"));
+    if (kind.equals("MOVE")) {
+      wish.put("effectiveFrom", day(90));
     }
-    answers.merge(what + " " + answer.status(), 1, Integer::sum);
+    step("publication-changes", planner, plan, wish, 201);
+    said.note(
+        what, step("publication-changes/decision", decider, plan, Map.of("agree", true), 200));
+  }
+
+  private static String day(int from) {
+    return LocalDate.now(QueryParameters.TOWN).plusDays(from).toString();
+  }
+
+  private long version(long plan) {
+    return Planners.plan(decider, plan).get("version").asLong();
+  }
+
+  private Answer step(String verb, Browser who, long plan, Object body, int expected) {
+    Answer answer = Planners.step(who, plan, version(plan), verb, body);
+    assertThat(answer.status()).as("%s: %s", verb, answer.text()).isEqualTo(expected);
+    return answer;
   }
 
   private void checkPlan(long plan) {
-    Map<Long, String> hashes = new TreeMap<>();
-    log.list(plan, 0).forEach(line -> hashes.put(line.seq(), line.hashAfter()));
-    assertThat(hashes)
-        .as("every edit that was answered is in the log, and nothing else")
-        .isEqualTo(new TreeMap<>(acknowledged.getOrDefault(plan, Map.of())));
+    List<PlanLog.EntrySummary> entries = log.list(plan, 0);
+    said.check(plan, entries);
     LivePlans.View view = live.read(plan);
-    assertThat(view.plan().seq()).isEqualTo(hashes.size());
+    assertThat(view.plan().seq()).isEqualTo(entries.size());
     GridPartition replayed = live.replay(plan, view.plan().seq(), view.plan().hash());
     assertThat(replayed.hash()).isEqualTo(view.plan().hash()).isEqualTo(view.partition().hash());
     assertThat(replayed.verify()).as("no gap, no overlap").isEmpty();
     assertThat(replayed.exact()).isTrue();
+    assertThat(judge.land(leaves(view.partition()))).as("plan %d", plan).isEmpty();
+  }
+
+  private static Map<String, Geometry> leaves(GridPartition partition) {
+    Map<String, Geometry> leaves = new TreeMap<>();
+    for (PartitionGrid grid : partition.grids()) {
+      if (grid.leaf()) {
+        leaves.put(grid.code(), partition.polygon(grid.code()));
+      }
+    }
+    return leaves;
   }
 
   /** A division holds its plan with everything that was drawn in it, and no land twice. */
@@ -205,17 +227,7 @@ class PlannersTest {
     assertThat(stored.keySet()).isEqualTo(drawn.keySet());
     stored.forEach((code, land) ->
         assertThat(land.norm().equalsExact(drawn.get(code).norm())).as(code).isTrue());
-    assertThat(
-            jdbc.sql(
-                    """
-                    SELECT count(*) FROM grid a JOIN grid b ON b.division_id = a.division_id AND b.id > a.id
-                    WHERE a.division_id = ? AND a.leaf AND b.leaf AND ST_Relate(a.geom, b.geom, '2********')
-                    """)
-                .param(division)
-                .query(Integer.class)
-                .single())
-        .as("overlaps in what was published")
-        .isZero();
+    assertThat(judge.division(division)).as("division %d", division).isEmpty();
   }
 
   /** The divisions that were acknowledged follow each other, without a moment between or twice. */
@@ -227,7 +239,7 @@ class PlannersTest {
             .query(Long.class)
             .list();
     List<Long> expected = new ArrayList<>(List.of(town.division));
-    published.values().stream().sorted().forEach(expected::add);
+    expected.addAll(said.divisions().keySet());
     assertThat(history).isEqualTo(expected);
     assertThat(
             jdbc.sql(
@@ -241,5 +253,55 @@ class PlannersTest {
                 .query(Integer.class)
                 .single())
         .isZero();
+  }
+
+  @Test
+  void the_second_judge_sees_a_corner_that_was_moved_by_a_centimetre() {
+    long plan = town.begin(town.browser("PLANNER"));
+    GridPartition partition = live.read(plan).partition();
+    Map<String, Geometry> leaves = leaves(partition);
+    assertThat(judge.land(leaves)).isEmpty();
+    assertThat(judge.division(town.division)).isEmpty();
+    Set<Coordinate> outline = corners(partition.polygon(town.village));
+    String code =
+        leaves.keySet().stream()
+            .filter(one -> !outline.containsAll(corners(leaves.get(one))))
+            .findFirst()
+            .orElseThrow();
+    Coordinate inner =
+        corners(leaves.get(code)).stream()
+            .filter(one -> !outline.contains(one))
+            .findFirst()
+            .orElseThrow();
+    List<String> faults = new ArrayList<>();
+    for (double share : new double[] {1e-4, -1e-4}) {
+      Map<String, Geometry> moved = new TreeMap<>(leaves);
+      moved.put(code, withCornerMoved(leaves.get(code), inner, share));
+      List<String> found = judge.land(moved);
+      assertThat(found).isNotEmpty();
+      faults.addAll(found);
+    }
+    assertThat(faults).anyMatch(fault -> fault.startsWith("gap of "));
+    assertThat(faults).anyMatch(fault -> fault.contains(code) && fault.startsWith("overlap of "));
+  }
+
+  private static Set<Coordinate> corners(Geometry land) {
+    return new LinkedHashSet<>(List.of(land.getCoordinates()));
+  }
+
+  /** The same land with a corner nearer to the middle, or farther from it, by a share. */
+  private static Geometry withCornerMoved(Geometry land, Coordinate corner, double share) {
+    Geometry moved = land.copy();
+    Coordinate middle = land.getCentroid().getCoordinate();
+    moved.apply(
+        (CoordinateFilter)
+            place -> {
+              if (place.equals2D(corner)) {
+                place.x += share * (middle.x - corner.x);
+                place.y += share * (middle.y - corner.y);
+              }
+            });
+    moved.geometryChanged();
+    return moved;
   }
 }

@@ -87,6 +87,28 @@ class AwkwardFilesTest extends FilesOfPlans {
   }
 
   @Test
+  void codes_in_full_width_digits_and_names_with_invisible_characters_are_the_same_ones() {
+    ObjectNode collection = geoJson();
+    for (JsonNode feature : collection.get("features")) {
+      ObjectNode properties = (ObjectNode) feature.get("properties");
+      String wide =
+          properties
+              .get("code")
+              .asString()
+              .codePoints()
+              .map(digit -> digit - '0' + '\uff10')
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString();
+      properties
+          .put("code", wide)
+          .put("name", "\u202e" + properties.get("name").asString() + "\u200b");
+    }
+    JsonNode shown = shown(bytes(collection));
+    assertThat(byFate(shown).keySet()).containsExactly("KEPT");
+    assertThat(shown.get("grids").toString()).doesNotContain("\"byLand\":true");
+  }
+
+  @Test
   void a_ring_that_only_touches_itself_has_its_land() {
     ObjectNode collection = geoJson();
     ObjectNode feature = feature(collection, leaves().getFirst());

@@ -147,6 +147,25 @@ class PlanFileTest {
   }
 
   @Test
+  void the_table_that_the_page_saves_is_noted_too() {
+    String path = "/api/plans/" + plan + "/exports";
+    Browser leader = town.browser("LEADER");
+    assertThat(leader.post(path, Map.of("format", "XLSX", "rows", 76)).status()).isEqualTo(204);
+    assertThat(leader.post(path, Map.of("format", "EXE", "rows", -1)).text())
+        .contains("format", "rows", "validation-failed");
+    assertThat(town.browser("OFFICER").post(path, Map.of("format", "CSV", "rows", 1)).status())
+        .isEqualTo(403);
+    assertThat(
+            jdbc.sql(
+                    "SELECT detail->>'content' || ' ' || (detail->>'rows') FROM audit.entry WHERE"
+                        + " action = 'EXPORT' AND subject_id = ?")
+                .param(plan)
+                .query(String.class)
+                .list())
+        .containsExactly("xlsx 76");
+  }
+
+  @Test
   void a_name_is_no_path() throws Exception {
     rename("../../东头/“第1组”\\a:b");
     Answer answer = file(planner, "format=SHAPEFILE");
