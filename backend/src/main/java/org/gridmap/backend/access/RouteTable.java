@@ -162,6 +162,22 @@ public final class RouteTable {
           scoped("POST", "/api/events/{id}/actions", EVENTS),
           scoped("POST", "/api/events/{id}/photos", EVENTS),
           scoped("GET", "/api/event-photos/{id}", EVENTS),
+          // programs of citizens and other offices; a report needs a key, which is no credential
+          // here
+          open("GET", "/open311/discovery.json"),
+          open("GET", "/open311/discovery.xml"),
+          open("GET", "/open311/v2/services.json"),
+          open("GET", "/open311/v2/services.xml"),
+          open("GET", "/open311/v2/services/{code}.json"),
+          open("GET", "/open311/v2/services/{code}.xml"),
+          open("GET", "/open311/v2/requests.json"),
+          open("GET", "/open311/v2/requests.xml"),
+          open("POST", "/open311/v2/requests.json"),
+          open("POST", "/open311/v2/requests.xml"),
+          open("GET", "/open311/v2/requests/{id}.json"),
+          open("GET", "/open311/v2/requests/{id}.xml"),
+          open("GET", "/open311/v2/tokens/{id}.json"),
+          open("GET", "/open311/v2/tokens/{id}.xml"),
           // houses
           scoped("PUT", "/api/houses/{id}", HOUSES_EDIT),
           scoped("GET", "/api/houses/{id}/history", RESIDENTS),

@@ -1,6 +1,7 @@
 package org.gridmap.backend.house;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.sql.RecordRowMapper;
@@ -48,6 +49,20 @@ public class HouseLocations {
   /** The site of a house. */
   public Optional<HouseLocation> find(long houseId) {
     return SITES.on(jdbc).param("id", houseId).param("source", null).query(SITE).optional();
+  }
+
+  /** Houses of exactly that address, two at most: more than one is not a place. */
+  public List<HouseLocation> listByAddress(String address) {
+    return jdbc
+        .sql(
+            "SELECT id FROM house WHERE address = ? AND address <> '' ORDER BY id LIMIT 2")
+        .param(address)
+        .query((row, number) -> row.getLong(1))
+        .list()
+        .stream()
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The houses of one source by what the source calls them; of several of one name the first. */

@@ -54,17 +54,16 @@ class EventChangesTest {
     CountDownLatch go = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
       Future<Long> slow =
-          threads.submit(
-              () ->
-                  CurrentUser.callAs(
-                      town.officer,
-                      () ->
-                          transactions.execute(status -> {
-                            long id = create("100.003");
-                            reported.countDown();
-                            await(go);
-                            return id;
-                          })));
+          threads.submit(() ->
+              CurrentUser.callAs(
+                  town.officer,
+                  () ->
+                      transactions.execute(status -> {
+                        long id = create("100.003");
+                        reported.countDown();
+                        await(go);
+                        return id;
+                      })));
       reported.await(10, TimeUnit.SECONDS);
       town.done(town.lead, note, "ADD_NOTE", ",\"text\":\"先到\"");
       JsonNode early = changes(since);
@@ -87,10 +86,9 @@ class EventChangesTest {
         Caller caller = i % 2 == 0 ? town.officer : town.eastOfficer;
         String longitude = i % 2 == 0 ? "100.004" : "100.016";
         work.add(
-            threads.submit(
-                () ->
-                    CurrentUser.callAs(
-                        caller, () -> transactions.execute(status -> create(longitude)))));
+            threads.submit(() ->
+                CurrentUser.callAs(
+                    caller, () -> transactions.execute(status -> create(longitude)))));
       }
       for (Future<Long> one : work) {
         JsonNode answer = changes(since);

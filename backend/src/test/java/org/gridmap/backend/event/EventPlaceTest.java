@@ -73,8 +73,7 @@ class EventPlaceTest {
 
     JsonNode east =
         town.reported(
-            town.eastOfficer,
-            EventTown.body(100.016, 30.004, "").replace("LITTER", "NOISE"));
+            town.eastOfficer, EventTown.body(100.016, 30.004, "").replace("LITTER", "NOISE"));
     assertThat(east.get("owner").get("name").asString()).isEqualTo("林事件");
     assertThat(east.get("owner").get("gridName").asString()).isEqualTo("试验村");
     assertThat(east.get("staffingFault").get("gridName").asString()).isEqualTo("第2网格");
@@ -86,8 +85,7 @@ class EventPlaceTest {
   void an_event_of_a_house_is_in_the_grid_of_the_house_wherever_the_finger_was() {
     JsonNode event =
         town.reported(
-            town.officer,
-            EventTown.body(100.004, 30.004, ",\"houseId\":" + town.town.eastHouse()));
+            town.officer, EventTown.body(100.004, 30.004, ",\"houseId\":" + town.town.eastHouse()));
     assertThat(event.get("gridCode").asString()).isEqualTo(Town.EAST);
     assertThat(event.get("houseId").asLong()).isEqualTo(town.town.eastHouse());
     assertThat(

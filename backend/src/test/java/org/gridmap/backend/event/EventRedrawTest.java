@@ -41,8 +41,7 @@ class EventRedrawTest {
             "Idempotency-Key",
             EventTown.key());
     assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
-    long since =
-        hamlet.get(first, "/api/event-changes?since=0").json().get("revision").asLong();
+    long since = hamlet.get(first, "/api/event-changes?since=0").json().get("revision").asLong();
 
     long plan = hamlet.plan(hamlet.division);
     hamlet.apply(plan, hamlet.transferWest(2, 1));

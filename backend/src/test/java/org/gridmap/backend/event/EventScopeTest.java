@@ -34,8 +34,7 @@ class EventScopeTest {
   @Test
   void words_and_photos_are_for_those_who_answer_for_residents_and_for_who_reported() {
     JsonNode event =
-        town.reported(
-            town.officer, EventTown.body(100.004, 30.004, "").replace("垃圾堆积", CANARY));
+        town.reported(town.officer, EventTown.body(100.004, 30.004, "").replace("垃圾堆积", CANARY));
     long id = event.get("id").asLong();
     long photo = town.photo(town.officer, id);
     town.done(town.officer, id, "ADD_NOTE", ",\"text\":\"" + CANARY + "二\"");
@@ -61,8 +60,7 @@ class EventScopeTest {
     long id = town.reported(town.officer).get("id").asLong();
     long photo = town.photo(town.officer, id);
     same(town.eastLead, "/api/events/" + id, "/api/events/987654321");
-    same(
-        town.eastLead, "/api/events/" + id + "/duplicates", "/api/events/987654321/duplicates");
+    same(town.eastLead, "/api/events/" + id + "/duplicates", "/api/events/987654321/duplicates");
     same(town.eastLead, "/api/event-photos/" + photo, "/api/event-photos/987654321");
     for (String route : List.of("/actions", "/photos")) {
       Answer outside = post("/api/events/" + id + route);

@@ -36,7 +36,9 @@ final class EventTown {
     eastOfficer = town.caller("event-east-officer", Role.OFFICER, Town.EAST);
     gridLead = town.caller("event-grid-lead", Role.GRID_LEAD, Town.WEST);
     leader = town.caller("event-leader", Role.LEADER, Town.VILLAGE);
-    if (jdbc.sql("SELECT NOT EXISTS (SELECT FROM staff WHERE name = '陈事件')").query(Boolean.class).single()) {
+    if (jdbc.sql("SELECT NOT EXISTS (SELECT FROM staff WHERE name = '陈事件')")
+        .query(Boolean.class)
+        .single()) {
       assign(jdbc, "陈事件", "GRID_OFFICER", Town.WEST);
       assign(jdbc, "林事件", "GRID_LEAD", Town.VILLAGE);
       assign(jdbc, "王事件", "POLICE", Town.VILLAGE);

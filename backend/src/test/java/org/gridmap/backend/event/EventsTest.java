@@ -87,8 +87,10 @@ class EventsTest {
   void one_key_is_one_report() {
     String key = EventTown.key();
     String body = EventTown.body(100.003, 30.003, "");
-    Answer first = town.town.send(town.officer, "POST", "/api/events", body, "Idempotency-Key", key);
-    Answer again = town.town.send(town.officer, "POST", "/api/events", body, "Idempotency-Key", key);
+    Answer first =
+        town.town.send(town.officer, "POST", "/api/events", body, "Idempotency-Key", key);
+    Answer again =
+        town.town.send(town.officer, "POST", "/api/events", body, "Idempotency-Key", key);
     assertThat(first.status()).as(first.text()).isEqualTo(201);
     assertThat(again.json().get("number")).isEqualTo(first.json().get("number"));
     assertThat(town.town.send(town.officer, "POST", "/api/events", body).status()).isEqualTo(400);
@@ -114,7 +116,8 @@ class EventsTest {
   }
 
   @Test
-  void an_event_is_transferred_with_its_next_owner_escalated_supervised_cancelled_and_opened_again() {
+  void
+      an_event_is_transferred_with_its_next_owner_escalated_supervised_cancelled_and_opened_again() {
     long id = town.reported(town.officer).get("id").asLong();
     refused(town.officer, id, "TRANSFER", ",\"reason\":\"非本网格\"", "TARGET_MISSING");
     assertThat(
@@ -151,7 +154,9 @@ class EventsTest {
     assertThat(list.get("events").size()).isEqualTo(1);
     JsonNode next =
         town.town
-            .get(town.lead, "/api/events?limit=500&" + filter + "&after=" + list.get("next").asString())
+            .get(
+                town.lead,
+                "/api/events?limit=500&" + filter + "&after=" + list.get("next").asString())
             .json();
     assertThat(next.get("events").size() + 1).isEqualTo(list.get("total").asInt());
     JsonNode points = town.town.get(town.lead, "/api/event-points?" + filter).json();
@@ -159,9 +164,7 @@ class EventsTest {
     assertThat(points.get("complete").asBoolean()).isTrue();
     JsonNode numbers =
         town.town
-            .get(
-                town.lead,
-                "/api/event-numbers?category=LITTER&grid=" + town.town.fixture.west())
+            .get(town.lead, "/api/event-numbers?category=LITTER&grid=" + town.town.fixture.west())
             .json();
     assertThat(numbers.get("open").asInt()).isEqualTo(list.get("total").asInt());
     assertThat(sum(numbers.get("holding").get("byStep"))).isEqualTo(numbers.get("open").asLong());

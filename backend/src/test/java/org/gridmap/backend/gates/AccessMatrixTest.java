@@ -93,7 +93,8 @@ class AccessMatrixTest {
 
   private List<Actor> actors() {
     List<Actor> actors = new ArrayList<>();
-    actors.add(new Actor("nobody", Set.of(), Set.of(), Set.of(), Set.of(), null, Browser.of(environment)));
+    actors.add(
+        new Actor("nobody", Set.of(), Set.of(), Set.of(), Set.of(), null, Browser.of(environment)));
     for (Role role : Role.values()) {
       if (role.scoped()) {
         actors.add(actor(role, MatrixTown.WEST_CODE, Set.of(Place.OWN)));
