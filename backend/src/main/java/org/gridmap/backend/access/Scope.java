@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ public class Scope {
     return jdbc
         .sql("SELECT role FROM unnest(?) AS role WHERE account.answers_for_area(?, ARRAY[role])")
         .params(rolesWith(Set.of(right)), code)
-        .query(String.class)
+        .query(SingleColumn::text)
         .list()
         .stream()
         .map(Role::valueOf)

@@ -76,6 +76,8 @@ class EventCards {
 
   private record Reference(long id, String number) {}
 
+  private static final RowMapper<Reference> REFERENCE = new RecordRowMapper<>(Reference.class);
+
   /**
    * An event that the caller sees.
    *
@@ -137,7 +139,7 @@ class EventCards {
         jdbc
             .sql("SELECT id, number FROM event WHERE merged_into = ? ORDER BY id")
             .param(event.id())
-            .query(Reference.class)
+            .query(REFERENCE)
             .list()
             .stream()
             .map(one -> new EventReference(one.id(), one.number(), reports.get(one.id())))
@@ -173,7 +175,7 @@ class EventCards {
         ? null
         : jdbc.sql("SELECT id, number FROM event WHERE id = ?")
             .param(id)
-            .query(Reference.class)
+            .query(REFERENCE)
             .optional()
             .map(one -> new EventReference(one.id(), one.number(), reports.get(one.id())))
             .orElse(null);

@@ -199,10 +199,6 @@ class EventStore {
    * @return number of the entry
    */
   long record(@Nullable EventRow before, EventRow after, Instant at, Entry entry) {
-    boolean stepEnded =
-        before != null
-            && before.closed() == null
-            && (!before.step().equals(after.step()) || after.closed() != null);
     return jdbc.sql(
             """
             INSERT INTO event_history (event_id, at, action, from_step, to_step, step_seconds, grid_code, account_id,
@@ -216,11 +212,7 @@ class EventStore {
         .param("action", entry.action().name())
         .param("from", entry.fromStep())
         .param("to", after.step())
-        .param(
-            "seconds",
-            stepEnded
-                ? Math.max(0, at.getEpochSecond() - before.stepSince().getEpochSecond())
-                : null)
+        .param("seconds", before == null ? null : stepSeconds(before, after, at))
         .param("grid", after.gridCode())
         .param("account", entry.accountId())
         .param("role", entry.role() == null ? null : entry.role().name())
@@ -228,6 +220,14 @@ class EventStore {
         .param("details", json.writeValueAsString(entry.details()))
         .query(Long.class)
         .single();
+  }
+
+  /** How long the step took that ended; null if none did. */
+  private static @Nullable Long stepSeconds(EventRow before, EventRow after, Instant at) {
+    boolean ended =
+        before.closed() == null
+            && (!before.step().equals(after.step()) || after.closed() != null);
+    return ended ? Math.max(0, at.getEpochSecond() - before.stepSince().getEpochSecond()) : null;
   }
 
   /**
