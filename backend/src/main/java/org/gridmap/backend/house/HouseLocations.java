@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -57,11 +58,10 @@ public class HouseLocations {
         .sql(
             "SELECT id FROM house WHERE address = ? AND address <> '' ORDER BY id LIMIT 2")
         .param(address)
-        .query((row, number) -> row.getLong(1))
+        .query(SingleColumn::number)
         .list()
         .stream()
-        .map(this::find)
-        .flatMap(Optional::stream)
+        .flatMap(id -> find(id).stream())
         .toList();
   }
 
