@@ -55,8 +55,7 @@ public class HouseLocations {
   /** Houses of exactly that address, two at most: more than one is not a place. */
   public List<HouseLocation> listByAddress(String address) {
     return jdbc
-        .sql(
-            "SELECT id FROM house WHERE address = ? AND address <> '' ORDER BY id LIMIT 2")
+        .sql("SELECT id FROM house WHERE address = ? AND address <> '' ORDER BY id LIMIT 2")
         .param(address)
         .query(SingleColumn::number)
         .list()
