@@ -116,6 +116,7 @@ export const zh = {
     staff: '人员',
     assignment: '任务',
     station: '服务站',
+    webhook: '推送目标',
     resource: '应急资源',
   } satisfies Record<Schemas['SubjectType'], string>,
   purposes: {

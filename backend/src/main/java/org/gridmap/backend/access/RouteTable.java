@@ -17,6 +17,7 @@ import static org.gridmap.backend.access.Right.RESIDENTS;
 import static org.gridmap.backend.access.Right.RESIDENTS_EDIT;
 import static org.gridmap.backend.access.Right.REVEAL;
 import static org.gridmap.backend.access.Right.STAFF_EDIT;
+import static org.gridmap.backend.access.Right.SYSTEM;
 import static org.gridmap.backend.access.Right.USERS;
 
 import java.util.List;
@@ -162,6 +163,11 @@ public final class RouteTable {
           scoped("POST", "/api/events/{id}/actions", EVENTS),
           scoped("POST", "/api/events/{id}/photos", EVENTS),
           scoped("GET", "/api/event-photos/{id}", EVENTS),
+          route("GET", "/api/webhooks", SYSTEM),
+          route("POST", "/api/webhooks", SYSTEM),
+          route("DELETE", "/api/webhooks/{id}", SYSTEM),
+          route("GET", "/api/webhooks/{id}/deliveries", SYSTEM),
+          route("POST", "/api/webhook-deliveries/{id}/again", SYSTEM),
           // programs of citizens and other offices; a report needs a key, which is no credential
           // here
           open("GET", "/open311/discovery.json"),

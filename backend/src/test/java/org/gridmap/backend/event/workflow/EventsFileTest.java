@@ -126,7 +126,7 @@ class EventsFileTest {
     wrong("ORANGE: 1260, YELLOW: 2100", "ORANGE: 0, YELLOW: 2100", "not 0");
     wrong("        zh: 采集", "        id: collect", "id stands here twice");
     wrong("        zh: 采集", "        colour: red", "colour means nothing here");
-    wrong("urgencies:", "urgencies: [", "this is not YAML");
+    wrong("urgencies:", "urgencies: [", "this is not YAML", 24);
   }
 
   @Test
