@@ -209,4 +209,14 @@ class Deliveries {
         .param("id", message.id())
         .update();
   }
+
+  /** Messages that were taken a month ago have done their work. */
+  void forgetDelivered() {
+    jdbc.sql(
+            """
+            DELETE FROM webhook_delivery
+            WHERE state = 'DELIVERED' AND last_at < now() - interval '30 days'
+            """)
+        .update();
+  }
 }

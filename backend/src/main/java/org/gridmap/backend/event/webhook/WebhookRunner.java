@@ -4,7 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookRunner implements SmartLifecycle {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration FORGET_EVERY = Duration.ofHours(6);
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final DataSource dataSource;
@@ -44,8 +47,12 @@ class WebhookRunner implements SmartLifecycle {
         Tasks.custom(Deliveries.DELIVERY)
             .onFailure(new FailureHandler.OnFailureRetryLater<>(HEARTBEAT))
             .execute((job, context) -> attempt(job.getId()));
+    RecurringTask<Void> forgetting =
+        Tasks.recurring("webhook-forgetting", FixedDelay.of(FORGET_EVERY))
+            .execute((job, context) -> deliveries.forgetDelivered());
     Scheduler scheduler =
         Scheduler.create(dataSource, List.of(task))
+            .startTasks(forgetting)
             .tableName(Deliveries.TABLE)
             .threads(Webhooks.MOST)
             .pollingInterval(LOOK_EVERY)

@@ -33,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
       "gridmap.webhook.private-hosts=127.0.0.1"
     })
 class WebhookTest {
+  private static final String HURRY =
+      "UPDATE webhook_tasks SET execution_time = now() WHERE NOT picked";
   private static final String SECRET_WORDS = "王五家的纠纷";
 
   @Autowired private JdbcClient jdbc;
@@ -139,7 +141,7 @@ class WebhookTest {
       one.manner = Receiver.Manner.TAKES;
     }
     await(() -> {
-      jdbc.sql("UPDATE webhook_tasks SET execution_time = now() WHERE NOT picked").update();
+      jdbc.sql(HURRY).update();
       return hanging.taken.size() == 5
           && failing.taken.size() == 5
           && redirecting.taken.size() == 5;
@@ -154,7 +156,7 @@ class WebhookTest {
     await(() -> receiver.answers.size() == 1);
     jdbc.sql("UPDATE webhook_delivery SET attempts = 7").update();
     await(() -> {
-      jdbc.sql("UPDATE webhook_tasks SET execution_time = now() WHERE NOT picked").update();
+      jdbc.sql(HURRY).update();
       return states().equals(Set.of("DEAD"));
     });
     JsonNode list = town.get(admin, "/api/webhooks").json().get("webhooks");
@@ -199,9 +201,24 @@ class WebhookTest {
     await(() -> receiver.answers.size() == 1);
     String id = town.get(admin, "/api/webhooks").json().get("webhooks").get(0).get("id").asString();
     assertThat(town.send(admin, "DELETE", "/api/webhooks/" + id, null).status()).isEqualTo(204);
-    jdbc.sql("UPDATE webhook_tasks SET execution_time = now() WHERE NOT picked").update();
-    await(() -> jdbc.sql("SELECT count(*) FROM webhook_tasks").query(Long.class).single() == 0);
+    jdbc.sql(HURRY).update();
+    await(
+        () ->
+            jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-delivery'")
+                    .query(Long.class)
+                    .single()
+                == 0);
     assertThat(receiver.answers).hasSize(1);
+  }
+
+  @Test
+  void what_was_taken_a_month_ago_is_forgotten() throws IOException {
+    receiver(Receiver.Manner.TAKES);
+    report();
+    await(() -> states().equals(Set.of("DELIVERED")));
+    jdbc.sql("UPDATE webhook_delivery SET last_at = now() - interval '31 days'").update();
+    jdbc.sql(HURRY).update();
+    await(() -> states().isEmpty());
   }
 
   private Set<String> states() {
