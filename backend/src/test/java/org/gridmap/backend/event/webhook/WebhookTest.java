@@ -202,12 +202,11 @@ class WebhookTest {
     String id = town.get(admin, "/api/webhooks").json().get("webhooks").get(0).get("id").asString();
     assertThat(town.send(admin, "DELETE", "/api/webhooks/" + id, null).status()).isEqualTo(204);
     jdbc.sql(HURRY).update();
-    await(
-        () ->
-            jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-delivery'")
-                    .query(Long.class)
-                    .single()
-                == 0);
+    await(() ->
+        jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-delivery'")
+                .query(Long.class)
+                .single()
+            == 0);
     assertThat(receiver.answers).hasSize(1);
   }
 
