@@ -96,7 +96,7 @@ export const zh = {
     tokenDays: '有效天数',
     tokenFor: '可以做什么',
     tokenForMap: '读取地图',
-    tokenForReport: '上报事件（Open311）',
+    tokenForReport: '上报事件',
     tokenCreate: '新建令牌',
     tokenNew: '新令牌，只显示这一次：',
     tokenUse: '在软件里这样用：',

@@ -82,11 +82,16 @@ class Deliveries {
 
   private record Waiting(long id, long webhookId, UUID messageId, String body, int attempts) {}
 
-  /** Stores what is told, in the transaction in which it happened. */
+  /**
+   * Stores what is told, in the transaction in which it happened; nobody removes a receiver until
+   * that has ended.
+   */
   @EventListener
   void tell(EventRecorded event) {
     List<Long> receivers =
-        jdbc.sql("SELECT id FROM webhook ORDER BY id").query(SingleColumn::number).list();
+        jdbc.sql("SELECT id FROM webhook ORDER BY id FOR KEY SHARE")
+            .query(SingleColumn::number)
+            .list();
     for (long webhook : receivers) {
       UUID message = UUID.randomUUID();
       long id =

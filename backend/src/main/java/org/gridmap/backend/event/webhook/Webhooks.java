@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.SubjectType;
@@ -227,16 +228,18 @@ class Webhooks implements SealedColumns {
   /** Makes a dead message wait again; false if it is none. */
   @Transactional
   public boolean revive(long deliveryId) {
-    boolean revived =
+    Optional<Long> webhook =
         jdbc.sql(
-                    "UPDATE webhook_delivery SET state = 'PENDING', attempts = 0 WHERE id = ? AND state = 'DEAD'")
-                .param(deliveryId)
-                .update()
-            == 1;
-    if (revived) {
-      audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.WEBHOOK, deliveryId));
-    }
-    return revived;
+                """
+                UPDATE webhook_delivery SET state = 'PENDING', attempts = 0
+                WHERE id = ? AND state = 'DEAD' RETURNING webhook_id
+                """)
+            .param(deliveryId)
+            .query(Long.class)
+            .optional();
+    webhook.ifPresent(
+        id -> audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.WEBHOOK, id)));
+    return webhook.isPresent();
   }
 
   /**
