@@ -82,8 +82,8 @@ export interface paths {
         /** One's own access tokens, without their secrets */
         get: operations["tokens"];
         put?: never;
-        /** Make an access token that reads the map; its secret is shown this once */
-        post: operations["create_1"];
+        /** Make an access token that reads the map or reports events; its secret is shown this once */
+        post: operations["create_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,7 +185,7 @@ export interface paths {
             cookie?: never;
         };
         /** Entries of the audit log, newest first */
-        get: operations["list_7"];
+        get: operations["list_8"];
         put?: never;
         post?: never;
         delete?: never;
@@ -461,7 +461,7 @@ export interface paths {
          * Events of the caller's grids, the newest first
          * @description Parameters that take several values take them with commas between.
          */
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         /**
          * Reports an event
@@ -998,7 +998,7 @@ export interface paths {
             cookie?: never;
         };
         /** The plans of the caller's areas; withdrawn ones only where asked for */
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         /**
          * Begins a plan
@@ -1136,7 +1136,7 @@ export interface paths {
          * The comments on a plan, open and settled
          * @description They outlive the plan's publication as its record.
          */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         /**
          * Pins a comment to a place or a grid of a plan
@@ -1502,7 +1502,7 @@ export interface paths {
             cookie?: never;
         };
         /** What was asked for about the publication of a plan, and what became of it */
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         /**
          * Asks to call off a publication that is still to come, or to move it
@@ -1852,7 +1852,7 @@ export interface paths {
             cookie?: never;
         };
         /** Emergency resources, of one grid and everything below it if one is given */
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         /** Adds an emergency resource */
         post: operations["add_2"];
@@ -1960,7 +1960,7 @@ export interface paths {
             cookie?: never;
         };
         /** Those in service, with what they answer for */
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         /** Enters somebody in service */
         post: operations["add_1"];
@@ -1997,7 +1997,7 @@ export interface paths {
             cookie?: never;
         };
         /** Service stations, of one grid and everything below it if one is given */
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         /** Adds a service station */
         post: operations["add"];
@@ -2074,7 +2074,7 @@ export interface paths {
         get: operations["users"];
         put?: never;
         /** Make an account and the invitation for its owner */
-        post: operations["create"];
+        post: operations["create_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2129,6 +2129,75 @@ export interface paths {
         put?: never;
         /** Take away every way into an account and invite its owner anew */
         post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-deliveries/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message again that was given up */
+        post: operations["again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is told what happens to events */
+        get: operations["list"];
+        put?: never;
+        /** Tells one more receiver, whose host the settings allow; its secret is shown once */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tells a receiver nothing more, and forgets what it was not told yet */
+        delete: operations["remove_4"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last 200 messages to a receiver in one state */
+        get: operations["deliveries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2794,6 +2863,28 @@ export interface components {
         };
         /** @enum {string} */
         DefectKind: "GAP" | "OVERLAP" | "OUTSIDE" | "INVALID" | "DUPLICATE_CODE" | "ROW_REFUSED" | "BROKEN_TREE";
+        Delivery: {
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            eventNumber: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastAt: string | null;
+            lastFailure: (string & components["schemas"]["FailureKind"]) | null;
+            /** Format: int32 */
+            lastStatus: number | null;
+            /** Format: uuid */
+            messageId: string;
+            state: components["schemas"]["DeliveryState"];
+        };
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+        };
+        /** @enum {string} */
+        DeliveryState: "PENDING" | "DELIVERED" | "DEAD";
         DemoAccount: {
             login: string;
             name: string;
@@ -3122,6 +3213,8 @@ export interface components {
             code: string;
         };
         /** @enum {string} */
+        FailureKind: "REFUSED" | "REDIRECTED" | "UNREACHABLE" | "NOT_ALLOWED";
+        /** @enum {string} */
         FaultKind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
         Field: {
             importance: components["schemas"]["Importance"];
@@ -3215,6 +3308,11 @@ export interface components {
             /** Format: int64 */
             id: number;
             token: string;
+        };
+        FreshWebhook: {
+            /** Format: int64 */
+            id: number;
+            secret: string;
         };
         /** @enum {string} */
         GapKind: "ENCLOSED" | "INLET" | "BOUNDARY";
@@ -3626,6 +3724,7 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: string | null;
             name: string;
+            use: components["schemas"]["TokenUse"];
         };
         Lock: {
             /** Format: int64 */
@@ -3828,6 +3927,7 @@ export interface components {
             /** Format: int32 */
             days: number;
             name: string;
+            use: (string & components["schemas"]["TokenUse"]) | null;
         };
         NewUser: {
             login: string;
@@ -3837,6 +3937,10 @@ export interface components {
             /** Format: int64 */
             id: number;
             invitation: components["schemas"]["Invitation"];
+        };
+        NewWebhook: {
+            name: string | null;
+            url: string | null;
         };
         NewWeights: {
             /** Format: double */
@@ -4692,7 +4796,7 @@ export interface components {
             width: number;
         };
         /** @enum {string} */
-        SubjectType: "resident" | "household" | "house" | "photo" | "grid" | "division" | "plan" | "organisation" | "staff" | "assignment" | "station" | "resource" | "event" | "account";
+        SubjectType: "resident" | "household" | "house" | "photo" | "grid" | "division" | "plan" | "organisation" | "staff" | "assignment" | "station" | "resource" | "event" | "webhook" | "account";
         Sum: {
             /** Format: int64 */
             atHome: number;
@@ -4734,6 +4838,8 @@ export interface components {
         Token: {
             token: string;
         };
+        /** @enum {string} */
+        TokenUse: "MAP" | "REPORT";
         Transfer: {
             area: components["schemas"]["Position"][][][];
             from: string[];
@@ -4804,6 +4910,21 @@ export interface components {
         };
         /** @enum {string} */
         Via: "SESSION" | "TOKEN" | "SYSTEM";
+        Webhook: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            dead: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            url: string;
+            /** Format: int64 */
+            waiting: number;
+        };
+        WebhookList: {
+            webhooks: components["schemas"]["Webhook"][];
+        };
         Weights: {
             /** Format: double */
             areaHectares: number;
@@ -5414,7 +5535,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    create_1: {
+    create_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5665,7 +5786,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_7: {
+    list_8: {
         parameters: {
             query?: {
                 /** @description not older than this moment (RFC 3339) */
@@ -6114,7 +6235,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: {
                 state?: string;
@@ -7387,7 +7508,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 state?: components["schemas"]["PlanState"];
@@ -7772,7 +7893,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -8612,7 +8733,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -9420,7 +9541,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: {
                 grid?: number;
@@ -9798,7 +9919,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 grid?: number;
@@ -9962,7 +10083,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: {
                 grid?: number;
@@ -10202,7 +10323,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    create: {
+    create_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -10330,6 +10451,150 @@ export interface operations {
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             409: components["responses"]["last-administrator"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshWebhook"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deliveries: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["DeliveryState"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
         };
@@ -10758,6 +11023,7 @@ export const closingValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const commentStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CommentState"]> = ["OPEN", "SETTLED"];
 export const cutAwayTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutAway"]["type"]> = ["cutAway"];
 export const defectKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DefectKind"]> = ["GAP", "OVERLAP", "OUTSIDE", "INVALID", "DUPLICATE_CODE", "ROW_REFUSED", "BROKEN_TREE"];
+export const deliveryStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DeliveryState"]> = ["PENDING", "DELIVERED", "DEAD"];
 export const departmentValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Department"]> = ["VILLAGE", "TOWN", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE"];
 export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStanding"]> = ["PAST", "IN_FORCE", "TO_COME"];
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
@@ -10766,6 +11032,7 @@ export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schema
 export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER", "UNDO_TO"];
 export const eventStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EventState"]> = ["CLOSED", "OVERDUE", "SUPERVISED", "OPEN"];
 export const exportFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExportFormat"]> = ["GEOPACKAGE", "SHAPEFILE", "DXF", "GEOJSON"];
+export const failureKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FailureKind"]> = ["REFUSED", "REDIRECTED", "UNREACHABLE", "NOT_ALLOWED"];
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];
@@ -10826,9 +11093,10 @@ export const splitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const splitMiddleTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SplitMiddle"]["type"]> = ["splitMiddle"];
 export const staffSexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffSex"]> = ["FEMALE", "MALE", "UNKNOWN"];
 export const staffUnitValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffUnit"]> = ["TOWN", "VILLAGE", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE", "SCHOOL", "ENTERPRISE", "VOLUNTEERS", "OTHER"];
-export const subjectTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SubjectType"]> = ["resident", "household", "house", "photo", "grid", "division", "plan", "organisation", "staff", "assignment", "station", "resource", "event", "account"];
+export const subjectTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SubjectType"]> = ["resident", "household", "house", "photo", "grid", "division", "plan", "organisation", "staff", "assignment", "station", "resource", "event", "webhook", "account"];
 export const sumLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SumLevel"]> = ["VILLAGE", "GRID", "HOUSE"];
 export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Tenure"]> = ["OWNED", "RENTED", "DORMITORY", "UNKNOWN"];
+export const tokenUseValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TokenUse"]> = ["MAP", "REPORT"];
 export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];
 export const urgencyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Urgency"]> = ["RED", "ORANGE", "YELLOW", "BLUE"];
 export const useValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]> = ["RESIDENTIAL", "COMMERCIAL", "INDUSTRIAL", "PUBLIC", "MIXED", "STORAGE", "OTHER"];

@@ -61,9 +61,9 @@ export const removeTotp = (code: string) => ask<unknown>('DELETE', '/api/account
 export const listTokens = async (signal?: AbortSignal) =>
   itemsOf<AccessToken>(await ask('GET', '/api/account/tokens', { signal }));
 
-export const createToken = (name: string, days: number) =>
+export const createToken = (name: string, days: number, use: AccessToken['use']) =>
   ask<Schemas['Fresh']>('POST', '/api/account/tokens', {
-    body: { name, days },
+    body: { name, days, use },
   });
 
 export const removeToken = (id: number) =>

@@ -120,6 +120,7 @@ export const en: Translated<typeof zh> = {
     staff: 'staff',
     assignment: 'assignment',
     station: 'station',
+    webhook: 'webhook',
     resource: 'resource',
     event: 'event',
   },

@@ -118,6 +118,7 @@ export const zh = {
     staff: '人员',
     assignment: '任务',
     station: '服务站',
+    webhook: '推送目标',
     resource: '应急资源',
     event: '事件',
   } satisfies Record<Schemas['SubjectType'], string>,

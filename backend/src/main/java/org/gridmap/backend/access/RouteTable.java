@@ -17,6 +17,7 @@ import static org.gridmap.backend.access.Right.RESIDENTS;
 import static org.gridmap.backend.access.Right.RESIDENTS_EDIT;
 import static org.gridmap.backend.access.Right.REVEAL;
 import static org.gridmap.backend.access.Right.STAFF_EDIT;
+import static org.gridmap.backend.access.Right.SYSTEM;
 import static org.gridmap.backend.access.Right.USERS;
 
 import java.util.List;
@@ -163,6 +164,27 @@ public final class RouteTable {
           scoped("POST", "/api/events/{id}/actions", EVENTS),
           scoped("POST", "/api/events/{id}/photos", EVENTS),
           scoped("GET", "/api/event-photos/{id}", EVENTS),
+          route("GET", "/api/webhooks", SYSTEM),
+          route("POST", "/api/webhooks", SYSTEM),
+          route("DELETE", "/api/webhooks/{id}", SYSTEM),
+          route("GET", "/api/webhooks/{id}/deliveries", SYSTEM),
+          route("POST", "/api/webhook-deliveries/{id}/again", SYSTEM),
+          // programs of citizens and other offices; a report needs a key, which is no credential
+          // here
+          open("GET", "/open311/discovery.json"),
+          open("GET", "/open311/discovery.xml"),
+          open("GET", "/open311/v2/services.json"),
+          open("GET", "/open311/v2/services.xml"),
+          open("GET", "/open311/v2/services/{code}.json"),
+          open("GET", "/open311/v2/services/{code}.xml"),
+          open("GET", "/open311/v2/requests.json"),
+          open("GET", "/open311/v2/requests.xml"),
+          open("POST", "/open311/v2/requests.json"),
+          open("POST", "/open311/v2/requests.xml"),
+          open("GET", "/open311/v2/requests/{id}.json"),
+          open("GET", "/open311/v2/requests/{id}.xml"),
+          open("GET", "/open311/v2/tokens/{id}.json"),
+          open("GET", "/open311/v2/tokens/{id}.xml"),
           // houses
           scoped("PUT", "/api/houses/{id}", HOUSES_EDIT),
           scoped("GET", "/api/houses/{id}/history", RESIDENTS),

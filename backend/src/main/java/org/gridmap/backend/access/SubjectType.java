@@ -36,6 +36,8 @@ public enum SubjectType {
   RESOURCE,
   @JsonProperty("event")
   EVENT,
+  @JsonProperty("webhook")
+  WEBHOOK,
   @JsonProperty("account")
   ACCOUNT;
 

@@ -32,6 +32,7 @@ import org.gridmap.backend.event.workflow.Urgency;
 import org.gridmap.backend.event.workflow.Workflow;
 import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.photo.PhotoEncoder;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.PlainText;
 import org.gridmap.backend.web.ProblemException;
@@ -200,6 +201,17 @@ public class EventReports {
         now);
     deadlines.plan(id, Objects.requireNonNull(made.nextDue()));
     return id;
+  }
+
+  /** Adds photos that came with a report to it, in the caller's transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void attach(long eventId, List<PhotoEncoder.Picture> pictures) {
+    for (PhotoEncoder.Picture picture : pictures) {
+      long photo = texts.addPhoto(eventId, CurrentUser.get().accountId(), picture).id();
+      audit.record(
+          AuditEvent.done(AuditAction.PHOTO_ADDED, SubjectType.EVENT, eventId)
+              .with(Map.of("photo", Long.toString(photo))));
+    }
   }
 
   /** The header {@code Idempotency-Key}, without which nothing is done with events. */

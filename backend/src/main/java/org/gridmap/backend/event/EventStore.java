@@ -13,6 +13,7 @@ import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,8 +31,14 @@ class EventStore {
   private final JdbcClient jdbc;
   private final EventRevisions revisions;
   private final JsonMapper json;
+  private final ApplicationEventPublisher listeners;
 
-  EventStore(JdbcClient jdbc, EventRevisions revisions, JsonMapper json) {
+  EventStore(
+      JdbcClient jdbc,
+      EventRevisions revisions,
+      JsonMapper json,
+      ApplicationEventPublisher listeners) {
+    this.listeners = listeners;
     this.jdbc = jdbc;
     this.revisions = revisions;
     this.json = json;
@@ -202,34 +209,47 @@ class EventStore {
   }
 
   /**
-   * Adds an entry to the history.
+   * Adds an entry to the history, and tells those who listen.
    *
    * @param before the event before it; null for the report
    * @param after the event after it
    * @return number of the entry
    */
   long record(@Nullable EventRow before, EventRow after, Instant at, Entry entry) {
-    return jdbc.sql(
-            """
-            INSERT INTO event_history (event_id, at, action, from_step, to_step, step_seconds, grid_code, account_id,
-              role, handled, details)
-            VALUES (:event, :at, :action, CAST(:from AS text), :to, CAST(:seconds AS bigint), :grid,
-              CAST(:account AS bigint), CAST(:role AS text), :handled, CAST(:details AS jsonb))
-            RETURNING id
-            """)
-        .param("event", after.id())
-        .param("at", utc(at))
-        .param("action", entry.action().name())
-        .param("from", entry.fromStep())
-        .param("to", after.step())
-        .param("seconds", before == null ? null : stepSeconds(before, after, at))
-        .param("grid", after.gridCode())
-        .param("account", entry.accountId())
-        .param("role", entry.role() == null ? null : entry.role().name())
-        .param("handled", entry.handled())
-        .param("details", json.writeValueAsString(entry.details()))
-        .query(Long.class)
-        .single();
+    long id =
+        jdbc.sql(
+                """
+                INSERT INTO event_history (event_id, at, action, from_step, to_step, step_seconds, grid_code, account_id,
+                  role, handled, details)
+                VALUES (:event, :at, :action, CAST(:from AS text), :to, CAST(:seconds AS bigint), :grid,
+                  CAST(:account AS bigint), CAST(:role AS text), :handled, CAST(:details AS jsonb))
+                RETURNING id
+                """)
+            .param("event", after.id())
+            .param("at", utc(at))
+            .param("action", entry.action().name())
+            .param("from", entry.fromStep())
+            .param("to", after.step())
+            .param("seconds", before == null ? null : stepSeconds(before, after, at))
+            .param("grid", after.gridCode())
+            .param("account", entry.accountId())
+            .param("role", entry.role() == null ? null : entry.role().name())
+            .param("handled", entry.handled())
+            .param("details", json.writeValueAsString(entry.details()))
+            .query(Long.class)
+            .single();
+    listeners.publishEvent(
+        new EventRecorded(
+            after.number(),
+            entry.action(),
+            after.category(),
+            after.urgency(),
+            EventCards.state(after.closed() != null, after.overdue(), after.supervised()),
+            after.step(),
+            after.gridCode(),
+            after.gridName(),
+            at));
+    return id;
   }
 
   /** How long the step took that ended; null if none did. */

@@ -1,9 +1,11 @@
 package org.gridmap.backend.house;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -48,6 +50,18 @@ public class HouseLocations {
   /** The site of a house. */
   public Optional<HouseLocation> find(long houseId) {
     return SITES.on(jdbc).param("id", houseId).param("source", null).query(SITE).optional();
+  }
+
+  /** Houses of exactly that address, two at most: more than one is not a place. */
+  public List<HouseLocation> listByAddress(String address) {
+    return jdbc
+        .sql("SELECT id FROM house WHERE address = ? AND address <> '' ORDER BY id LIMIT 2")
+        .param(address)
+        .query(SingleColumn::number)
+        .list()
+        .stream()
+        .flatMap(id -> find(id).stream())
+        .toList();
   }
 
   /** The houses of one source by what the source calls them; of several of one name the first. */

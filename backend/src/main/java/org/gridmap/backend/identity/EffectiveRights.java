@@ -1,7 +1,9 @@
 package org.gridmap.backend.identity;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Role;
 
@@ -28,7 +30,6 @@ public record EffectiveRights(
     boolean factorNeeded,
     boolean factorEnrolled,
     Instant until) {
-  private static final Set<Right> FOR_PROGRAMS = Set.of(Right.MAP);
   private static final Set<Right> OWN_ACCOUNT = Set.of(Right.OWN_ACCOUNT);
 
   public EffectiveRights {
@@ -48,11 +49,15 @@ public record EffectiveRights(
     return factorNeeded && !(factorEnrolled && factorShown) ? OWN_ACCOUNT : granted;
   }
 
-  /** Rights of a program with a token: the map, if a role has it. */
-  public Set<Right> rightsOfPrograms() {
-    if (!open || (factorNeeded && !factorEnrolled)) {
-      return Set.of();
+  /**
+   * A program with a token, which has a single right; empty if no role of the account has it.
+   *
+   * @param right what the token is for
+   */
+  public Optional<Caller> forProgram(Right right) {
+    if (!open || (factorNeeded && !factorEnrolled) || !granted.contains(right)) {
+      return Optional.empty();
     }
-    return granted.contains(Right.MAP) ? FOR_PROGRAMS : Set.of();
+    return Optional.of(new Caller(accountId, login, roles, Set.of(right), Caller.Via.TOKEN));
   }
 }

@@ -26,6 +26,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /**
  * Turns everything that a controller or Spring throws into a problem. Only sentences written for
@@ -81,9 +83,19 @@ class ProblemAdvice {
     write(response, WebProblems.MALFORMED_REQUEST, "A parameter or header is not allowed.");
   }
 
-  @ExceptionHandler({HttpMessageNotReadableException.class, CharacterCodingException.class})
+  @ExceptionHandler({
+    HttpMessageNotReadableException.class,
+    CharacterCodingException.class,
+    MultipartException.class
+  })
   void unreadable(Exception unreadable, HttpServletResponse response) throws IOException {
     write(response, WebProblems.MALFORMED_REQUEST, "The body of the request cannot be read.");
+  }
+
+  @ExceptionHandler
+  void tooLarge(MaxUploadSizeExceededException upload, HttpServletResponse response)
+      throws IOException {
+    write(response, WebProblems.PAYLOAD_TOO_LARGE, "Send less at once.");
   }
 
   /**

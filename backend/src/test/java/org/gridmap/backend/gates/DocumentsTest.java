@@ -34,7 +34,7 @@ class DocumentsTest {
   private static final Path BACKEND = Path.of("src/main/java/org/gridmap/backend");
   private static final Path GEODATA = ROOT.resolve("geodata/src/main/java/org/gridmap/geodata");
   private static final Pattern CAPABILITY = Pattern.compile("^ {2}([a-z]+)( ::)? +\\S");
-  private static final Pattern NESTED = Pattern.compile("^ {4}([a-z]+)( ::)? +\\S");
+  private static final Pattern NESTED = Pattern.compile("^ {4}([a-z][a-z0-9]*)( ::)? +\\S");
   private static final Pattern SETTING =
       Pattern.compile("^\\| `(gridmap\\.[a-z0-9.-]+)` \\| (.+?) \\|", Pattern.MULTILINE);
   private static final Pattern COMMAND =

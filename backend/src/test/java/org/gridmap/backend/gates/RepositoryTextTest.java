@@ -45,6 +45,7 @@ class RepositoryTextTest {
               "www\\.opengis\\.net",
               "www\\.w3\\.org",
               "json-schema\\.org",
+              "wiki\\.open311\\.org",
               "schemas\\.openxmlformats\\.org",
               "127\\.0\\.0\\.1",
               "(?:.*\\.)?example\\.\\w+",

@@ -71,8 +71,7 @@ class SessionCredentials implements Credentials {
       sessions.seen(session);
     }
     Set<Right> rights = standing.get().rights(session.factorShown());
-    return Optional.of(
-        new SignedIn(caller(standing.get(), rights, Caller.Via.SESSION), session.csrfToken()));
+    return Optional.of(new SignedIn(caller(standing.get(), rights), session.csrfToken()));
   }
 
   private static Optional<SignedIn> program(
@@ -85,10 +84,10 @@ class SessionCredentials implements Credentials {
     }
     return token(authorization)
         .flatMap(byText)
+        .filter(token -> token.use() == Tokens.TokenUse.MAP)
         .flatMap(token -> byAccount.apply(token.accountId()))
-        .filter(standing -> !standing.rightsOfPrograms().isEmpty())
-        .map(standing ->
-            new SignedIn(caller(standing, standing.rightsOfPrograms(), Caller.Via.TOKEN), null));
+        .flatMap(standing -> standing.forProgram(Right.MAP))
+        .map(caller -> new SignedIn(caller, null));
   }
 
   private static Optional<String> token(String authorization) {
@@ -119,7 +118,8 @@ class SessionCredentials implements Credentials {
         && (path.equals("/api/session") || path.startsWith("/api/") && path.endsWith("/events"));
   }
 
-  private static Caller caller(EffectiveRights standing, Set<Right> rights, Caller.Via via) {
-    return new Caller(standing.accountId(), standing.login(), standing.roles(), rights, via);
+  private static Caller caller(EffectiveRights standing, Set<Right> rights) {
+    return new Caller(
+        standing.accountId(), standing.login(), standing.roles(), rights, Caller.Via.SESSION);
   }
 }

@@ -16,6 +16,7 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,10 +37,15 @@ class TokenController {
   /**
    * @param name what its owner calls it, such as the program it is for
    * @param days how long it lives, 1 to 366
+   * @param use what it is for; left out, to read the map
    */
-  record NewToken(String name, int days) {
+  record NewToken(String name, int days, Tokens.@Nullable TokenUse use) {
     NewToken {
       Objects.requireNonNull(name);
+    }
+
+    Tokens.TokenUse purpose() {
+      return use == null ? Tokens.TokenUse.MAP : use;
     }
   }
 
@@ -67,7 +73,9 @@ class TokenController {
     return new OwnTokens(tokens.list(CurrentUser.get().accountId()));
   }
 
-  @Operation(summary = "Make an access token that reads the map; its secret is shown this once")
+  @Operation(
+      summary =
+          "Make an access token that reads the map or reports events; its secret is shown this once")
   @PostMapping(path = TOKENS, consumes = JSON, produces = JSON)
   @ResponseStatus(HttpStatus.CREATED)
   Tokens.Fresh create(@RequestBody NewToken wanted) {
@@ -76,12 +84,22 @@ class TokenController {
       throw new ProblemException(
           AccessProblems.STEP_UP_REQUIRED, "This account may not read the map itself yet.");
     }
-    Tokens.Fresh token = tokens.create(caller.accountId(), wanted.name(), wanted.days());
+    if (!caller.has(wanted.purpose().right())) {
+      throw new ProblemException(
+          WebProblems.VALIDATION_FAILED, "This account may not do that itself.");
+    }
+    Tokens.Fresh token =
+        tokens.create(caller.accountId(), wanted.name(), wanted.days(), wanted.purpose());
     audit.record(
         AuditEvent.done(AuditAction.TOKEN_CREATED, SubjectType.ACCOUNT, caller.accountId())
             .with(
                 Map.of(
-                    "token", Long.toString(token.id()), "days", Integer.toString(wanted.days()))));
+                    "token",
+                    Long.toString(token.id()),
+                    "days",
+                    Integer.toString(wanted.days()),
+                    "kind",
+                    wanted.purpose().name())));
     return token;
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.zip.CRC32;
+import org.gridmap.backend.access.Right;
 import org.gridmap.backend.identity.AccountCache;
 import org.gridmap.backend.identity.AccountChanges;
 import org.gridmap.backend.identity.OpaqueToken;
@@ -24,9 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens, with which a program reads the map on behalf of a person. A token begins with a
- * word that scanners for leaked secrets find, and ends with a check sum, so that nonsense is not
- * looked up.
+ * Access tokens, with which a program reads the map, or reports events, on behalf of a person. A
+ * token begins with a word that scanners for leaked secrets find, and ends with a check sum, so
+ * that nonsense is not looked up.
  */
 @Component
 class Tokens {
@@ -38,17 +39,42 @@ class Tokens {
   private static final int MOST_REMEMBERED = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
+  /** What a program may do with a token. */
+  enum TokenUse {
+    /** Read the map. */
+    MAP(Right.MAP),
+    /** Report events by Open311. */
+    REPORT(Right.EVENTS_REPORT);
+
+    private final Right right;
+
+    TokenUse(Right right) {
+      this.right = right;
+    }
+
+    /** What its owner must be allowed himself. */
+    Right right() {
+      return right;
+    }
+  }
+
   /**
    * A token as its owner sees it; the secret itself is shown once.
    *
    * @param id its number
    * @param name what its owner calls it
+   * @param use what it is for
    * @param createdAt when it was made
    * @param expiresAt when it ends
    * @param lastUsedAt when it was used last, to the minute
    */
   record ListedToken(
-      long id, String name, Instant createdAt, Instant expiresAt, @Nullable Instant lastUsedAt) {}
+      long id,
+      String name,
+      TokenUse use,
+      Instant createdAt,
+      Instant expiresAt,
+      @Nullable Instant lastUsedAt) {}
 
   /**
    * A new token.
@@ -60,9 +86,10 @@ class Tokens {
   record Fresh(long id, String token, Instant expiresAt) {}
 
   /** A token as this server remembers it. */
-  record Live(long id, long accountId, Instant expiresAt, AtomicReference<Instant> written) {}
+  record Live(
+      long id, long accountId, TokenUse use, Instant expiresAt, AtomicReference<Instant> written) {}
 
-  private record StoredToken(long id, long accountId, Instant expiresAt) {}
+  private record StoredToken(long id, long accountId, TokenUse use, Instant expiresAt) {}
 
   private static final RowMapper<StoredToken> STORED = new RecordRowMapper<>(StoredToken.class);
   private static final RowMapper<ListedToken> LISTED = new RecordRowMapper<>(ListedToken.class);
@@ -81,10 +108,11 @@ class Tokens {
    * Makes a token.
    *
    * @param days how long it lives, 1 to {@value #MOST_DAYS}
+   * @param use what it is for
    * @throws ProblemException {@code validation-failed} if name or days are not allowed, or there
    *     are too many
    */
-  Fresh create(long accountId, String name, int days) {
+  Fresh create(long accountId, String name, int days, TokenUse use) {
     String plain = name.strip();
     if (plain.isEmpty() || plain.length() > LONGEST_NAME) {
       throw invalid("A token has a name of 1 to " + LONGEST_NAME + " characters.");
@@ -96,13 +124,14 @@ class Tokens {
     String token = PREFIX + random + checkSum(random);
     return jdbc.sql(
             """
-            INSERT INTO account.access_token (account_id, name, token_hash, expires_at)
-            SELECT :account, :name, :hash, now() + make_interval(days => :days)
+            INSERT INTO account.access_token (account_id, name, use, token_hash, expires_at)
+            SELECT :account, :name, :use, :hash, now() + make_interval(days => :days)
             WHERE (SELECT count(*) FROM account.access_token WHERE account_id = :account) < :most
-            RETURNING id, account_id, expires_at
+            RETURNING id, account_id, use, expires_at
             """)
         .param("account", accountId)
         .param("name", plain)
+        .param("use", use.name())
         .param("hash", OpaqueToken.hash(token))
         .param("days", days)
         .param("most", MOST_OF_ONE)
@@ -117,7 +146,7 @@ class Tokens {
   List<ListedToken> list(long accountId) {
     return jdbc.sql(
             """
-            SELECT id, name, created_at, expires_at, last_used_at FROM account.access_token
+            SELECT id, name, use, created_at, expires_at, last_used_at FROM account.access_token
             WHERE account_id = ? ORDER BY id DESC
             """)
         .param(accountId)
@@ -171,7 +200,7 @@ class Tokens {
 
   private Optional<Live> read(byte[] hash) {
     return jdbc.sql(
-            "SELECT id, account_id, expires_at FROM account.access_token WHERE token_hash = ?")
+            "SELECT id, account_id, use, expires_at FROM account.access_token WHERE token_hash = ?")
         .param(hash)
         .query(STORED)
         .optional()
@@ -179,6 +208,7 @@ class Tokens {
             new Live(
                 stored.id(),
                 stored.accountId(),
+                stored.use(),
                 stored.expiresAt(),
                 new AtomicReference<>(Instant.EPOCH)));
   }

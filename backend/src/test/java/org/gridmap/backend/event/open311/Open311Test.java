@@ -1,0 +1,233 @@
+package org.gridmap.backend.event.open311;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.place.Town;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+
+/** What GeoReport v2 reads, as a client of somebody else meets it, in JSON and in XML. */
+@CapabilityTest({"identity", "event"})
+@Import(Town.SignIn.class)
+class Open311Test extends GeoReportTown {
+  @Test
+  void discovery_names_the_endpoint_its_formats_and_whom_to_ask() {
+    JsonNode discovery = client.both("/discovery", "discovery");
+    assertThat(discovery.has("changeset")).isTrue();
+    assertThat(discovery.has("contact")).isTrue();
+    assertThat(discovery.has("key_service")).isTrue();
+    JsonNode endpoint = discovery.get("endpoints").get(0);
+    assertThat(endpoint.get("specification").asString()).endsWith("GeoReport_v2");
+    assertThat(endpoint.get("url").asString()).startsWith("http").endsWith("/open311/v2");
+    assertThat(endpoint.get("type").asString()).isEqualTo("production");
+    assertThat(endpoint.get("formats").toString()).contains("text/xml", "application/json");
+  }
+
+  @Test
+  void services_are_the_published_categories() {
+    JsonNode services = client.both("/v2/services", "services");
+    assertThat(values(services, "service_code"))
+        .contains("LITTER", "FIRE_HAZARD")
+        .doesNotContain("FAMILY_DISPUTE", "INFECTION", "HELP_NEEDED");
+    JsonNode litter =
+        services
+            .valueStream()
+            .filter(one -> one.get("service_code").asString().equals("LITTER"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(litter.get("service_name").asString()).isEqualTo("垃圾堆积");
+    assertThat(litter.get("description").asString()).contains("村（社区）");
+    assertThat(litter.get("metadata").isBoolean()).isTrue();
+    assertThat(litter.get("type").asString()).isEqualTo("realtime");
+    assertThat(litter.get("keywords").asString()).contains("垃圾,杂物");
+    assertThat(litter.get("group").asString()).isEqualTo("环境卫生");
+  }
+
+  @Test
+  void a_service_defines_what_may_be_said_of_it() {
+    JsonNode definition = client.both("/v2/services/LITTER", "service_definition");
+    assertThat(definition.get("service_code").asString()).isEqualTo("LITTER");
+    assertThat(values(definition.get("attributes"), "code"))
+        .containsExactly("PRESSING", "IMPORTANCE", "NOTICE");
+    JsonNode pressing = definition.get("attributes").get(0);
+    assertThat(pressing.get("variable").booleanValue()).isTrue();
+    assertThat(pressing.get("datatype").asString()).isEqualTo("singlevaluelist");
+    assertThat(pressing.get("required").booleanValue()).isFalse();
+    assertThat(pressing.get("order").asInt()).isEqualTo(1);
+    assertThat(values(pressing.get("values"), "key")).containsExactly("HIGH", "MEDIUM", "LOW");
+    assertThat(definition.get("attributes").get(2).get("variable").booleanValue()).isFalse();
+    error("/v2/services/NOTHING", 404, "service_code was not found");
+    error("/v2/services/FAMILY_DISPUTE", 404, "service_code was not found");
+  }
+
+  @Test
+  void a_token_leads_to_the_number() {
+    String number = submitted(form());
+    JsonNode answer = client.both("/v2/tokens/" + number, "service_requests");
+    assertThat(answer.get(0).get("token").asString()).isEqualTo(number);
+    assertThat(answer.get(0).get("service_request_id").asString()).isEqualTo(number);
+    error("/v2/tokens/none", 404, "token was not found");
+  }
+
+  @Test
+  void requests_tell_what_is_public() {
+    String number = submitted(form("description", SECRET));
+    JsonNode list = client.both("/v2/requests/" + number, "service_requests");
+    assertThat(list.size()).isEqualTo(1);
+    JsonNode request = list.get(0);
+    List<String> fields = new ArrayList<>();
+    request.forEachEntry((name, value) -> fields.add(name));
+    assertThat(fields)
+        .containsExactly(
+            "service_request_id",
+            "status",
+            "status_notes",
+            "service_name",
+            "service_code",
+            "description",
+            "agency_responsible",
+            "service_notice",
+            "requested_datetime",
+            "updated_datetime",
+            "expected_datetime",
+            "address",
+            "address_id",
+            "zipcode",
+            "lat",
+            "long",
+            "media_url");
+    assertThat(request.get("status").asString()).isEqualTo("open");
+    assertThat(request.get("description").isNull()).isTrue();
+    assertThat(request.get("agency_responsible").asString()).isEqualTo("村（社区）");
+    assertThat(request.get("requested_datetime").asString())
+        .matches("20[0-9-]{8}T[0-9:]{8}[+]08:00");
+    assertThat(request.get("lat").isNumber()).isTrue();
+    assertThat(request.get("lat").doubleValue()).isEqualTo(30.0046);
+    assertThat(request.get("long").doubleValue()).isEqualTo(100.0041);
+    JsonNode more =
+        client
+            .both("/v2/requests/" + number + "?extensions=true", "service_requests")
+            .get(0)
+            .get("extended_attributes");
+    assertThat(more.get("step").asString()).isEqualTo("collect");
+    assertThat(more.get("step_name").asString()).isEqualTo("采集");
+    assertThat(more.get("urgency").asString()).isEqualTo("YELLOW");
+    assertThat(more.get("grid_name").asString()).isEqualTo("第1网格");
+    error("/v2/requests/none", 404, "service_request_id was not found");
+    error("/v2/requests/" + number + "," + number, 404, "service_request_id was not found");
+    assertThat(client.get("/v2/requests/" + number + ".yaml").status()).isEqualTo(404);
+  }
+
+  @Test
+  void events_of_categories_that_are_not_published_do_not_exist_here() {
+    Answer reported =
+        town.send(
+            town.officer,
+            "POST",
+            "/api/events",
+            """
+            {"category":"FAMILY_DISPUTE","longitude":100.004,"latitude":30.004,"importance":"LOW",
+             "pressing":"LOW","text":"争吵"}
+            """,
+            "Idempotency-Key",
+            "open311-" + System.nanoTime());
+    assertThat(reported.status()).as(reported.text()).isEqualTo(201);
+    String number = reported.json().get("number").asString();
+    error("/v2/requests/" + number, 404, "service_request_id was not found");
+    error("/v2/tokens/" + number, 404, "token was not found");
+    assertThat(client.get("/v2/requests.json").text()).doesNotContain(number);
+    assertThat(client.get("/v2/requests.json?service_request_id=" + number).text()).isEqualTo("[]");
+  }
+
+  @Test
+  void requests_are_filtered_by_number_service_state_day_and_place() {
+    String litter = submitted(form());
+    String light = submitted(form("service_code", "STREET_LIGHT", "long", "100.015"));
+    jdbc.sql("UPDATE event SET closed = 'DONE', closed_at = now() WHERE number = ?")
+        .param(light)
+        .update();
+
+    String both = litter + "," + light;
+    assertThat(
+            values(
+                client.both(
+                    "/v2/requests?service_request_id=" + both + "&status=closed",
+                    "service_requests"),
+                "service_request_id"))
+        .containsExactly(light, litter);
+    assertThat(numbers("status=open")).contains(litter).doesNotContain(light);
+    assertThat(numbers("status=closed")).contains(light).doesNotContain(litter);
+    assertThat(numbers("status=open,closed")).contains(light, litter);
+    assertThat(numbers("service_code=STREET_LIGHT")).contains(light).doesNotContain(litter);
+    assertThat(numbers("service_code=STREET_LIGHT,LITTER")).contains(light, litter);
+    assertThat(numbers("lat=30.0046&long=100.0041&radius=50"))
+        .contains(litter)
+        .doesNotContain(light);
+    JsonNode closed = client.both("/v2/requests/" + light, "service_requests").get(0);
+    assertThat(closed.get("status").asString()).isEqualTo("closed");
+    assertThat(closed.get("status_notes").asString()).isEqualTo("已办结");
+
+    String yesterday = escaped(OffsetDateTime.now().minusDays(1).toString());
+    String tomorrow = escaped(OffsetDateTime.now().plusDays(1).toString());
+    assertThat(numbers("start_date=" + yesterday + "&end_date=" + tomorrow)).contains(litter);
+    assertThat(numbers("start_date=" + tomorrow)).isEmpty();
+    assertThat(numbers("end_date=" + yesterday)).doesNotContain(litter);
+    assertThat(numbers("start_date=2026-01-01T00:00:00+08:00")).contains(litter);
+    error("/v2/requests?status=late", 400, "status is open or closed");
+    error("/v2/requests?service_code=NOTHING", 404, "service_code was not found");
+    error(
+        "/v2/requests?start_date=2026-11-29",
+        400,
+        "start_date is a moment with its zone such as 2026-11-29T03:15:00+08:00");
+    error("/v2/requests?lat=30&long=100", 400, "radius was not provided");
+    error("/v2/requests?extensions=maybe", 400, "extensions is true or false");
+    error("/v2/requests?colour=red", 400, "there is a parameter that this address does not know");
+    error("/v2/services?jurisdiction_id=elsewhere", 404, "jurisdiction_id was not found");
+  }
+
+  @Test
+  void without_a_day_the_last_ninety_count_and_changes_are_found_by_their_moment() {
+    String old = submitted(form());
+    String fresh = submitted(form());
+    jdbc.sql("UPDATE event SET reported_at = now() - interval '91 days' WHERE number = ?")
+        .param(old)
+        .update();
+    jdbc.sql(
+            """
+            UPDATE event_history SET at = now() - interval '30 days'
+            WHERE event_id = (SELECT id FROM event WHERE number = ?)
+            """)
+        .param(old)
+        .update();
+    assertThat(numbers("")).contains(fresh).doesNotContain(old);
+    assertThat(numbers("start_date=2020-01-01T00:00:00Z")).contains(fresh, old);
+    String lastWeek = escaped(OffsetDateTime.now().minusDays(7).toString());
+    assertThat(numbers("updated_after=" + lastWeek)).contains(fresh).doesNotContain(old);
+    assertThat(numbers("updated_before=" + lastWeek)).contains(old).doesNotContain(fresh);
+  }
+
+  @Test
+  void pages_divide_the_list_and_an_empty_one_is_a_list() {
+    List<String> made = List.of(submitted(form()), submitted(form()), submitted(form()));
+    List<String> all = numbers("service_code=LITTER&page_size=1000");
+    assertThat(all.subList(0, 3)).containsExactlyElementsOf(made.reversed());
+    List<String> paged = new ArrayList<>();
+    for (int page = 1; paged.size() < all.size(); page++) {
+      List<String> part = numbers("service_code=LITTER&page_size=2&page=" + page);
+      assertThat(part).hasSizeBetween(1, 2);
+      paged.addAll(part);
+    }
+    assertThat(paged).isEqualTo(all);
+    String beyond = "?service_code=LITTER&page=5000&page_size=2";
+    assertThat(client.get("/v2/requests.json" + beyond).text()).isEqualTo("[]");
+    assertThat(client.get("/v2/requests.xml" + beyond).text()).endsWith("<service_requests/>");
+    error("/v2/requests?page=0", 400, "page is a whole number from 1 to 10000");
+    error("/v2/requests?page_size=1001", 400, "page_size is a whole number from 1 to 1000");
+  }
+}

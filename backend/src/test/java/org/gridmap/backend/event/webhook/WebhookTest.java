@@ -1,0 +1,243 @@
+package org.gridmap.backend.event.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Role;
+import org.gridmap.backend.place.Town;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@CapabilityTest({"identity", "event"})
+@Import(Town.SignIn.class)
+@TestPropertySource(
+    properties = {
+      "gridmap.webhook.hosts=127.0.0.1,localhost",
+      "gridmap.webhook.private-hosts=127.0.0.1"
+    })
+class WebhookTest {
+  private static final String HURRY =
+      "UPDATE webhook_tasks SET execution_time = now() WHERE NOT picked";
+  private static final String SECRET_WORDS = "王五家的纠纷";
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private Environment environment;
+  private Town town;
+  private Caller admin;
+  private final List<Receiver> receivers = new ArrayList<>();
+
+  @BeforeEach
+  void read() {
+    town = new Town(jdbc, environment);
+    admin = town.caller("webhook-admin", Role.SYSTEM_ADMIN, null);
+    jdbc.sql("DELETE FROM webhook").update();
+  }
+
+  @AfterEach
+  void close() {
+    receivers.forEach(Receiver::close);
+  }
+
+  private Receiver receiver(Receiver.Manner manner) throws IOException {
+    Receiver receiver = new Receiver();
+    receivers.add(receiver);
+    receiver.manner = manner;
+    Answer made =
+        town.send(
+            admin, "POST", "/api/webhooks", "{\"name\":\"平台\",\"url\":\"" + receiver.url() + "\"}");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    receiver.secret = made.json().get("secret").asString();
+    return receiver;
+  }
+
+  private String report() {
+    Answer answer =
+        town.send(
+            town.officer,
+            "POST",
+            "/api/events",
+            "{\"category\":\"LITTER\",\"longitude\":100.004,\"latitude\":30.004,\"importance\":\"LOW\",\"pressing\":\"LOW\",\"text\":\""
+                + SECRET_WORDS
+                + "\"}",
+            "Idempotency-Key",
+            "webhook-" + System.nanoTime());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json().get("number").asString();
+  }
+
+  @Test
+  void what_happens_is_told_signed_and_without_words() throws IOException {
+    Receiver receiver = receiver(Receiver.Manner.TAKES);
+    String number = report();
+    await(() -> receiver.taken.size() == 1);
+    JsonNode told = new JsonMapper().readTree(receiver.taken.getFirst());
+    assertThat(told.get("specversion").asString()).isEqualTo("1.0");
+    assertThat(told.get("type").asString()).isEqualTo("org.gridmap.event.report");
+    assertThat(told.get("subject").asString()).isEqualTo(number);
+    assertThat(told.get("data").get("category").asString()).isEqualTo("LITTER");
+    assertThat(told.get("data").get("urgency").asString()).isEqualTo("BLUE");
+    assertThat(told.get("data").get("state").asString()).isEqualTo("OPEN");
+    assertThat(told.get("data").get("gridCode").asString()).isEqualTo(Town.WEST);
+    assertThat(receiver.taken.getFirst()).doesNotContain(SECRET_WORDS, "试验\"");
+    assertThat(stored()).doesNotContain(SECRET_WORDS);
+  }
+
+  @Test
+  void a_message_that_is_sent_a_second_time_is_refused_by_its_receiver() throws IOException {
+    Receiver receiver = receiver(Receiver.Manner.TAKES);
+    receiver.secret = "known";
+    Instant now = Instant.now();
+    String signature = WebhookSignature.of("known", "1", now, "{}");
+    String time = Long.toString(now.getEpochSecond());
+    assertThat(receiver.take("1", time, signature, "{}")).isEqualTo(200);
+    assertThat(receiver.take("1", time, signature, "{}")).isEqualTo(409);
+    assertThat(receiver.take("2", time, signature, "{}")).isEqualTo(401);
+    Instant old = now.minus(Duration.ofMinutes(6));
+    assertThat(
+            receiver.take(
+                "3",
+                Long.toString(old.getEpochSecond()),
+                WebhookSignature.of("known", "3", old, "{}"),
+                "{}"))
+        .isEqualTo(401);
+  }
+
+  @Test
+  void receivers_that_fail_hang_redirect_or_answer_late_lose_nothing_and_hold_nobody_up()
+      throws IOException {
+    Receiver hanging = receiver(Receiver.Manner.HANGS);
+    Receiver failing = receiver(Receiver.Manner.FAILS);
+    Receiver redirecting = receiver(Receiver.Manner.REDIRECTS);
+    Receiver late = receiver(Receiver.Manner.ANSWERS_LATE);
+    Receiver taking = receiver(Receiver.Manner.TAKES);
+    Instant before = Instant.now();
+    for (int i = 0; i < 5; i++) {
+      report();
+    }
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    await(() -> taking.taken.size() == 5);
+    await(() -> failing.answers.size() >= 5 && redirecting.answers.size() >= 5);
+    assertThat(redirecting.answers).containsOnly(307);
+    assertThat(redirecting.taken).isEmpty();
+    await(() -> late.taken.size() == 5);
+    for (Receiver one : List.of(hanging, failing, redirecting)) {
+      one.manner = Receiver.Manner.TAKES;
+    }
+    await(() -> {
+      jdbc.sql(HURRY).update();
+      return hanging.taken.size() == 5
+          && failing.taken.size() == 5
+          && redirecting.taken.size() == 5;
+    });
+    await(() -> states().equals(Set.of("DELIVERED")));
+  }
+
+  @Test
+  void a_message_that_is_given_up_is_listed_and_can_be_sent_again() throws IOException {
+    Receiver receiver = receiver(Receiver.Manner.FAILS);
+    String number = report();
+    await(() -> receiver.answers.size() == 1);
+    jdbc.sql("UPDATE webhook_delivery SET attempts = 7").update();
+    await(() -> {
+      jdbc.sql(HURRY).update();
+      return states().equals(Set.of("DEAD"));
+    });
+    JsonNode list = town.get(admin, "/api/webhooks").json().get("webhooks");
+    assertThat(list.get(0).get("dead").asInt()).isEqualTo(1);
+    assertThat(list.toString()).doesNotContain("secret", String.valueOf(receiver.secret));
+    String path = "/api/webhooks/" + list.get(0).get("id").asString() + "/deliveries";
+    JsonNode dead = town.get(admin, path).json().get("deliveries").get(0);
+    assertThat(dead.get("eventNumber").asString()).isEqualTo(number);
+    assertThat(dead.get("lastStatus").asInt()).isEqualTo(500);
+    assertThat(dead.get("lastFailure").asString()).isEqualTo("REFUSED");
+
+    receiver.manner = Receiver.Manner.TAKES;
+    String again = "/api/webhook-deliveries/" + dead.get("id").asString() + "/again";
+    assertThat(town.send(admin, "POST", again, null).status()).isEqualTo(204);
+    await(() -> receiver.taken.size() == 1);
+    await(() -> states().equals(Set.of("DELIVERED")));
+    assertThat(town.send(admin, "POST", again, null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_receiver_must_be_allowed_and_only_administrators_of_the_system_name_one() {
+    for (String url :
+        List.of(
+            "http://localhost:8080/", "https://elsewhere.example/", "ftp://127.0.0.1/", "words")) {
+      assertThat(
+              town.send(admin, "POST", "/api/webhooks", "{\"name\":\"x\",\"url\":\"" + url + "\"}")
+                  .status())
+          .as(url)
+          .isEqualTo(422);
+    }
+    assertThat(town.get(town.officer, "/api/webhooks").status()).isEqualTo(403);
+    assertThat(town.send(admin, "DELETE", "/api/webhooks/1152921504606846976", null).status())
+        .isEqualTo(404);
+    assertThat(town.get(admin, "/api/webhooks/1152921504606846976/deliveries").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void who_is_removed_is_told_nothing_more() throws IOException {
+    Receiver receiver = receiver(Receiver.Manner.FAILS);
+    report();
+    await(() -> receiver.answers.size() == 1);
+    String id = town.get(admin, "/api/webhooks").json().get("webhooks").get(0).get("id").asString();
+    assertThat(town.send(admin, "DELETE", "/api/webhooks/" + id, null).status()).isEqualTo(204);
+    jdbc.sql(HURRY).update();
+    await(() ->
+        jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-delivery'")
+                .query(Long.class)
+                .single()
+            == 0);
+    assertThat(receiver.answers).hasSize(1);
+  }
+
+  @Test
+  void what_was_taken_a_month_ago_is_forgotten() throws IOException {
+    receiver(Receiver.Manner.TAKES);
+    report();
+    await(() -> states().equals(Set.of("DELIVERED")));
+    jdbc.sql("UPDATE webhook_delivery SET last_at = now() - interval '31 days'").update();
+    jdbc.sql(HURRY).update();
+    await(() -> states().isEmpty());
+  }
+
+  private Set<String> states() {
+    return Set.copyOf(jdbc.sql("SELECT state FROM webhook_delivery").query(String.class).list());
+  }
+
+  private String stored() {
+    return String.join(
+        "\n", jdbc.sql("SELECT body FROM webhook_delivery").query(String.class).list());
+  }
+
+  private static void await(BooleanSupplier done) {
+    Instant end = Instant.now().plusSeconds(60);
+    while (!done.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(end);
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
