@@ -1,0 +1,20 @@
+package org.gridmap.geodata.demo;
+
+/**
+ * How large a synthetic zone is.
+ *
+ * @param villages how many villages tile it
+ * @param leaves leaf grids of all villages together, at least two for each
+ * @param households in all of it
+ * @param residents in all of it, at least one for each household
+ */
+public record ZoneSize(int villages, int leaves, int households, int residents) {
+  /** The figures that 泉州台商投资区 has reported, with 2.5 residents to a household. */
+  public static final ZoneSize REPORTED = new ZoneSize(78, 381, 68_386, 170_965);
+
+  public ZoneSize {
+    if (villages < 1 || leaves < 2 * villages || households < leaves || residents < households) {
+      throw new IllegalArgumentException("no zone has these figures");
+    }
+  }
+}
