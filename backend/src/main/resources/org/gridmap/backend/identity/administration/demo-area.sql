@@ -4,16 +4,15 @@ WITH area AS (
   SELECT id, root_code FROM division WHERE status = 'PUBLISHED' AND valid @> now()
   ORDER BY lower(valid), id LIMIT 1
 ), third AS (
-  SELECT id, code, parent_id FROM (
-    SELECT g.id, g.code, g.parent_id, row_number() OVER (ORDER BY g.code) AS n
+  SELECT code, parent_id FROM (
+    SELECT g.code, g.parent_id, row_number() OVER (ORDER BY g.code) AS n
     FROM grid g JOIN area a ON a.id = g.division_id WHERE g.leaf
   ) AS leaves
   WHERE n <= 3 ORDER BY n DESC LIMIT 1
 )
 SELECT a.root_code AS root,
        coalesce((
-         SELECT min(v.code) FROM grid_closure c JOIN grid v ON v.id = c.ancestor_id
-         WHERE c.descendant_id = third.id AND length(v.code) = 12), a.root_code) AS village,
+         SELECT v.code FROM grid v WHERE v.division_id = a.id AND v.code = left(third.code, 12)), a.root_code) AS village,
        coalesce(around.code, a.root_code) AS middle,
        third.code AS leaf
 FROM area a CROSS JOIN third LEFT JOIN grid around ON around.id = third.parent_id
