@@ -104,7 +104,7 @@ class EventStore {
 
   /** Stores an event under the next number of its village. */
   long insert(NewEvent made) {
-    String village = made.place().leaf().rootCode();
+    String village = made.place().leaf().villageCode();
     int year = made.at().atZone(QueryParameters.TOWN).getYear();
     int sequence =
         jdbc.sql(

@@ -89,9 +89,6 @@ class SampleLoader implements ApplicationRunner {
             case YANGDAI -> loadYangdai();
             case ZONE -> loadZone(ZoneSize.REPORTED);
           }
-          if (log.has(PEOPLE) && !log.has(EVENTS)) {
-            loadEvents(DemoTown.generate(SEED));
-          }
         });
   }
 
@@ -104,12 +101,14 @@ class SampleLoader implements ApplicationRunner {
       LOG.info("» Loading its people: 53,000 and 1,894, each of them made up");
       loadPeople(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
     }
+    if (log.has(PEOPLE) && !log.has(EVENTS)) {
+      loadEvents(DemoTown.generate(SEED));
+    }
   }
 
-  /** Loads what of the zone is not there yet: its land and houses, then its people. */
+  /** Loads what of the zone is not there yet: land and houses, then people, then events. */
   void loadZone(ZoneSize size) {
-    boolean people = log.has(TOWNS) && !log.has(PEOPLE);
-    if (!log.isEmpty() && !people) {
+    if (log.has(EVENTS) || (!log.has(TOWNS) && !log.isEmpty())) {
       return;
     }
     LOG.info(
@@ -117,10 +116,16 @@ class SampleLoader implements ApplicationRunner {
         size.villages(),
         size.leaves());
     DemoTown zone = DemoTown.zone(size, SEED);
-    if (!people) {
+    if (!log.has(TOWNS)) {
       storeZone(zone);
     }
-    storePeopleOfZone(zone, size);
+    if (!log.has(PEOPLE)) {
+      storePeopleOfZone(zone, size);
+    }
+    transactions.executeWithoutResult(status -> {
+      int stored = events.load(ZONE_SOURCE, zone, SEED, size.events(), size.openEvents());
+      log.record(EVENTS, ZONE_SOURCE, stored, stored, 0);
+    });
   }
 
   private void storeZone(DemoTown zone) {

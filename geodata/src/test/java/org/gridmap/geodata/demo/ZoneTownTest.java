@@ -22,7 +22,7 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.strtree.STRtree;
 
 class ZoneTownTest {
-  private static final ZoneSize SMALL = new ZoneSize(5, 24, 700, 1_750);
+  private static final ZoneSize SMALL = new ZoneSize(5, 24, 700, 1_750, 10, 1);
   private static DemoTown zone;
 
   @BeforeAll
@@ -129,9 +129,11 @@ class ZoneTownTest {
 
   @Test
   void figures_that_no_zone_can_have_are_refused() {
-    assertThatThrownBy(() -> new ZoneSize(5, 9, 700, 1_750))
+    assertThatThrownBy(() -> new ZoneSize(5, 9, 700, 1_750, 10, 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new ZoneSize(5, 24, 700, 699))
+    assertThatThrownBy(() -> new ZoneSize(5, 24, 700, 699, 10, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ZoneSize(5, 24, 700, 1_750, 10, 11))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

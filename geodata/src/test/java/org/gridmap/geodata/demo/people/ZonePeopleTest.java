@@ -104,7 +104,7 @@ class ZonePeopleTest {
 
   @Test
   void the_same_seed_gives_the_same_people() {
-    ZoneSize small = new ZoneSize(3, 10, 300, 750);
+    ZoneSize small = new ZoneSize(3, 10, 300, 750, 0, 0);
     DemoTown hamlet = DemoTown.zone(small, 5);
     DemoPopulation first = DemoPopulation.ofZone(hamlet, 300, 5);
     assertThat(DemoPopulation.ofZone(hamlet, 300, 5)).isEqualTo(first);
