@@ -123,7 +123,7 @@ class EventStore {
    * from here on until the transaction ends.
    */
   void insert(NewEvent made) {
-    String village = made.place().leaf().rootCode();
+    String village = made.place().leaf().villageCode();
     int year = made.at().atZone(QueryParameters.TOWN).getYear();
     int sequence =
         jdbc.sql(

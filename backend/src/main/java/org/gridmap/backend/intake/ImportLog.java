@@ -1,5 +1,6 @@
 package org.gridmap.backend.intake;
 
+import java.util.Optional;
 import org.gridmap.geodata.source.ReadReport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,14 @@ class ImportLog {
         .param(content)
         .query(Boolean.class)
         .single();
+  }
+
+  /** The source of what was stored last of this content. */
+  Optional<String> findSource(String content) {
+    return jdbc.sql("SELECT source FROM import_run WHERE content = ? ORDER BY id DESC LIMIT 1")
+        .param(content)
+        .query(String.class)
+        .optional();
   }
 
   boolean isEmpty() {

@@ -1,10 +1,10 @@
 package org.gridmap.backend.intake;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param sample whether the first start of an empty database loads the sample town
+ * @param sample what the first start of an empty database loads; null for nothing
  */
 @ConfigurationProperties("gridmap.intake")
-record IntakeProperties(@DefaultValue("false") boolean sample) {}
+record IntakeProperties(@Nullable Sample sample) {}

@@ -3,7 +3,9 @@ package org.gridmap.backend.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.gridmap.backend.event.EventLoad;
 import org.gridmap.backend.event.EventLoad.MadeEvent;
@@ -18,9 +20,12 @@ import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoRoad;
 import org.gridmap.geodata.demo.DemoTown;
+import org.gridmap.geodata.demo.place.TownIndex;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.linearref.LengthIndexedLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +39,11 @@ class SampleEvents {
   private static final double STUCK = 0.09;
   private static final double GIVEN_UP = 0.03;
   private static final double WATCHED = 0.3;
+
+  /** Progress is told after so many events where there are more. */
+  private static final int EVENTS_OF_A_STEP = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SampleEvents.class);
 
   private final EventLoad events;
   private final Workflows workflows;
@@ -59,6 +69,49 @@ class SampleEvents {
       made.add(event(town, categories.get(random.nextInt(categories.size())), random, now));
     }
     return events.load(source, made);
+  }
+
+  /**
+   * Stores events of the last two months of which exactly so many are still open.
+   *
+   * @param source name of the source of the houses
+   * @param wanted how many
+   * @param open how many of these
+   * @return how many were stored
+   */
+  int load(String source, DemoTown town, long seed, int wanted, int open) {
+    Random random = new Random(seed);
+    Instant now = Instant.now();
+    List<Category> categories = List.copyOf(workflows.categories());
+    TownIndex index = new TownIndex(town);
+    List<MadeEvent> made = new ArrayList<>();
+    int openLeft = open;
+    int closedLeft = wanted - open;
+    while (openLeft + closedLeft > 0) {
+      MadeEvent one = event(town, categories.get(random.nextInt(categories.size())), random, now);
+      boolean inside =
+          index.holds(town.grids().getFirst().polygon().getFactory().createPoint(one.place()));
+      boolean closed = isClosed(one);
+      if (inside && (closed ? closedLeft : openLeft) > 0) {
+        made.add(one);
+        openLeft -= closed ? 0 : 1;
+        closedLeft -= closed ? 1 : 0;
+      }
+    }
+    made.sort(Comparator.comparing(MadeEvent::reportedAt));
+    int stored = 0;
+    for (int from = 0; from < wanted; from += EVENTS_OF_A_STEP) {
+      stored += events.load(source, made.subList(from, Math.min(wanted, from + EVENTS_OF_A_STEP)));
+      LOG.info("» {}", String.format(Locale.ROOT, "%,d of %,d events", stored, wanted));
+    }
+    return stored;
+  }
+
+  private boolean isClosed(MadeEvent one) {
+    String workflow = workflows.category(one.category()).orElseThrow().workflow();
+    // The first step is the report itself.
+    boolean done = one.steps().size() == workflows.get(workflow).steps().size() - 1;
+    return done || one.cancelledAt() != null;
   }
 
   private MadeEvent event(DemoTown town, Category category, Random random, Instant now) {

@@ -2,6 +2,7 @@ package org.gridmap.backend.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.house.Houses;
 import org.gridmap.backend.house.NewHouse;
@@ -16,6 +17,7 @@ import org.gridmap.geodata.demo.DemoGrid;
 import org.gridmap.geodata.demo.DemoHouse;
 import org.gridmap.geodata.demo.DemoRoad;
 import org.gridmap.geodata.demo.DemoTown;
+import org.gridmap.geodata.demo.ZoneSize;
 import org.gridmap.geodata.demo.people.DemoPopulation;
 import org.locationtech.jts.geom.LineString;
 import org.slf4j.Logger;
@@ -26,13 +28,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fills an empty installation with two synthetic villages and their people, so that the first page
- * shows something. Made up and marked so, rows and map alike.
+ * Fills an empty installation with two synthetic villages or a zone of many and their people, so
+ * that the first page shows something. Made up and marked so, rows and map alike.
  */
 @Component
 class SampleLoader implements ApplicationRunner {
   private static final long SEED = 20_261_122;
-  private static final String SOURCE = "sample";
+  private static final String SOURCE = Sample.YANGDAI.source();
+  private static final String ZONE_SOURCE = Sample.ZONE.source();
   private static final String RURAL_SOURCE = "sample-rural";
   private static final String TOWNS = "SAMPLE";
   private static final String PEOPLE = "SAMPLE_PEOPLE";
@@ -73,24 +76,79 @@ class SampleLoader implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments arguments) {
-    if (!properties.sample()) {
+    Sample wanted = properties.sample();
+    if (wanted == null) {
       return;
     }
     CurrentUser.runAs(
         system.firstStart(),
         () -> {
-          if (log.isEmpty()) {
-            LOG.info("» Loading the sample: a synthetic 洋埭村 of 2,580 houses and 古厝村 of 600");
-            load(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
-          }
-          if (log.has(TOWNS) && !log.has(PEOPLE)) {
-            LOG.info("» Loading its people: 53,000 and 1,894, each of them made up");
-            loadPeople(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
-          }
-          if (log.has(PEOPLE) && !log.has(EVENTS)) {
-            loadEvents(DemoTown.generate(SEED));
+          // One that was begun is finished, whichever is wanted now.
+          Sample sample = log.findSource(TOWNS).flatMap(Sample::ofSource).orElse(wanted);
+          switch (sample) {
+            case YANGDAI -> loadYangdai();
+            case ZONE -> loadZone(ZoneSize.REPORTED);
           }
         });
+  }
+
+  private void loadYangdai() {
+    if (log.isEmpty()) {
+      LOG.info("» Loading the sample: a synthetic 洋埭村 of 2,580 houses and 古厝村 of 600");
+      load(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
+    }
+    if (log.has(TOWNS) && !log.has(PEOPLE)) {
+      LOG.info("» Loading its people: 53,000 and 1,894, each of them made up");
+      loadPeople(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
+    }
+    if (log.has(PEOPLE) && !log.has(EVENTS)) {
+      loadEvents(DemoTown.generate(SEED));
+    }
+  }
+
+  /** Loads what of the zone is not there yet: land and houses, then people, then events. */
+  void loadZone(ZoneSize size) {
+    if (log.has(EVENTS) || (!log.has(TOWNS) && !log.isEmpty())) {
+      return;
+    }
+    LOG.info(
+        "» Loading the sample: a synthetic 泉州台商投资区 of {} villages and {} leaf grids",
+        size.villages(),
+        size.leaves());
+    DemoTown zone = DemoTown.zone(size, SEED);
+    if (!log.has(TOWNS)) {
+      storeZone(zone);
+    }
+    if (!log.has(PEOPLE)) {
+      storePeopleOfZone(zone, size);
+    }
+    transactions.executeWithoutResult(status -> {
+      int stored = events.load(ZONE_SOURCE, zone, SEED, size.events(), size.openEvents());
+      log.record(EVENTS, ZONE_SOURCE, stored, stored, 0);
+    });
+  }
+
+  private void storeZone(DemoTown zone) {
+    LOG.info("» Storing its {} houses and {} roads", count(zone.houses()), count(zone.roads()));
+    transactions.executeWithoutResult(status -> {
+      store(ZONE_SOURCE, zone);
+      log.record(TOWNS, ZONE_SOURCE, zone.houses().size(), zone.houses().size(), 0);
+    });
+  }
+
+  private void storePeopleOfZone(DemoTown zone, ZoneSize size) {
+    LOG.info(
+        "» Making up {} residents in {} households",
+        String.format(Locale.ROOT, "%,d", size.residents()),
+        String.format(Locale.ROOT, "%,d", size.households()));
+    DemoPopulation population = DemoPopulation.ofZone(zone, size.households(), SEED);
+    people.load(ZONE_SOURCE, population);
+    int stored = population.residents().size();
+    log.record(PEOPLE, ZONE_SOURCE, stored, stored, 0);
+  }
+
+  private static String count(List<?> rows) {
+    return String.format(Locale.ROOT, "%,d", rows.size());
   }
 
   /**

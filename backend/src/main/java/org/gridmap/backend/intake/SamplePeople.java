@@ -3,7 +3,9 @@ package org.gridmap.backend.intake;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.gridmap.backend.place.PlaceLoad;
 import org.gridmap.backend.place.PlaceLoad.ResourceRecord;
@@ -28,12 +30,19 @@ import org.gridmap.geodata.demo.place.DemoOrganisation;
 import org.gridmap.geodata.demo.place.DemoResource;
 import org.gridmap.geodata.demo.place.DemoStaff;
 import org.gridmap.geodata.demo.place.DemoStation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Brings the synthetic people of a town, and what serves them, into the stores of the server. */
 @Component
 class SamplePeople {
   private static final int WALKING_MINUTES = 15;
+
+  /** Progress is told after so many households: nobody waits for villages, but for a zone. */
+  private static final int HOUSEHOLDS_OF_A_STEP = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SamplePeople.class);
 
   private final Register register;
   private final OrganisationLoad organisations;
@@ -82,9 +91,17 @@ class SamplePeople {
     for (DemoResident one : people.residents()) {
       members.computeIfAbsent(one.householdSourceId(), key -> new ArrayList<>()).add(resident(one));
     }
+    AtomicInteger begun = new AtomicInteger();
     return people.households().stream()
+        .peek(one -> tell(begun.incrementAndGet(), people.households().size()))
         .map(one ->
             household(one, people.villageCode(), members.getOrDefault(one.sourceId(), List.of())));
+  }
+
+  private static void tell(int begun, int all) {
+    if (begun % HOUSEHOLDS_OF_A_STEP == 0) {
+      LOG.info("» {}", String.format(Locale.ROOT, "%,d of %,d households", begun, all));
+    }
   }
 
   private static NewHousehold household(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class GridsInForce {
+  private static final int VILLAGE_DIGITS = 12;
+
+  /** Codes that begin with that of a village. */
+  private static final Pattern OF_A_VILLAGE = Pattern.compile("[0-9]{12}([0-9]{3})?");
+
   private static final SqlFile BY_ID = SqlFile.of(GridsInForce.class, "grid-in-force-by-id.sql");
   private static final SqlFile BY_CODE =
       SqlFile.of(GridsInForce.class, "grid-in-force-by-code.sql");
@@ -44,7 +50,18 @@ public class GridsInForce {
    * @param rootCode code of the area that the division divides
    */
   public record GridInForce(
-      long id, String code, String name, int level, boolean leaf, String rootCode) {}
+      long id, String code, String name, int level, boolean leaf, String rootCode) {
+    /**
+     * Code of the village in which it lies, where the area is a county, a town or a zone of many
+     * and the code says so; else that of the area.
+     */
+    public String villageCode() {
+      boolean above = rootCode.length() < VILLAGE_DIGITS && code.startsWith(rootCode);
+      return above && OF_A_VILLAGE.matcher(code).matches()
+          ? code.substring(0, VILLAGE_DIGITS)
+          : rootCode;
+    }
+  }
 
   /**
    * A grid in force with its place in the tree.

@@ -43,7 +43,7 @@ import org.springframework.test.context.TestPropertySource;
  * log, no tile and, the sealed ones, in no table.
  */
 @GridMapTest
-@TestPropertySource(properties = "gridmap.intake.sample=true")
+@TestPropertySource(properties = "gridmap.intake.sample=yangdai")
 @ExtendWith(OutputCaptureExtension.class)
 class CanaryTest {
   private static final long SEED = 20_261_122;

@@ -6,10 +6,10 @@ import org.locationtech.jts.geom.Geometry;
 /**
  * One grid of a synthetic division.
  *
- * @param code unique code: the village's twelve digits for the root, GB15 for every other grid
+ * @param code unique code: nine digits for a zone, twelve for a village, GB15 for every other grid
  * @param parentCode code of the grid one level above, {@code null} for the root
  * @param name Chinese display name
- * @param level depth in the tree, 1 for the village
+ * @param level depth in the tree, 1 for the root
  * @param levelName what the level is called in the village, for example 单元网格
  * @param kind {@code BASE} or {@code EXCLUSIVE}
  * @param leaf whether the grid has no children

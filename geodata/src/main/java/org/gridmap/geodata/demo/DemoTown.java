@@ -7,8 +7,9 @@ import org.locationtech.jts.geom.TopologyException;
 /**
  * A synthetic town.
  *
- * @param name Chinese name of the village
- * @param rootCode the village's twelve-digit code, which is also the code of the level 1 grid
+ * @param name Chinese name of the village, or of the zone
+ * @param rootCode the village's twelve-digit code, or the zone's of nine digits, which is also the
+ *     code of the level 1 grid
  * @param grids every grid, parents before their children, in code order within a level
  * @param houses every house
  * @param roads every street
@@ -65,6 +66,24 @@ public record DemoTown(
       }
     }
     throw new IllegalStateException("no village can be laid out with seed " + seed, last);
+  }
+
+  /**
+   * The synthetic zone (泉州台商投资区) of a seed: one division of villages, of which some have work areas
+   * between themselves and their leaf grids, with as many grids and residents as the size says. Its
+   * name is real and nothing else.
+   */
+  public static DemoTown zone(ZoneSize size, long seed) {
+    SeededRandom random = new SeededRandom(seed).fork("zone");
+    RuntimeException last = null;
+    for (int attempt = 0; attempt < 8; attempt++) {
+      try {
+        return new ZoneTown(random.fork("attempt " + attempt)).town(size);
+      } catch (IllegalStateException | TopologyException unlucky) {
+        last = unlucky;
+      }
+    }
+    throw new IllegalStateException("no zone can be laid out with seed " + seed, last);
   }
 
   /**

@@ -20,29 +20,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * One account for each role of a demonstration, open by one click. Their scopes lie in the village
- * whose division came into force first: the third leaf, the grid around it, the village.
+ * One account for each role of a demonstration, open by one click. Their scopes lie in the area
+ * whose division came into force first: the third leaf, the grid around it, the village, the area,
+ * which is a village itself or a zone of many.
  */
 @Component
 @Profile(DemoMode.PROFILE)
 class DemoAccounts {
-  /** Which part of the village a role looks after. */
+  /** Which part of the area a role looks after. */
   private enum Part {
     NONE,
     LEAF,
     MIDDLE,
+    VILLAGE,
     ROOT
   }
 
   private record Demo(String login, String name, Role role, Part part) {}
 
-  private record Village(String root, String middle, String leaf) {}
+  private record Area(String root, String village, String middle, String leaf) {}
 
   private static final List<Demo> ACCOUNTS =
       List.of(
           new Demo("officer", "演示网格员", Role.OFFICER, Part.LEAF),
           new Demo("gridlead", "演示网格长", Role.GRID_LEAD, Part.MIDDLE),
-          new Demo("lead", "演示村负责人", Role.COMMUNITY_LEAD, Part.ROOT),
+          new Demo("lead", "演示村负责人", Role.COMMUNITY_LEAD, Part.VILLAGE),
           new Demo("planner", "演示规划员", Role.PLANNER, Part.ROOT),
           new Demo("leader", "演示领导", Role.LEADER, Part.ROOT),
           new Demo("responder", "演示应急人员", Role.RESPONDER, Part.ROOT),
@@ -51,7 +53,7 @@ class DemoAccounts {
           new Demo("secadmin2", "演示安全管理员（第二人）", Role.SECURITY_ADMIN, Part.NONE),
           new Demo("auditor", "演示审计员", Role.AUDITOR, Part.NONE));
 
-  private static final SqlFile VILLAGE = SqlFile.of(DemoAccounts.class, "demo-village.sql");
+  private static final SqlFile AREA = SqlFile.of(DemoAccounts.class, "demo-area.sql");
 
   private final JdbcClient jdbc;
   private final Accounts accounts;
@@ -71,14 +73,14 @@ class DemoAccounts {
   /** After the sample was loaded, so that there are grids to look after. */
   @EventListener(ApplicationReadyEvent.class)
   void establish() {
-    Optional<Village> village = VILLAGE.on(jdbc).query(Village.class).optional();
+    Optional<Area> area = AREA.on(jdbc).query(Area.class).optional();
     CurrentUser.runAs(
         system.firstStart(),
         () -> {
           for (Demo demo : ACCOUNTS) {
-            // A scoped role waits for a village; the next start makes it.
-            if (demo.part() == Part.NONE || village.isPresent()) {
-              establish(demo, village.map(one -> code(one, demo.part())).orElse(null));
+            // A scoped role waits for an area; the next start makes it.
+            if (demo.part() == Part.NONE || area.isPresent()) {
+              establish(demo, area.map(one -> code(one, demo.part())).orElse(null));
             }
           }
         });
@@ -96,12 +98,13 @@ class DemoAccounts {
         });
   }
 
-  private static @Nullable String code(Village village, Part part) {
+  private static @Nullable String code(Area area, Part part) {
     return switch (part) {
       case NONE -> null;
-      case LEAF -> village.leaf();
-      case MIDDLE -> village.middle();
-      case ROOT -> village.root();
+      case LEAF -> area.leaf();
+      case MIDDLE -> area.middle();
+      case VILLAGE -> area.village();
+      case ROOT -> area.root();
     };
   }
 }

@@ -43,7 +43,7 @@ public enum StartMode {
       """;
 
   private static final String OWN_DATA =
-      "SELECT EXISTS (SELECT 1 FROM import_run WHERE content NOT IN ('SAMPLE', 'SAMPLE_PEOPLE'))";
+      "SELECT EXISTS (SELECT 1 FROM import_run WHERE content NOT IN ('SAMPLE', 'SAMPLE_PEOPLE', 'SAMPLE_EVENTS'))";
 
   /**
    * Looks at a database, which may be older than this program, or empty.

@@ -22,9 +22,10 @@ final class LogFollower {
     this.position = position;
   }
 
-  void printSteps() throws IOException {
+  /** Prints the steps that were written since; returns whether there were any. */
+  boolean printSteps() throws IOException {
     if (!Files.exists(log)) {
-      return;
+      return false;
     }
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       byte[] bytes = new byte[(int) (file.length() - position)];
@@ -32,11 +33,14 @@ final class LogFollower {
       file.readFully(bytes);
       int whole = lastLineEnd(bytes) + 1;
       position += whole;
-      new String(bytes, 0, whole, StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.contains(MARK))
-          .forEach(line ->
-              System.out.println("· " + line.substring(line.indexOf(MARK) + MARK.length())));
+      List<String> steps =
+          new String(bytes, 0, whole, StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> line.contains(MARK))
+              .toList();
+      steps.forEach(
+          line -> System.out.println("· " + line.substring(line.indexOf(MARK) + MARK.length())));
+      return !steps.isEmpty();
     }
   }
 

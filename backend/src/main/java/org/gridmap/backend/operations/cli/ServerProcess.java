@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gridmap.backend.identity.administration.StartMode;
+import org.gridmap.backend.intake.Sample;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
+import org.jspecify.annotations.Nullable;
 
 /** The server of one installation as a process of its own, found again by a file in its home. */
 final class ServerProcess {
@@ -114,7 +116,8 @@ final class ServerProcess {
   }
 
   /** Command and environment of the server; the password travels in the environment only. */
-  ProcessBuilder prepare(DatabaseLogins database, int port, boolean sample, StartMode opening) {
+  ProcessBuilder prepare(
+      DatabaseLogins database, int port, @Nullable Sample sample, StartMode opening) {
     List<String> command = new ArrayList<>(List.of(javaBinary(), "-Xmx3g"));
     Path cache = aotCache();
     if (Files.exists(cache)) {
@@ -127,7 +130,7 @@ final class ServerProcess {
     ProcessBuilder builder = new ProcessBuilder(command).directory(installation.root().toFile());
     builder.environment().putAll(database.environment());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
-    builder.environment().put("GRIDMAP_INTAKE_SAMPLE", Boolean.toString(sample));
+    builder.environment().put("GRIDMAP_INTAKE_SAMPLE", sample == null ? "" : sample.label());
     if (opening == StartMode.DEMONSTRATION) {
       builder.environment().put("SPRING_PROFILES_ACTIVE", "demo");
     }
@@ -146,8 +149,11 @@ final class ServerProcess {
         target.resolve("gridmap-backend.jar") + ":" + target.resolve("lib") + "/*");
   }
 
-  /** Starts the server in the background and waits until it answers. */
-  Running start(DatabaseLogins database, int port, boolean sample, StartMode opening) {
+  /**
+   * Starts the server in the background and waits until it answers, for as long as it tells of
+   * steps.
+   */
+  Running start(DatabaseLogins database, int port, @Nullable Sample sample, StartMode opening) {
     requireFree(port);
     try {
       Path log = logFile();
@@ -164,7 +170,9 @@ final class ServerProcess {
       LogFollower follower = new LogFollower(log, from);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (System.nanoTime() < deadline) {
-        follower.printSteps();
+        if (follower.printSteps()) {
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        }
         if (!process.isAlive()) {
           throw new CommandException(
               "The server ended while it was starting. The end of its log:\n" + follower.tail());

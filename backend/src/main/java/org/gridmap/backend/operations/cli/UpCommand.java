@@ -6,12 +6,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gridmap.backend.identity.administration.StartMode;
+import org.gridmap.backend.intake.Sample;
 import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
 import org.gridmap.backend.operations.cluster.HomeLock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,6 +38,14 @@ final class UpCommand implements Callable<Integer> {
   private boolean noSample;
 
   @Option(
+      names = "--sample",
+      paramLabel = "NAME",
+      description =
+          "What the first start loads: yangdai, two villages (the default), or zone, 78 villages"
+              + " with 170,965 residents.")
+  private @Nullable Sample sample;
+
+  @Option(
       names = "--end-demonstration",
       description =
           "Closes the one-click accounts for good and prints links for administrators. What was"
@@ -46,10 +57,16 @@ final class UpCommand implements Callable<Integer> {
     if (port < 1 || port > MAX_PORT) {
       throw new CommandException("--port takes a number from 1 to " + MAX_PORT + ".");
     }
+    if (noSample && sample != null) {
+      throw new CommandException("Of --sample and --no-sample only one can be meant.");
+    }
     Installation installation = Installation.get();
     ServerProcess server = installation.server();
     Process staying;
     try (HomeLock lock = installation.lock()) {
+      if (sample != null) {
+        requireRoomFor(sample, installation.startDatabase().owner());
+      }
       if (serves(installation, server)) {
         return 0;
       }
@@ -93,11 +110,28 @@ final class UpCommand implements Callable<Integer> {
     return false;
   }
 
+  /** The sample that an empty installation is filled with. */
+  private @Nullable Sample filling() {
+    return noSample ? null : Objects.requireNonNullElse(sample, Sample.YANGDAI);
+  }
+
+  private static void requireRoomFor(Sample wanted, Database owner) {
+    try (Connection connection =
+        DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+      Optional<String> taken = wanted.findObstacle(connection);
+      if (taken.isPresent()) {
+        throw new CommandException(taken.get());
+      }
+    } catch (SQLException e) {
+      throw new CommandException("The database does not answer: " + e.getMessage());
+    }
+  }
+
   private void start(
       Installation installation, ServerProcess server, DatabaseLogins database, StartMode opening)
       throws IOException, InterruptedException {
     System.out.println("· Starting the server on 127.0.0.1:" + port);
-    ServerProcess.Running started = server.start(database, port, !noSample, opening);
+    ServerProcess.Running started = server.start(database, port, filling(), opening);
     System.out.println("GridMap is up: " + started.address());
     System.out.println("  log: " + server.logFile() + "   stop it with: ./gridmap down");
     printFirstLinks(installation, started, opening);
@@ -107,7 +141,7 @@ final class UpCommand implements Callable<Integer> {
   private Process stay(
       Installation installation, ServerProcess server, DatabaseLogins database, StartMode opening)
       throws IOException, InterruptedException {
-    Process process = server.prepare(database, port, !noSample, opening).inheritIO().start();
+    Process process = server.prepare(database, port, filling(), opening).inheritIO().start();
     ServerProcess.Running started =
         new ServerProcess.Running(process.toHandle(), port, server.build());
     server.remember(started);

@@ -19,7 +19,7 @@ import org.gridmap.geodata.demo.place.DemoStation;
  * (在家, 流出, 迁出). So a house has as many residents here as {@code DemoHouse.residents} says, but for
  * the slips of {@link RegisterErrors}. Those who are there tonight are the ones {@code AT_HOME}.
  *
- * @param villageCode twelve digits
+ * @param villageCode twelve digits, of a zone nine
  * @param households in the order of the houses
  * @param residents in the order of the households, the head first
  * @param organisations enterprises, shops, let houses and party branches, each in a house whose use
@@ -63,6 +63,17 @@ public record DemoPopulation(
    * @throws IllegalArgumentException for any other town
    */
   public static DemoPopulation generate(DemoTown town, long seed) {
-    return new PopulationMaker(town, seed).make();
+    return PopulationMaker.ofVillage(town, seed).make();
+  }
+
+  /**
+   * The people of {@link DemoTown#zone}, without slips of the register; the same zone and seed give
+   * the same people everywhere.
+   *
+   * @param households exactly so many: at least one for each house that is lived in, at most one
+   *     for each resident
+   */
+  public static DemoPopulation ofZone(DemoTown zone, int households, long seed) {
+    return PopulationMaker.ofZone(zone, households, seed).make();
   }
 }

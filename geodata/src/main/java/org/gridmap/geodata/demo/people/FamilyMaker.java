@@ -21,27 +21,29 @@ final class FamilyMaker {
           "江西", "江西", "江西", "贵州", "贵州", "四川", "四川", "湖北", "湖北", "湖南", "湖南", "河南", "安徽", "重庆", "云南",
           "广西", "陕西", "福建");
 
-  private static final String JINJIANG = "福建晋江";
-
   private final SeededRandom random;
   private final PersonNames names;
 
-  FamilyMaker(SeededRandom random) {
+  /** Where locals are registered, for example 福建晋江. */
+  private final String home;
+
+  FamilyMaker(String home, SeededRandom random) {
+    this.home = home;
     this.random = random;
     names = new PersonNames(random.fork("names"));
   }
 
   /** Fills the household with as many people as it was planned for. */
-  void fill(HouseholdDraft home) {
-    switch (home.type) {
-      case DORMITORY -> mates(home, "OTHER");
-      case RENTING -> renting(home);
-      case LOCAL_FAMILY -> local(home);
+  void fill(HouseholdDraft household) {
+    switch (household.type) {
+      case DORMITORY -> mates(household, "OTHER");
+      case RENTING -> renting(household);
+      case LOCAL_FAMILY -> local(household);
     }
-    String origin = home.migrants() ? random.pick(PROVINCES) : JINJIANG;
-    boolean strangers = home.people.stream().anyMatch(p -> unrelated(p));
+    String origin = household.migrants() ? random.pick(PROVINCES) : home;
+    boolean strangers = household.people.stream().anyMatch(p -> unrelated(p));
     Set<String> taken = new HashSet<>();
-    for (Person person : home.people) {
+    for (Person person : household.people) {
       boolean elsewhere = strangers && random.chance(0.4);
       person.origin = elsewhere ? random.pick(PROVINCES) : origin;
       while (person.given.isEmpty() || !taken.add(person.name())) {

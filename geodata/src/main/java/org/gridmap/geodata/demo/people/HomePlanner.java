@@ -22,6 +22,12 @@ final class HomePlanner {
    */
   private static final int[] RENTING_SIZES = {18, 28, 26, 17, 8, 3};
 
+  /** In percent: households of 1 to 6 in a zone, 2.5 people on the mean. */
+  private static final int[] ZONE_SIZES = {24, 32, 22, 14, 6, 2};
+
+  /** Of the households of a house in a zone, all but the first: how many rent. */
+  private static final double RENTING_IN_A_ZONE = 0.6;
+
   private static final int RESIDENTS_FOR_EACH_LOCAL_FAMILY_OF_AN_ESTATE = 9;
 
   private final DemoTown town;
@@ -126,6 +132,69 @@ final class HomePlanner {
     }
     number();
     return homes;
+  }
+
+  /**
+   * A zone of families in their own houses, tenants, and flats: exactly so many households.
+   *
+   * @param households at least one for each house that is lived in, at most one for each resident
+   */
+  List<HouseholdDraft> zone(int households) {
+    List<DemoHouse> lived = town.houses().stream().filter(h -> h.residents() > 0).toList();
+    List<List<Integer>> sizes = new ArrayList<>();
+    int missing = households;
+    for (DemoHouse house : lived) {
+      List<Integer> own = new ArrayList<>();
+      for (int free = house.residents(); free > 0; ) {
+        int size = Math.min(draw(ZONE_SIZES), free);
+        own.add(size);
+        free -= size;
+      }
+      sizes.add(own);
+      missing -= own.size();
+    }
+    while (missing != 0) {
+      List<Integer> own = sizes.get(random.below(sizes.size()));
+      int before = own.size();
+      if (missing > 0) {
+        part(own);
+      } else {
+        join(own);
+      }
+      missing -= own.size() - before;
+    }
+    for (int i = 0; i < lived.size(); i++) {
+      DemoHouse house = lived.get(i);
+      boolean first = true;
+      for (int size : sizes.get(i)) {
+        boolean rented = !first && random.chance(RENTING_IN_A_ZONE);
+        add(house, rented ? HouseholdDraft.Type.RENTING : HouseholdDraft.Type.LOCAL_FAMILY, size);
+        first = false;
+      }
+    }
+    number();
+    return homes;
+  }
+
+  /** One household of two or more becomes two. */
+  private static void part(List<Integer> sizes) {
+    for (int i = 0; i < sizes.size(); i++) {
+      int size = sizes.get(i);
+      if (size > 1) {
+        sizes.set(i, size - size / 2);
+        sizes.add(size / 2);
+        return;
+      }
+    }
+  }
+
+  /** The two last households become one, if that is not too large. */
+  private static void join(List<Integer> sizes) {
+    int last = sizes.size() - 1;
+    if (last > 0 && sizes.get(last) + sizes.get(last - 1) <= ZONE_SIZES.length) {
+      int moved = sizes.removeLast();
+      sizes.set(last - 1, sizes.get(last - 1) + moved);
+    }
   }
 
   /** Staff quarters, wards and workshops: nobody owns or rents there. */

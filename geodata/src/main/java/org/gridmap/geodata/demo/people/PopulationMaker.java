@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.gridmap.geodata.demo.DemoHouse;
@@ -18,6 +19,7 @@ import org.gridmap.geodata.demo.place.DemoRoster;
 import org.gridmap.geodata.demo.place.DemoStation;
 import org.gridmap.geodata.demo.place.Employers;
 import org.gridmap.geodata.demo.place.TownIndex;
+import org.gridmap.geodata.demo.place.ZoneRoster;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the people of one town, step by step; each step has a random stream of its own. */
@@ -29,27 +31,57 @@ final class PopulationMaker {
   private static final int PRINTED_AWAY = 123;
   private static final int PRINTED_MOVED_OUT = 30;
 
+  /** How the people of a town live. */
+  private enum Settlement {
+    DENSE,
+    RURAL,
+    ZONE
+  }
+
   /**
    * What is particular about a town.
    *
+   * @param count of a dense town its migrants, of a zone its households
    * @param lane the telephone lane of its people; that of its offices is the next one
    * @param prefix of the residents' identifiers
+   * @param home where its locals are registered
    * @param awayPercent of its locals who live elsewhere
+   * @param strength of its officers; {@code null} for a zone, where each grid has its own
    */
   private record Profile(
-      int migrants,
+      Settlement settlement,
+      int count,
       int lane,
       String prefix,
+      String home,
       int awayPercent,
       int movedPercent,
-      DemoRoster.Strength strength) {}
+      DemoRoster.@Nullable Strength strength) {}
+
+  private static final String JINJIANG = "福建晋江";
 
   private static final Map<String, Profile> PROFILES =
       Map.of(
           "350582103220",
-          new Profile(45_000, 0, "P", 4, 1, new DemoRoster.Strength("陈埭", 8, 2, 157, 118)),
+          new Profile(
+              Settlement.DENSE,
+              45_000,
+              0,
+              "P",
+              JINJIANG,
+              4,
+              1,
+              new DemoRoster.Strength("陈埭", 8, 2, 157, 118)),
           "350582111207",
-          new Profile(0, 2, "Q", 18, 4, new DemoRoster.Strength("永和", 2, 0, 0, 8)));
+          new Profile(
+              Settlement.RURAL,
+              0,
+              2,
+              "Q",
+              JINJIANG,
+              18,
+              4,
+              new DemoRoster.Strength("永和", 2, 0, 0, 8)));
 
   private final DemoTown town;
   private final Profile profile;
@@ -60,13 +92,22 @@ final class PopulationMaker {
   private final Employers employers;
   private List<HouseholdDraft> homes = List.of();
 
-  PopulationMaker(DemoTown town, long seed) {
+  static PopulationMaker ofVillage(DemoTown town, long seed) {
     Profile known = PROFILES.get(town.rootCode());
     if (known == null) {
       throw new IllegalArgumentException("nobody is known to live in " + town.name());
     }
+    return new PopulationMaker(town, known, seed);
+  }
+
+  static PopulationMaker ofZone(DemoTown zone, int households, long seed) {
+    Profile profile = new Profile(Settlement.ZONE, households, 4, "Z", "福建惠安", 8, 2, null);
+    return new PopulationMaker(zone, profile, seed);
+  }
+
+  private PopulationMaker(DemoTown town, Profile profile, long seed) {
     this.town = town;
-    profile = known;
+    this.profile = profile;
     random = new SeededRandom(seed).fork("people of " + town.rootCode());
     index = new TownIndex(town);
     peoplePhones = new SyntheticPhones(profile.lane, random.fork("phones").nextLong());
@@ -76,7 +117,7 @@ final class PopulationMaker {
 
   DemoPopulation make() {
     homes = plan();
-    FamilyMaker families = new FamilyMaker(random.fork("families"));
+    FamilyMaker families = new FamilyMaker(profile.home, random.fork("families"));
     LifeDetails details =
         new LifeDetails(
             index,
@@ -90,24 +131,19 @@ final class PopulationMaker {
       families.fill(home);
       for (Person person : home.people) {
         ordinal++;
-        person.sourceId = profile.prefix + Integer.toString(100_000 + ordinal).substring(1);
+        person.sourceId = profile.prefix + String.format(Locale.ROOT, "%05d", ordinal);
       }
       details.describe(home);
     }
-    RegisterErrors slips = new RegisterErrors(homes, random.fork("faults"));
-    Set<DemoHouse> hamlet = Set.of();
-    if (profile.migrants > 0) {
-      slips.makeAll();
-    } else {
-      int away = PRINTED_TOTAL - PRINTED_AT_HOME - PRINTED_MOVED_OUT;
-      hamlet =
-          new HashSet<>(slips.settleHamlet(thirdGrid(), PRINTED_TOTAL, PRINTED_MOVED_OUT, away));
-    }
+    Set<DemoHouse> hamlet = slips();
     telephones(details);
 
     DemoPlaces places = DemoPlaces.of(town, index, officePhones);
+    SeededRandom draws = random.fork("roster");
     DemoRoster roster =
-        DemoRoster.of(town, index, profile.strength, officePhones, random.fork("roster"));
+        profile.strength == null
+            ? ZoneRoster.of(town, index, officePhones, draws)
+            : DemoRoster.of(town, index, profile.strength, officePhones, draws);
     return new DemoPopulation(
         town.rootCode(),
         homes.stream().map(PopulationMaker::household).toList(),
@@ -122,9 +158,25 @@ final class PopulationMaker {
 
   private List<HouseholdDraft> plan() {
     HomePlanner planner = new HomePlanner(town, index, random.fork("homes"));
-    return profile.migrants > 0
-        ? planner.dense(profile.migrants)
-        : planner.rural(Map.of(thirdGrid(), 167));
+    return switch (profile.settlement) {
+      case DENSE -> planner.dense(profile.count);
+      case RURAL -> planner.rural(Map.of(thirdGrid(), 167));
+      case ZONE -> planner.zone(profile.count);
+    };
+  }
+
+  /** Plants the slips of a register; returns the houses whose ledger does not add up. */
+  private Set<DemoHouse> slips() {
+    if (profile.settlement == Settlement.ZONE) {
+      return Set.of();
+    }
+    RegisterErrors slips = new RegisterErrors(homes, random.fork("faults"));
+    if (profile.settlement == Settlement.DENSE) {
+      slips.makeAll();
+      return Set.of();
+    }
+    int away = PRINTED_TOTAL - PRINTED_AT_HOME - PRINTED_MOVED_OUT;
+    return new HashSet<>(slips.settleHamlet(thirdGrid(), PRINTED_TOTAL, PRINTED_MOVED_OUT, away));
   }
 
   private String thirdGrid() {
@@ -193,9 +245,7 @@ final class PopulationMaker {
           employees.merge(person.employer, 1, Integer::sum);
         }
         if (person.tags.contains("PARTY_MEMBER") && !home.lostHouse) {
-          @Nullable String parent = index.grid(home.gridCode).parentCode();
-          String area = parent == null || parent.equals(town.rootCode()) ? home.gridCode : parent;
-          members.merge(area, 1, Integer::sum);
+          members.merge(index.above(home.gridCode, 2), 1, Integer::sum);
         }
       }
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A duty with its dates.
  *
  * @param staffSourceId who, as in DemoStaff
- * @param role {@code GRID_LEAD|GRID_OFFICER|BUILDING_HEAD|POLICE|DOCTOR|MARKET_INSPECTOR| JUDICIAL}
+ * @param role {@code GRID_LEAD|GRID_OFFICER|BUILDING_HEAD|POLICE|DOCTOR|MARKET_INSPECTOR|
+ *     JUDICIAL|FIREFIGHTER}
  * @param gridCode the grid, of any level; {@code null} for {@code BUILDING_HEAD}
  * @param houseSourceId the building, for {@code BUILDING_HEAD} only
  * @param from first day

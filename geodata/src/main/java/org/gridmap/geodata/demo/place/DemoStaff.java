@@ -7,7 +7,8 @@ package org.gridmap.geodata.demo.place;
  * @param name synthetic
  * @param phone for work, synthetic
  * @param sex {@code FEMALE|MALE}
- * @param unit {@code VILLAGE|ENTERPRISE|SCHOOL|HOSPITAL|OTHER|POLICE|MARKET_SUPERVISION|JUDICIAL}
+ * @param unit {@code
+ *     VILLAGE|ENTERPRISE|SCHOOL|HOSPITAL|OTHER|POLICE|MARKET_SUPERVISION|JUDICIAL|FIRE}
  * @param unitName who employs them, for example 陈埭派出所
  * @param gridOfficer whether they are one of the grid's own officers (网格长, 网格员), not of a
  *     department

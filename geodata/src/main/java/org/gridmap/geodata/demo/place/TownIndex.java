@@ -3,6 +3,7 @@ package org.gridmap.geodata.demo.place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.LeafLocator;
@@ -47,7 +48,7 @@ public final class TownIndex {
    * on, their letter comes first.
    */
   public String id(String letter, int ordinal) {
-    return prefix + letter + Integer.toString(10_000 + ordinal).substring(1);
+    return prefix + letter + String.format(Locale.ROOT, "%04d", ordinal);
   }
 
   /** The leaf grid of a house. */
@@ -75,6 +76,15 @@ public final class TownIndex {
   /** The grid with this code. */
   public DemoGrid grid(String code) {
     return find(gridOfCode, code);
+  }
+
+  /** The grid of a level in which a grid of that or a lower one lies. */
+  public String above(String gridCode, int level) {
+    DemoGrid grid = grid(gridCode);
+    while (grid.level() > level && grid.parentCode() != null) {
+      grid = grid(grid.parentCode());
+    }
+    return grid.code();
   }
 
   private static <V> V find(Map<String, V> map, String key) {
