@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A column about people without purpose, basis and retention cannot exist. */
-@CapabilityTest({"finder", "place"})
+@CapabilityTest({"event", "finder", "place"})
 class DataDictionaryTest {
   @Autowired DataDictionary dictionary;
 
