@@ -29,7 +29,7 @@ public final class DescribedApi {
 
   /**
    * Where codes stand that no type lists: what modules write to the audit log, purposes that an
-   * installation is given (its tags likewise), fixes that name a grid.
+   * installation is given (its tags and categories of events likewise), fixes that name a grid.
    */
   private static final Set<String> OPEN =
       Set.of(
@@ -37,6 +37,7 @@ public final class DescribedApi {
           "/api/audit/actions/items",
           "/api/residents/{id}/report/looks/action",
           "/api/purposes/purposes/code",
+          "/api/event-settings/categories/code",
           "/api/plans/{id}/fixes/items/fixes/key");
 
   private static final JsonNode DOCUMENT = read();

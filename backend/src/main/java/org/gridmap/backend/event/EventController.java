@@ -127,7 +127,10 @@ class EventController {
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody EventReports.NewReport body) {
     Event made = reports.report(key, body);
-    return answer(ResponseEntity.status(HttpStatus.CREATED), made);
+    return answer(
+        ResponseEntity.status(HttpStatus.CREATED)
+            .header(HttpHeaders.LOCATION, "/api/events/" + made.summary().id()),
+        made);
   }
 
   @Operation(
@@ -189,7 +192,6 @@ class EventController {
     return answer
         .cacheControl(CacheControl.noStore())
         .eTag(Versions.tag(event.summary().version(), event))
-        .header(HttpHeaders.LOCATION, "/api/events/" + event.summary().id())
         .body(event);
   }
 }

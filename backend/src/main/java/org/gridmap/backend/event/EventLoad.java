@@ -122,9 +122,10 @@ public class EventLoad {
     Instant due = workflows.calendar().due(made.reportedAt(), workflow.deadline(urgency));
     String first = workflow.reported().step();
     long account = CurrentUser.get().accountId();
-    long id =
-        store.insert(
+    long id = store.nextId();
+    store.insert(
             new NewEvent(
+                id,
                 new Classified(
                     category.code(),
                     category.department().name(),

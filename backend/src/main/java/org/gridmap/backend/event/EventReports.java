@@ -156,9 +156,14 @@ public class EventReports {
     String step = workflow.reported().step();
     Instant now = store.now();
     Caller caller = CurrentUser.get();
-    long id =
-        store.insert(
+    long id = store.nextId();
+    // First of all: others who report in the village wait once the event has its number.
+    audit.record(
+        AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
+            .with(Map.of("grid", place.leaf().code(), "kind", category.code())));
+    store.insert(
             new NewEvent(
+                id,
                 new Classified(
                     category.code(),
                     category.department().name(),
@@ -195,9 +200,6 @@ public class EventReports {
         Objects.requireNonNull(checked.text()),
         now);
     deadlines.plan(id, Objects.requireNonNull(made.nextDue()));
-    audit.record(
-        AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
-            .with(Map.of("grid", place.leaf().code(), "kind", category.code())));
     return id;
   }
 

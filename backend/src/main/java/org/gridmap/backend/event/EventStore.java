@@ -47,11 +47,13 @@ class EventStore {
   /**
    * What is decided about an event before it is stored.
    *
+   * @param id from {@link #nextId}
    * @param classified category, department, importance, pressing, urgency and workflow
    * @param step the step that must be taken first
    * @param synthetic whether it is made up
    */
   record NewEvent(
+      long id,
       Classified classified,
       String step,
       EventPlace place,
@@ -109,8 +111,18 @@ class EventStore {
         .optional();
   }
 
-  /** Stores an event under the next number of its village. */
-  long insert(NewEvent made) {
+  /** A number for an event that is about to be stored. */
+  long nextId() {
+    return jdbc.sql("SELECT nextval(pg_get_serial_sequence('event', 'id'))")
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Stores an event under the next number of its village. Others who report in the village wait
+   * from here on until the transaction ends.
+   */
+  void insert(NewEvent made) {
     String village = made.place().leaf().rootCode();
     int year = made.at().atZone(QueryParameters.TOWN).getYear();
     int sequence =
@@ -127,9 +139,9 @@ class EventStore {
     Classified kind = made.classified();
     EventPlace place = made.place();
     Owner owner = made.owner();
-    long id =
-        INSERT
-            .on(jdbc)
+    INSERT
+        .on(jdbc)
+        .param("id", made.id())
             .param("number", String.format(Locale.ROOT, "%s-%d-%06d", village, year, sequence))
             .param("village", village)
             .param("year", year)
@@ -157,10 +169,8 @@ class EventStore {
             .param("stepDue", utc(made.stepDueAt()))
             .param("due", utc(made.dueAt()))
             .param("synthetic", made.synthetic())
-            .query(Long.class)
-            .single();
-    revisions.touch(id);
-    return id;
+            .update();
+    revisions.touch(made.id());
   }
 
   /** Whether nobody is on duty where the event is. */
