@@ -124,23 +124,23 @@ public class EventLoad {
     long account = CurrentUser.get().accountId();
     long id = store.nextId();
     store.insert(
-            new NewEvent(
-                id,
-                new Classified(
-                    category.code(),
-                    category.department().name(),
-                    made.importance().name(),
-                    made.pressing().name(),
-                    urgency.name(),
-                    workflow.name()),
-                first,
-                place,
-                owner,
-                account,
-                made.reportedAt(),
-                stepDue(made.reportedAt(), workflow.step(first), urgency),
-                due,
-                true));
+        new NewEvent(
+            id,
+            new Classified(
+                category.code(),
+                category.department().name(),
+                made.importance().name(),
+                made.pressing().name(),
+                urgency.name(),
+                workflow.name()),
+            first,
+            place,
+            owner,
+            account,
+            made.reportedAt(),
+            stepDue(made.reportedAt(), workflow.step(first), urgency),
+            due,
+            true));
     EventRow event = store.find(id).orElseThrow();
     long report =
         store.record(

@@ -162,23 +162,23 @@ public class EventReports {
         AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
             .with(Map.of("grid", place.leaf().code(), "kind", category.code())));
     store.insert(
-            new NewEvent(
-                id,
-                new Classified(
-                    category.code(),
-                    category.department().name(),
-                    importance.name(),
-                    pressing.name(),
-                    urgency.name(),
-                    workflow.name()),
-                step,
-                place,
-                owner,
-                caller.accountId(),
-                now,
-                workflows.calendar().due(now, workflow.step(step).deadline(urgency)),
-                workflows.calendar().due(now, workflow.deadline(urgency)),
-                false));
+        new NewEvent(
+            id,
+            new Classified(
+                category.code(),
+                category.department().name(),
+                importance.name(),
+                pressing.name(),
+                urgency.name(),
+                workflow.name()),
+            step,
+            place,
+            owner,
+            caller.accountId(),
+            now,
+            workflows.calendar().due(now, workflow.step(step).deadline(urgency)),
+            workflows.calendar().due(now, workflow.deadline(urgency)),
+            false));
     EventRow made = store.find(id).orElseThrow();
     long entry =
         store.record(
