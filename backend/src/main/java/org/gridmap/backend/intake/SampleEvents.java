@@ -3,7 +3,6 @@ package org.gridmap.backend.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -39,9 +38,6 @@ class SampleEvents {
   private static final double STUCK = 0.09;
   private static final double GIVEN_UP = 0.03;
   private static final double WATCHED = 0.3;
-
-  /** Progress is told after so many events where there are more. */
-  private static final int EVENTS_OF_A_STEP = 2_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleEvents.class);
 
@@ -98,13 +94,8 @@ class SampleEvents {
         closedLeft -= closed ? 1 : 0;
       }
     }
-    made.sort(Comparator.comparing(MadeEvent::reportedAt));
-    int stored = 0;
-    for (int from = 0; from < wanted; from += EVENTS_OF_A_STEP) {
-      stored += events.load(source, made.subList(from, Math.min(wanted, from + EVENTS_OF_A_STEP)));
-      LOG.info("» {}", String.format(Locale.ROOT, "%,d of %,d events", stored, wanted));
-    }
-    return stored;
+    LOG.info("» Storing {} events", String.format(Locale.ROOT, "%,d", wanted));
+    return events.load(source, made);
   }
 
   private boolean isClosed(MadeEvent one) {
