@@ -14,6 +14,11 @@ SELECT up.id AS grid_id, up.name AS grid_name, up.leaf, a.id AS assignment_id, a
        lower(a.valid) AS from_day, upper(a.valid) - 1 AS until_day,
        s.id AS staff_id, s.name, s.phone, s.unit, s.unit_name
 FROM up
-LEFT JOIN assignment a ON a.grid_code IN (SELECT codes_of_grid(up.id)) AND a.valid @> CAST(:today AS date)
+-- Asked once for each grid and not for each assignment.
+LEFT JOIN LATERAL (
+  SELECT held.id, held.role, held.staff_id, held.valid
+  FROM codes_of_grid(up.id) AS own (code)
+  JOIN assignment held ON held.grid_code = own.code AND held.valid @> CAST(:today AS date)
+) AS a ON true
 LEFT JOIN staff s ON s.id = a.staff_id
 ORDER BY up.level DESC, lower(a.valid), a.id
