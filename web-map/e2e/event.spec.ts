@@ -94,9 +94,9 @@ describe('events on the page', () => {
     await picture(officer, 'event-card-phone');
     await picture(leader, 'event-leader');
     const { violations } = await new AxeBuilder({ page: leader as never }).analyze();
-    expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-      [],
-    );
+    expect(
+      violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ).toEqual([]);
   });
 
   it('an_event_walks_its_steps_by_the_right_roles_and_is_refused_to_the_wrong_ones', async () => {
@@ -149,7 +149,10 @@ describe('events on the page', () => {
 
   it('somebody_who_was_slower_is_told_so_and_keeps_what_he_wrote', async () => {
     const event = await report(place, 'LITTER', '两人同时办');
-    const page = await open('officer', `#mode=2d&select=event:${String(event.id)}&${viewOf(place, 500, -90)}`);
+    const page = await open(
+      'officer',
+      `#mode=2d&select=event:${String(event.id)}&${viewOf(place, 500, -90)}`,
+    );
     await page.locator('[data-act="ADD_NOTE"]').click();
     await page.locator('[data-form="ADD_NOTE"] [data-text]').fill('我的补充');
     // The stream would tell of it before the button is pressed.
@@ -159,8 +162,11 @@ describe('events on the page', () => {
     await page.locator('[data-failure]').waitFor();
     expect(await page.locator('[data-form="ADD_NOTE"] [data-text]').inputValue()).toBe('我的补充');
     await page.locator('[data-submit]').click();
-    await until('both notes', async () =>
-      (await readEvent(event.id, 'officer')).history.filter(({ action }) => action === 'ADD_NOTE').length === 2,
+    await until(
+      'both notes',
+      async () =>
+        (await readEvent(event.id, 'officer')).history.filter(({ action }) => action === 'ADD_NOTE')
+          .length === 2,
     );
   });
 
@@ -215,8 +221,9 @@ describe('events on the page', () => {
     await standing(page, red.id);
     await page.locator(`[data-event="${String(red.id)}"]`).waitFor();
     // A press on the pillar selects what stands there.
-    const at = await until('the pillar', async () =>
-      (await pillarsOf(page)).find(({ ids }) => ids.includes(red.id)) ?? false,
+    const at = await until(
+      'the pillar',
+      async () => (await pillarsOf(page)).find(({ ids }) => ids.includes(red.id)) ?? false,
     );
     const box = await page.locator('.map-view').boundingBox();
     await page.mouse.click((box?.x ?? 0) + at.x, (box?.y ?? 0) + at.y);

@@ -30,7 +30,11 @@ export async function readPlace(): Promise<[number, number]> {
 }
 
 /** Reports beside the page. */
-export async function report(place: readonly [number, number], category: string, text: string): Promise<GridEvent> {
+export async function report(
+  place: readonly [number, number],
+  category: string,
+  text: string,
+): Promise<GridEvent> {
   const body = {
     category,
     longitude: place[0],

@@ -36,7 +36,8 @@ export const getEvent = (id: number, signal?: AbortSignal) =>
 
 /** Open events of the same category near an event in place and time. */
 export const listDuplicates = async (id: number, signal?: AbortSignal) =>
-  (await ask<{ events: EventSummary[] }>('GET', '/api/events/{id}/duplicates', { path: { id }, signal })).events;
+  (await ask<{ events: EventSummary[] }>('GET', '/api/events/{id}/duplicates', { path: { id }, signal }))
+    .events;
 
 /** @param key the same whenever it is sent again */
 export const reportEvent = (body: NewEvent, key: string) =>
@@ -53,7 +54,13 @@ export const uploadEventPhoto = (
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ) =>
-  upload<EventPhoto>('/api/events/{id}/photos', { path: { id }, idempotencyKey: key }, bytes, onProgress, signal);
+  upload<EventPhoto>(
+    '/api/events/{id}/photos',
+    { path: { id }, idempotencyKey: key },
+    bytes,
+    onProgress,
+    signal,
+  );
 
 export const photoAddress = (id: number, thumbnail: boolean) =>
   addressOf('/api/event-photos/{id}', { path: { id }, query: thumbnail ? { thumbnail: 'true' } : {} }).href;

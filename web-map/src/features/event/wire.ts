@@ -36,7 +36,11 @@ export interface EventSettings {
   readonly categories: readonly Category[];
   readonly workflows: readonly WorkflowWords[];
   readonly departments: readonly Named[];
-  readonly table: readonly { readonly importance: Grade; readonly pressing: Grade; readonly urgency: Urgency }[];
+  readonly table: readonly {
+    readonly importance: Grade;
+    readonly pressing: Grade;
+    readonly urgency: Urgency;
+  }[];
   readonly borderMetres: number;
 }
 
@@ -145,7 +149,11 @@ export interface TakenAction {
   readonly text?: string;
   readonly photoIds?: readonly number[];
   readonly reason?: string;
-  readonly target?: { readonly department?: string; readonly gridCode?: string; readonly eventNumber?: string };
+  readonly target?: {
+    readonly department?: string;
+    readonly gridCode?: string;
+    readonly eventNumber?: string;
+  };
   readonly longitude?: number;
   readonly latitude?: number;
   readonly gridCode?: string;

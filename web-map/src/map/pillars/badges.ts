@@ -11,7 +11,12 @@ export interface PlacedGroup {
   readonly base: readonly [x: number, y: number];
   readonly head: readonly [x: number, y: number];
   /** The badge at its head. */
-  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly box: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 /** Dark ink on light colours, white on dark ones. */
@@ -35,7 +40,11 @@ function chipsOf(context: CanvasRenderingContext2D, { counts, ids }: PillarGroup
   context.font = font(12);
   return counts.map(({ look, count }) => {
     const text = ids.length === 1 ? look.mark : String(count);
-    return { text, width: Math.max(HEIGHT - 4, context.measureText(text).width + PADDING * 2), colour: look.colour };
+    return {
+      text,
+      width: Math.max(HEIGHT - 4, context.measureText(text).width + PADDING * 2),
+      colour: look.colour,
+    };
   });
 }
 
@@ -56,7 +65,11 @@ export function placeGroup(
 }
 
 /** Draws the badge of a group; on the globe its pillar stands below it. */
-export function drawBadge(context: CanvasRenderingContext2D, { group, box }: PlacedGroup, selected: boolean): void {
+export function drawBadge(
+  context: CanvasRenderingContext2D,
+  { group, box }: PlacedGroup,
+  selected: boolean,
+): void {
   const { left, top, width, height } = box;
   context.save();
   context.globalAlpha = group.faded && !selected ? 0.6 : 1;
@@ -98,7 +111,8 @@ const REACH = 6;
 function onPillar({ base, head }: PlacedGroup, x: number, y: number): { distance: number; share: number } {
   const [dx, dy] = [head[0] - base[0], head[1] - base[1]];
   const length = dx * dx + dy * dy;
-  const share = length === 0 ? 1 : Math.max(0, Math.min(1, ((x - base[0]) * dx + (y - base[1]) * dy) / length));
+  const share =
+    length === 0 ? 1 : Math.max(0, Math.min(1, ((x - base[0]) * dx + (y - base[1]) * dy) / length));
   return { distance: Math.hypot(base[0] + dx * share - x, base[1] + dy * share - y), share };
 }
 

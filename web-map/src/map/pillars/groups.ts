@@ -112,7 +112,9 @@ function clusterSpots(spots: readonly Pillar[][], metresOfAPixel: number): Pilla
     const reach = (CLUSTER_PIXELS * metresOfAPixel) / scale;
     const [column, row] = [Math.floor(x / reach), Math.floor(y / reach)];
     const near = [-1, 0, 1]
-      .flatMap((east) => [-1, 0, 1].map((south) => cells.get(`${String(column + east)}:${String(row + south)}`)))
+      .flatMap((east) =>
+        [-1, 0, 1].map((south) => cells.get(`${String(column + east)}:${String(row + south)}`)),
+      )
       .flatMap((cell) => cell ?? [])
       .map((cluster) => ({ cluster, distance: Math.hypot(cluster.x - x, cluster.y - y) }))
       .filter(({ distance }) => distance <= reach)
@@ -168,7 +170,9 @@ function stackOf(
 }
 
 function middleOf(places: readonly LonLat[]): LonLat {
-  const sum = places.reduce(([lon, lat], place) => [lon + place[0], lat + place[1]] as const, [0, 0] as const);
+  const sum = places.reduce(([lon, lat], place) => [lon + place[0], lat + place[1]] as const, [
+    0, 0,
+  ] as const);
   return [sum[0] / places.length, sum[1] / places.length];
 }
 

@@ -28,7 +28,11 @@ const standing = (...pillars: Pillar[]): Standing => ({ kind: 'thing', looks: LO
 describe('pillars', () => {
   it('stand_on_each_other_at_one_place_with_the_worst_on_top_and_bounded_in_height', () => {
     const [one, ...others] = groupPillars(
-      standing(pillar(1, 0, { stack: 'a', look: 1 }), pillar(2, 0, { stack: 'a' }), pillar(3, 0, { stack: 'a', faded: true })),
+      standing(
+        pillar(1, 0, { stack: 'a', look: 1 }),
+        pillar(2, 0, { stack: 'a' }),
+        pillar(3, 0, { stack: 'a', faded: true }),
+      ),
       0.5,
     );
     expect(others).toEqual([]);
@@ -43,7 +47,11 @@ describe('pillars', () => {
   });
 
   it('are_one_cluster_from_afar_with_counts_by_colour_and_apart_from_near', () => {
-    const three = standing(pillar(1, 0), pillar(2, 60, { look: 1 }), pillar(3, 90, { look: 1, ringed: true }));
+    const three = standing(
+      pillar(1, 0),
+      pillar(2, 60, { look: 1 }),
+      pillar(3, 90, { look: 1, ringed: true }),
+    );
     expect(groupPillars(three, 0.5)).toHaveLength(3);
     const [cluster, ...others] = groupPillars(three, stepOf(4));
     expect(others).toEqual([]);

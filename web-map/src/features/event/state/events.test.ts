@@ -12,7 +12,10 @@ const server = vi.hoisted(() => ({
   listEventChanges: vi.fn(),
 }));
 vi.mock('../api', () => server);
-const live = vi.hoisted(() => ({ read: () => undefined as void, revision: () => undefined as number | undefined }));
+const live = vi.hoisted((): { read: () => void; revision: () => number | undefined } => ({
+  read: () => undefined,
+  revision: () => undefined,
+}));
 vi.mock('../../../state/live', () => ({
   openStream: () => undefined,
   followLive: (revision: typeof live.revision, read: typeof live.read) => {
@@ -101,7 +104,12 @@ describe('events on the page', () => {
 
   it('catch_up_by_what_changed_since_and_count_again', async () => {
     changes.push({ revision: 8, changed: [summary(4)], gone: [], complete: true });
-    changes.push({ revision: 9, changed: [summary(2, { state: 'CLOSED', version: 1 })], gone: [1], complete: true });
+    changes.push({
+      revision: 9,
+      changed: [summary(2, { state: 'CLOSED', version: 1 })],
+      gone: [1],
+      complete: true,
+    });
     live.read();
     await idle();
     expect(server.listEventChanges.mock.calls).toEqual([[7]]);

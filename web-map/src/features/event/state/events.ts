@@ -6,7 +6,19 @@ import { idle } from '../../../state/idle';
 import { followLive, type Live, openStream } from '../../../state/live';
 import { onForget } from '../../../state/memory';
 import { refreshSelected } from '../../../state/selected';
-import { type EventNumbers, type EventPoints, type EventSettings, type EventState, type EventSummary, getEventNumbers, getEventSettings, listEventChanges, listEventPoints, listEvents, type Urgency } from '../api';
+import {
+  type EventNumbers,
+  type EventPoints,
+  type EventSettings,
+  type EventState,
+  type EventSummary,
+  getEventNumbers,
+  getEventSettings,
+  listEventChanges,
+  listEventPoints,
+  listEvents,
+  type Urgency,
+} from '../api';
 import { URGENCIES } from '../look';
 import { type EventFilter, formatFilter, isPlain, letsThrough, parseFilter, queryOf, STATES } from './filter';
 

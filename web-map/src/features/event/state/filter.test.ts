@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { EventSummary } from '../api';
-import { type EventFilter, formatFilter, letsThrough, parseFilter, queryOf, tidyFilter, USUAL } from './filter';
+import {
+  type EventFilter,
+  formatFilter,
+  letsThrough,
+  parseFilter,
+  queryOf,
+  tidyFilter,
+  USUAL,
+} from './filter';
 
 const filter = (change: Partial<EventFilter>): EventFilter => ({ ...USUAL, ...change });
 const event = (change: Partial<EventSummary>) =>
@@ -39,7 +47,14 @@ describe('a filter of events', () => {
   });
 
   it('from_a_foreign_address_is_the_usual', () => {
-    for (const text of ['', 'x', 'state:GONE', 'grid:-1,from:2026-13-45', 'department:<b>,urgency:PINK', 'height:1'])
+    for (const text of [
+      '',
+      'x',
+      'state:GONE',
+      'grid:-1,from:2026-13-45',
+      'department:<b>,urgency:PINK',
+      'height:1',
+    ])
       expect(tidyFilter(text)).toBe('');
   });
 
@@ -69,6 +84,8 @@ describe('a filter of events', () => {
       { step: 'verify' },
     ] satisfies Partial<EventFilter>[])
       expect(letsThrough(filter(part), event({})), JSON.stringify(part)).toBe(false);
-    expect(letsThrough(filter({ urgencies: ['RED'], categories: ['LITTER'], step: 'handle' }), event({}))).toBe(true);
+    expect(
+      letsThrough(filter({ urgencies: ['RED'], categories: ['LITTER'], step: 'handle' }), event({})),
+    ).toBe(true);
   });
 });

@@ -53,9 +53,13 @@ export function stopPointing(): void {
 /** Where the holder of the device stands. */
 export function findHere(): Promise<GeolocationCoordinates> {
   return new Promise((resolve, reject) => {
-    navigator.geolocation.getCurrentPosition(({ coords }) => {
-      resolve(coords);
-    }, reject, { enableHighAccuracy: true, timeout: 20_000, maximumAge: 10_000 });
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        resolve(coords);
+      },
+      reject,
+      { enableHighAccuracy: true, timeout: 20_000, maximumAge: 10_000 },
+    );
   });
 }
 

@@ -61,7 +61,7 @@ describe('reports that are not sent yet', () => {
   beforeEach(() => {
     vi.stubGlobal('indexedDB', new IDBFactory());
     vi.stubGlobal('window', new EventTarget());
-    vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false, baseURI: 'http://localhost/' }));
+    vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false, createElement: () => ({}) }));
     taken = new Map();
     photos = new Map();
     opened = [];
@@ -106,7 +106,10 @@ describe('reports that are not sent yet', () => {
 
   it('are_taken_once_although_the_answer_was_lost', async () => {
     const page = await openPage();
-    const answer = server.reportEvent.getMockImplementation() as (body: NewEvent, key: string) => Promise<unknown>;
+    const answer = server.reportEvent.getMockImplementation() as (
+      body: NewEvent,
+      key: string,
+    ) => Promise<unknown>;
     const { ServerUnreachable } = await import('../../../api/http');
     server.reportEvent.mockImplementationOnce(async (body: NewEvent, key: string) => {
       await answer(body, key);
@@ -176,7 +179,11 @@ describe('reports that are not sent yet', () => {
   });
 
   it('wait_in_memory_where_the_device_keeps_nothing_and_the_page_says_so', async () => {
-    vi.stubGlobal('indexedDB', { open: () => { throw new Error('private'); } });
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new Error('private');
+      },
+    });
     const page = await openPage();
     online = false;
     await page.post(report('one'), []);

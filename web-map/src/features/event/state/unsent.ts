@@ -25,7 +25,7 @@ const loose = new Map<string, UnsentReport>();
 let account: number | null = null;
 /** Counts sessions: an answer to one that is over is nobody's. */
 let session = 0;
-let sending = false;
+let sending: Promise<void> | null = null;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let wait = 1000;
 let lastAt = 0;
@@ -107,18 +107,19 @@ export async function sendAgain(key: string, change: Partial<NewEvent> = {}): Pr
 export const dropUnsent = (key: string): Promise<void> => drop(key);
 
 /** Sends what waits, one after the other, while no other page of this account does. */
-export async function pump(): Promise<void> {
-  if (sending) return;
-  sending = true;
-  clearTimeout(retry);
+export function pump(): Promise<void> {
   const mine = session;
-  try {
-    await alone(`gridmap-unsent-events-${String(account)}`, () => sendAll(mine));
-  } finally {
-    if (mine === session) sending = false;
-  }
-  // One that was written while the lock was given back.
-  if (mine === session && unsent.link === 'live' && nextOf() !== undefined) void pump();
+  sending ??= work(mine).finally(() => {
+    if (mine === session) sending = null;
+  });
+  return sending;
+}
+
+async function work(mine: number): Promise<void> {
+  clearTimeout(retry);
+  // Again for one that was written while the lock was given back.
+  do await alone(`gridmap-unsent-events-${String(account)}`, () => sendAll(mine));
+  while (mine === session && unsent.link === 'live' && nextOf() !== undefined);
 }
 
 const nextOf = () => unsent.items.find(({ refused }) => refused === null);
@@ -247,7 +248,7 @@ export async function dropAll(): Promise<void> {
 
 function forget(): void {
   session++;
-  sending = false;
+  sending = null;
   clearTimeout(retry);
   store?.close();
   store = null;

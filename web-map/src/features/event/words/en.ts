@@ -115,7 +115,8 @@ export const en: Translated<typeof zh> = {
     TARGET_MISSING: 'Choose to whom or what.',
     NOT_NOW: 'This step is over.',
   },
-  faster: 'Somebody was faster; this is how it stands now. What you wrote is still here: check it and send it again.',
+  faster:
+    'Somebody was faster; this is how it stands now. What you wrote is still here: check it and send it again.',
   card: {
     step: 'Step',
     due: 'Due',

@@ -11,7 +11,10 @@ export const zh = {
   title: '事件',
   urgency: { RED: '红色', ORANGE: '橙色', YELLOW: '黄色', BLUE: '蓝色' } satisfies Record<Urgency, string>,
   mark: { RED: '红', ORANGE: '橙', YELLOW: '黄', BLUE: '蓝' } satisfies Record<Urgency, string>,
-  state: { OPEN: '在办', SUPERVISED: '督办', OVERDUE: '超期', CLOSED: '办结' } satisfies Record<EventState, string>,
+  state: { OPEN: '在办', SUPERVISED: '督办', OVERDUE: '超期', CLOSED: '办结' } satisfies Record<
+    EventState,
+    string
+  >,
   all: '全部',
   numbers: '事件数量，点一个只看这一类',
   filter: {
