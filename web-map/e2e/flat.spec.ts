@@ -301,7 +301,7 @@ describe('the town without WebGL', () => {
     const page = await context.newPage();
     await page.route('**/api/overview', (route) => route.abort());
     // The line that tells of changes would bring the page back by itself.
-    await page.route('**/api/events', (route) => route.abort());
+    await page.route('**/api/stream', (route) => route.abort());
     await page.goto(serverAddress());
     await signIn(page, 'planner');
     await page.getByText('连不上服务器').waitFor();

@@ -41,7 +41,7 @@ export function isNews(data: unknown, revision: number | undefined): boolean {
 export function followLive(
   revision: () => number | undefined,
   read: () => void,
-  open: () => Source = openStream('/api/events'),
+  open: () => Source = openStream('/api/stream'),
   shown: Live = live,
   told = 'revision',
 ): () => void {

@@ -118,7 +118,9 @@ export interface EventList {
 }
 export interface EventPoints {
   readonly points: readonly (readonly [number, number, number, number, number, number, number])[];
+  readonly urgencies: readonly Urgency[];
   readonly categories: readonly string[];
+  readonly states: readonly EventState[];
   readonly revision: number;
   readonly complete: boolean;
 }

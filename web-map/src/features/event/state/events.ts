@@ -19,8 +19,7 @@ import {
   listEvents,
   type Urgency,
 } from '../api';
-import { URGENCIES } from '../look';
-import { type EventFilter, formatFilter, isPlain, letsThrough, parseFilter, queryOf, STATES } from './filter';
+import { type EventFilter, formatFilter, isPlain, letsThrough, numbersQuery, parseFilter, queryOf } from './filter';
 
 /** As the address carries the filter. */
 export const FILTER = 'events';
@@ -125,7 +124,7 @@ async function readAll(mine: number): Promise<void> {
   const points = await listEventPoints(queryOf(now), signal);
   const [list, numbers] = await Promise.all([
     listEvents(queryOf(now), null, PAGE, signal),
-    getEventNumbers(queryOf(now, { states: false }), signal),
+    getEventNumbers(numbersQuery(now), signal),
   ]);
   if (mine !== session || signal.aborted) return;
   Object.assign(events, {
@@ -197,16 +196,16 @@ const standingEvent = (event: EventSummary): StandingEvent => ({
   reportedAt: Date.parse(event.reportedAt),
 });
 
-function standingOf({ points }: EventPoints): Map<number, StandingEvent> {
+function standingOf({ points, urgencies, states }: EventPoints): Map<number, StandingEvent> {
   return new Map(
     points.map(([id, longitude, latitude, urgency, , state, seconds]) => [
       id,
       {
         id,
         place: [longitude, latitude],
-        urgency: URGENCIES[urgency] ?? 'BLUE',
-        state: STATES[state] ?? 'OPEN',
-        overdue: STATES[state] === 'OVERDUE',
+        urgency: urgencies[urgency] ?? 'BLUE',
+        state: states[state] ?? 'OPEN',
+        overdue: states[state] === 'OVERDUE',
         reportedAt: seconds * 1000,
       },
     ]),
@@ -217,7 +216,7 @@ function countSoon(): void {
   clearTimeout(counting);
   const mine = session;
   counting = setTimeout(() => {
-    getEventNumbers(queryOf(filter.value, { states: false })).then(
+    getEventNumbers(numbersQuery(filter.value)).then(
       (numbers) => {
         if (mine === session) events.numbers = numbers;
       },

@@ -92,16 +92,19 @@ export function parseFilter(text: string): EventFilter {
 
 export const tidyFilter = (text: string): string => formatFilter(parseFilter(text));
 
-/** What the server is asked with; the numbers count every state. */
-export function queryOf(filter: EventFilter, { states = true } = {}): Query {
-  const { urgencies, categories, department, step, grid, from, to } = filter;
-  const list = (words: readonly string[]) => (words.length > 0 ? words.join(',') : undefined);
+const list = (words: readonly string[]) => (words.length > 0 ? words.join(',') : undefined);
+
+/** What the server is asked with for events one by one. */
+export function queryOf(filter: EventFilter): Query {
+  return { ...numbersQuery(filter), state: list(filter.states), step: filter.step ?? undefined };
+}
+
+/** The same for the numbers, which count every state and step. */
+export function numbersQuery({ urgencies, categories, department, grid, from, to }: EventFilter): Query {
   return {
-    state: states ? list(filter.states) : undefined,
     urgency: list(urgencies),
     category: list(categories),
     department: department ?? undefined,
-    step: step ?? undefined,
     grid: grid ?? undefined,
     from: from ?? undefined,
     to: to ?? undefined,

@@ -26,6 +26,10 @@ public enum Right {
   PLACES_EDIT,
   /** To assign staff to grids and houses inside the scope. */
   STAFF_EDIT,
+  /** To see events inside the scope and to act on them. */
+  EVENTS,
+  /** To report events. */
+  EVENTS_REPORT,
   /** To keep accounts and ask for grants. */
   USERS,
   /** To decide about grants that somebody else asked for. */

@@ -3,6 +3,8 @@ package org.gridmap.backend.access;
 import static org.gridmap.backend.access.Right.AGGREGATES;
 import static org.gridmap.backend.access.Right.AUDIT;
 import static org.gridmap.backend.access.Right.DRAFTS;
+import static org.gridmap.backend.access.Right.EVENTS;
+import static org.gridmap.backend.access.Right.EVENTS_REPORT;
 import static org.gridmap.backend.access.Right.GRANTS;
 import static org.gridmap.backend.access.Right.HOUSES_EDIT;
 import static org.gridmap.backend.access.Right.MAP;
@@ -24,16 +26,25 @@ import java.util.Set;
 /** The roles of accounts. The three administrators have no rights on the data of the town. */
 public enum Role {
   /** 网格员: the houses and families of his grid. */
-  OFFICER(AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT),
+  OFFICER(AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT, EVENTS, EVENTS_REPORT),
   /** 网格长: the same over the grids below his. */
-  GRID_LEAD(AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT),
+  GRID_LEAD(AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, HOUSES_EDIT, EVENTS, EVENTS_REPORT),
   /** 村（社区）负责人: also places, staff and the answers to residents who ask what is held. */
   COMMUNITY_LEAD(
-      AGGREGATES, RESIDENTS, RESIDENTS_EDIT, REVEAL, REPORT, HOUSES_EDIT, PLACES_EDIT, STAFF_EDIT),
+      AGGREGATES,
+      RESIDENTS,
+      RESIDENTS_EDIT,
+      REVEAL,
+      REPORT,
+      HOUSES_EDIT,
+      PLACES_EDIT,
+      STAFF_EDIT,
+      EVENTS,
+      EVENTS_REPORT),
   /** 规划员: borders and plans, counts but no people; decides about plans of others. */
   PLANNER(DRAFTS, AGGREGATES, PLANS, PLANS_DECIDE),
-  /** 领导: counts, and decisions about plans. */
-  LEADER(AGGREGATES, PLANS_DECIDE),
+  /** 领导: counts, decisions about plans, and events without words or pictures. */
+  LEADER(AGGREGATES, PLANS_DECIDE, EVENTS, EVENTS_REPORT),
   /** 应急人员: people only inside an open incident; without one, the map. */
   RESPONDER(),
   /** 系统管理员. */

@@ -3,6 +3,8 @@ package org.gridmap.backend.access;
 import static org.gridmap.backend.access.Right.AGGREGATES;
 import static org.gridmap.backend.access.Right.AUDIT;
 import static org.gridmap.backend.access.Right.DRAFTS;
+import static org.gridmap.backend.access.Right.EVENTS;
+import static org.gridmap.backend.access.Right.EVENTS_REPORT;
 import static org.gridmap.backend.access.Right.GRANTS;
 import static org.gridmap.backend.access.Right.HOUSES_EDIT;
 import static org.gridmap.backend.access.Right.MAP;
@@ -93,7 +95,7 @@ public final class RouteTable {
           thing("GET", "/api/divisions/{id}/findings", DRAFTS),
           route("GET", "/api/divisions", MAP),
           route("GET", "/api/codes/{code}", MAP),
-          route("GET", "/api/events", MAP),
+          route("GET", "/api/stream", MAP),
           // plans
           route("GET", "/api/plans", PLANS, PLANS_DECIDE),
           route("POST", "/api/plans", PLANS),
@@ -147,6 +149,19 @@ public final class RouteTable {
           route("GET", "/api/measures", AGGREGATES),
           route("GET", "/api/aggregates", AGGREGATES),
           thing("GET", "/api/grids/{id}/aggregates", AGGREGATES),
+          // events
+          route("GET", "/api/event-settings", EVENTS, EVENTS_REPORT),
+          route("GET", "/api/events", EVENTS),
+          route("POST", "/api/events", EVENTS_REPORT),
+          route("GET", "/api/event-points", EVENTS),
+          route("GET", "/api/event-numbers", EVENTS),
+          route("GET", "/api/event-stream", EVENTS),
+          route("GET", "/api/event-changes", EVENTS),
+          scoped("GET", "/api/events/{id}", EVENTS),
+          scoped("GET", "/api/events/{id}/duplicates", EVENTS),
+          scoped("POST", "/api/events/{id}/actions", EVENTS),
+          scoped("POST", "/api/events/{id}/photos", EVENTS),
+          scoped("GET", "/api/event-photos/{id}", EVENTS),
           // houses
           scoped("PUT", "/api/houses/{id}", HOUSES_EDIT),
           scoped("GET", "/api/houses/{id}/history", RESIDENTS),

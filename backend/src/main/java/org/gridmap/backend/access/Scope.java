@@ -3,10 +3,12 @@ package org.gridmap.backend.access;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +60,9 @@ public class Scope {
    * @return those of the codes, ascending
    */
   public Set<String> areas(Collection<String> codes, Right... anyOf) {
-    Set<Right> wanted = Set.of(anyOf);
-    String[] roles =
-        Arrays.stream(Role.values())
-            .filter(role -> role.scoped() && !Collections.disjoint(role.rights(), wanted))
-            .map(Enum::name)
-            .toArray(String[]::new);
     return jdbc
         .sql("SELECT code FROM unnest(?) AS code WHERE account.answers_for_area(code, ?)")
-        .params(codes.toArray(String[]::new), roles)
+        .params(codes.toArray(String[]::new), rolesWith(Set.of(anyOf)))
         .query(String.class)
         .list()
         .stream()
@@ -83,6 +79,40 @@ public class Scope {
   public Set<Long> grantedLeaves() {
     return jdbc.sql("SELECT account.scope_leaves()").query(Long.class).list().stream()
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Ids of the leaf grids that the caller was granted in a role with a right, ascending. */
+  public Set<Long> grantedLeaves(Right right) {
+    return jdbc
+        .sql("SELECT account.granted_leaves(?)")
+        .param(rolesWith(Set.of(right)))
+        .query(Long.class)
+        .list()
+        .stream()
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The roles with a right that the caller holds over all of an area.
+   *
+   * @param code code of the grid that is the area
+   */
+  public Set<Role> rolesOver(String code, Right right) {
+    return jdbc
+        .sql("SELECT role FROM unnest(?) AS role WHERE account.answers_for_area(?, ARRAY[role])")
+        .params(rolesWith(Set.of(right)), code)
+        .query(SingleColumn::text)
+        .list()
+        .stream()
+        .map(Role::valueOf)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+  }
+
+  private static String[] rolesWith(Set<Right> wanted) {
+    return Arrays.stream(Role.values())
+        .filter(role -> role.scoped() && !Collections.disjoint(role.rights(), wanted))
+        .map(Enum::name)
+        .toArray(String[]::new);
   }
 
   /**

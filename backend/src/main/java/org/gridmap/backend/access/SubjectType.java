@@ -34,6 +34,8 @@ public enum SubjectType {
   STATION,
   @JsonProperty("resource")
   RESOURCE,
+  @JsonProperty("event")
+  EVENT,
   @JsonProperty("account")
   ACCOUNT;
 

@@ -8,13 +8,14 @@
 @Owns("account.answers_for_house()")
 @Owns(
     value = "account.current_account()",
-    readers = {"finder", "idempotency", "register"})
+    readers = {"event", "finder", "idempotency", "register"})
 @Owns("account.granted_leaves()")
 @Owns("account.is_grid()")
 @Owns("account.is_house()")
 @Owns(
     value = "account.resident_leaves()",
     readers = {"house", "place", "register"})
+@Owns(value = "account.resident_codes()", readers = "event")
 @Owns("account.scope_leaves()")
 @Owns(
     value = "account.visible_villages()",

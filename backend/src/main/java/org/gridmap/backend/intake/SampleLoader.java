@@ -36,6 +36,8 @@ class SampleLoader implements ApplicationRunner {
   private static final String RURAL_SOURCE = "sample-rural";
   private static final String TOWNS = "SAMPLE";
   private static final String PEOPLE = "SAMPLE_PEOPLE";
+  private static final String EVENTS = "SAMPLE_EVENTS";
+  private static final int EVENT_COUNT = 500;
   private static final Logger LOG = LoggerFactory.getLogger(SampleLoader.class);
 
   private final IntakeProperties properties;
@@ -44,6 +46,7 @@ class SampleLoader implements ApplicationRunner {
   private final Houses houses;
   private final Roads roads;
   private final SamplePeople people;
+  private final SampleEvents events;
   private final SystemCallers system;
   private final TransactionTemplate transactions;
 
@@ -54,6 +57,7 @@ class SampleLoader implements ApplicationRunner {
       Houses houses,
       Roads roads,
       SamplePeople people,
+      SampleEvents events,
       SystemCallers system,
       TransactionTemplate transactions) {
     this.properties = properties;
@@ -62,6 +66,7 @@ class SampleLoader implements ApplicationRunner {
     this.houses = houses;
     this.roads = roads;
     this.people = people;
+    this.events = events;
     this.system = system;
     this.transactions = transactions;
   }
@@ -81,6 +86,9 @@ class SampleLoader implements ApplicationRunner {
           if (log.has(TOWNS) && !log.has(PEOPLE)) {
             LOG.info("» Loading its people: 53,000 and 1,894, each of them made up");
             loadPeople(DemoTown.generate(SEED), DemoTown.gucuo(SEED));
+          }
+          if (log.has(PEOPLE) && !log.has(EVENTS)) {
+            loadEvents(DemoTown.generate(SEED));
           }
         });
   }
@@ -114,6 +122,14 @@ class SampleLoader implements ApplicationRunner {
     people.load(RURAL_SOURCE, second);
     int count = first.residents().size() + second.residents().size();
     log.record(PEOPLE, SOURCE, count, count, 0);
+  }
+
+  /** Stores two months of events of the first village: all or nothing. */
+  void loadEvents(DemoTown town) {
+    transactions.executeWithoutResult(status -> {
+      int count = events.load(SOURCE, town, SEED, EVENT_COUNT);
+      log.record(EVENTS, SOURCE, count, count, 0);
+    });
   }
 
   private void store(String source, DemoTown town) {

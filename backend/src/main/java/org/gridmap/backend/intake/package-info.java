@@ -6,6 +6,9 @@
     allowedDependencies = {
       "access",
       "audit",
+      "event",
+      "event :: calendar",
+      "event :: workflow",
       "house",
       "identity",
       "land",

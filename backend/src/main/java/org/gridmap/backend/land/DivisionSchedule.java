@@ -8,6 +8,7 @@ import org.gridmap.backend.live.Revision;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,7 @@ class DivisionSchedule implements SmartLifecycle {
   private final TransactionTemplate transactions;
   private final MapChanges changes;
   private final Divisions divisions;
+  private final ApplicationEventPublisher events;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile @Nullable Thread thread;
@@ -51,11 +53,13 @@ class DivisionSchedule implements SmartLifecycle {
       TransactionTemplate transactions,
       MapChanges changes,
       Divisions divisions,
+      ApplicationEventPublisher events,
       Revision revision) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.changes = changes;
     this.divisions = divisions;
+    this.events = events;
     // Whatever is published, here or elsewhere, may be the next to come.
     revision.onChange(any -> wake());
   }
@@ -109,6 +113,7 @@ class DivisionSchedule implements SmartLifecycle {
   private void tellDue() {
     for (long division : jdbc.sql(DUE).query(Long.class).list()) {
       changes.record("grid", divisions.leaves(division).bounds());
+      events.publishEvent(new DivisionInForce(division));
     }
   }
 

@@ -25,6 +25,7 @@ import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +52,7 @@ public class Divisions {
   private final MapChanges changes;
   private final PublicationLock lock;
   private final PreparedDivisions prepared;
+  private final ApplicationEventPublisher events;
 
   Divisions(
       EntityManager entities,
@@ -60,7 +62,8 @@ public class Divisions {
       GridTilePreparation tiles,
       MapChanges changes,
       PublicationLock lock,
-      PreparedDivisions prepared) {
+      PreparedDivisions prepared,
+      ApplicationEventPublisher events) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.copies = copies;
@@ -69,6 +72,7 @@ public class Divisions {
     this.changes = changes;
     this.lock = lock;
     this.prepared = prepared;
+    this.events = events;
   }
 
   /**
@@ -212,6 +216,9 @@ public class Divisions {
     tiles.store(division.id(), made.tiles(), ids);
     changes.record("grid", bounds);
     changes.record("finding", bounds);
+    if (isInForce(division.id())) {
+      events.publishEvent(new DivisionInForce(division.id()));
+    }
     return new StoredDivision(
         division.id(),
         draft.rootCode(),
@@ -226,6 +233,13 @@ public class Divisions {
         check.leftOut(),
         bounds,
         overlaps);
+  }
+
+  private boolean isInForce(long divisionId) {
+    return jdbc.sql("SELECT status = 'PUBLISHED' AND valid @> now() FROM division WHERE id = ?")
+        .param(divisionId)
+        .query(Boolean.class)
+        .single();
   }
 
   private void removeDraftsOf(String source) {

@@ -1,9 +1,13 @@
 package org.gridmap.backend.land;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -19,6 +23,9 @@ public class GridsInForce {
   private static final SqlFile OF_CODE =
       SqlFile.of(GridsInForce.class, "grids-in-force-of-code.sql");
   private static final SqlFile LEAF_AT = SqlFile.of(GridsInForce.class, "grid-in-force-at.sql");
+  private static final SqlFile NEAR = SqlFile.of(GridsInForce.class, "grids-in-force-near.sql");
+  private static final SqlFile TREE = SqlFile.of(GridsInForce.class, "grids-in-force-tree.sql");
+  private static final SqlFile CODES = SqlFile.of(GridsInForce.class, "grids-in-force-codes.sql");
   private static final RowMapper<GridInForce> GRID = new RecordRowMapper<>(GridInForce.class);
 
   private final JdbcClient jdbc;
@@ -38,6 +45,21 @@ public class GridsInForce {
    */
   public record GridInForce(
       long id, String code, String name, int level, boolean leaf, String rootCode) {}
+
+  /**
+   * A grid in force with its place in the tree.
+   *
+   * @param id its number
+   * @param parentId the grid around it; null for a root
+   * @param code its code
+   * @param name its name
+   * @param level 1 for a root
+   * @param leaf whether no smaller grids lie in it
+   */
+  public record GridNode(
+      long id, @Nullable Long parentId, String code, String name, int level, boolean leaf) {}
+
+  private static final RowMapper<GridNode> NODE = new RecordRowMapper<>(GridNode.class);
 
   /** The grid with a number. */
   public Optional<GridInForce> find(long id) {
@@ -69,5 +91,41 @@ public class GridsInForce {
         .param("latitude", latitude)
         .query(GRID)
         .optional();
+  }
+
+  /**
+   * The leaf grids in or near which a place lies, by code.
+   *
+   * @param longitude degrees, -180 to 180
+   * @param latitude degrees, -90 to 90
+   * @param metres how far at most
+   */
+  public List<GridInForce> listLeavesNear(double longitude, double latitude, double metres) {
+    return NEAR.on(jdbc)
+        .param("longitude", longitude)
+        .param("latitude", latitude)
+        .param("metres", metres)
+        .query(GRID)
+        .list();
+  }
+
+  /** Every grid in force, parents before their children. */
+  public List<GridNode> listTree() {
+    return TREE.on(jdbc).query(NODE).list();
+  }
+
+  /**
+   * Every code that means one of some grids today, their own and earlier ones, with the number of
+   * that grid; of several the lowest.
+   */
+  public Map<String, Long> codesOf(Collection<Long> gridIds) {
+    Map<String, Long> grids = new HashMap<>();
+    CODES
+        .on(jdbc)
+        .param("grids", gridIds.toArray(Long[]::new))
+        .query(row -> {
+          grids.put(row.getString("code"), row.getLong("grid_id"));
+        });
+    return grids;
   }
 }

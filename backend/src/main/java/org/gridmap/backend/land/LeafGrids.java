@@ -3,6 +3,7 @@ package org.gridmap.backend.land;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.LeafLocator;
@@ -46,5 +47,10 @@ public final class LeafGrids {
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty())
         : OptionalLong.empty();
+  }
+
+  /** As {@link #find}, but the code of the grid. */
+  public Optional<String> findCode(Coordinate point) {
+    return bounds.contains(point) ? locator.locate(point.x, point.y) : Optional.empty();
   }
 }

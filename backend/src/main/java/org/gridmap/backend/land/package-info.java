@@ -48,6 +48,7 @@
     value = "grids_of_code()",
     readers = {"access", "finder", "identity", "place"})
 @Owns(value = "codes_of_grid()", readers = "place")
+@Owns(value = "codes_of_grids()", readers = "access")
 @Owns("give_grid_codes()")
 @Owns(
     value = "is_shown()",

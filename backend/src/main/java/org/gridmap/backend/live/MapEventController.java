@@ -49,7 +49,7 @@ class MapEventController {
                       mediaType = "text/event-stream",
                       schema = @Schema(implementation = RevisionEvent.class))))
   @FailsWith("rate-limited")
-  @GetMapping(path = "/api/events", produces = "text/event-stream")
+  @GetMapping(path = "/api/stream", produces = "text/event-stream")
   void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
     streams.serve(
         request, response, TOPIC, READERS, EventStreams.Source.ofRevision(revision::current));

@@ -41,8 +41,12 @@ class EntityTags extends OncePerRequestFilter {
     boolean json = path.startsWith("/api/") || path.equals("/ogc") || path.startsWith("/ogc/");
     // A stream of events never ends by itself, so that nobody could make a tag of it.
     return !json
-        || path.endsWith("/events")
+        || isStream(path)
         || !(request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+  }
+
+  private static boolean isStream(String path) {
+    return path.endsWith("stream") || (path.endsWith("/events") && !path.equals("/api/events"));
   }
 
   @Override

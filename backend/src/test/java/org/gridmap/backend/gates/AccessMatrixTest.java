@@ -61,6 +61,7 @@ class AccessMatrixTest {
       Set<Right> rights,
       Set<Place> scope,
       Set<Place> planScope,
+      Set<Place> eventScope,
       @Nullable Person person,
       Browser browser) {}
 
@@ -92,7 +93,8 @@ class AccessMatrixTest {
 
   private List<Actor> actors() {
     List<Actor> actors = new ArrayList<>();
-    actors.add(new Actor("nobody", Set.of(), Set.of(), Set.of(), null, Browser.of(environment)));
+    actors.add(
+        new Actor("nobody", Set.of(), Set.of(), Set.of(), Set.of(), null, Browser.of(environment)));
     for (Role role : Role.values()) {
       if (role.scoped()) {
         actors.add(actor(role, MatrixTown.WEST_CODE, Set.of(Place.OWN)));
@@ -112,6 +114,7 @@ class AccessMatrixTest {
         role.rights(),
         role.readsResidents() ? scope : Set.of(),
         role.rights().contains(Right.PLANS_DECIDE) ? scope : Set.of(),
+        role.rights().contains(Right.EVENTS) ? scope : Set.of(),
         person,
         People.browser(jdbc, environment, person));
   }
@@ -159,9 +162,14 @@ class AccessMatrixTest {
 
   private static boolean isThere(RouteRule rule, Actor actor, @Nullable Place place) {
     return place != Place.DELETED
-        && (rule.reach() == Reach.ANYTHING
-            || (rule.pattern().startsWith("/api/plans/") ? actor.planScope() : actor.scope())
-                .contains(place));
+        && (rule.reach() == Reach.ANYTHING || scope(rule, actor).contains(place));
+  }
+
+  private static Set<Place> scope(RouteRule rule, Actor actor) {
+    if (rule.pattern().startsWith("/api/plans/")) {
+      return actor.planScope();
+    }
+    return rule.pattern().startsWith("/api/events/") ? actor.eventScope() : actor.scope();
   }
 
   private static boolean isAllowed(Answer answer) {

@@ -81,6 +81,9 @@ final class MatrixTown {
           case "stations" -> point("station", "name, walking_minutes", "'试验站', 10", site);
           case "resources" -> point("emergency_resource", "kind, quantity", "'AED', 1", site);
           case "photos" -> photo(site);
+          // An event is in a leaf.
+          case "events" -> place == Place.PARENT ? null : event(site);
+          case "event-photos" -> place == Place.PARENT ? null : eventPhoto(site);
           case "staff" -> staff(site);
           case "assignments" -> assignment(site);
           case "plans" -> plan(site);
@@ -106,6 +109,7 @@ final class MatrixTown {
           Map.of("purpose", "VISIT");
       case "POST /api/houses/{id}/organisations", "PUT /api/organisations/{id}" ->
           Map.of("kind", "SHOP", "name", "试验店");
+      case "POST /api/events/{id}/actions" -> Map.of("action", "ADD_NOTE", "text", "试验");
       case "POST /api/plans/{id}/operations", "POST /api/plans/{id}/preview" ->
           Map.of("operation", Map.of("type", "rename", "grid", "nothing", "name", "试验"));
       case "POST /api/plans/{id}/comments" ->
@@ -130,6 +134,8 @@ final class MatrixTown {
       case "stations" -> change("DELETE FROM station WHERE id = ?", id);
       case "resources" -> change("DELETE FROM emergency_resource WHERE id = ?", id);
       case "photos" -> change("DELETE FROM person.house_photo WHERE id = ?", id);
+      case "events" -> change("DELETE FROM event WHERE id = ?", id);
+      case "event-photos" -> change("DELETE FROM person.event_photo WHERE id = ?", id);
       case "assignments" -> change("DELETE FROM assignment WHERE id = ?", id);
       case "plans" -> change("DELETE FROM plan WHERE id = ?", id);
       case "staff" -> change("DELETE FROM staff WHERE id = ?", id);
@@ -193,6 +199,35 @@ final class MatrixTown {
             VALUES (?, ?, 1, 1, '\\xffd8', '\\xffd8') RETURNING id
             """)
         .params(site.house(), site.villageCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long event(Site site) {
+    return job.sql(
+            """
+            INSERT INTO event (number, village_code, year, sequence, category, department, importance, pressing,
+              urgency, workflow, step, location, grid_code, grid_name, owner_grid_code, owner_duty, reporter_id,
+              step_due_at, due_at)
+            SELECT :village || '-2000-' || n, :village, 2000, n, 'LITTER', 'VILLAGE', 'LOW', 'LOW', 'BLUE',
+              'seven-steps', 'collect', ST_SetSRID(ST_MakePoint(100, 30), 4490), :grid, '试验', :grid, 'GRID_OFFICER', 0,
+              now() + interval '1 day', now() + interval '1 day'
+            FROM (SELECT coalesce(max(sequence), 0) + 1 AS n FROM event WHERE village_code = :village AND year = 2000) next
+            RETURNING id
+            """)
+        .param("village", site.villageCode())
+        .param("grid", site.gridCode())
+        .query(Long.class)
+        .single();
+  }
+
+  private long eventPhoto(Site site) {
+    return job.sql(
+            """
+            INSERT INTO person.event_photo (event_id, author_id, width, height, picture, thumbnail)
+            VALUES (?, 0, 1, 1, '\\xffd8', '\\xffd8') RETURNING id
+            """)
+        .param(event(site))
         .query(Long.class)
         .single();
   }

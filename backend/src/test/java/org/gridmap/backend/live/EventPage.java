@@ -33,7 +33,7 @@ final class EventPage implements AutoCloseable {
   EventPage(String base, String header, String value) throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =
         http.send(
-            HttpRequest.newBuilder(URI.create(base + "/api/events")).header(header, value).build(),
+            HttpRequest.newBuilder(URI.create(base + "/api/stream")).header(header, value).build(),
             HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");

@@ -85,6 +85,6 @@ class EventStreamTest {
       accounts.changed(person.id());
       assertThat(page.ends()).isTrue();
     }
-    assertThat(browser.get("/api/events").status()).isEqualTo(401);
+    assertThat(browser.get("/api/stream").status()).isEqualTo(401);
   }
 }

@@ -52,7 +52,7 @@ class MapEventTest {
       for (int i = 0; i < EventStreams.MOST_OF_ACCOUNT; i++) {
         pages.add(page(hamlet.planner.login()));
       }
-      assertThat(hamlet.get(hamlet.planner, "/api/events").status()).isEqualTo(429);
+      assertThat(hamlet.get(hamlet.planner, "/api/stream").status()).isEqualTo(429);
     } finally {
       pages.forEach(EventPage::close);
     }

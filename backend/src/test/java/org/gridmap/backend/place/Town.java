@@ -117,7 +117,8 @@ public final class Town {
     }
   }
 
-  private Caller caller(String login, Role role, String gridCode) {
+  /** Somebody with a role over a grid, made the first time he is asked for. */
+  public Caller caller(String login, Role role, String gridCode) {
     long id =
         jdbc.sql("SELECT id FROM account.account WHERE login = ?")
             .param(login)

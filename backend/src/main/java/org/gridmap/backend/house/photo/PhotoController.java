@@ -7,19 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.gridmap.backend.access.AccessProblems;
-import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.house.photo.Photos.StoredPhoto;
+import org.gridmap.backend.photo.PhotoUploads;
 import org.gridmap.backend.web.FailsWith;
-import org.gridmap.backend.web.ProblemException;
-import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -38,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Houses")
 @RestController
 class PhotoController {
-  static final int MOST_BYTES = 8 << 20;
-
   /** Sizes in which a photo can be had. */
   enum Size {
     FULL,
@@ -47,14 +35,11 @@ class PhotoController {
   }
 
   private final Photos photos;
-  private final PhotoEncoder pictures;
+  private final PhotoUploads uploads;
 
-  /** Accounts whose photo is being read: decoding is the most expensive work of this server. */
-  private final Set<Long> working = ConcurrentHashMap.newKeySet();
-
-  PhotoController(Photos photos, PhotoEncoder pictures) {
+  PhotoController(Photos photos, PhotoUploads uploads) {
     this.photos = photos;
-    this.pictures = pictures;
+    this.uploads = uploads;
   }
 
   @Operation(
@@ -81,28 +66,8 @@ class PhotoController {
       @Parameter(hidden = true) HttpServletRequest request)
       throws IOException {
     photos.requireHouse(id);
-    long account = CurrentUser.get().accountId();
-    if (!working.add(account)) {
-      throw ProblemException.retryAfter(
-          Duration.ofSeconds(2),
-          AccessProblems.RATE_LIMITED,
-          "One photo after the other: the one before is still being read.",
-          Map.of());
-    }
-    try {
-      return store(id, key, request);
-    } finally {
-      working.remove(account);
-    }
-  }
-
-  private ResponseEntity<StoredPhoto> store(
-      long id, @Nullable String key, HttpServletRequest request) throws IOException {
-    byte[] file = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (file.length > MOST_BYTES) {
-      throw new ProblemException(WebProblems.PAYLOAD_TOO_LARGE, "A photo has 8 MB at most.");
-    }
-    StoredPhoto stored = photos.add(id, key, digest(file), pictures.make(file));
+    StoredPhoto stored =
+        uploads.take(request, sent -> photos.add(id, key, sent.digest(), sent.picture()));
     return ResponseEntity.status(HttpStatus.CREATED)
         .cacheControl(CacheControl.noStore())
         .header("Location", "/api/photos/" + stored.id())
@@ -126,13 +91,5 @@ class PhotoController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable long id) {
     photos.remove(id);
-  }
-
-  private static String digest(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.house.HouseCardPart;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.photo.PhotoEncoder;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.web.Faults;

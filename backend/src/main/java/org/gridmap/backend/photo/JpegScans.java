@@ -1,4 +1,4 @@
-package org.gridmap.backend.house.photo;
+package org.gridmap.backend.photo;
 
 /**
  * In how many passes the pixels of a JPEG come, read from the markers alone (ITU-T T.81, annex B):

@@ -1,4 +1,4 @@
-package org.gridmap.backend.house.photo;
+package org.gridmap.backend.photo;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * and without anything but pixels. What the picture would cost is known before it is decoded.
  */
 @Component
-class PhotoEncoder {
+public class PhotoEncoder {
   static final int LONGEST_SIDE = 2048;
   static final int THUMBNAIL_SIDE = 320;
 
@@ -51,7 +51,7 @@ class PhotoEncoder {
    * @param width pixels of the picture
    * @param height pixels of the picture
    */
-  record Picture(byte[] jpeg, byte[] thumbnail, int width, int height) {}
+  public record Picture(byte[] jpeg, byte[] thumbnail, int width, int height) {}
 
   /**
    * Makes the picture.
@@ -59,7 +59,7 @@ class PhotoEncoder {
    * @throws ProblemException unsupported-media-type for anything but JPEG and PNG, by what the file
    *     holds; payload-too-large for too many pixels; validation-failed if it cannot be read
    */
-  Picture make(byte[] file) {
+  public Picture make(byte[] file) {
     ImageFormat format = ImageFormat.of(file);
     if (!format.accepted()) {
       throw new ProblemException(

@@ -1,4 +1,4 @@
-package org.gridmap.backend.house.photo;
+package org.gridmap.backend.photo;
 
 import com.drew.imaging.jpeg.JpegProcessingException;
 import com.drew.imaging.jpeg.JpegSegmentData;

@@ -1,0 +1,352 @@
+package org.gridmap.backend.event;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.access.Role;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.audit.AuditAction;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.event.EventActionRequest.ActionTarget;
+import org.gridmap.backend.event.EventOwners.Owner;
+import org.gridmap.backend.event.EventPlaces.EventPlace;
+import org.gridmap.backend.event.EventRow.Timed;
+import org.gridmap.backend.event.EventStore.Entry;
+import org.gridmap.backend.event.EventTexts.TextKind;
+import org.gridmap.backend.event.deadline.EventDeadlines;
+import org.gridmap.backend.event.workflow.Action;
+import org.gridmap.backend.event.workflow.Actor;
+import org.gridmap.backend.event.workflow.Department;
+import org.gridmap.backend.event.workflow.Outcome;
+import org.gridmap.backend.event.workflow.RefusedAction;
+import org.gridmap.backend.event.workflow.Workflow;
+import org.gridmap.backend.event.workflow.Workflows;
+import org.gridmap.backend.idempotency.IdempotencyKeys;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.web.Faults;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.RequestValidator;
+import org.gridmap.backend.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Does what somebody wants done with an event, if the workflow lets him: one version of the event,
+ * one entry of its history, one of the audit log.
+ */
+@Service
+class EventActions {
+  private final EventStore store;
+  private final EventScope scope;
+  private final EventPlaces places;
+  private final EventOwners owners;
+  private final EventTexts texts;
+  private final EventCards cards;
+  private final EventDeadlines deadlines;
+  private final Workflows workflows;
+  private final IdempotencyKeys keys;
+  private final AuditLog audit;
+  private final RequestValidator requests;
+
+  EventActions(
+      EventStore store,
+      EventScope scope,
+      EventPlaces places,
+      EventOwners owners,
+      EventTexts texts,
+      EventCards cards,
+      EventDeadlines deadlines,
+      Workflows workflows,
+      IdempotencyKeys keys,
+      AuditLog audit,
+      RequestValidator requests) {
+    this.store = store;
+    this.scope = scope;
+    this.places = places;
+    this.owners = owners;
+    this.texts = texts;
+    this.cards = cards;
+    this.deadlines = deadlines;
+    this.workflows = workflows;
+    this.keys = keys;
+    this.audit = audit;
+    this.requests = requests;
+  }
+
+  private record Receipt(long id) {}
+
+  /** What comes of an action before it is stored, and what its history says. */
+  private record Change(EventRow after, Map<String, String> details) {}
+
+  /**
+   * Does something with an event.
+   *
+   * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict;
+   *     malformed-request without a key; validation-failed for a photo, place or target that is not
+   *     there; side-needed for a pin near a border; event-action-refused with the reason
+   */
+  @Transactional
+  public Event act(
+      long id, @Nullable String ifMatch, @Nullable String key, EventActionRequest sent) {
+    scope.require(store.find(id));
+    EventActionRequest wanted = requests.check(sent);
+    keys.once(
+        EventReports.required(key),
+        "POST /api/events/" + id + "/actions",
+        wanted,
+        Receipt.class,
+        () -> {
+          perform(id, ifMatch, wanted);
+          return new Receipt(id);
+        });
+    return cards.describe(store.find(id).orElseThrow());
+  }
+
+  private void perform(long id, @Nullable String ifMatch, EventActionRequest wanted) {
+    long based = Versions.required(ifMatch);
+    Action action = Objects.requireNonNull(wanted.action());
+    // Also a transfer or a return looks at the division in force.
+    store.holdDivision();
+    Long target = action == Action.MERGE ? mergeTarget(id, wanted) : null;
+    EventRow before = hold(id, target);
+    if (before.version() != based) {
+      throw Versions.conflict();
+    }
+    Workflow workflow = workflows.get(before.workflow());
+    Actor actor = scope.actor(before);
+    Outcome outcome = workflow.apply(before.state(), action, actor, wanted.given());
+    if (outcome instanceof Outcome.Refusal refusal) {
+      throw refused(refusal.reason());
+    }
+    Outcome.Transition done = (Outcome.Transition) outcome;
+    if (!wanted.photos().isEmpty() && !texts.usePhotos(id, wanted.photos())) {
+      throw Faults.refusal(List.of("photoIds"));
+    }
+    Change change = change(before.at(done.state()), action, wanted, target);
+    Instant now = store.now();
+    EventRow after = timed(before, change.after(), workflow, done, action, now);
+    store.update(after);
+    long account = CurrentUser.get().accountId();
+    long entry =
+        store.record(
+            before,
+            after,
+            now,
+            new Entry(
+                HistoryAction.of(action),
+                before.step(),
+                account,
+                roleOf(actor),
+                done.handled(),
+                change.details()));
+    if (!wanted.words().isEmpty()) {
+      texts.write(id, entry, account, TextKind.NOTE, wanted.words(), now);
+    }
+    if (!wanted.why().isEmpty()) {
+      texts.write(id, entry, account, TextKind.REASON, wanted.why(), now);
+    }
+    if (target != null) {
+      takeIn(target, before, now, account, actor);
+    }
+    plan(after);
+    audit.record(
+        AuditEvent.done(AuditAction.EVENT_ACTION, SubjectType.EVENT, id)
+            .with(Map.of("action", action.name(), "step", after.step(), "grid", after.gridCode())));
+  }
+
+  /** Holds both events of a merger in the order of their numbers, so that two mergers wait. */
+  private EventRow hold(long id, @Nullable Long target) {
+    if (target != null && target < id) {
+      store.hold(target);
+    }
+    EventRow held = store.hold(id).orElseThrow();
+    if (target != null && target > id) {
+      store.hold(target);
+    }
+    return held;
+  }
+
+  private Change change(
+      EventRow moved, Action action, EventActionRequest wanted, @Nullable Long target) {
+    return switch (action) {
+      case TRANSFER -> transfer(moved, Objects.requireNonNull(wanted.target()));
+      case ESCALATE -> escalate(moved);
+      case MOVE -> move(moved, wanted);
+      case MERGE -> new Change(moved.into(Objects.requireNonNull(target)), mergeDetails(target));
+      default -> new Change(moved, Map.of());
+    };
+  }
+
+  private Change transfer(EventRow event, ActionTarget target) {
+    String department = target.department();
+    if (department != null) {
+      for (Department one : Department.values()) {
+        if (one.name().equals(department) && one != event.department()) {
+          return new Change(
+              event.of(one), Map.of("from", event.department().name(), "to", one.name()));
+        }
+      }
+      throw Faults.refusal(List.of("target"));
+    }
+    String code = target.gridCode();
+    GridInForce grid =
+        code == null ? null : scope.today(code).filter(GridInForce::leaf).orElse(null);
+    if (grid == null || grid.code().equals(event.ownerGridCode())) {
+      throw Faults.refusal(List.of("target"));
+    }
+    Owner owner = owners.of(grid.id());
+    Map<String, String> details = new HashMap<>();
+    details.put("toGrid", grid.code());
+    details.put("toGridName", grid.name());
+    return new Change(
+        event.ownedBy(owner, owner.assignmentId() == null || !owner.gridCode().equals(grid.code())),
+        details);
+  }
+
+  private Change escalate(EventRow event) {
+    Owner owner =
+        scope
+            .today(event.ownerGridCode())
+            .flatMap(grid -> owners.above(grid.id()))
+            .orElseThrow(() -> refused(RefusedAction.NOT_NOW));
+    return new Change(
+        event.ownedBy(owner, event.staffingFault()),
+        Map.of("toGrid", owner.gridCode(), "toGridName", owner.gridName()));
+  }
+
+  private Change move(EventRow event, EventActionRequest wanted) {
+    EventPlace place =
+        places.named(
+            new Coordinate(
+                Objects.requireNonNull(wanted.longitude()),
+                Objects.requireNonNull(wanted.latitude())),
+            null,
+            wanted.gridCode());
+    boolean stays = place.leaf().code().equals(event.gridCode());
+    String beside = place.otherCode();
+    if (beside == null && !stays) {
+      // The grid that the pin leaves is told too.
+      beside = event.gridCode();
+    }
+    EventRow moved = event.in(place, beside);
+    if (stays) {
+      return new Change(moved, Map.of());
+    }
+    Owner owner = owners.of(place.leaf().id());
+    return new Change(
+        moved.ownedBy(owner, EventStore.isFault(place, owner)),
+        Map.of(
+            "fromGrid",
+            event.gridCode(),
+            "fromGridName",
+            event.gridName(),
+            "toGrid",
+            place.leaf().code(),
+            "toGridName",
+            place.leaf().name()));
+  }
+
+  /**
+   * The event that remains: another open one that the caller sees.
+   *
+   * @throws ProblemException validation-failed
+   */
+  private @Nullable Long mergeTarget(long id, EventActionRequest wanted) {
+    ActionTarget target = wanted.target();
+    String number = target == null ? null : target.eventNumber();
+    if (number == null) {
+      return null;
+    }
+    EventScope.Seen seen = scope.seen();
+    return store
+        .findByNumber(number)
+        .filter(found -> found != id)
+        .flatMap(store::find)
+        .filter(event -> event.closed() == null && seen.contains(event))
+        .map(EventRow::id)
+        .orElseThrow(() -> Faults.refusal(List.of("target")));
+  }
+
+  private Map<String, String> mergeDetails(long target) {
+    return Map.of("into", store.find(target).orElseThrow().number());
+  }
+
+  /** The event that remains says so: the words of the other one are read under it from now on. */
+  private void takeIn(long target, EventRow other, Instant now, long account, Actor actor) {
+    EventRow remains = store.find(target).orElseThrow();
+    if (remains.closed() != null) {
+      throw refused(RefusedAction.NOT_NOW);
+    }
+    store.update(remains);
+    store.record(
+        remains,
+        remains,
+        now,
+        new Entry(
+            HistoryAction.TAKE_IN,
+            remains.step(),
+            account,
+            roleOf(actor),
+            false,
+            Map.of("from", other.number())));
+  }
+
+  private EventRow timed(
+      EventRow before,
+      EventRow after,
+      Workflow workflow,
+      Outcome.Transition done,
+      Action action,
+      Instant now) {
+    Timed times = after.timed();
+    if (done.state().closed() != null) {
+      return after.timed(
+          new Timed(times.stepSince(), times.stepDueAt(), times.dueAt(), before.overdue(), now));
+    }
+    if (!done.stepBegins()) {
+      return after;
+    }
+    Instant due =
+        action == Action.REOPEN || times.dueAt() == null
+            ? workflows.calendar().due(now, workflow.deadline(after.urgency()))
+            : times.dueAt();
+    Instant stepDue =
+        workflows.calendar().due(now, workflow.step(after.step()).deadline(after.urgency()));
+    return after.timed(new Timed(now, stepDue, due, !due.isAfter(now), null));
+  }
+
+  private void plan(EventRow event) {
+    Instant due = event.nextDue();
+    if (due == null || event.overdue()) {
+      deadlines.drop(event.id());
+    } else {
+      deadlines.plan(event.id(), due);
+    }
+  }
+
+  private static ProblemException refused(RefusedAction reason) {
+    String detail =
+        switch (reason) {
+          case NOT_ALLOWED -> "Somebody else may do this.";
+          case HANDLED_IT -> "Who handled an event does not judge how it was handled.";
+          case TEXT_MISSING -> "Say what was done.";
+          case PHOTO_MISSING -> "Add a photo.";
+          case PLACE_MISSING -> "Say where.";
+          case REASON_MISSING -> "Say why.";
+          case TARGET_MISSING -> "Say whose it is.";
+          case NOT_NOW -> "The event does not stand where this can be done. Read it again.";
+        };
+    return new ProblemException(EventProblems.ACTION_REFUSED, detail, Map.of("reason", reason));
+  }
+
+  /** The role that an entry names: the first of those in which somebody acts. */
+  private static @Nullable Role roleOf(Actor actor) {
+    return actor.roles().stream().sorted().findFirst().orElse(null);
+  }
+}

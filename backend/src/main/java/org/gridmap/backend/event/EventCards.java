@@ -1,0 +1,221 @@
+package org.gridmap.backend.event;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gridmap.backend.access.Role;
+import org.gridmap.backend.event.Event.EventAction;
+import org.gridmap.backend.event.Event.EventEntry;
+import org.gridmap.backend.event.Event.EventGrid;
+import org.gridmap.backend.event.Event.EventPerson;
+import org.gridmap.backend.event.Event.EventReference;
+import org.gridmap.backend.event.EventSummary.EventState;
+import org.gridmap.backend.event.EventTexts.EventText;
+import org.gridmap.backend.event.EventTexts.TextKind;
+import org.gridmap.backend.event.workflow.Workflows;
+import org.gridmap.backend.identity.Account;
+import org.gridmap.backend.identity.Accounts;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows events to the caller: whole to whoever may read the words, without them to others. */
+@Service
+class EventCards {
+  private static final SqlFile HISTORY = SqlFile.of(EventCards.class, "event-history.sql");
+  private static final RowMapper<HistoryRow> ENTRY = new RecordRowMapper<>(HistoryRow.class);
+  private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final EventStore store;
+  private final EventScope scope;
+  private final EventTexts texts;
+  private final EventOwners owners;
+  private final Workflows workflows;
+  private final Accounts accounts;
+  private final JsonMapper json;
+
+  EventCards(
+      JdbcClient jdbc,
+      EventStore store,
+      EventScope scope,
+      EventTexts texts,
+      EventOwners owners,
+      Workflows workflows,
+      Accounts accounts,
+      JsonMapper json) {
+    this.jdbc = jdbc;
+    this.store = store;
+    this.scope = scope;
+    this.texts = texts;
+    this.owners = owners;
+    this.workflows = workflows;
+    this.accounts = accounts;
+    this.json = json;
+  }
+
+  private record HistoryRow(
+      long id,
+      Instant at,
+      HistoryAction action,
+      @Nullable String fromStep,
+      String toStep,
+      @Nullable Long accountId,
+      @Nullable Role role,
+      String details) {}
+
+  private record Reference(long id, String number) {}
+
+  private static final RowMapper<Reference> REFERENCE = new RecordRowMapper<>(Reference.class);
+
+  /**
+   * An event that the caller sees.
+   *
+   * @throws org.gridmap.backend.web.ProblemException not-found outside his scope
+   */
+  @Transactional(readOnly = true)
+  public Event get(long id) {
+    return describe(scope.require(store.find(id)));
+  }
+
+  /**
+   * An event of which it is known that the caller may see it, such as one that he just reported.
+   */
+  Event describe(EventRow event) {
+    List<EventText> written = texts.list(event.id());
+    Map<Long, String> reports =
+        written.stream()
+            .filter(text -> text.kind() == TextKind.REPORT)
+            .collect(Collectors.toMap(EventText::eventId, EventText::text, (one, other) -> one));
+    boolean reads = reports.containsKey(event.id());
+    Map<Long, String> notes =
+        written.stream()
+            .filter(text -> text.kind() != TextKind.REPORT && text.historyId() != null)
+            .collect(
+                Collectors.toMap(
+                    text -> text.historyId() == null ? 0L : text.historyId(),
+                    EventText::text,
+                    (one, other) -> one + "\n" + other));
+    Map<Long, String> names = new HashMap<>();
+    Optional<GridInForce> today = scope.today(event.gridCode());
+    long gridId = today.map(GridInForce::id).orElse(0L);
+    Long ownerGrid =
+        scope
+            .today(event.ownerGridCode())
+            .map(GridInForce::id)
+            .orElse(today.isPresent() ? gridId : null);
+    return new Event(
+        summary(event, today.map(GridInForce::id).orElse(null)),
+        event.villageCode(),
+        event.importance(),
+        event.pressing(),
+        event.workflow(),
+        event.closed(),
+        event.closed() == null ? event.stepDueAt() : null,
+        ownerGrid == null ? null : owners.describe(ownerGrid),
+        today.flatMap(leaf -> owners.ofDepartment(leaf.id(), event.department())).orElse(null),
+        event.staffingFault() ? new EventGrid(event.gridCode(), event.gridName()) : null,
+        other(event),
+        reports.get(event.id()),
+        reads ? new EventPerson(name(event.reporterId(), names)) : null,
+        texts.listPhotos(event.id()),
+        HISTORY.on(jdbc).param("event", event.id()).query(ENTRY).list().stream()
+            .map(entry -> entry(entry, reads, notes, names))
+            .toList(),
+        workflows.get(event.workflow()).possible(event.state(), scope.actor(event)).stream()
+            .map(one -> new EventAction(one.action(), one.toStep(), one.needs()))
+            .toList(),
+        mergedInto(event, reports),
+        jdbc
+            .sql("SELECT id, number FROM event WHERE merged_into = ? ORDER BY id")
+            .param(event.id())
+            .query(REFERENCE)
+            .list()
+            .stream()
+            .map(one -> new EventReference(one.id(), one.number(), reports.get(one.id())))
+            .toList());
+  }
+
+  private EventEntry entry(
+      HistoryRow row, boolean reads, Map<Long, String> notes, Map<Long, String> names) {
+    Long account = row.accountId();
+    boolean told = row.action() != HistoryAction.REPORT || reads;
+    return new EventEntry(
+        row.id(),
+        row.at(),
+        row.action(),
+        row.fromStep(),
+        row.toStep(),
+        account == null || !told ? null : name(account, names),
+        told ? row.role() : null,
+        notes.get(row.id()),
+        json.readValue(row.details(), DETAILS));
+  }
+
+  private @Nullable EventGrid other(EventRow event) {
+    String code = event.otherGridCode();
+    return code == null
+        ? null
+        : new EventGrid(code, scope.today(code).map(GridInForce::name).orElse(code));
+  }
+
+  private @Nullable EventReference mergedInto(EventRow event, Map<Long, String> reports) {
+    Long id = event.mergedInto();
+    return id == null
+        ? null
+        : jdbc.sql("SELECT id, number FROM event WHERE id = ?")
+            .param(id)
+            .query(REFERENCE)
+            .optional()
+            .map(one -> new EventReference(one.id(), one.number(), reports.get(one.id())))
+            .orElse(null);
+  }
+
+  private String name(long accountId, Map<Long, String> known) {
+    return known.computeIfAbsent(
+        accountId, id -> accounts.find(id).map(Account::name).orElse(Long.toString(id)));
+  }
+
+  static EventSummary summary(EventRow event, @Nullable Long gridId) {
+    return new EventSummary(
+        event.id(),
+        event.number(),
+        event.category(),
+        event.urgency(),
+        state(event.closed() != null, event.overdue(), event.supervised()),
+        event.step(),
+        event.supervised(),
+        event.overdue(),
+        event.location().x,
+        event.location().y,
+        event.houseId(),
+        gridId,
+        event.gridCode(),
+        event.gridName(),
+        event.department(),
+        event.reportedAt(),
+        event.dueAt(),
+        event.closedAt(),
+        event.version());
+  }
+
+  static EventState state(boolean closed, boolean overdue, boolean supervised) {
+    if (closed) {
+      return EventState.CLOSED;
+    }
+    if (overdue) {
+      return EventState.OVERDUE;
+    }
+    return supervised ? EventState.SUPERVISED : EventState.OPEN;
+  }
+}

@@ -1,0 +1,297 @@
+package org.gridmap.backend.event;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.backend.event.EventScope.Seen;
+import org.gridmap.backend.event.EventSummary.EventState;
+import org.gridmap.backend.event.workflow.Category;
+import org.gridmap.backend.event.workflow.Department;
+import org.gridmap.backend.event.workflow.Urgency;
+import org.gridmap.backend.event.workflow.WorkflowState.Closing;
+import org.gridmap.backend.event.workflow.Workflows;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.QueryParameters;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Lists the events that the caller sees: by pages, as points of the map, and what changed since.
+ */
+@Service
+@Transactional(readOnly = true)
+public class EventLists {
+  static final int MOST_POINTS = 10_000;
+  private static final int MOST_CHANGES = 2_000;
+  private static final int MOST_ALIKE = 20;
+
+  /** Within this distance two reports of one category may be about the same thing. */
+  private static final double ALIKE_METRES = 200;
+
+  private static final SqlFile EVENTS = SqlFile.of(EventLists.class, "events.sql");
+  private static final SqlFile CHANGED = SqlFile.of(EventLists.class, "events-changed.sql");
+  private static final SqlFile ALIKE = SqlFile.of(EventLists.class, "events-alike.sql");
+  private static final RowMapper<ListedEvent> EVENT = new RecordRowMapper<>(ListedEvent.class);
+
+  private final JdbcClient jdbc;
+  private final EventScope scope;
+  private final EventStore store;
+  private final EventRevisions revisions;
+  private final Workflows workflows;
+
+  EventLists(
+      JdbcClient jdbc,
+      EventScope scope,
+      EventStore store,
+      EventRevisions revisions,
+      Workflows workflows) {
+    this.jdbc = jdbc;
+    this.scope = scope;
+    this.store = store;
+    this.revisions = revisions;
+    this.workflows = workflows;
+  }
+
+  private record ListedEvent(
+      long id,
+      String number,
+      String category,
+      Urgency urgency,
+      String step,
+      boolean supervised,
+      boolean overdue,
+      @Nullable Closing closed,
+      Coordinate location,
+      @Nullable Long houseId,
+      String gridCode,
+      String gridName,
+      Department department,
+      Instant reportedAt,
+      @Nullable Instant dueAt,
+      @Nullable Instant closedAt,
+      long version) {
+    EventSummary summary(Map<String, Long> gridOfCode) {
+      return new EventSummary(
+          id,
+          number,
+          category,
+          urgency,
+          state(),
+          step,
+          supervised,
+          overdue,
+          location.x,
+          location.y,
+          houseId,
+          gridOfCode.get(gridCode),
+          gridCode,
+          gridName,
+          department,
+          reportedAt,
+          dueAt,
+          closedAt,
+          version);
+    }
+
+    EventState state() {
+      return EventCards.state(closed != null, overdue, supervised);
+    }
+  }
+
+  /**
+   * One page of a list.
+   *
+   * @param events the newest first
+   * @param next where the next page begins; null at the end
+   * @param total how many there are altogether
+   */
+  public record EventList(List<EventSummary> events, @Nullable String next, long total) {}
+
+  /**
+   * Events as points of a map, the open ones first.
+   *
+   * @param points each [id, longitude, latitude, place of its colour in urgencies, of its category
+   *     in categories, of its state in states, seconds since 1970 at which it was reported]
+   * @param urgencies colours
+   * @param categories codes
+   * @param states states
+   * @param revision number of the last change that they show; what changed later is asked for by it
+   * @param complete whether these are all
+   */
+  public record EventPoints(
+      List<List<Number>> points,
+      List<Urgency> urgencies,
+      List<String> categories,
+      List<EventState> states,
+      long revision,
+      boolean complete) {}
+
+  /**
+   * What changed.
+   *
+   * @param revision number of the last change that is told
+   * @param changed events as they are now, the last change last
+   * @param gone events that the caller does not see any more
+   * @param complete false if there is more: read anew then
+   */
+  public record EventChanges(
+      long revision, List<EventSummary> changed, List<Long> gone, boolean complete) {}
+
+  /**
+   * @param events open ones that may be about the same thing, the nearest first
+   */
+  public record AlikeEvents(List<EventSummary> events) {}
+
+  private record Page(List<ListedEvent> events, long total) {}
+
+  /**
+   * One page.
+   *
+   * @param after where it begins, from the page before; null for the first
+   * @throws org.gridmap.backend.web.ProblemException not-found for a grid outside the scope;
+   *     malformed-request for another beginning
+   */
+  public EventList list(EventFilter filter, @Nullable String after, int limit) {
+    Seen seen = scope.seen();
+    Page page = read(filter, seen, after, false, limit + 1);
+    List<ListedEvent> shown = page.events().subList(0, Math.min(limit, page.events().size()));
+    return new EventList(
+        shown.stream().map(event -> event.summary(seen.gridOfCode())).toList(),
+        page.events().size() > limit ? cursor(shown.getLast()) : null,
+        page.total());
+  }
+
+  /** The points of all events that fit. */
+  public EventPoints points(EventFilter filter) {
+    long revision = revisions.latest();
+    List<Urgency> urgencies = List.of(Urgency.values());
+    List<EventState> states = List.of(EventState.values());
+    List<String> categories =
+        new ArrayList<>(workflows.categories().stream().map(Category::code).toList());
+    Page page = read(filter, scope.seen(), null, true, MOST_POINTS);
+    List<List<Number>> points = new ArrayList<>(page.events().size());
+    for (ListedEvent event : page.events()) {
+      if (!categories.contains(event.category())) {
+        categories.add(event.category());
+      }
+      points.add(
+          List.of(
+              event.id(),
+              event.location().x,
+              event.location().y,
+              urgencies.indexOf(event.urgency()),
+              categories.indexOf(event.category()),
+              states.indexOf(event.state()),
+              event.reportedAt().getEpochSecond()));
+    }
+    return new EventPoints(
+        points, urgencies, categories, states, revision, points.size() == page.total());
+  }
+
+  /** What changed after a revision. */
+  public EventChanges changes(long since) {
+    long until = revisions.latest();
+    Seen seen = scope.seen();
+    List<EventSummary> changed = new ArrayList<>();
+    List<Long> gone = new ArrayList<>();
+    CHANGED
+        .on(jdbc)
+        .param("codes", seen.codes())
+        .param("account", seen.accountId())
+        .param("since", since)
+        .param("until", until)
+        .param("limit", MOST_CHANGES + 1)
+        .query(row -> {
+          ListedEvent event = EVENT.mapRow(row, row.getRow());
+          if (row.getBoolean("seen")) {
+            changed.add(event.summary(seen.gridOfCode()));
+          } else {
+            gone.add(event.id());
+          }
+        });
+    return new EventChanges(until, changed, gone, changed.size() + gone.size() <= MOST_CHANGES);
+  }
+
+  /**
+   * Open events near one that may be about the same thing.
+   *
+   * @throws org.gridmap.backend.web.ProblemException not-found outside the scope
+   */
+  public AlikeEvents alike(long id) {
+    EventRow event = scope.require(store.find(id));
+    Seen seen = scope.seen();
+    return new AlikeEvents(
+        ALIKE
+            .on(jdbc)
+            .param("event", event.id())
+            .param("codes", seen.codes())
+            .param("account", seen.accountId())
+            .param("metres", ALIKE_METRES)
+            .param("limit", MOST_ALIKE)
+            .query(EVENT)
+            .list()
+            .stream()
+            .map(one -> one.summary(seen.gridOfCode()))
+            .toList());
+  }
+
+  private Page read(
+      EventFilter filter, Seen seen, @Nullable String after, boolean openFirst, int limit) {
+    Long grid = filter.gridId();
+    Cursor beginning = after == null ? null : Cursor.of(after);
+    List<ListedEvent> events = new ArrayList<>();
+    long[] total = new long[1];
+    EVENTS
+        .on(jdbc)
+        .param("codes", seen.codes())
+        .param("account", seen.accountId())
+        .param("states", array(filter.states()))
+        .param("urgencies", array(filter.urgencies()))
+        .param("categories", array(filter.categories()))
+        .param(
+            "gridCodes", grid == null ? null : scope.codesBelow(grid, seen).toArray(String[]::new))
+        .param("departments", array(filter.departments()))
+        .param("step", filter.step())
+        .param("from", EventStore.utc(filter.from()))
+        .param("until", EventStore.utc(filter.until()))
+        .param("area", filter.bbox() == null ? null : filter.bbox().wkt())
+        .param("afterAt", beginning == null ? null : EventStore.utc(beginning.at()))
+        .param("afterId", beginning == null ? null : beginning.id())
+        .param("openFirst", openFirst)
+        .param("limit", limit)
+        .query(row -> {
+          total[0] = row.getLong("total");
+          if (row.getObject("id") != null) {
+            events.add(EVENT.mapRow(row, row.getRow()));
+          }
+        });
+    return new Page(events, total[0]);
+  }
+
+  private static String @Nullable [] array(@Nullable List<String> list) {
+    return list == null ? null : list.toArray(String[]::new);
+  }
+
+  private static String cursor(ListedEvent last) {
+    Instant at = last.reportedAt();
+    return at.getEpochSecond() + "." + at.getNano() / 1_000 + "-" + last.id();
+  }
+
+  /** The last event of the page before. */
+  private record Cursor(Instant at, long id) {
+    static Cursor of(String text) {
+      if (!text.matches("[0-9]{1,11}\\.[0-9]{1,6}-[0-9]{1,18}")) {
+        throw QueryParameters.malformed("The parameter 'after' is 'next' of the page before.");
+      }
+      long[] parts = Arrays.stream(text.split("[.-]", -1)).mapToLong(Long::parseLong).toArray();
+      return new Cursor(Instant.ofEpochSecond(parts[0], parts[1] * 1_000), parts[2]);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.gridmap.backend.event;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gridmap.backend.live.EventStreams;
+import org.gridmap.backend.sql.NotificationListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Numbers the changes of events in the order in which they become visible. A transaction takes the
+ * next number as the last thing before it commits and holds it until then, so that nobody who has
+ * read all changes up to a number has missed one.
+ */
+@Component
+class EventRevisions {
+  static final String TOPIC = "event";
+
+  private final JdbcClient jdbc;
+  private final AtomicLong heard = new AtomicLong();
+
+  EventRevisions(JdbcClient jdbc, EventStreams streams, NotificationListener notifications) {
+    this.jdbc = jdbc;
+    notifications.follow(
+        "gridmap_event",
+        new NotificationListener.Follower() {
+          @Override
+          public void catchUp() {
+            hear(latest());
+          }
+
+          @Override
+          public void heard(String payload) {
+            hear(Long.parseLong(payload));
+          }
+
+          private void hear(long number) {
+            heard.accumulateAndGet(number, Math::max);
+            streams.ring(TOPIC);
+          }
+        });
+  }
+
+  /** Number of the last change that this server has heard of. */
+  long current() {
+    return heard.get();
+  }
+
+  /** Number of the last change that is visible to the transaction. */
+  long latest() {
+    return jdbc.sql("SELECT number FROM event_revision").query(Long.class).single();
+  }
+
+  /** Says that the transaction changed an event. */
+  void touch(long eventId) {
+    touched().events.add(eventId);
+  }
+
+  /**
+   * Says that the transaction may still change events when it is about to commit, when it is too
+   * late to say so for the first time.
+   */
+  void expect() {
+    touched();
+  }
+
+  private Touched touched() {
+    if (TransactionSynchronizationManager.getResource(this) instanceof Touched known) {
+      return known;
+    }
+    Touched touched = new Touched();
+    TransactionSynchronizationManager.bindResource(this, touched);
+    TransactionSynchronizationManager.registerSynchronization(touched);
+    return touched;
+  }
+
+  /** The events that one transaction changed. */
+  private final class Touched implements TransactionSynchronization {
+    private final Set<Long> events = new TreeSet<>();
+
+    @Override
+    public int getOrder() {
+      // After everybody who still changes events at the end of the transaction.
+      return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      if (events.isEmpty()) {
+        return;
+      }
+      long number =
+          jdbc.sql("UPDATE event_revision SET number = number + 1 RETURNING number")
+              .query(Long.class)
+              .single();
+      jdbc.sql("UPDATE event SET revision = ? WHERE id = ANY (?)")
+          .params(number, events.toArray(Long[]::new))
+          .update();
+    }
+
+    @Override
+    public void beforeCompletion() {
+      Objects.requireNonNull(TransactionSynchronizationManager.unbindResource(EventRevisions.this));
+    }
+  }
+}

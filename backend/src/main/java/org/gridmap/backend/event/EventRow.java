@@ -1,0 +1,173 @@
+package org.gridmap.backend.event;
+
+import java.time.Instant;
+import org.gridmap.backend.event.EventOwners.Owner;
+import org.gridmap.backend.event.EventPlaces.EventPlace;
+import org.gridmap.backend.event.workflow.Department;
+import org.gridmap.backend.event.workflow.Importance;
+import org.gridmap.backend.event.workflow.Pressing;
+import org.gridmap.backend.event.workflow.Urgency;
+import org.gridmap.backend.event.workflow.WorkflowState;
+import org.gridmap.backend.event.workflow.WorkflowState.Closing;
+import org.gridmap.backend.place.staff.Duty;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+
+/** An event as it is stored; the columns are described where they are made. */
+record EventRow(
+    long id,
+    String number,
+    String villageCode,
+    String category,
+    Department department,
+    Importance importance,
+    Pressing pressing,
+    Urgency urgency,
+    String workflow,
+    String step,
+    boolean supervised,
+    @Nullable Closing closed,
+    @Nullable Long mergedInto,
+    Coordinate location,
+    @Nullable Long houseId,
+    String gridCode,
+    String gridName,
+    @Nullable String otherGridCode,
+    String ownerGridCode,
+    Duty ownerDuty,
+    @Nullable Long ownerAssignmentId,
+    @Nullable Long ownerStaffId,
+    boolean staffingFault,
+    long reporterId,
+    Instant reportedAt,
+    Instant stepSince,
+    @Nullable Instant stepDueAt,
+    @Nullable Instant dueAt,
+    boolean overdue,
+    @Nullable Instant closedAt,
+    long version) {
+
+  WorkflowState state() {
+    return new WorkflowState(step, supervised, closed);
+  }
+
+  /** The earlier of its two deadlines; null when it is closed. */
+  @Nullable Instant nextDue() {
+    if (closed != null || stepDueAt == null || dueAt == null) {
+      return null;
+    }
+    return stepDueAt.isBefore(dueAt) ? stepDueAt : dueAt;
+  }
+
+  EventRow at(WorkflowState now) {
+    return with(now, department, mergedInto, placed(), owned(), timed());
+  }
+
+  EventRow of(Department other) {
+    return with(state(), other, mergedInto, placed(), owned(), timed());
+  }
+
+  EventRow into(long other) {
+    return with(state(), department, other, placed(), owned(), timed());
+  }
+
+  /**
+   * @param other code of the grid beside it that is informed
+   */
+  EventRow in(EventPlace place, @Nullable String other) {
+    Placed placed =
+        new Placed(
+            place.location(), place.houseId(), place.leaf().code(), place.leaf().name(), other);
+    return with(state(), department, mergedInto, placed, owned(), timed());
+  }
+
+  EventRow beside(@Nullable String other) {
+    Placed placed = new Placed(location, houseId, gridCode, gridName, other);
+    return with(state(), department, mergedInto, placed, owned(), timed());
+  }
+
+  EventRow ownedBy(Owner owner, boolean fault) {
+    Owned owned =
+        new Owned(owner.gridCode(), owner.duty(), owner.assignmentId(), owner.staffId(), fault);
+    return with(state(), department, mergedInto, placed(), owned, timed());
+  }
+
+  EventRow timed(Timed times) {
+    return with(state(), department, mergedInto, placed(), owned(), times);
+  }
+
+  /** When its step began, when things are due, whether they are overdue, and when it was closed. */
+  record Timed(
+      Instant stepSince,
+      @Nullable Instant stepDueAt,
+      @Nullable Instant dueAt,
+      boolean overdue,
+      @Nullable Instant closedAt) {}
+
+  private record Placed(
+      Coordinate location,
+      @Nullable Long houseId,
+      String gridCode,
+      String gridName,
+      @Nullable String other) {}
+
+  private record Owned(
+      String gridCode,
+      Duty duty,
+      @Nullable Long assignmentId,
+      @Nullable Long staffId,
+      boolean fault) {}
+
+  Timed timed() {
+    return new Timed(stepSince, stepDueAt, dueAt, overdue, closedAt);
+  }
+
+  private Placed placed() {
+    return new Placed(location, houseId, gridCode, gridName, otherGridCode);
+  }
+
+  private Owned owned() {
+    return new Owned(ownerGridCode, ownerDuty, ownerAssignmentId, ownerStaffId, staffingFault);
+  }
+
+  private EventRow with(
+      WorkflowState state,
+      Department answers,
+      @Nullable Long into,
+      Placed placed,
+      Owned owned,
+      Timed timed) {
+    return new EventRow(
+        id,
+        number,
+        villageCode,
+        category,
+        answers,
+        importance,
+        pressing,
+        urgency,
+        workflow,
+        state.step(),
+        state.supervised(),
+        state.closed(),
+        into,
+        placed.location(),
+        placed.houseId(),
+        placed.gridCode(),
+        placed.gridName(),
+        placed.other(),
+        owned.gridCode(),
+        owned.duty(),
+        owned.assignmentId(),
+        owned.staffId(),
+        owned.fault(),
+        reporterId,
+        reportedAt,
+        timed.stepSince(),
+        timed.stepDueAt(),
+        timed.dueAt(),
+        timed.overdue(),
+        timed.closedAt(),
+        version);
+  }
+}

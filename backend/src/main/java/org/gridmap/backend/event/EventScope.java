@@ -1,0 +1,195 @@
+package org.gridmap.backend.event;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.access.Right;
+import org.gridmap.backend.access.Role;
+import org.gridmap.backend.access.Scope;
+import org.gridmap.backend.access.SubjectType;
+import org.gridmap.backend.event.workflow.Actor;
+import org.gridmap.backend.event.workflow.Department;
+import org.gridmap.backend.event.workflow.Relation;
+import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.place.staff.Duty;
+import org.gridmap.backend.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which events the caller sees, and what he is to one of them. He sees those in grids that he was
+ * granted with the right to events, those across the border and those given to such a grid, and
+ * what he reported himself.
+ */
+@Component
+class EventScope {
+  private static final Set<Role> LEADS = EnumSet.of(Role.GRID_LEAD, Role.COMMUNITY_LEAD);
+
+  private final JdbcClient jdbc;
+  private final Scope scope;
+  private final GridsInForce grids;
+
+  EventScope(JdbcClient jdbc, Scope scope, GridsInForce grids) {
+    this.jdbc = jdbc;
+    this.scope = scope;
+    this.grids = grids;
+  }
+
+  /**
+   * What the caller sees.
+   *
+   * @param accountId who he is
+   * @param gridOfCode codes of the leaf grids of his scope, earlier ones too, each with the leaf
+   *     that it means today
+   */
+  record Seen(long accountId, Map<String, Long> gridOfCode) {
+    String[] codes() {
+      return gridOfCode.keySet().toArray(String[]::new);
+    }
+
+    boolean contains(@Nullable String code) {
+      return code != null && gridOfCode.containsKey(code);
+    }
+
+    boolean contains(EventRow event) {
+      return contains(event.gridCode())
+          || contains(event.otherGridCode())
+          || contains(event.ownerGridCode())
+          || event.reporterId() == accountId;
+    }
+  }
+
+  Seen seen() {
+    return new Seen(
+        CurrentUser.get().accountId(), grids.codesOf(scope.grantedLeaves(Right.EVENTS)));
+  }
+
+  /**
+   * The caller's grids below a grid.
+   *
+   * @return codes of the leaves, earlier ones too
+   * @throws ProblemException not-found if the grid holds none of his
+   */
+  Set<String> codesBelow(long gridId, Seen seen) {
+    Set<Long> inside = new HashSet<>();
+    Map<Long, Long> parents = new HashMap<>();
+    for (GridsInForce.GridNode node : grids.listTree()) {
+      Long parent = node.parentId();
+      if (parent != null) {
+        parents.put(node.id(), parent);
+      }
+      if (node.id() == gridId || parent != null && inside.contains(parent)) {
+        inside.add(node.id());
+      }
+    }
+    Set<String> codes = new HashSet<>();
+    seen.gridOfCode()
+        .forEach((code, grid) -> {
+          if (inside.contains(grid)) {
+            codes.add(code);
+          }
+        });
+    if (codes.isEmpty()) {
+      throw scope.outside(SubjectType.GRID, inside.isEmpty() ? null : gridId);
+    }
+    return codes;
+  }
+
+  /**
+   * The event if the caller sees it.
+   *
+   * @throws ProblemException not-found, the same whether it is outside his scope or never was
+   */
+  EventRow require(Optional<EventRow> event) {
+    if (event.isEmpty()) {
+      throw scope.outside(SubjectType.EVENT, null);
+    }
+    EventRow found = event.get();
+    if (!seen().contains(found)) {
+      throw scope.outside(SubjectType.EVENT, found.id());
+    }
+    return found;
+  }
+
+  /** The refusal of a photo that the caller does not see. */
+  ProblemException outsidePhoto(@Nullable Long existing) {
+    return scope.outside(SubjectType.PHOTO, existing);
+  }
+
+  /** The leaf that the grid of an event means today. */
+  Optional<GridInForce> today(String gridCode) {
+    return grids.listByCode(gridCode).stream().findFirst();
+  }
+
+  /** What the caller is to an event, and in which roles. */
+  Actor actor(EventRow event) {
+    Set<Role> here = scope.rolesOver(event.gridCode(), Right.EVENTS);
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    roles.addAll(here);
+    Set<Relation> relations = EnumSet.noneOf(Relation.class);
+    long account = CurrentUser.get().accountId();
+    if (event.reporterId() == account) {
+      relations.add(Relation.REPORTER);
+    }
+    if (hasHandled(event.id(), account)) {
+      relations.add(Relation.HANDLER);
+    }
+    Set<Role> owning =
+        event.ownerGridCode().equals(event.gridCode())
+            ? here
+            : scope.rolesOver(event.ownerGridCode(), Right.EVENTS);
+    Set<Role> owners = event.ownerDuty() == Duty.GRID_OFFICER ? Set.of(Role.OFFICER) : LEADS;
+    if (meets(owning, owners)) {
+      relations.add(Relation.OWNER);
+      roles.addAll(owning);
+    }
+    if (isOfDepartment(event, here)) {
+      relations.add(Relation.DEPARTMENT);
+    }
+    if (here.contains(Role.GRID_LEAD)) {
+      relations.add(Relation.LEAD);
+    }
+    if (here.contains(Role.COMMUNITY_LEAD)) {
+      relations.add(Relation.COMMUNITY);
+    }
+    if (here.contains(Role.LEADER)) {
+      relations.add(Relation.LEADER);
+    }
+    return new Actor(roles, relations);
+  }
+
+  /**
+   * Officers of the police and other departments have no accounts: whoever leads the grid enters
+   * what they did.
+   */
+  private boolean isOfDepartment(EventRow event, Set<Role> here) {
+    if (event.department() == Department.VILLAGE) {
+      return here.contains(Role.OFFICER);
+    }
+    if (event.department() == Department.TOWN) {
+      return today(event.gridCode())
+          .map(leaf -> meets(scope.rolesOver(leaf.rootCode(), Right.EVENTS), LEADS))
+          .orElse(false);
+    }
+    return meets(here, LEADS);
+  }
+
+  private static boolean meets(Collection<Role> some, Set<Role> others) {
+    return some.stream().anyMatch(others::contains);
+  }
+
+  private boolean hasHandled(long eventId, long accountId) {
+    return jdbc.sql(
+            "SELECT EXISTS (SELECT FROM event_history WHERE event_id = ? AND account_id = ? AND handled)")
+        .params(eventId, accountId)
+        .query(Boolean.class)
+        .single();
+  }
+}

@@ -1,0 +1,251 @@
+package org.gridmap.backend.event;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gridmap.backend.access.Role;
+import org.gridmap.backend.event.EventOwners.Owner;
+import org.gridmap.backend.event.EventPlaces.EventPlace;
+import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.QueryParameters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of events and of their history. Every write runs in a transaction of the caller. */
+@Component
+class EventStore {
+  private static final SqlFile EVENT = SqlFile.of(EventStore.class, "event.sql");
+  private static final SqlFile HELD = SqlFile.of(EventStore.class, "event-held.sql");
+  private static final SqlFile INSERT = SqlFile.of(EventStore.class, "event-insert.sql");
+  private static final SqlFile UPDATE = SqlFile.of(EventStore.class, "event-update.sql");
+  private static final RowMapper<EventRow> ROW = new RecordRowMapper<>(EventRow.class);
+
+  private final JdbcClient jdbc;
+  private final EventRevisions revisions;
+  private final JsonMapper json;
+
+  EventStore(JdbcClient jdbc, EventRevisions revisions, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.revisions = revisions;
+    this.json = json;
+  }
+
+  /**
+   * What is decided about an event before it is stored.
+   *
+   * @param classified category, department, importance, pressing, urgency and workflow
+   * @param step the step that must be taken first
+   * @param synthetic whether it is made up
+   */
+  record NewEvent(
+      Classified classified,
+      String step,
+      EventPlace place,
+      Owner owner,
+      long reporterId,
+      Instant at,
+      Instant stepDueAt,
+      Instant dueAt,
+      boolean synthetic) {}
+
+  /** What kind of event it is. */
+  record Classified(
+      String category,
+      String department,
+      String importance,
+      String pressing,
+      String urgency,
+      String workflow) {}
+
+  /**
+   * One entry of the history.
+   *
+   * @param fromStep the step before; null for the report
+   * @param accountId who did it; null for the server
+   * @param role in which role
+   * @param handled whether that was the work itself
+   * @param details more about it, nothing personal
+   */
+  record Entry(
+      HistoryAction action,
+      @Nullable String fromStep,
+      @Nullable Long accountId,
+      @Nullable Role role,
+      boolean handled,
+      Map<String, String> details) {}
+
+  /** The moment of the transaction, by the clock of the database, which all servers share. */
+  Instant now() {
+    return jdbc.sql("SELECT now()").query(OffsetDateTime.class).single().toInstant();
+  }
+
+  Optional<EventRow> find(long id) {
+    return EVENT.on(jdbc).param("id", id).query(ROW).optional();
+  }
+
+  /** The event, held to the end of the transaction. */
+  Optional<EventRow> hold(long id) {
+    return HELD.on(jdbc).param("id", id).query(ROW).optional();
+  }
+
+  Optional<Long> findByNumber(String number) {
+    return jdbc.sql("SELECT id FROM event WHERE number = ?")
+        .param(number)
+        .query(Long.class)
+        .optional();
+  }
+
+  /** Stores an event under the next number of its village. */
+  long insert(NewEvent made) {
+    String village = made.place().leaf().rootCode();
+    int year = made.at().atZone(QueryParameters.TOWN).getYear();
+    int sequence =
+        jdbc.sql(
+                """
+                INSERT INTO event_number (village_code, year, last) VALUES (:village, :year, 1)
+                ON CONFLICT (village_code, year) DO UPDATE SET last = event_number.last + 1
+                RETURNING last
+                """)
+            .param("village", village)
+            .param("year", year)
+            .query(Integer.class)
+            .single();
+    Classified kind = made.classified();
+    EventPlace place = made.place();
+    Owner owner = made.owner();
+    long id =
+        INSERT
+            .on(jdbc)
+            .param("number", String.format(Locale.ROOT, "%s-%d-%06d", village, year, sequence))
+            .param("village", village)
+            .param("year", year)
+            .param("sequence", sequence)
+            .param("category", kind.category())
+            .param("department", kind.department())
+            .param("importance", kind.importance())
+            .param("pressing", kind.pressing())
+            .param("urgency", kind.urgency())
+            .param("workflow", kind.workflow())
+            .param("step", made.step())
+            .param("longitude", place.location().x)
+            .param("latitude", place.location().y)
+            .param("house", place.houseId())
+            .param("grid", place.leaf().code())
+            .param("gridName", place.leaf().name())
+            .param("other", place.otherCode())
+            .param("ownerGrid", owner.gridCode())
+            .param("ownerDuty", owner.duty().name())
+            .param("ownerAssignment", owner.assignmentId())
+            .param("ownerStaff", owner.staffId())
+            .param("fault", isFault(place, owner))
+            .param("reporter", made.reporterId())
+            .param("at", utc(made.at()))
+            .param("stepDue", utc(made.stepDueAt()))
+            .param("due", utc(made.dueAt()))
+            .param("synthetic", made.synthetic())
+            .query(Long.class)
+            .single();
+    revisions.touch(id);
+    return id;
+  }
+
+  /** Whether nobody is on duty where the event is. */
+  static boolean isFault(EventPlace place, Owner owner) {
+    return owner.assignmentId() == null || !owner.gridCode().equals(place.leaf().code());
+  }
+
+  /** Stores what an action changed, as the next version. */
+  void update(EventRow event) {
+    UPDATE
+        .on(jdbc)
+        .param("id", event.id())
+        .param("department", event.department().name())
+        .param("step", event.step())
+        .param("supervised", event.supervised())
+        .param("closed", event.closed() == null ? null : event.closed().name())
+        .param("mergedInto", event.mergedInto())
+        .param("longitude", event.location().x)
+        .param("latitude", event.location().y)
+        .param("house", event.houseId())
+        .param("grid", event.gridCode())
+        .param("gridName", event.gridName())
+        .param("other", event.otherGridCode())
+        .param("ownerGrid", event.ownerGridCode())
+        .param("ownerDuty", event.ownerDuty().name())
+        .param("ownerAssignment", event.ownerAssignmentId())
+        .param("ownerStaff", event.ownerStaffId())
+        .param("fault", event.staffingFault())
+        .param("stepSince", utc(event.stepSince()))
+        .param("stepDue", utc(event.stepDueAt()))
+        .param("due", utc(event.dueAt()))
+        .param("overdue", event.overdue())
+        .param("closedAt", utc(event.closedAt()))
+        .update();
+    revisions.touch(event.id());
+  }
+
+  /**
+   * Adds an entry to the history.
+   *
+   * @param before the event before it; null for the report
+   * @param after the event after it
+   * @return number of the entry
+   */
+  long record(@Nullable EventRow before, EventRow after, Instant at, Entry entry) {
+    return jdbc.sql(
+            """
+            INSERT INTO event_history (event_id, at, action, from_step, to_step, step_seconds, grid_code, account_id,
+              role, handled, details)
+            VALUES (:event, :at, :action, CAST(:from AS text), :to, CAST(:seconds AS bigint), :grid,
+              CAST(:account AS bigint), CAST(:role AS text), :handled, CAST(:details AS jsonb))
+            RETURNING id
+            """)
+        .param("event", after.id())
+        .param("at", utc(at))
+        .param("action", entry.action().name())
+        .param("from", entry.fromStep())
+        .param("to", after.step())
+        .param("seconds", before == null ? null : stepSeconds(before, after, at))
+        .param("grid", after.gridCode())
+        .param("account", entry.accountId())
+        .param("role", entry.role() == null ? null : entry.role().name())
+        .param("handled", entry.handled())
+        .param("details", json.writeValueAsString(entry.details()))
+        .query(Long.class)
+        .single();
+  }
+
+  /** How long the step took that ended; null if none did. */
+  private static @Nullable Long stepSeconds(EventRow before, EventRow after, Instant at) {
+    boolean ended =
+        before.closed() == null
+            && (!before.step().equals(after.step()) || after.closed() != null);
+    return ended ? Math.max(0, at.getEpochSecond() - before.stepSince().getEpochSecond()) : null;
+  }
+
+  /**
+   * Keeps divisions from coming into force until the transaction ends, so that an event is placed
+   * in one that is still in force when it is stored. Taken before any event is held.
+   */
+  void holdDivision() {
+    jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtext('gridmap event places'))")
+        .query()
+        .singleRow();
+  }
+
+  /** Waits until no event is being placed, and lets none be placed until the transaction ends. */
+  void holdPlaces() {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('gridmap event places'))").query().singleRow();
+  }
+
+  static @Nullable OffsetDateTime utc(@Nullable Instant moment) {
+    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,75 @@
+package org.gridmap.backend.photo;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.gridmap.backend.access.AccessProblems;
+import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
+import org.springframework.stereotype.Component;
+
+/** Takes the photos that accounts send, of each account one after the other. */
+@Component
+public class PhotoUploads {
+  public static final int MOST_BYTES = 8 << 20;
+
+  private final PhotoEncoder pictures;
+
+  /** Accounts whose photo is being read: decoding is the most expensive work of this server. */
+  private final Set<Long> working = ConcurrentHashMap.newKeySet();
+
+  PhotoUploads(PhotoEncoder pictures) {
+    this.pictures = pictures;
+  }
+
+  /**
+   * A photo that was sent.
+   *
+   * @param digest of the file as it came, by which a repeated request is known
+   * @param picture what is kept of it
+   */
+  public record SentPhoto(String digest, PhotoEncoder.Picture picture) {}
+
+  /**
+   * Reads the photo in the body of a request and hands it on.
+   *
+   * @param store what is done with it, while the account's next one waits
+   * @throws ProblemException rate-limited while another one of the account is being read;
+   *     payload-too-large, unsupported-media-type, validation-failed as {@link PhotoEncoder#make}
+   */
+  public <T> T take(HttpServletRequest request, Function<SentPhoto, T> store) throws IOException {
+    long account = CurrentUser.get().accountId();
+    if (!working.add(account)) {
+      throw ProblemException.retryAfter(
+          Duration.ofSeconds(2),
+          AccessProblems.RATE_LIMITED,
+          "One photo after the other: the one before is still being read.",
+          Map.of());
+    }
+    try {
+      byte[] file = request.getInputStream().readNBytes(MOST_BYTES + 1);
+      if (file.length > MOST_BYTES) {
+        throw new ProblemException(WebProblems.PAYLOAD_TOO_LARGE, "A photo has 8 MB at most.");
+      }
+      return store.apply(new SentPhoto(digest(file), pictures.make(file)));
+    } finally {
+      working.remove(account);
+    }
+  }
+
+  private static String digest(byte[] file) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+-- What was written about an event and about those that were merged into it, as far as the caller may read it.
+-- Parameter: :event.
+SELECT t.id, t.event_id, t.history_id, t.author_id, t.kind, t.written_at, t.text
+FROM person.event_text t
+WHERE t.event_id = :event OR t.event_id IN (SELECT e.id FROM event e WHERE e.merged_into = :event)
+ORDER BY t.id
