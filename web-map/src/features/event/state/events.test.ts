@@ -70,7 +70,9 @@ describe('events on the page', () => {
     server.listEventPoints.mockImplementation(() =>
       Promise.resolve({
         points: now.events.map(({ id }) => [id, 118.6, 24.8, 0, 0, 0, 1_000 + id]),
+        urgencies: ['RED'],
         categories: [],
+        states: ['OPEN'],
         revision: now.revision,
         complete: true,
       }),
