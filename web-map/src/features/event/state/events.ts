@@ -19,7 +19,15 @@ import {
   listEvents,
   type Urgency,
 } from '../api';
-import { type EventFilter, formatFilter, isPlain, letsThrough, numbersQuery, parseFilter, queryOf } from './filter';
+import {
+  type EventFilter,
+  formatFilter,
+  isPlain,
+  letsThrough,
+  numbersQuery,
+  parseFilter,
+  queryOf,
+} from './filter';
 
 /** As the address carries the filter. */
 export const FILTER = 'events';
