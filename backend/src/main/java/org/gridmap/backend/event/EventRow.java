@@ -81,11 +81,6 @@ record EventRow(
     return with(state(), department, mergedInto, placed, owned(), timed());
   }
 
-  EventRow beside(@Nullable String other) {
-    Placed placed = new Placed(location, houseId, gridCode, gridName, other);
-    return with(state(), department, mergedInto, placed, owned(), timed());
-  }
-
   EventRow ownedBy(Owner owner, boolean fault) {
     Owned owned =
         new Owned(owner.gridCode(), owner.duty(), owner.assignmentId(), owner.staffId(), fault);

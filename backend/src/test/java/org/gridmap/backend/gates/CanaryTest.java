@@ -62,6 +62,7 @@ class CanaryTest {
   private final Set<String> found = new LinkedHashSet<>();
   private int answers;
   private long plan;
+  private long event;
 
   /** A house in which a canary lives, and where it is. */
   private record Home(
@@ -78,6 +79,7 @@ class CanaryTest {
             .query(String.class)
             .list();
     register.load("canaries", SAMPLE, Canaries.households(canaries, houses, VILLAGE));
+    event = eventAbout(canaries.getFirst());
   }
 
   @Test
@@ -166,6 +168,10 @@ class CanaryTest {
       paths.forEach(path -> keep(role, rule.pattern(), browser.get(path)));
     }
     keep(role, "items", browser.get("/ogc/collections/houses/items?limit=5000"));
+    keep(role, "changes", browser.get("/api/event-changes?since=0"));
+    if (!role.readsResidents()) {
+      keep(role, "event", browser.get("/api/events/" + event));
+    }
     for (Canary canary : canaries.subList(0, 10)) {
       keep(
           role,
@@ -197,6 +203,32 @@ class CanaryTest {
         .replace("{item}", Long.toString(home.house()))
         .replace("{code}", VILLAGE)
         .replace("{slug}", "not-found");
+  }
+
+  /** An event whose report names somebody. */
+  private long eventAbout(Canary canary) {
+    long id =
+        job.sql(
+                """
+                INSERT INTO event (number, village_code, year, sequence, category, department, importance, pressing,
+                  urgency, workflow, step, location, grid_code, grid_name, owner_grid_code, owner_duty, reporter_id,
+                  step_due_at, due_at, revision)
+                SELECT :village || '-2000-' || n, :village, 2000, n, 'LITTER', 'VILLAGE', 'LOW', 'LOW', 'BLUE',
+                  'seven-steps', 'collect', g.label_point, g.code, g.name, g.code, 'GRID_OFFICER', 0,
+                  now() + interval '1 day', now() + interval '1 day', 1
+                FROM grid g JOIN division d ON d.id = g.division_id AND d.root_code = :village AND d.status = 'PUBLISHED'
+                CROSS JOIN (SELECT count(*) + 1 AS n FROM event WHERE year = 2000) next
+                WHERE g.leaf ORDER BY g.code LIMIT 1
+                RETURNING id
+                """)
+            .param("village", VILLAGE)
+            .query(Long.class)
+            .single();
+    job.sql(
+            "INSERT INTO person.event_text (event_id, author_id, kind, text) VALUES (?, 0, 'REPORT', ?)")
+        .params(id, canary.name())
+        .update();
+    return id;
   }
 
   private long beginPlan() {

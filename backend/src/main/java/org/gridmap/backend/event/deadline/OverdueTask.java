@@ -1,5 +1,6 @@
 package org.gridmap.backend.event.deadline;
 
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -16,7 +17,7 @@ class OverdueTask {
   @Bean
   Task<Void> overdueEvents(OverdueEvents events) {
     return Tasks.oneTime(OVERDUE)
-        .onFailureRetryLater(TRY_AGAIN)
+        .onFailure(new FailureHandler.OnFailureRetryLater<>(TRY_AGAIN))
         .execute((job, context) -> events.becameOverdue(eventOf(job.getId())));
   }
 

@@ -25,7 +25,8 @@ class StoredDeadlines implements EventDeadlines {
   @Override
   public void plan(long eventId, Instant due) {
     drop(eventId);
-    jobs.scheduleIfNotExists(OverdueTask.OVERDUE.instance(eventId + "@" + due.toEpochMilli()).build(), due);
+    jobs.scheduleIfNotExists(
+        OverdueTask.OVERDUE.instance(eventId + "@" + due.toEpochMilli()).build(), due);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code events.yaml}. What is wrong in it is said with its line. */
@@ -50,6 +51,8 @@ final class EventsFile {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new EventsFileException(file, line, "this is not YAML: " + e.getProblem());
+    } catch (YAMLException e) {
+      throw new EventsFileException(file, 1, "this is not YAML");
     }
     if (root == null) {
       throw new EventsFileException(file, 1, "the file is empty");
@@ -71,7 +74,8 @@ final class EventsFile {
     Set<DayOfWeek> weekdays =
         new HashSet<>(part.list("weekdays", day -> day.code(DayOfWeek.class)));
     try {
-      return new WorkingCalendar(zone, hours, weekdays, days(part, "rest-days"), days(part, "workdays"));
+      return new WorkingCalendar(
+          zone, hours, weekdays, days(part, "rest-days"), days(part, "workdays"));
     } catch (IllegalArgumentException e) {
       throw part.wrong(String.valueOf(e.getMessage()));
     }
@@ -92,8 +96,7 @@ final class EventsFile {
     Set<LocalDate> days = new HashSet<>();
     part.list(
             name,
-            day ->
-                day.read(EventsFile::stretch, "a day or days such as 2026-02-15..2026-02-23"))
+            day -> day.read(EventsFile::stretch, "a day or days such as 2026-02-15..2026-02-23"))
         .forEach(days::addAll);
     return days;
   }
@@ -111,13 +114,12 @@ final class EventsFile {
   private static UrgencyTable urgencies(YamlPart part) {
     Map<Importance, Map<Pressing, Urgency>> colours = new EnumMap<>(Importance.class);
     part.entries(Importance.class)
-        .forEach(
-            (importance, row) -> {
-              Map<Pressing, Urgency> colour = new EnumMap<>(Pressing.class);
-              row.entries(Pressing.class)
-                  .forEach((pressing, field) -> colour.put(pressing, field.code(Urgency.class)));
-              colours.put(importance, colour);
-            });
+        .forEach((importance, row) -> {
+          Map<Pressing, Urgency> colour = new EnumMap<>(Pressing.class);
+          row.entries(Pressing.class)
+              .forEach((pressing, field) -> colour.put(pressing, field.code(Urgency.class)));
+          colours.put(importance, colour);
+        });
     try {
       return new UrgencyTable(colours);
     } catch (IllegalArgumentException e) {
@@ -178,13 +180,12 @@ final class EventsFile {
   private static Map<Action, List<Taker>> actions(YamlPart part) {
     Map<Action, List<Taker>> actions = new EnumMap<>(Action.class);
     part.entries(Action.class)
-        .forEach(
-            (action, takers) -> {
-              if (!Workflow.besideSteps().contains(action)) {
-                throw takers.wrong(action + " is for whoever may take the step");
-              }
-              actions.put(action, takers.list().stream().map(EventsFile::taker).toList());
-            });
+        .forEach((action, takers) -> {
+          if (!Workflow.besideSteps().contains(action)) {
+            throw takers.wrong(action + " is for whoever may take the step");
+          }
+          actions.put(action, takers.list().stream().map(EventsFile::taker).toList());
+        });
     return actions;
   }
 
@@ -251,13 +252,22 @@ final class EventsFile {
   private static Step step(YamlPart part, @Nullable YamlPart following) {
     part.entries(
         Set.of(
-            "id", "zh", "en", "taken-by", "needs", "deadlines", "next", "back-to", "handles",
+            "id",
+            "zh",
+            "en",
+            "taken-by",
+            "needs",
+            "deadlines",
+            "next",
+            "back-to",
+            "handles",
             "excludes"));
     YamlPart next = part.optional("next");
     YamlPart backTo = part.optional("back-to");
     YamlPart deadlines = part.optional("deadlines");
     YamlPart handles = part.optional("handles");
-    String nextId = next != null ? next.text() : following != null ? following.entry("id").text() : END;
+    String nextId =
+        next != null ? next.text() : following != null ? following.entry("id").text() : END;
     return new Step(
         name(part.entry("id"), STEP),
         part.entry("zh").text(),

@@ -66,10 +66,14 @@ final class WorkflowCheck {
     boolean byReporter =
         report.takenBy().equals(List.of(Taker.of(Relation.REPORTER)))
             && report.excludes().isEmpty();
-    if (!byReporter || report.handles() || report.backTo() != null || report.next() == null
+    if (!byReporter
+        || report.handles()
+        || report.backTo() != null
+        || report.next() == null
         || !report.deadlines().isEmpty()) {
       throw broken(
-          report, "is the report: the reporter alone takes it, at once, and it neither handles nor closes");
+          report,
+          "is the report: the reporter alone takes it, at once, and it neither handles nor closes");
     }
   }
 

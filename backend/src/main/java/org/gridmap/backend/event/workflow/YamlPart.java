@@ -52,12 +52,11 @@ record YamlPart(String file, Node node) {
   /** The entries of a map that may have these names only. */
   Map<String, YamlPart> entries(Set<String> known) {
     Map<String, YamlPart> entries = entries();
-    entries.forEach(
-        (name, part) -> {
-          if (!known.contains(name)) {
-            throw part.wrong(name + " means nothing here; known: " + String.join(", ", known));
-          }
-        });
+    entries.forEach((name, part) -> {
+      if (!known.contains(name)) {
+        throw part.wrong(name + " means nothing here; known: " + String.join(", ", known));
+      }
+    });
     return entries;
   }
 
@@ -124,7 +123,9 @@ record YamlPart(String file, Node node) {
       }
     }
     throw wrong(
-        name + " is not one of " + Arrays.toString(codes.getEnumConstants()).replaceAll("[\\[\\]]", ""));
+        name
+            + " is not one of "
+            + Arrays.toString(codes.getEnumConstants()).replaceAll("[\\[\\]]", ""));
   }
 
   /**

@@ -46,8 +46,7 @@ class WorkingCalendarTest {
   void until_a_deadline_exactly_its_time_is_worked() {
     Random random = new Random(14);
     for (int i = 0; i < 5_000; i++) {
-      Instant from =
-          at("2026-01-01 00:00").plus(Duration.ofMinutes(random.nextInt(400 * 24 * 60)));
+      Instant from = at("2026-01-01 00:00").plus(Duration.ofMinutes(random.nextInt(400 * 24 * 60)));
       Duration time = Duration.ofMinutes(1 + random.nextInt(10_000));
       Instant due = SHIPPED.due(from, Deadline.ofWork(time));
       assertThat(SHIPPED.worked(from, due)).isEqualTo(time);
@@ -108,8 +107,7 @@ class WorkingCalendarTest {
   private static List<Case> table() throws IOException {
     List<Case> cases = new ArrayList<>();
     try (InputStream in =
-        Objects.requireNonNull(
-            WorkingCalendarTest.class.getResourceAsStream("deadlines.txt"))) {
+        Objects.requireNonNull(WorkingCalendarTest.class.getResourceAsStream("deadlines.txt"))) {
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
         if (!line.startsWith("#")) {
           String[] parts = line.split(" \\| ");

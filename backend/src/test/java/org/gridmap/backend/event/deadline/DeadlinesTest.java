@@ -45,8 +45,7 @@ class DeadlinesTest {
   }
 
   private JobSchedule server(LongConsumer events) {
-    return new JobSchedule(
-        dataSource, List.of(new OverdueTask().overdueEvents(events::accept)));
+    return new JobSchedule(dataSource, List.of(new OverdueTask().overdueEvents(events::accept)));
   }
 
   @Test
@@ -74,12 +73,11 @@ class DeadlinesTest {
   @Test
   void a_deadline_of_a_transaction_that_failed_is_not_there() {
     plan(1, Instant.now().plusSeconds(3_600));
-    transactions.executeWithoutResult(
-        status -> {
-          deadlines.plan(1, Instant.now());
-          deadlines.plan(2, Instant.now());
-          status.setRollbackOnly();
-        });
+    transactions.executeWithoutResult(status -> {
+      deadlines.plan(1, Instant.now());
+      deadlines.plan(2, Instant.now());
+      status.setRollbackOnly();
+    });
     assertThat(jdbc.sql("SELECT task_instance FROM scheduled_tasks").query(String.class).list())
         .singleElement()
         .asString()
@@ -118,19 +116,17 @@ class DeadlinesTest {
   @Test
   void a_deadline_that_nobody_could_take_is_told_again() {
     JobSchedule failing =
-        server(
-            event -> {
-              throw new IllegalStateException("no database");
-            });
+        server(event -> {
+          throw new IllegalStateException("no database");
+        });
     plan(9, Instant.now().minusSeconds(1));
     failing.start();
     try {
-      await(
-          () ->
-              jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE consecutive_failures = 1")
-                      .query(Long.class)
-                      .single()
-                  == 1);
+      await(() ->
+          jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE consecutive_failures = 1")
+                  .query(Long.class)
+                  .single()
+              == 1);
     } finally {
       failing.stop();
     }

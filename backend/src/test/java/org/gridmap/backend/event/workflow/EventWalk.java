@@ -62,8 +62,7 @@ final class EventWalk {
     int who = random.nextInt(people.size());
     Actor actor = actor(who);
     Action action = Action.values()[random.nextInt(Action.values().length)];
-    Given given =
-        random.nextInt(3) > 0 ? EVERYTHING : new Given(some(Need.values()));
+    Given given = random.nextInt(3) > 0 ? EVERYTHING : new Given(some(Need.values()));
     Step step = workflow.step(state.step());
 
     Outcome outcome = workflow.apply(state, action, actor, given);
@@ -74,7 +73,9 @@ final class EventWalk {
         .isEqualTo(refused(step, action, actor, EVERYTHING) == null);
     switch (outcome) {
       case Refusal refusal ->
-          assertThat(refusal.reason()).as("%s by %s at %s", action, actor, state).isEqualTo(expected);
+          assertThat(refusal.reason())
+              .as("%s by %s at %s", action, actor, state)
+              .isEqualTo(expected);
       case Transition transition -> {
         assertThat(expected).as("%s by %s at %s", action, actor, state).isNull();
         WorkflowState next = transition.state();
@@ -121,7 +122,8 @@ final class EventWalk {
       return RefusedAction.NOT_NOW;
     }
     boolean ofStep = action == Action.ADVANCE || action == Action.BACK;
-    List<Taker> takers = ofStep ? step.takenBy() : workflow.actions().getOrDefault(action, List.of());
+    List<Taker> takers =
+        ofStep ? step.takenBy() : workflow.actions().getOrDefault(action, List.of());
     boolean may = false;
     for (Taker taker : takers) {
       Set<Role> common = new HashSet<>(taker.roles());
@@ -140,7 +142,8 @@ final class EventWalk {
     }
     for (Need need : Need.values()) {
       boolean wanted =
-          action.needs().contains(need) || (action == Action.ADVANCE && step.needs().contains(need));
+          action.needs().contains(need)
+              || (action == Action.ADVANCE && step.needs().contains(need));
       if (wanted && !given.parts().contains(need)) {
         return RefusedAction.valueOf(need.name() + "_MISSING");
       }

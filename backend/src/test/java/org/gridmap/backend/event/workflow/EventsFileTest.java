@@ -80,8 +80,7 @@ class EventsFileTest {
       Fault fault = Fault.values()[i % Fault.values().length];
       template.breakBy(fault);
       String text = template.text();
-      EventsFileException e =
-          catchThrowableOfType(EventsFileException.class, () -> read(text));
+      EventsFileException e = catchThrowableOfType(EventsFileException.class, () -> read(text));
       assertThat(e).as(fault + "\n" + text).isNotNull().hasMessageContaining(fault.message);
       Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
       assertThat(line.find()).isTrue();
@@ -97,7 +96,8 @@ class EventsFileTest {
     wrong("department: FIRE,", "department: FIREMEN,", "FIREMEN is not one of VILLAGE, TOWN");
     wrong("group: SAFETY,", "group: SAFE,", "there is no group SAFE");
     wrong("workflow: seven-steps,", "workflow: eight,", "there is no workflow eight");
-    wrong("{code: GAS_HAZARD,", "{code: FIRE_HAZARD,", "the category FIRE_HAZARD stands here twice");
+    wrong(
+        "{code: GAS_HAZARD,", "{code: FIRE_HAZARD,", "the category FIRE_HAZARD stands here twice");
     wrong("{code: ORDER,", "{code: SAFETY,", "the group SAFETY stands here twice");
     wrong("published: true,", "published: perhaps,", "true or false, not perhaps");
     wrong("published: true,", "public: true,", "public means nothing here");
@@ -107,16 +107,26 @@ class EventsFileTest {
     wrong("\"08:00-12:00\"", "\"08:00-15:00\"", "begin before the last ones end", 5);
     wrong("2026-02-15..2026-02-23", "2026-02-23..2026-02-15", "a day or days");
     wrong("[2026-01-04, ", "[2026-01-03, ", "2026-01-03 is a rest day and a workday", 5);
-    wrong("LOW: {HIGH: YELLOW, MEDIUM: BLUE, LOW: BLUE}", "LOW: {HIGH: YELLOW, LOW: BLUE}", "No colour for", 23);
+    wrong(
+        "LOW: {HIGH: YELLOW, MEDIUM: BLUE, LOW: BLUE}",
+        "LOW: {HIGH: YELLOW, LOW: BLUE}",
+        "No colour for",
+        23);
     wrong("  LOW: {HIGH: YELLOW", "  LOW: {HIGH: GREEN", "GREEN is not one of RED");
     wrong("  MERGE: [OWNER", "  ADVANCE: [OWNER", "ADVANCE is for whoever may take the step");
     wrong("  MERGE: [OWNER", "  MERGE: [{OWNER: []}", "admits nobody");
-    wrong("ORANGE: 1260, YELLOW: 2100, BLUE: 4200}", "ORANGE: 1260, BLUE: 4200}", "no deadline for YELLOW");
-    wrong("ORANGE: 1260, YELLOW: 2100", "ORANGE: soon, YELLOW: 2100", "a number of minutes, not soon");
+    wrong(
+        "ORANGE: 1260, YELLOW: 2100, BLUE: 4200}",
+        "ORANGE: 1260, BLUE: 4200}",
+        "no deadline for YELLOW");
+    wrong(
+        "ORANGE: 1260, YELLOW: 2100",
+        "ORANGE: soon, YELLOW: 2100",
+        "a number of minutes, not soon");
     wrong("ORANGE: 1260, YELLOW: 2100", "ORANGE: 0, YELLOW: 2100", "not 0");
     wrong("        zh: 采集", "        id: collect", "id stands here twice");
     wrong("        zh: 采集", "        colour: red", "colour means nothing here");
-    wrong("urgencies:", "urgencies: [", "this is not YAML");
+    wrong("urgencies:", "urgencies: [", "this is not YAML", 24);
   }
 
   @Test
@@ -131,7 +141,11 @@ class EventsFileTest {
   @Test
   void roles_are_read_beside_relations() {
     Workflows own =
-        read(ShippedEvents.text().replace("SUPERVISE: [COMMUNITY, LEADER]\n  END", "SUPERVISE: [{LEADER: [LEADER]}]\n  END"));
+        read(
+            ShippedEvents.text()
+                .replace(
+                    "SUPERVISE: [COMMUNITY, LEADER]\n  END",
+                    "SUPERVISE: [{LEADER: [LEADER]}]\n  END"));
     assertThat(own.get("six-steps").actions().get(Action.SUPERVISE))
         .containsExactly(new Taker(Relation.LEADER, Set.of(Role.LEADER)));
   }

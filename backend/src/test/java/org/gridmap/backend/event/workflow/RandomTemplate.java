@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A template as an installation might write it: its steps in any order but the report's. */
 final class RandomTemplate {
   private static final String[] TAKERS = {
-    "REPORTER", "OWNER", "DEPARTMENT", "LEAD", "COMMUNITY", "{LEADER: [LEADER]}",
+    "REPORTER",
+    "OWNER",
+    "DEPARTMENT",
+    "LEAD",
+    "COMMUNITY",
+    "{LEADER: [LEADER]}",
     "{LEAD: [GRID_LEAD, COMMUNITY_LEAD]}"
   };
 

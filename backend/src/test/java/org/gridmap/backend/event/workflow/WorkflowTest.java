@@ -118,8 +118,7 @@ class WorkflowTest {
     assertThat(SEVEN.apply(handle, Action.ADVANCE, owner, NOTHING))
         .isEqualTo(new Refusal(RefusedAction.TEXT_MISSING));
     assertThat(
-            SEVEN.apply(
-                handle, Action.ADVANCE, owner, Given.of(true, false, false, false, false)))
+            SEVEN.apply(handle, Action.ADVANCE, owner, Given.of(true, false, false, false, false)))
         .isEqualTo(new Refusal(RefusedAction.PHOTO_MISSING));
     assertThat(
             SEVEN.apply(handle, Action.ADVANCE, owner, Given.of(true, true, false, false, false)))
@@ -131,12 +130,10 @@ class WorkflowTest {
     WorkflowState handle = new WorkflowState("handle", false, null);
     Actor owner = new Actor(Set.of(Role.OFFICER), Set.of(Relation.OWNER));
     assertThat(
-            SEVEN.apply(
-                handle, Action.TRANSFER, owner, Given.of(false, false, false, true, false)))
+            SEVEN.apply(handle, Action.TRANSFER, owner, Given.of(false, false, false, true, false)))
         .isEqualTo(new Refusal(RefusedAction.TARGET_MISSING));
     assertThat(
-            SEVEN.apply(
-                handle, Action.TRANSFER, owner, Given.of(false, false, false, false, true)))
+            SEVEN.apply(handle, Action.TRANSFER, owner, Given.of(false, false, false, false, true)))
         .isEqualTo(new Refusal(RefusedAction.REASON_MISSING));
   }
 
@@ -155,11 +152,12 @@ class WorkflowTest {
     return ((Transition) outcome).state();
   }
 
-  /** Everything that people who may do all can bring an event to, and what comes next from there. */
+  /**
+   * Everything that people who may do all can bring an event to, and what comes next from there.
+   */
   static Map<WorkflowState, Set<WorkflowState>> reached(Workflow workflow) {
     Actor everybody =
-        new Actor(
-            EnumSet.allOf(Role.class), EnumSet.complementOf(EnumSet.of(Relation.HANDLER)));
+        new Actor(EnumSet.allOf(Role.class), EnumSet.complementOf(EnumSet.of(Relation.HANDLER)));
     Map<WorkflowState, Set<WorkflowState>> after = new HashMap<>();
     Deque<WorkflowState> waiting = new ArrayDeque<>(List.of(workflow.reported()));
     while (!waiting.isEmpty()) {
