@@ -185,7 +185,7 @@ export interface paths {
             cookie?: never;
         };
         /** Entries of the audit log, newest first */
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -336,6 +336,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/event-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed about events after a revision
+         * @description Ask again with the revision of the answer: nothing is missed and nothing is told twice. If it is not complete, read anew what you show.
+         */
+        get: operations["changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many events there are, and what holds the open ones
+         * @description Of the caller's grids, or of those below one. Counts tell of a place and of nobody.
+         */
+        get: operations["numbers_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of an event */
+        get: operations["photo_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events as points, the open ones first
+         * @description At most 10,000. Parameters that take several values take them with commas between.
+         */
+        get: operations["points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories, workflows, departments and colours of events */
+        get: operations["settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * That events changed, as it happens
+         * @description Event 'events' with the revision, once at the beginning and after each change. The stream ends with the session or the right.
+         */
+        get: operations["stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -344,12 +458,90 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Changes of the map as they happen
-         * @description Event 'revision', once at the beginning and after each change. The stream ends with the session or the right.
+         * Events of the caller's grids, the newest first
+         * @description Parameters that take several values take them with commas between.
          */
-        get: operations["events_2"];
+        get: operations["list_6"];
+        put?: never;
+        /**
+         * Reports an event
+         * @description Its place decides on its grid and its owner, its category on the department. Near a border it is refused once and asks for the side. Needs an Idempotency-Key.
+         */
+        post: operations["report_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An event, with what the caller may do with it */
+        get: operations["get_5"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does something with an event
+         * @description Takes its step, or what is possible beside the steps. Needs If-Match and an Idempotency-Key.
+         */
+        post: operations["act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open events nearby that may be about the same thing */
+        get: operations["duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a photo to an event
+         * @description JPEG or PNG, 8 MB and 50 million pixels at most. Kept as a JPEG of 2,048 pixels at most, upright, without place, time or anything else that the camera wrote. An action that needs a photo names it.
+         */
+        post: operations["add_6"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1039,7 +1231,7 @@ export interface paths {
          * Edits of a plan as they happen
          * @description Events 'change', 'state', 'comments' and 'presence'. After a break the browser names the last version that it has in Last-Event-ID and gets what it missed. The stream ends with the session or the right.
          */
-        get: operations["events_1"];
+        get: operations["events_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1831,6 +2023,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of the map as they happen
+         * @description Event 'revision', once at the beginning and after each change. The stream ends with the session or the right.
+         */
+        get: operations["events_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -2097,6 +2309,13 @@ export interface components {
         };
         /** @enum {string} */
         AccountState: "INVITED" | "ACTIVE" | "LOCKED" | "CLOSED";
+        /** @enum {string} */
+        Action: "ADVANCE" | "BACK" | "TRANSFER" | "ESCALATE" | "SUPERVISE" | "END_SUPERVISION" | "MERGE" | "REOPEN" | "CANCEL" | "MOVE" | "ADD_NOTE";
+        ActionTarget: {
+            department: string | null;
+            eventNumber: string | null;
+            gridCode: string | null;
+        };
         AddVertex: {
             at: components["schemas"]["Position"];
             /** Format: int64 */
@@ -2118,6 +2337,9 @@ export interface components {
              * @enum {string}
              */
             type: "adoptLine";
+        };
+        AlikeEvents: {
+            events: components["schemas"]["EventSummary"][];
         };
         Allow: {
             /** Format: int64 */
@@ -2166,7 +2388,7 @@ export interface components {
             until: string | null;
         };
         /** @enum {string} */
-        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "NORM_CHANGED" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "COMMENT_ADDED" | "COMMENT_ANSWERED" | "COMMENT_SETTLED" | "COMMENT_REOPENED" | "COMMENT_WITHDRAWN" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
+        AuditAction: "LOGIN" | "LOGIN_FAILED" | "LOGOUT" | "SESSION_ENDED" | "SECOND_FACTOR_PASSED" | "SECOND_FACTOR_FAILED" | "SECOND_FACTOR_ENROLLED" | "SECOND_FACTOR_REMOVED" | "RECOVERY_CODE_USED" | "TOKEN_CREATED" | "TOKEN_REVOKED" | "PASSWORD_CHANGED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_INVITED" | "ACCOUNT_OPENED" | "ACCOUNT_LOCKED" | "GRANT_REQUESTED" | "GRANT_DECIDED" | "GRANT_WITHDRAWN" | "ACCESS_REFUSED" | "REVEAL" | "SEARCH" | "LOOKUP_REFUSED" | "VIEW" | "EXPORT" | "RECORD_CREATED" | "RECORD_CHANGED" | "RECORD_MOVED" | "RECORD_REMOVED" | "PHOTO_ADDED" | "PHOTO_VIEWED" | "PHOTO_REMOVED" | "REPORT_MADE" | "IMPORT" | "SAMPLE_LOADED" | "PLAN_CREATED" | "PLAN_CHANGED" | "PLAN_CARRIED_OVER" | "NORM_CHANGED" | "PLAN_WITHDRAWN" | "PLAN_COUNTS_READ" | "COMMENT_ADDED" | "COMMENT_ANSWERED" | "COMMENT_SETTLED" | "COMMENT_REOPENED" | "COMMENT_WITHDRAWN" | "PLAN_SUBMITTED" | "PLAN_RETURNED" | "PLAN_APPROVED" | "PLAN_PUBLISHED" | "PUBLICATION_CHANGE_ASKED" | "PUBLICATION_CHANGE_DROPPED" | "PUBLICATION_CALLED_OFF" | "PUBLICATION_MOVED" | "EVENT_REPORTED" | "EVENT_ACTION" | "KEY_ROTATED" | "AUDIT_READ" | "AUDIT_VERIFIED";
         AuditActionList: {
             items: components["schemas"]["AuditAction"][];
         };
@@ -2310,6 +2532,21 @@ export interface components {
         CarriedOverList: {
             items: components["schemas"]["CarriedOver"][];
         };
+        Category: {
+            code: string;
+            department: components["schemas"]["Department"];
+            en: string;
+            group: components["schemas"]["CategoryGroup"];
+            keywords: string[];
+            published: boolean;
+            workflow: string;
+            zh: string;
+        };
+        CategoryGroup: {
+            code: string;
+            en: string;
+            zh: string;
+        };
         Chain: {
             chain: components["schemas"]["Post"][];
         };
@@ -2365,6 +2602,8 @@ export interface components {
             /** Format: int32 */
             seconds: number;
         };
+        /** @enum {string} */
+        Closing: "DONE" | "CANCELLED" | "MERGED";
         Code: {
             code: string;
         };
@@ -2543,6 +2782,13 @@ export interface components {
         DemoChoice: {
             login: string;
         };
+        /** @enum {string} */
+        Department: "VILLAGE" | "TOWN" | "POLICE" | "MARKET_SUPERVISION" | "HOSPITAL" | "JUDICIAL" | "FIRE";
+        DepartmentName: {
+            code: components["schemas"]["Department"];
+            en: string;
+            zh: string;
+        };
         Dictionary: {
             codes: {
                 [key: string]: components["schemas"]["DictionaryCode"][];
@@ -2670,6 +2916,183 @@ export interface components {
         };
         /** @enum {string} */
         EntryKind: "APPLY" | "UNDO" | "REDO" | "CARRY_OVER" | "UNDO_TO";
+        Event: {
+            actions: components["schemas"]["EventAction"][];
+            category?: string;
+            closed: (string & components["schemas"]["Closing"]) | null;
+            /** Format: date-time */
+            closedAt?: string | null;
+            department?: components["schemas"]["Department"];
+            departmentOfficer: components["schemas"]["EventOwner"] | null;
+            /** Format: date-time */
+            dueAt?: string | null;
+            gridCode?: string;
+            /** Format: int64 */
+            gridId?: number | null;
+            gridName?: string;
+            history: components["schemas"]["EventEntry"][];
+            /** Format: int64 */
+            houseId?: number | null;
+            /** Format: int64 */
+            id?: number;
+            importance: components["schemas"]["Importance"];
+            /** Format: double */
+            latitude?: number;
+            /** Format: double */
+            longitude?: number;
+            mergedFrom: components["schemas"]["EventReference"][];
+            mergedInto: components["schemas"]["EventReference"] | null;
+            number?: string;
+            otherGrid: components["schemas"]["EventGrid"] | null;
+            overdue?: boolean;
+            owner: components["schemas"]["EventOwner"] | null;
+            photos: components["schemas"]["EventPhoto"][];
+            pressing: components["schemas"]["Pressing"];
+            /** Format: date-time */
+            reportedAt?: string;
+            reporter: components["schemas"]["EventPerson"] | null;
+            staffingFault: components["schemas"]["EventGrid"] | null;
+            state?: components["schemas"]["EventState"];
+            step?: string;
+            /** Format: date-time */
+            stepDueAt: string | null;
+            supervised?: boolean;
+            text: string | null;
+            urgency?: components["schemas"]["Urgency"];
+            /** Format: int64 */
+            version?: number;
+            village: string;
+            workflow: string;
+        };
+        EventAction: {
+            action: components["schemas"]["Action"];
+            needs: components["schemas"]["Need"][];
+            toStep: string;
+        };
+        EventActionRequest: {
+            action: (string & components["schemas"]["Action"]) | null;
+            gridCode: string | null;
+            /** Format: double */
+            latitude: number | null;
+            /** Format: double */
+            longitude: number | null;
+            photoIds: number[] | null;
+            reason: string | null;
+            target: components["schemas"]["ActionTarget"] | null;
+            text: string | null;
+        };
+        EventChanges: {
+            changed: components["schemas"]["EventSummary"][];
+            complete: boolean;
+            gone: number[];
+            /** Format: int64 */
+            revision: number;
+        };
+        EventEntry: {
+            action: components["schemas"]["HistoryAction"];
+            /** Format: date-time */
+            at: string;
+            byName: string | null;
+            byRole: (string & components["schemas"]["Role"]) | null;
+            details: {
+                [key: string]: string;
+            };
+            fromStep: string | null;
+            /** Format: int64 */
+            id: number;
+            note: string | null;
+            toStep: string;
+        };
+        EventGrid: {
+            gridCode: string;
+            gridName: string;
+        };
+        EventList: {
+            events: components["schemas"]["EventSummary"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        EventOwner: {
+            gridCode: string;
+            gridName: string;
+            name: string | null;
+            phone: string | null;
+            post: components["schemas"]["Duty"];
+            postName: string;
+            vacant: boolean;
+        };
+        EventPerson: {
+            name: string;
+        };
+        EventPhoto: {
+            /** Format: int32 */
+            height: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int32 */
+            width: number;
+        };
+        EventPoints: {
+            categories: string[];
+            complete: boolean;
+            points: number[][];
+            /** Format: int64 */
+            revision: number;
+            states: components["schemas"]["EventState"][];
+            urgencies: components["schemas"]["Urgency"][];
+        };
+        EventReference: {
+            /** Format: int64 */
+            id: number;
+            number: string;
+            text: string | null;
+        };
+        EventRevision: {
+            /** Format: int64 */
+            revision: number;
+        };
+        EventSettings: {
+            /** Format: int32 */
+            borderMetres: number;
+            categories: components["schemas"]["Category"][];
+            departments: components["schemas"]["DepartmentName"][];
+            table: components["schemas"]["Field"][];
+            urgencies: components["schemas"]["Urgency"][];
+            workflows: components["schemas"]["WorkflowNames"][];
+        };
+        /** @enum {string} */
+        EventState: "CLOSED" | "OVERDUE" | "SUPERVISED" | "OPEN";
+        EventSummary: {
+            category: string;
+            /** Format: date-time */
+            closedAt: string | null;
+            department: components["schemas"]["Department"];
+            /** Format: date-time */
+            dueAt: string | null;
+            gridCode: string;
+            /** Format: int64 */
+            gridId: number | null;
+            gridName: string;
+            /** Format: int64 */
+            houseId: number | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            number: string;
+            overdue: boolean;
+            /** Format: date-time */
+            reportedAt: string;
+            state: components["schemas"]["EventState"];
+            step: string;
+            supervised: boolean;
+            urgency: components["schemas"]["Urgency"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
         ExportFormat: "GEOPACKAGE" | "SHAPEFILE" | "DXF" | "GEOJSON";
         Extent: {
@@ -2680,6 +3103,11 @@ export interface components {
         };
         /** @enum {string} */
         FaultKind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
+        Field: {
+            importance: components["schemas"]["Importance"];
+            pressing: components["schemas"]["Pressing"];
+            urgency: components["schemas"]["Urgency"];
+        };
         FieldEntry: {
             column: string;
             en: string;
@@ -2927,6 +3355,8 @@ export interface components {
         History: {
             items: components["schemas"]["RegisterChange"][];
         };
+        /** @enum {string} */
+        HistoryAction: "REPORT" | "ADVANCE" | "BACK" | "TRANSFER" | "ESCALATE" | "SUPERVISE" | "END_SUPERVISION" | "MERGE" | "REOPEN" | "CANCEL" | "MOVE" | "ADD_NOTE" | "TAKE_IN" | "REDRAW" | "OVERDUE";
         Hit: {
             bounds: number[];
             formerly: string | null;
@@ -3090,6 +3520,8 @@ export interface components {
         };
         /** @enum {string} */
         HouseholdKind: "FAMILY" | "COLLECTIVE";
+        /** @enum {string} */
+        Importance: "HIGH" | "MEDIUM" | "LOW";
         Invitation: {
             /** Format: date-time */
             expiresAt: string;
@@ -3321,6 +3753,8 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @enum {string} */
+        Need: "TEXT" | "PHOTO" | "PLACE" | "REASON" | "TARGET";
         NewComment: {
             grid: string | null;
             place: (unknown[] & components["schemas"]["Position"]) | null;
@@ -3355,6 +3789,19 @@ export interface components {
             /** Format: int64 */
             divisionId: number | null;
             name: string | null;
+        };
+        NewReport: {
+            category: string | null;
+            gridCode: string | null;
+            /** Format: int64 */
+            houseId: number | null;
+            importance: (string & components["schemas"]["Importance"]) | null;
+            /** Format: double */
+            latitude: number | null;
+            /** Format: double */
+            longitude: number | null;
+            pressing: (string & components["schemas"]["Pressing"]) | null;
+            text: string | null;
         };
         NewToken: {
             /** Format: int32 */
@@ -3734,6 +4181,8 @@ export interface components {
         };
         /** @enum {string} */
         Presence: "AT_HOME" | "AWAY" | "MOVED_OUT";
+        /** @enum {string} */
+        Pressing: "HIGH" | "MEDIUM" | "LOW";
         Problem: {
             detail?: string;
             /** Format: uri */
@@ -4024,7 +4473,7 @@ export interface components {
             revision: number;
         };
         /** @enum {string} */
-        Right: "MAP" | "DRAFTS" | "PLANS" | "PLANS_DECIDE" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT";
+        Right: "MAP" | "DRAFTS" | "PLANS" | "PLANS_DECIDE" | "AGGREGATES" | "RESIDENTS" | "RESIDENTS_EDIT" | "REVEAL" | "REPORT" | "HOUSES_EDIT" | "PLACES_EDIT" | "STAFF_EDIT" | "EVENTS" | "EVENTS_REPORT" | "USERS" | "GRANTS" | "AUDIT" | "SYSTEM" | "OWN_ACCOUNT";
         RoadLine: {
             kind: string;
             line: components["schemas"]["Position"][];
@@ -4201,6 +4650,11 @@ export interface components {
         StationList: {
             items: components["schemas"]["Station"][];
         };
+        StepName: {
+            en: string;
+            id: string;
+            zh: string;
+        };
         StoredPhoto: {
             /** Format: int32 */
             height: number;
@@ -4210,7 +4664,7 @@ export interface components {
             width: number;
         };
         /** @enum {string} */
-        SubjectType: "resident" | "household" | "house" | "photo" | "grid" | "division" | "plan" | "organisation" | "staff" | "assignment" | "station" | "resource" | "account";
+        SubjectType: "resident" | "household" | "house" | "photo" | "grid" | "division" | "plan" | "organisation" | "staff" | "assignment" | "station" | "resource" | "event" | "account";
         Sum: {
             /** Format: int64 */
             atHome: number;
@@ -4273,6 +4727,8 @@ export interface components {
             /** Format: int64 */
             residentId: number | null;
         };
+        /** @enum {string} */
+        Urgency: "RED" | "ORANGE" | "YELLOW" | "BLUE";
         /** @enum {string} */
         Use: "RESIDENTIAL" | "COMMERCIAL" | "INDUSTRIAL" | "PUBLIC" | "MIXED" | "STORAGE" | "OTHER";
         User: {
@@ -4341,6 +4797,12 @@ export interface components {
             levelName?: string;
             name: string;
             parent?: string;
+        };
+        WorkflowNames: {
+            en: string;
+            name: string;
+            steps: components["schemas"]["StepName"][];
+            zh: string;
         };
         Yours: {
             edges: components["schemas"]["Edge"][];
@@ -4466,6 +4928,15 @@ export interface components {
         };
         /** @description Somebody else changed it meanwhile. */
         "edit-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description That cannot be done with the event. Say on which side of the border it is. */
+        "event-action-refused.side-needed": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4736,6 +5207,15 @@ export interface components {
         };
         /** @description This account has a second factor already. */
         "second-factor-enrolled": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Say on which side of the border it is. */
+        "side-needed": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5157,7 +5637,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: {
                 /** @description not older than this moment (RFC 3339) */
@@ -5427,7 +5907,133 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    events_2: {
+    changes: {
+        parameters: {
+            query: {
+                since: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventChanges"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    numbers_1: {
+        parameters: {
+            query?: {
+                grid?: number;
+                from?: string;
+                to?: string;
+                category?: string;
+                department?: string;
+                urgency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    photo_1: {
+        parameters: {
+            query?: {
+                thumbnail?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    points: {
+        parameters: {
+            query?: {
+                state?: string;
+                urgency?: string;
+                category?: string;
+                grid?: number;
+                department?: string;
+                step?: string;
+                from?: string;
+                to?: string;
+                bbox?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPoints"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -5442,7 +6048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RevisionEvent"];
+                    "application/json": components["schemas"]["EventSettings"];
                 };
             };
             400: components["responses"]["malformed-request"];
@@ -5450,6 +6056,246 @@ export interface operations {
             403: components["responses"]["forbidden.step-up-required"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["EventRevision"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            429: components["responses"]["rate-limited"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_6: {
+        parameters: {
+            query?: {
+                state?: string;
+                urgency?: string;
+                category?: string;
+                grid?: number;
+                department?: string;
+                step?: string;
+                from?: string;
+                to?: string;
+                bbox?: string;
+                after?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    report_1: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["side-needed"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    act: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventActionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["event-action-refused.side-needed"];
+            412: components["responses"]["edit-conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
+            428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeEvents"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_6: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPhoto"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["idempotency-key-reused.validation-failed"];
             429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
@@ -7117,7 +7963,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    events_1: {
+    events_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -9241,6 +10087,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    events_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RevisionEvent"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            429: components["responses"]["rate-limited"];
+            default: components["responses"]["Problem"];
+        };
+    };
     users: {
         parameters: {
             query?: never;
@@ -9806,11 +10679,12 @@ export const pathsOgcCollectionsCollectionIdItemsItemIdGetParametersQueryFValues
 export const pathsOgcCollectionsCollectionIdSchemaGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections/{collectionId}/schema"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const pathsOgcConformanceGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/conformance"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const accountStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AccountState"]> = ["INVITED", "ACTIVE", "LOCKED", "CLOSED"];
+export const actionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Action"]> = ["ADVANCE", "BACK", "TRANSFER", "ESCALATE", "SUPERVISE", "END_SUPERVISION", "MERGE", "REOPEN", "CANCEL", "MOVE", "ADD_NOTE"];
 export const addVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddVertex"]["type"]> = ["addVertex"];
 export const adoptLineTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdoptLine"]["type"]> = ["adoptLine"];
 export const allowTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Allow"]["type"]> = ["allow"];
 export const assignTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Assign"]["type"]> = ["assign"];
-export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "NORM_CHANGED", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "COMMENT_ADDED", "COMMENT_ANSWERED", "COMMENT_SETTLED", "COMMENT_REOPENED", "COMMENT_WITHDRAWN", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
+export const auditActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditAction"]> = ["LOGIN", "LOGIN_FAILED", "LOGOUT", "SESSION_ENDED", "SECOND_FACTOR_PASSED", "SECOND_FACTOR_FAILED", "SECOND_FACTOR_ENROLLED", "SECOND_FACTOR_REMOVED", "RECOVERY_CODE_USED", "TOKEN_CREATED", "TOKEN_REVOKED", "PASSWORD_CHANGED", "ACCOUNT_CREATED", "ACCOUNT_CHANGED", "ACCOUNT_INVITED", "ACCOUNT_OPENED", "ACCOUNT_LOCKED", "GRANT_REQUESTED", "GRANT_DECIDED", "GRANT_WITHDRAWN", "ACCESS_REFUSED", "REVEAL", "SEARCH", "LOOKUP_REFUSED", "VIEW", "EXPORT", "RECORD_CREATED", "RECORD_CHANGED", "RECORD_MOVED", "RECORD_REMOVED", "PHOTO_ADDED", "PHOTO_VIEWED", "PHOTO_REMOVED", "REPORT_MADE", "IMPORT", "SAMPLE_LOADED", "PLAN_CREATED", "PLAN_CHANGED", "PLAN_CARRIED_OVER", "NORM_CHANGED", "PLAN_WITHDRAWN", "PLAN_COUNTS_READ", "COMMENT_ADDED", "COMMENT_ANSWERED", "COMMENT_SETTLED", "COMMENT_REOPENED", "COMMENT_WITHDRAWN", "PLAN_SUBMITTED", "PLAN_RETURNED", "PLAN_APPROVED", "PLAN_PUBLISHED", "PUBLICATION_CHANGE_ASKED", "PUBLICATION_CHANGE_DROPPED", "PUBLICATION_CALLED_OFF", "PUBLICATION_MOVED", "EVENT_REPORTED", "EVENT_ACTION", "KEY_ROTATED", "AUDIT_READ", "AUDIT_VERIFIED"];
 export const auditOutcomeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AuditOutcome"]> = ["DONE", "REFUSED", "FAILED"];
 export const batchTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Batch"]["type"]> = ["batch"];
 export const breakingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BreakingKind"]> = ["HOUSE_DIFFERS", "LEDGER_SUM", "EMPTY_HOUSEHOLD", "NO_HEAD", "SEVERAL_HEADS", "HEAD_MOVED_OUT", "REGISTRATION_UNKNOWN", "PRESENCE_UNKNOWN", "REGISTERED_MOVED_OUT"];
@@ -9818,14 +10692,17 @@ export const careNeedValues: ReadonlyArray<FlattenedDeepRequired<components>["sc
 export const changeActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeAction"]> = ["CREATED", "CHANGED", "MOVED", "REMOVED", "LOADED"];
 export const changeKindTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeKind"]["type"]> = ["changeKind"];
 export const changeSubjectValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSubject"]> = ["HOUSEHOLD", "RESIDENT"];
+export const closingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Closing"]> = ["DONE", "CANCELLED", "MERGED"];
 export const commentStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CommentState"]> = ["OPEN", "SETTLED"];
 export const cutAwayTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CutAway"]["type"]> = ["cutAway"];
 export const defectKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DefectKind"]> = ["GAP", "OVERLAP", "OUTSIDE", "INVALID", "DUPLICATE_CODE", "ROW_REFUSED", "BROKEN_TREE"];
+export const departmentValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Department"]> = ["VILLAGE", "TOWN", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE"];
 export const divisionStandingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStanding"]> = ["PAST", "IN_FORCE", "TO_COME"];
 export const divisionStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DivisionStatus"]> = ["DRAFT", "PUBLISHED"];
 export const doubleGroundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["DoubleGround"]> = ["ID_NUMBER", "PHONE_NAME_YEAR"];
 export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Duty"]> = ["GRID_LEAD", "GRID_OFFICER", "BUILDING_HEAD", "POLICE", "DOCTOR", "MARKET_INSPECTOR", "JUDICIAL", "FIREFIGHTER", "VOLUNTEER"];
 export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER", "UNDO_TO"];
+export const eventStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EventState"]> = ["CLOSED", "OVERDUE", "SUPERVISED", "OPEN"];
 export const exportFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExportFormat"]> = ["GEOPACKAGE", "SHAPEFILE", "DXF", "GEOJSON"];
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
@@ -9834,9 +10711,11 @@ export const grantStateValues: ReadonlyArray<FlattenedDeepRequired<components>["
 export const gridCodeSchemeRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridCodeSchemeRole"]> = ["LEAF", "MERGED_LEAF", "HIGHER"];
 export const gridFateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridFate"]> = ["KEPT", "RENAMED", "MOVED", "NEW", "GONE"];
 export const gridKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GridKind"]> = ["BASE", "EXCLUSIVE"];
+export const historyActionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HistoryAction"]> = ["REPORT", "ADVANCE", "BACK", "TRANSFER", "ESCALATE", "SUPERVISE", "END_SUPERVISION", "MERGE", "REOPEN", "CANCEL", "MOVE", "ADD_NOTE", "TAKE_IN", "REDRAW", "OVERDUE"];
 export const hitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HitType"]> = ["grid", "house", "road"];
 export const houseMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseMeasure"]> = ["households", "residents", "enterprises", "rentals", "careNeeds"];
 export const householdKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["HouseholdKind"]> = ["FAMILY", "COLLECTIVE"];
+export const importanceValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Importance"]> = ["HIGH", "MEDIUM", "LOW"];
 export const lineageKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LineageKind"]> = ["SPLIT", "MERGED", "RECODED"];
 export const lockTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Lock"]["type"]> = ["lock"];
 export const makeGridTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MakeGrid"]["type"]> = ["makeGrid"];
@@ -9844,6 +10723,7 @@ export const maskingValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const mergeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["type"]> = ["merge"];
 export const moveNodeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveNode"]["type"]> = ["moveNode"];
 export const moveVertexTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MoveVertex"]["type"]> = ["moveVertex"];
+export const needValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Need"]> = ["TEXT", "PHOTO", "PLACE", "REASON", "TARGET"];
 export const normMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["NormMeasure"]> = ["houses", "households", "residents", "enterprises", "rentals", "careNeeds"];
 export const occupancyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Occupancy"]> = ["SELF_LIVED", "RENTED", "PRODUCTION", "STORAGE", "VACANT", "MIXED"];
 export const openLandKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenLandKind"]> = ["GAP", "OVERLAP", "OUTSIDE"];
@@ -9852,6 +10732,7 @@ export const organisationKindValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const phoneKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PhoneKind"]> = ["OWN", "EMERGENCY"];
 export const planStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanState"]> = ["DRAFT", "SUBMITTED", "APPROVED", "PUBLISHED", "SUPERSEDED", "WITHDRAWN"];
 export const presenceValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Presence"]> = ["AT_HOME", "AWAY", "MOVED_OUT"];
+export const pressingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Pressing"]> = ["HIGH", "MEDIUM", "LOW"];
 export const publicationChangeKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeKind"]> = ["CALL_OFF", "MOVE"];
 export const publicationChangeReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeReason"]> = ["WRONG_DAY", "NOT_READY", "OBJECTION", "OTHER"];
 export const publicationChangeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PublicationChangeState"]> = ["ASKED", "DONE", "DROPPED"];
@@ -9870,7 +10751,7 @@ export const reparentTypeValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const reshapeTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reshape"]["type"]> = ["reshape"];
 export const resourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ResourceKind"]> = ["SHELTER", "ASSEMBLY_POINT", "HYDRANT", "FIRE_STATION", "EXTINGUISHER", "AED", "FIRST_AID", "GENERATOR", "PUMP", "BOAT", "LOUDSPEAKER", "RADIO", "STOCK"];
 export const revealFieldValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevealField"]> = ["NAME", "PHONE", "ID_NUMBER", "NOTE", "WORKPLACE", "EMERGENCY_CONTACT"];
-export const rightValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Right"]> = ["MAP", "DRAFTS", "PLANS", "PLANS_DECIDE", "AGGREGATES", "RESIDENTS", "RESIDENTS_EDIT", "REVEAL", "REPORT", "HOUSES_EDIT", "PLACES_EDIT", "STAFF_EDIT", "USERS", "GRANTS", "AUDIT", "SYSTEM", "OWN_ACCOUNT"];
+export const rightValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Right"]> = ["MAP", "DRAFTS", "PLANS", "PLANS_DECIDE", "AGGREGATES", "RESIDENTS", "RESIDENTS_EDIT", "REVEAL", "REPORT", "HOUSES_EDIT", "PLACES_EDIT", "STAFF_EDIT", "EVENTS", "EVENTS_REPORT", "USERS", "GRANTS", "AUDIT", "SYSTEM", "OWN_ACCOUNT"];
 export const roleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Role"]> = ["OFFICER", "GRID_LEAD", "COMMUNITY_LEAD", "PLANNER", "LEADER", "RESPONDER", "SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDITOR"];
 export const safetyFindingValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyFinding"]> = ["CRACKS", "ILLEGAL_EXTENSION", "BLOCKED_EXIT", "BARRED_WINDOWS", "THREE_IN_ONE", "UNSAFE_WIRING", "GAS_BOTTLES", "INDOOR_CHARGING", "SLOPE"];
 export const safetyGradeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SafetyGrade"]> = ["A", "B", "C", "D"];
@@ -9882,9 +10763,10 @@ export const splitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const splitMiddleTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SplitMiddle"]["type"]> = ["splitMiddle"];
 export const staffSexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffSex"]> = ["FEMALE", "MALE", "UNKNOWN"];
 export const staffUnitValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffUnit"]> = ["TOWN", "VILLAGE", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE", "SCHOOL", "ENTERPRISE", "VOLUNTEERS", "OTHER"];
-export const subjectTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SubjectType"]> = ["resident", "household", "house", "photo", "grid", "division", "plan", "organisation", "staff", "assignment", "station", "resource", "account"];
+export const subjectTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SubjectType"]> = ["resident", "household", "house", "photo", "grid", "division", "plan", "organisation", "staff", "assignment", "station", "resource", "event", "account"];
 export const sumLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SumLevel"]> = ["VILLAGE", "GRID", "HOUSE"];
 export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Tenure"]> = ["OWNED", "RENTED", "DORMITORY", "UNKNOWN"];
 export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];
+export const urgencyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Urgency"]> = ["RED", "ORANGE", "YELLOW", "BLUE"];
 export const useValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]> = ["RESIDENTIAL", "COMMERCIAL", "INDUSTRIAL", "PUBLIC", "MIXED", "STORAGE", "OTHER"];
 export const viaValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Via"]> = ["SESSION", "TOKEN", "SYSTEM"];

@@ -104,6 +104,8 @@ export const en: Translated<typeof zh> = {
     PUBLICATION_MOVED: 'publication moved',
     PLAN_APPROVED: 'plan approved',
     PLAN_PUBLISHED: 'plan published',
+    EVENT_REPORTED: 'event reported',
+    EVENT_ACTION: 'acted on an event',
   },
   subjects: {
     resident: 'resident',
@@ -119,6 +121,7 @@ export const en: Translated<typeof zh> = {
     assignment: 'assignment',
     station: 'station',
     resource: 'resource',
+    event: 'event',
   },
   purposes: {
     VISIT: 'visiting the household',
@@ -231,6 +234,8 @@ export const en: Translated<typeof zh> = {
     REVEAL: 'see what is hidden',
     REPORT: 'report to the person',
     HOUSES_EDIT: 'change houses',
+    EVENTS: 'events',
+    EVENTS_REPORT: 'report events',
     PLACES_EDIT: 'change stations and organisations',
     STAFF_EDIT: 'assign staff',
     USERS: 'keep users',

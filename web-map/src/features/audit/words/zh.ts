@@ -102,6 +102,8 @@ export const zh = {
     PUBLICATION_MOVED: '发布改期',
     PLAN_APPROVED: '批准方案',
     PLAN_PUBLISHED: '发布方案',
+    EVENT_REPORTED: '上报事件',
+    EVENT_ACTION: '处理事件',
   } satisfies Record<Schemas['AuditAction'], string>,
   subjects: {
     resident: '居民',
@@ -117,6 +119,7 @@ export const zh = {
     assignment: '任务',
     station: '服务站',
     resource: '应急资源',
+    event: '事件',
   } satisfies Record<Schemas['SubjectType'], string>,
   purposes: {
     VISIT: '上门走访',
@@ -229,6 +232,8 @@ export const zh = {
     REVEAL: '查看隐藏信息',
     REPORT: '出具本人报告',
     HOUSES_EDIT: '改房屋',
+    EVENTS: '处理事件',
+    EVENTS_REPORT: '上报事件',
     PLACES_EDIT: '改站点和单位',
     STAFF_EDIT: '安排人员',
     USERS: '管理用户',

@@ -24,7 +24,7 @@ import org.gridmap.backend.web.WebProblems;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a new JPEG of a picture that somebody sent: upright, {@value #LONGEST_SIDE} pixels at most,
+ * Makes a new JPEG of a picture that somebody sent: upright, 2,048 pixels at most,
  * and without anything but pixels. What the picture would cost is known before it is decoded.
  */
 @Component

@@ -98,9 +98,9 @@ class EventsTest {
 
   @Test
   void a_merged_report_keeps_its_words_under_the_event_that_remains() {
-    JsonNode first = town.reported(town.officer);
+    JsonNode first = town.reported(town.officer, EventTown.body(100.007, 30.0085, ""));
     JsonNode second =
-        town.reported(town.lead, EventTown.body(100.0041, 30.004, "").replace("垃圾堆积", "垃圾很多"));
+        town.reported(town.lead, EventTown.body(100.0071, 30.0085, "").replace("垃圾堆积", "垃圾很多"));
     long id = second.get("id").asLong();
     JsonNode alike =
         town.town.get(town.officer, "/api/events/" + id + "/duplicates").json().get("events");
