@@ -2,7 +2,7 @@ import { ask } from './http';
 import type { Fixed, Schemas } from './model';
 
 /** What an account may do; the server decides, the page only leaves out what would be refused. */
-export type Right = Schemas['Right'] | 'EVENTS' | 'EVENTS_REPORT';
+export type Right = Schemas['Right'];
 
 export type Role = Schemas['Role'];
 

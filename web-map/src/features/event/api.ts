@@ -1,18 +1,52 @@
 import { addressOf, ask, upload } from '../../api/http';
-import type {
-  EventChanges,
-  EventList,
-  EventNumbers,
-  EventPhoto,
-  EventPoints,
-  EventSettings,
-  EventSummary,
-  GridEvent,
-  NewEvent,
-  TakenAction,
-} from './wire';
+import type { Fixed, Schemas, With } from '../../api/model';
 
-export type * from './wire';
+export type Urgency = Schemas['Urgency'];
+export type EventState = Schemas['EventState'];
+export type EventAction = Schemas['Action'];
+export type HistoryAction = Schemas['HistoryAction'];
+export type Need = Schemas['Need'];
+/** How much harm an event may do, or how soon something must be done. */
+export type Grade = Schemas['Importance'] & Schemas['Pressing'];
+
+export type EventSettings = Fixed<Schemas['EventSettings']>;
+export type EventSummary = Fixed<Schemas['EventSummary']>;
+export type EventList = Fixed<Schemas['EventList']>;
+export type EventPoints = Fixed<With<Schemas['EventPoints'], { points: Point[] }>>;
+type Point = [
+  id: number,
+  longitude: number,
+  latitude: number,
+  urgency: number,
+  category: number,
+  state: number,
+  secondsSince1970: number,
+];
+export type EventChanges = Fixed<Schemas['EventChanges']>;
+/** How many events are open, and of those under supervision or late, and how many are closed. */
+export interface EventNumbers {
+  readonly open: number;
+  readonly supervised: number;
+  readonly overdue: number;
+  readonly closed: number;
+}
+export type EventPhoto = Fixed<Schemas['EventPhoto']>;
+export type EventEntry = Fixed<Schemas['EventEntry']>;
+export type PossibleAction = Fixed<Schemas['EventAction']>;
+/** An event whole; all that lists show of it is always there. */
+export type GridEvent = EventSummary & Fixed<Omit<Schemas['Event'], keyof Schemas['EventSummary']>>;
+
+/** What must be told of an event that is reported. */
+type Required = 'category' | 'longitude' | 'latitude' | 'importance' | 'pressing' | 'text';
+type Told<T> = { readonly [K in keyof T]: NonNullable<T[K]> };
+export type NewEvent = Told<Pick<Schemas['NewReport'], Required>> &
+  Partial<Told<Omit<Schemas['NewReport'], Required>>>;
+
+export type TakenAction = { readonly action: EventAction; readonly target?: Target } & Fixed<
+  Partial<Told<Omit<Schemas['EventActionRequest'], 'action' | 'target'>>>
+>;
+/** Whose an event is to be, or which one is to remain. */
+type Target = Fixed<Partial<Schemas['ActionTarget']>>;
 
 /** A filter as the server takes it. */
 export type Query = Readonly<Record<string, string | number | undefined>>;

@@ -1,4 +1,4 @@
-import type { EventAction, EventState, Grade, Need, Urgency } from '../api';
+import type { EventState, Grade, HistoryAction, Need, Urgency } from '../api';
 
 /** What is going on: reports, the list and the card of an event. */
 export const zh = {
@@ -163,7 +163,7 @@ export const zh = {
     TAKE_IN: '并入另一件',
     REDRAW: '网格调整',
     OVERDUE: '超期',
-  } satisfies Record<EventAction | 'REPORT' | 'TAKE_IN' | 'REDRAW' | 'OVERDUE', string>,
+  } satisfies Record<HistoryAction, string>,
   advance: '进入“{step}”',
   finish: '办结',
   need: {
