@@ -56,8 +56,8 @@ describe('events on the page', () => {
     await page.locator('[data-place]').waitFor();
     await page.locator('[data-category]').fill('消防');
     await page.locator('[role="option"]', { hasText: '消防隐患' }).click();
-    await page.locator('[data-choice="importance"] input[value="HIGH"]').check({ force: true });
-    await page.locator('[data-choice="pressing"] input[value="HIGH"]').check({ force: true });
+    await page.locator('[data-choice="importance"] input[value="HIGH"]').dispatchEvent('click');
+    await page.locator('[data-choice="pressing"] input[value="HIGH"]').dispatchEvent('click');
     await page.locator('[data-proposed="RED"]').waitFor();
     await page.locator('[data-report] [data-text]').fill(text);
     await page
