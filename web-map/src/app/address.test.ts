@@ -16,6 +16,7 @@ describe('the address bar', () => {
     choices.at = '2025-01-31';
     choices.theme = 'careNeeds';
     choices.language = 'en';
+    choices.filters = { events: 'state:OVERDUE,urgency:RED,grid:12' };
     choices.layers.houses = false;
     choices.layers.walls = false;
     choices.viewpoint = { centre: [118.6, 24.8], rangeMetres: 900, headingDegrees: 20, pitchDegrees: -40 };
@@ -56,6 +57,7 @@ describe('the address bar', () => {
       '#level=1e3',
       '#plan=x&tab=fixes&at=2025-02-30',
       '#tab=compare&at=yesterday',
+      '#events=state:GONE',
     ]) {
       expect(parseAddress(hash)).toEqual(usualChoices());
     }

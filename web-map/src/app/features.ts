@@ -3,6 +3,7 @@ import '../features/layers';
 import '../features/land';
 import '../features/house';
 import '../features/check';
+import '../features/event';
 import '../features/plan';
 import '../features/discussion';
 import '../features/publication';

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { mapLayers, tileLayersOf } from '../map/layers/layer';
 import './features';
 
-/** What features have on the map, in one word each: what can be selected, and what tiles carry. */
+/**
+ * What features have on the map, in one word each: what can be selected, and what tiles carry. What stands as pillars is
+ * left out, for an event is a word of the browser too.
+ */
 const things = new Set(
   [
     ...mapLayers().flatMap(({ symbols = [], pins, hits }) =>

@@ -5,6 +5,7 @@ import type { Sight } from '../geo/tileChoice';
 import type { Viewpoint } from '../geo/viewpoint';
 import type { Selection } from '../state/choices';
 import type { MapStyle } from './paint/style';
+import type { PillarGroup } from './pillars/groups';
 import type { DecodedTile, TileFeature } from './tiles/decode';
 import type { TileStore } from './tiles/tileStore';
 
@@ -45,6 +46,8 @@ export interface MapEngine {
   /** Paints again from newer tiles. */
   refresh(): void;
   highlight(highlight: Highlight): void;
+  /** Puts up pillars in place of those that stand; a map without height shows their badges only. */
+  standPillars(groups: readonly PillarGroup[]): void;
   redraw(): void;
   /** How many things stand as bodies that can be selected. */
   bodies(): number;

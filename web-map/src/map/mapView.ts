@@ -10,6 +10,8 @@ import { type HitSource, shownLayers } from './layers/layer';
 import { loadEngine } from './loading';
 import { type Cover, Overlay } from './overlay/overlay';
 import type { MapStyle } from './paint/style';
+import { pressed } from './pillars/badges';
+import { groupPillars, type Standing, stepOf } from './pillars/groups';
 import type { DecodedTile } from './tiles/decode';
 import { finestAt } from './tiles/hit';
 import { FINEST_ZOOM, TileStore } from './tiles/tileStore';
@@ -57,6 +59,9 @@ export class MapView {
   private hovered: Highlight['hovered'] = null;
   private hoveredBody: Selection | null = null;
   private outline: Geometry | null = null;
+  private standing: readonly Standing[] = [];
+  /** The measure of a pixel for which pillars are put together now. */
+  private groupedFor = 0;
   /** Others who draw over each picture, such as a comparison. */
   private readonly painters = new Set<(engine: MapEngine) => void>();
   private opening = 0;
@@ -121,6 +126,7 @@ export class MapView {
     };
     this.sketch = null;
     this.engine = open(options);
+    this.group();
     this.engine.highlight(this.currentHighlight());
     this.rested();
     return true;
@@ -159,6 +165,17 @@ export class MapView {
   setOutline(outline: Geometry | null): void {
     this.outline = outline;
     this.engine?.highlight(this.currentHighlight());
+  }
+
+  /** Takes what stands as pillars now. */
+  setPillars(standing: readonly Standing[]): void {
+    this.standing = standing;
+    this.group();
+  }
+
+  /** What the cluster of pillars at a pixel spans; `null` where there is none. */
+  clusterAt(x: number, y: number): Bounds | null {
+    return this.overlay.groupAt(x, y)?.group.bounds ?? null;
   }
 
   setSelection(selection: Selection | null): void {
@@ -214,11 +231,11 @@ export class MapView {
     if (view) void this.engine?.goTo({ ...view, rangeMetres: Math.max(40, view.rangeMetres * factor) }, 0);
   }
 
-  /** What is at a pixel: a pin, else a symbol, else what layers have there. */
+  /** What is at a pixel: a pillar, else a pin, else a symbol, else what layers have there. */
   thingAt(x: number, y: number): Selection | null {
     const { engine } = this;
     if (!engine) return null;
-    const marked = this.overlay.pinAt(x, y) ?? this.overlay.symbolAt(x, y);
+    const marked = this.pillarAt(x, y) ?? this.overlay.pinAt(x, y) ?? this.overlay.symbolAt(x, y);
     if (marked) return marked;
     return this.hitAt(engine, x, y, this.hitSources())?.thing ?? null;
   }
@@ -228,7 +245,7 @@ export class MapView {
     const { engine } = this;
     if (!engine) return { place: null, thing: false, metresPerPixel: 1 };
     const place = engine.placeAt(x, y);
-    const pin = this.overlay.pinAt(x, y);
+    const pin = this.pillarAt(x, y) ?? this.overlay.pinAt(x, y);
     const range = engine.viewpoint().rangeMetres;
     const follows = this.hitSources().filter(
       ({ brightens, hoverMetres = Infinity }) => range < hoverMetres && !(brightens && pin !== null),
@@ -259,9 +276,28 @@ export class MapView {
     return viewOf(this.options.homeBounds, this.aspect(), angle);
   }
 
+  private pillarAt(x: number, y: number): Selection | null {
+    const found = this.overlay.groupAt(x, y);
+    if (!found) return null;
+    const { kind } = found.group;
+    const { selection } = this.overlay;
+    const id = pressed(found.group, found.share, selection?.kind === kind ? selection.id : null);
+    return id === null ? null : { kind, id };
+  }
+
+  /** Puts pillars together for the distance of the viewer, and has them stand. */
+  private group(): void {
+    if (!this.engine) return;
+    this.groupedFor = stepOf(this.metresPerPixel());
+    const groups = this.standing.flatMap((each) => groupPillars(each, this.groupedFor));
+    this.overlay.groups = groups;
+    this.engine.standPillars(groups);
+  }
+
   private rested(): void {
     const looking = this.engine ?? this.sketch;
     if (!looking) return;
+    if (this.standing.length > 0 && stepOf(this.metresPerPixel()) !== this.groupedFor) this.group();
     void this.overlay.rest(looking, this.style);
     if (this.engine) this.options.onRest(this.engine.viewpoint());
   }

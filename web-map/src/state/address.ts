@@ -1,5 +1,5 @@
 import { formatViewpoint, parseViewpoint } from '../geo/viewpoint';
-import { type Choices, LANGUAGES, PLAN_TABS, type Selection, usualChoices } from './choices';
+import { type Choices, LANGUAGES, PLAN_TABS, type Selection, tidyFilters, usualChoices } from './choices';
 import { findPanel } from './modes';
 import { findKind } from './selected';
 
@@ -19,6 +19,7 @@ export function formatAddress(choices: Choices): string {
   }
   if (choices.at !== null) parts.set('at', choices.at);
   if (choices.theme !== null) parts.set('theme', choices.theme);
+  for (const [name, text] of Object.entries(choices.filters)) parts.set(name, text);
   const layers = Object.keys(usual.layers);
   for (const state of ['off', 'on'] as const) {
     const wanted = state === 'on';
@@ -45,6 +46,7 @@ export function parseAddress(hash: string): Choices {
   if (read.plan !== null) read.planTab = PLAN_TABS.find((tab) => tab === parts.get('tab')) ?? read.planTab;
   read.at = parseTime(parts.get('at'));
   read.theme = /^[a-zA-Z]{1,30}$/.exec(parts.get('theme') ?? '')?.[0] ?? null;
+  read.filters = tidyFilters((name) => parts.get(name));
   for (const state of ['off', 'on'] as const)
     for (const layer of parts.get(state)?.split('.') ?? [])
       if (Object.hasOwn(read.layers, layer)) read.layers[layer] = state === 'on';

@@ -7,7 +7,7 @@ import { fly } from './flight';
 const WRITE_DELAY = 250;
 
 function snapshot(): Choices {
-  return { ...choices, layers: { ...choices.layers } };
+  return { ...choices, layers: { ...choices.layers }, filters: { ...choices.filters } };
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Choices {
   planTab: PlanTab;
   /** The day or instant whose divisions are shown, as the server takes it; `null` for those in force now. */
   at: string | null;
+  /** What lists are narrowed to, by the name of the list; one that shows the usual is not named. */
+  filters: Record<string, string>;
   viewpoint: Viewpoint | null;
   language: Language;
 }
@@ -46,6 +48,23 @@ interface LayerChoice {
 }
 
 const layers: LayerChoice[] = [];
+const filters = new Map<string, (text: string) => string>();
+
+/**
+ * Makes the filter of a list part of the choices.
+ *
+ * @param name as the address carries it
+ * @param tidy takes out of a text whatever makes no sense; an empty answer means the usual
+ */
+export function addFilterChoice(name: string, tidy: (text: string) => string): void {
+  filters.set(name, tidy);
+}
+
+/** The filters that texts by their names mean, as {@link Choices} keeps them. */
+export function tidyFilters(textOf: (name: string) => string | null): Record<string, string> {
+  const tidied = [...filters].map(([name, tidy]) => [name, tidy(textOf(name) ?? '')] as const);
+  return Object.fromEntries(tidied.filter(([, text]) => text !== ''));
+}
 
 /** Makes a layer one that can be switched on and off. */
 export function addLayerChoice(layer: LayerChoice): void {
@@ -75,6 +94,7 @@ export function usualChoices(): Choices {
     plan: null,
     planTab: 'edit',
     at: null,
+    filters: {},
     viewpoint: null,
     language: languageOf(BROWSER?.languages ?? []),
   };

@@ -35,6 +35,7 @@ export function isNews(data: unknown, revision: number | undefined): boolean {
  *
  * @param revision of what is shown
  * @param shown where others see how far the stream is open
+ * @param told what the stream calls its news
  * @returns what ends the listening
  */
 export function followLive(
@@ -42,6 +43,7 @@ export function followLive(
   read: () => void,
   open: () => Source = openStream('/api/stream'),
   shown: Live = live,
+  told = 'revision',
 ): () => void {
   let source: Source | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -82,7 +84,7 @@ export function followLive(
       close();
       again = setTimeout(connect, AGAIN_SECONDS * 1000);
     };
-    mine.addEventListener('revision', (event) => {
+    mine.addEventListener(told, (event) => {
       if (isNews((event as MessageEvent).data, revision())) changed();
     });
   }

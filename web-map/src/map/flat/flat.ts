@@ -159,6 +159,10 @@ class Flat implements MapEngine {
     }
   }
 
+  standPillars(): void {
+    this.redraw();
+  }
+
   redraw(): void {
     this.map.render();
   }

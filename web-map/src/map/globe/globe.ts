@@ -28,9 +28,11 @@ import type { Selection } from '../../state/choices';
 import type { EngineOptions, Highlight, MapEngine } from '../engine';
 import { BASE } from '../layers/layer';
 import { type MapStyle, PAPER } from '../paint/style';
+import type { PillarGroup } from '../pillars/groups';
 import { Bodies } from './bodies';
 import { Highlighting } from './highlighting';
 import { paintedImagery, paperImagery } from './paintedImagery';
+import { Pillars } from './pillars';
 
 const PICTURE_PIXELS = 512;
 /** The globe's own measure, and the one while nobody can move it yet. */
@@ -52,6 +54,7 @@ class Globe implements MapEngine {
   private readonly widget: CesiumWidget;
   private readonly standingBodies: Bodies;
   private readonly highlighting: Highlighting;
+  private readonly pillars: Pillars;
   private painted: ImageryLayer;
   private leaving: ImageryLayer[] = [];
   private base: ImageryLayer | null = null;
@@ -103,6 +106,7 @@ class Globe implements MapEngine {
 
     this.standingBodies = new Bodies(scene, options.tiles, options.style);
     this.highlighting = new Highlighting(scene);
+    this.pillars = new Pillars(scene);
     this.widget.imageryLayers.addImageryProvider(paperImagery(PAPER));
     this.setBase(options.style);
     this.painted = this.paint(options.style);
@@ -226,6 +230,10 @@ class Globe implements MapEngine {
   highlight(highlight: Highlight): void {
     this.highlighting.show(highlight);
     this.standingBodies.light(highlight.hoveredBody);
+  }
+
+  standPillars(groups: readonly PillarGroup[]): void {
+    this.pillars.stand(groups);
   }
 
   redraw(): void {

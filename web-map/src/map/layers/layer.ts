@@ -32,6 +32,35 @@ export interface PinSource {
   readonly colour: string;
 }
 
+/** How pillars of one sort look; a short text beside the colour tells them apart without it. */
+export interface PillarLook {
+  readonly colour: string;
+  readonly mark: string;
+}
+
+/** Something that the feature itself places: a pillar on the globe, a symbol on the flat map. */
+export interface Pillar {
+  readonly id: number;
+  readonly place: LonLat;
+  /** Pillars with the same text stand on each other, wherever the viewer is. */
+  readonly stack: string;
+  /** Which of the looks it has; the first matters most. */
+  readonly look: number;
+  readonly heightMetres: number;
+  /** Over and done with: drawn paler. */
+  readonly faded: boolean;
+  /** Not to be missed: ringed. */
+  readonly ringed: boolean;
+}
+
+export interface PillarSource {
+  /** What is selected with one. */
+  readonly kind: string;
+  readonly looks: () => readonly PillarLook[];
+  /** What stands now; asked again whenever what it reads changes. */
+  readonly standing: () => readonly Pillar[];
+}
+
 /** What a feature adds to the map: one switch in the panel of layers, and what is drawn while it is on. */
 export interface MapLayer {
   /** As the address carries it when it is off. */
@@ -50,6 +79,7 @@ export interface MapLayer {
   readonly yieldsTo?: Claim;
   readonly symbols?: readonly SymbolSource[];
   readonly pins?: PinSource;
+  readonly pillars?: PillarSource;
   readonly ground?: readonly GroundSource[];
   /** Written while the switch of names is on too. */
   readonly labels?: LabelSource;

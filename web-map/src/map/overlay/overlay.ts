@@ -7,6 +7,8 @@ import { chooseTiles } from '../../geo/tileChoice';
 import type { Looking } from '../engine';
 import { type Label, NAMES, type PinSource, shownLayers, type SymbolSource } from '../layers/layer';
 import { ACCENT, type MapStyle } from '../paint/style';
+import { drawBadge, groupAt, type PlacedGroup, placeGroup } from '../pillars/badges';
+import { heightOf, type PillarGroup } from '../pillars/groups';
 import { type DecodedTile, featuresIn, type TileFeature } from '../tiles/decode';
 import type { TileStore } from '../tiles/tileStore';
 import { FirstLines } from './firstLines';
@@ -60,6 +62,9 @@ export class Overlay {
   private pins: PlacedPin[] = [];
   private wanted: TileAddress[] = [];
   private asking: AbortController | null = null;
+  private standing: PlacedGroup[] = [];
+  /** The pillars that stand. */
+  groups: readonly PillarGroup[] = [];
   /** What is selected; its pin stands in front. */
   selection: Selection | null = null;
   /** What is below the pointer; its label shows it. */
@@ -86,6 +91,10 @@ export class Overlay {
 
   get shownSymbols(): readonly Symbol[] {
     return this.symbols.map(({ kind, id, name, x, y }) => ({ kind, id, name, x, y }));
+  }
+
+  get shownPillars(): readonly { kind: string; ids: readonly number[]; x: number; y: number }[] {
+    return this.standing.map(({ group: { kind, ids }, head }) => ({ kind, ids, x: head[0], y: head[1] }));
   }
 
   /** How many of a kind are in sight, whether or not their label found a place. */
@@ -144,6 +153,7 @@ export class Overlay {
         pixel && pixel[0] > -20 && pixel[0] < width + 20 && pixel[1] > -20 && pixel[1] < height + 20;
       return pixel && near ? [{ ...symbol, x: pixel[0], y: pixel[1] }] : [];
     });
+    this.placeGroups(engine, width, height);
     const wishes: LabelWish[] = [];
     for (const mark of this.marks.values()) {
       const pixel = engine.project(mark.place, mark.lift);
@@ -157,7 +167,7 @@ export class Overlay {
         texts,
       });
     }
-    for (const [i, cover] of this.covers().entries()) {
+    for (const [i, cover] of [...this.covers(), ...this.standing.map(({ box }) => box)].entries()) {
       wishes.push({
         key: `cover:${String(i)}`,
         x: cover.left + cover.width / 2,
@@ -200,6 +210,30 @@ export class Overlay {
     for (const label of this.placed) this.drawLabel(label);
     for (const symbol of this.symbols) drawSymbol(context, symbol, symbol.source.look);
     for (const pin of this.pins) drawPin(context, pin, this.isSelected(pin) ? ACCENT : pin.source.colour);
+    for (const placed of this.standing) drawBadge(context, placed, this.holdsSelection(placed));
+  }
+
+  /** The pillars at a pixel, and how high on them it is. */
+  groupAt(x: number, y: number): ReturnType<typeof groupAt> {
+    return groupAt(this.standing, x, y);
+  }
+
+  /** Where pillars are in the picture; the nearest to the viewer comes last, the selected one after all. */
+  private placeGroups(engine: Looking, width: number, height: number): void {
+    const margin = 80;
+    const placed = this.groups.flatMap((group) => {
+      const base = engine.project(group.place);
+      const head = base && engine.project(group.place, heightOf(group));
+      if (!base || !head || head[0] < -margin || head[0] > width + margin) return [];
+      if (base[1] < -margin || head[1] > height + margin) return [];
+      return [placeGroup(this.context, group, base, head)];
+    });
+    const front = (each: PlacedGroup) => (this.holdsSelection(each) ? 1 : 0);
+    this.standing = placed.sort((a, b) => front(a) - front(b) || a.base[1] - b.base[1]);
+  }
+
+  private holdsSelection({ group: { kind, ids } }: PlacedGroup): boolean {
+    return this.selection?.kind === kind && ids.includes(this.selection.id);
   }
 
   /** The thing whose symbol is at a pixel. */

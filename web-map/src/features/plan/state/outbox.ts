@@ -2,7 +2,7 @@ import { shallowReactive } from 'vue';
 import { newKey } from '../../../api/http';
 import { onForget, spareStores } from '../../../state/memory';
 import { type Applied, applyOperation, type Operation, redoStep, undoStep, undoStepsTo } from '../api';
-import { alone, presentPages, showPresence, whenGone } from './alone';
+import { alone, presentPages, showPresence, whenGone } from '../../../state/alone';
 import { type Outcome, outcomeOf } from './planOutcome';
 import { openShelf, type Shelf, SHELF } from './shelf';
 import {

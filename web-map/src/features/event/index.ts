@@ -1,0 +1,80 @@
+import { addFeature } from '../../app/feature';
+import type { HouseCard } from '../../api/model';
+import { addFilterChoice } from '../../state/choices';
+import { has } from '../../state/modes';
+import type { CardKind } from '../../state/selected';
+import { may, seesInside } from '../../state/session';
+import { ICONS } from '../../ui/icons';
+import { getEvent, type GridEvent } from './api';
+import { categoryName } from './eventWords';
+import { FILTER } from './state/events';
+import { tidyFilter } from './state/filter';
+import { PILLARS } from './state/pillars';
+import { EVENTS_PANEL, REPORT_PANEL } from './state/report';
+import { en } from './words/en';
+import { zh } from './words/zh';
+
+/** A bell: somebody has said that something happens. */
+const BELL = 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4';
+
+const event: CardKind<GridEvent> = {
+  name: 'event',
+  inside: true,
+  read: getEvent,
+  title: ({ category }) => categoryName(category),
+  tags: ({ number }) => [number],
+  flight: ({ longitude, latitude }) => ({ to: 'place', place: [longitude, latitude], rangeMetres: 420 }),
+  component: () => import('./EventCard.vue'),
+};
+
+addFilterChoice(FILTER, tidyFilter);
+addFeature({
+  name: 'event',
+  words: { zh, en },
+  panels: [
+    {
+      name: EVENTS_PANEL,
+      icon: BELL,
+      for: (rights) => has(rights, 'EVENTS'),
+      component: () => import('./EventsPanel.vue'),
+    },
+    {
+      name: REPORT_PANEL,
+      icon: ICONS.edit,
+      offRail: true,
+      for: (rights) => has(rights, 'EVENTS_REPORT'),
+      component: () => import('./ReportForm.vue'),
+    },
+  ],
+  kinds: [event],
+  layers: [
+    {
+      name: 'events',
+      position: 65,
+      on: true,
+      inside: true,
+      right: 'EVENTS',
+      yieldsTo: 'symbols',
+      pillars: PILLARS,
+    },
+  ],
+  tabs: [
+    {
+      of: 'house',
+      name: 'events',
+      position: 25,
+      shown: () => may('EVENTS'),
+      component: () => import('./PlaceEvents.vue'),
+      props: (card: HouseCard) => ({ of: 'house', card }),
+    },
+    {
+      of: 'grid',
+      name: 'events',
+      position: 25,
+      shown: () => may('EVENTS') && seesInside(),
+      component: () => import('./PlaceEvents.vue'),
+      props: (card: { readonly id: number }) => ({ of: 'grid', card }),
+    },
+  ],
+  work: () => import('./work'),
+});

@@ -1,0 +1,290 @@
+import { computed, shallowReactive, watch } from 'vue';
+import { isAbort } from '../../../api/http';
+import type { LonLat } from '../../../geo/lonLat';
+import { choices } from '../../../state/choices';
+import { idle } from '../../../state/idle';
+import { followLive, type Live, openStream } from '../../../state/live';
+import { onForget } from '../../../state/memory';
+import { refreshSelected } from '../../../state/selected';
+import {
+  type EventNumbers,
+  type EventPoints,
+  type EventSettings,
+  type EventState,
+  type EventSummary,
+  getEventNumbers,
+  getEventSettings,
+  listEventChanges,
+  listEventPoints,
+  listEvents,
+  type Urgency,
+} from '../api';
+import {
+  type EventFilter,
+  formatFilter,
+  isPlain,
+  letsThrough,
+  numbersQuery,
+  parseFilter,
+  queryOf,
+} from './filter';
+
+/** As the address carries the filter. */
+export const FILTER = 'events';
+/** Events that are listed at a time. */
+export const PAGE = 100;
+/** Milliseconds after a change before the numbers are counted again: changes come in crowds. */
+const COUNT_DELAY = 400;
+const RETRY = 3000;
+/** Milliseconds between two askings while there is no stream. */
+const ASKING = 15_000;
+
+/** What the map knows of an event. */
+export interface StandingEvent {
+  readonly id: number;
+  readonly place: LonLat;
+  readonly urgency: Urgency;
+  readonly state: EventState;
+  readonly overdue: boolean;
+  /** Milliseconds since 1970. */
+  readonly reportedAt: number;
+}
+
+function nothing() {
+  return {
+    settings: null as EventSettings | null,
+    state: 'idle' as 'idle' | 'loading' | 'ready' | 'failed',
+    error: null as unknown,
+    /** All that the filter lets through, by number. */
+    standing: new Map() as ReadonlyMap<number, StandingEvent>,
+    /** Whether the map shows all of them; it takes ten thousand at most. */
+    complete: true,
+    /** Newest first. */
+    items: [] as readonly EventSummary[],
+    /** Where the next page begins; `null` at the end. */
+    next: null as string | null,
+    total: 0,
+    /** Counted without regard to the state. */
+    numbers: null as EventNumbers | null,
+    /** Up to which change everything here is known. */
+    revision: undefined as number | undefined,
+  };
+}
+
+export const events = shallowReactive(nothing());
+export const eventsLive = shallowReactive<Live>({ state: 'closed' });
+
+/** Which events are shown. */
+export const filter = computed<EventFilter>(() => parseFilter(choices.filters[FILTER] ?? ''));
+
+export function setFilter(change: Partial<EventFilter>): void {
+  const text = formatFilter({ ...filter.value, ...change });
+  const others = Object.entries(choices.filters).filter(([name]) => name !== FILTER);
+  choices.filters = Object.fromEntries([...others, ...(text === '' ? [] : [[FILTER, text]])]);
+}
+
+let session = 0;
+let wanted: 'nothing' | 'changes' | 'all' = 'nothing';
+let working = false;
+let running: AbortController | null = null;
+let counting: ReturnType<typeof setTimeout> | undefined;
+let retry: ReturnType<typeof setTimeout> | undefined;
+
+/** Reads what changed, or everything; what is asked for meanwhile is read afterwards. */
+export function refresh(what: 'changes' | 'all'): void {
+  if (what === 'all') {
+    wanted = 'all';
+    running?.abort();
+  } else if (wanted === 'nothing') wanted = 'changes';
+  if (!working) void work();
+}
+
+async function work(): Promise<void> {
+  const mine = session;
+  working = true;
+  clearTimeout(retry);
+  while (wanted !== 'nothing' && mine === session) {
+    const what = events.revision === undefined ? 'all' : wanted;
+    wanted = 'nothing';
+    try {
+      await (what === 'all' ? readAll(mine) : readChanges(mine));
+    } catch (error) {
+      if (mine !== session) return;
+      if (isAbort(error)) continue;
+      if (what === 'all') Object.assign(events, { error, state: 'failed' });
+      retry = setTimeout(() => {
+        refresh(what);
+      }, RETRY);
+      break;
+    }
+  }
+  if (mine === session) working = false;
+}
+
+/** The points first: what changes afterwards comes with the changes since then, however old the list is. */
+async function readAll(mine: number): Promise<void> {
+  const controller = new AbortController();
+  running = controller;
+  const { signal } = controller;
+  const now = filter.value;
+  events.state = 'loading';
+  events.settings ??= await getEventSettings();
+  const points = await listEventPoints(queryOf(now), signal);
+  const [list, numbers] = await Promise.all([
+    listEvents(queryOf(now), null, PAGE, signal),
+    getEventNumbers(numbersQuery(now), signal),
+  ]);
+  if (mine !== session || signal.aborted) return;
+  Object.assign(events, {
+    state: 'ready',
+    error: null,
+    standing: standingOf(points),
+    complete: points.complete,
+    items: list.events,
+    next: list.next,
+    total: list.total,
+    numbers,
+    revision: points.revision,
+  });
+}
+
+async function readChanges(mine: number): Promise<void> {
+  const told = await listEventChanges(events.revision ?? 0);
+  if (mine !== session) return;
+  const { changed, gone } = told;
+  if (changed.length + gone.length > 0 || !told.complete) {
+    const { selection } = choices;
+    if (selection?.kind === 'event' && changed.some(({ id }) => id === selection.id)) void refreshSelected();
+    if (!told.complete || !isPlain(filter.value)) {
+      refresh('all');
+      return;
+    }
+    take(changed, gone);
+    countSoon();
+  }
+  events.revision = told.revision;
+}
+
+/** Puts changed events where the filter wants them; telling the same twice changes nothing. */
+export function take(changed: readonly EventSummary[], gone: readonly number[]): void {
+  const standing = new Map(events.standing);
+  const items = new Map(events.items.map((item) => [item.id, item]));
+  let { total } = events;
+  const drop = (id: number) => {
+    if (standing.delete(id)) total--;
+    items.delete(id);
+  };
+  for (const id of gone) drop(id);
+  for (const event of changed) {
+    const known = items.get(event.id);
+    if (known && known.version > event.version) continue;
+    if (!letsThrough(filter.value, event)) {
+      drop(event.id);
+      continue;
+    }
+    if (!standing.has(event.id)) total++;
+    standing.set(event.id, standingEvent(event));
+    items.set(event.id, event);
+  }
+  const all = [...items.values()].sort(
+    (a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt) || b.id - a.id,
+  );
+  // One that lies behind the last page that was read comes with its own page.
+  const last = events.next === null ? undefined : events.items.at(-1);
+  const end = last ? all.findIndex(({ id }) => id === last.id) + 1 : all.length;
+  Object.assign(events, { standing, total, items: end > 0 ? all.slice(0, end) : all });
+}
+
+const standingEvent = (event: EventSummary): StandingEvent => ({
+  id: event.id,
+  place: [event.longitude, event.latitude],
+  urgency: event.urgency,
+  state: event.state,
+  overdue: event.overdue,
+  reportedAt: Date.parse(event.reportedAt),
+});
+
+function standingOf({ points, urgencies, states }: EventPoints): Map<number, StandingEvent> {
+  return new Map(
+    points.map(([id, longitude, latitude, urgency, , state, seconds]) => [
+      id,
+      {
+        id,
+        place: [longitude, latitude],
+        urgency: urgencies[urgency] ?? 'BLUE',
+        state: states[state] ?? 'OPEN',
+        overdue: states[state] === 'OVERDUE',
+        reportedAt: seconds * 1000,
+      },
+    ]),
+  );
+}
+
+function countSoon(): void {
+  clearTimeout(counting);
+  const mine = session;
+  counting = setTimeout(() => {
+    getEventNumbers(numbersQuery(filter.value)).then(
+      (numbers) => {
+        if (mine === session) events.numbers = numbers;
+      },
+      // The next change, or the next reading of all, counts again.
+      () => undefined,
+    );
+  }, COUNT_DELAY);
+}
+
+/** Reads the next page of the list. */
+export async function readMore(): Promise<void> {
+  const { next } = events;
+  const { value: now } = filter;
+  const mine = session;
+  if (next === null) return;
+  const page = await listEvents(queryOf(now), next, PAGE);
+  if (mine !== session || now !== filter.value || next !== events.next) return;
+  const known = new Set(events.items.map(({ id }) => id));
+  events.items = [...events.items, ...page.events.filter(({ id }) => !known.has(id))];
+  events.next = page.next;
+}
+
+/**
+ * Reads the events that are chosen, and keeps them as they are on the server.
+ *
+ * @returns what ends it
+ */
+export function followEvents(): () => void {
+  const stopFilter = watch(
+    () => choices.filters[FILTER] ?? '',
+    () => {
+      refresh('all');
+    },
+    { immediate: true },
+  );
+  const stopStream = followLive(
+    () => events.revision,
+    () => {
+      refresh('changes');
+    },
+    openStream('/api/event-stream'),
+    eventsLive,
+    'events',
+  );
+  const asking = setInterval(() => {
+    if (eventsLive.state !== 'open' && !document.hidden && idle.phase === 'ACTIVE') refresh('changes');
+  }, ASKING);
+  return () => {
+    stopFilter();
+    stopStream();
+    clearInterval(asking);
+  };
+}
+
+onForget(() => {
+  session++;
+  working = false;
+  wanted = 'nothing';
+  running?.abort();
+  clearTimeout(counting);
+  clearTimeout(retry);
+  Object.assign(events, nothing());
+});
