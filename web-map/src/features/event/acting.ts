@@ -55,8 +55,9 @@ export function useActing() {
       failure.value = isStale ? t('event.faster') : problem(error);
       return refused ? 'refused' : 'unsure';
     } finally {
-      busy.value = false;
+      // Whoever presses again does so with the event as it is now.
       await refreshSelected();
+      busy.value = false;
       refresh('changes');
     }
   }
