@@ -71,7 +71,9 @@ addFeature({
       of: 'grid',
       name: 'events',
       position: 25,
-      shown: () => may('EVENTS') && seesInside(),
+      // Whoever answers for residents sees events of his own grids.
+      shown: (card) =>
+        may('EVENTS') && seesInside() && (!may('RESIDENTS') || (card as { inScope: boolean }).inScope),
       component: () => import('./PlaceEvents.vue'),
       props: (card: { readonly id: number }) => ({ of: 'grid', card }),
     },

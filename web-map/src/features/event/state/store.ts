@@ -50,28 +50,38 @@ export interface ReportStore {
 }
 
 /**
- * Opens what an account keeps on this device; each has a database of its own, so that none sends another's.
+ * What an account keeps on this device; each has a database of its own, so that none sends another's. It is made when
+ * the first report has to wait: whoever only looks leaves nothing behind.
  *
  * @throws if the browser keeps nothing
  */
 export async function openStore(account: number): Promise<ReportStore> {
   const name = `gridmap-unsent-events-${String(account)}`;
-  const database: IDBPDatabase<Boards> = await openDB<Boards>(name, 1, {
-    upgrade: (fresh) => void fresh.createObjectStore('reports', { keyPath: 'key' }),
-    // Another page of this account signs out.
-    blocking: () => {
-      database.close();
-    },
-  });
+  let database: IDBPDatabase<Boards> | null = null;
+  const open = async (): Promise<IDBPDatabase<Boards>> => {
+    const opened = await openDB<Boards>(name, 1, {
+      upgrade: (fresh) => void fresh.createObjectStore('reports', { keyPath: 'key' }),
+      // Another page of this account signs out.
+      blocking: () => {
+        opened.close();
+      },
+    });
+    return (database ??= opened);
+  };
+  const isThere = async () => (await indexedDB.databases()).some((each) => each.name === name);
+  const found = async () => database ?? ((await isThere()) ? open() : null);
+  await found();
   return {
-    list: async () => (await database.getAll('reports')).sort((a, b) => a.at - b.at),
-    put: async (report) => void (await database.put('reports', report)),
-    drop: (key) => database.delete('reports', key),
+    list: async () => ((await (await found())?.getAll('reports')) ?? []).sort((a, b) => a.at - b.at),
+    put: async (report) => void (await (database ?? (await open())).put('reports', report)),
+    drop: async (key) => {
+      await (await found())?.delete('reports', key);
+    },
     close: () => {
-      database.close();
+      database?.close();
     },
     destroy: async () => {
-      database.close();
+      database?.close();
       await deleteDB(name);
     },
   };
