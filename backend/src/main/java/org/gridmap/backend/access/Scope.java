@@ -81,10 +81,13 @@ public class Scope {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Ids of the leaf grids that the caller was granted in a role with a right, ascending. */
-  public Set<Long> grantedLeaves(Right right) {
+  /**
+   * Ids of the grids, leaves and higher ones, that lie in what the caller was granted in a role with
+   * a right, ascending.
+   */
+  public Set<Long> grantedGrids(Right right) {
     return jdbc
-        .sql("SELECT account.granted_leaves(?)")
+        .sql("SELECT account.granted_grids(?)")
         .param(rolesWith(Set.of(right)))
         .query(Long.class)
         .list()

@@ -1,7 +1,6 @@
 package org.gridmap.backend.event;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,27 +11,23 @@ import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.event.EventActionRequest.ActionTarget;
-import org.gridmap.backend.event.EventOwners.Owner;
-import org.gridmap.backend.event.EventPlaces.EventPlace;
+import org.gridmap.backend.event.EventChange.Change;
 import org.gridmap.backend.event.EventRow.Timed;
 import org.gridmap.backend.event.EventStore.Entry;
 import org.gridmap.backend.event.EventTexts.TextKind;
 import org.gridmap.backend.event.deadline.EventDeadlines;
 import org.gridmap.backend.event.workflow.Action;
 import org.gridmap.backend.event.workflow.Actor;
-import org.gridmap.backend.event.workflow.Department;
 import org.gridmap.backend.event.workflow.Outcome;
 import org.gridmap.backend.event.workflow.RefusedAction;
 import org.gridmap.backend.event.workflow.Workflow;
 import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
-import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.Versions;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,8 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 class EventActions {
   private final EventStore store;
   private final EventScope scope;
-  private final EventPlaces places;
-  private final EventOwners owners;
+  private final EventChange changes;
   private final EventTexts texts;
   private final EventCards cards;
   private final EventDeadlines deadlines;
@@ -57,8 +51,7 @@ class EventActions {
   EventActions(
       EventStore store,
       EventScope scope,
-      EventPlaces places,
-      EventOwners owners,
+      EventChange changes,
       EventTexts texts,
       EventCards cards,
       EventDeadlines deadlines,
@@ -68,8 +61,7 @@ class EventActions {
       RequestValidator requests) {
     this.store = store;
     this.scope = scope;
-    this.places = places;
-    this.owners = owners;
+    this.changes = changes;
     this.texts = texts;
     this.cards = cards;
     this.deadlines = deadlines;
@@ -79,13 +71,17 @@ class EventActions {
     this.requests = requests;
   }
 
-  private record Receipt(long id) {}
-
-  /** What comes of an action before it is stored, and what its history says. */
-  private record Change(EventRow after, Map<String, String> details) {}
+  /**
+   * What is kept of an answer.
+   *
+   * @param version the version of the event that the action made; null in receipts of earlier
+   *     versions of the server
+   */
+  private record Receipt(long id, @Nullable Long version) {}
 
   /**
-   * Does something with an event.
+   * Does something with an event. Who repeats his request gets the event again as he left it, even
+   * if he gave it out of his sight by that.
    *
    * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict;
    *     malformed-request without a key; validation-failed for a photo, place or target that is not
@@ -94,21 +90,36 @@ class EventActions {
   @Transactional
   public Event act(
       long id, @Nullable String ifMatch, @Nullable String key, EventActionRequest sent) {
-    scope.require(store.find(id));
+    String route = "POST /api/events/" + id + "/actions";
+    boolean repeated = keys.isUsed(key, route);
+    if (!repeated) {
+      scope.require(store.find(id));
+    }
     EventActionRequest wanted = requests.check(sent);
-    keys.once(
-        EventReports.required(key),
-        "POST /api/events/" + id + "/actions",
-        wanted,
-        Receipt.class,
-        () -> {
-          perform(id, ifMatch, wanted);
-          return new Receipt(id);
-        });
-    return cards.describe(store.find(id).orElseThrow());
+    Receipt receipt =
+        keys.once(
+            EventReports.required(key),
+            route,
+            wanted,
+            Receipt.class,
+            () -> {
+              if (repeated) {
+                // Of the key nothing is left by now.
+                scope.require(store.find(id));
+              }
+              return new Receipt(id, perform(id, ifMatch, wanted));
+            });
+    EventRow event = store.find(id).orElseThrow();
+    if (!Objects.equals(receipt.version(), event.version())) {
+      scope.require(Optional.of(event));
+    }
+    return cards.describe(event);
   }
 
-  private void perform(long id, @Nullable String ifMatch, EventActionRequest wanted) {
+  /**
+   * @return the version of the event after it
+   */
+  private long perform(long id, @Nullable String ifMatch, EventActionRequest wanted) {
     long based = Versions.required(ifMatch);
     Action action = Objects.requireNonNull(wanted.action());
     // Also a transfer or a return looks at the division in force.
@@ -128,7 +139,7 @@ class EventActions {
     if (!wanted.photos().isEmpty() && !texts.usePhotos(id, wanted.photos())) {
       throw Faults.refusal(List.of("photoIds"));
     }
-    Change change = change(before.at(done.state()), action, wanted, target);
+    Change change = changes.of(before.at(done.state()), action, wanted, target);
     Instant now = store.now();
     EventRow after = timed(before, change.after(), workflow, done, action, now);
     store.update(after);
@@ -152,104 +163,25 @@ class EventActions {
       texts.write(id, entry, account, TextKind.REASON, wanted.why(), now);
     }
     if (target != null) {
+      store.mergeAlong(id, target);
       takeIn(target, before, now, account, actor);
     }
     plan(after);
     audit.record(
         AuditEvent.done(AuditAction.EVENT_ACTION, SubjectType.EVENT, id)
             .with(Map.of("action", action.name(), "step", after.step(), "grid", after.gridCode())));
+    return before.version() + 1;
   }
 
-  /** Holds both events of a merger in the order of their numbers, so that two mergers wait. */
+  /** Holds the event, of a merger also the other one and what goes along. */
   private EventRow hold(long id, @Nullable Long target) {
-    if (target != null && target < id) {
-      store.hold(target);
+    if (target == null) {
+      return store.hold(id).orElseThrow();
     }
-    EventRow held = store.hold(id).orElseThrow();
-    if (target != null && target > id) {
-      store.hold(target);
-    }
-    return held;
-  }
-
-  private Change change(
-      EventRow moved, Action action, EventActionRequest wanted, @Nullable Long target) {
-    return switch (action) {
-      case TRANSFER -> transfer(moved, Objects.requireNonNull(wanted.target()));
-      case ESCALATE -> escalate(moved);
-      case MOVE -> move(moved, wanted);
-      case MERGE -> new Change(moved.into(Objects.requireNonNull(target)), mergeDetails(target));
-      default -> new Change(moved, Map.of());
-    };
-  }
-
-  private Change transfer(EventRow event, ActionTarget target) {
-    String department = target.department();
-    if (department != null) {
-      for (Department one : Department.values()) {
-        if (one.name().equals(department) && one != event.department()) {
-          return new Change(
-              event.of(one), Map.of("from", event.department().name(), "to", one.name()));
-        }
-      }
-      throw Faults.refusal(List.of("target"));
-    }
-    String code = target.gridCode();
-    GridInForce grid =
-        code == null ? null : scope.today(code).filter(GridInForce::leaf).orElse(null);
-    if (grid == null || grid.code().equals(event.ownerGridCode())) {
-      throw Faults.refusal(List.of("target"));
-    }
-    Owner owner = owners.of(grid.id());
-    Map<String, String> details = new HashMap<>();
-    details.put("toGrid", grid.code());
-    details.put("toGridName", grid.name());
-    return new Change(
-        event.ownedBy(owner, owner.assignmentId() == null || !owner.gridCode().equals(grid.code())),
-        details);
-  }
-
-  private Change escalate(EventRow event) {
-    Owner owner =
-        scope
-            .today(event.ownerGridCode())
-            .flatMap(grid -> owners.above(grid.id()))
-            .orElseThrow(() -> refused(RefusedAction.NOT_NOW));
-    return new Change(
-        event.ownedBy(owner, event.staffingFault()),
-        Map.of("toGrid", owner.gridCode(), "toGridName", owner.gridName()));
-  }
-
-  private Change move(EventRow event, EventActionRequest wanted) {
-    EventPlace place =
-        places.named(
-            new Coordinate(
-                Objects.requireNonNull(wanted.longitude()),
-                Objects.requireNonNull(wanted.latitude())),
-            null,
-            wanted.gridCode());
-    boolean stays = place.leaf().code().equals(event.gridCode());
-    String beside = place.otherCode();
-    if (beside == null && !stays) {
-      // The grid that the pin leaves is told too.
-      beside = event.gridCode();
-    }
-    EventRow moved = event.in(place, beside);
-    if (stays) {
-      return new Change(moved, Map.of());
-    }
-    Owner owner = owners.of(place.leaf().id());
-    return new Change(
-        moved.ownedBy(owner, EventStore.isFault(place, owner)),
-        Map.of(
-            "fromGrid",
-            event.gridCode(),
-            "fromGridName",
-            event.gridName(),
-            "toGrid",
-            place.leaf().code(),
-            "toGridName",
-            place.leaf().name()));
+    List<Long> ids = new ArrayList<>(store.listMergedInto(id));
+    ids.add(id);
+    ids.add(target);
+    return store.hold(ids).stream().filter(event -> event.id() == id).findFirst().orElseThrow();
   }
 
   /**
@@ -273,10 +205,6 @@ class EventActions {
         .orElseThrow(() -> Faults.refusal(List.of("target")));
   }
 
-  private Map<String, String> mergeDetails(long target) {
-    return Map.of("into", store.find(target).orElseThrow().number());
-  }
-
   /** The event that remains says so: the words of the other one are read under it from now on. */
   private void takeIn(long target, EventRow other, Instant now, long account, Actor actor) {
     EventRow remains = store.find(target).orElseThrow();
@@ -295,6 +223,13 @@ class EventActions {
             roleOf(actor),
             false,
             Map.of("from", other.number())));
+    audit.record(
+        AuditEvent.done(AuditAction.EVENT_ACTION, SubjectType.EVENT, target)
+            .with(
+                Map.of(
+                    "action", HistoryAction.TAKE_IN.name(),
+                    "step", remains.step(),
+                    "grid", remains.gridCode())));
   }
 
   private EventRow timed(
@@ -330,7 +265,7 @@ class EventActions {
     }
   }
 
-  private static ProblemException refused(RefusedAction reason) {
+  static ProblemException refused(RefusedAction reason) {
     String detail =
         switch (reason) {
           case NOT_ALLOWED -> "Somebody else may do this.";

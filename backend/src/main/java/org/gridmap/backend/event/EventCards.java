@@ -130,7 +130,7 @@ class EventCards {
         reads ? new EventPerson(name(event.reporterId(), names)) : null,
         texts.listPhotos(event.id()),
         HISTORY.on(jdbc).param("event", event.id()).query(ENTRY).list().stream()
-            .map(entry -> entry(entry, reads, notes, names))
+            .map(entry -> entry(entry, reads ? null : event.reporterId(), notes, names))
             .toList(),
         workflows.get(event.workflow()).possible(event.state(), scope.actor(event)).stream()
             .map(one -> new EventAction(one.action(), one.toStep(), one.needs()))
@@ -146,10 +146,17 @@ class EventCards {
             .toList());
   }
 
+  /**
+   * @param hidden account of a reporter whose name the caller does not learn, whatever he did with
+   *     the event besides
+   */
   private EventEntry entry(
-      HistoryRow row, boolean reads, Map<Long, String> notes, Map<Long, String> names) {
+      HistoryRow row,
+      @Nullable Long hidden,
+      Map<Long, String> notes,
+      Map<Long, String> names) {
     Long account = row.accountId();
-    boolean told = row.action() != HistoryAction.REPORT || reads;
+    boolean told = hidden == null || row.action() != HistoryAction.REPORT && !hidden.equals(account);
     return new EventEntry(
         row.id(),
         row.at(),
@@ -163,7 +170,7 @@ class EventCards {
   }
 
   private @Nullable EventGrid other(EventRow event) {
-    String code = event.otherGridCode();
+    String code = event.otherGridCode() == null ? event.leftGridCode() : event.otherGridCode();
     return code == null
         ? null
         : new EventGrid(code, scope.today(code).map(GridInForce::name).orElse(code));

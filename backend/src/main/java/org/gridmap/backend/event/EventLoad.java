@@ -137,6 +137,7 @@ public class EventLoad {
             place,
             owner,
             account,
+            false,
             made.reportedAt(),
             stepDue(made.reportedAt(), workflow.step(first), urgency),
             due,

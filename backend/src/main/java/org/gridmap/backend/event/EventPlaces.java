@@ -1,12 +1,19 @@
 package org.gridmap.backend.event;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
+import org.gridmap.backend.land.GridsInForce.GridNode;
+import org.gridmap.backend.land.GridsInForce.NearLeaf;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -79,19 +86,73 @@ class EventPlaces {
   }
 
   /**
+   * Where an event is by an earlier division.
+   *
+   * @param point degrees, longitude first
+   * @param houseId the house, if one is meant
+   * @param gridCode code of its grid; empty if it was in none
+   */
+  record Earlier(Coordinate point, @Nullable Long houseId, String gridCode) {}
+
+  /**
    * The place that the division in force gives to an event of an earlier one: the leaf of its
    * house, else the grid that it was in if that is still there, else the leaf of its point.
    */
   Optional<EventPlace> today(Coordinate point, @Nullable Long houseId, String gridCode) {
-    if (houseId != null) {
-      return ofHouse(houseId);
+    return Optional.ofNullable(
+        today(Map.of(0L, new Earlier(point, houseId, gridCode))).get(0L));
+  }
+
+  /** The same for many events, by any number; those that lie in no grid any more are left out. */
+  Map<Long, EventPlace> today(Map<Long, Earlier> events) {
+    // By the door and not by house_grid: a division that comes into force places houses last.
+    Map<Long, Coordinate> doors =
+        houses.listEntrances(
+            events.values().stream().map(Earlier::houseId).filter(Objects::nonNull).toList());
+    Map<Long, Coordinate> points = new LinkedHashMap<>();
+    events.forEach((key, event) -> {
+      Coordinate point = event.houseId() == null ? event.point() : doors.get(event.houseId());
+      if (point != null) {
+        points.put(key, point);
+      }
+    });
+    Map<Long, EventPlace> places = new HashMap<>();
+    grids.listLeavesNear(points, BORDER_METRES).forEach((key, near) -> {
+      Earlier event = Objects.requireNonNull(events.get(key));
+      place(event, Objects.requireNonNull(points.get(key)), near)
+          .ifPresent(place -> places.put(key, place));
+    });
+    return places;
+  }
+
+  private static Optional<EventPlace> place(
+      Earlier event, Coordinate point, List<NearLeaf> near) {
+    if (event.houseId() != null) {
+      return holder(near).map(leaf -> new EventPlace(point, event.houseId(), leaf, null));
     }
-    List<GridInForce> near = grids.listLeavesNear(point.x, point.y, BORDER_METRES);
-    return near.stream()
-        .filter(grid -> grid.code().equals(gridCode))
+    List<GridInForce> leaves = near.stream().map(NearLeaf::grid).toList();
+    return leaves.stream()
+        .filter(grid -> grid.code().equals(event.gridCode()))
         .findFirst()
-        .or(() -> grids.findLeaf(point.x, point.y))
-        .map(leaf -> new EventPlace(point, null, leaf, beside(near, leaf)));
+        .or(() -> holder(near))
+        .map(leaf -> new EventPlace(point, null, leaf, beside(leaves, leaf)));
+  }
+
+  private static Optional<GridInForce> holder(List<NearLeaf> near) {
+    return near.stream().filter(NearLeaf::holds).findFirst().map(NearLeaf::grid);
+  }
+
+  /** What the history says of an event that went from one grid to another, or stayed. */
+  static Map<String, String> way(EventRow before, EventRow after) {
+    return Map.of(
+        "fromGrid",
+        before.gridCode(),
+        "fromGridName",
+        before.gridName(),
+        "toGrid",
+        after.gridCode(),
+        "toGridName",
+        after.gridName());
   }
 
   /** Whether a grid in force bears a code. */
@@ -99,8 +160,12 @@ class EventPlaces {
     return grids.findByCode(gridCode).isPresent();
   }
 
+  /** Codes of all grids in force. */
+  Set<String> codesInForce() {
+    return grids.listTree().stream().map(GridNode::code).collect(Collectors.toSet());
+  }
+
   private Optional<EventPlace> ofHouse(long houseId) {
-    // By its door and not by house_grid: a division that comes into force places houses last.
     return houses
         .find(houseId)
         .map(HouseLocation::entrance)

@@ -5,8 +5,7 @@ import org.gridmap.backend.event.EventSummary.EventState;
 import org.gridmap.backend.event.workflow.Urgency;
 
 /**
- * Something was done with an event, told in the transaction that does it. Nothing in it is
- * personal.
+ * Something that was done with an event. Nothing in it is personal.
  *
  * @param number number of the event in its village
  * @param action what was done

@@ -1,27 +1,34 @@
 package org.gridmap.backend.event;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.gridmap.backend.event.EventOwners.Owner;
+import org.gridmap.backend.event.EventPlaces.Earlier;
 import org.gridmap.backend.event.EventPlaces.EventPlace;
-import org.gridmap.backend.event.EventStore.Entry;
 import org.gridmap.backend.land.DivisionInForce;
 import org.gridmap.backend.land.Divisions;
 import org.gridmap.backend.land.LeafGrids;
+import org.gridmap.backend.place.staff.Duty;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Moves open events to the grid and the owner that a new division gives them, in the transaction in
@@ -31,6 +38,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class EventRedraw {
   private static final SqlFile OPEN = SqlFile.of(EventRedraw.class, "events-open-around.sql");
+  private static final SqlFile UPDATE = SqlFile.of(EventRedraw.class, "event-redraw.sql");
+  private static final SqlFile HISTORY =
+      SqlFile.of(EventRedraw.class, "event-redraw-history.sql");
   private static final RowMapper<OpenEvent> EVENT = new RecordRowMapper<>(OpenEvent.class);
 
   private final JdbcClient jdbc;
@@ -39,6 +49,8 @@ class EventRedraw {
   private final EventRevisions revisions;
   private final EventPlaces places;
   private final EventOwners owners;
+  private final JsonMapper json;
+  private final ApplicationEventPublisher listeners;
 
   EventRedraw(
       JdbcClient jdbc,
@@ -46,13 +58,17 @@ class EventRedraw {
       EventStore store,
       EventRevisions revisions,
       EventPlaces places,
-      EventOwners owners) {
+      EventOwners owners,
+      JsonMapper json,
+      ApplicationEventPublisher listeners) {
     this.jdbc = jdbc;
     this.divisions = divisions;
     this.store = store;
     this.revisions = revisions;
     this.places = places;
     this.owners = owners;
+    this.json = json;
+    this.listeners = listeners;
   }
 
   private record OpenEvent(
@@ -88,12 +104,22 @@ class EventRedraw {
     if (area.isNull()) {
       return;
     }
-    Instant now = store.now();
-    Map<Long, Owner> ownerOf = new HashMap<>();
+    Set<String> inForce = places.codesInForce();
+    Map<Long, Earlier> asked = new LinkedHashMap<>();
     for (OpenEvent event : around(area)) {
-      if (mayChange(event, leaves)) {
-        place(event, now, ownerOf);
+      if (mayChange(event, leaves, inForce)) {
+        asked.put(event.id(), new Earlier(event.location(), event.houseId(), event.gridCode()));
       }
+    }
+    Map<Long, EventPlace> found = places.today(asked);
+    Map<Long, Owner> ownerOf = new HashMap<>();
+    List<Moved> moved = new ArrayList<>();
+    for (EventRow before : store.hold(found.keySet())) {
+      EventPlace place = Objects.requireNonNull(found.get(before.id()));
+      place(before, place, inForce, ownerOf).ifPresent(after -> moved.add(new Moved(before, after)));
+    }
+    if (!moved.isEmpty()) {
+      write(moved);
     }
   }
 
@@ -108,50 +134,99 @@ class EventRedraw {
   }
 
   /** Most events keep their grid: those are known without a question to the database. */
-  private static boolean mayChange(OpenEvent event, LeafGrids leaves) {
+  private static boolean mayChange(OpenEvent event, LeafGrids leaves, Set<String> inForce) {
     return event.otherGridCode() != null
-        || !event.ownerGridCode().equals(event.gridCode())
+        || !inForce.contains(event.ownerGridCode())
         || !leaves.findCode(event.location()).orElse("").equals(event.gridCode());
   }
 
-  private void place(OpenEvent open, Instant now, Map<Long, Owner> ownerOf) {
-    Optional<EventPlace> found = places.today(open.location(), open.houseId(), open.gridCode());
-    if (found.isEmpty()) {
-      return;
-    }
-    EventPlace place = found.get();
-    boolean moves = !place.leaf().code().equals(open.gridCode());
-    boolean ownerGone = !places.isInForce(open.ownerGridCode());
+  private Optional<EventRow> place(
+      EventRow before, EventPlace place, Set<String> inForce, Map<Long, Owner> ownerOf) {
+    boolean moves = !place.leaf().code().equals(before.gridCode());
+    boolean ownerGone = !inForce.contains(before.ownerGridCode());
     boolean besideChanges =
-        place.otherCode() != null && !place.otherCode().equals(open.otherGridCode());
+        place.otherCode() != null && !place.otherCode().equals(before.otherGridCode());
     if (!moves && !ownerGone && !besideChanges) {
-      return;
+      return Optional.empty();
     }
-    EventRow before = store.hold(open.id()).orElseThrow();
-    EventRow after = before.in(place, place.otherCode());
-    if (moves || ownerGone) {
-      Owner owner = ownerOf.computeIfAbsent(place.leaf().id(), owners::of);
-      after = after.ownedBy(owner, EventStore.isFault(place, owner));
+    EventRow after = before.in(place, before.leftGridCode());
+    if (!moves && !ownerGone) {
+      return Optional.of(after);
     }
-    store.update(after);
-    store.record(
-        before,
-        after,
-        now,
-        new Entry(
-            HistoryAction.REDRAW,
-            before.step(),
-            null,
-            null,
-            false,
-            Map.of(
-                "fromGrid",
-                before.gridCode(),
-                "fromGridName",
-                before.gridName(),
-                "toGrid",
-                after.gridCode(),
-                "toGridName",
-                after.gridName())));
+    Owner owner = ownerOf.computeIfAbsent(place.leaf().id(), owners::of);
+    return Optional.of(after.ownedBy(owner, EventStore.isFault(place, owner)));
+  }
+
+  /** In a few statements, however many they are: nobody can report meanwhile. */
+  private void write(List<Moved> moved) {
+    Instant now = store.now();
+    UPDATE
+        .on(jdbc)
+        .param(
+            "events",
+            json.writeValueAsString(moved.stream().map(one -> Placement.of(one.after())).toList()))
+        .update();
+    HISTORY
+        .on(jdbc)
+        .param("entries", json.writeValueAsString(moved.stream().map(Told::of).toList()))
+        .param("at", EventStore.utc(now))
+        .update();
+    moved.forEach(one -> revisions.touch(one.after().id()));
+    listeners.publishEvent(
+        new EventsRecorded(
+            moved.stream()
+                .map(one -> EventStore.recorded(one.after(), HistoryAction.REDRAW, now))
+                .toList()));
+  }
+
+  private record Moved(EventRow before, EventRow after) {}
+
+  /** What the statement writes into the row of an event. */
+  private record Placement(
+      long id,
+      double longitude,
+      double latitude,
+      String grid,
+      String name,
+      @Nullable String other,
+      @Nullable String departed,
+      String owner,
+      Duty duty,
+      @Nullable Long assignment,
+      @Nullable Long staff,
+      boolean fault) {
+    static Placement of(EventRow event) {
+      return new Placement(
+          event.id(),
+          event.location().x,
+          event.location().y,
+          event.gridCode(),
+          event.gridName(),
+          event.otherGridCode(),
+          event.leftGridCode(),
+          event.ownerGridCode(),
+          event.ownerDuty(),
+          event.ownerAssignmentId(),
+          event.ownerStaffId(),
+          event.staffingFault());
+    }
+  }
+
+  /** What the statement writes into the history of an event. */
+  private record Told(
+      long event,
+      String step,
+      String grid,
+      String @Nullable [] gone,
+      Map<String, String> details) {
+    static Told of(Moved moved) {
+      EventRow after = moved.after();
+      return new Told(
+          after.id(),
+          after.step(),
+          after.gridCode(),
+          EventStore.gone(moved.before(), after),
+          EventPlaces.way(moved.before(), after));
+    }
   }
 }

@@ -175,6 +175,7 @@ public class EventReports {
             place,
             owner,
             caller.accountId(),
+            caller.via() == Caller.Via.TOKEN,
             now,
             workflows.calendar().due(now, workflow.step(step).deadline(urgency)),
             workflows.calendar().due(now, workflow.deadline(urgency)),

@@ -1,6 +1,11 @@
 package org.gridmap.backend.event;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gridmap.backend.event.EventOwners.Owner;
 import org.gridmap.backend.event.EventPlaces.EventPlace;
 import org.gridmap.backend.event.workflow.Department;
@@ -33,12 +38,14 @@ record EventRow(
     String gridCode,
     String gridName,
     @Nullable String otherGridCode,
+    @Nullable String leftGridCode,
     String ownerGridCode,
     Duty ownerDuty,
     @Nullable Long ownerAssignmentId,
     @Nullable Long ownerStaffId,
     boolean staffingFault,
     long reporterId,
+    boolean byProgram,
     Instant reportedAt,
     Instant stepSince,
     @Nullable Instant stepDueAt,
@@ -46,6 +53,18 @@ record EventRow(
     boolean overdue,
     @Nullable Instant closedAt,
     long version) {
+
+  /** Codes of the grids that see it: its own, those told of it, and the one that it was given to. */
+  Set<String> seenIn() {
+    return Stream.of(gridCode, otherGridCode, leftGridCode, ownerGridCode)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether an account reported it itself; a program reports for somebody else. */
+  boolean isReportOf(long accountId) {
+    return reporterId == accountId && !byProgram;
+  }
 
   WorkflowState state() {
     return new WorkflowState(step, supervised, closed);
@@ -72,12 +91,18 @@ record EventRow(
   }
 
   /**
-   * @param other code of the grid beside it that is informed
+   * @param left code of the grid that it left, which goes on seeing it
    */
-  EventRow in(EventPlace place, @Nullable String other) {
+  EventRow in(EventPlace place, @Nullable String left) {
+    String code = place.leaf().code();
     Placed placed =
         new Placed(
-            place.location(), place.houseId(), place.leaf().code(), place.leaf().name(), other);
+            place.location(),
+            place.houseId(),
+            code,
+            place.leaf().name(),
+            place.otherCode(),
+            code.equals(left) ? null : left);
     return with(state(), department, mergedInto, placed, owned(), timed());
   }
 
@@ -104,7 +129,8 @@ record EventRow(
       @Nullable Long houseId,
       String gridCode,
       String gridName,
-      @Nullable String other) {}
+      @Nullable String other,
+      @Nullable String left) {}
 
   private record Owned(
       String gridCode,
@@ -118,7 +144,7 @@ record EventRow(
   }
 
   private Placed placed() {
-    return new Placed(location, houseId, gridCode, gridName, otherGridCode);
+    return new Placed(location, houseId, gridCode, gridName, otherGridCode, leftGridCode);
   }
 
   private Owned owned() {
@@ -151,12 +177,14 @@ record EventRow(
         placed.gridCode(),
         placed.gridName(),
         placed.other(),
+        placed.left(),
         owned.gridCode(),
         owned.duty(),
         owned.assignmentId(),
         owned.staffId(),
         owned.fault(),
         reporterId,
+        byProgram,
         reportedAt,
         timed.stepSince(),
         timed.stepDueAt(),

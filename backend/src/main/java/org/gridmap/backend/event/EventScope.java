@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which events the caller sees, and what he is to one of them. He sees those in grids that he was
- * granted with the right to events, those across the border and those given to such a grid, and
- * what he reported himself.
+ * granted with the right to events, those across the border, those that left such a grid or were
+ * given to one, and what he reported himself.
  */
 @Component
 class EventScope {
@@ -46,35 +46,29 @@ class EventScope {
    * What the caller sees.
    *
    * @param accountId who he is
-   * @param gridOfCode codes of the leaf grids of his scope, earlier ones too, each with the leaf
-   *     that it means today
+   * @param gridOfCode codes of the grids of his scope, leaves and higher ones, earlier ones too,
+   *     each with the grid that it means today
    */
   record Seen(long accountId, Map<String, Long> gridOfCode) {
     String[] codes() {
       return gridOfCode.keySet().toArray(String[]::new);
     }
 
-    boolean contains(@Nullable String code) {
-      return code != null && gridOfCode.containsKey(code);
-    }
-
     boolean contains(EventRow event) {
-      return contains(event.gridCode())
-          || contains(event.otherGridCode())
-          || contains(event.ownerGridCode())
-          || event.reporterId() == accountId;
+      return event.isReportOf(accountId)
+          || event.seenIn().stream().anyMatch(gridOfCode::containsKey);
     }
   }
 
   Seen seen() {
     return new Seen(
-        CurrentUser.get().accountId(), grids.codesOf(scope.grantedLeaves(Right.EVENTS)));
+        CurrentUser.get().accountId(), grids.codesOf(scope.grantedGrids(Right.EVENTS)));
   }
 
   /**
    * The caller's grids below a grid.
    *
-   * @return codes of the leaves, earlier ones too
+   * @return codes of these grids, earlier ones too
    * @throws ProblemException not-found if the grid holds none of his
    */
   Set<String> codesBelow(long gridId, Seen seen) {
@@ -108,10 +102,7 @@ class EventScope {
    * @throws ProblemException not-found, the same whether it is outside his scope or never was
    */
   EventRow require(Optional<EventRow> event) {
-    if (event.isEmpty()) {
-      throw scope.outside(SubjectType.EVENT, null);
-    }
-    EventRow found = event.get();
+    EventRow found = event.orElseThrow(() -> scope.outside(SubjectType.EVENT, null));
     if (!seen().contains(found)) {
       throw scope.outside(SubjectType.EVENT, found.id());
     }
@@ -135,7 +126,7 @@ class EventScope {
     roles.addAll(here);
     Set<Relation> relations = EnumSet.noneOf(Relation.class);
     long account = CurrentUser.get().accountId();
-    if (event.reporterId() == account) {
+    if (event.isReportOf(account)) {
       relations.add(Relation.REPORTER);
     }
     if (hasHandled(event.id(), account)) {

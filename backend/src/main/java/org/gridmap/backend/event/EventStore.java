@@ -3,15 +3,22 @@ package org.gridmap.backend.event;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.event.EventOwners.Owner;
 import org.gridmap.backend.event.EventPlaces.EventPlace;
+import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.sql.RecordRowMapper;
+import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
+import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
@@ -31,13 +38,16 @@ class EventStore {
   private final JdbcClient jdbc;
   private final EventRevisions revisions;
   private final JsonMapper json;
+  private final GridsInForce grids;
   private final ApplicationEventPublisher listeners;
 
   EventStore(
       JdbcClient jdbc,
       EventRevisions revisions,
       JsonMapper json,
+      GridsInForce grids,
       ApplicationEventPublisher listeners) {
+    this.grids = grids;
     this.listeners = listeners;
     this.jdbc = jdbc;
     this.revisions = revisions;
@@ -50,6 +60,7 @@ class EventStore {
    * @param id from {@link #nextId}
    * @param classified category, department, importance, pressing, urgency and workflow
    * @param step the step that must be taken first
+   * @param byProgram whether a program reported it for somebody who has no account
    * @param synthetic whether it is made up
    */
   record NewEvent(
@@ -59,6 +70,7 @@ class EventStore {
       EventPlace place,
       Owner owner,
       long reporterId,
+      boolean byProgram,
       Instant at,
       Instant stepDueAt,
       Instant dueAt,
@@ -101,7 +113,29 @@ class EventStore {
 
   /** The event, held to the end of the transaction. */
   Optional<EventRow> hold(long id) {
-    return HELD.on(jdbc).param("id", id).query(ROW).optional();
+    return hold(List.of(id)).stream().findFirst();
+  }
+
+  /** Events by their ids, held to the end of the transaction. */
+  List<EventRow> hold(Collection<Long> ids) {
+    return HELD.on(jdbc).param("ids", ids.toArray(Long[]::new)).query(ROW).list();
+  }
+
+  /** Ids of the events that were merged into one. */
+  List<Long> listMergedInto(long id) {
+    return jdbc.sql("SELECT id FROM event WHERE merged_into = ? ORDER BY id")
+        .param(id)
+        .query(SingleColumn::number)
+        .list();
+  }
+
+  /** What was merged into one event goes along into another. */
+  void mergeAlong(long from, long into) {
+    jdbc.sql("UPDATE event SET merged_into = ? WHERE merged_into = ? RETURNING id")
+        .params(into, from)
+        .query(SingleColumn::number)
+        .list()
+        .forEach(revisions::touch);
   }
 
   Optional<Long> findByNumber(String number) {
@@ -165,6 +199,7 @@ class EventStore {
         .param("ownerStaff", owner.staffId())
         .param("fault", isFault(place, owner))
         .param("reporter", made.reporterId())
+        .param("byProgram", made.byProgram())
         .param("at", utc(made.at()))
         .param("stepDue", utc(made.stepDueAt()))
         .param("due", utc(made.dueAt()))
@@ -194,6 +229,7 @@ class EventStore {
         .param("grid", event.gridCode())
         .param("gridName", event.gridName())
         .param("other", event.otherGridCode())
+        .param("left", event.leftGridCode())
         .param("ownerGrid", event.ownerGridCode())
         .param("ownerDuty", event.ownerDuty().name())
         .param("ownerAssignment", event.ownerAssignmentId())
@@ -219,10 +255,11 @@ class EventStore {
     long id =
         jdbc.sql(
                 """
-                INSERT INTO event_history (event_id, at, action, from_step, to_step, step_seconds, grid_code, account_id,
-                  role, handled, details)
+                INSERT INTO event_history (event_id, at, action, from_step, to_step, step_seconds, grid_code, left_codes,
+                  account_id, role, handled, details)
                 VALUES (:event, :at, :action, CAST(:from AS text), :to, CAST(:seconds AS bigint), :grid,
-                  CAST(:account AS bigint), CAST(:role AS text), :handled, CAST(:details AS jsonb))
+                  CAST(:gone AS text[]), CAST(:account AS bigint), CAST(:role AS text), :handled,
+                  CAST(:details AS jsonb))
                 RETURNING id
                 """)
             .param("event", after.id())
@@ -232,24 +269,39 @@ class EventStore {
             .param("to", after.step())
             .param("seconds", before == null ? null : stepSeconds(before, after, at))
             .param("grid", after.gridCode())
+            .param("gone", gone(before, after))
             .param("account", entry.accountId())
             .param("role", entry.role() == null ? null : entry.role().name())
             .param("handled", entry.handled())
             .param("details", json.writeValueAsString(entry.details()))
             .query(Long.class)
             .single();
-    listeners.publishEvent(
-        new EventRecorded(
-            after.number(),
-            entry.action(),
-            after.category(),
-            after.urgency(),
-            EventCards.state(after.closed() != null, after.overdue(), after.supervised()),
-            after.step(),
-            after.gridCode(),
-            after.gridName(),
-            at));
+    listeners.publishEvent(new EventsRecorded(List.of(recorded(after, entry.action(), at))));
     return id;
+  }
+
+  /** What others are told of an entry. */
+  static EventRecorded recorded(EventRow after, HistoryAction action, Instant at) {
+    return new EventRecorded(
+        after.number(),
+        action,
+        after.category(),
+        after.urgency(),
+        EventCards.state(after.closed() != null, after.overdue(), after.supervised()),
+        after.step(),
+        after.gridCode(),
+        after.gridName(),
+        at);
+  }
+
+  /** Codes of the grids that do not see the event any more; null if there are none. */
+  static String @Nullable [] gone(@Nullable EventRow before, EventRow after) {
+    if (before == null) {
+      return null;
+    }
+    Set<String> gone = before.seenIn();
+    gone.removeAll(after.seenIn());
+    return gone.isEmpty() ? null : gone.toArray(String[]::new);
   }
 
   /** How long the step took that ended; null if none did. */
@@ -262,11 +314,18 @@ class EventStore {
   /**
    * Keeps divisions from coming into force until the transaction ends, so that an event is placed
    * in one that is still in force when it is stored. Taken before any event is held.
+   *
+   * @throws ProblemException overloaded if one came into force since the transaction began, which
+   *     would still place by the one before, after all open events were redrawn
    */
   void holdDivision() {
     jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtext('gridmap event places'))")
         .query()
         .singleRow();
+    if (grids.isOvertaken()) {
+      throw new ProblemException(
+          WebProblems.OVERLOADED, "A division comes into force at this moment. Send it once more.");
+    }
   }
 
   /** Waits until no event is being placed, and lets none be placed until the transaction ends. */

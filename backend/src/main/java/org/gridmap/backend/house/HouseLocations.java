@@ -1,5 +1,7 @@
 package org.gridmap.backend.house;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,21 @@ public class HouseLocations {
   /** The site of a house. */
   public Optional<HouseLocation> find(long houseId) {
     return SITES.on(jdbc).param("id", houseId).param("source", null).query(SITE).optional();
+  }
+
+  /** Entrances of houses, degrees, longitude first; those that are gone are left out. */
+  public Map<Long, Coordinate> listEntrances(Collection<Long> houseIds) {
+    Map<Long, Coordinate> entrances = new HashMap<>();
+    jdbc.sql(
+            "SELECT id, ST_X(entrance) AS longitude, ST_Y(entrance) AS latitude FROM house WHERE id ="
+                + " ANY (?)")
+        .param(houseIds.toArray(Long[]::new))
+        .query(row -> {
+          entrances.put(
+              row.getLong("id"),
+              new Coordinate(row.getDouble("longitude"), row.getDouble("latitude")));
+        });
+    return entrances;
   }
 
   /** Houses of exactly that address, two at most: more than one is not a place. */

@@ -97,6 +97,25 @@ public class IdempotencyKeys {
     return answer;
   }
 
+  /**
+   * Whether the caller created something under a key, so that what he sends under it may be a
+   * repetition.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean isUsed(@Nullable String key, String route) {
+    return key != null
+        && jdbc.sql(
+                """
+                SELECT EXISTS (
+                  SELECT FROM person.idempotency_key WHERE account_id = :account AND key = :key AND route = :route)
+                """)
+            .param("account", CurrentUser.get().accountId())
+            .param("key", key)
+            .param("route", route)
+            .query(Boolean.class)
+            .single();
+  }
+
   /** Forgets what was created longer ago, of all accounts, in the system's transaction. */
   public void forget(Duration age) {
     job.sql("DELETE FROM person.idempotency_key WHERE at < now() - make_interval(secs => ?)")

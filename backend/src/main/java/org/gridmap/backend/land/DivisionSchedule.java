@@ -26,10 +26,11 @@ class DivisionSchedule implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(DivisionSchedule.class);
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
+  /** By the moment at which the transaction began, as all who ask what is in force in it. */
   private static final String DUE =
       """
       INSERT INTO division_turn (division_id)
-      SELECT id FROM division WHERE lower(valid) > created_at AND lower(valid) <= clock_timestamp()
+      SELECT id FROM division WHERE lower(valid) > created_at AND lower(valid) <= now()
       ON CONFLICT DO NOTHING
       RETURNING division_id
       """;

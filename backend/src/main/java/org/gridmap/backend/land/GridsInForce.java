@@ -1,5 +1,6 @@
 package org.gridmap.backend.land;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,6 +32,8 @@ public class GridsInForce {
       SqlFile.of(GridsInForce.class, "grids-in-force-of-code.sql");
   private static final SqlFile LEAF_AT = SqlFile.of(GridsInForce.class, "grid-in-force-at.sql");
   private static final SqlFile NEAR = SqlFile.of(GridsInForce.class, "grids-in-force-near.sql");
+  private static final SqlFile NEAR_ALL =
+      SqlFile.of(GridsInForce.class, "grids-in-force-near-all.sql");
   private static final SqlFile TREE = SqlFile.of(GridsInForce.class, "grids-in-force-tree.sql");
   private static final SqlFile CODES = SqlFile.of(GridsInForce.class, "grids-in-force-codes.sql");
   private static final RowMapper<GridInForce> GRID = new RecordRowMapper<>(GridInForce.class);
@@ -124,6 +128,50 @@ public class GridsInForce {
         .param("metres", metres)
         .query(GRID)
         .list();
+  }
+
+  /**
+   * A leaf grid in or near which a place lies.
+   *
+   * @param grid the grid
+   * @param holds whether the place lies in it or on its border
+   */
+  public record NearLeaf(GridInForce grid, boolean holds) {}
+
+  /**
+   * As the one place, for many at once: those that lie in no grid and near none are left out.
+   *
+   * @param places degrees, longitude first, by any number
+   * @param metres how far at most
+   */
+  public Map<Long, List<NearLeaf>> listLeavesNear(Map<Long, Coordinate> places, double metres) {
+    Map<Long, List<NearLeaf>> near = new HashMap<>();
+    NEAR_ALL
+        .on(jdbc)
+        .param("keys", places.keySet().toArray(Long[]::new))
+        .param("longitudes", places.values().stream().map(one -> one.x).toArray(Double[]::new))
+        .param("latitudes", places.values().stream().map(one -> one.y).toArray(Double[]::new))
+        .param("metres", metres)
+        .query(row -> {
+          near.computeIfAbsent(row.getLong("key"), key -> new ArrayList<>())
+              .add(new NearLeaf(GRID.mapRow(row, row.getRow()), row.getBoolean("holds")));
+        });
+    return near;
+  }
+
+  /**
+   * Whether a division came into force since the transaction began: what is asked here is answered by
+   * the one before it then.
+   */
+  public boolean isOvertaken() {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM division
+              WHERE status = 'PUBLISHED' AND lower(valid) > now() AND lower(valid) <= clock_timestamp())
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Every grid in force, parents before their children. */

@@ -33,6 +33,7 @@ public class CarryOvers {
   private final LivePlans live;
   private final PlanLog log;
   private final PlanCreation creation;
+  private final DivisionSource divisions;
   private final DraftEdits drafts;
   private final AuditLog audit;
   private final JsonMapper json;
@@ -43,6 +44,7 @@ public class CarryOvers {
       LivePlans live,
       PlanLog log,
       PlanCreation creation,
+      DivisionSource divisions,
       DraftEdits drafts,
       AuditLog audit,
       JsonMapper json) {
@@ -51,6 +53,7 @@ public class CarryOvers {
     this.live = live;
     this.log = log;
     this.creation = creation;
+    this.divisions = divisions;
     this.drafts = drafts;
     this.audit = audit;
     this.json = json;
@@ -92,7 +95,13 @@ public class CarryOvers {
               + " Save the plan as a file, begin a plan from the new division and take the file"
               + " there: what differs is shown before it is taken.");
     }
-    GridPartition target = creation.partitionOf(newer.divisionId());
+    GridPartition target =
+        creation
+            .partitionOf(newer.divisionId())
+            .orElseThrow(() ->
+                new ProblemException(
+                    PlanProblems.CARRY_OVER_REFUSED,
+                    "The division that overtook the plan was called off at this moment."));
     byte[] fresh = target.write();
     Replay replay = new Replay(start(plan), target, plans::person);
     replay.run();
@@ -231,13 +240,11 @@ public class CarryOvers {
 
   /** A division that is gone was called off. */
   private void setBase(long planId, @Nullable Long division) {
+    boolean there = division != null && divisions.hold(division);
     jdbc.sql(
-            """
-            UPDATE plan SET base_division_id = (SELECT d.id FROM division d WHERE d.id = :division),
-              base_called_off = NOT EXISTS (SELECT FROM division d WHERE d.id = :division)
-            WHERE id = :plan
-            """)
-        .param("division", division, java.sql.Types.BIGINT)
+            "UPDATE plan SET base_division_id = :division, base_called_off = :calledOff WHERE id = :plan")
+        .param("division", there ? division : null, java.sql.Types.BIGINT)
+        .param("calledOff", !there)
         .param("plan", planId)
         .update();
   }

@@ -40,6 +40,19 @@ class DivisionSource {
         .optional();
   }
 
+  /**
+   * Keeps a division from being called off until the transaction ends.
+   *
+   * @return whether it is there: whoever calls it off at this moment is waited for
+   */
+  boolean hold(long divisionId) {
+    return jdbc.sql("SELECT id FROM division WHERE id = ? FOR KEY SHARE")
+        .param(divisionId)
+        .query(Long.class)
+        .optional()
+        .isPresent();
+  }
+
   /** The grids of a division, parents first. */
   List<GridPartition.Source> list(long divisionId) {
     return jdbc.sql(

@@ -2,6 +2,7 @@ package org.gridmap.backend.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.access.Scope;
@@ -87,7 +88,7 @@ class PlanCreation {
 
   private Begun begin(String name, long divisionId) {
     DivisionSource.Base base =
-        divisions.find(divisionId).orElseThrow(() -> scope.outside(SubjectType.DIVISION, null));
+        held(divisionId).orElseThrow(() -> scope.outside(SubjectType.DIVISION, null));
     if (!scope.containsArea(base.rootCode(), Right.PLANS)) {
       throw scope.outside(SubjectType.DIVISION, divisionId);
     }
@@ -128,9 +129,16 @@ class PlanCreation {
             built.moved().stream().mapToDouble(GridPartition.Moved::metres).max().orElse(0)));
   }
 
-  /** The partition of a published division. */
-  GridPartition partitionOf(long divisionId) {
-    return build(divisions.find(divisionId).orElseThrow()).partition();
+  /**
+   * The partition of a published division, which is not called off until the transaction ends;
+   * empty if it was at this moment.
+   */
+  Optional<GridPartition> partitionOf(long divisionId) {
+    return held(divisionId).map(base -> build(base).partition());
+  }
+
+  private Optional<DivisionSource.Base> held(long divisionId) {
+    return divisions.hold(divisionId) ? divisions.find(divisionId) : Optional.empty();
   }
 
   private Built build(DivisionSource.Base base) {

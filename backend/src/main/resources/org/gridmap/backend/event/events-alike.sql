@@ -9,6 +9,8 @@ JOIN event e ON e.category = one.category AND e.id <> one.id AND e.closed IS NUL
   AND e.reported_at BETWEEN one.reported_at - interval '7 days' AND one.reported_at + interval '7 days'
 WHERE one.id = :event
   AND (e.grid_code = ANY (CAST(:codes AS text[])) OR e.other_grid_code = ANY (CAST(:codes AS text[]))
-       OR e.owner_grid_code = ANY (CAST(:codes AS text[])) OR e.reporter_id = :account)
+       OR e.left_grid_code = ANY (CAST(:codes AS text[]))
+       OR e.owner_grid_code <> e.grid_code AND e.owner_grid_code = ANY (CAST(:codes AS text[]))
+       OR e.reporter_id = :account AND NOT e.by_program)
 ORDER BY ST_Distance(e.location::geography, one.location::geography), e.id
 LIMIT :limit

@@ -8,7 +8,9 @@ WITH matching AS NOT MATERIALIZED (
          e.grid_code, e.grid_name, e.department, e.reported_at, e.due_at, e.closed_at, e.version
   FROM event e
   WHERE (e.grid_code = ANY (CAST(:codes AS text[])) OR e.other_grid_code = ANY (CAST(:codes AS text[]))
-         OR e.owner_grid_code = ANY (CAST(:codes AS text[])) OR e.reporter_id = :account)
+         OR e.left_grid_code = ANY (CAST(:codes AS text[]))
+         OR e.owner_grid_code <> e.grid_code AND e.owner_grid_code = ANY (CAST(:codes AS text[]))
+         OR e.reporter_id = :account AND NOT e.by_program)
     AND (CAST(:states AS text[]) IS NULL
          OR ('OPEN' = ANY (CAST(:states AS text[])) AND e.closed IS NULL)
          OR ('SUPERVISED' = ANY (CAST(:states AS text[])) AND e.supervised)

@@ -1,23 +1,37 @@
 package org.gridmap.backend.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.event.EventReports.NewReport;
+import org.gridmap.backend.event.workflow.Importance;
+import org.gridmap.backend.event.workflow.Pressing;
 import org.gridmap.backend.publication.Hamlet;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @CapabilityTest({"identity", "event", "publication"})
 @Import(Hamlet.SignIn.class)
 class EventRedrawTest {
   @Autowired private ApplicationContext context;
+  @Autowired private JdbcClient jdbc;
   private Hamlet hamlet;
 
   @Test
@@ -30,16 +44,7 @@ class EventRedrawTest {
     JsonNode ofHouse = report(lead, 1.6, 1.5, hamlet.house(2, 0));
     JsonNode stays = report(lead, 1.6, 1.5, null);
     JsonNode closed = report(lead, 1.1, 1.6, null);
-    Answer cancelled =
-        hamlet.send(
-            lead,
-            "POST",
-            "/api/events/" + closed.get("id").asLong() + "/actions",
-            "{\"action\":\"CANCEL\",\"reason\":\"误报\"}",
-            "If-Match",
-            "\"0\"",
-            "Idempotency-Key",
-            EventTown.key());
+    Answer cancelled = act(lead, closed, "CANCEL", ",\"reason\":\"误报\"");
     assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
     long since = hamlet.get(first, "/api/event-changes?since=0").json().get("revision").asLong();
 
@@ -61,10 +66,15 @@ class EventRedrawTest {
     assertThat(read(second, stays).get("gridCode").asString()).isEqualTo(hamlet.code(2));
     assertThat(read(second, stays).get("history").size()).isEqualTo(1);
     assertThat(read(second, closed).get("gridCode").asString()).isEqualTo(hamlet.code(2));
+    Answer opened = act(lead, closed, "REOPEN", ",\"reason\":\"属实\"");
+    assertThat(opened.status()).as(opened.text()).isEqualTo(200);
+    assertThat(opened.json().get("gridCode").asString()).isEqualTo(hamlet.code(1));
+    assertThat(opened.json().get("history").get(2).get("details").get("toGrid").asString())
+        .isEqualTo(hamlet.code(1));
     JsonNode changes = hamlet.get(first, "/api/event-changes?since=" + since).json();
-    assertThat(changes.get("changed").size()).isEqualTo(2);
+    assertThat(changes.get("changed").size()).isEqualTo(3);
     assertThat(hamlet.get(second, "/api/event-changes?since=" + since).json().get("gone").size())
-        .isEqualTo(2);
+        .isEqualTo(3);
   }
 
   @Test
@@ -80,6 +90,112 @@ class EventRedrawTest {
     assertThat(read(officer, open).get("staffingFault").isNull()).isFalse();
   }
 
+  @Test
+  void a_report_that_began_before_a_division_came_into_force_is_not_placed_by_the_one_before()
+      throws Exception {
+    hamlet = new Hamlet(context);
+    Caller officer = hamlet.caller("officer", Role.OFFICER, hamlet.code(2));
+    long plan = hamlet.plan(hamlet.division);
+    hamlet.apply(plan, hamlet.transferWest(2, 1));
+    Coordinate place = hamlet.at(1.1, 1.5);
+    NewReport report =
+        new NewReport(
+            "LITTER", place.x, place.y, null, null, Importance.LOW, Pressing.LOW, "垃圾");
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch published = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Long> late =
+          threads.submit(() ->
+              CurrentUser.callAs(
+                  officer,
+                  () ->
+                      context
+                          .getBean(TransactionTemplate.class)
+                          .execute(status -> {
+                            jdbc.sql("SELECT now()").query().singleRow();
+                            began.countDown();
+                            await(published);
+                            return context.getBean(EventReports.class).create(report);
+                          })));
+      await(began);
+      assertThat(hamlet.publish(plan, null).status()).isEqualTo(200);
+      published.countDown();
+      assertThatThrownBy(late::get).hasMessageContaining("Send it once more");
+    }
+    assertThat(report(officer, 1.1, 1.5, null).get("gridCode").asString())
+        .isEqualTo(hamlet.code(1));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void six_thousand_open_events_are_redrawn_while_reports_wait_a_moment() {
+    hamlet = new Hamlet(context);
+    int events = 6_000;
+    Coordinate corner = hamlet.at(0, 0);
+    // All over the village, owned by the village, as where no post is filled.
+    jdbc.sql(
+            """
+            WITH spot AS (
+              SELECT i, 2 * ((i * 0.7548776662) - floor(i * 0.7548776662)) AS x,
+                2 * ((i * 0.5698402910) - floor(i * 0.5698402910)) AS y
+              FROM generate_series(1, :events) AS i
+            )
+            INSERT INTO event (number, village_code, year, sequence, category, department, importance, pressing,
+              urgency, workflow, step, location, grid_code, grid_name, owner_grid_code, owner_duty, staffing_fault,
+              reporter_id, step_due_at, due_at)
+            SELECT :village || '-2026-' || i, :village, 2026, i, 'LITTER', 'VILLAGE', 'LOW', 'LOW', 'BLUE',
+              'seven-steps', 'collect', ST_SetSRID(ST_MakePoint(:x + 0.01 * x, :y + 0.01 * y), 4490),
+              :village || CASE WHEN y >= 1 THEN CASE WHEN x < 1 THEN '001' ELSE '002' END
+                          ELSE CASE WHEN x < 1 THEN '003' ELSE '004' END END,
+              '网格', :village, 'GRID_LEAD', true, 1, now() + interval '1 day', now() + interval '9 days'
+            FROM spot
+            """)
+        .param("events", events)
+        .param("village", hamlet.village)
+        .param("x", corner.x)
+        .param("y", corner.y)
+        .update();
+    long plan = hamlet.plan(hamlet.division);
+    hamlet.apply(plan, hamlet.transferWest(2, 1));
+    hamlet.submitAndApprove(plan);
+    long start = System.nanoTime();
+    Answer published = hamlet.move(hamlet.decider, plan, "publish", null);
+    System.out.printf(
+        "publishing with %d open events took %d ms%n",
+        events, Duration.ofNanos(System.nanoTime() - start).toMillis());
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+    // A quarter of a quarter, give or take those on the very border.
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT count(*) FROM event e JOIN event_history h ON h.event_id = e.id
+                    WHERE e.village_code = :village AND h.action = 'REDRAW' AND h.grid_code = e.grid_code
+                      AND h.details ->> 'fromGrid' = :village || '002' AND e.grid_code = :village || '001'
+                    """)
+                .param("village", hamlet.village)
+                .query(Long.class)
+                .single())
+        .isBetween(events / 16L - 20, events / 16L + 20);
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT count(*) FROM event e JOIN grid g ON g.code = e.grid_code
+                    JOIN division d ON d.id = g.division_id AND d.status = 'PUBLISHED' AND d.valid @> now()
+                    WHERE e.village_code = :village AND NOT ST_Intersects(g.geom, e.location)
+                    """)
+                .param("village", hamlet.village)
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
   private JsonNode report(Caller caller, double x, double y, Long house) {
     Coordinate place = hamlet.at(x, y);
     Answer answer =
@@ -92,6 +208,19 @@ class EventRedrawTest {
             EventTown.key());
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.json();
+  }
+
+  private Answer act(Caller caller, JsonNode event, String action, String more) {
+    Answer read = hamlet.get(caller, path(event));
+    return hamlet.send(
+        caller,
+        "POST",
+        path(event) + "/actions",
+        "{\"action\":\"" + action + "\"" + more + "}",
+        "If-Match",
+        read.header("ETag"),
+        "Idempotency-Key",
+        EventTown.key());
   }
 
   private JsonNode read(Caller caller, JsonNode event) {

@@ -10,12 +10,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.plan.LivePlans;
+import org.gridmap.backend.web.QueryParameters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +31,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** A plan that another one overtook. */
@@ -303,6 +312,60 @@ class CarryOverTest {
     Answer published = hamlet.publish(next, null);
     assertThat(published.status()).as(published.text()).isEqualTo(200);
     assertThat(summary(next).get("hash")).isEqualTo(summary(imported).get("hash"));
+  }
+
+  @Test
+  void a_division_that_is_called_off_at_the_same_moment_is_not_carried_to() throws Exception {
+    hamlet.apply(one, hamlet.transferWest(2, 1));
+    hamlet.apply(two, rename(hamlet.code(3), "西南"));
+    String day = LocalDate.now(QueryParameters.TOWN).plusDays(300).toString();
+    long division = hamlet.publish(one, day).json().get("divisionId").asLong();
+    long begun = hamlet.plan(division);
+    Answer asked =
+        hamlet.move(
+            hamlet.planner,
+            one,
+            "publication-changes",
+            "{\"kind\":\"CALL_OFF\",\"reason\":\"WRONG_DAY\",\"note\":\"日期写错了\"}");
+    assertThat(asked.status()).as(asked.text()).isEqualTo(201);
+    String before = summary(two).get("hash").asString();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<Answer>> answers = new ArrayList<>();
+      // Who calls off holds the division already, and waits for a plan that was begun from it.
+      context
+          .getBean(TransactionTemplate.class)
+          .executeWithoutResult(status -> {
+            jdbc.sql("SELECT id FROM plan WHERE id = ? FOR UPDATE").param(begun).query().singleRow();
+            answers.add(
+                threads.submit(() ->
+                    hamlet.move(
+                        hamlet.leader,
+                        one,
+                        "publication-changes/decision",
+                        "{\"agree\":true}")));
+            awaitWaiting(1);
+            answers.add(
+                threads.submit(() -> hamlet.move(hamlet.planner, two, "carry-over", null)));
+            awaitWaiting(2);
+          });
+      assertThat(answers.getFirst().get().status()).isEqualTo(200);
+      assertThat(Hamlet.problem(answers.getLast().get())).isEqualTo("409 carry-over-refused");
+    }
+    assertThat(summary(two).get("hash").asString()).isEqualTo(before);
+    assertThat(summary(two).get("outdatedBy").isNull()).isTrue();
+  }
+
+  private void awaitWaiting(int sessions) {
+    for (int i = 0; i < 400; i++) {
+      if (jdbc.sql("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+              .query(Integer.class)
+              .single()
+          >= sessions) {
+        return;
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+    throw new AssertionError("nobody waits");
   }
 
   private long audited(String action, long plan) {

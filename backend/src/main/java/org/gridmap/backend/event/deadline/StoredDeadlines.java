@@ -34,10 +34,10 @@ class StoredDeadlines implements EventDeadlines {
     jdbc.sql(
             """
             DELETE FROM scheduled_tasks
-            WHERE task_name = :task AND task_instance LIKE :job AND NOT picked
+            WHERE task_name = :task AND split_part(task_instance, '@', 1) = :event AND NOT picked
             """)
         .param("task", OverdueTask.OVERDUE.getTaskName())
-        .param("job", eventId + "@%")
+        .param("event", Long.toString(eventId))
         .update();
   }
 }

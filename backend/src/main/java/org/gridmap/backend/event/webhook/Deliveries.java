@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.gridmap.backend.event.EventRecorded;
+import org.gridmap.backend.event.EventsRecorded;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SingleColumn;
 import org.jspecify.annotations.Nullable;
@@ -87,14 +88,19 @@ class Deliveries {
    * that has ended.
    */
   @EventListener
-  void tell(EventRecorded event) {
+  void tell(EventsRecorded recorded) {
     List<Long> receivers =
         jdbc.sql("SELECT id FROM webhook ORDER BY id FOR KEY SHARE")
             .query(SingleColumn::number)
             .list();
     for (long webhook : receivers) {
-      UUID message = UUID.randomUUID();
-      long id =
+      recorded.entries().forEach(event -> store(webhook, event));
+    }
+  }
+
+  private void store(long webhook, EventRecorded event) {
+    UUID message = UUID.randomUUID();
+    long id =
           jdbc.sql(
                   """
                   INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
@@ -106,8 +112,7 @@ class Deliveries {
               .param("body", json.writeValueAsString(cloudEvent(message, event)))
               .query(Long.class)
               .single();
-      schedule(id, Instant.now());
-    }
+    schedule(id, Instant.now());
   }
 
   private static Map<String, Object> cloudEvent(UUID message, EventRecorded event) {

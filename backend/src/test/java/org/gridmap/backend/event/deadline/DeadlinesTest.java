@@ -100,6 +100,28 @@ class DeadlinesTest {
   }
 
   @Test
+  void a_deadline_is_set_anew_without_a_look_at_those_of_other_events() {
+    jdbc.sql(
+            """
+            INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+            SELECT 'event-overdue', i || '@0', now() + interval '1 day', false, 1 FROM generate_series(1, 5000) AS i
+            """)
+        .update();
+    jdbc.sql("ANALYZE scheduled_tasks").update();
+    transactions.executeWithoutResult(status -> {
+      deadlines.plan(7, Instant.now().plusSeconds(60));
+      assertThat(
+              jdbc.sql(
+                      "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname ="
+                          + " 'scheduled_tasks'")
+                  .query(Long.class)
+                  .single())
+          .isLessThan(20);
+    });
+    assertThat(jobs()).isEqualTo(5_000);
+  }
+
+  @Test
   void what_a_dead_server_had_picked_is_told_by_another() {
     plan(5, Instant.now().minusSeconds(600));
     jdbc.sql(
