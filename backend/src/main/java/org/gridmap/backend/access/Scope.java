@@ -82,8 +82,8 @@ public class Scope {
   }
 
   /**
-   * Ids of the grids, leaves and higher ones, that lie in what the caller was granted in a role with
-   * a right, ascending.
+   * Ids of the grids, leaves and higher ones, that lie in what the caller was granted in a role
+   * with a right, ascending.
    */
   public Set<Long> grantedGrids(Right right) {
     return jdbc

@@ -85,7 +85,8 @@ public record Event(
    * @param action what
    * @param fromStep the step before; null for the report
    * @param toStep the step after
-   * @param byName who did it; null for the server, and for the reporter where the caller may not know
+   * @param byName who did it; null for the server, and for the reporter where the caller may not
+   *     know
    * @param byRole in which role; null likewise
    * @param note what was written with it; null if nothing was, or the caller may not read it
    * @param details more about it

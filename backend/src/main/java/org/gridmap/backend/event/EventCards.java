@@ -151,12 +151,10 @@ class EventCards {
    *     the event besides
    */
   private EventEntry entry(
-      HistoryRow row,
-      @Nullable Long hidden,
-      Map<Long, String> notes,
-      Map<Long, String> names) {
+      HistoryRow row, @Nullable Long hidden, Map<Long, String> notes, Map<Long, String> names) {
     Long account = row.accountId();
-    boolean told = hidden == null || row.action() != HistoryAction.REPORT && !hidden.equals(account);
+    boolean told =
+        hidden == null || row.action() != HistoryAction.REPORT && !hidden.equals(account);
     return new EventEntry(
         row.id(),
         row.at(),

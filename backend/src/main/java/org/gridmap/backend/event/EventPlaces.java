@@ -99,8 +99,7 @@ class EventPlaces {
    * house, else the grid that it was in if that is still there, else the leaf of its point.
    */
   Optional<EventPlace> today(Coordinate point, @Nullable Long houseId, String gridCode) {
-    return Optional.ofNullable(
-        today(Map.of(0L, new Earlier(point, houseId, gridCode))).get(0L));
+    return Optional.ofNullable(today(Map.of(0L, new Earlier(point, houseId, gridCode))).get(0L));
   }
 
   /** The same for many events, by any number; those that lie in no grid any more are left out. */
@@ -117,16 +116,17 @@ class EventPlaces {
       }
     });
     Map<Long, EventPlace> places = new HashMap<>();
-    grids.listLeavesNear(points, BORDER_METRES).forEach((key, near) -> {
-      Earlier event = Objects.requireNonNull(events.get(key));
-      place(event, Objects.requireNonNull(points.get(key)), near)
-          .ifPresent(place -> places.put(key, place));
-    });
+    grids
+        .listLeavesNear(points, BORDER_METRES)
+        .forEach((key, near) -> {
+          Earlier event = Objects.requireNonNull(events.get(key));
+          place(event, Objects.requireNonNull(points.get(key)), near)
+              .ifPresent(place -> places.put(key, place));
+        });
     return places;
   }
 
-  private static Optional<EventPlace> place(
-      Earlier event, Coordinate point, List<NearLeaf> near) {
+  private static Optional<EventPlace> place(Earlier event, Coordinate point, List<NearLeaf> near) {
     if (event.houseId() != null) {
       return holder(near).map(leaf -> new EventPlace(point, event.houseId(), leaf, null));
     }

@@ -39,8 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EventRedraw {
   private static final SqlFile OPEN = SqlFile.of(EventRedraw.class, "events-open-around.sql");
   private static final SqlFile UPDATE = SqlFile.of(EventRedraw.class, "event-redraw.sql");
-  private static final SqlFile HISTORY =
-      SqlFile.of(EventRedraw.class, "event-redraw-history.sql");
+  private static final SqlFile HISTORY = SqlFile.of(EventRedraw.class, "event-redraw-history.sql");
   private static final RowMapper<OpenEvent> EVENT = new RecordRowMapper<>(OpenEvent.class);
 
   private final JdbcClient jdbc;
@@ -116,7 +115,8 @@ class EventRedraw {
     List<Moved> moved = new ArrayList<>();
     for (EventRow before : store.hold(found.keySet())) {
       EventPlace place = Objects.requireNonNull(found.get(before.id()));
-      place(before, place, inForce, ownerOf).ifPresent(after -> moved.add(new Moved(before, after)));
+      place(before, place, inForce, ownerOf)
+          .ifPresent(after -> moved.add(new Moved(before, after)));
     }
     if (!moved.isEmpty()) {
       write(moved);
@@ -214,11 +214,7 @@ class EventRedraw {
 
   /** What the statement writes into the history of an event. */
   private record Told(
-      long event,
-      String step,
-      String grid,
-      String @Nullable [] gone,
-      Map<String, String> details) {
+      long event, String step, String grid, String @Nullable [] gone, Map<String, String> details) {
     static Told of(Moved moved) {
       EventRow after = moved.after();
       return new Told(

@@ -54,7 +54,9 @@ record EventRow(
     @Nullable Instant closedAt,
     long version) {
 
-  /** Codes of the grids that see it: its own, those told of it, and the one that it was given to. */
+  /**
+   * Codes of the grids that see it: its own, those told of it, and the one that it was given to.
+   */
   Set<String> seenIn() {
     return Stream.of(gridCode, otherGridCode, leftGridCode, ownerGridCode)
         .filter(Objects::nonNull)

@@ -61,8 +61,7 @@ class EventScope {
   }
 
   Seen seen() {
-    return new Seen(
-        CurrentUser.get().accountId(), grids.codesOf(scope.grantedGrids(Right.EVENTS)));
+    return new Seen(CurrentUser.get().accountId(), grids.codesOf(scope.grantedGrids(Right.EVENTS)));
   }
 
   /**

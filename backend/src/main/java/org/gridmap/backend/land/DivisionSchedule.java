@@ -34,6 +34,7 @@ class DivisionSchedule implements SmartLifecycle {
       ON CONFLICT DO NOTHING
       RETURNING division_id
       """;
+
   private static final String NEXT =
       """
       SELECT ceil(1000 * extract(epoch FROM min(lower(valid)) - clock_timestamp()))::bigint

@@ -160,8 +160,8 @@ public class GridsInForce {
   }
 
   /**
-   * Whether a division came into force since the transaction began: what is asked here is answered by
-   * the one before it then.
+   * Whether a division came into force since the transaction began: what is asked here is answered
+   * by the one before it then.
    */
   public boolean isOvertaken() {
     return jdbc.sql(

@@ -135,7 +135,8 @@ class EventHistoryTest {
     if (action.equals("ADVANCE")) {
       Answer photo = town.addPhoto(caller, id);
       count("photo", photo);
-      more += photo.status() == 201 ? ",\"photoIds\":[" + photo.json().get("id").asLong() + "]" : "";
+      more +=
+          photo.status() == 201 ? ",\"photoIds\":[" + photo.json().get("id").asLong() + "]" : "";
     } else if (action.equals("MERGE")) {
       String other = events.get(random.nextInt(events.size())).get("number").asString();
       more += ",\"target\":{\"eventNumber\":\"" + other + "\"}";
@@ -143,9 +144,12 @@ class EventHistoryTest {
       more +=
           random.nextBoolean()
               ? ",\"target\":{\"department\":\"TOWN\"}"
-              : ",\"target\":{\"gridCode\":\"" + (random.nextBoolean() ? Town.WEST : Town.EAST) + "\"}";
+              : ",\"target\":{\"gridCode\":\""
+                  + (random.nextBoolean() ? Town.WEST : Town.EAST)
+                  + "\"}";
     } else if (action.equals("MOVE")) {
-      more += ",\"longitude\":" + (random.nextBoolean() ? 100.003 : 100.017) + ",\"latitude\":30.004";
+      more +=
+          ",\"longitude\":" + (random.nextBoolean() ? 100.003 : 100.017) + ",\"latitude\":30.004";
     }
     count(action, town.act(caller, id, read.header("ETag"), action, more));
   }

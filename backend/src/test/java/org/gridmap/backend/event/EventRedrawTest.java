@@ -99,8 +99,7 @@ class EventRedrawTest {
     hamlet.apply(plan, hamlet.transferWest(2, 1));
     Coordinate place = hamlet.at(1.1, 1.5);
     NewReport report =
-        new NewReport(
-            "LITTER", place.x, place.y, null, null, Importance.LOW, Pressing.LOW, "垃圾");
+        new NewReport("LITTER", place.x, place.y, null, null, Importance.LOW, Pressing.LOW, "垃圾");
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch published = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newSingleThreadExecutor()) {

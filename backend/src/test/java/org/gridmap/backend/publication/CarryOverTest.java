@@ -335,17 +335,16 @@ class CarryOverTest {
       context
           .getBean(TransactionTemplate.class)
           .executeWithoutResult(status -> {
-            jdbc.sql("SELECT id FROM plan WHERE id = ? FOR UPDATE").param(begun).query().singleRow();
+            jdbc.sql("SELECT id FROM plan WHERE id = ? FOR UPDATE")
+                .param(begun)
+                .query()
+                .singleRow();
             answers.add(
                 threads.submit(() ->
                     hamlet.move(
-                        hamlet.leader,
-                        one,
-                        "publication-changes/decision",
-                        "{\"agree\":true}")));
+                        hamlet.leader, one, "publication-changes/decision", "{\"agree\":true}")));
             awaitWaiting(1);
-            answers.add(
-                threads.submit(() -> hamlet.move(hamlet.planner, two, "carry-over", null)));
+            answers.add(threads.submit(() -> hamlet.move(hamlet.planner, two, "carry-over", null)));
             awaitWaiting(2);
           });
       assertThat(answers.getFirst().get().status()).isEqualTo(200);

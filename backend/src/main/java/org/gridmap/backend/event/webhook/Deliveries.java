@@ -101,17 +101,17 @@ class Deliveries {
   private void store(long webhook, EventRecorded event) {
     UUID message = UUID.randomUUID();
     long id =
-          jdbc.sql(
-                  """
-                  INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
-                  VALUES (:webhook, :message, :number, :body) RETURNING id
-                  """)
-              .param("webhook", webhook)
-              .param("message", message)
-              .param("number", event.number())
-              .param("body", json.writeValueAsString(cloudEvent(message, event)))
-              .query(Long.class)
-              .single();
+        jdbc.sql(
+                """
+                INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
+                VALUES (:webhook, :message, :number, :body) RETURNING id
+                """)
+            .param("webhook", webhook)
+            .param("message", message)
+            .param("number", event.number())
+            .param("body", json.writeValueAsString(cloudEvent(message, event)))
+            .query(Long.class)
+            .single();
     schedule(id, Instant.now());
   }
 

@@ -27,7 +27,8 @@ class SubmittersScopeTest extends GeoReportTown {
     Answer sent =
         client.postParts(
             "/v2/requests.json",
-            form("long", "100.016", "description", SECRET, "last_name", "张", "phone", "13800138000"),
+            form(
+                "long", "100.016", "description", SECRET, "last_name", "张", "phone", "13800138000"),
             picture.toByteArray());
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     String number = sent.json().get(0).get("service_request_id").asString();
