@@ -1,9 +1,11 @@
 package org.gridmap.backend.event;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.access.SubjectType;
