@@ -9,6 +9,7 @@
 @Owns(
     value = "account.current_account()",
     readers = {"event", "finder", "idempotency", "register"})
+@Owns("account.granted_grids()")
 @Owns("account.granted_leaves()")
 @Owns("account.is_grid()")
 @Owns("account.is_house()")
