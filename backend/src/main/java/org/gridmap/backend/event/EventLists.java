@@ -1,10 +1,17 @@
 package org.gridmap.backend.event;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gridmap.backend.event.EventScope.Seen;
 import org.gridmap.backend.event.EventSummary.EventState;
 import org.gridmap.backend.event.workflow.Category;
@@ -31,6 +38,8 @@ public class EventLists {
   static final int MOST_POINTS = 10_000;
   private static final int MOST_CHANGES = 2_000;
   private static final int MOST_ALIKE = 20;
+  private static final int MOST_RANGES = 50;
+  private static final Duration KEPT = Duration.ofSeconds(10);
 
   /** Within this distance two reports of one category may be about the same thing. */
   private static final double ALIKE_METRES = 200;
@@ -45,6 +54,10 @@ public class EventLists {
   private final EventStore store;
   private final EventRevisions revisions;
   private final Workflows workflows;
+
+  /** Every open map asks for the same changes at the same moment: they are read once for all. */
+  private final Cache<Changes, List<ChangedEvent>> recent =
+      Caffeine.newBuilder().maximumSize(MOST_RANGES).expireAfterWrite(KEPT).build();
 
   EventLists(
       JdbcClient jdbc,
@@ -139,7 +152,7 @@ public class EventLists {
    * @param revision number of the last change that is told
    * @param changed events as they are now, the last change last
    * @param gone events that the caller does not see any more
-   * @param complete false if there is more: read anew then
+   * @param complete false if more than that changed, in these or other grids: read anew then
    */
   public record EventChanges(
       long revision, List<EventSummary> changed, List<Long> gone, boolean complete) {}
@@ -150,6 +163,18 @@ public class EventLists {
   public record AlikeEvents(List<EventSummary> events) {}
 
   private record Page(List<ListedEvent> events, long total) {}
+
+  /** From the revision after one number to another. */
+  private record Changes(long since, long until) {}
+
+  /**
+   * An event that changed, for whoever may see it.
+   *
+   * @param seenIn codes of the grids that see it
+   * @param wasIn codes of the grids that it was in at some time
+   */
+  private record ChangedEvent(
+      ListedEvent event, long reporterId, List<String> seenIn, List<String> wasIn) {}
 
   /**
    * One page.
@@ -199,24 +224,38 @@ public class EventLists {
   public EventChanges changes(long since) {
     long until = revisions.latest();
     Seen seen = scope.seen();
+    Set<String> codes = seen.gridOfCode().keySet();
     List<EventSummary> changed = new ArrayList<>();
     List<Long> gone = new ArrayList<>();
-    CHANGED
+    List<ChangedEvent> events =
+        since >= until ? List.of() : recent.get(new Changes(since, until), this::read);
+    for (ChangedEvent one : events) {
+      if (one.reporterId() == seen.accountId() || !Collections.disjoint(one.seenIn(), codes)) {
+        changed.add(one.event().summary(seen.gridOfCode()));
+      } else if (!Collections.disjoint(one.wasIn(), codes)) {
+        gone.add(one.event().id());
+      }
+    }
+    return new EventChanges(until, changed, gone, events.size() <= MOST_CHANGES);
+  }
+
+  private List<ChangedEvent> read(Changes changes) {
+    return CHANGED
         .on(jdbc)
-        .param("codes", seen.codes())
-        .param("account", seen.accountId())
-        .param("since", since)
-        .param("until", until)
+        .param("since", changes.since())
+        .param("until", changes.until())
         .param("limit", MOST_CHANGES + 1)
-        .query(row -> {
-          ListedEvent event = EVENT.mapRow(row, row.getRow());
-          if (row.getBoolean("seen")) {
-            changed.add(event.summary(seen.gridOfCode()));
-          } else {
-            gone.add(event.id());
-          }
-        });
-    return new EventChanges(until, changed, gone, changed.size() + gone.size() <= MOST_CHANGES);
+        .query((row, number) ->
+            new ChangedEvent(
+                EVENT.mapRow(row, number),
+                row.getLong("reporter_id"),
+                texts(row, "seen_in"),
+                texts(row, "was_in")))
+        .list();
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   /**

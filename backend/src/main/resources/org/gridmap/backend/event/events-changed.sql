@@ -1,14 +1,11 @@
--- Events that changed after one number of a change and up to another, oldest change first; those that the caller
--- does not see any more without anything but their number. Of these only such as were once in his grids.
--- Parameters: :codes, :account, :since, :until, :limit
+-- Events that changed after one number of a change and up to another, oldest change first; the grids that see each
+-- of them, and those that it was in before.
+-- Parameters: :since, :until, :limit
 SELECT e.id, e.number, e.category, e.urgency, e.step, e.supervised, e.overdue, e.closed, e.location, e.house_id,
-       e.grid_code, e.grid_name, e.department, e.reported_at, e.due_at, e.closed_at, e.version,
-       (e.grid_code = ANY (CAST(:codes AS text[])) OR coalesce(e.other_grid_code = ANY (CAST(:codes AS text[])), false)
-        OR e.owner_grid_code = ANY (CAST(:codes AS text[])) OR e.reporter_id = :account) AS seen
+       e.grid_code, e.grid_name, e.department, e.reported_at, e.due_at, e.closed_at, e.version, e.reporter_id,
+       array_remove(ARRAY[e.grid_code, e.other_grid_code, e.owner_grid_code], NULL) AS seen_in,
+       ARRAY(SELECT DISTINCT h.grid_code FROM event_history h WHERE h.event_id = e.id) AS was_in
 FROM event e
 WHERE e.revision > :since AND e.revision <= :until
-  AND (e.grid_code = ANY (CAST(:codes AS text[])) OR e.other_grid_code = ANY (CAST(:codes AS text[]))
-       OR e.owner_grid_code = ANY (CAST(:codes AS text[])) OR e.reporter_id = :account
-       OR EXISTS (SELECT FROM event_history h WHERE h.event_id = e.id AND h.grid_code = ANY (CAST(:codes AS text[]))))
 ORDER BY e.revision, e.id
 LIMIT :limit

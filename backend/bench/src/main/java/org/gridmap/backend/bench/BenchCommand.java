@@ -2,10 +2,12 @@ package org.gridmap.backend.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
@@ -30,6 +32,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Sizes of the town, ascending (default: 10000,100000,1000000).")
   private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
 
+  @Option(
+      names = "--parts",
+      split = ",",
+      description = "Only these of ${COMPLETION-CANDIDATES}, and nothing outside of the server.")
+  private Set<BenchRun.Part> parts = EnumSet.allOf(BenchRun.Part.class);
+
   /** Measures and ends the process. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new BenchCommand()).execute(arguments));
@@ -46,7 +54,9 @@ public final class BenchCommand implements Callable<Integer> {
       int port =
           Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
       List<BenchRow> rows =
-          context.getBean(BenchRun.class).run(sizes, port, step -> System.err.println("· " + step));
+          context
+              .getBean(BenchRun.class)
+              .run(parts, sizes, port, step -> System.err.println("· " + step));
       print(rows);
       return 0;
     } finally {

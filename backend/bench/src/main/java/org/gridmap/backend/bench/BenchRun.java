@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.house.HouseTilePreparation;
@@ -22,9 +23,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Every measurement of the backend, on a database that belongs to it alone. */
 @Component
 class BenchRun {
+  /** What can be measured by itself. */
+  enum Part {
+    TILES,
+    PLANS,
+    EVENTS,
+    IMPORT
+  }
+
   private static final int COLUMNS = 100;
   private static final int ROWS = 64;
   private static final int IMPORTED_HOUSES = 100_000;
+  private static final int HOUSES_WITH_EVENTS = 60_000;
 
   private final JdbcTemplate jdbc;
   private final DriverManagerDataSource dataSource;
@@ -61,18 +71,41 @@ class BenchRun {
   /**
    * Measures; minutes.
    *
+   * @param parts what is measured
    * @param sizes numbers of houses, ascending
    * @param port where this process serves HTTP
    * @param progress told what is being measured
    */
-  List<BenchRow> run(List<Integer> sizes, int port, Consumer<String> progress)
+  List<BenchRow> run(Set<Part> parts, List<Integer> sizes, int port, Consumer<String> progress)
+      throws SQLException, IOException, InterruptedException {
+    List<BenchRow> rows = new ArrayList<>();
+    if (parts.contains(Part.TILES)) {
+      rows.addAll(tiles(sizes, port, progress));
+    }
+    if (parts.contains(Part.PLANS)) {
+      rows.addAll(edits(port, progress));
+    }
+    if (parts.contains(Part.EVENTS)) {
+      rows.addAll(events(port, progress));
+    }
+    if (parts.contains(Part.IMPORT)) {
+      progress.accept("import");
+      empty();
+      ImportBench imports = new ImportBench(intake, jdbc);
+      imports.run(IMPORTED_HOUSES / 10);
+      rows.add(imports.run(IMPORTED_HOUSES));
+    }
+    return rows;
+  }
+
+  private List<BenchRow> tiles(List<Integer> sizes, int port, Consumer<String> progress)
       throws SQLException, IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
     GrowthBench growth = new GrowthBench(dataSource, renderer);
     for (int size : sizes) {
       progress.accept(
           "filling a town of " + size + " houses and " + COLUMNS * ROWS + " leaf grids");
-      jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
+      empty();
       BenchTown town = new BenchTown(jdbc, grids, houses, COLUMNS, ROWS);
       town.fill(size);
       growth.measure(size, town.bounds());
@@ -88,13 +121,36 @@ class BenchRun {
       }
     }
     rows.addAll(growth.rows());
-    rows.addAll(edits(port, progress));
-    progress.accept("import");
-    jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
-    ImportBench imports = new ImportBench(intake, jdbc);
-    imports.run(IMPORTED_HOUSES / 10);
-    rows.add(imports.run(IMPORTED_HOUSES));
     return rows;
+  }
+
+  /** Numbers, list and map of events, of the zone and of a county; reports and open maps. */
+  private List<BenchRow> events(int port, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    List<BenchRow> rows = new ArrayList<>();
+    for (EventSize size :
+        List.of(new EventSize(95, 4, 6_052, 50), new EventSize(155, 16, 1_000_000, 100))) {
+      int leaves = size.columns() * size.rows();
+      progress.accept(
+          "filling a town of " + leaves + " leaf grids and " + size.events() + " events");
+      empty();
+      new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(HOUSES_WITH_EVENTS);
+      EventBench events = new EventBench(jdbc, port);
+      events.fill(size.events());
+      progress.accept("numbers, list and map of " + size.events() + " events");
+      rows.addAll(events.run(size.events(), leaves, size.numbersGoal()));
+    }
+    Reporters reporters = new Reporters(jdbc, port);
+    progress.accept("reports");
+    rows.add(new ReportBench(jdbc, reporters).run());
+    progress.accept("reports and open maps");
+    rows.add(new EventStreamBench(jdbc, reporters, port).run());
+    return rows;
+  }
+
+  private void empty() {
+    jdbc.execute(
+        "TRUNCATE division_number, house, house_overview, house_tile, event_number CASCADE");
   }
 
   /** Counts, and edits of a plan, of a village and of a county. */
@@ -109,7 +165,7 @@ class BenchRun {
             new PlanSize(80, 80, 155_000, 3))) {
       int leaves = size.columns() * size.rows();
       progress.accept("filling a town of " + leaves + " leaf grids");
-      jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
+      empty();
       long division =
           new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
       progress.accept("counts of " + leaves + " leaf grids");
@@ -131,4 +187,11 @@ class BenchRun {
    * @param publishSeconds how long publishing may take
    */
   private record PlanSize(int columns, int rows, int houses, double publishSeconds) {}
+
+  /**
+   * A town with events.
+   *
+   * @param numbersGoal milliseconds in which they are to be counted
+   */
+  private record EventSize(int columns, int rows, int events, int numbersGoal) {}
 }
