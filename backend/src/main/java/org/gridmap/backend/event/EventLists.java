@@ -14,6 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.event.EventScope.Seen;
 import org.gridmap.backend.event.EventSummary.EventState;
+import org.gridmap.backend.event.tally.EventColumns;
+import org.gridmap.backend.event.tally.EventSearch;
+import org.gridmap.backend.event.tally.FoundEvents;
+import org.gridmap.backend.event.tally.FoundEvents.FoundEvent;
 import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Department;
 import org.gridmap.backend.event.workflow.Urgency;
@@ -53,6 +57,7 @@ public class EventLists {
   private final EventScope scope;
   private final EventStore store;
   private final EventRevisions revisions;
+  private final EventColumns columns;
   private final Workflows workflows;
 
   /** Every open map asks for the same changes at the same moment: they are read once for all. */
@@ -64,11 +69,13 @@ public class EventLists {
       EventScope scope,
       EventStore store,
       EventRevisions revisions,
+      EventColumns columns,
       Workflows workflows) {
     this.jdbc = jdbc;
     this.scope = scope;
     this.store = store;
     this.revisions = revisions;
+    this.columns = columns;
     this.workflows = workflows;
   }
 
@@ -162,8 +169,6 @@ public class EventLists {
    */
   public record AlikeEvents(List<EventSummary> events) {}
 
-  private record Page(List<ListedEvent> events, long total) {}
-
   /** From the revision after one number to another. */
   private record Changes(long since, long until) {}
 
@@ -185,39 +190,55 @@ public class EventLists {
    */
   public EventList list(EventFilter filter, @Nullable String after, int limit) {
     Seen seen = scope.seen();
-    Page page = read(filter, seen, after, false, limit + 1);
-    List<ListedEvent> shown = page.events().subList(0, Math.min(limit, page.events().size()));
+    FoundEvents found = columns.find(search(filter, seen, after, false, limit + 1));
+    List<Long> ids = found.events().stream().limit(limit).map(FoundEvent::id).toList();
+    List<ListedEvent> shown = read(ids, found.revision());
     return new EventList(
         shown.stream().map(event -> event.summary(seen.gridOfCode())).toList(),
-        page.events().size() > limit ? cursor(shown.getLast()) : null,
-        page.total());
+        found.events().size() > limit && !shown.isEmpty() ? cursor(shown.getLast()) : null,
+        found.total());
+  }
+
+  /** Events by their ids, in that order; without those that changed meanwhile. */
+  private List<ListedEvent> read(List<Long> ids, long revision) {
+    return EVENTS
+        .on(jdbc)
+        .param("ids", ids.toArray(Long[]::new))
+        .param("revision", revision)
+        .query(EVENT)
+        .list();
   }
 
   /** The points of all events that fit. */
   public EventPoints points(EventFilter filter) {
-    long revision = revisions.latest();
     List<Urgency> urgencies = List.of(Urgency.values());
     List<EventState> states = List.of(EventState.values());
     List<String> categories =
         new ArrayList<>(workflows.categories().stream().map(Category::code).toList());
-    Page page = read(filter, scope.seen(), null, true, MOST_POINTS);
-    List<List<Number>> points = new ArrayList<>(page.events().size());
-    for (ListedEvent event : page.events()) {
+    FoundEvents found = columns.find(search(filter, scope.seen(), null, true, MOST_POINTS));
+    List<List<Number>> points = new ArrayList<>(found.events().size());
+    for (FoundEvent event : found.events()) {
       if (!categories.contains(event.category())) {
         categories.add(event.category());
       }
+      EventState state = EventCards.state(!event.open(), event.overdue(), event.supervised());
       points.add(
           List.of(
               event.id(),
-              event.location().x,
-              event.location().y,
-              urgencies.indexOf(event.urgency()),
+              event.longitude(),
+              event.latitude(),
+              urgencies.indexOf(Urgency.valueOf(event.urgency())),
               categories.indexOf(event.category()),
-              states.indexOf(event.state()),
-              event.reportedAt().getEpochSecond()));
+              states.indexOf(state),
+              event.reportedSecond()));
     }
     return new EventPoints(
-        points, urgencies, categories, states, revision, points.size() == page.total());
+        points,
+        urgencies,
+        categories,
+        states,
+        found.revision(),
+        points.size() == found.total());
   }
 
   /** What changed after a revision. */
@@ -281,41 +302,24 @@ public class EventLists {
             .toList());
   }
 
-  private Page read(
+  private EventSearch search(
       EventFilter filter, Seen seen, @Nullable String after, boolean openFirst, int limit) {
     Long grid = filter.gridId();
-    Cursor beginning = after == null ? null : Cursor.of(after);
-    List<ListedEvent> events = new ArrayList<>();
-    long[] total = new long[1];
-    EVENTS
-        .on(jdbc)
-        .param("codes", seen.codes())
-        .param("account", seen.accountId())
-        .param("states", array(filter.states()))
-        .param("urgencies", array(filter.urgencies()))
-        .param("categories", array(filter.categories()))
-        .param(
-            "gridCodes", grid == null ? null : scope.codesBelow(grid, seen).toArray(String[]::new))
-        .param("departments", array(filter.departments()))
-        .param("step", filter.step())
-        .param("from", EventStore.utc(filter.from()))
-        .param("until", EventStore.utc(filter.until()))
-        .param("area", filter.bbox() == null ? null : filter.bbox().wkt())
-        .param("afterAt", beginning == null ? null : EventStore.utc(beginning.at()))
-        .param("afterId", beginning == null ? null : beginning.id())
-        .param("openFirst", openFirst)
-        .param("limit", limit)
-        .query(row -> {
-          total[0] = row.getLong("total");
-          if (row.getObject("id") != null) {
-            events.add(EVENT.mapRow(row, row.getRow()));
-          }
-        });
-    return new Page(events, total[0]);
-  }
-
-  private static String @Nullable [] array(@Nullable List<String> list) {
-    return list == null ? null : list.toArray(String[]::new);
+    return new EventSearch(
+        seen.gridOfCode().keySet(),
+        seen.accountId(),
+        filter.states() == null ? null : Set.copyOf(filter.states()),
+        filter.urgencies(),
+        filter.categories(),
+        grid == null ? null : scope.codesBelow(grid, seen),
+        filter.departments(),
+        filter.step(),
+        filter.from(),
+        filter.until(),
+        filter.bbox() == null ? null : filter.bbox().split(),
+        after == null ? null : place(after),
+        openFirst,
+        limit);
   }
 
   private static String cursor(ListedEvent last) {
@@ -324,13 +328,12 @@ public class EventLists {
   }
 
   /** The last event of the page before. */
-  private record Cursor(Instant at, long id) {
-    static Cursor of(String text) {
-      if (!text.matches("[0-9]{1,11}\\.[0-9]{1,6}-[0-9]{1,18}")) {
-        throw QueryParameters.malformed("The parameter 'after' is 'next' of the page before.");
-      }
-      long[] parts = Arrays.stream(text.split("[.-]", -1)).mapToLong(Long::parseLong).toArray();
-      return new Cursor(Instant.ofEpochSecond(parts[0], parts[1] * 1_000), parts[2]);
+  private static EventSearch.Place place(String after) {
+    if (!after.matches("[0-9]{1,11}\\.[0-9]{1,6}-[0-9]{1,18}")) {
+      throw QueryParameters.malformed("The parameter 'after' is 'next' of the page before.");
     }
+    long[] parts = Arrays.stream(after.split("[.-]", -1)).mapToLong(Long::parseLong).toArray();
+    return new EventSearch.Place(
+        Instant.ofEpochSecond(parts[0], parts[1] * 1_000), parts[2]);
   }
 }

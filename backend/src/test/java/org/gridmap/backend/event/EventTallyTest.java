@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,20 @@ class EventTallyTest {
         "from=" + from + "&to=" + to,
         event -> !event.reportedDay().isBefore(from) && !event.reportedDay().isAfter(to));
     compare("category=NONE", event -> false);
+    compareLists("state=OPEN", ids(PlainEvent::open));
+    compareLists("state=SUPERVISED,CLOSED", ids(event -> event.supervised() || !event.open()));
+    compareLists("state=OVERDUE&step=collect", ids(event -> event.open() && event.overdue() && event.step().equals("collect")));
+    Coordinate low = hamlet.at(0.2, 0.3);
+    Coordinate high = hamlet.at(1.4, 1.6);
+    compareLists(
+        "bbox=" + low.x + "," + low.y + "," + high.x + "," + high.y,
+        Set.copyOf(
+            jdbc.sql(
+                    "SELECT id FROM event WHERE village_code = ? AND ST_Intersects(location,"
+                        + " ST_MakeEnvelope(?, ?, ?, ?, 4490))")
+                .params(hamlet.village, low.x, low.y, high.x, high.y)
+                .query(Long.class)
+                .list()));
     for (String code : hamlet.inForce()) {
       long grid =
           jdbc.sql("SELECT max(id) FROM grid WHERE code = ?")
@@ -230,6 +245,10 @@ class EventTallyTest {
                   .list());
       compare("grid=" + grid, event -> codes.contains(event.gridCode()));
     }
+  }
+
+  private Set<Long> ids(Predicate<PlainEvent> wanted) {
+    return events().stream().filter(wanted).map(PlainEvent::id).collect(Collectors.toSet());
   }
 
   private void compare(String filter, Predicate<PlainEvent> wanted) {
@@ -263,6 +282,33 @@ class EventTallyTest {
     assertThat(parts(holding.get("byGrid")).values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(count(events, PlainEvent::open));
     compareTimes(numbers.get("stepTimes"), events);
+    compareLists(filter, events.stream().map(PlainEvent::id).collect(Collectors.toSet()));
+  }
+
+  /** Page by page the newest first, and as many points. */
+  private void compareLists(String filter, Set<Long> wanted) {
+    List<Long> plain =
+        jdbc.sql("SELECT id FROM event WHERE id = ANY (?) ORDER BY reported_at DESC, id DESC")
+            .param(wanted.toArray(Long[]::new))
+            .query(Long.class)
+            .list();
+    List<Long> listed = new ArrayList<>();
+    String next = "";
+    while (next != null) {
+      JsonNode page =
+          hamlet.get(people.getFirst(), "/api/events?limit=9&" + filter + next).json();
+      assertThat(page.get("total").asLong()).as(filter).isEqualTo(plain.size());
+      page.get("events").forEach(event -> listed.add(event.get("id").asLong()));
+      next = page.get("next").isNull() ? null : "&after=" + page.get("next").asString();
+    }
+    assertThat(listed).as(filter).isEqualTo(plain);
+    List<Long> points = new ArrayList<>();
+    hamlet
+        .get(people.getFirst(), "/api/event-points?" + filter)
+        .json()
+        .get("points")
+        .forEach(point -> points.add(point.get(0).asLong()));
+    assertThat(points).as(filter).containsExactlyInAnyOrderElementsOf(plain);
   }
 
   private void compareTimes(JsonNode told, List<PlainEvent> events) {

@@ -3,7 +3,7 @@ package org.gridmap.backend.event.tally;
 import java.util.Arrays;
 
 /**
- * The columns of up to 4,096 events whose ids follow one another, words as their numbers: some 60
+ * The columns of up to 4,096 events whose ids follow one another, words as their numbers: some 100
  * bytes for an event with six steps.
  */
 final class EventBlock {
@@ -15,6 +15,7 @@ final class EventBlock {
   static final byte OVERDUE = 4;
 
   private static final int FIRST_SPANS = 64;
+  private static final int[] NONE = {};
 
   /** Where nothing is, -1. */
   final int[] grid = new int[SIZE];
@@ -25,6 +26,18 @@ final class EventBlock {
   final short[] step = new short[SIZE];
   final byte[] flags = new byte[SIZE];
   final int[] reportedDay = new int[SIZE];
+
+  /** Millionths of a second since 1970. */
+  final long[] reportedAt = new long[SIZE];
+
+  final double[] longitude = new double[SIZE];
+  final double[] latitude = new double[SIZE];
+
+  /** Other grids that see the event. */
+  final int[][] told = new int[SIZE][];
+
+  /** Whose report it is. */
+  final long[] reporter = new long[SIZE];
 
   /** Counts only where the event is closed. */
   final int[] closedDay = new int[SIZE];
@@ -40,6 +53,7 @@ final class EventBlock {
 
   EventBlock() {
     Arrays.fill(grid, -1);
+    Arrays.fill(told, NONE);
   }
 
   /** How many steps of an event are known to have ended. */

@@ -3,8 +3,10 @@ package org.gridmap.backend.event.tally;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.gridmap.backend.sql.SqlFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,9 +14,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Columns of all events in the memory of this server. They are read once, when something is counted
+ * Columns of all events in the memory of this server. They are read once, when something is asked
  * for the first time; after that only what changed since is read, in the order in which changes
- * become visible. All servers count alike, because each looks at the revision first.
+ * become visible. All servers say the same, because each looks at the revision first.
  */
 @Component
 public class EventColumns {
@@ -51,6 +53,14 @@ public class EventColumns {
       block.urgency[slot] = (short) urgencies.numberOf(row.getString("urgency"));
       block.step[slot] = (short) steps.numberOf(row.getString("step"));
       block.reportedDay[slot] = row.getInt("reported_day");
+      block.reportedAt[slot] = row.getLong("reported_at");
+      block.longitude[slot] = row.getDouble("longitude");
+      block.latitude[slot] = row.getDouble("latitude");
+      block.reporter[slot] = row.getLong("reporter_id");
+      String[] told = (String[]) row.getArray("told").getArray();
+      if (told.length + block.told[slot].length > 0) {
+        block.told[slot] = Arrays.stream(told).mapToInt(grids::numberOf).toArray();
+      }
       block.closedDay[slot] = row.getInt("closed_day");
       boolean open = row.wasNull();
       int flags = open ? EventBlock.OPEN : 0;
@@ -81,12 +91,23 @@ public class EventColumns {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Tally count(TallyFilter filter, LocalDate first, LocalDate last) {
+    return now(columns -> TallyRun.count(columns, filter, first, last));
+  }
+
+  /** Finds events that the caller's transaction sees, the newest first. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public FoundEvents find(EventSearch search) {
+    return now(columns -> SearchRun.find(columns, search));
+  }
+
+  /** Works on the columns as they are now. */
+  private <T> T now(Function<Stored, T> work) {
     Revision now =
         jdbc.sql("SELECT number, deleted FROM event_revision").query(Revision.class).single();
     lock.readLock().lock();
     try {
-      if (stored.revision == now.number()) {
-        return TallyRun.count(stored, filter, first, last);
+      if (stored.revision >= now.number()) {
+        return work.apply(stored);
       }
     } finally {
       lock.readLock().unlock();
@@ -101,7 +122,7 @@ public class EventColumns {
       lock.writeLock().unlock();
     }
     try {
-      return TallyRun.count(stored, filter, first, last);
+      return work.apply(stored);
     } finally {
       lock.readLock().unlock();
     }

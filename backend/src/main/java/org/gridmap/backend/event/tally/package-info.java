@@ -1,7 +1,7 @@
 /**
- * Counts events from columns that each server keeps in its memory and brings up to date by the
- * revision of the events before it counts: no report waits for a count, and a million events are
- * counted in the time of a blink.
+ * Counts and finds events in columns that each server keeps in its memory and brings up to date by
+ * the revision of the events before it answers: no report waits for a count, and a million events
+ * are counted in the time of a blink.
  */
 @NullMarked
 package org.gridmap.backend.event.tally;
