@@ -53,11 +53,12 @@ public final class BenchCommand implements Callable<Integer> {
     try (ConfigurableApplicationContext context = serve(home, database)) {
       int port =
           Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-      List<BenchRow> rows =
-          context
-              .getBean(BenchRun.class)
-              .run(parts, sizes, port, step -> System.err.println("· " + step));
-      print(rows);
+      System.out.println(
+          "| work | ours | reference | unit | against | ratio | goal | spread | rounds | note |");
+      System.out.println("|---|--:|--:|---|---|--:|---|---|--:|---|");
+      context
+          .getBean(BenchRun.class)
+          .run(parts, sizes, port, step -> System.err.println("· " + step), BenchCommand::print);
       return 0;
     } finally {
       cluster.destroy();
@@ -74,25 +75,20 @@ public final class BenchCommand implements Callable<Integer> {
         .run("--server.port=0", "--gridmap.home=" + home);
   }
 
-  private static void print(List<BenchRow> rows) {
-    System.out.println(
-        "| work | ours | reference | unit | against | ratio | goal | spread | rounds | note |");
-    System.out.println("|---|--:|--:|---|---|--:|---|---|--:|---|");
-    for (BenchRow row : rows) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
-          row.work(),
-          figure(row.ours() < 10 ? "%.2f" : "%,.1f", row.ours()),
-          figure(row.theirs() < 10 ? "%.2f" : "%,.1f", row.theirs()),
-          row.unit(),
-          row.reference(),
-          figure("%.2f", row.ratio()),
-          row.goal(),
-          row.spread(),
-          row.rounds() == 0 ? "–" : row.rounds(),
-          row.note());
-    }
+  private static void print(BenchRow row) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+        row.work(),
+        figure(row.ours() < 10 ? "%.2f" : "%,.1f", row.ours()),
+        figure(row.theirs() < 10 ? "%.2f" : "%,.1f", row.theirs()),
+        row.unit(),
+        row.reference(),
+        figure("%.2f", row.ratio()),
+        row.goal(),
+        row.spread(),
+        row.rounds() == 0 ? "–" : row.rounds(),
+        row.note());
   }
 
   private static String figure(String format, double value) {

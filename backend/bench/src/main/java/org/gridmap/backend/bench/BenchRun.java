@@ -2,7 +2,6 @@ package org.gridmap.backend.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,32 +74,36 @@ class BenchRun {
    * @param sizes numbers of houses, ascending
    * @param port where this process serves HTTP
    * @param progress told what is being measured
+   * @param rows told what was measured, as soon as it is known
    */
-  List<BenchRow> run(Set<Part> parts, List<Integer> sizes, int port, Consumer<String> progress)
+  void run(
+      Set<Part> parts,
+      List<Integer> sizes,
+      int port,
+      Consumer<String> progress,
+      Consumer<BenchRow> rows)
       throws SQLException, IOException, InterruptedException {
-    List<BenchRow> rows = new ArrayList<>();
     if (parts.contains(Part.TILES)) {
-      rows.addAll(tiles(sizes, port, progress));
+      tiles(sizes, port, progress, rows);
     }
     if (parts.contains(Part.PLANS)) {
-      rows.addAll(edits(port, progress));
+      edits(port, progress, rows);
     }
     if (parts.contains(Part.EVENTS)) {
-      rows.addAll(events(port, progress));
+      events(port, progress, rows);
     }
     if (parts.contains(Part.IMPORT)) {
       progress.accept("import");
       empty();
       ImportBench imports = new ImportBench(intake, jdbc);
       imports.run(IMPORTED_HOUSES / 10);
-      rows.add(imports.run(IMPORTED_HOUSES));
+      rows.accept(imports.run(IMPORTED_HOUSES));
     }
-    return rows;
   }
 
-  private List<BenchRow> tiles(List<Integer> sizes, int port, Consumer<String> progress)
+  private void tiles(
+      List<Integer> sizes, int port, Consumer<String> progress, Consumer<BenchRow> rows)
       throws SQLException, IOException, InterruptedException {
-    List<BenchRow> rows = new ArrayList<>();
     GrowthBench growth = new GrowthBench(dataSource, renderer);
     for (int size : sizes) {
       progress.accept(
@@ -112,22 +115,20 @@ class BenchRun {
       if (size == sizes.getLast()) {
         TileBench tiles = new TileBench(dataSource, renderer);
         progress.accept("cold tiles");
-        rows.addAll(tiles.cold(town.bounds(), 300, 9));
+        tiles.cold(town.bounds(), 300, 9).forEach(rows);
         progress.accept("warm tiles");
         BenchDoor door = BenchDoor.open(jdbc, Role.COMMUNITY_LEAD, BenchTown.ROOT_CODE);
-        rows.addAll(new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)));
+        new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)).forEach(rows);
         progress.accept("a list of residents");
-        rows.addAll(residents.run(port));
+        residents.run(port).forEach(rows);
       }
     }
-    rows.addAll(growth.rows());
-    return rows;
+    growth.rows().forEach(rows);
   }
 
   /** Numbers, list and map of events, of the zone and of a county; reports and open maps. */
-  private List<BenchRow> events(int port, Consumer<String> progress)
+  private void events(int port, Consumer<String> progress, Consumer<BenchRow> rows)
       throws IOException, InterruptedException {
-    List<BenchRow> rows = new ArrayList<>();
     for (EventSize size :
         List.of(new EventSize(95, 4, 6_052, 50), new EventSize(155, 16, 1_000_000, 100))) {
       int leaves = size.columns() * size.rows();
@@ -138,14 +139,13 @@ class BenchRun {
       EventBench events = new EventBench(jdbc, port);
       events.fill(size.events());
       progress.accept("numbers, list and map of " + size.events() + " events");
-      rows.addAll(events.run(size.events(), leaves, size.numbersGoal()));
+      events.run(size.events(), leaves, size.numbersGoal()).forEach(rows);
     }
     Reporters reporters = new Reporters(jdbc, port);
     progress.accept("reports");
-    rows.add(new ReportBench(jdbc, reporters).run());
+    rows.accept(new ReportBench(jdbc, reporters).run());
     progress.accept("reports and open maps");
-    rows.add(new EventStreamBench(jdbc, reporters, port).run());
-    return rows;
+    rows.accept(new EventStreamBench(jdbc, reporters, port).run());
   }
 
   private void empty() {
@@ -154,9 +154,8 @@ class BenchRun {
   }
 
   /** Counts, and edits of a plan, of a village and of a county. */
-  private List<BenchRow> edits(int port, Consumer<String> progress)
+  private void edits(int port, Consumer<String> progress, Consumer<BenchRow> rows)
       throws IOException, InterruptedException {
-    List<BenchRow> rows = new ArrayList<>();
     BenchDoor door = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
     for (PlanSize size :
         List.of(
@@ -169,16 +168,15 @@ class BenchRun {
       long division =
           new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
       progress.accept("counts of " + leaves + " leaf grids");
-      rows.addAll(new AggregateBench(jdbc, job, port).run(leaves));
+      new AggregateBench(jdbc, job, port).run(leaves).forEach(rows);
       progress.accept("edits of a plan of " + leaves + " leaf grids");
-      rows.add(new EditBench(door, port).run(division, leaves));
+      rows.accept(new EditBench(door, port).run(division, leaves));
       BenchDoor decider = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
       progress.accept("publishing a plan of " + leaves + " leaf grids");
-      rows.add(
+      rows.accept(
           new PublishBench(jdbc, door, decider, port)
               .run(division, leaves, size.houses(), size.publishSeconds()));
     }
-    return rows;
   }
 
   /**
