@@ -111,6 +111,17 @@ public class Scope {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
   }
 
+  /**
+   * A mark of the grids that the caller was granted in a role with a right: while it is the same,
+   * so are they, and every other caller of that mark has the same ones.
+   */
+  public String mark(Right right) {
+    return jdbc.sql("SELECT account.scope_mark(?)")
+        .param(rolesWith(Set.of(right)))
+        .query(String.class)
+        .single();
+  }
+
   private static String[] rolesWith(Set<Right> wanted) {
     return Arrays.stream(Role.values())
         .filter(role -> role.scoped() && !Collections.disjoint(role.rights(), wanted))

@@ -94,8 +94,8 @@ public record EventCounts(
 
   /**
    * @param step id of a step
-   * @param medianMinutes half of the events took no longer, on the clock
-   * @param p90Minutes nine of ten took no longer
+   * @param medianMinutes half of the events took no longer, on the clock, within 0.2 %
+   * @param p90Minutes nine of ten took no longer, likewise
    */
   public record StepTime(String step, double medianMinutes, double p90Minutes) {}
 }

@@ -1,12 +1,23 @@
 package org.gridmap.backend.event;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gridmap.backend.event.EventScope.Seen;
 import org.gridmap.backend.event.EventSummary.EventState;
+import org.gridmap.backend.event.tally.EventColumns;
+import org.gridmap.backend.event.tally.EventSearch;
+import org.gridmap.backend.event.tally.FoundEvents;
+import org.gridmap.backend.event.tally.FoundEvents.FoundEvent;
 import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Department;
 import org.gridmap.backend.event.workflow.Urgency;
@@ -31,6 +42,8 @@ public class EventLists {
   static final int MOST_POINTS = 10_000;
   private static final int MOST_CHANGES = 2_000;
   private static final int MOST_ALIKE = 20;
+  private static final int MOST_RANGES = 50;
+  private static final Duration KEPT = Duration.ofSeconds(10);
 
   /** Within this distance two reports of one category may be about the same thing. */
   private static final double ALIKE_METRES = 200;
@@ -44,18 +57,25 @@ public class EventLists {
   private final EventScope scope;
   private final EventStore store;
   private final EventRevisions revisions;
+  private final EventColumns columns;
   private final Workflows workflows;
+
+  /** Every open map asks for the same changes at the same moment: they are read once for all. */
+  private final Cache<Changes, List<ChangedEvent>> recent =
+      Caffeine.newBuilder().maximumSize(MOST_RANGES).expireAfterWrite(KEPT).build();
 
   EventLists(
       JdbcClient jdbc,
       EventScope scope,
       EventStore store,
       EventRevisions revisions,
+      EventColumns columns,
       Workflows workflows) {
     this.jdbc = jdbc;
     this.scope = scope;
     this.store = store;
     this.revisions = revisions;
+    this.columns = columns;
     this.workflows = workflows;
   }
 
@@ -139,7 +159,7 @@ public class EventLists {
    * @param revision number of the last change that is told
    * @param changed events as they are now, the last change last
    * @param gone events that the caller does not see any more
-   * @param complete false if there is more: read anew then
+   * @param complete false if more than that changed, in these or other grids: read anew then
    */
   public record EventChanges(
       long revision, List<EventSummary> changed, List<Long> gone, boolean complete) {}
@@ -149,7 +169,17 @@ public class EventLists {
    */
   public record AlikeEvents(List<EventSummary> events) {}
 
-  private record Page(List<ListedEvent> events, long total) {}
+  /** From the revision after one number to another. */
+  private record Changes(long since, long until) {}
+
+  /**
+   * An event that changed, for whoever may see it.
+   *
+   * @param seenIn codes of the grids that see it
+   * @param wasIn codes of the grids that it was in at some time
+   */
+  private record ChangedEvent(
+      ListedEvent event, long reporterId, List<String> seenIn, List<String> wasIn) {}
 
   /**
    * One page.
@@ -160,63 +190,93 @@ public class EventLists {
    */
   public EventList list(EventFilter filter, @Nullable String after, int limit) {
     Seen seen = scope.seen();
-    Page page = read(filter, seen, after, false, limit + 1);
-    List<ListedEvent> shown = page.events().subList(0, Math.min(limit, page.events().size()));
+    FoundEvents found = columns.find(search(filter, seen, after, false, limit + 1));
+    List<Long> ids = found.events().stream().limit(limit).map(FoundEvent::id).toList();
+    List<ListedEvent> shown = read(ids, found.revision());
     return new EventList(
         shown.stream().map(event -> event.summary(seen.gridOfCode())).toList(),
-        page.events().size() > limit ? cursor(shown.getLast()) : null,
-        page.total());
+        found.events().size() > limit && !shown.isEmpty() ? cursor(shown.getLast()) : null,
+        found.total());
+  }
+
+  /** Events by their ids, in that order; without those that changed meanwhile. */
+  private List<ListedEvent> read(List<Long> ids, long revision) {
+    return EVENTS
+        .on(jdbc)
+        .param("ids", ids.toArray(Long[]::new))
+        .param("revision", revision)
+        .query(EVENT)
+        .list();
   }
 
   /** The points of all events that fit. */
   public EventPoints points(EventFilter filter) {
-    long revision = revisions.latest();
     List<Urgency> urgencies = List.of(Urgency.values());
     List<EventState> states = List.of(EventState.values());
     List<String> categories =
         new ArrayList<>(workflows.categories().stream().map(Category::code).toList());
-    Page page = read(filter, scope.seen(), null, true, MOST_POINTS);
-    List<List<Number>> points = new ArrayList<>(page.events().size());
-    for (ListedEvent event : page.events()) {
+    FoundEvents found = columns.find(search(filter, scope.seen(), null, true, MOST_POINTS));
+    List<List<Number>> points = new ArrayList<>(found.events().size());
+    for (FoundEvent event : found.events()) {
       if (!categories.contains(event.category())) {
         categories.add(event.category());
       }
+      EventState state = EventCards.state(!event.open(), event.overdue(), event.supervised());
       points.add(
           List.of(
               event.id(),
-              event.location().x,
-              event.location().y,
-              urgencies.indexOf(event.urgency()),
+              event.longitude(),
+              event.latitude(),
+              urgencies.indexOf(Urgency.valueOf(event.urgency())),
               categories.indexOf(event.category()),
-              states.indexOf(event.state()),
-              event.reportedAt().getEpochSecond()));
+              states.indexOf(state),
+              event.reportedSecond()));
     }
     return new EventPoints(
-        points, urgencies, categories, states, revision, points.size() == page.total());
+        points,
+        urgencies,
+        categories,
+        states,
+        found.revision(),
+        points.size() == found.total());
   }
 
   /** What changed after a revision. */
   public EventChanges changes(long since) {
     long until = revisions.latest();
     Seen seen = scope.seen();
+    Set<String> codes = seen.gridOfCode().keySet();
     List<EventSummary> changed = new ArrayList<>();
     List<Long> gone = new ArrayList<>();
-    CHANGED
+    List<ChangedEvent> events =
+        since >= until ? List.of() : recent.get(new Changes(since, until), this::read);
+    for (ChangedEvent one : events) {
+      if (one.reporterId() == seen.accountId() || !Collections.disjoint(one.seenIn(), codes)) {
+        changed.add(one.event().summary(seen.gridOfCode()));
+      } else if (!Collections.disjoint(one.wasIn(), codes)) {
+        gone.add(one.event().id());
+      }
+    }
+    return new EventChanges(until, changed, gone, events.size() <= MOST_CHANGES);
+  }
+
+  private List<ChangedEvent> read(Changes changes) {
+    return CHANGED
         .on(jdbc)
-        .param("codes", seen.codes())
-        .param("account", seen.accountId())
-        .param("since", since)
-        .param("until", until)
+        .param("since", changes.since())
+        .param("until", changes.until())
         .param("limit", MOST_CHANGES + 1)
-        .query(row -> {
-          ListedEvent event = EVENT.mapRow(row, row.getRow());
-          if (row.getBoolean("seen")) {
-            changed.add(event.summary(seen.gridOfCode()));
-          } else {
-            gone.add(event.id());
-          }
-        });
-    return new EventChanges(until, changed, gone, changed.size() + gone.size() <= MOST_CHANGES);
+        .query((row, number) ->
+            new ChangedEvent(
+                EVENT.mapRow(row, number),
+                row.getLong("reporter_id"),
+                texts(row, "seen_in"),
+                texts(row, "was_in")))
+        .list();
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   /**
@@ -242,41 +302,24 @@ public class EventLists {
             .toList());
   }
 
-  private Page read(
+  private EventSearch search(
       EventFilter filter, Seen seen, @Nullable String after, boolean openFirst, int limit) {
     Long grid = filter.gridId();
-    Cursor beginning = after == null ? null : Cursor.of(after);
-    List<ListedEvent> events = new ArrayList<>();
-    long[] total = new long[1];
-    EVENTS
-        .on(jdbc)
-        .param("codes", seen.codes())
-        .param("account", seen.accountId())
-        .param("states", array(filter.states()))
-        .param("urgencies", array(filter.urgencies()))
-        .param("categories", array(filter.categories()))
-        .param(
-            "gridCodes", grid == null ? null : scope.codesBelow(grid, seen).toArray(String[]::new))
-        .param("departments", array(filter.departments()))
-        .param("step", filter.step())
-        .param("from", EventStore.utc(filter.from()))
-        .param("until", EventStore.utc(filter.until()))
-        .param("area", filter.bbox() == null ? null : filter.bbox().wkt())
-        .param("afterAt", beginning == null ? null : EventStore.utc(beginning.at()))
-        .param("afterId", beginning == null ? null : beginning.id())
-        .param("openFirst", openFirst)
-        .param("limit", limit)
-        .query(row -> {
-          total[0] = row.getLong("total");
-          if (row.getObject("id") != null) {
-            events.add(EVENT.mapRow(row, row.getRow()));
-          }
-        });
-    return new Page(events, total[0]);
-  }
-
-  private static String @Nullable [] array(@Nullable List<String> list) {
-    return list == null ? null : list.toArray(String[]::new);
+    return new EventSearch(
+        seen.gridOfCode().keySet(),
+        seen.accountId(),
+        filter.states() == null ? null : Set.copyOf(filter.states()),
+        filter.urgencies(),
+        filter.categories(),
+        grid == null ? null : scope.codesBelow(grid, seen),
+        filter.departments(),
+        filter.step(),
+        filter.from(),
+        filter.until(),
+        filter.bbox() == null ? null : filter.bbox().split(),
+        after == null ? null : place(after),
+        openFirst,
+        limit);
   }
 
   private static String cursor(ListedEvent last) {
@@ -285,13 +328,12 @@ public class EventLists {
   }
 
   /** The last event of the page before. */
-  private record Cursor(Instant at, long id) {
-    static Cursor of(String text) {
-      if (!text.matches("[0-9]{1,11}\\.[0-9]{1,6}-[0-9]{1,18}")) {
-        throw QueryParameters.malformed("The parameter 'after' is 'next' of the page before.");
-      }
-      long[] parts = Arrays.stream(text.split("[.-]", -1)).mapToLong(Long::parseLong).toArray();
-      return new Cursor(Instant.ofEpochSecond(parts[0], parts[1] * 1_000), parts[2]);
+  private static EventSearch.Place place(String after) {
+    if (!after.matches("[0-9]{1,11}\\.[0-9]{1,6}-[0-9]{1,18}")) {
+      throw QueryParameters.malformed("The parameter 'after' is 'next' of the page before.");
     }
+    long[] parts = Arrays.stream(after.split("[.-]", -1)).mapToLong(Long::parseLong).toArray();
+    return new EventSearch.Place(
+        Instant.ofEpochSecond(parts[0], parts[1] * 1_000), parts[2]);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,10 +14,7 @@ import org.gridmap.backend.access.Role;
 import org.gridmap.backend.event.EventOwners.Owner;
 import org.gridmap.backend.event.EventPlaces.EventPlace;
 import org.gridmap.backend.event.EventRow.Timed;
-import org.gridmap.backend.event.EventStore.Classified;
 import org.gridmap.backend.event.EventStore.Entry;
-import org.gridmap.backend.event.EventStore.NewEvent;
-import org.gridmap.backend.event.EventTexts.TextKind;
 import org.gridmap.backend.event.deadline.EventDeadlines;
 import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Importance;
@@ -29,37 +27,50 @@ import org.gridmap.backend.event.workflow.WorkflowState.Closing;
 import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.backend.house.HouseLocations;
 import org.gridmap.backend.house.HouseLocations.HouseLocation;
+import org.gridmap.backend.land.GridsInForce;
+import org.gridmap.backend.land.GridsInForce.GridInForce;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Loads made-up events with the history that they had, for the sample. */
+/** Loads made-up events with the history that they had, for the sample; nobody is told of them. */
 @Component
 public class EventLoad {
+  private final NamedParameterJdbcTemplate jdbc;
+  private final JsonMapper json;
   private final EventStore store;
+  private final EventRevisions revisions;
   private final EventPlaces places;
   private final EventOwners owners;
-  private final EventTexts texts;
   private final EventDeadlines deadlines;
   private final Workflows workflows;
   private final HouseLocations houses;
+  private final GridsInForce grids;
 
   EventLoad(
+      NamedParameterJdbcTemplate jdbc,
+      JsonMapper json,
       EventStore store,
+      EventRevisions revisions,
       EventPlaces places,
       EventOwners owners,
-      EventTexts texts,
       EventDeadlines deadlines,
       Workflows workflows,
-      HouseLocations houses) {
+      HouseLocations houses,
+      GridsInForce grids) {
+    this.jdbc = jdbc;
+    this.json = json;
     this.store = store;
+    this.revisions = revisions;
     this.places = places;
     this.owners = owners;
-    this.texts = texts;
     this.deadlines = deadlines;
     this.workflows = workflows;
     this.houses = houses;
+    this.grids = grids;
   }
 
   /**
@@ -88,6 +99,8 @@ public class EventLoad {
       boolean supervised,
       @Nullable Instant cancelledAt) {}
 
+  private record PlacedEvent(MadeEvent made, EventPlace place) {}
+
   /**
    * Stores events, the oldest first, so that their numbers follow one another.
    *
@@ -96,81 +109,115 @@ public class EventLoad {
    */
   @Transactional
   public int load(String source, List<MadeEvent> events) {
-    Map<String, HouseLocation> known = houses.listBySource(source);
-    Map<Long, Owner> ownerOf = new HashMap<>();
-    Instant now = store.now();
-    List<MadeEvent> ordered = new ArrayList<>(events);
-    ordered.sort(Comparator.comparing(MadeEvent::reportedAt));
-    int stored = 0;
     store.holdDivision();
-    for (MadeEvent one : ordered) {
-      HouseLocation house = known.get(one.houseSourceId());
-      Optional<EventPlace> place = places.today(one.place(), house == null ? null : house.id(), "");
-      if (place.isPresent()) {
-        store(one, place.get(), ownerOf, now);
-        stored++;
+    List<PlacedEvent> placed = place(source, events);
+    if (placed.isEmpty()) {
+      return 0;
+    }
+    Instant now = store.now();
+    Map<Long, Owner> ownerOf = new HashMap<>();
+    EventLoadRows rows = new EventLoadRows(jdbc, json);
+    Iterator<Long> ids = rows.ids("event", placed.size()).iterator();
+    for (PlacedEvent one : placed) {
+      Owner owner = ownerOf.computeIfAbsent(one.place().leaf().id(), owners::of);
+      EventRow reported = reported(one, owner, ids.next());
+      rows.add(walk(rows, one.made(), reported, now), one.made().text());
+    }
+    rows.store();
+    for (EventRow event : rows.events()) {
+      revisions.touch(event.id());
+      Instant next = event.nextDue();
+      if (next != null && !event.overdue()) {
+        deadlines.plan(event.id(), next);
       }
     }
-    return stored;
+    return placed.size();
   }
 
-  private void store(MadeEvent made, EventPlace place, Map<Long, Owner> ownerOf, Instant now) {
+  /** The events that lie in a grid, the oldest first. */
+  private List<PlacedEvent> place(String source, List<MadeEvent> events) {
+    Map<String, HouseLocation> known = houses.listBySource(source);
+    Map<Long, Optional<GridInForce>> gridOf = new HashMap<>();
+    List<MadeEvent> ordered = new ArrayList<>(events);
+    ordered.sort(Comparator.comparing(MadeEvent::reportedAt));
+    List<PlacedEvent> placed = new ArrayList<>();
+    for (MadeEvent one : ordered) {
+      HouseLocation house = known.get(one.houseSourceId());
+      Long grid = house == null ? null : house.gridId();
+      Optional<EventPlace> place =
+          house == null || grid == null
+              ? places.today(one.place(), null, "")
+              : gridOf
+                  .computeIfAbsent(grid, grids::find)
+                  .map(leaf -> new EventPlace(house.entrance(), house.id(), leaf, null));
+      place.ifPresent(found -> placed.add(new PlacedEvent(one, found)));
+    }
+    return placed;
+  }
+
+  /** Its number is taken when all are stored. */
+  private EventRow reported(PlacedEvent one, Owner owner, long id) {
+    MadeEvent made = one.made();
+    EventPlace place = one.place();
     Category category = workflows.category(made.category()).orElseThrow();
     Workflow workflow = workflows.get(category.workflow());
     Urgency urgency = workflows.urgencies().of(made.importance(), made.pressing());
-    Owner owner = ownerOf.computeIfAbsent(place.leaf().id(), owners::of);
-    Instant due = workflows.calendar().due(made.reportedAt(), workflow.deadline(urgency));
     String first = workflow.reported().step();
-    long account = CurrentUser.get().accountId();
-    long id = store.nextId();
-    store.insert(
-        new NewEvent(
-            id,
-            new Classified(
-                category.code(),
-                category.department().name(),
-                made.importance().name(),
-                made.pressing().name(),
-                urgency.name(),
-                workflow.name()),
-            first,
-            place,
-            owner,
-            account,
-            false,
-            made.reportedAt(),
-            stepDue(made.reportedAt(), workflow.step(first), urgency),
-            due,
-            true));
-    EventRow event = store.find(id).orElseThrow();
-    long report =
-        store.record(
-            null,
-            event,
-            made.reportedAt(),
-            new Entry(
-                HistoryAction.REPORT,
-                workflow.report().id(),
-                account,
-                Role.OFFICER,
-                false,
-                Map.of("grid", place.leaf().code(), "gridName", place.leaf().name())));
-    texts.write(id, report, account, TextKind.REPORT, made.text(), made.reportedAt());
-    EventRow last = walk(made, event, workflow, account, now);
-    store.update(last);
-    Instant next = last.nextDue();
-    if (next != null && !last.overdue()) {
-      deadlines.plan(id, next);
-    }
+    Instant at = made.reportedAt();
+    return new EventRow(
+        id,
+        "",
+        place.leaf().villageCode(),
+        category.code(),
+        category.department(),
+        made.importance(),
+        made.pressing(),
+        urgency,
+        workflow.name(),
+        first,
+        false,
+        null,
+        null,
+        place.location(),
+        place.houseId(),
+        place.leaf().code(),
+        place.leaf().name(),
+        place.otherCode(),
+        null,
+        owner.gridCode(),
+        owner.duty(),
+        owner.assignmentId(),
+        owner.staffId(),
+        EventStore.isFault(place, owner),
+        CurrentUser.get().accountId(),
+        false,
+        at,
+        at,
+        stepDue(at, workflow.step(first), urgency),
+        workflows.calendar().due(at, workflow.deadline(urgency)),
+        false,
+        null,
+        0);
   }
 
   /** Takes the steps that were taken, and says where the event stands after them. */
-  private EventRow walk(
-      MadeEvent made, EventRow reported, Workflow workflow, long account, Instant now) {
+  private EventRow walk(EventLoadRows rows, MadeEvent made, EventRow reported, Instant now) {
+    Workflow workflow = workflows.get(reported.workflow());
     EventRow event = reported;
+    rows.add(
+        null,
+        reported,
+        reported.reportedAt(),
+        new Entry(
+            HistoryAction.REPORT,
+            workflow.report().id(),
+            reported.reporterId(),
+            Role.OFFICER,
+            false,
+            Map.of("grid", reported.gridCode(), "gridName", reported.gridName())));
     for (Instant at : made.steps()) {
       Step step = workflow.step(event.step());
-      EventRow late = late(event, at);
+      EventRow late = late(rows, event, at);
       String next = step.next();
       EventRow after =
           next == null
@@ -183,48 +230,46 @@ public class EventLoad {
                           late.dueAt(),
                           !Objects.requireNonNull(late.dueAt()).isAfter(at),
                           null));
-      store.record(
+      rows.add(
           late,
           after,
           at,
           new Entry(
-              HistoryAction.ADVANCE, step.id(), account, Role.GRID_LEAD, step.handles(), Map.of()));
+              HistoryAction.ADVANCE,
+              step.id(),
+              reported.reporterId(),
+              Role.GRID_LEAD,
+              step.handles(),
+              Map.of()));
       event = after;
       if (next == null) {
         return event;
       }
     }
-    return unfinished(made, event, account, now);
+    return unfinished(rows, made, event, now);
   }
 
-  private EventRow unfinished(MadeEvent made, EventRow event, long account, Instant now) {
+  private static EventRow unfinished(
+      EventLoadRows rows, MadeEvent made, EventRow event, Instant now) {
     Instant cancelled = made.cancelledAt();
     if (cancelled != null) {
-      EventRow late = late(event, cancelled);
+      EventRow late = late(rows, event, cancelled);
       EventRow after = closed(late, Closing.CANCELLED, cancelled);
-      store.record(
-          late,
-          after,
-          cancelled,
-          new Entry(
-              HistoryAction.CANCEL, event.step(), account, Role.COMMUNITY_LEAD, false, Map.of()));
+      rows.add(
+          late, after, cancelled, entry(HistoryAction.CANCEL, event.step(), Role.COMMUNITY_LEAD));
       return after;
     }
-    EventRow late = late(event, now);
+    EventRow late = late(rows, event, now);
     if (!made.supervised()) {
       return late;
     }
     EventRow watched = late.at(new WorkflowState(late.step(), true, null));
-    store.record(
-        late,
-        watched,
-        now,
-        new Entry(HistoryAction.SUPERVISE, late.step(), account, Role.LEADER, false, Map.of()));
+    rows.add(late, watched, now, entry(HistoryAction.SUPERVISE, late.step(), Role.LEADER));
     return watched;
   }
 
   /** The event as it was when its time had run out, if it had by then. */
-  private EventRow late(EventRow event, Instant until) {
+  private static EventRow late(EventLoadRows rows, EventRow event, Instant until) {
     Instant due = event.nextDue();
     if (due == null || event.overdue() || due.isAfter(until)) {
       return event;
@@ -232,7 +277,7 @@ public class EventLoad {
     Timed times = event.timed();
     EventRow late =
         event.timed(new Timed(times.stepSince(), times.stepDueAt(), times.dueAt(), true, null));
-    store.record(
+    rows.add(
         event,
         late,
         due,
@@ -245,6 +290,10 @@ public class EventLoad {
     return event
         .at(new WorkflowState(event.step(), false, how))
         .timed(new Timed(times.stepSince(), times.stepDueAt(), times.dueAt(), event.overdue(), at));
+  }
+
+  private static Entry entry(HistoryAction action, String step, Role role) {
+    return new Entry(action, step, CurrentUser.get().accountId(), role, false, Map.of());
   }
 
   private Instant stepDue(Instant from, Step step, Urgency urgency) {

@@ -1,7 +1,5 @@
 package org.gridmap.backend.event;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.gridmap.backend.event.EventCounts.CountedGrid;
 import org.gridmap.backend.event.EventCounts.DayCount;
 import org.gridmap.backend.event.EventCounts.GridCount;
@@ -22,11 +19,18 @@ import org.gridmap.backend.event.EventCounts.HouseCount;
 import org.gridmap.backend.event.EventCounts.KeyCount;
 import org.gridmap.backend.event.EventCounts.StepTime;
 import org.gridmap.backend.event.EventScope.Seen;
+import org.gridmap.backend.event.tally.EventColumns;
+import org.gridmap.backend.event.tally.Tally;
+import org.gridmap.backend.event.tally.Tally.Held;
+import org.gridmap.backend.event.tally.Tally.OnDay;
+import org.gridmap.backend.event.tally.TallyFilter;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridNode;
+import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,18 +42,21 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class EventNumbers {
-  private static final SqlFile NUMBERS = SqlFile.of(EventNumbers.class, "event-numbers.sql");
+  private static final SqlFile HOUSES = SqlFile.of(EventNumbers.class, "event-houses.sql");
+  private static final RowMapper<HouseCount> HOUSE = new RecordRowMapper<>(HouseCount.class);
   private static final int USUAL_DAYS = 30;
   private static final int MOST_DAYS = 400;
 
   private final JdbcClient jdbc;
   private final EventScope scope;
   private final GridsInForce grids;
+  private final EventColumns columns;
 
-  EventNumbers(JdbcClient jdbc, EventScope scope, GridsInForce grids) {
+  EventNumbers(JdbcClient jdbc, EventScope scope, GridsInForce grids, EventColumns columns) {
     this.jdbc = jdbc;
     this.scope = scope;
     this.grids = grids;
+    this.columns = columns;
   }
 
   /** Four counts that are added up together. */
@@ -59,11 +66,11 @@ class EventNumbers {
     private long overdue;
     private long closed;
 
-    void add(ResultSet row) throws SQLException {
-      open += row.getLong("open");
-      supervised += row.getLong("supervised");
-      overdue += row.getLong("overdue");
-      closed += row.getLong("closed");
+    void add(Held held) {
+      open += held.open();
+      supervised += held.supervised();
+      overdue += held.overdue();
+      closed += held.closed();
     }
   }
 
@@ -138,64 +145,25 @@ class EventNumbers {
     }
   }
 
-  /** What the rows of the statement add up to. */
+  /** What the counts of the grids add up to. */
   private static final class Counting {
     private final Sum all = new Sum();
     private final Map<Long, Sum> byPart = new LinkedHashMap<>();
-    private final Map<String, Long> bySteps = new HashMap<>();
-    private final Map<String, Long> byCategories = new HashMap<>();
-    private final Map<String, Long> byDepartments = new HashMap<>();
-    private final Map<String, Long> byGrids = new HashMap<>();
-    private final Map<LocalDate, DayCount> days = new TreeMap<>();
-    private final List<StepTime> times = new ArrayList<>();
-    private final List<HouseCount> houses = new ArrayList<>();
-    private final Map<String, Long> gridOfCode;
-    private final Tree tree;
-    private final Set<Long> parts;
+    private final Map<String, Long> openByGrids = new HashMap<>();
 
-    Counting(Map<String, Long> gridOfCode, Tree tree, Set<Long> parts) {
-      this.gridOfCode = gridOfCode;
-      this.tree = tree;
-      this.parts = parts;
+    Counting(Map<String, Held> byGrid, Map<String, Long> gridOfCode, Tree tree, Set<Long> parts) {
       parts.forEach(part -> byPart.put(part, new Sum()));
-    }
-
-    void add(ResultSet row) throws SQLException {
-      switch (row.getString("kind")) {
-        case "HELD" -> held(row);
-        case "DAY" -> {
-          LocalDate day = row.getObject("day", LocalDate.class);
-          days.put(day, new DayCount(day, row.getLong("open"), row.getLong("closed")));
+      byGrid.forEach((code, held) -> {
+        all.add(held);
+        Long leaf = gridOfCode.get(code);
+        Long part = leaf == null ? null : tree.partOf(leaf, parts);
+        if (part != null) {
+          byPart.computeIfAbsent(part, id -> new Sum()).add(held);
         }
-        case "STEP" ->
-            times.add(
-                new StepTime(
-                    row.getString("step"), row.getDouble("median"), row.getDouble("ninetieth")));
-        default ->
-            houses.add(
-                new HouseCount(
-                    row.getLong("house_id"),
-                    row.getLong("open"),
-                    row.getLong("supervised"),
-                    row.getLong("overdue"),
-                    row.getLong("closed")));
-      }
-    }
-
-    private void held(ResultSet row) throws SQLException {
-      all.add(row);
-      Long leaf = gridOfCode.get(row.getString("grid_code"));
-      Long part = leaf == null ? null : tree.partOf(leaf, parts);
-      if (part != null) {
-        byPart.computeIfAbsent(part, id -> new Sum()).add(row);
-      }
-      long open = row.getLong("open");
-      if (open > 0) {
-        bySteps.merge(row.getString("step"), open, Long::sum);
-        byCategories.merge(row.getString("category"), open, Long::sum);
-        byDepartments.merge(row.getString("department"), open, Long::sum);
-        byGrids.merge(String.valueOf(part == null ? leaf : part), open, Long::sum);
-      }
+        if (held.open() > 0) {
+          openByGrids.merge(String.valueOf(part == null ? leaf : part), held.open(), Long::sum);
+        }
+      });
     }
   }
 
@@ -212,37 +180,25 @@ class EventNumbers {
     Set<String> codes = grid == null ? seen.gridOfCode().keySet() : scope.codesBelow(grid, seen);
     Tree tree = new Tree(grids.listTree());
     Set<Long> whole = tree.whole(new HashSet<>(seen.gridOfCode().values()));
-    Counting counting = new Counting(seen.gridOfCode(), tree, tree.parts(grid, whole));
     GridNode node = grid == null ? null : tree.nodes.get(grid);
     LocalDate last = day(filter.until() == null ? Instant.now() : filter.until().minusMillis(1));
     LocalDate first = filter.from() == null ? last.minusDays(USUAL_DAYS - 1L) : day(filter.from());
     if (first.isBefore(last.minusDays(MOST_DAYS))) {
       first = last.minusDays(MOST_DAYS);
     }
-    NUMBERS
-        .on(jdbc)
-        .param("codes", codes.toArray(String[]::new))
-        .param("categories", array(filter.categories()))
-        .param("departments", array(filter.departments()))
-        .param("urgencies", array(filter.urgencies()))
-        .param("from", EventStore.utc(filter.from()))
-        .param("until", EventStore.utc(filter.until()))
-        .param("firstDay", first)
-        .param("lastDay", last)
-        .param("houses", node != null && node.leaf())
-        .query(counting::add);
-    return answer(node, tree, whole, counting, first, last);
-  }
-
-  private static EventCounts answer(
-      @Nullable GridNode node,
-      Tree tree,
-      Set<Long> whole,
-      Counting counting,
-      LocalDate first,
-      LocalDate last) {
-    Sum all = counting.all;
-    long total = all.open + all.closed;
+    Tally tally =
+        columns.count(
+            new TallyFilter(
+                codes,
+                filter.categories(),
+                filter.departments(),
+                filter.urgencies(),
+                filter.from() == null ? null : day(filter.from()),
+                filter.until() == null ? null : last),
+            first,
+            last);
+    Counting counting =
+        new Counting(tally.byGrid(), seen.gridOfCode(), tree, tree.parts(grid, whole));
     List<GridCount> children = new ArrayList<>();
     counting.byPart.forEach((id, sum) -> {
       GridNode part = tree.nodes.get(id);
@@ -252,10 +208,8 @@ class EventNumbers {
                 id, part.name(), part.leaf(), sum.open, sum.supervised, sum.overdue, sum.closed));
       }
     });
-    List<DayCount> days = new ArrayList<>();
-    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-      days.add(counting.days.getOrDefault(day, new DayCount(day, 0, 0)));
-    }
+    Sum all = counting.all;
+    long total = all.open + all.closed;
     return new EventCounts(
         node == null ? null : new CountedGrid(node.id(), node.name()),
         node == null ? List.of() : tree.path(node.id(), whole),
@@ -264,15 +218,41 @@ class EventNumbers {
         all.overdue,
         all.closed,
         total == 0 ? null : (double) all.closed / total,
-        days,
+        days(tally, first, last),
         children,
-        counting.houses,
+        node != null && node.leaf() ? houses(codes, filter) : List.of(),
         new Holding(
-            most(counting.bySteps),
-            most(counting.byCategories),
-            most(counting.byGrids),
-            most(counting.byDepartments)),
-        counting.times);
+            most(tally.openBySteps()),
+            most(tally.openByCategories()),
+            most(counting.openByGrids),
+            most(tally.openByDepartments())),
+        tally.times().entrySet().stream()
+            .map(one ->
+                new StepTime(
+                    one.getKey(), one.getValue().medianMinutes(), one.getValue().p90Minutes()))
+            .toList());
+  }
+
+  private static List<DayCount> days(Tally tally, LocalDate first, LocalDate last) {
+    List<DayCount> days = new ArrayList<>();
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+      OnDay counted = tally.byDay().getOrDefault(day, new OnDay(0, 0));
+      days.add(new DayCount(day, counted.reported(), counted.closed()));
+    }
+    return days;
+  }
+
+  private List<HouseCount> houses(Set<String> codes, EventFilter filter) {
+    return HOUSES
+        .on(jdbc)
+        .param("codes", codes.toArray(String[]::new))
+        .param("categories", array(filter.categories()))
+        .param("departments", array(filter.departments()))
+        .param("urgencies", array(filter.urgencies()))
+        .param("from", EventStore.utc(filter.from()))
+        .param("until", EventStore.utc(filter.until()))
+        .query(HOUSE)
+        .list();
   }
 
   private static List<KeyCount> most(Map<String, Long> counts) {

@@ -155,9 +155,12 @@ public class EventReports {
     Workflow workflow = workflows.get(category.workflow());
     String step = workflow.reported().step();
     Instant now = store.now();
+    Instant stepDue = workflows.calendar().due(now, workflow.step(step).deadline(urgency));
+    Instant due = workflows.calendar().due(now, workflow.deadline(urgency));
     Caller caller = CurrentUser.get();
     long id = store.nextId();
-    // First of all: others who report in the village wait once the event has its number.
+    // These first: others who report in the village wait once the event has its number.
+    deadlines.plan(id, stepDue.isBefore(due) ? stepDue : due);
     audit.record(
         AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
             .with(Map.of("grid", place.leaf().code(), "kind", category.code())));
@@ -177,8 +180,8 @@ public class EventReports {
             caller.accountId(),
             caller.via() == Caller.Via.TOKEN,
             now,
-            workflows.calendar().due(now, workflow.step(step).deadline(urgency)),
-            workflows.calendar().due(now, workflow.deadline(urgency)),
+            stepDue,
+            due,
             false));
     EventRow made = store.find(id).orElseThrow();
     long entry =
@@ -200,7 +203,6 @@ public class EventReports {
         TextKind.REPORT,
         Objects.requireNonNull(checked.text()),
         now);
-    deadlines.plan(id, Objects.requireNonNull(made.nextDue()));
     return id;
   }
 

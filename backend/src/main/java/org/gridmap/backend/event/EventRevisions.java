@@ -93,12 +93,12 @@ class EventRevisions {
       if (events.isEmpty()) {
         return;
       }
-      long number =
-          jdbc.sql("UPDATE event_revision SET number = number + 1 RETURNING number")
-              .query(Long.class)
-              .single();
-      jdbc.sql("UPDATE event SET revision = ? WHERE id = ANY (?)")
-          .params(number, events.toArray(Long[]::new))
+      jdbc.sql(
+              """
+              WITH next AS (UPDATE event_revision SET number = number + 1 RETURNING number)
+              UPDATE event SET revision = next.number FROM next WHERE id = ANY (?)
+              """)
+          .param(events.toArray(Long[]::new))
           .update();
     }
 

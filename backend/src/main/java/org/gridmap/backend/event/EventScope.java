@@ -1,6 +1,9 @@
 package org.gridmap.backend.event;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,11 +33,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EventScope {
+  private static final int MOST_MARKS = 200;
   private static final Set<Role> LEADS = EnumSet.of(Role.GRID_LEAD, Role.COMMUNITY_LEAD);
 
   private final JdbcClient jdbc;
   private final Scope scope;
   private final GridsInForce grids;
+  private final Cache<String, Map<String, Long>> gridsOfMark =
+      Caffeine.newBuilder().maximumSize(MOST_MARKS).build();
 
   EventScope(JdbcClient jdbc, Scope scope, GridsInForce grids) {
     this.jdbc = jdbc;
@@ -61,7 +67,23 @@ class EventScope {
   }
 
   Seen seen() {
-    return new Seen(CurrentUser.get().accountId(), grids.codesOf(scope.grantedGrids(Right.EVENTS)));
+    return new Seen(CurrentUser.get().accountId(), gridOfCode());
+  }
+
+  /** Remembered by the mark of the scope, which every question asks for anew. */
+  private Map<String, Long> gridOfCode() {
+    String mark = scope.mark(Right.EVENTS);
+    Map<String, Long> known = gridsOfMark.getIfPresent(mark);
+    if (known != null) {
+      return known;
+    }
+    Map<String, Long> read =
+        Collections.unmodifiableMap(grids.codesOf(scope.grantedGrids(Right.EVENTS)));
+    // What changed in between would stand under the mark of before.
+    if (scope.mark(Right.EVENTS).equals(mark)) {
+      gridsOfMark.put(mark, read);
+    }
+    return read;
   }
 
   /**

@@ -305,7 +305,7 @@ class EventStore {
   }
 
   /** How long the step took that ended; null if none did. */
-  private static @Nullable Long stepSeconds(EventRow before, EventRow after, Instant at) {
+  static @Nullable Long stepSeconds(EventRow before, EventRow after, Instant at) {
     boolean ended =
         before.closed() == null && (!before.step().equals(after.step()) || after.closed() != null);
     return ended ? Math.max(0, at.getEpochSecond() - before.stepSince().getEpochSecond()) : null;

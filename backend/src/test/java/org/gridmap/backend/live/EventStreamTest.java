@@ -87,4 +87,25 @@ class EventStreamTest {
     }
     assertThat(browser.get("/api/stream").status()).isEqualTo(401);
   }
+
+  @Test
+  void a_page_that_only_listens_keeps_no_session_alive() throws Exception {
+    jdbc.sql(
+            "UPDATE account.session SET last_seen_at = now() - interval '5 minutes' WHERE account_id = ?")
+        .param(person.id())
+        .update();
+    accounts.changed(person.id());
+    try (EventPage page = listen()) {
+      page.next();
+      Thread.sleep(1_500);
+    }
+    assertThat(
+            jdbc.sql(
+                    "SELECT last_seen_at < now() - interval '4 minutes' FROM account.session"
+                        + " WHERE account_id = ?")
+                .param(person.id())
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
 }

@@ -2,19 +2,13 @@ package org.gridmap.backend.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.publication.PublishingProcess.Reply;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * kill -9 of the server or of the database at 20 random moments of publishing, while another plan
- * is edited: a division is there whole or not at all, and no edit that was acknowledged is lost.
+ * is edited and events are reported and dealt with: a division is there whole or not at all, and no
+ * edit, no report and no step that was acknowledged is lost, or there twice.
  */
 class KillTest {
   private static final int ROUNDS = 20;
@@ -66,44 +61,12 @@ class KillTest {
         (decides ? DECIDER : PLANNER) + PublishingServer.PUBLISHED, method, path, body, version);
   }
 
-  /**
-   * What a request is answered that is made again while the server says that nothing was done:
-   * right after a crash of the database the pool may still hold connections of the old one.
-   */
-  private Reply answered(Callable<Reply> request) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    Reply reply = request.call();
-    while (reply.status() == 503 && System.nanoTime() < end) {
-      Thread.sleep(200);
-      reply = request.call();
-    }
-    return reply;
-  }
-
-  private List<List<String>> rows(String sql, Object... parameters) throws SQLException {
-    Database owner = town.logins().owner();
-    try (Connection connection =
-            DriverManager.getConnection(owner.url(), owner.user(), owner.password());
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      List<List<String>> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          List<String> row = new ArrayList<>();
-          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-            row.add(result.getString(i));
-          }
-          rows.add(row);
-        }
-      }
-      return rows;
-    }
+  private static Reply answered(Callable<Reply> request) throws Exception {
+    return PublishingProcess.answered(request);
   }
 
   private String one(String sql, Object... parameters) throws SQLException {
-    return rows(sql, parameters).getFirst().getFirst();
+    return town.one(sql, parameters);
   }
 
   private long plan(String village) throws Exception {
@@ -148,7 +111,7 @@ class KillTest {
   }
 
   @Test
-  void a_division_is_published_whole_or_not_at_all_and_no_acknowledged_edit_is_lost()
+  void a_division_is_published_whole_or_not_at_all_and_nothing_acknowledged_is_lost()
       throws Exception {
     long edited = plan(PublishingServer.EDITED);
     long published = approved(0);
@@ -159,6 +122,7 @@ class KillTest {
     long window = (System.nanoTime() - begun) / 1_000_000;
     published = 0;
     int whole = 0;
+    Reporter reporter = new Reporter(town);
     for (int round = 0; round < ROUNDS; round++) {
       if (published == 0) {
         published = approved(whole + 1);
@@ -170,6 +134,8 @@ class KillTest {
       long from = version(edited);
       CompletableFuture<Long> edits =
           CompletableFuture.supplyAsync(() -> editUntilKilled(editing, done, from, over));
+      CompletableFuture<Void> reports =
+          CompletableFuture.runAsync(() -> reporter.workUntilKilled(over));
       long plan = published;
       long version = version(plan);
       CompletableFuture<Reply> publishing =
@@ -180,6 +146,7 @@ class KillTest {
       over.set(true);
       Reply reply = publishing.get(60, TimeUnit.SECONDS);
       long acknowledged = edits.get(60, TimeUnit.SECONDS);
+      reports.get(60, TimeUnit.SECONDS);
       // 0 is no answer at all: only the server itself may leave somebody without one.
       assertThat(reply.status()).as(reply.body()).isIn(0, 200, 503);
 
@@ -198,6 +165,8 @@ class KillTest {
                       + " p.id AND o.seq = p.seq WHERE p.id = ?",
                   plan))
           .isEqualTo("true");
+      reporter.repeatUnanswered();
+      reporter.assertNothingLostAndNothingTwice();
       // A server that has just come back is slower: the moments follow it, so that some are too
       // late.
       if (state.equals("PUBLISHED")) {
@@ -210,6 +179,8 @@ class KillTest {
     }
     // Killed too early or too late every time would prove nothing.
     assertThat(whole).isBetween(2, ROUNDS - 2);
+    assertThat(reporter.reported()).isGreaterThan(ROUNDS);
+    assertThat(reporter.unanswered()).isGreaterThan(ROUNDS / 4);
   }
 
   /**
@@ -290,7 +261,7 @@ class KillTest {
 
   private void assertWhole(long plan, String state) throws SQLException {
     List<List<String>> divisions =
-        rows(
+        town.rows(
             """
             SELECT d.id, (SELECT count(*) FROM grid g WHERE g.division_id = d.id),
               (SELECT count(*) FROM house_grid h WHERE h.division_id = d.id),

@@ -8,9 +8,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.gridmap.backend.TestHome;
+import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
 import org.gridmap.backend.operations.cluster.PrivateCluster;
 import org.jspecify.annotations.Nullable;
@@ -136,12 +146,25 @@ final class PublishingProcess implements AutoCloseable {
 
   Reply ask(
       String login, String method, String path, @Nullable String body, @Nullable Long version) {
+    return ask(login, method, path, body, version, UUID.randomUUID().toString());
+  }
+
+  /**
+   * @param key the same for each time that a request is made
+   */
+  Reply ask(
+      String login,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable Long version,
+      String key) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(20))
             .header("X-Signed-In", login)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Idempotency-Key", key)
             .method(
                 method,
                 body == null
@@ -163,6 +186,47 @@ final class PublishingProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Reply(0, "", null);
     }
+  }
+
+  /**
+   * What a request is answered that is made again while the server says that nothing was done:
+   * right after a crash of the database the pool may still hold connections of the old one.
+   */
+  static Reply answered(Callable<Reply> request) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    Reply reply = request.call();
+    while (reply.status() == 503 && System.nanoTime() < end) {
+      Thread.sleep(200);
+      reply = request.call();
+    }
+    return reply;
+  }
+
+  /** What the owner of the tables reads. */
+  List<List<String>> rows(String sql, Object... parameters) throws SQLException {
+    Database owner = logins.owner();
+    try (Connection connection =
+            DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      List<List<String>> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(result.getString(i));
+          }
+          rows.add(row);
+        }
+      }
+      return rows;
+    }
+  }
+
+  String one(String sql, Object... parameters) throws SQLException {
+    return rows(sql, parameters).getFirst().getFirst();
   }
 
   @Override

@@ -21,6 +21,9 @@ public final class PublishingServer {
   static final String PUBLISHED = "999300000001";
   static final String EDITED = "999300000002";
 
+  /** What the login of whoever reports events begins with, before the code of the village. */
+  static final String REPORTER = "reporter-";
+
   private PublishingServer() {}
 
   @Configuration(proxyBeanMethods = false)
@@ -38,15 +41,12 @@ public final class PublishingServer {
                   .param(login)
                   .query(Long.class)
                   .optional()
-                  .map(id ->
-                      new Credentials.SignedIn(
-                          new Caller(
-                              id,
-                              login,
-                              Set.of(Role.PLANNER),
-                              Role.PLANNER.rights(),
-                              Caller.Via.SESSION),
-                          null)));
+                  .map(id -> new Credentials.SignedIn(caller(id, login), null)));
+    }
+
+    private static Caller caller(long id, String login) {
+      Role role = login.startsWith(REPORTER) ? Role.COMMUNITY_LEAD : Role.PLANNER;
+      return new Caller(id, login, Set.of(role), role.rights(), Caller.Via.SESSION);
     }
   }
 
@@ -60,7 +60,8 @@ public final class PublishingServer {
               .query(Integer.class)
               .single()
           == 0) {
-        new Hamlet(context, village, village.equals(PUBLISHED) ? 70 : 71);
+        new Hamlet(context, village, village.equals(PUBLISHED) ? 70 : 71)
+            .caller("reporter", Role.COMMUNITY_LEAD, village);
       }
     }
   }

@@ -2,10 +2,12 @@ package org.gridmap.backend.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.gridmap.backend.GridMapApplication;
 import org.gridmap.backend.operations.cluster.DatabaseLogins;
@@ -30,6 +32,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Sizes of the town, ascending (default: 10000,100000,1000000).")
   private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
 
+  @Option(
+      names = "--parts",
+      split = ",",
+      description = "Only these of ${COMPLETION-CANDIDATES}, and nothing outside of the server.")
+  private Set<BenchRun.Part> parts = EnumSet.allOf(BenchRun.Part.class);
+
   /** Measures and ends the process. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new BenchCommand()).execute(arguments));
@@ -45,9 +53,12 @@ public final class BenchCommand implements Callable<Integer> {
     try (ConfigurableApplicationContext context = serve(home, database)) {
       int port =
           Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-      List<BenchRow> rows =
-          context.getBean(BenchRun.class).run(sizes, port, step -> System.err.println("· " + step));
-      print(rows);
+      System.out.println(
+          "| work | ours | reference | unit | against | ratio | goal | spread | rounds | note |");
+      System.out.println("|---|--:|--:|---|---|--:|---|---|--:|---|");
+      context
+          .getBean(BenchRun.class)
+          .run(parts, sizes, port, step -> System.err.println("· " + step), BenchCommand::print);
       return 0;
     } finally {
       cluster.destroy();
@@ -64,25 +75,20 @@ public final class BenchCommand implements Callable<Integer> {
         .run("--server.port=0", "--gridmap.home=" + home);
   }
 
-  private static void print(List<BenchRow> rows) {
-    System.out.println(
-        "| work | ours | reference | unit | against | ratio | goal | spread | rounds | note |");
-    System.out.println("|---|--:|--:|---|---|--:|---|---|--:|---|");
-    for (BenchRow row : rows) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
-          row.work(),
-          figure(row.ours() < 10 ? "%.2f" : "%,.1f", row.ours()),
-          figure(row.theirs() < 10 ? "%.2f" : "%,.1f", row.theirs()),
-          row.unit(),
-          row.reference(),
-          figure("%.2f", row.ratio()),
-          row.goal(),
-          row.spread(),
-          row.rounds() == 0 ? "–" : row.rounds(),
-          row.note());
-    }
+  private static void print(BenchRow row) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+        row.work(),
+        figure(row.ours() < 10 ? "%.2f" : "%,.1f", row.ours()),
+        figure(row.theirs() < 10 ? "%.2f" : "%,.1f", row.theirs()),
+        row.unit(),
+        row.reference(),
+        figure("%.2f", row.ratio()),
+        row.goal(),
+        row.spread(),
+        row.rounds() == 0 ? "–" : row.rounds(),
+        row.note());
   }
 
   private static String figure(String format, double value) {

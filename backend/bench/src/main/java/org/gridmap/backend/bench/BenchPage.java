@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,9 +33,29 @@ final class BenchPage {
   String send(
       HttpClient client, String method, String path, @Nullable Object body, @Nullable Long version)
       throws IOException, InterruptedException {
+    return send(client, method, path, body, version, UUID.randomUUID().toString());
+  }
+
+  /**
+   * Sends something new.
+   *
+   * @param key the same for each time that it is sent
+   */
+  String create(HttpClient client, String path, Object body, String key)
+      throws IOException, InterruptedException {
+    return send(client, "POST", path, body, null, key);
+  }
+
+  private String send(
+      HttpClient client,
+      String method,
+      String path,
+      @Nullable Object body,
+      @Nullable Long version,
+      String key)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .header("Cookie", door.cookie())
+        request(path)
             .method(
                 method,
                 body == null
@@ -44,7 +65,7 @@ final class BenchPage {
       request
           .header("Content-Type", "application/json")
           .header("X-CSRF-Token", door.csrfToken())
-          .header("Idempotency-Key", UUID.randomUUID().toString());
+          .header("Idempotency-Key", key);
     }
     if (version != null) {
       request.header("If-Match", "\"" + version + "\"");
@@ -56,5 +77,19 @@ final class BenchPage {
       throw new IOException(path + " was answered with " + answer.statusCode() + " " + text);
     }
     return text;
+  }
+
+  /** The lines of an answer that does not end by itself, as they come; closing them ends it. */
+  Stream<String> listen(HttpClient client, String path) throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> answer =
+        client.send(request(path).build(), HttpResponse.BodyHandlers.ofLines());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(path + " was answered with " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).header("Cookie", door.cookie());
   }
 }

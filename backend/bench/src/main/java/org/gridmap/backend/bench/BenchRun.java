@@ -2,8 +2,8 @@ package org.gridmap.backend.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.house.HouseTilePreparation;
@@ -22,9 +22,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Every measurement of the backend, on a database that belongs to it alone. */
 @Component
 class BenchRun {
+  /** What can be measured by itself. */
+  enum Part {
+    TILES,
+    PLANS,
+    EVENTS,
+    IMPORT
+  }
+
   private static final int COLUMNS = 100;
   private static final int ROWS = 64;
   private static final int IMPORTED_HOUSES = 100_000;
+  private static final int HOUSES_WITH_EVENTS = 60_000;
 
   private final JdbcTemplate jdbc;
   private final DriverManagerDataSource dataSource;
@@ -61,46 +70,92 @@ class BenchRun {
   /**
    * Measures; minutes.
    *
+   * @param parts what is measured
    * @param sizes numbers of houses, ascending
    * @param port where this process serves HTTP
    * @param progress told what is being measured
+   * @param rows told what was measured, as soon as it is known
    */
-  List<BenchRow> run(List<Integer> sizes, int port, Consumer<String> progress)
+  void run(
+      Set<Part> parts,
+      List<Integer> sizes,
+      int port,
+      Consumer<String> progress,
+      Consumer<BenchRow> rows)
       throws SQLException, IOException, InterruptedException {
-    List<BenchRow> rows = new ArrayList<>();
+    if (parts.contains(Part.TILES)) {
+      tiles(sizes, port, progress, rows);
+    }
+    if (parts.contains(Part.PLANS)) {
+      edits(port, progress, rows);
+    }
+    if (parts.contains(Part.EVENTS)) {
+      events(port, progress, rows);
+    }
+    if (parts.contains(Part.IMPORT)) {
+      progress.accept("import");
+      empty();
+      ImportBench imports = new ImportBench(intake, jdbc);
+      imports.run(IMPORTED_HOUSES / 10);
+      rows.accept(imports.run(IMPORTED_HOUSES));
+    }
+  }
+
+  private void tiles(
+      List<Integer> sizes, int port, Consumer<String> progress, Consumer<BenchRow> rows)
+      throws SQLException, IOException, InterruptedException {
     GrowthBench growth = new GrowthBench(dataSource, renderer);
     for (int size : sizes) {
       progress.accept(
           "filling a town of " + size + " houses and " + COLUMNS * ROWS + " leaf grids");
-      jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
+      empty();
       BenchTown town = new BenchTown(jdbc, grids, houses, COLUMNS, ROWS);
       town.fill(size);
       growth.measure(size, town.bounds());
       if (size == sizes.getLast()) {
         TileBench tiles = new TileBench(dataSource, renderer);
         progress.accept("cold tiles");
-        rows.addAll(tiles.cold(town.bounds(), 300, 9));
+        tiles.cold(town.bounds(), 300, 9).forEach(rows);
         progress.accept("warm tiles");
         BenchDoor door = BenchDoor.open(jdbc, Role.COMMUNITY_LEAD, BenchTown.ROOT_CODE);
-        rows.addAll(new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)));
+        new WarmBench(port, door.cookie()).run(tiles.list(town.bounds(), 200)).forEach(rows);
         progress.accept("a list of residents");
-        rows.addAll(residents.run(port));
+        residents.run(port).forEach(rows);
       }
     }
-    rows.addAll(growth.rows());
-    rows.addAll(edits(port, progress));
-    progress.accept("import");
-    jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
-    ImportBench imports = new ImportBench(intake, jdbc);
-    imports.run(IMPORTED_HOUSES / 10);
-    rows.add(imports.run(IMPORTED_HOUSES));
-    return rows;
+    growth.rows().forEach(rows);
+  }
+
+  /** Numbers, list and map of events, of the zone and of a county; reports and open maps. */
+  private void events(int port, Consumer<String> progress, Consumer<BenchRow> rows)
+      throws IOException, InterruptedException {
+    for (EventSize size :
+        List.of(new EventSize(95, 4, 6_052, 50), new EventSize(155, 16, 1_000_000, 100))) {
+      int leaves = size.columns() * size.rows();
+      progress.accept(
+          "filling a town of " + leaves + " leaf grids and " + size.events() + " events");
+      empty();
+      new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(HOUSES_WITH_EVENTS);
+      EventBench events = new EventBench(jdbc, port);
+      events.fill(size.events());
+      progress.accept("numbers, list and map of " + size.events() + " events");
+      events.run(size.events(), leaves, size.numbersGoal()).forEach(rows);
+    }
+    Reporters reporters = new Reporters(jdbc, port);
+    progress.accept("reports");
+    rows.accept(new ReportBench(jdbc, reporters).run());
+    progress.accept("reports and open maps");
+    rows.accept(new EventStreamBench(jdbc, reporters, port).run());
+  }
+
+  private void empty() {
+    jdbc.execute(
+        "TRUNCATE division_number, house, house_overview, house_tile, event_number CASCADE");
   }
 
   /** Counts, and edits of a plan, of a village and of a county. */
-  private List<BenchRow> edits(int port, Consumer<String> progress)
+  private void edits(int port, Consumer<String> progress, Consumer<BenchRow> rows)
       throws IOException, InterruptedException {
-    List<BenchRow> rows = new ArrayList<>();
     BenchDoor door = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
     for (PlanSize size :
         List.of(
@@ -109,20 +164,19 @@ class BenchRun {
             new PlanSize(80, 80, 155_000, 3))) {
       int leaves = size.columns() * size.rows();
       progress.accept("filling a town of " + leaves + " leaf grids");
-      jdbc.execute("TRUNCATE division_number, house, house_overview, house_tile CASCADE");
+      empty();
       long division =
           new BenchTown(jdbc, grids, houses, size.columns(), size.rows()).fill(size.houses());
       progress.accept("counts of " + leaves + " leaf grids");
-      rows.addAll(new AggregateBench(jdbc, job, port).run(leaves));
+      new AggregateBench(jdbc, job, port).run(leaves).forEach(rows);
       progress.accept("edits of a plan of " + leaves + " leaf grids");
-      rows.add(new EditBench(door, port).run(division, leaves));
+      rows.accept(new EditBench(door, port).run(division, leaves));
       BenchDoor decider = BenchDoor.open(jdbc, Role.PLANNER, BenchTown.ROOT_CODE);
       progress.accept("publishing a plan of " + leaves + " leaf grids");
-      rows.add(
+      rows.accept(
           new PublishBench(jdbc, door, decider, port)
               .run(division, leaves, size.houses(), size.publishSeconds()));
     }
-    return rows;
   }
 
   /**
@@ -131,4 +185,11 @@ class BenchRun {
    * @param publishSeconds how long publishing may take
    */
   private record PlanSize(int columns, int rows, int houses, double publishSeconds) {}
+
+  /**
+   * A town with events.
+   *
+   * @param numbersGoal milliseconds in which they are to be counted
+   */
+  private record EventSize(int columns, int rows, int events, int numbersGoal) {}
 }

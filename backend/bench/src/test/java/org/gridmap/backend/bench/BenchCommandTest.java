@@ -10,14 +10,14 @@ import picocli.CommandLine;
 
 class BenchCommandTest {
   @Test
-  void the_script_knows_the_only_option_and_everything_else_is_refused() throws IOException {
+  void the_script_knows_both_options_and_everything_else_is_refused() throws IOException {
     assertThat(Files.readString(Path.of("../../gridmap")))
-        .contains("\n    bench) echo \"--houses=\" ;;\n");
+        .contains("\n    bench) echo \"--houses= --parts=\" ;;\n");
     CommandLine line = new CommandLine(new BenchCommand());
     assertThat(line.getCommandSpec().options())
         .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
         .extracting(option -> option.longestName())
-        .containsExactly("--houses");
+        .containsExactlyInAnyOrder("--houses", "--parts");
     assertThat(line.getCommandSpec().positionalParameters()).isEmpty();
   }
 }

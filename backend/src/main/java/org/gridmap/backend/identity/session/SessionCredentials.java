@@ -26,6 +26,8 @@ class SessionCredentials implements Credentials {
   private static final String BEARER = "Bearer ";
   private static final String BASIC = "Basic ";
   private static final int LONGEST_HEADER = 1_000;
+  private static final Set<String> ASKING =
+      Set.of("/api/session", "/api/stream", "/api/event-stream", "/api/event-changes");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Sessions sessions;
@@ -109,13 +111,13 @@ class SessionCredentials implements Credentials {
   }
 
   /**
-   * Reading the session and listening to event streams do not count as use: a page left open must
-   * not keep its session alive.
+   * Reading the session, listening to streams and asking for what they told do not count as use: a
+   * page left open must not keep its session alive.
    */
   private static boolean asksOnly(HttpServletRequest request) {
     String path = request.getRequestURI();
     return request.getMethod().equals("GET")
-        && (path.equals("/api/session") || path.startsWith("/api/") && path.endsWith("/events"));
+        && (ASKING.contains(path) || path.startsWith("/api/plans/") && path.endsWith("/events"));
   }
 
   private static Caller caller(EffectiveRights standing, Set<Right> rights) {
