@@ -121,7 +121,7 @@ final class EventTown {
     return added.json().get("id").asLong();
   }
 
-  private static byte[] picture() {
+  static byte[] picture() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);

@@ -2,25 +2,35 @@ package org.gridmap.backend.event.open311;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.photo.PhotoUploads;
 import org.gridmap.backend.place.Town;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.databind.JsonNode;
 
 /** Reports by GeoReport v2, however a client of somebody else sends them. */
 @CapabilityTest({"identity", "event"})
 @Import(Town.SignIn.class)
 class SubmissionTest extends GeoReportTown {
+  @Autowired private PhotoUploads uploads;
+
   @Test
   void a_report_by_a_form_becomes_an_event_with_words_that_only_the_town_reads() {
     String number =
@@ -44,7 +54,7 @@ class SubmissionTest extends GeoReportTown {
                 "HIGH",
                 "unknown",
                 "x"));
-    assertThat(number).matches(Town.VILLAGE + "-20[0-9]{2}-[0-9]{6}");
+    assertThat(number).matches("[0-9a-f]{16}");
     assertThat(words(number))
         .isEqualTo(
             SECRET
@@ -74,7 +84,7 @@ class SubmissionTest extends GeoReportTown {
     String number = request.getElementsByTagName("service_request_id").item(0).getTextContent();
     assertThat(
             job.sql(
-                    "SELECT count(*) FROM person.event_photo p JOIN event e ON e.id = p.event_id WHERE e.number = ?")
+                    "SELECT count(*) FROM person.event_photo p JOIN event e ON e.id = p.event_id WHERE e.public_id = ?")
                 .param(number)
                 .query(Long.class)
                 .single())
@@ -130,6 +140,99 @@ class SubmissionTest extends GeoReportTown {
     refused(form("lat", "91"), 400, "lat is a number from -90.0 to 90.0");
     refused(form("lat", "NaN"), 400, "lat is a number from -90.0 to 90.0");
     refused(form("long", "10", "lat", "10"), 400, "the place lies outside of the town");
+  }
+
+  @Test
+  void a_repeated_key_with_other_photos_is_another_report() throws IOException {
+    byte[] first = picture(Color.RED);
+    byte[] second = picture(Color.GREEN);
+    long before = events();
+    String key = "open311-photos-" + before;
+    Map<String, String> fields = form("description", "照片");
+    Answer made = client.postParts("/v2/requests.json", key, fields, first);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    Answer again = client.postParts("/v2/requests.json", key, fields, first);
+    assertThat(again.text()).isEqualTo(made.text());
+    Answer other = client.postParts("/v2/requests.json", key, fields, second);
+    assertThat(other.status()).as(other.text()).isEqualTo(400);
+    assertThat(other.json().get(0).get("code").asInt()).isEqualTo(400);
+    assertThat(events()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_form_is_not_read_for_a_key_in_the_address_that_is_none() {
+    Answer answer =
+        client.postBroken("/v2/requests.json?api_key=guessed", "multipart/form-data; boundary=odd");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(
+            client
+                .postBroken("/v2/requests.json?api_key=" + key, "multipart/form-data; boundary=odd")
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whoever_guesses_at_keys_has_his_forms_read_no_more_but_a_right_key_is_known() {
+    refused(form("api_key", "guessed"), 403, "api_key is not accepted");
+    exhaust("REPORT_KEY");
+    try {
+      Answer guessed = client.postParts("/v2/requests.json", form("api_key", "guessed"));
+      assertThat(guessed.status()).as(guessed.text()).isEqualTo(429);
+      assertThat(guessed.json().get(0).get("code").asInt()).isEqualTo(429);
+      assertThat(guessed.header("Retry-After")).matches("[0-9]+");
+      assertThat(client.post("/v2/requests.json?api_key=" + key, form()).status()).isEqualTo(201);
+    } finally {
+      forget("REPORT_KEY");
+    }
+  }
+
+  @Test
+  void photos_of_one_key_are_read_one_report_after_the_other() throws Exception {
+    byte[] file = picture(Color.BLUE);
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread first =
+        Thread.startVirtualThread(() ->
+            CurrentUser.runAs(
+                town.officer,
+                () -> {
+                  try {
+                    uploads.takeAll(
+                        List.of(new ByteArrayResource(file)),
+                        photos -> {
+                          reading.countDown();
+                          return awaited(done);
+                        });
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }));
+    assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(client.postParts("/v2/requests.json", form(), file).status()).isEqualTo(429);
+    assertThat(client.post("/v2/requests.json", form()).status()).isEqualTo(201);
+    done.countDown();
+    first.join();
+    assertThat(client.postParts("/v2/requests.json", form(), file).status()).isEqualTo(201);
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] picture(Color colour) throws IOException {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 40; x++) {
+      for (int y = 0; y < 30; y++) {
+        image.setRGB(x, y, colour.getRGB());
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", bytes);
+    return bytes.toByteArray();
   }
 
   @Test
