@@ -28,17 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Deliveries {
-  /** How long is waited after each attempt that failed; after the last one the message is dead. */
-  private static final List<Duration> WAITS =
-      List.of(
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30),
-          Duration.ofHours(2),
-          Duration.ofHours(6),
-          Duration.ofHours(12));
-
   /** So long a receiver is told what waits for it before its thread is given back. */
   private static final Duration TURN = Duration.ofSeconds(20);
 
@@ -49,7 +38,16 @@ class Deliveries {
   private final WebhookSender sender;
   private final JsonMapper json;
 
-  Deliveries(JdbcClient jdbc, Webhooks webhooks, WebhookSender sender, JsonMapper json) {
+  /** After each attempt that failed; after one more the message is dead. */
+  private final List<Duration> waits;
+
+  Deliveries(
+      JdbcClient jdbc,
+      Webhooks webhooks,
+      WebhookSender sender,
+      JsonMapper json,
+      WebhookProperties settings) {
+    this.waits = settings.waits();
     this.jdbc = jdbc;
     this.webhooks = webhooks;
     this.sender = sender;
@@ -171,7 +169,7 @@ class Deliveries {
       // What a foreign machine says does not get into our tables or logs.
       failure = e instanceof IllegalArgumentException ? "NOT_ALLOWED" : "UNREACHABLE";
     }
-    boolean given = message.attempts() >= WAITS.size();
+    boolean given = message.attempts() >= waits.size();
     end(message, given ? DeliveryState.DEAD : DeliveryState.PENDING, status, failure);
   }
 
@@ -200,7 +198,7 @@ class Deliveries {
         .param("state", state.name())
         .param("status", status)
         .param("failure", failure)
-        .param("wait", WAITS.get(Math.min(message.attempts(), WAITS.size() - 1)).toSeconds())
+        .param("wait", waits.get(Math.min(message.attempts(), waits.size() - 1)).toSeconds())
         .param("id", message.id())
         .update();
   }

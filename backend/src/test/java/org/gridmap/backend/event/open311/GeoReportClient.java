@@ -37,6 +37,11 @@ final class GeoReportClient {
     return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
   }
 
+  /** The same for whoever would rather have another format. */
+  Answer get(String path, String accept) {
+    return send(HttpRequest.newBuilder(URI.create(base + path)).header("Accept", accept).GET());
+  }
+
   /** A form in the body. */
   Answer post(String path, Map<String, String> fields) {
     return send(

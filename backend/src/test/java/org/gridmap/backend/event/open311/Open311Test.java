@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.place.Town;
@@ -61,6 +63,19 @@ class Open311Test extends GeoReportTown {
     assertThat(pressing.get("required").booleanValue()).isFalse();
     assertThat(pressing.get("order").asInt()).isEqualTo(1);
     assertThat(values(pressing.get("values"), "key")).containsExactly("HIGH", "MEDIUM", "LOW");
+    assertThat(values(pressing.get("values"), "name")).containsExactly("高", "中", "低");
+    List<String> fields = new ArrayList<>();
+    pressing.forEachEntry((name, value) -> fields.add(name));
+    assertThat(fields)
+        .containsExactly(
+            "variable",
+            "code",
+            "datatype",
+            "required",
+            "datatype_description",
+            "order",
+            "description",
+            "values");
     assertThat(definition.get("attributes").get(2).get("variable").booleanValue()).isFalse();
     error("/v2/services/NOTHING", 404, "service_code was not found");
     error("/v2/services/FAMILY_DISPUTE", 404, "service_code was not found");
@@ -122,6 +137,49 @@ class Open311Test extends GeoReportTown {
     error("/v2/requests/none", 404, "service_request_id was not found");
     error("/v2/requests/" + number + "," + number, 404, "service_request_id was not found");
     assertThat(client.get("/v2/requests/" + number + ".yaml").status()).isEqualTo(404);
+  }
+
+  @Test
+  void the_end_of_the_address_decides_on_the_format_whatever_else_a_client_asks_for() {
+    submitted(form());
+    Answer json = client.get("/v2/requests.json", "text/xml");
+    assertThat(json.header("Content-Type")).startsWith("application/json");
+    assertThat(json.text()).startsWith("[").doesNotContain("\"null\"");
+    Answer xml = client.get("/v2/requests.xml?jurisdiction_id=gridmap", "application/json");
+    assertThat(xml.text())
+        .startsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?><service_requests><request>")
+        .doesNotContain(">null<");
+    assertThat(client.get("/v2/requests").status()).isEqualTo(404);
+    for (String path : List.of("requests", "requests/x", "services/LITTER", "tokens/x")) {
+      error("/v2/" + path + "?jurisdiction_id=elsewhere", 404, "jurisdiction_id was not found");
+    }
+  }
+
+  @Test
+  void a_list_has_a_thousand_rows_at_most_the_newest_first_and_knows_two_states_only() {
+    String number = submitted(form());
+    jdbc.sql(
+            """
+            INSERT INTO event (number, village_code, year, sequence, category, department, importance, pressing,
+              urgency, workflow, step, location, grid_code, grid_name, owner_grid_code, owner_duty, reporter_id,
+              reported_at, synthetic, supervised, overdue)
+            SELECT 'many-' || n, 'many', 2000, n, category, department, importance, pressing, urgency, workflow, step,
+              location, grid_code, grid_name, owner_grid_code, owner_duty, reporter_id, reported_at - make_interval(secs => n),
+              true, n % 3 = 0, n % 2 = 0
+            FROM event, generate_series(1, 1001) AS n WHERE public_id = :number
+            """)
+        .param("number", number)
+        .update();
+    try {
+      JsonNode all = client.get("/v2/requests.json?extensions=true").json();
+      assertThat(all.size()).isEqualTo(1000);
+      List<String> moments = values(all, "requested_datetime");
+      assertThat(moments).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(Set.copyOf(values(all, "status"))).isSubsetOf("open", "closed");
+      assertThat(client.get("/v2/requests.json?page=2").json().size()).isGreaterThanOrEqualTo(2);
+    } finally {
+      jdbc.sql("DELETE FROM event WHERE village_code = 'many'").update();
+    }
   }
 
   @Test

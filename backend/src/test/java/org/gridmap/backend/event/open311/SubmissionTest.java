@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,10 @@ class SubmissionTest extends GeoReportTown {
                 "13800138000",
                 "email",
                 "a@example.com",
+                "account_id",
+                "k-17",
+                "device_id",
+                "d-9",
                 "media_url",
                 "https://pictures.example/1.jpg",
                 "attribute[PRESSING]",
@@ -59,7 +64,7 @@ class SubmissionTest extends GeoReportTown {
         .isEqualTo(
             SECRET
                 + "\n第二行\n姓：张\n名：三\n电话：13800138000\n电子邮箱：a@example.com"
-                + "\n图片地址：https://pictures.example/1.jpg");
+                + "\n账号：k-17\n设备：d-9\n图片地址：https://pictures.example/1.jpg");
     assertThat(column(number, "urgency")).isEqualTo("RED");
     assertThat(column(number, "reporter_id")).isEqualTo(Long.toString(town.officer.accountId()));
     for (String format : List.of("json", "xml")) {
@@ -100,6 +105,40 @@ class SubmissionTest extends GeoReportTown {
         .isBetween(400, 415);
     assertThat(client.postParts("/v2/requests.json", form(), file, file, file, file).status())
         .isEqualTo(400);
+  }
+
+  /** The key last, the place first, empty fields between, several values where one is enough. */
+  @Test
+  void fields_may_come_in_any_order_empty_and_several_times() throws IOException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("long", "100.0125");
+    fields.put("email", "");
+    fields.put("attribute[PRESSING][]", "HIGH");
+    fields.put("description", "  ");
+    fields.put("service_code", "LITTER");
+    fields.put("address_string", "");
+    fields.put("lat", "30.0025");
+    fields.put("api_key", key);
+    for (String format : List.of("json", "xml")) {
+      Answer form = client.post("/v2/requests." + format, fields);
+      Answer parts = client.postParts("/v2/requests." + format, fields, picture(Color.GRAY));
+      for (Answer answer : List.of(form, parts)) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        String number =
+            format.equals("json")
+                ? answer.json().get(0).get("service_request_id").asString()
+                : GeoReportClient.xml(answer.bytes())
+                    .getElementsByTagName("service_request_id")
+                    .item(0)
+                    .getTextContent();
+        assertThat(column(number, "urgency")).isEqualTo("ORANGE");
+        assertThat(column(number, "grid_code")).isEqualTo(Town.EAST);
+        assertThat(words(number)).isEqualTo("垃圾堆积");
+      }
+    }
+    JsonNode made = client.post("/v2/requests.json", fields).json().get(0);
+    assertThat(made.get("service_notice").asString()).isNotBlank();
+    assertThat(made.get("account_id").isNull()).isTrue();
   }
 
   @Test

@@ -41,7 +41,7 @@ class WebhookSenderTest {
     WebhookAddress address =
         WebhookAddress.of(
             way.split("-")[0] + "://127.0.0.1:" + listening.getLocalPort() + "/",
-            new WebhookProperties(List.of("127.0.0.1"), List.of("127.0.0.1")));
+            new WebhookProperties(List.of("127.0.0.1"), List.of("127.0.0.1"), List.of()));
     byte[] body = new byte[way.endsWith("large") ? 64 << 20 : 10];
     Instant before = Instant.now();
     assertThatThrownBy(() -> sender.send(address, Map.of(), body, WHOLE))
