@@ -39,6 +39,7 @@ it('the_door_is_accessible', async () => {
 it.each<[Demo, string, string]>([
   ['secadmin', 'users', '.list tbody tr'],
   ['auditor', 'audit', '.log tbody tr'],
+  ['sysadmin', 'connections', '[data-hosts]'],
   ['officer', 'account', '.rows li'],
   ['lead', 'places', '.place-line'],
   ['officer', 'register', '.mine'],

@@ -13,3 +13,4 @@ import '../features/place';
 import '../features/finder';
 import '../features/identity';
 import '../features/audit';
+import '../features/connection';

@@ -16,7 +16,7 @@ describe('modes by right', () => {
     expect(modesOf([...OWN, 'EVENTS'])).toEqual(['map', 'events', 'places']);
     expect(modesOf(OWN)).toEqual(['map', 'places']);
     expect(modesOf([...OWN, 'USERS', 'GRANTS'])).toEqual(['map', 'users']);
-    expect(modesOf([...OWN, 'SYSTEM', 'GRANTS'])).toEqual(['map', 'users']);
+    expect(modesOf([...OWN, 'SYSTEM', 'GRANTS'])).toEqual(['map', 'users', 'connections']);
     expect(modesOf([...OWN, 'AUDIT'])).toEqual(['map', 'audit']);
     expect(modesOf([])).toEqual([]);
   });

@@ -129,6 +129,7 @@ export const en: Translated<typeof zh> = {
     staffing: 'Nobody is on duty in {name}; the next higher grid has it',
     department: 'Department',
     category: 'Category',
+    publicId: 'Public number',
     reporter: 'Reported by',
     text: 'What happened',
     hidden: 'Not public: only staff of this grid and the reporter see it',

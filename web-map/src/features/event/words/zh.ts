@@ -131,6 +131,7 @@ export const zh = {
     staffing: '{name} 没有人在岗，已交上级网格',
     department: '部门',
     category: '类别',
+    publicId: '公开编号',
     reporter: '上报人',
     text: '情况',
     hidden: '内容不公开：只有所在网格的人员和上报人能看',

@@ -166,9 +166,16 @@ public final class RouteTable {
           scoped("GET", "/api/event-photos/{id}", EVENTS),
           route("GET", "/api/webhooks", SYSTEM),
           route("POST", "/api/webhooks", SYSTEM),
+          route("PATCH", "/api/webhooks/{id}", SYSTEM),
           route("DELETE", "/api/webhooks/{id}", SYSTEM),
           route("GET", "/api/webhooks/{id}/deliveries", SYSTEM),
+          route("POST", "/api/webhooks/{id}/deliveries/again", SYSTEM),
           route("POST", "/api/webhook-deliveries/{id}/again", SYSTEM),
+          route("GET", "/api/platforms", SYSTEM),
+          route("POST", "/api/platforms", SYSTEM),
+          route("DELETE", "/api/platforms/{id}", SYSTEM),
+          // its signature says who sends it
+          open("POST", "/api/platforms/{id}/events"),
           // programs of citizens and other offices; a report needs a key, which is no credential
           // here
           open("GET", "/open311/discovery.json"),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary what lists show of it too
  * @param village code of the village in whose numbers it counts
+ * @param publicId its number outside, which tells nothing of others; null if it is not published
  * @param importance how much harm it may do
  * @param pressing how soon something must be done
  * @param workflow the way that it takes
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record Event(
     @JsonUnwrapped EventSummary summary,
     String village,
+    @Nullable String publicId,
     Importance importance,
     Pressing pressing,
     String workflow,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record EventActionRequest(
     @NotNull @Nullable Action action,
     @Size(max = EventTexts.LONGEST) @PlainText @Nullable String text,
-    @Size(max = EventTexts.MOST_PHOTOS) @Nullable List<@NotNull Long> photoIds,
+    @Size(max = EventTexts.MOST_UNUSED) @Nullable List<@NotNull Long> photoIds,
     @Size(max = EventTexts.LONGEST) @PlainText @Nullable String reason,
     @Nullable ActionTarget target,
     @DecimalMin("-180") @DecimalMax("180") @Nullable Double longitude,

@@ -15,6 +15,7 @@ import org.gridmap.backend.event.Event.EventReference;
 import org.gridmap.backend.event.EventSummary.EventState;
 import org.gridmap.backend.event.EventTexts.EventText;
 import org.gridmap.backend.event.EventTexts.TextKind;
+import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.backend.identity.Account;
 import org.gridmap.backend.identity.Accounts;
@@ -117,6 +118,11 @@ class EventCards {
     return new Event(
         summary(event, today.map(GridInForce::id).orElse(null)),
         event.villageCode(),
+        workflows
+            .category(event.category())
+            .filter(Category::published)
+            .map(published -> store.publicId(event.id()))
+            .orElse(null),
         event.importance(),
         event.pressing(),
         event.workflow(),

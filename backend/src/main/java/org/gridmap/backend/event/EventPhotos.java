@@ -58,7 +58,7 @@ class EventPhotos {
    *
    * @param key value of the header {@code Idempotency-Key}; null stores without remembering
    * @throws org.gridmap.backend.web.ProblemException not-found outside the scope; validation-failed
-   *     if the event has enough photos
+   *     if too many of the caller's photos wait for an action that they come with
    */
   @Transactional
   public EventPhoto add(long eventId, @Nullable String key, SentPhoto sent) {
@@ -72,10 +72,13 @@ class EventPhotos {
   }
 
   private EventPhoto create(long eventId, SentPhoto sent) {
-    if (texts.listPhotos(eventId).size() >= EventTexts.MOST_PHOTOS) {
+    long account = CurrentUser.get().accountId();
+    // Held, so that many at once are counted one after the other.
+    store.hold(eventId);
+    if (texts.countUnused(eventId, account) >= EventTexts.MOST_UNUSED) {
       throw Faults.refusal(List.of("photos"));
     }
-    EventPhoto stored = texts.addPhoto(eventId, CurrentUser.get().accountId(), sent.picture());
+    EventPhoto stored = texts.addPhoto(eventId, account, sent.picture());
     revisions.touch(eventId);
     audit.record(
         AuditEvent.done(AuditAction.PHOTO_ADDED, SubjectType.EVENT, eventId)

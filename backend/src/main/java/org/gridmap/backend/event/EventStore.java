@@ -145,6 +145,14 @@ class EventStore {
         .optional();
   }
 
+  /** The number by which programs outside know an event. */
+  String publicId(long id) {
+    return jdbc.sql("SELECT public_id FROM event WHERE id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
+  }
+
   /** A number for an event that is about to be stored. */
   long nextId() {
     return jdbc.sql("SELECT nextval(pg_get_serial_sequence('event', 'id'))")

@@ -19,7 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class EventTexts {
   static final int LONGEST = 2_000;
-  static final int MOST_PHOTOS = 24;
+
+  /** Photos of one account at one event that no action came with yet: others do not use them up. */
+  static final int MOST_UNUSED = 24;
 
   private static final SqlFile TEXTS = SqlFile.of(EventTexts.class, "event-texts.sql");
   private static final SqlFile PHOTOS = SqlFile.of(EventTexts.class, "event-photos.sql");
@@ -113,6 +115,19 @@ class EventTexts {
         .param("thumbnail", picture.thumbnail())
         .update();
     return new EventPhoto(id, picture.width(), picture.height());
+  }
+
+  /** Photos of an account at an event that no action came with yet. */
+  long countUnused(long eventId, long authorId) {
+    return jdbc.sql(
+            """
+            SELECT count(*) FROM person.event_photo
+            WHERE event_id = :event AND author_id = :author AND NOT used
+            """)
+        .param("event", eventId)
+        .param("author", authorId)
+        .query(Long.class)
+        .single();
   }
 
   /**

@@ -108,6 +108,18 @@ public class Accounts implements AccountLogins {
         : Optional.of(create(login, name, AccountState.ACTIVE, true));
   }
 
+  /** Makes an account that a part of the server acts under and nobody signs in as. */
+  public long createSystem(String login, String name) {
+    return jdbc.sql(
+            """
+            INSERT INTO account.account (login, name, state, system) VALUES (?, ?, 'ACTIVE', true)
+            RETURNING id
+            """)
+        .params(login, requireName(name))
+        .query(Long.class)
+        .single();
+  }
+
   private long create(String login, String name, AccountState state, boolean demo) {
     String normal = normal(login);
     if (!normal.matches(LOGIN)) {

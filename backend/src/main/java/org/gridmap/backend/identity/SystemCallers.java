@@ -27,6 +27,24 @@ public class SystemCallers {
     return caller(FIRST_START);
   }
 
+  /**
+   * Makes the account under which a platform hands events in.
+   *
+   * @param platform number of the platform
+   * @param name what people call it
+   * @return number of the account
+   */
+  public long createPlatform(long platform, String name) {
+    return accounts.createSystem("system:platform-" + platform, name);
+  }
+
+  /** For what a platform handed in: it reports and does nothing else. */
+  public Caller platform(long accountId) {
+    Account account = accounts.find(accountId).filter(Account::system).orElseThrow();
+    return new Caller(
+        account.id(), account.login(), Set.of(), Set.of(Right.EVENTS_REPORT), Caller.Via.TOKEN);
+  }
+
   private Caller caller(String login) {
     Account account = accounts.system(login);
     return new Caller(

@@ -2,10 +2,13 @@ package org.gridmap.backend.photo;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 
 /** Takes the photos that accounts send, of each account one after the other. */
@@ -46,6 +50,36 @@ public class PhotoUploads {
    *     payload-too-large, unsupported-media-type, validation-failed as {@link PhotoEncoder#make}
    */
   public <T> T take(HttpServletRequest request, Function<SentPhoto, T> store) throws IOException {
+    return alone(() -> store.apply(read(request.getInputStream())));
+  }
+
+  /**
+   * As {@link #take}, for photos that came as files of a form.
+   *
+   * @param files the photos; without any the account need not wait
+   */
+  public <T> T takeAll(List<? extends InputStreamSource> files, Function<List<SentPhoto>, T> store)
+      throws IOException {
+    if (files.isEmpty()) {
+      return store.apply(List.of());
+    }
+    return alone(() -> {
+      List<SentPhoto> photos = new ArrayList<>();
+      for (InputStreamSource file : files) {
+        try (InputStream in = file.getInputStream()) {
+          photos.add(read(in));
+        }
+      }
+      return store.apply(photos);
+    });
+  }
+
+  /** What is done with photos. */
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T alone(Work<T> work) throws IOException {
     long account = CurrentUser.get().accountId();
     if (!working.add(account)) {
       throw ProblemException.retryAfter(
@@ -55,14 +89,18 @@ public class PhotoUploads {
           Map.of());
     }
     try {
-      byte[] file = request.getInputStream().readNBytes(MOST_BYTES + 1);
-      if (file.length > MOST_BYTES) {
-        throw new ProblemException(WebProblems.PAYLOAD_TOO_LARGE, "A photo has 8 MB at most.");
-      }
-      return store.apply(new SentPhoto(digest(file), pictures.make(file)));
+      return work.run();
     } finally {
       working.remove(account);
     }
+  }
+
+  private SentPhoto read(InputStream in) throws IOException {
+    byte[] file = in.readNBytes(MOST_BYTES + 1);
+    if (file.length > MOST_BYTES) {
+      throw new ProblemException(WebProblems.PAYLOAD_TOO_LARGE, "A photo has 8 MB at most.");
+    }
+    return new SentPhoto(digest(file), pictures.make(file));
   }
 
   private static String digest(byte[] file) {

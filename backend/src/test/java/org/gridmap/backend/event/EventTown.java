@@ -125,7 +125,7 @@ final class EventTown {
     return town.send(caller, "POST", "/api/events/" + id + "/photos", picture());
   }
 
-  private static byte[] picture() {
+  static byte[] picture() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);

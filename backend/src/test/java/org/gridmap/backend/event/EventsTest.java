@@ -8,6 +8,7 @@ import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.place.Town;
+import org.gridmap.backend.sql.JobPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 @Import(Town.SignIn.class)
 class EventsTest {
   @Autowired private JdbcClient jdbc;
+  @Autowired @JobPool private JdbcClient job;
   @Autowired private Environment environment;
   private EventTown town;
 
@@ -81,6 +83,33 @@ class EventsTest {
     Answer stale = send(path, note, EventTown.key());
     assertThat(stale.status()).isEqualTo(412);
     assertThat(stale.json().get("type").asString()).isEqualTo("/problems/edit-conflict");
+  }
+
+  @Test
+  void photos_of_others_do_not_keep_anybody_from_adding_his_own() {
+    long id = town.reported(town.officer).get("id").asLong();
+    photos(id, town.lead.accountId(), 24);
+    long own = town.photo(town.officer, id);
+    assertThat(own).isPositive();
+    photos(id, town.officer.accountId(), 23);
+    Answer full =
+        town.town.send(town.officer, "POST", "/api/events/" + id + "/photos", EventTown.picture());
+    assertThat(full.status()).as(full.text()).isEqualTo(422);
+    // What an action came with is no longer in the way.
+    job.sql("UPDATE person.event_photo SET used = true WHERE id = ?").param(own).update();
+    assertThat(town.photo(town.officer, id)).isPositive();
+  }
+
+  private void photos(long event, long author, int count) {
+    job.sql(
+            """
+            INSERT INTO person.event_photo (event_id, author_id, width, height, picture, thumbnail)
+            SELECT :event, :author, 1, 1, ''::bytea, ''::bytea FROM generate_series(1, :count)
+            """)
+        .param("event", event)
+        .param("author", author)
+        .param("count", count)
+        .update();
   }
 
   @Test

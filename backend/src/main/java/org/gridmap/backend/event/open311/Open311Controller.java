@@ -4,8 +4,9 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,15 @@ import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.event.open311.Open311Writer.Format;
 import org.gridmap.backend.event.open311.Submissions.Submitted;
+import org.gridmap.backend.identity.AddressLimits;
+import org.gridmap.backend.identity.AddressLimits.Allowance;
 import org.gridmap.backend.identity.ApiKeys;
-import org.gridmap.backend.photo.PhotoEncoder;
+import org.gridmap.backend.photo.PhotoUploads;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -29,6 +33,8 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -40,6 +46,7 @@ import org.springframework.web.util.WebUtils;
 class Open311Controller {
   private static final String V2 = "/open311/v2";
   private static final int MOST_PHOTOS = 3;
+  private static final Allowance KEYS = new Allowance(60, Duration.ofSeconds(10));
   private static final String CHANGESET = "2026-11-30T00:00:00+08:00";
 
   private final Open311Properties properties;
@@ -48,7 +55,8 @@ class Open311Controller {
   private final PublicRequests requests;
   private final Submissions submissions;
   private final ApiKeys apiKeys;
-  private final PhotoEncoder photos;
+  private final PhotoUploads uploads;
+  private final AddressLimits limits;
 
   Open311Controller(
       Open311Properties properties,
@@ -57,14 +65,27 @@ class Open311Controller {
       PublicRequests requests,
       Submissions submissions,
       ApiKeys apiKeys,
-      PhotoEncoder photos) {
+      PhotoUploads uploads,
+      AddressLimits limits) {
     this.properties = properties;
     this.writer = writer;
     this.services = services;
     this.requests = requests;
     this.submissions = submissions;
     this.apiKeys = apiKeys;
-    this.photos = photos;
+    this.uploads = uploads;
+    this.limits = limits;
+  }
+
+  /** Reading asks for nothing but has its measure. */
+  @ModelAttribute
+  void admit(HttpServletRequest request) {
+    if (!request.getMethod().equals("POST")) {
+      limits.admit(
+          AddressLimits.Door.PUBLIC_READ,
+          request.getRemoteAddr(),
+          new Allowance(properties.reads(), properties.readRefill()));
+    }
   }
 
   @GetMapping({"/open311/discovery.json", "/open311/discovery.xml"})
@@ -152,47 +173,81 @@ class Open311Controller {
     write(request, response, "service_requests", List.of(answer));
   }
 
-  /** Takes a report by form fields, of either kind of form, in the address or in the body. */
+  /**
+   * Takes a report by form fields, of either kind of form, in the address or in the body. The key
+   * in a form of several parts may stand behind its files: such a form is read for whoever has
+   * guesses at keys left.
+   */
   @PostMapping({V2 + "/requests.json", V2 + "/requests.xml"})
   void submit(
-      @RequestParam Map<String, String> parameters,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       HttpServletRequest request,
       HttpServletResponse response)
       throws Exception {
-    String apiKey = parameters.getOrDefault("api_key", "").strip();
-    if (apiKey.isEmpty()) {
-      throw new Open311Exception(401, "api_key was not provided");
-    }
-    Caller caller =
-        apiKeys
-            .find(apiKey)
-            .orElseThrow(() -> new Open311Exception(403, "api_key is not accepted"));
+    Caller early = callerOfAddress(request.getQueryString());
+    Caller caller = early == null ? callerOfForm(request) : early;
+    Map<String, String> parameters = parameters(request);
     requireThisTown(parameters);
-    List<PhotoEncoder.Picture> pictures = pictures(request);
+    List<MultipartFile> files = files(request);
     Submitted submitted =
-        CurrentUser.callAs(caller, () -> submissions.submit(parameters, pictures, key));
+        CurrentUser.callAs(
+            caller,
+            () -> uploads.takeAll(files, photos -> submissions.submit(parameters, photos, key)));
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("service_request_id", submitted.number());
+    answer.put("service_request_id", submitted.publicId());
     answer.put("service_notice", "受理后可凭编号查询进度");
     answer.put("account_id", null);
     writer.write(
         response, Format.of(request.getRequestURI()), 201, "service_requests", List.of(answer));
   }
 
-  /** Photos of a multipart form, made anew. */
-  private List<PhotoEncoder.Picture> pictures(HttpServletRequest request) throws IOException {
+  /** On whose behalf, if the address says it; a key there is looked at before any part is read. */
+  private @Nullable Caller callerOfAddress(@Nullable String query) {
+    if (query == null) {
+      return null;
+    }
+    String key =
+        UriComponentsBuilder.newInstance()
+            .query(query)
+            .build()
+            .getQueryParams()
+            .getFirst("api_key");
+    return key == null ? null : require(UriUtils.decode(key, StandardCharsets.UTF_8));
+  }
+
+  /** On whose behalf, if only the form says it, which costs its reading. */
+  private Caller callerOfForm(HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    limits.admit(AddressLimits.Door.REPORT_KEY, address, KEYS);
+    Caller caller = require(parameters(request).get("api_key"));
+    limits.takeBack(AddressLimits.Door.REPORT_KEY, address);
+    return caller;
+  }
+
+  private Caller require(@Nullable String apiKey) {
+    if (apiKey == null || apiKey.isBlank()) {
+      throw new Open311Exception(401, "api_key was not provided");
+    }
+    return apiKeys
+        .find(apiKey.strip())
+        .orElseThrow(() -> new Open311Exception(403, "api_key is not accepted"));
+  }
+
+  private static Map<String, String> parameters(HttpServletRequest request) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
+    return parameters;
+  }
+
+  /** Photos of a form of several parts. */
+  private static List<MultipartFile> files(HttpServletRequest request) {
     MultipartHttpServletRequest form =
         WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
     List<MultipartFile> files = form == null ? List.of() : form.getFiles("media");
     if (files.size() > MOST_PHOTOS) {
       throw new Open311Exception(400, "media has " + MOST_PHOTOS + " files at most");
     }
-    List<PhotoEncoder.Picture> pictures = new ArrayList<>();
-    for (MultipartFile file : files) {
-      pictures.add(photos.make(file.getBytes()));
-    }
-    return pictures;
+    return files;
   }
 
   @ExceptionHandler

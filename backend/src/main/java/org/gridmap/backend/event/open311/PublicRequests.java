@@ -37,7 +37,7 @@ class PublicRequests {
   }
 
   private record PublicEvent(
-      String number,
+      String publicId,
       String category,
       Department department,
       Urgency urgency,
@@ -93,7 +93,7 @@ class PublicRequests {
 
   private Map<String, @Nullable Object> describe(PublicEvent event, boolean extended) {
     Map<String, @Nullable Object> request = new LinkedHashMap<>();
-    request.put("service_request_id", event.number());
+    request.put("service_request_id", event.publicId());
     request.put("status", event.closed() == null ? "open" : "closed");
     request.put("status_notes", notes(event.closed()));
     request.put(

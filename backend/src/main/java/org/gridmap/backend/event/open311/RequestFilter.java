@@ -41,7 +41,10 @@ record RequestFilter(
   static final int MOST = 1_000;
 
   private static final Duration DAYS = Duration.ofDays(90);
-  private static final int MOST_PAGES = 10_000;
+
+  /** So far the list can be leafed through; whoever wants more asks for fewer days at a time. */
+  private static final int DEEPEST = 10_000;
+
   private static final int MOST_LISTED = 200;
   private static final double MOST_METRES = 50_000;
   private static final Instant EARLIEST = Instant.parse("1950-01-01T00:00:00Z");
@@ -73,7 +76,7 @@ record RequestFilter(
   record Circle(double longitude, double latitude, double metres) {}
 
   /**
-   * @param now without a date the last 90 days count
+   * @param now without a date the last 90 days count, which are also the most at a time
    * @throws Open311Exception 400 for a value that is not allowed
    */
   static RequestFilter of(Map<String, String> parameters, Instant now) {
@@ -91,23 +94,45 @@ record RequestFilter(
     if (!Set.of("open", "closed").containsAll(states)) {
       throw new Open311Exception(400, "status is open or closed");
     }
-    Instant from = moment(parameters, "start_date");
-    Instant until = moment(parameters, "end_date");
-    Instant updatedFrom = moment(parameters, "updated_after");
-    Instant updatedUntil = moment(parameters, "updated_before");
-    boolean dated = from != null || until != null || updatedFrom != null || updatedUntil != null;
+    Span reported = span(parameters, "start_date", "end_date");
+    Span updated = span(parameters, "updated_after", "updated_before");
+    if (reported == null && updated == null) {
+      reported = new Span(now.minus(DAYS), null);
+    }
+    int page = number(parameters, "page", 1, DEEPEST, 1);
+    int size = number(parameters, "page_size", 1, MOST, MOST);
+    if (page * size > DEEPEST) {
+      throw new Open311Exception(
+          400, "page and page_size reach " + DEEPEST + " requests at most; ask for fewer days");
+    }
     return new RequestFilter(
         List.of(),
         list(parameters, "service_code"),
         states.isEmpty() || states.contains("open"),
         states.isEmpty() || states.contains("closed"),
-        dated ? from : now.minus(DAYS),
-        until,
-        updatedFrom,
-        updatedUntil,
+        reported == null ? null : reported.from(),
+        reported == null ? null : reported.until(),
+        updated == null ? null : updated.from(),
+        updated == null ? null : updated.until(),
         circle(parameters),
-        number(parameters, "page", 1, MOST_PAGES, 1),
-        number(parameters, "page_size", 1, MOST, MOST));
+        page,
+        size);
+  }
+
+  private record Span(Instant from, @Nullable Instant until) {}
+
+  /** The days between two moments; with one of them those before or behind it. */
+  private static @Nullable Span span(Map<String, String> parameters, String first, String last) {
+    Instant from = moment(parameters, first);
+    Instant until = moment(parameters, last);
+    if (from == null) {
+      return until == null ? null : new Span(until.minus(DAYS), until);
+    }
+    if (until != null && until.isAfter(from.plus(DAYS))) {
+      throw new Open311Exception(
+          400, first + " and " + last + " lie " + DAYS.toDays() + " days apart at most");
+    }
+    return new Span(from, until == null ? from.plus(DAYS) : until);
   }
 
   /** Whether a client wants {@code extended_attributes}. */

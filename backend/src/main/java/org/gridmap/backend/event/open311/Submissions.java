@@ -14,7 +14,7 @@ import org.gridmap.backend.house.HouseLocations.HouseLocation;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridInForce;
-import org.gridmap.backend.photo.PhotoEncoder;
+import org.gridmap.backend.photo.PhotoUploads.SentPhoto;
 import org.gridmap.backend.web.RequestValidator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,25 +71,25 @@ class Submissions {
    * What was stored.
    *
    * @param id number in the database
-   * @param number number of the event
+   * @param publicId its number outside
    */
-  record Submitted(long id, String number) {}
+  record Submitted(long id, String publicId) {}
 
-  /** What a repeated request is compared by. */
-  private record Sent(NewReport report, int photos) {}
+  /** What a repeated request is compared by: what was said, and the digests of the photos. */
+  private record Sent(NewReport report, List<String> photos) {}
 
   /**
    * Stores a report on behalf of the caller.
    *
    * @param parameters fields of the form by their names
-   * @param pictures photos that came with it
+   * @param photos photos that came with it
    * @param key if the client repeats one, the report that it sent first
    * @throws Open311Exception 400 for a field that is missing or wrong, 404 for a service or an
    *     address that does not exist
    */
   @Transactional
   public Submitted submit(
-      Map<String, String> parameters, List<PhotoEncoder.Picture> pictures, @Nullable String key) {
+      Map<String, String> parameters, List<SentPhoto> photos, @Nullable String key) {
     String code = parameters.getOrDefault("service_code", "").strip();
     if (code.isEmpty()) {
       throw new Open311Exception(400, "service_code was not provided");
@@ -98,15 +98,15 @@ class Submissions {
     return keys.once(
         key,
         "POST /open311/v2/requests",
-        new Sent(report, pictures.size()),
+        new Sent(report, photos.stream().map(SentPhoto::digest).toList()),
         Submitted.class,
-        () -> store(report, pictures));
+        () -> store(report, photos));
   }
 
-  private Submitted store(NewReport report, List<PhotoEncoder.Picture> pictures) {
+  private Submitted store(NewReport report, List<SentPhoto> photos) {
     long id = reports.create(requests.check(report));
-    reports.attach(id, pictures);
-    return jdbc.sql("SELECT id, number FROM event WHERE id = ?")
+    reports.attach(id, photos.stream().map(SentPhoto::picture).toList());
+    return jdbc.sql("SELECT id, public_id FROM event WHERE id = ?")
         .param(id)
         .query(Submitted.class)
         .single();

@@ -1,8 +1,7 @@
 package org.gridmap.backend.event.webhook;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,10 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
+import java.util.function.BooleanSupplier;
 import org.gridmap.backend.event.EventRecorded;
 import org.gridmap.backend.event.EventsRecorded;
 import org.gridmap.backend.sql.RecordRowMapper;
@@ -22,56 +19,40 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Messages to webhooks: each is stored in the transaction of what it tells, and sent until it is
- * taken or has been tried often enough; then it waits until somebody sends it again.
+ * taken or has been tried often enough; then it waits until somebody sends it again. Of one
+ * receiver one message is under way at a time, whatever waits for it.
  */
 @Component
 class Deliveries {
-  static final TaskDescriptor<Void> DELIVERY = TaskDescriptor.of("webhook-delivery");
-  static final String TABLE = "webhook_tasks";
+  /** So long a receiver is told what waits for it before its thread is given back. */
+  private static final Duration TURN = Duration.ofSeconds(20);
 
-  /** How long is waited after each attempt that failed; after the last one the message is dead. */
-  private static final List<Duration> WAITS =
-      List.of(
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30),
-          Duration.ofHours(2),
-          Duration.ofHours(6),
-          Duration.ofHours(12));
-
-  private static final Duration BUSY = Duration.ofSeconds(2);
   private static final RowMapper<Waiting> WAITING = new RecordRowMapper<>(Waiting.class);
 
   private final JdbcClient jdbc;
   private final Webhooks webhooks;
   private final WebhookSender sender;
   private final JsonMapper json;
-  private final SchedulerClient jobs;
 
-  /** Receivers that are being told by this server: one message to each at a time. */
-  private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+  /** After each attempt that failed; after one more the message is dead. */
+  private final List<Duration> waits;
 
   Deliveries(
       JdbcClient jdbc,
-      DataSource dataSource,
       Webhooks webhooks,
       WebhookSender sender,
-      JsonMapper json) {
+      JsonMapper json,
+      WebhookProperties settings) {
+    this.waits = settings.waits();
     this.jdbc = jdbc;
     this.webhooks = webhooks;
     this.sender = sender;
     this.json = json;
-    this.jobs =
-        SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
-            .tableName(TABLE)
-            .build();
   }
 
   /** State of a message. */
@@ -100,19 +81,16 @@ class Deliveries {
 
   private void store(long webhook, EventRecorded event) {
     UUID message = UUID.randomUUID();
-    long id =
-        jdbc.sql(
-                """
-                INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
-                VALUES (:webhook, :message, :number, :body) RETURNING id
-                """)
-            .param("webhook", webhook)
-            .param("message", message)
-            .param("number", event.number())
-            .param("body", json.writeValueAsString(cloudEvent(message, event)))
-            .query(Long.class)
-            .single();
-    schedule(id, Instant.now());
+    jdbc.sql(
+            """
+            INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
+            VALUES (:webhook, :message, :number, :body)
+            """)
+        .param("webhook", webhook)
+        .param("message", message)
+        .param("number", event.number())
+        .param("body", json.writeValueAsString(cloudEvent(message, event)))
+        .update();
   }
 
   private static Map<String, Object> cloudEvent(UUID message, EventRecorded event) {
@@ -137,59 +115,67 @@ class Deliveries {
     return told;
   }
 
-  void schedule(long deliveryId, Instant at) {
-    jobs.scheduleIfNotExists(DELIVERY.instance(Long.toString(deliveryId)).build(), at);
+  /** Receivers for whom something waits whose moment has come, and that are not paused. */
+  List<Long> listDueReceivers() {
+    return jdbc.sql(
+            """
+            SELECT w.id FROM webhook w
+            WHERE w.paused_at IS NULL AND EXISTS (
+              SELECT FROM webhook_delivery d
+              WHERE d.webhook_id = w.id AND d.state = 'PENDING' AND d.next_at <= now())
+            ORDER BY w.id
+            """)
+        .query(SingleColumn::number)
+        .list();
   }
 
   /**
-   * Tries to send a message once.
+   * Tells a receiver what waits for it, one message after the other, for as long as its turn is.
    *
-   * @return when to try again; empty if there is nothing more to do
+   * @param goesOn whether the server does not stop meanwhile
    */
-  Optional<Instant> attempt(long deliveryId) {
-    Waiting message =
-        jdbc.sql(
-                """
-                SELECT id, webhook_id, message_id, body, attempts FROM webhook_delivery
-                WHERE id = ? AND state = 'PENDING'
-                """)
-            .param(deliveryId)
-            .query(WAITING)
-            .optional()
-            .orElse(null);
-    if (message == null) {
-      return Optional.empty();
-    }
-    if (!busy.add(message.webhookId())) {
-      return Optional.of(Instant.now().plus(BUSY));
-    }
-    try {
-      return send(message);
-    } finally {
-      busy.remove(message.webhookId());
+  void tellReceiver(long webhookId, BooleanSupplier goesOn) {
+    Instant end = Instant.now().plus(TURN);
+    while (goesOn.getAsBoolean() && Instant.now().isBefore(end)) {
+      Optional<Waiting> next = next(webhookId);
+      if (next.isEmpty()) {
+        return;
+      }
+      send(next.get());
     }
   }
 
-  private Optional<Instant> send(Waiting message) {
+  private Optional<Waiting> next(long webhookId) {
+    return jdbc.sql(
+            """
+            SELECT d.id, d.webhook_id, d.message_id, d.body, d.attempts
+            FROM webhook_delivery d
+            JOIN webhook w ON w.id = d.webhook_id AND w.paused_at IS NULL
+            WHERE d.webhook_id = ? AND d.state = 'PENDING' AND d.next_at <= now()
+            ORDER BY d.next_at, d.id
+            LIMIT 1
+            """)
+        .param(webhookId)
+        .query(WAITING)
+        .optional();
+  }
+
+  private void send(Waiting message) {
     Integer status = null;
     String failure;
     try {
       status = post(message);
       if (status >= 200 && status < 300) {
         end(message, DeliveryState.DELIVERED, status, null);
-        return Optional.empty();
+        return;
       }
       failure = status >= 300 && status < 400 ? "REDIRECTED" : "REFUSED";
     } catch (IOException | IllegalArgumentException e) {
       // What a foreign machine says does not get into our tables or logs.
       failure = e instanceof IllegalArgumentException ? "NOT_ALLOWED" : "UNREACHABLE";
     }
-    if (message.attempts() >= WAITS.size()) {
-      end(message, DeliveryState.DEAD, status, failure);
-      return Optional.empty();
-    }
-    end(message, DeliveryState.PENDING, status, failure);
-    return Optional.of(Instant.now().plus(WAITS.get(message.attempts())));
+    boolean given = message.attempts() >= waits.size();
+    end(message, given ? DeliveryState.DEAD : DeliveryState.PENDING, status, failure);
   }
 
   private int post(Waiting message) throws IOException {
@@ -200,9 +186,9 @@ class Deliveries {
     headers.put("Content-Type", "application/cloudevents+json; charset=utf-8");
     headers.put("webhook-id", id);
     headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
-    headers.put(
-        "webhook-signature", WebhookSignature.of(receiver.secret(), id, now, message.body()));
-    return sender.send(receiver.address(), headers, message.body());
+    byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
+    headers.put("webhook-signature", WebhookSignature.of(receiver.secret(), id, now, body));
+    return sender.send(receiver.address(), headers, body);
   }
 
   private void end(
@@ -210,12 +196,14 @@ class Deliveries {
     jdbc.sql(
             """
             UPDATE webhook_delivery SET state = :state, attempts = attempts + 1, last_at = now(),
-              last_status = CAST(:status AS integer), last_failure = CAST(:failure AS text)
+              last_status = CAST(:status AS integer), last_failure = CAST(:failure AS text),
+              next_at = now() + make_interval(secs => :wait)
             WHERE id = :id
             """)
         .param("state", state.name())
         .param("status", status)
         .param("failure", failure)
+        .param("wait", waits.get(Math.min(message.attempts(), waits.size() - 1)).toSeconds())
         .param("id", message.id())
         .update();
   }

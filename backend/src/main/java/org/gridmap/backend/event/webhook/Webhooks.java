@@ -1,11 +1,12 @@
 package org.gridmap.backend.event.webhook;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.SubjectType;
@@ -15,7 +16,6 @@ import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.audit.cipher.FieldCipher;
 import org.gridmap.backend.audit.cipher.SealedColumns;
 import org.gridmap.backend.event.webhook.Deliveries.DeliveryState;
-import org.gridmap.backend.identity.OpaqueToken;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.PlainText;
@@ -68,16 +68,37 @@ class Webhooks implements SealedColumns {
       @NotBlank @Size(max = 500) @PlainText @Nullable String url) {}
 
   /**
+   * Whether a receiver is told anything.
+   *
+   * @param paused what happens meanwhile waits for it
+   */
+  record WebhookChange(@NotNull @Nullable Boolean paused) {}
+
+  /**
    * A receiver; its secret is shown once.
    *
    * @param id its number
    * @param name what people call it
    * @param url where messages go
    * @param createdAt since when
-   * @param waiting messages that are still being sent
+   * @param pausedAt since when it is told nothing; null while it is
+   * @param waiting messages that are still to be sent
    * @param dead messages that were given up
+   * @param lastAt when something was sent last
+   * @param lastStatus what was answered then
+   * @param lastFailure why that was no success; null for one
    */
-  record Webhook(long id, String name, String url, Instant createdAt, long waiting, long dead) {}
+  record Webhook(
+      long id,
+      String name,
+      String url,
+      Instant createdAt,
+      @Nullable Instant pausedAt,
+      long waiting,
+      long dead,
+      @Nullable Instant lastAt,
+      @Nullable Integer lastStatus,
+      @Nullable FailureKind lastFailure) {}
 
   /**
    * @param id number of the receiver
@@ -94,6 +115,7 @@ class Webhooks implements SealedColumns {
    * @param state what became of it
    * @param attempts how often it was sent
    * @param createdAt when it was written
+   * @param nextAt when it is sent again, if it waits
    * @param lastAt when it was sent last
    * @param lastStatus what was answered then
    * @param lastFailure why that was no success
@@ -105,6 +127,7 @@ class Webhooks implements SealedColumns {
       DeliveryState state,
       int attempts,
       Instant createdAt,
+      Instant nextAt,
       @Nullable Instant lastAt,
       @Nullable Integer lastStatus,
       @Nullable FailureKind lastFailure) {}
@@ -139,11 +162,15 @@ class Webhooks implements SealedColumns {
   public List<Webhook> list() {
     return jdbc.sql(
             """
-            SELECT w.id, w.name, w.url, w.created_at,
-                   count(d.id) FILTER (WHERE d.state = 'PENDING') AS waiting,
-                   count(d.id) FILTER (WHERE d.state = 'DEAD') AS dead
-            FROM webhook w LEFT JOIN webhook_delivery d ON d.webhook_id = w.id
-            GROUP BY w.id ORDER BY w.id
+            SELECT w.id, w.name, w.url, w.created_at, w.paused_at,
+                   (SELECT count(*) FROM webhook_delivery d WHERE d.webhook_id = w.id AND d.state = 'PENDING') AS waiting,
+                   (SELECT count(*) FROM webhook_delivery d WHERE d.webhook_id = w.id AND d.state = 'DEAD') AS dead,
+                   last.last_at, last.last_status, last.last_failure
+            FROM webhook w
+            LEFT JOIN LATERAL (
+              SELECT d.last_at, d.last_status, d.last_failure FROM webhook_delivery d
+              WHERE d.webhook_id = w.id AND d.last_at IS NOT NULL ORDER BY d.last_at DESC LIMIT 1) last ON true
+            ORDER BY w.id
             """)
         .query(WEBHOOK)
         .list();
@@ -167,7 +194,7 @@ class Webhooks implements SealedColumns {
       throw new ProblemException(
           WebProblems.VALIDATION_FAILED, "There are " + MOST + " receivers already.");
     }
-    String secret = OpaqueToken.create();
+    String secret = WebhookSignature.newSecret();
     long id =
         jdbc.sql("SELECT nextval(pg_get_serial_sequence('webhook', 'id'))")
             .query(Long.class)
@@ -188,6 +215,31 @@ class Webhooks implements SealedColumns {
   }
 
   /**
+   * Stops telling a receiver, or goes on with all that waits for it.
+   *
+   * @throws ProblemException not-found
+   */
+  @Transactional
+  public void change(long id, WebhookChange sent) {
+    boolean paused = Objects.requireNonNull(requests.check(sent).paused());
+    int changed =
+        jdbc.sql(
+                """
+                UPDATE webhook SET paused_at = CASE WHEN :paused THEN coalesce(paused_at, now()) END
+                WHERE id = :id
+                """)
+            .param("paused", paused)
+            .param("id", id)
+            .update();
+    if (changed == 0) {
+      throw unknown();
+    }
+    audit.record(
+        AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.WEBHOOK, id)
+            .with(Map.of("state", paused ? "PAUSED" : "TOLD")));
+  }
+
+  /**
    * @throws ProblemException not-found
    */
   @Transactional
@@ -205,16 +257,10 @@ class Webhooks implements SealedColumns {
    */
   @Transactional(readOnly = true)
   public List<Delivery> deliveries(long webhookId, DeliveryState state) {
-    if (jdbc.sql("SELECT id FROM webhook WHERE id = ?")
-        .param(webhookId)
-        .query(Long.class)
-        .optional()
-        .isEmpty()) {
-      throw unknown();
-    }
+    require(webhookId);
     return jdbc.sql(
             """
-            SELECT id, message_id, event_number, state, attempts, created_at, last_at, last_status, last_failure
+            SELECT id, message_id, event_number, state, attempts, created_at, next_at, last_at, last_status, last_failure
             FROM webhook_delivery WHERE webhook_id = :webhook AND state = :state
             ORDER BY id DESC LIMIT :most
             """)
@@ -225,21 +271,57 @@ class Webhooks implements SealedColumns {
         .list();
   }
 
-  /** Makes a dead message wait again; false if it is none. */
+  /**
+   * Makes a message wait again that was given up.
+   *
+   * @throws ProblemException not-found if it is none
+   */
   @Transactional
-  public boolean revive(long deliveryId) {
-    Optional<Long> webhook =
+  public void revive(long deliveryId) {
+    long webhook =
         jdbc.sql(
                 """
-                UPDATE webhook_delivery SET state = 'PENDING', attempts = 0
+                UPDATE webhook_delivery SET state = 'PENDING', attempts = 0, next_at = now()
                 WHERE id = ? AND state = 'DEAD' RETURNING webhook_id
                 """)
             .param(deliveryId)
             .query(Long.class)
-            .optional();
-    webhook.ifPresent(
-        id -> audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.WEBHOOK, id)));
-    return webhook.isPresent();
+            .optional()
+            .orElseThrow(Webhooks::unknown);
+    audit.record(AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.WEBHOOK, webhook));
+  }
+
+  /**
+   * Makes all messages to a receiver wait again that were given up.
+   *
+   * @return how many
+   * @throws ProblemException not-found
+   */
+  @Transactional
+  public int reviveAll(long webhookId) {
+    require(webhookId);
+    int revived =
+        jdbc.sql(
+                """
+                UPDATE webhook_delivery SET state = 'PENDING', attempts = 0, next_at = now()
+                WHERE webhook_id = ? AND state = 'DEAD'
+                """)
+            .param(webhookId)
+            .update();
+    audit.record(
+        AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.WEBHOOK, webhookId)
+            .with(Map.of("count", Integer.toString(revived))));
+    return revived;
+  }
+
+  private void require(long webhookId) {
+    if (jdbc.sql("SELECT id FROM webhook WHERE id = ?")
+        .param(webhookId)
+        .query(Long.class)
+        .optional()
+        .isEmpty()) {
+      throw unknown();
+    }
   }
 
   /**

@@ -1,15 +1,11 @@
 package org.gridmap.backend.identity.session;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.identity.Accounts;
+import org.gridmap.backend.identity.AddressLimits.Allowance;
 import org.gridmap.backend.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,26 +64,20 @@ class LoginRateLimiter {
       SELECT greatest(0, extract(epoch FROM locked_until - clock_timestamp()))::float8
       FROM account.throttle WHERE kind = :kind AND key = :key AND locked_until IS NOT NULL
       """;
-  private static final String GUESS_FROM =
-      """
-      INSERT INTO account.throttle AS t (kind, key, failures, last_at)
-      VALUES ('ADDRESS', :key, 1, clock_timestamp())
-      ON CONFLICT (kind, key) DO UPDATE SET last_at = clock_timestamp(), failures = 1 + greatest(0,
-        t.failures - floor(extract(epoch FROM clock_timestamp() - t.last_at) / :refill))::int
-      WHERE greatest(0, t.failures - floor(extract(epoch FROM clock_timestamp() - t.last_at) / :refill))
-        < :most
-      RETURNING failures
-      """;
-
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final SessionProperties policy;
+  private final AddressThrottle addresses;
 
   LoginRateLimiter(
-      JdbcClient jdbc, PlatformTransactionManager transactions, SessionProperties properties) {
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      SessionProperties properties,
+      AddressThrottle addresses) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.policy = properties;
+    this.addresses = addresses;
   }
 
   /** A guess that was admitted, with what it was counted against. */
@@ -103,13 +93,14 @@ class LoginRateLimiter {
   Guess admitLogin(String login, String address, boolean known) {
     String who = Accounts.normal(login);
     return known
-        ? admit(new Guess(GuessKind.LOGIN, key(who + "\nknown device"), null))
-        : admit(new Guess(GuessKind.LOGIN, key(who), key(neighbourhood(address))));
+        ? admit(new Guess(GuessKind.LOGIN, AddressThrottle.key(who + "\nknown device"), null))
+        : admit(
+            new Guess(GuessKind.LOGIN, AddressThrottle.key(who), addresses.neighbourhood(address)));
   }
 
   /** As {@link #admitLogin} for what an account shows after it was let in. */
   Guess admit(GuessKind kind, long accountId) {
-    return admit(new Guess(kind, key(Long.toString(accountId)), null));
+    return admit(new Guess(kind, AddressThrottle.key(Long.toString(accountId)), null));
   }
 
   private Guess admit(Guess guess) {
@@ -218,48 +209,15 @@ class LoginRateLimiter {
   }
 
   private boolean guessFrom(byte[] neighbourhood) {
-    return jdbc.sql(GUESS_FROM)
-        .param("key", neighbourhood)
-        .param("refill", policy.addressRefill().toMillis() / 1000.0)
-        .param("most", policy.addressGuesses())
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+    return addresses.count(
+        AddressThrottle.LOGINS,
+        neighbourhood,
+        new Allowance(policy.addressGuesses(), policy.addressRefill()));
   }
 
   private void takeBackFrom(byte @Nullable [] neighbourhood) {
-    if (neighbourhood == null) {
-      return;
-    }
-    jdbc.sql(
-            """
-            UPDATE account.throttle SET failures = greatest(0, failures - 1)
-            WHERE kind = 'ADDRESS' AND key = ?
-            """)
-        .param(neighbourhood)
-        .update();
-  }
-
-  /** The part of an address that its owner cannot change at will. */
-  private String neighbourhood(String address) {
-    try {
-      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-      int bits = bytes.length == 4 ? policy.ipv4Prefix() : policy.ipv6Prefix();
-      for (int i = 0; i < bytes.length; i++) {
-        int kept = Math.clamp(bits - 8L * i, 0, 8);
-        bytes[i] &= (byte) (0xff << (8 - kept));
-      }
-      return InetAddress.getByAddress(bytes).getHostAddress() + "/" + bits;
-    } catch (IllegalArgumentException | UnknownHostException e) {
-      return address;
-    }
-  }
-
-  private static byte[] key(String who) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(who.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    if (neighbourhood != null) {
+      addresses.takeBack(AddressThrottle.LOGINS, neighbourhood);
     }
   }
 }

@@ -37,6 +37,11 @@ final class GeoReportClient {
     return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
   }
 
+  /** The same for whoever would rather have another format. */
+  Answer get(String path, String accept) {
+    return send(HttpRequest.newBuilder(URI.create(base + path)).header("Accept", accept).GET());
+  }
+
   /** A form in the body. */
   Answer post(String path, Map<String, String> fields) {
     return send(
@@ -57,6 +62,11 @@ final class GeoReportClient {
 
   /** A form of several parts, the file first. */
   Answer postParts(String path, Map<String, String> fields, byte[]... files) {
+    return postParts(path, "none-" + System.nanoTime(), fields, files);
+  }
+
+  /** The same under a key by which the server knows a repeated one. */
+  Answer postParts(String path, String key, Map<String, String> fields, byte[]... files) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (byte[] file : files) {
       part(body, "name=\"media\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg", file);
@@ -67,7 +77,16 @@ final class GeoReportClient {
     return send(
         HttpRequest.newBuilder(URI.create(base + path))
             .header("Content-Type", "multipart/form-data; boundary=odd")
+            .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+
+  /** A body that is no form of its kind. */
+  Answer postBroken(String path, String type) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString("--od")));
   }
 
   private static void part(ByteArrayOutputStream body, String head, byte[] content) {

@@ -112,18 +112,29 @@ abstract class GeoReportTown {
 
   String words(String number) {
     return job.sql(
-            "SELECT t.text FROM person.event_text t JOIN event e ON e.id = t.event_id WHERE e.number = ?")
+            "SELECT t.text FROM person.event_text t JOIN event e ON e.id = t.event_id WHERE e.public_id = ?")
         .param(number)
         .query(String.class)
         .single();
   }
 
   String column(String number, String name) {
-    return jdbc.sql("SELECT to_jsonb(e) ->> :name FROM event e WHERE number = :number")
+    return jdbc.sql("SELECT to_jsonb(e) ->> :name FROM event e WHERE public_id = :number")
         .param("name", name)
         .param("number", number)
         .query(String.class)
         .single();
+  }
+
+  /** As if very much had been asked from here a moment ago. */
+  void exhaust(String kind) {
+    jdbc.sql("UPDATE account.throttle SET failures = 100000, last_at = now() WHERE kind = ?")
+        .param(kind)
+        .update();
+  }
+
+  void forget(String kind) {
+    jdbc.sql("DELETE FROM account.throttle WHERE kind = ?").param(kind).update();
   }
 
   long events() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.place.Town;
@@ -61,6 +63,19 @@ class Open311Test extends GeoReportTown {
     assertThat(pressing.get("required").booleanValue()).isFalse();
     assertThat(pressing.get("order").asInt()).isEqualTo(1);
     assertThat(values(pressing.get("values"), "key")).containsExactly("HIGH", "MEDIUM", "LOW");
+    assertThat(values(pressing.get("values"), "name")).containsExactly("高", "中", "低");
+    List<String> fields = new ArrayList<>();
+    pressing.forEachEntry((name, value) -> fields.add(name));
+    assertThat(fields)
+        .containsExactly(
+            "variable",
+            "code",
+            "datatype",
+            "required",
+            "datatype_description",
+            "order",
+            "description",
+            "values");
     assertThat(definition.get("attributes").get(2).get("variable").booleanValue()).isFalse();
     error("/v2/services/NOTHING", 404, "service_code was not found");
     error("/v2/services/FAMILY_DISPUTE", 404, "service_code was not found");
@@ -125,6 +140,49 @@ class Open311Test extends GeoReportTown {
   }
 
   @Test
+  void the_end_of_the_address_decides_on_the_format_whatever_else_a_client_asks_for() {
+    submitted(form());
+    Answer json = client.get("/v2/requests.json", "text/xml");
+    assertThat(json.header("Content-Type")).startsWith("application/json");
+    assertThat(json.text()).startsWith("[").doesNotContain("\"null\"");
+    Answer xml = client.get("/v2/requests.xml?jurisdiction_id=gridmap", "application/json");
+    assertThat(xml.text())
+        .startsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?><service_requests><request>")
+        .doesNotContain(">null<");
+    assertThat(client.get("/v2/requests").status()).isEqualTo(404);
+    for (String path : List.of("requests", "requests/x", "services/LITTER", "tokens/x")) {
+      error("/v2/" + path + "?jurisdiction_id=elsewhere", 404, "jurisdiction_id was not found");
+    }
+  }
+
+  @Test
+  void a_list_has_a_thousand_rows_at_most_the_newest_first_and_knows_two_states_only() {
+    String number = submitted(form());
+    jdbc.sql(
+            """
+            INSERT INTO event (number, village_code, year, sequence, category, department, importance, pressing,
+              urgency, workflow, step, location, grid_code, grid_name, owner_grid_code, owner_duty, reporter_id,
+              reported_at, synthetic, supervised, overdue)
+            SELECT 'many-' || n, 'many', 2000, n, category, department, importance, pressing, urgency, workflow, step,
+              location, grid_code, grid_name, owner_grid_code, owner_duty, reporter_id, reported_at - make_interval(secs => n),
+              true, n % 3 = 0, n % 2 = 0
+            FROM event, generate_series(1, 1001) AS n WHERE public_id = :number
+            """)
+        .param("number", number)
+        .update();
+    try {
+      JsonNode all = client.get("/v2/requests.json?extensions=true").json();
+      assertThat(all.size()).isEqualTo(1000);
+      List<String> moments = values(all, "requested_datetime");
+      assertThat(moments).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(Set.copyOf(values(all, "status"))).isSubsetOf("open", "closed");
+      assertThat(client.get("/v2/requests.json?page=2").json().size()).isGreaterThanOrEqualTo(2);
+    } finally {
+      jdbc.sql("DELETE FROM event WHERE village_code = 'many'").update();
+    }
+  }
+
+  @Test
   void events_of_categories_that_are_not_published_do_not_exist_here() {
     Answer reported =
         town.send(
@@ -138,7 +196,12 @@ class Open311Test extends GeoReportTown {
             "Idempotency-Key",
             "open311-" + System.nanoTime());
     assertThat(reported.status()).as(reported.text()).isEqualTo(201);
-    String number = reported.json().get("number").asString();
+    assertThat(reported.json().get("publicId").isNull()).isTrue();
+    String number =
+        jdbc.sql("SELECT public_id FROM event WHERE number = ?")
+            .param(reported.json().get("number").asString())
+            .query(String.class)
+            .single();
     error("/v2/requests/" + number, 404, "service_request_id was not found");
     error("/v2/tokens/" + number, 404, "token was not found");
     assertThat(client.get("/v2/requests.json").text()).doesNotContain(number);
@@ -149,7 +212,7 @@ class Open311Test extends GeoReportTown {
   void requests_are_filtered_by_number_service_state_day_and_place() {
     String litter = submitted(form());
     String light = submitted(form("service_code", "STREET_LIGHT", "long", "100.015"));
-    jdbc.sql("UPDATE event SET closed = 'DONE', closed_at = now() WHERE number = ?")
+    jdbc.sql("UPDATE event SET closed = 'DONE', closed_at = now() WHERE public_id = ?")
         .param(light)
         .update();
 
@@ -169,6 +232,7 @@ class Open311Test extends GeoReportTown {
     assertThat(numbers("lat=30.0046&long=100.0041&radius=50"))
         .contains(litter)
         .doesNotContain(light);
+    assertThat(numbers("long=100.0041&radius=50000&lat=30.0046")).contains(litter, light);
     JsonNode closed = client.both("/v2/requests/" + light, "service_requests").get(0);
     assertThat(closed.get("status").asString()).isEqualTo("closed");
     assertThat(closed.get("status_notes").asString()).isEqualTo("已办结");
@@ -178,7 +242,9 @@ class Open311Test extends GeoReportTown {
     assertThat(numbers("start_date=" + yesterday + "&end_date=" + tomorrow)).contains(litter);
     assertThat(numbers("start_date=" + tomorrow)).isEmpty();
     assertThat(numbers("end_date=" + yesterday)).doesNotContain(litter);
-    assertThat(numbers("start_date=2026-01-01T00:00:00+08:00")).contains(litter);
+    assertThat(
+            numbers("start_date=2026-01-01T00:00:00%2B08:00&end_date=2026-02-01T00:00:00%2B08:00"))
+        .doesNotContain(litter);
     error("/v2/requests?status=late", 400, "status is open or closed");
     error("/v2/requests?service_code=NOTHING", 404, "service_code was not found");
     error(
@@ -192,24 +258,88 @@ class Open311Test extends GeoReportTown {
   }
 
   @Test
+  void a_circle_is_drawn_around_the_place_that_is_told_and_finds_no_other() {
+    String number = submitted(form());
+    assertThat(numbers("lat=30.0046&long=100.0041&radius=1")).contains(number);
+    // It was reported at 30.004567891 and 100.004123456, four metres away.
+    assertThat(numbers("lat=30.004567891&long=100.004123456&radius=2")).doesNotContain(number);
+  }
+
+  @Test
+  void numbers_outside_tell_nothing_of_events_that_are_kept_back() {
+    String number = submitted(form());
+    assertThat(number).matches("[0-9a-f]{16}");
+    String inside = column(number, "number");
+    assertThat(client.get("/v2/requests/" + number + ".json?extensions=true").text())
+        .doesNotContain(inside, column(number, "sequence") + "\"");
+    error("/v2/requests/" + inside, 404, "service_request_id was not found");
+    assertThat(
+            town.get(town.officer, "/api/events/" + column(number, "id"))
+                .json()
+                .get("publicId")
+                .asString())
+        .isEqualTo(number);
+  }
+
+  @Test
+  void whoever_reads_too_much_waits_as_long_as_he_is_told() {
+    assertThat(client.get("/v2/services.json").status()).isEqualTo(200);
+    exhaust("PUBLIC_READ");
+    try {
+      Answer answer = client.get("/v2/requests.xml");
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.text()).contains("<errors><error><code>429</code>");
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+    } finally {
+      forget("PUBLIC_READ");
+    }
+    assertThat(client.get("/v2/requests.xml").status()).isEqualTo(200);
+  }
+
+  @Test
   void without_a_day_the_last_ninety_count_and_changes_are_found_by_their_moment() {
     String old = submitted(form());
     String fresh = submitted(form());
-    jdbc.sql("UPDATE event SET reported_at = now() - interval '91 days' WHERE number = ?")
-        .param(old)
-        .update();
     jdbc.sql(
             """
-            UPDATE event_history SET at = now() - interval '30 days'
-            WHERE event_id = (SELECT id FROM event WHERE number = ?)
+            UPDATE event SET reported_at = now() - interval '91 days', changed_at = now() - interval '30 days'
+            WHERE public_id = ?
             """)
         .param(old)
         .update();
     assertThat(numbers("")).contains(fresh).doesNotContain(old);
-    assertThat(numbers("start_date=2020-01-01T00:00:00Z")).contains(fresh, old);
+    String before = escaped(OffsetDateTime.now().minusDays(100).toString());
+    String then = escaped(OffsetDateTime.now().minusDays(80).toString());
+    // One day alone begins or ends ninety.
+    assertThat(numbers("start_date=" + before)).contains(old).doesNotContain(fresh);
+    assertThat(numbers("end_date=" + then)).contains(old).doesNotContain(fresh);
+    assertThat(numbers("start_date=" + before + "&end_date=" + then)).contains(old);
+    String today = escaped(OffsetDateTime.now().toString());
+    error(
+        "/v2/requests?start_date=" + before + "&end_date=" + today,
+        400,
+        "start_date and end_date lie 90 days apart at most");
+    error(
+        "/v2/requests?updated_after=" + before + "&updated_before=" + today,
+        400,
+        "updated_after and updated_before lie 90 days apart at most");
     String lastWeek = escaped(OffsetDateTime.now().minusDays(7).toString());
     assertThat(numbers("updated_after=" + lastWeek)).contains(fresh).doesNotContain(old);
     assertThat(numbers("updated_before=" + lastWeek)).contains(old).doesNotContain(fresh);
+    String id = column(old, "id");
+    Answer read = town.get(town.officer, "/api/events/" + id);
+    Answer noted =
+        town.send(
+            town.officer,
+            "POST",
+            "/api/events/" + id + "/actions",
+            "{\"action\":\"ADD_NOTE\",\"text\":\"看过\"}",
+            "If-Match",
+            read.header("ETag"),
+            "Idempotency-Key",
+            "open311-note-" + id);
+    assertThat(noted.status()).as(noted.text()).isEqualTo(200);
+    assertThat(numbers("updated_after=" + lastWeek)).contains(fresh, old);
   }
 
   @Test
@@ -228,6 +358,10 @@ class Open311Test extends GeoReportTown {
     assertThat(client.get("/v2/requests.json" + beyond).text()).isEqualTo("[]");
     assertThat(client.get("/v2/requests.xml" + beyond).text()).endsWith("<service_requests/>");
     error("/v2/requests?page=0", 400, "page is a whole number from 1 to 10000");
+    error(
+        "/v2/requests?page=11",
+        400,
+        "page and page_size reach 10000 requests at most; ask for fewer days");
     error("/v2/requests?page_size=1001", 400, "page_size is a whole number from 1 to 1000");
   }
 }

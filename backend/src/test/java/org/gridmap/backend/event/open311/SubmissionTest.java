@@ -2,25 +2,36 @@ package org.gridmap.backend.event.open311;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.access.CurrentUser;
+import org.gridmap.backend.photo.PhotoUploads;
 import org.gridmap.backend.place.Town;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.databind.JsonNode;
 
 /** Reports by GeoReport v2, however a client of somebody else sends them. */
 @CapabilityTest({"identity", "event"})
 @Import(Town.SignIn.class)
 class SubmissionTest extends GeoReportTown {
+  @Autowired private PhotoUploads uploads;
+
   @Test
   void a_report_by_a_form_becomes_an_event_with_words_that_only_the_town_reads() {
     String number =
@@ -36,6 +47,10 @@ class SubmissionTest extends GeoReportTown {
                 "13800138000",
                 "email",
                 "a@example.com",
+                "account_id",
+                "k-17",
+                "device_id",
+                "d-9",
                 "media_url",
                 "https://pictures.example/1.jpg",
                 "attribute[PRESSING]",
@@ -44,12 +59,12 @@ class SubmissionTest extends GeoReportTown {
                 "HIGH",
                 "unknown",
                 "x"));
-    assertThat(number).matches(Town.VILLAGE + "-20[0-9]{2}-[0-9]{6}");
+    assertThat(number).matches("[0-9a-f]{16}");
     assertThat(words(number))
         .isEqualTo(
             SECRET
                 + "\n第二行\n姓：张\n名：三\n电话：13800138000\n电子邮箱：a@example.com"
-                + "\n图片地址：https://pictures.example/1.jpg");
+                + "\n账号：k-17\n设备：d-9\n图片地址：https://pictures.example/1.jpg");
     assertThat(column(number, "urgency")).isEqualTo("RED");
     assertThat(column(number, "reporter_id")).isEqualTo(Long.toString(town.officer.accountId()));
     for (String format : List.of("json", "xml")) {
@@ -74,7 +89,7 @@ class SubmissionTest extends GeoReportTown {
     String number = request.getElementsByTagName("service_request_id").item(0).getTextContent();
     assertThat(
             job.sql(
-                    "SELECT count(*) FROM person.event_photo p JOIN event e ON e.id = p.event_id WHERE e.number = ?")
+                    "SELECT count(*) FROM person.event_photo p JOIN event e ON e.id = p.event_id WHERE e.public_id = ?")
                 .param(number)
                 .query(Long.class)
                 .single())
@@ -90,6 +105,40 @@ class SubmissionTest extends GeoReportTown {
         .isBetween(400, 415);
     assertThat(client.postParts("/v2/requests.json", form(), file, file, file, file).status())
         .isEqualTo(400);
+  }
+
+  /** The key last, the place first, empty fields between, several values where one is enough. */
+  @Test
+  void fields_may_come_in_any_order_empty_and_several_times() throws IOException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("long", "100.0125");
+    fields.put("email", "");
+    fields.put("attribute[PRESSING][]", "HIGH");
+    fields.put("description", "  ");
+    fields.put("service_code", "LITTER");
+    fields.put("address_string", "");
+    fields.put("lat", "30.0025");
+    fields.put("api_key", key);
+    for (String format : List.of("json", "xml")) {
+      Answer form = client.post("/v2/requests." + format, fields);
+      Answer parts = client.postParts("/v2/requests." + format, fields, picture(Color.GRAY));
+      for (Answer answer : List.of(form, parts)) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        String number =
+            format.equals("json")
+                ? answer.json().get(0).get("service_request_id").asString()
+                : GeoReportClient.xml(answer.bytes())
+                    .getElementsByTagName("service_request_id")
+                    .item(0)
+                    .getTextContent();
+        assertThat(column(number, "urgency")).isEqualTo("ORANGE");
+        assertThat(column(number, "grid_code")).isEqualTo(Town.EAST);
+        assertThat(words(number)).isEqualTo("垃圾堆积");
+      }
+    }
+    JsonNode made = client.post("/v2/requests.json", fields).json().get(0);
+    assertThat(made.get("service_notice").asString()).isNotBlank();
+    assertThat(made.get("account_id").isNull()).isTrue();
   }
 
   @Test
@@ -130,6 +179,99 @@ class SubmissionTest extends GeoReportTown {
     refused(form("lat", "91"), 400, "lat is a number from -90.0 to 90.0");
     refused(form("lat", "NaN"), 400, "lat is a number from -90.0 to 90.0");
     refused(form("long", "10", "lat", "10"), 400, "the place lies outside of the town");
+  }
+
+  @Test
+  void a_repeated_key_with_other_photos_is_another_report() throws IOException {
+    byte[] first = picture(Color.RED);
+    byte[] second = picture(Color.GREEN);
+    long before = events();
+    String key = "open311-photos-" + before;
+    Map<String, String> fields = form("description", "照片");
+    Answer made = client.postParts("/v2/requests.json", key, fields, first);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    Answer again = client.postParts("/v2/requests.json", key, fields, first);
+    assertThat(again.text()).isEqualTo(made.text());
+    Answer other = client.postParts("/v2/requests.json", key, fields, second);
+    assertThat(other.status()).as(other.text()).isEqualTo(400);
+    assertThat(other.json().get(0).get("code").asInt()).isEqualTo(400);
+    assertThat(events()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_form_is_not_read_for_a_key_in_the_address_that_is_none() {
+    Answer answer =
+        client.postBroken("/v2/requests.json?api_key=guessed", "multipart/form-data; boundary=odd");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(
+            client
+                .postBroken("/v2/requests.json?api_key=" + key, "multipart/form-data; boundary=odd")
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whoever_guesses_at_keys_has_his_forms_read_no_more_but_a_right_key_is_known() {
+    refused(form("api_key", "guessed"), 403, "api_key is not accepted");
+    exhaust("REPORT_KEY");
+    try {
+      Answer guessed = client.postParts("/v2/requests.json", form("api_key", "guessed"));
+      assertThat(guessed.status()).as(guessed.text()).isEqualTo(429);
+      assertThat(guessed.json().get(0).get("code").asInt()).isEqualTo(429);
+      assertThat(guessed.header("Retry-After")).matches("[0-9]+");
+      assertThat(client.post("/v2/requests.json?api_key=" + key, form()).status()).isEqualTo(201);
+    } finally {
+      forget("REPORT_KEY");
+    }
+  }
+
+  @Test
+  void photos_of_one_key_are_read_one_report_after_the_other() throws Exception {
+    byte[] file = picture(Color.BLUE);
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread first =
+        Thread.startVirtualThread(() ->
+            CurrentUser.runAs(
+                town.officer,
+                () -> {
+                  try {
+                    uploads.takeAll(
+                        List.of(new ByteArrayResource(file)),
+                        photos -> {
+                          reading.countDown();
+                          return awaited(done);
+                        });
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }));
+    assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(client.postParts("/v2/requests.json", form(), file).status()).isEqualTo(429);
+    assertThat(client.post("/v2/requests.json", form()).status()).isEqualTo(201);
+    done.countDown();
+    first.join();
+    assertThat(client.postParts("/v2/requests.json", form(), file).status()).isEqualTo(201);
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] picture(Color colour) throws IOException {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 40; x++) {
+      for (int y = 0; y < 30; y++) {
+        image.setRGB(x, y, colour.getRGB());
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", bytes);
+    return bytes.toByteArray();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.gridmap.backend.event.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
     })
 class WebhookTest {
   private static final String HURRY =
-      "UPDATE webhook_tasks SET execution_time = now() WHERE NOT picked";
+      "UPDATE webhook_delivery SET next_at = now() WHERE state = 'PENDING'";
+  private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
   private static final String SECRET_WORDS = "王五家的纠纷";
 
   @Autowired private JdbcClient jdbc;
@@ -104,7 +106,7 @@ class WebhookTest {
     Receiver receiver = receiver(Receiver.Manner.TAKES);
     receiver.secret = "known";
     Instant now = Instant.now();
-    String signature = WebhookSignature.of("known", "1", now, "{}");
+    String signature = WebhookSignature.of("known", "1", now, EMPTY);
     String time = Long.toString(now.getEpochSecond());
     assertThat(receiver.take("1", time, signature, "{}")).isEqualTo(200);
     assertThat(receiver.take("1", time, signature, "{}")).isEqualTo(409);
@@ -114,7 +116,7 @@ class WebhookTest {
             receiver.take(
                 "3",
                 Long.toString(old.getEpochSecond()),
-                WebhookSignature.of("known", "3", old, "{}"),
+                WebhookSignature.of("known", "3", old, EMPTY),
                 "{}"))
         .isEqualTo(401);
   }
@@ -147,6 +149,89 @@ class WebhookTest {
           && redirecting.taken.size() == 5;
     });
     await(() -> states().equals(Set.of("DELIVERED")));
+  }
+
+  @Test
+  void what_waits_for_a_receiver_that_hangs_is_left_alone_and_others_are_told_meanwhile()
+      throws IOException {
+    Receiver hanging = receiver(Receiver.Manner.HANGS);
+    report();
+    await(() -> attempting() == 1);
+    jdbc.sql(
+            """
+            INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
+            SELECT webhook_id, gen_random_uuid(), event_number, body
+            FROM webhook_delivery, generate_series(1, 300)
+            """)
+        .update();
+    Receiver taking = receiver(Receiver.Manner.TAKES);
+    Instant before = Instant.now();
+    for (int i = 0; i < 3; i++) {
+      report();
+    }
+    await(() -> taking.taken.size() == 3);
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    assertThat(attempting()).isLessThanOrEqualTo(2);
+    assertThat(
+            jdbc.sql("SELECT sum(attempts) FROM webhook_delivery WHERE webhook_id = :hanging")
+                .param("hanging", id(hanging))
+                .query(Long.class)
+                .single())
+        .isLessThanOrEqualTo(1);
+  }
+
+  /** Receivers whose turn it is. */
+  private long attempting() {
+    return jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-receiver'")
+        .query(Long.class)
+        .single();
+  }
+
+  private long id(Receiver receiver) {
+    return jdbc.sql("SELECT id FROM webhook WHERE url = ?")
+        .param(receiver.url())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void a_paused_receiver_is_told_nothing_until_it_goes_on_and_then_everything() throws IOException {
+    Receiver receiver = receiver(Receiver.Manner.TAKES);
+    String path = "/api/webhooks/" + id(receiver);
+    assertThat(town.send(admin, "PATCH", path, "{}").status()).isEqualTo(422);
+    assertThat(town.send(admin, "PATCH", path, "{\"paused\":true}").status()).isEqualTo(204);
+    report();
+    report();
+    JsonNode answer = town.get(admin, "/api/webhooks").json();
+    assertThat(answer.get("hosts").toString()).contains("127.0.0.1", "localhost");
+    assertThat(answer.get("privateHosts").toString()).isEqualTo("[\"127.0.0.1\"]");
+    JsonNode listed = answer.get("webhooks").get(0);
+    assertThat(listed.get("pausedAt").isNull()).isFalse();
+    assertThat(listed.get("waiting").asInt()).isEqualTo(2);
+    assertThat(receiver.answers).isEmpty();
+    assertThat(town.send(admin, "PATCH", path, "{\"paused\":false}").status()).isEqualTo(204);
+    await(() -> receiver.taken.size() == 2);
+    assertThat(
+            town.send(admin, "PATCH", "/api/webhooks/1152921504606846976", "{\"paused\":true}")
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void all_that_was_given_up_can_be_sent_again_at_once() throws IOException {
+    Receiver receiver = receiver(Receiver.Manner.FAILS);
+    report();
+    report();
+    await(() -> receiver.answers.size() == 2);
+    jdbc.sql("UPDATE webhook_delivery SET state = 'DEAD'").update();
+    JsonNode listed = town.get(admin, "/api/webhooks").json().get("webhooks").get(0);
+    assertThat(listed.get("lastFailure").asString()).isEqualTo("REFUSED");
+    assertThat(listed.get("lastStatus").asInt()).isEqualTo(500);
+    receiver.manner = Receiver.Manner.TAKES;
+    Answer again =
+        town.send(admin, "POST", "/api/webhooks/" + id(receiver) + "/deliveries/again", null);
+    assertThat(again.json().get("sent").asInt()).isEqualTo(2);
+    await(() -> receiver.taken.size() == 2);
   }
 
   @Test
@@ -203,7 +288,7 @@ class WebhookTest {
     assertThat(town.send(admin, "DELETE", "/api/webhooks/" + id, null).status()).isEqualTo(204);
     jdbc.sql(HURRY).update();
     await(() ->
-        jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-delivery'")
+        jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-receiver'")
                 .query(Long.class)
                 .single()
             == 0);
@@ -216,7 +301,12 @@ class WebhookTest {
     report();
     await(() -> states().equals(Set.of("DELIVERED")));
     jdbc.sql("UPDATE webhook_delivery SET last_at = now() - interval '31 days'").update();
-    jdbc.sql(HURRY).update();
+    jdbc.sql(
+            """
+            UPDATE webhook_tasks SET execution_time = now()
+            WHERE task_name = 'webhook-forgetting' AND NOT picked
+            """)
+        .update();
     await(() -> states().isEmpty());
   }
 

@@ -134,21 +134,20 @@ class GuessingTest {
 
   @Test
   void a_neighbourhood_has_thirty_guesses_and_then_one_at_each_login_that_nobody_guessed_at() {
+    SessionProperties policy =
+        new SessionProperties(
+            Duration.ofMinutes(15),
+            Duration.ofHours(12),
+            5,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(15),
+            30,
+            Duration.ofSeconds(30),
+            24,
+            56,
+            Duration.ofDays(180));
     LoginRateLimiter throttle =
-        new LoginRateLimiter(
-            jdbc,
-            transactions,
-            new SessionProperties(
-                Duration.ofMinutes(15),
-                Duration.ofHours(12),
-                5,
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(15),
-                30,
-                Duration.ofSeconds(30),
-                24,
-                56,
-                Duration.ofDays(180)));
+        new LoginRateLimiter(jdbc, transactions, policy, new AddressThrottle(jdbc, policy));
     List<LoginRateLimiter.Guess> guesses = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       // Whoever owns a network has all of its addresses.
