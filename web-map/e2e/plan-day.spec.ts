@@ -97,10 +97,11 @@ afterAll(async () => {
 });
 
 it('a_village_office_imports_grids_and_houses_and_its_people_get_their_accounts', async () => {
-  const { grids, houses } = await writeVillage(installation.home);
+  const { grids, houses, beside } = await writeVillage(installation.home);
   const said = await installation.command('import', grids, '--as', 'grids', '--parent', VILLAGE);
   for (const defect of ['1 × overlap', '1 × gap', '1 × edge mismatch']) expect(said).toContain(defect);
   await installation.command('import', houses, '--as', 'houses');
+  await installation.command('import', beside, '--as', 'grids', '--name', '东邻村');
 
   const asking = await installation.arrive('security-admin-1');
   // He was here before anything was asked.

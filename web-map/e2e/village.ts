@@ -74,8 +74,8 @@ const polygon = (properties: Record<string, unknown>, ring: readonly LonLat[]) =
 });
 const asText = (features: readonly unknown[]) => JSON.stringify({ type: 'FeatureCollection', features });
 
-/** Writes both files to a folder, the grids with GDAL as a Shapefile. */
-export async function writeVillage(folder: string): Promise<{ grids: string; houses: string }> {
+/** Writes the files to a folder, the grids with GDAL as a Shapefile; the village beside it has three flawless ones. */
+export async function writeVillage(folder: string) {
   const drawn = join(folder, 'drawn.geojson');
   await writeFile(
     drawn,
@@ -114,5 +114,8 @@ export async function writeVillage(folder: string): Promise<{ grids: string; hou
       ),
     ),
   );
-  return { grids, houses };
+  const beside = join(folder, 'beside.geojson');
+  const others = [0, 1, 2].map((row) => polygon({ name: `东${String(row + 1)}` }, ringOf(COLUMNS, row)));
+  await writeFile(beside, asText(others));
+  return { grids, houses, beside };
 }
