@@ -5,7 +5,16 @@ import type { LonLat } from '../src/geo/lonLat';
 import { innerPlace } from '../src/geo/partition';
 import { key, newPlan, readCounted } from './plans';
 import { send } from './server';
-import { chooseBorder, drawingTable, handleAt, picture, roomyBorder, summaryOf, until } from './table';
+import {
+  acrossGrid,
+  chooseBorder,
+  drawingTable,
+  handleAt,
+  picture,
+  roomyBorder,
+  summaryOf,
+  until,
+} from './table';
 import { pixelOf } from './town';
 
 describe('the drawing table', () => {
@@ -73,20 +82,8 @@ describe('the drawing table', () => {
     const middle = innerPlace(partition.ringsOf(grid)) as LonLat;
     const { page } = await desk.open(middle, { metres: 900 });
     const leaves = partition.leaves().length;
-    // From east to west through the middle, a little beyond on both sides: snapping finds the borders.
-    const ring = partition.ringsOf(grid)[0] ?? [];
-    const crossing = (east: boolean): LonLat => {
-      const lons: number[] = [];
-      ring.forEach((b, i) => {
-        const a = ring[i - 1];
-        if (a && a[1] > middle[1] !== b[1] > middle[1])
-          lons.push(a[0] + ((b[0] - a[0]) * (middle[1] - a[1])) / (b[1] - a[1]));
-      });
-      const own = lons.filter((lon) => (east ? lon > middle[0] : lon < middle[0]));
-      return [east ? Math.min(...own) : Math.max(...own), middle[1]];
-    };
     await page.keyboard.press('s');
-    for (const place of [crossing(false), middle, crossing(true)]) {
+    for (const place of acrossGrid(partition, grid)) {
       const pixel = await pixelOf(page, place[0], place[1]);
       await page.mouse.move(pixel.x, pixel.y);
       await page.mouse.click(pixel.x, pixel.y);

@@ -27,5 +27,11 @@ describe('the drawing table on the globe', () => {
       const [was, is] = [counted, after].map((each) => each.numbersOf(code).areaSquareMetres);
       expect(Math.abs((was ?? 0) - (is ?? 0))).toBeGreaterThan(1);
     }
+    // The table colours the globe as it does the flat map, and leaves the borders in sight above it.
+    await page.keyboard.press('g');
+    await page.locator('[data-grid-table] [data-row]').first().waitFor();
+    await page.locator('[data-colour]').selectOption('residents');
+    await page.locator('[data-table-legend]').waitFor();
+    await picture(page, 'globe-table');
   });
 });

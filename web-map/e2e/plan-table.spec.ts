@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanLogItem, PlanNorms, PlanNumbers } from '../src/features/plan/api';
+import type { GridTable, PlanLogItem, PlanNorms, PlanNumbers } from '../src/features/plan/api';
 import type { CountedPartition } from '../src/geo/gridNumbers';
 import type { LonLat } from '../src/geo/lonLat';
 import { key, newPlan, readCounted, step } from './plans';
 import { read, send } from './server';
 import { debugOf, picture, summaryOf, until } from './table';
-import { type Opened, openTown, startBrowser } from './town';
+import { type Opened, openTown, settled, startBrowser } from './town';
 
 /** The inner corner of a line whose loss moves most land. */
 function sharpest(points: readonly LonLat[]): number {
@@ -203,6 +203,46 @@ describe('all grids of a plan in one table, and its history', () => {
     });
     expect(await page.locator('[data-edit-norm]').count()).toBe(0);
     await picture(page, 'table-leader');
+  });
+
+  it('the_grids_in_force_have_the_same_table_without_a_plan', async () => {
+    const told = await read<GridTable>('/api/aggregates/grids', 'leader');
+    opened = await openTown(browser, '#mode=2d&level=3', { as: 'leader', width: 1440, height: 900 });
+    const { page } = opened;
+    await settled(page);
+    await page.locator('[data-open-table]').click();
+    await page.locator('[data-grid-table] [data-row]').first().waitFor();
+    const leaves = told.grids.filter(({ leaf }) => leaf);
+    expect(await count(page)).toBe(leaves.length);
+    await page.locator('[data-sort="residents"]').click();
+    const byCode = new Map(told.grids.map((grid) => [grid.code, grid]));
+    const codes = await column(page, 'code');
+    const residents = await column(page, 'residents');
+    codes.forEach((code, i) => {
+      const own = byCode.get(code)?.values.find(({ measure }) => measure === 'residents');
+      const text =
+        own?.value == null ? '不公开' : `${own.rounded ? '≈ ' : ''}${own.value.toLocaleString('en-US')}`;
+      expect(residents[i]?.trim(), code).toContain(text);
+    });
+    await page.locator('[data-outside]').check();
+    const outside = leaves.filter(({ norm, values }) => {
+      const size = values.find(({ measure }) => measure === norm?.measure)?.value;
+      return norm && size != null && (size < norm.least || size > norm.most);
+    });
+    expect(await count(page)).toBe(outside.length);
+    // A row is the grid on the map, with its card.
+    await page.locator('[data-grid-table] [data-row]').first().click();
+    const first = (await column(page, 'code'))[0] ?? '';
+    await page.locator('[data-card]').getByText(first).first().waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-csv]').click()]);
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(outside.length + 1);
+    expect(lines[0]).toContain('房屋');
+    await picture(page, 'table-in-force');
+    const { violations } = await new AxeBuilder({ page: page as never }).exclude('.ol-viewport').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
   });
 
   it('the_norm_is_changed_where_it_is_seen_and_put_back', async () => {

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { PlanSummary } from '../src/features/plan/api';
 import type { LonLat } from '../src/geo/lonLat';
-import type { Partition, PlanEdge } from '../src/geo/partition';
+import { innerPlace, type Partition, type PlanEdge } from '../src/geo/partition';
 import { newPlan, readCounted } from './plans';
 import { read } from './server';
 import { type Opened, openTown, pixelOf, startBrowser } from './town';
@@ -38,6 +38,22 @@ export function roomyBorder(partition: Partition): PlanEdge {
   const best = inner[0];
   if (!best) throw new Error('the plan has no roomy border');
   return best;
+}
+
+/** A line through the middle of a grid, from its western border to its eastern one. */
+export function acrossGrid(partition: Partition, grid: string): readonly [LonLat, LonLat, LonLat] {
+  const rings = partition.ringsOf(grid);
+  const middle = innerPlace(rings) as LonLat;
+  const ring = rings[0] ?? [];
+  const lons: number[] = [];
+  ring.forEach((b, i) => {
+    const a = ring[i - 1];
+    if (a && a[1] > middle[1] !== b[1] > middle[1])
+      lons.push(a[0] + ((b[0] - a[0]) * (middle[1] - a[1])) / (b[1] - a[1]));
+  });
+  const west = Math.max(...lons.filter((lon) => lon < middle[0]));
+  const east = Math.min(...lons.filter((lon) => lon > middle[0]));
+  return [[west, middle[1]], middle, [east, middle[1]]];
 }
 
 export async function until<T>(what: string, look: () => Promise<T | null | false>): Promise<T> {

@@ -208,6 +208,17 @@ export const listCarriedOver = async (id: number, signal?: AbortSignal) =>
 export const noteExport = (id: number, format: Schemas['SheetFormat'], rows: number) =>
   ask('POST', '/api/plans/{id}/exports', { ...of(id), body: { format, rows } });
 
+/** Everything that the table of the grids in force tells. */
+export type GridTable = Fixed<Schemas['GridTable']>;
+export type TabledGrid = Fixed<Schemas['TabledGrid']>;
+
+export const getGridTable = (at?: string, signal?: AbortSignal) =>
+  ask<GridTable>('GET', '/api/aggregates/grids', { query: { at }, signal });
+
+/** Has it noted that the table of the grids in force is saved as a file. */
+export const noteTableExport = (format: Schemas['TableFormat'], rows: number) =>
+  ask('POST', '/api/aggregates/exports', { body: { format, rows } });
+
 /** Listens to what others do in a plan; the browser itself comes back after a lost connection. */
 export const planEvents = (id: number) =>
   new EventSource(addressOf('/api/plans/{id}/events', of(id)), { withCredentials: true });

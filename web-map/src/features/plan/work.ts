@@ -16,8 +16,9 @@ import EditSight from './map/EditSight.vue';
 import { drawn } from './state/drawn';
 import { atTable, planOnMap } from './state/onMap';
 import GridTable from './table/GridTable.vue';
+import OpenTable from './table/OpenTable.vue';
 import TableLegend from './table/TableLegend.vue';
-import { followTable, tableShown } from './table/state';
+import { followTable, table, tableOf, tableShown } from './table/state';
 import { onTableKey } from './table/keys';
 import { askBeforeLeaving, leaving } from './state/leaving';
 import { atRisk, openOutbox, outbox } from './state/outbox';
@@ -89,6 +90,12 @@ export const work: Work = {
       shown: () => atTable.value || (planOnMap.value && choices.planTab === 'fixes'),
     },
     { where: 'page', position: 10, component: GridTable, shown: () => tableShown.value },
+    {
+      where: 'corner',
+      position: 60,
+      component: OpenTable,
+      shown: () => tableOf.value === 'inForce' && !table.open,
+    },
     { where: 'map', position: 30, component: TableLegend, shown: () => tableShown.value },
     { where: 'page', position: 20, component: LeaveUnsent, shown: () => leaving.answer !== null },
   ],

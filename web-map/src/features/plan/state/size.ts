@@ -26,6 +26,15 @@ function numbersOf(code: string, counted: CountedPartition): Numbers | null {
   return plan.houses ? counted.numbersOf(code) : (told.value.get(code) ?? null);
 }
 
+/**
+ * Whether anything of a measure is recorded in the plan's area: where nobody was registered yet, a grid without people
+ * is not known to be empty, and no number stands for it.
+ */
+export function isRecorded(measure: Norm['measure'], counted: CountedPartition): boolean {
+  const root = plan.summary?.rootCode ?? '';
+  return !counted.partition.grids.has(root) || numbersOf(root, counted)?.[measure] !== 0;
+}
+
 export function normOfGrid(code: string, { partition }: CountedPartition): Norm | null {
   const grid = partition.grids.get(code);
   return grid ? normOf(plan.numbers?.norms ?? [], grid, plan.summary?.rootCode ?? '') : null;
@@ -58,7 +67,7 @@ export function sizeOf(code: string, counted = plan.counted): Size | null {
 function workOut(code: string, counted: CountedPartition): Size {
   const norm = normOfGrid(code, counted);
   const measure = norm?.measure ?? 'residents';
-  const count = numbersOf(code, counted)?.[measure] ?? null;
+  const count = isRecorded(measure, counted) ? (numbersOf(code, counted)?.[measure] ?? null) : null;
   return {
     measure,
     count,

@@ -1,12 +1,11 @@
 import { isTyping } from '../../../ui/typing';
-import { planOnMap } from '../state/onMap';
-import { table } from './state';
+import { table, tableOf } from './state';
 
 /** `g` opens and closes the table of all grids; `t` is a tool's. */
 export function onTableKey(event: KeyboardEvent): void {
   if (event.key.toLowerCase() !== 'g' || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
     return;
-  if (!planOnMap.value || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+  if (tableOf.value === null || isTyping(event.target) || document.querySelector('dialog[open]')) return;
   table.open = !table.open;
   event.preventDefault();
 }

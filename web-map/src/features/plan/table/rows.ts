@@ -5,6 +5,7 @@ import type { PlanGrid } from '../../../geo/partition';
 export const NUMBERS = [
   'residents',
   'households',
+  'houses',
   'workload',
   'compactness',
   'areaSquareMetres',
@@ -14,6 +15,9 @@ export const NUMBERS = [
 export type NumberColumn = (typeof NUMBERS)[number];
 export const COLUMNS = ['code', 'name', 'kind', ...NUMBERS] as const;
 export type Column = (typeof COLUMNS)[number];
+/** What only a plan has: its work is weighed, and it is held against the division that it began from. */
+const OF_PLANS: readonly Column[] = ['workload', 'residentsChange', 'areaChange'];
+export const COLUMNS_IN_FORCE = COLUMNS.filter((column) => !OF_PLANS.includes(column));
 /** Columns that differ to both sides of nothing. */
 export const CHANGES: readonly NumberColumn[] = ['residentsChange', 'areaChange'];
 
@@ -21,18 +25,23 @@ export const CHANGES: readonly NumberColumn[] = ['residentsChange', 'areaChange'
 export interface Counted {
   readonly residents: number | null;
   readonly households: number | null;
-  readonly workload: number;
+  readonly houses: number | null;
+  readonly workload: number | null;
   readonly compactness: number;
   readonly areaSquareMetres: number;
 }
 
-/** One grid of the plan. */
+/** One grid of the plan, or of the division in force. */
 export interface Row {
-  readonly grid: PlanGrid;
+  readonly grid: Omit<PlanGrid, 'parentCode'>;
   /** `null` where a number is not told, or there is none. */
   readonly values: Readonly<Record<NumberColumn, number | null>>;
   /** Whether the division that the plan began from has no such grid. */
   readonly isNew: boolean;
+  /** Numbers of which nothing is recorded in the whole area. */
+  readonly unrecorded: readonly NumberColumn[];
+  /** Numbers that are told in tens. */
+  readonly rounded: readonly NumberColumn[];
   readonly norm: Norm | null;
   readonly band: Band | null;
 }
@@ -42,11 +51,14 @@ const SAME_SQUARE_METRES = 0.5;
 
 /** @param before the same grid in the division that the plan began from; `undefined` while that is not known */
 export function rowOf(
-  grid: PlanGrid,
+  grid: Row['grid'],
   now: Counted & { readonly size: number | null },
   before: Counted | null | undefined,
   norm: Norm | null,
+  { unrecorded, rounded }: Pick<Row, 'unrecorded' | 'rounded'> = { unrecorded: [], rounded: [] },
 ): Row {
+  const known = (column: 'residents' | 'households', count: number | null) =>
+    unrecorded.includes(column) ? null : count;
   const difference = (a: number | null, b: number | null | undefined, same: number) => {
     if (a === null || b === null || b === undefined) return null;
     return Math.abs(a - b) < same ? 0 : a - b;
@@ -54,15 +66,18 @@ export function rowOf(
   return {
     grid,
     values: {
-      residents: now.residents,
-      households: now.households,
+      residents: known('residents', now.residents),
+      households: known('households', now.households),
+      houses: now.houses,
       workload: now.workload,
       compactness: now.compactness,
       areaSquareMetres: now.areaSquareMetres,
-      residentsChange: difference(now.residents, before?.residents, 0.5),
+      residentsChange: difference(known('residents', now.residents), before?.residents, 0.5),
       areaChange: difference(now.areaSquareMetres, before?.areaSquareMetres, SAME_SQUARE_METRES),
     },
     isNew: before === null,
+    unrecorded,
+    rounded,
     norm,
     band: norm && now.size !== null ? bandOf(now.size, norm) : null,
   };

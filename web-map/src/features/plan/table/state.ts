@@ -2,11 +2,16 @@ import { computed, reactive, shallowRef, watch } from 'vue';
 import { normOf } from '../../../geo/band';
 import type { CountedPartition } from '../../../geo/gridNumbers';
 import { UNTOLD } from '../../../geo/ramp';
+import { choices } from '../../../state/choices';
 import { onForget } from '../../../state/memory';
+import { may } from '../../../state/session';
+import { town } from '../../../state/town';
 import { getBaseNumbers, type Numbers } from '../api';
 import { columnColours, drawing } from '../state/drawing';
 import { planOnMap } from '../state/onMap';
 import { plan } from '../state/plan';
+import { isRecorded } from '../state/size';
+import { readInForce, rowsInForce } from './inForce';
 import {
   CHANGES,
   type Counted,
@@ -43,8 +48,14 @@ export const table = reactive({
   height: 300,
 });
 
+/** Whose grids the table has: those of the plan on the map, else those in force, where counts may be read. */
+export const tableOf = computed<'plan' | 'inForce' | null>(() => {
+  if (planOnMap.value) return 'plan';
+  return choices.plan === null && may('AGGREGATES') ? 'inForce' : null;
+});
+
 /** Whether the table stands below the map now. */
-export const tableShown = computed(() => table.open && planOnMap.value);
+export const tableShown = computed(() => table.open && tableOf.value !== null);
 
 /** Numbers of the grids of the division that the plan began from; `null` while they are not known. */
 const base = shallowRef<ReadonlyMap<string, Numbers> | null>(null);
@@ -69,11 +80,14 @@ function countedOf(
   code: string,
   counted: CountedPartition,
   told: ReadonlyMap<string, Numbers>,
-): (Counted & Pick<Numbers, 'houses' | 'enterprises' | 'rentals' | 'careNeeds'>) | null {
+): (Counted & Pick<Numbers, 'enterprises' | 'rentals' | 'careNeeds' | 'houses'>) | null {
   if (plan.houses) return counted.numbersOf(code);
   const numbers = told.get(code);
   return numbers ?? null;
 }
+
+/** Numbers of people are in tens for whoever may not see those of single houses. */
+const OF_PEOPLE: readonly NumberColumn[] = ['residents', 'households', 'residentsChange'];
 
 function rowNow(code: string, counted: CountedPartition, told: ReadonlyMap<string, Numbers>): Row | null {
   const grid = counted.partition.grids.get(code);
@@ -81,19 +95,25 @@ function rowNow(code: string, counted: CountedPartition, told: ReadonlyMap<strin
   if (!grid || !now) return null;
   const norm = normOf(plan.numbers?.norms ?? [], grid, plan.summary?.rootCode ?? '');
   const before = base.value === null ? undefined : (base.value.get(code) ?? null);
-  return rowOf(grid, { ...now, size: norm ? now[norm.measure] : null }, before, norm);
+  const unrecorded = [
+    ...(isRecorded('residents', counted) ? [] : (['residents', 'residentsChange'] as const)),
+    ...(isRecorded('households', counted) ? [] : (['households'] as const)),
+  ];
+  const size = norm && isRecorded(norm.measure, counted) ? now[norm.measure] : null;
+  return rowOf(grid, { ...now, size }, before, norm, { unrecorded, rounded: plan.houses ? [] : OF_PEOPLE });
 }
 
 /** Rows of the plan as it is confirmed or on its way. */
 const settled = computed<readonly Row[]>(() => {
   const { counted } = plan;
-  if (!tableShown.value || !counted) return [];
+  if (!tableShown.value || tableOf.value !== 'plan' || !counted) return [];
   const told = new Map((plan.numbers?.grids ?? []).map((each) => [each.code, each]));
   return [...counted.partition.grids.keys()].flatMap((code) => rowNow(code, counted, told) ?? []);
 });
 
 /** All rows; those that a step would change as it would make them. */
 export const rows = computed<readonly Row[]>(() => {
+  if (tableOf.value === 'inForce') return rowsInForce.value;
   const { trial } = plan;
   if (!trial || settled.value.length === 0) return settled.value;
   const { after } = trial;
@@ -143,7 +163,7 @@ export function followTable(): () => void {
   const stops = [
     watch(
       () =>
-        tableShown.value && plan.id !== null
+        tableShown.value && tableOf.value === 'plan' && plan.id !== null
           ? ([plan.id, String(plan.summary?.baseDivisionId)] as const)
           : null,
       (wanted) => {
@@ -165,9 +185,17 @@ export function followTable(): () => void {
               );
       },
     ),
+    watch(
+      () =>
+        tableShown.value && tableOf.value === 'inForce'
+          ? ([choices.at, town.overview?.revision] as const)
+          : null,
+      (wanted) => void readInForce(wanted === null ? undefined : (wanted[0] ?? '')),
+      { immediate: true },
+    ),
     // The colours are those of the table: without it the map says what it always says.
-    watch(tableShown, (open) => {
-      if (!open && colourBy.value !== null) colourBy.value = null;
+    watch([tableShown, tableOf], ([open, of]) => {
+      if ((!open || of !== 'plan') && colourBy.value !== null) colourBy.value = null;
     }),
     watch(
       () => plan.id,

@@ -19,6 +19,7 @@ const grid = (code: string, name = '', more: Partial<PlanGrid> = {}): PlanGrid =
 const counted = (residents: number | null, areaSquareMetres = 100): Counted => ({
   residents,
   households: 1,
+  houses: 1,
   workload: 1,
   compactness: 0.5,
   areaSquareMetres,
@@ -35,6 +36,18 @@ describe('table of grids', () => {
     expect(codes(inOrder(rows, { column: 'residents', down: true }))).toEqual(['b', 'c', 'a']);
     expect(rows[0]?.values.residents).toBeNull();
     expect(rows[0]?.band).toBeNull();
+  });
+
+  it('where_nobody_is_registered_people_are_not_known_to_be_none', () => {
+    const unrecorded = ['residents', 'residentsChange'] as const;
+    const empty = rowOf(grid('a'), { ...counted(0), size: null }, counted(0), NORM, {
+      unrecorded,
+      rounded: [],
+    });
+    expect(empty.values.residents).toBeNull();
+    expect(empty.values.residentsChange).toBeNull();
+    expect(empty.values.houses).toBe(1);
+    expect(empty.band).toBeNull();
   });
 
   it('a_change_needs_both_numbers_and_a_hair_of_land_is_none', () => {

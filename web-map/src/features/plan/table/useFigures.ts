@@ -1,6 +1,5 @@
 import { useI18n } from 'vue-i18n';
 import { formatCount } from '../../../i18n/figures';
-import { plan } from '../state/plan';
 import type { Cell } from './sheet';
 import { CHANGES, type Column, type NumberColumn, type Row } from './rows';
 
@@ -15,14 +14,11 @@ export function useFigures() {
     if (!CHANGES.includes(column)) return text;
     return value === 0 ? '0' : `${value > 0 ? '+' : '−'}${text}`;
   }
-  /** Numbers of people are in tens for whoever may not see those of single houses. */
-  const isRounded = (column: Column) =>
-    !plan.houses && (column === 'residents' || column === 'households' || column === 'residentsChange');
-
   function kindOf({ grid }: Row): string {
     return `${grid.levelName ?? t('plan.table.level', { n: grid.level })} · ${t(`plan.edit.tree.${grid.kind}`)}`;
   }
   function without(column: NumberColumn, row: Row): string {
+    if (row.unrecorded.includes(column)) return t('plan.table.unknown');
     if (CHANGES.includes(column)) return row.isNew ? t('plan.table.fresh') : t('plan.table.unknown');
     return t('plan.table.untold');
   }
@@ -33,7 +29,7 @@ export function useFigures() {
     if (column === 'kind') return kindOf(row);
     const value = row.values[column];
     if (value === null) return without(column, row);
-    return (isRounded(column) ? '≈ ' : '') + figure(column, value);
+    return (row.rounded.includes(column) ? '≈ ' : '') + figure(column, value);
   }
   /** The same for a sheet, where numbers are numbers. */
   function cell(column: Column, row: Row): Cell {
@@ -45,6 +41,9 @@ export function useFigures() {
   }
   const title = (column: Column) => t(`plan.table.column.${column}`);
   /** As the title; rounded numbers are not to be taken for exact ones on somebody else's sheet. */
-  const heading = (column: Column) => (isRounded(column) ? `≈ ${title(column)}` : title(column));
+  const heading = (column: Column, rows: readonly Row[]) =>
+    rows.some(({ rounded }) => rounded.some((each) => each === column))
+      ? `≈ ${title(column)}`
+      : title(column);
   return { figure, write, cell, title, heading };
 }

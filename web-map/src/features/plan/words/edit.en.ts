@@ -97,6 +97,7 @@ export const en: Translated<typeof zh> = {
     none: 'Click a grid or a border for its numbers; while you drag a border, the numbers of both sides move along.',
     sides: 'Both sides of the border',
     more: '{n} more grids change',
+    noRegister: 'Nobody is registered here yet, so there are no numbers of people and households.',
   },
   selected: {
     edge: 'Border',

@@ -87,6 +87,7 @@ export const zh = {
     none: '点一个网格或一条边界看它的数字；拖动边界时两边的数字跟着变。',
     sides: '边界两边',
     more: '另有 {n} 个网格也有变化',
+    noRegister: '这里还没有登记人口，因此没有人数和户数。',
   },
   selected: {
     edge: '边界',

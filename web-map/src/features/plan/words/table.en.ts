@@ -4,6 +4,8 @@ import type { zh } from './table.zh';
 export const en: Translated<typeof zh> = {
   table: {
     title: 'Table of grids',
+    inForce: 'Grids in force',
+    asOf: 'Grids of {day}',
     openHint: 'All grids in one table: sort, filter, colour the map, export',
     resize: 'Height of the table: arrow up and down',
     close: 'Close the table of grids',
@@ -39,6 +41,7 @@ export const en: Translated<typeof zh> = {
       kind: 'Level, kind',
       residents: 'Residents',
       households: 'Households',
+      houses: 'Houses',
       workload: 'Workload',
       compactness: 'Compactness',
       areaSquareMetres: 'Area (m²)',

@@ -2,6 +2,8 @@
 export const zh = {
   table: {
     title: '网格表',
+    inForce: '现行网格表',
+    asOf: '{day} 的网格表',
     openHint: '全部网格一张表：排序、筛选、着色、导出',
     resize: '表的高度：上下方向键',
     close: '收起网格表',
@@ -37,6 +39,7 @@ export const zh = {
       kind: '级别、类别',
       residents: '居民（人）',
       households: '户数',
+      houses: '房屋（栋）',
       workload: '工作量',
       compactness: '紧凑度',
       areaSquareMetres: '面积（平方米）',

@@ -150,6 +150,8 @@ public final class RouteTable {
           // counts
           route("GET", "/api/measures", AGGREGATES),
           route("GET", "/api/aggregates", AGGREGATES),
+          route("GET", "/api/aggregates/grids", AGGREGATES),
+          route("POST", "/api/aggregates/exports", AGGREGATES),
           thing("GET", "/api/grids/{id}/aggregates", AGGREGATES),
           // events
           route("GET", "/api/event-settings", EVENTS, EVENTS_REPORT),

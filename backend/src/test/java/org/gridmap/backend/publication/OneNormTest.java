@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
     })
 class OneNormTest {
   @Autowired private ApplicationContext context;
+  @Autowired private JdbcClient jdbc;
   @Autowired @JobPool private JdbcClient job;
   private Hamlet hamlet;
 
@@ -146,5 +147,67 @@ class OneNormTest {
         assertThat(grid.get("norm").get("most").asInt()).isEqualTo(33);
       }
     }
+  }
+
+  @Test
+  void the_table_of_the_grids_in_force_tells_the_counts_and_norms_of_the_map() {
+    Map<String, JsonNode> byMap = new HashMap<>();
+    hamlet
+        .get(hamlet.planner, "/api/aggregates?measure=residents")
+        .json()
+        .get("grids")
+        .forEach(grid -> byMap.put(grid.get("code").asString(), grid));
+    JsonNode table = hamlet.get(hamlet.planner, "/api/aggregates/grids").json();
+    assertThat(table.get("grids").size()).isEqualTo(byMap.size());
+    assertThat(table.get("recorded").toString()).contains("residents", "households", "houses");
+    int own = 0;
+    for (JsonNode grid : table.get("grids")) {
+      JsonNode told = byMap.get(grid.get("code").asString());
+      JsonNode residents = grid.get("values").get(0);
+      assertThat(residents.get("measure").asString()).isEqualTo("residents");
+      assertThat(residents.get("value")).isEqualTo(told.get("value"));
+      assertThat(residents.get("suppressed")).isEqualTo(told.get("suppressed"));
+      if (grid.get("code").asString().startsWith(hamlet.village)) {
+        own++;
+        assertThat(grid.get("compactness").asDouble()).isBetween(0.5, 0.9);
+        assertThat(grid.get("areaSquareMetres").asDouble()).isGreaterThan(900_000);
+        int level = grid.get("level").asInt();
+        assertThat(grid.get("norm").isNull()).isEqualTo(level == 1);
+        if (level > 1) {
+          assertThat(grid.get("norm").get("measure").asString())
+              .isEqualTo(level == 2 ? "households" : "residents");
+        }
+      }
+    }
+    assertThat(own).isEqualTo(7);
+    assertThat(hamlet.get(hamlet.planner, "/api/aggregates/grids?at=gestern").status())
+        .isEqualTo(400);
+    assertThat(
+            hamlet
+                .get(hamlet.planner, "/api/aggregates/grids?at=2020-01-01")
+                .json()
+                .get("grids")
+                .size())
+        .isZero();
+  }
+
+  @Test
+  void the_table_of_the_grids_in_force_is_noted_when_it_is_taken_along() {
+    String path = "/api/aggregates/exports";
+    assertThat(
+            hamlet
+                .send(hamlet.leader, "POST", path, "{\"format\":\"CSV\",\"rows\":7}")
+                .status())
+        .isEqualTo(204);
+    assertThat(
+            hamlet.send(hamlet.leader, "POST", path, "{\"format\":\"EXE\",\"rows\":-1}").text())
+        .contains("format", "rows", "validation-failed");
+    assertThat(
+            jdbc.sql(
+                    "SELECT detail->>'rows' FROM audit.entry WHERE action = 'EXPORT' AND"
+                        + " detail->>'content' = 'grids csv'")
+                .query(String.class)
+                .list())
+        .containsExactly("7");
   }
 }

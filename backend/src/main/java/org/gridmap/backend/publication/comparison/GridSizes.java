@@ -1,9 +1,11 @@
 package org.gridmap.backend.publication.comparison;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gridmap.backend.publication.comparison.AreaHouses.AreaHouse;
 import org.gridmap.backend.publication.comparison.ComparedDivision.SideGrid;
 import org.gridmap.backend.statistics.Norm;
@@ -28,7 +30,8 @@ public final class GridSizes {
   /**
    * @param houses houses around the division, by number
    * @param exact whether people are counted exactly; in tens otherwise
-   * @return grids without a norm left out, parents before children
+   * @return grids without a norm left out, parents before children; and those whose norm counts what
+   *     is recorded of no house at all: where nobody was registered yet, no grid is known to be empty
    */
   public static List<Size> list(
       ComparedDivision side, Map<Long, AreaHouse> houses, boolean exact, Norms norms) {
@@ -45,11 +48,17 @@ public final class GridSizes {
           .ifPresent(norm -> normOf.put(grid.code(), norm));
     }
     Map<String, Long> counts = new HashMap<>();
+    Set<NormMeasure> recorded = EnumSet.noneOf(NormMeasure.class);
     Map<String, List<String>> upwards = new HashMap<>();
     side.leafOfHouse()
         .forEach((id, leaf) -> {
           AreaHouse house = houses.get(id);
           if (house != null) {
+            for (NormMeasure measure : NormMeasure.values()) {
+              if (of(house, measure) > 0) {
+                recorded.add(measure);
+              }
+            }
             for (String code : upwards.computeIfAbsent(leaf, side::upwards)) {
               Norm norm = normOf.get(code);
               if (norm != null) {
@@ -61,7 +70,7 @@ public final class GridSizes {
     List<Size> sizes = new ArrayList<>();
     for (SideGrid grid : side.grids().values()) {
       Norm norm = normOf.get(grid.code());
-      if (norm != null) {
+      if (norm != null && recorded.contains(norm.measure())) {
         long count = counts.getOrDefault(grid.code(), 0L);
         boolean tens = !exact && isOfPeople(norm.measure());
         long shown = tens ? (count + 5) / 10 * 10 : count;

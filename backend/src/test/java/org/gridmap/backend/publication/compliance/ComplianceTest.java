@@ -69,6 +69,7 @@ class ComplianceTest {
 
   @Test
   void there_is_one_line_for_each_rule_with_figures_and_thresholds() {
+    tally(1, 60);
     Map<String, JsonNode> rules = rules(hamlet.planner, hamlet.division);
     assertThat(rules.keySet())
         .containsExactlyInAnyOrder(
@@ -89,6 +90,17 @@ class ComplianceTest {
     assertThat(offending(rules.get("exactCoverage"))).isEmpty();
     assertThat(offending(rules.get("noOrphan"))).isEmpty();
     assertThat(offending(rules.get("compact"))).isEmpty();
+  }
+
+  @Test
+  void no_grid_is_too_small_where_nobody_was_registered_yet() {
+    assertThat(rules(hamlet.planner, hamlet.division)).doesNotContainKey("residents");
+    String compared = "/api/comparison?from=" + hamlet.division + "&to=" + hamlet.division;
+    assertThat(hamlet.get(hamlet.planner, compared).json().get("sizes").get("to").get("under").asInt())
+        .isZero();
+    tally(1, 1);
+    assertThat(offending(rules(hamlet.planner, hamlet.division).get("residents")))
+        .containsExactly("001", "002", "003", "004");
   }
 
   @Test
