@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { formatCount } from '../../../i18n/figures';
 import { plan } from '../state/plan';
-import type { Cell } from './sheet';
+import type { Cell } from '../../../ui/spreadsheet';
 import { CHANGES, type Column, type NumberColumn, type Row } from './rows';
 
 /** Writes the cells of the table in the language of the page. */
