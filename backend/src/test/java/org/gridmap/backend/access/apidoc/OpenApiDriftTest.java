@@ -43,7 +43,7 @@ class OpenApiDriftTest {
 
   @Test
   void no_answer_is_described_without_what_it_holds() throws Exception {
-    // A type that cannot be described, two of one name for one, is left out with no more than a warning.
+    // A type that cannot be described, for two share its name, is left out with a mere warning.
     assertThat(served()).doesNotContain("\"content\" : { }");
   }
 
