@@ -30,6 +30,15 @@ export interface Bar {
 
 /** Pixels that a bar and its name take. */
 export const ROW = 26;
+/** Pixels between a bar and what is written beside it. */
+const ROOM = 8;
+
+/** About how wide the widest of some texts is, in pixels; letters of Chinese are square. */
+export function widthOf(texts: readonly string[], size: number): number {
+  const letters = (text: string) =>
+    [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1.04 : 0.62), 0);
+  return Math.ceil(Math.max(0, ...texts.map(letters)) * size) + 2;
+}
 
 /** What all charts have: text of a tooltip is drawn, since the policy of the server allows no styles in it. */
 function common({ ink, paper, line, size }: Look): EChartsCoreOption {
@@ -46,38 +55,58 @@ function common({ ink, paper, line, size }: Look): EChartsCoreOption {
   };
 }
 
-/** Bars on their sides, with a line of shares or marks over them. */
-export function barOption(bars: readonly Bar[], look: Look, names: number): EChartsCoreOption {
-  const { ink, quiet, line, accent, size } = look;
-  const most = Math.max(0, ...bars.flatMap(({ value, mark }) => [value ?? 0, mark ?? 0]));
-  const widest = Math.max(0, ...bars.map(({ text }) => text.length));
+/**
+ * Bars on their sides, with a line of shares or marks over them; names stand before them and figures behind.
+ *
+ * @param most pixels of a name
+ */
+export function barOption(bars: readonly Bar[], look: Look, most: number): EChartsCoreOption {
+  const { ink, paper, line, accent, size } = look;
+  const longest = Math.max(0, ...bars.flatMap(({ value, mark }) => [value ?? 0, mark ?? 0]));
+  const names = Math.min(
+    most,
+    widthOf(
+      bars.map(({ name }) => name),
+      size,
+    ),
+  );
+  const figures = widthOf(
+    bars.map(({ text }) => text),
+    size,
+  );
+  const beside = { type: 'category', inverse: true, axisTick: { show: false } };
+  const label = { color: ink, fontSize: size, interval: 0, margin: ROOM };
   const dimmed = bars.some(({ chosen }) => chosen);
   return {
     ...common(look),
-    grid: { left: names + 8, right: 8 + widest * size * 0.62, top: 4, bottom: 4 },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: bars.map(({ name }) => name),
-      axisLine: { lineStyle: { color: line } },
-      axisTick: { show: false },
-      axisLabel: { color: ink, fontSize: size, width: names, overflow: 'truncate', interval: 0 },
-    },
+    grid: { left: names + ROOM, right: figures + ROOM, top: 4, bottom: 4 },
+    yAxis: [
+      {
+        ...beside,
+        data: bars.map(({ name }) => name),
+        axisLine: { lineStyle: { color: line } },
+        axisLabel: { ...label, width: names, overflow: 'truncate' },
+      },
+      {
+        ...beside,
+        position: 'right',
+        data: bars.map(({ text }) => text),
+        axisLine: { show: false },
+        axisLabel: label,
+      },
+    ],
     xAxis: [
-      { type: 'value', show: false, min: 0, max: most || 1 },
+      { type: 'value', show: false, min: 0, max: longest || 1 },
       { type: 'value', show: false, min: 0, max: 1 },
     ],
     series: [
       {
         type: 'bar',
         barWidth: '62%',
-        data: bars.map(({ value, text, chosen, key }) => ({
+        data: bars.map(({ value, chosen }) => ({
           value: value ?? 0,
-          itemStyle: { color: key === null ? quiet : accent, opacity: dimmed && !chosen ? 0.4 : 1 },
-          label: { formatter: text },
+          itemStyle: { color: accent, opacity: dimmed && !chosen ? 0.4 : 1 },
         })),
-        // A line of shares would run through the figures that stand at the ends of the bars.
-        label: { show: true, position: 'right', color: ink, fontSize: size },
         emphasis: { itemStyle: { borderColor: ink, borderWidth: 2 } },
         tooltip: { show: false },
       },
@@ -87,9 +116,9 @@ export function barOption(bars: readonly Bar[], look: Look, names: number): ECha
         silent: true,
         data: bars.map(({ line: share }) => share ?? null),
         symbol: 'circle',
-        symbolSize: 5,
-        lineStyle: { color: quiet, width: 1.5, type: 'dashed' },
-        itemStyle: { color: quiet },
+        symbolSize: 6,
+        lineStyle: { color: ink, width: 1.5, type: 'dashed' },
+        itemStyle: { color: ink, borderColor: paper, borderWidth: 1, opacity: 1 },
       },
       {
         type: 'scatter',
