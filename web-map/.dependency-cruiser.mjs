@@ -16,7 +16,7 @@ const ARROWS = {
   check: ['land', 'plan', 'statistics'],
   discussion: ['plan'],
   house: ['land'],
-  layers: ['house', 'land', 'statistics'],
+  layers: ['event', 'house', 'land', 'statistics'],
   plan: ['land'],
   publication: ['discussion', 'plan'],
   register: ['statistics'],

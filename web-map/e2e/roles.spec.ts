@@ -7,7 +7,7 @@ import { debug, type Opened, openTown, settled, signIn, signOut, startBrowser } 
 const ROLES: { as: Demo; modes: string[]; refused: [method: string, path: string][] }[] = [
   {
     as: 'officer',
-    modes: ['map', 'events', 'register', 'places'],
+    modes: ['map', 'events', 'cockpit', 'register', 'places'],
     refused: [
       ['GET', '/api/audit'],
       ['GET', '/api/users'],
@@ -15,7 +15,7 @@ const ROLES: { as: Demo; modes: string[]; refused: [method: string, path: string
   },
   {
     as: 'leader',
-    modes: ['map', 'events', 'plan', 'register', 'places'],
+    modes: ['map', 'events', 'cockpit', 'plan', 'register', 'places'],
     refused: [
       ['POST', '/api/residents/search'],
       ['GET', '/api/audit'],

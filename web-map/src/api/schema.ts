@@ -4956,6 +4956,82 @@ export interface components {
         Yours: {
             edges: components["schemas"]["Edge"][];
         };
+        DayCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            reported: number;
+        };
+        GridCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            gridId: number;
+            gridName: string;
+            leaf: boolean;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            supervised: number;
+        };
+        HouseCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            houseId: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            supervised: number;
+        };
+        Holding: {
+            byCategory: components["schemas"]["KeyCount"][];
+            byDepartment: components["schemas"]["KeyCount"][];
+            byGrid: components["schemas"]["KeyCount"][];
+            byStep: components["schemas"]["KeyCount"][];
+        };
+        KeyCount: {
+            /** Format: int64 */
+            count: number;
+            key: string;
+        };
+        StepTime: {
+            /** Format: double */
+            medianMinutes: number;
+            /** Format: double */
+            p90Minutes: number;
+            step: string;
+        };
+        EventCounts: {
+            byDay: components["schemas"]["DayCount"][];
+            children: components["schemas"]["GridCount"][];
+            /** Format: int64 */
+            closed: number;
+            /** Format: double */
+            closureRate: number | null;
+            grid: components["schemas"]["CountedEventGrid"] | null;
+            holding: components["schemas"]["Holding"];
+            houses: components["schemas"]["HouseCount"][];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            path: components["schemas"]["CountedEventGrid"][];
+            stepTimes: components["schemas"]["StepTime"][];
+            /** Format: int64 */
+            supervised: number;
+        };
+        CountedEventGrid: {
+            /** Format: int64 */
+            gridId: number;
+            gridName: string;
+        };
     };
     responses: {
         /** @description A problem (RFC 9457) */
@@ -6105,7 +6181,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EventCounts"];
+                };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["authentication-required"];

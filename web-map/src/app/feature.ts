@@ -1,7 +1,7 @@
 import type { Component } from 'vue';
 import { addWords, type WordTree, type Words } from '../i18n';
 import { addLayer, type MapLayer } from '../map/layers/layer';
-import { addMapPart, type MapPart, setTheme } from '../map/layers/parts';
+import { addMapPart, addTheme, type MapPart } from '../map/layers/parts';
 import type { Theme } from '../map/paint/style';
 import { addLayerChoice } from '../state/choices';
 import { addClaims, type Claim } from '../state/claims';
@@ -115,7 +115,7 @@ async function addWork(): Promise<void> {
     pieces.push(...(work.pieces ?? []));
     for (const part of work.mapParts ?? []) addMapPart(part);
     if (work.claims) addClaims(work.claims);
-    if (work.theme) setTheme(work.theme);
+    if (work.theme) addTheme(work.theme);
     if (work.start) starts.push(work.start);
   }
   pieces.sort((a, b) => a.position - b.position);

@@ -13,7 +13,7 @@ describe('modes by right', () => {
     expect(modesOf([...OWN, 'DRAFTS', 'AGGREGATES'])).toEqual(['map', 'check', 'register', 'places']);
     expect(modesOf([...OWN, 'DRAFTS', 'PLANS'])).toEqual(['map', 'check', 'plan', 'places']);
     expect(modesOf([...OWN, 'AGGREGATES', 'PLANS_DECIDE'])).toEqual(['map', 'plan', 'register', 'places']);
-    expect(modesOf([...OWN, 'EVENTS'])).toEqual(['map', 'events', 'places']);
+    expect(modesOf([...OWN, 'EVENTS'])).toEqual(['map', 'events', 'cockpit', 'places']);
     expect(modesOf(OWN)).toEqual(['map', 'places']);
     expect(modesOf([...OWN, 'USERS', 'GRANTS'])).toEqual(['map', 'users']);
     expect(modesOf([...OWN, 'SYSTEM', 'GRANTS'])).toEqual(['map', 'users', 'connections']);

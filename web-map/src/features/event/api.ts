@@ -23,13 +23,10 @@ type Point = [
   secondsSince1970: number,
 ];
 export type EventChanges = Fixed<Schemas['EventChanges']>;
-/** How many events are open, and of those under supervision or late, and how many are closed. */
-export interface EventNumbers {
-  readonly open: number;
-  readonly supervised: number;
-  readonly overdue: number;
-  readonly closed: number;
-}
+/** How many events are open, and of those under supervision or late, how many are closed, and what holds the open ones. */
+export type EventNumbers = Fixed<Schemas['EventCounts']>;
+/** The counts of a grid right below the one that is counted. */
+export type GridCount = EventNumbers['children'][number];
 export type EventPhoto = Fixed<Schemas['EventPhoto']>;
 export type EventEntry = Fixed<Schemas['EventEntry']>;
 export type PossibleAction = Fixed<Schemas['EventAction']>;

@@ -30,7 +30,23 @@ export function stepName(category: string, step: string): string {
   return found ? inLanguage(found) : step;
 }
 
+/** What a step is called wherever it occurs: ways of different categories may share its id. */
+export function stepNames(step: string): string {
+  const { workflows = [] } = events.settings ?? {};
+  const found = workflows.flatMap(({ steps }) => steps.filter(({ id }) => id === step).map(inLanguage));
+  return [...new Set(found)].join(' / ') || step;
+}
+
 const MINUTE = 60_000;
+
+/** How long something takes, as people say it: minutes, hours or days. */
+export function spanText(minutes: number): string {
+  const { t } = i18n.global;
+  const one = (value: number) => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+  if (minutes >= 2880) return t('event.time.days', { n: one(minutes / 1440) });
+  if (minutes >= 120) return t('event.time.hours', { n: one(minutes / 60) });
+  return t('event.time.minutes', { n: one(minutes) });
+}
 
 /** Says how long a deadline is still away, or how long it is over; it goes on by itself. */
 export function useTimeLeft(): (due: string | null) => string {

@@ -10,12 +10,17 @@ import { categoryName } from './eventWords';
 import { FILTER } from './state/events';
 import { tidyFilter } from './state/filter';
 import { PILLARS } from './state/pillars';
-import { EVENTS_PANEL, REPORT_PANEL } from './state/report';
+import { COCKPIT_PANEL, EVENTS_PANEL, REPORT_PANEL, WALL_PANEL } from './state/report';
 import { en } from './words/en';
 import { zh } from './words/zh';
 
 /** A bell: somebody has said that something happens. */
 const BELL = 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4';
+
+/** Bars below a line that rises over them. */
+const COCKPIT = 'M4 20h16M6 20v-7h3v7M11 20v-5h3v5M16 20v-3h3v3M4 9c5 0 7-5 16-5';
+/** A screen on a foot. */
+const SCREEN = 'M3 5h18v11H3zM12 16v4M8 20h8';
 
 const event: CardKind<GridEvent> = {
   name: 'event',
@@ -37,6 +42,19 @@ addFeature({
       icon: BELL,
       for: (rights) => has(rights, 'EVENTS'),
       component: () => import('./EventsPanel.vue'),
+    },
+    {
+      name: COCKPIT_PANEL,
+      icon: COCKPIT,
+      for: (rights) => has(rights, 'EVENTS'),
+      component: () => import('./cockpit/CockpitPanel.vue'),
+    },
+    {
+      name: WALL_PANEL,
+      icon: SCREEN,
+      offRail: true,
+      for: (rights) => has(rights, 'EVENTS'),
+      component: () => import('./cockpit/WallPage.vue'),
     },
     {
       name: REPORT_PANEL,

@@ -101,7 +101,7 @@ let running: AbortController | null = null;
 
 async function read(measure: string | null, level: number, at: string | null): Promise<void> {
   running?.abort();
-  if (measure === null || !may('AGGREGATES')) {
+  if (measure === null || !MEASURES.some((own) => own === measure) || !may('AGGREGATES')) {
     Object.assign(theme, { state: 'off', measure: null, values: new Map(), norms: new Map(), error: null });
     return;
   }

@@ -49,7 +49,7 @@ export const zh = {
     partyBranches: '个',
   },
   theme: {
-    label: '按人数着色',
+    label: '按数量着色',
     none: '不着色',
     legend: '{measure}（{level}）',
     norm: '规模标准为 {least} 至 {most} {unit}',

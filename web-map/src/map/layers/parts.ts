@@ -22,7 +22,7 @@ export interface PartOnMap {
 }
 
 const parts: MapPart[] = [];
-let colours: () => Theme | null = () => null;
+const themes: (() => Theme | null)[] = [];
 
 /** Parts lie over each other in the order in which they are added. */
 export function addMapPart(part: MapPart): void {
@@ -33,11 +33,15 @@ export function mapParts(): readonly MapPart[] {
   return parts;
 }
 
-/** @param theme how counts colour the map now; asked again whenever what it reads changes */
-export function setTheme(theme: () => Theme | null): void {
-  colours = theme;
+/** @param theme how counts colour the map now, if they do; asked again whenever what it reads changes */
+export function addTheme(theme: () => Theme | null): void {
+  themes.push(theme);
 }
 
 export function themeNow(): Theme | null {
-  return colours();
+  for (const theme of themes) {
+    const now = theme();
+    if (now) return now;
+  }
+  return null;
 }

@@ -27,7 +27,7 @@ import { addFilterChoice } from '../../../state/choices';
 import { events, FILTER, followEvents, readMore, setFilter, take } from './events';
 import { tidyFilter } from './filter';
 
-const NUMBERS = { open: 1, supervised: 0, overdue: 0, closed: 5 };
+const NUMBERS = { open: 1, supervised: 0, overdue: 0, closed: 5, children: [] as { gridId: number }[] };
 const at = (minute: number) => `2026-11-30T01:${String(minute).padStart(2, '0')}:00Z`;
 const summary = (id: number, change: Partial<EventSummary> = {}) =>
   ({
@@ -165,8 +165,48 @@ describe('events on the page', () => {
     changes.push({ revision: 8, changed: [summary(4)], gone: [], complete: true });
     live.read();
     await idle();
+    vi.advanceTimersByTime(1000);
+    await idle();
     expect(shown()[0]).toEqual([3, 2, 1]);
     expect(server.listEventPoints).toHaveBeenCalledTimes(3);
+  });
+
+  it.each([
+    ['numbers', {}, () => server.getEventNumbers],
+    ['events_of_a_grid', { grid: 12 }, () => server.listEventPoints],
+  ] as const)(
+    '%s_are_read_within_a_second_and_not_for_each_of_a_crowd_of_changes',
+    async (_, change, asked) => {
+      setFilter(change);
+      await nextTick();
+      await idle();
+      const before = asked().mock.calls.length;
+      for (let i = 0; i < 100; i++) {
+        changes.push({ revision: 8 + i, changed: [summary(4, { version: i })], gone: [], complete: true });
+        live.read();
+        await idle();
+        vi.advanceTimersByTime(20);
+        await idle();
+        if (i === 49) expect(asked().mock.calls.length - before).toBeGreaterThanOrEqual(1);
+      }
+      vi.advanceTimersByTime(1000);
+      await idle();
+      const reads = asked().mock.calls.length - before;
+      expect(reads).toBeGreaterThanOrEqual(3);
+      expect(reads).toBeLessThanOrEqual(7);
+    },
+  );
+
+  it('one_grid_that_holds_everything_is_told_with_what_lies_in_it', async () => {
+    const inside = { ...NUMBERS, children: [{ gridId: 8 }, { gridId: 9 }] };
+    server.getEventNumbers.mockImplementation(({ grid }: { grid?: number }) =>
+      Promise.resolve(grid === 7 ? inside : { ...NUMBERS, children: [{ gridId: 7 }] }),
+    );
+    setFilter({ urgencies: ['RED'] });
+    await nextTick();
+    await idle();
+    expect(events.numbers).toBe(inside);
+    expect(server.getEventNumbers.mock.lastCall?.[0]).toMatchObject({ grid: 7, urgency: 'RED' });
   });
 
   it('that_the_filter_keeps_out_are_not_shown_when_they_change', async () => {

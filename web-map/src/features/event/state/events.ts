@@ -33,7 +33,7 @@ import {
 export const FILTER = 'events';
 /** Events that are listed at a time. */
 export const PAGE = 100;
-/** Milliseconds after a change before the numbers are counted again: changes come in crowds. */
+/** Milliseconds after the first of some changes before they are counted: changes come in crowds. */
 const COUNT_DELAY = 400;
 const RETRY = 3000;
 /** Milliseconds between two askings while there is no stream. */
@@ -87,16 +87,24 @@ let session = 0;
 let wanted: 'nothing' | 'changes' | 'all' = 'nothing';
 let working = false;
 let running: AbortController | null = null;
-let counting: ReturnType<typeof setTimeout> | undefined;
+let counting: 'no' | 'soon' | 'now' | 'again' = 'no';
+let countTimer: ReturnType<typeof setTimeout> | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
+
+let worked: Promise<void> = Promise.resolve();
 
 /** Reads what changed, or everything; what is asked for meanwhile is read afterwards. */
 export function refresh(what: 'changes' | 'all'): void {
-  if (what === 'all') {
-    wanted = 'all';
-    running?.abort();
-  } else if (wanted === 'nothing') wanted = 'changes';
-  if (!working) void work();
+  // What is being read is of no use any more: another filter was chosen.
+  if (what === 'all') running?.abort();
+  void want(what);
+}
+
+/** @returns when it is read */
+function want(what: 'changes' | 'all'): Promise<void> {
+  if (what === 'all' || wanted === 'nothing') wanted = what;
+  if (!working) worked = work();
+  return worked;
 }
 
 async function work(): Promise<void> {
@@ -132,7 +140,7 @@ async function readAll(mine: number): Promise<void> {
   const points = await listEventPoints(queryOf(now), signal);
   const [list, numbers] = await Promise.all([
     listEvents(queryOf(now), null, PAGE, signal),
-    getEventNumbers(numbersQuery(now), signal),
+    countEvents(now, signal),
   ]);
   if (mine !== session || signal.aborted) return;
   Object.assign(events, {
@@ -155,10 +163,10 @@ async function readChanges(mine: number): Promise<void> {
   if (changed.length + gone.length > 0 || !told.complete) {
     const { selection } = choices;
     if (selection?.kind === 'event' && changed.some(({ id }) => id === selection.id)) void refreshSelected();
-    if (!told.complete || !isPlain(filter.value)) {
-      refresh('all');
-      return;
-    }
+    // The newer revision comes with what is read anew.
+    if (!told.complete) void want('all');
+    else if (!isPlain(filter.value)) countSoon();
+    if (!told.complete || !isPlain(filter.value)) return;
     take(changed, gone);
     countSoon();
   }
@@ -220,18 +228,45 @@ function standingOf({ points, urgencies, states }: EventPoints): Map<number, Sta
   );
 }
 
+/**
+ * The numbers of what the filter lets through. Where one grid holds all of it, that grid is told with what lies in it: by
+ * itself it would be compared with nothing.
+ */
+async function countEvents(wanted: EventFilter, signal?: AbortSignal): Promise<EventNumbers> {
+  const query = numbersQuery(wanted);
+  const numbers = await getEventNumbers(query, signal);
+  const [only, other] = numbers.children;
+  if (wanted.grid !== null || !only || other) return numbers;
+  return getEventNumbers({ ...query, grid: only.gridId }, signal);
+}
+
+/** Counts once for all changes that come shortly after each other, and never twice at a time. */
 function countSoon(): void {
-  clearTimeout(counting);
+  if (counting === 'now') counting = 'again';
+  if (counting !== 'no') return;
+  counting = 'soon';
   const mine = session;
-  counting = setTimeout(() => {
-    getEventNumbers(numbersQuery(filter.value)).then(
-      (numbers) => {
-        if (mine === session) events.numbers = numbers;
-      },
-      // The next change, or the next reading of all, counts again.
-      () => undefined,
-    );
+  countTimer = setTimeout(() => {
+    counting = 'now';
+    void count().finally(() => {
+      if (mine !== session) return;
+      const again = counting === 'again';
+      counting = 'no';
+      if (again) countSoon();
+    });
   }, COUNT_DELAY);
+}
+
+async function count(): Promise<void> {
+  const mine = session;
+  const { value: wanted } = filter;
+  if (!isPlain(wanted)) {
+    await want('all');
+    return;
+  }
+  // What fails is counted with the next change, or with the next reading of all.
+  const numbers = await countEvents(wanted).catch(() => null);
+  if (numbers && mine === session && wanted === filter.value) events.numbers = numbers;
 }
 
 /** Reads the next page of the list. */
@@ -284,7 +319,8 @@ onForget(() => {
   working = false;
   wanted = 'nothing';
   running?.abort();
-  clearTimeout(counting);
+  counting = 'no';
+  clearTimeout(countTimer);
   clearTimeout(retry);
   Object.assign(events, nothing());
 });

@@ -7,6 +7,9 @@ import { onForget } from '../../../state/memory';
 export const REPORT_PANEL = 'report';
 /** The panel of the events. */
 export const EVENTS_PANEL = 'events';
+/** The panel with what the numbers of events say, and the page that shows them on a wall. */
+export const COCKPIT_PANEL = 'cockpit';
+export const WALL_PANEL = 'wall';
 
 function nothing() {
   return {

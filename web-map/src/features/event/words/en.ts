@@ -1,11 +1,17 @@
 import type { Translated } from '../../../i18n/translated';
+import { cockpit, heat, wall } from './cockpit.en';
 import type { zh } from './zh';
 
 export const en: Translated<typeof zh> = {
   rail: {
     events: { short: 'Events', long: 'Events' },
+    cockpit: { short: 'Lead', long: 'Cockpit' },
+    wall: { short: 'Wall', long: 'Wall screen' },
     report: { short: 'Report', long: 'Report an event' },
   },
+  cockpit,
+  heat,
+  wall,
   layer: { events: 'Events' },
   tab: { events: 'Events' },
   title: 'Events',

@@ -1,11 +1,17 @@
+import { cockpit, heat, wall } from './cockpit.zh';
 import type { EventState, Grade, HistoryAction, Need, Urgency } from '../api';
 
 /** What is going on: reports, the list and the card of an event. */
 export const zh = {
   rail: {
     events: { short: '事', long: '事件' },
+    cockpit: { short: '领', long: '领导通' },
+    wall: { short: '屏', long: '大屏' },
     report: { short: '报', long: '上报事件' },
   },
+  cockpit,
+  heat,
+  wall,
   layer: { events: '事件' },
   tab: { events: '事件' },
   title: '事件',

@@ -3,7 +3,7 @@ import type { Norm } from '../../../geo/band';
 import type { PlanGrid } from '../../../geo/partition';
 import { between, type Counted, inOrder, isWanted, type Row, rowOf, type Wish } from './rows';
 import { colourIn, diverging, histogram, rising } from './scale';
-import { csvOf, xlsxOf } from './sheet';
+import { csvOf, xlsxOf } from '../../../ui/spreadsheet';
 
 const NORM: Norm = { measure: 'residents', least: 500, most: 1000, kind: 'BASE', level: null, area: null };
 const grid = (code: string, name = '', more: Partial<PlanGrid> = {}): PlanGrid => ({

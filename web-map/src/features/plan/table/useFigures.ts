@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { formatCount } from '../../../i18n/figures';
-import type { Cell } from './sheet';
+import type { Cell } from '../../../ui/spreadsheet';
 import { CHANGES, type Column, type NumberColumn, type Row } from './rows';
 
 /** Writes the cells of the table in the language of the page. */

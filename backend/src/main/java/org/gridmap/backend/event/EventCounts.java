@@ -1,5 +1,6 @@
 package org.gridmap.backend.event;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public record EventCounts(
    * @param gridId number of a grid
    * @param gridName its name
    */
+  // Counts of residents have a grid of this name too, and descriptions know types by their names.
+  @Schema(name = "CountedEventGrid")
   public record CountedGrid(long gridId, String gridName) {}
 
   /**

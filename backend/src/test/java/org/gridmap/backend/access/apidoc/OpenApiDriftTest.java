@@ -41,6 +41,12 @@ class OpenApiDriftTest {
         .isNotEqualTo(served());
   }
 
+  @Test
+  void no_answer_is_described_without_what_it_holds() throws Exception {
+    // A type that cannot be described, for two share its name, is left out with a mere warning.
+    assertThat(served()).doesNotContain("\"content\" : { }");
+  }
+
   private String served() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/openapi.json"))

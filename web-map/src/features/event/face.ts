@@ -1,0 +1,2 @@
+/** What other features may use of events. */
+export { HEAT, isHeat } from './cockpit/heat';
