@@ -118,7 +118,7 @@ final class ServerProcess {
   /** Command and environment of the server; the password travels in the environment only. */
   ProcessBuilder prepare(
       DatabaseLogins database, int port, @Nullable Sample sample, StartMode opening) {
-    List<String> command = new ArrayList<>(List.of(javaBinary(), "-Xmx3g"));
+    List<String> command = new ArrayList<>(List.of(javaBinary(), memoryOptions()));
     Path cache = aotCache();
     if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
@@ -135,6 +135,10 @@ final class ServerProcess {
       builder.environment().put("SPRING_PROFILES_ACTIVE", "demo");
     }
     return builder;
+  }
+
+  private String memoryOptions() {
+    return "@" + installation.root().resolve("backend/server.options");
   }
 
   private List<String> arguments() {
@@ -218,7 +222,7 @@ final class ServerProcess {
       return;
     }
     List<String> command =
-        new ArrayList<>(List.of(javaBinary(), "-Xmx3g", "-XX:AOTCacheOutput=" + cache));
+        new ArrayList<>(List.of(javaBinary(), memoryOptions(), "-XX:AOTCacheOutput=" + cache));
     command.addAll(arguments());
     command.addAll(List.of(TRAINING + "onRefresh", "-Dserver.port=0", MAIN_CLASS));
     ProcessBuilder builder =
