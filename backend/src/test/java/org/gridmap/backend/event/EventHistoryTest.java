@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @CapabilityTest({"identity", "event"})
 @Import(Town.SignIn.class)
 class EventHistoryTest {
-  private static final int STEPS = Integer.getInteger("gridmap.test.events.steps", 400);
+  private static final int STEPS = Integer.getInteger("gridmap.test.events.steps", 300);
   private static final long SEED = Long.getLong("gridmap.test.events.seed", 20);
 
   /** What a person did: the server's own entries have no account. */
@@ -87,6 +87,8 @@ class EventHistoryTest {
         .containsKeys("TRANSFER 200", "CANCEL 200", "REOPEN 200", "MOVE 200", "ADD_NOTE 200");
     assertThat(answers.keySet()).as("%s", answers).noneMatch(one -> one.contains(" 5"));
 
+    // For whoever takes a longer walk: what it was made of.
+    System.out.println(answers);
     assertThat(done(HISTORY)).isEqualTo(done(AUDIT));
     assertThat(
             jdbc.sql(
