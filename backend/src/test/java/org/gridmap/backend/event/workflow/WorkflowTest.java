@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +27,7 @@ class WorkflowTest {
   @Test
   void two_hundred_thousand_steps_of_random_people_lead_to_no_illegal_state_and_lose_no_event() {
     Random random = new Random(20261130);
-    Map<Closing, Integer> closed = new EnumMap<>(Closing.class);
+    Set<Closing> closed = EnumSet.noneOf(Closing.class);
     for (Workflow workflow : List.of(SEVEN, SIX)) {
       Map<WorkflowState, Set<WorkflowState>> after = reached(workflow);
       int done = 0;
@@ -36,18 +35,18 @@ class WorkflowTest {
         EventWalk walk = new EventWalk(workflow, random);
         for (int i = 0; i < 500 && walk.state().closed() != Closing.MERGED; i++) {
           walk.step();
+          Closing now = walk.state().closed();
+          if (now != null) {
+            closed.add(now);
+          }
         }
         done += walk.done();
-        Closing closing = walk.state().closed();
-        if (closing != null) {
-          closed.merge(closing, 1, Integer::sum);
-        }
-        assertThat(closing != null || canBeDone(walk.state(), after))
+        assertThat(walk.state().closed() != null || canBeDone(walk.state(), after))
             .as("closed, or not lost: %s", walk.state())
             .isTrue();
       }
     }
-    assertThat(closed).containsKeys(Closing.values());
+    assertThat(closed).contains(Closing.values());
   }
 
   @Test
