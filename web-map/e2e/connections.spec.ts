@@ -91,8 +91,8 @@ it('a_receiver_is_named_by_keyboard_fails_is_given_up_and_sent_again_from_the_pa
 
   const { number } = await report(await readPlace(), 'LITTER', '推送试验');
   const row = page.locator(`[data-webhook="${NAME}"]`);
-  await row.locator('.last').getByText('对方回答错误（500）').waitFor();
-  await row.locator('[data-dead]').getByText('1').waitFor();
+  await row.locator('.last', { hasText: '对方回答错误（500）' }).waitFor();
+  await row.locator('[data-dead]', { hasText: '1' }).waitFor();
   await picture(page, 'connections');
   await expectAccessible(page);
   await row.getByRole('button', { name: '推送记录' }).click();
@@ -126,7 +126,7 @@ it('a_receiver_is_named_by_keyboard_fails_is_given_up_and_sent_again_from_the_pa
   await row.getByRole('button', { name: '暂停' }).click();
   await row.getByText('已暂停').waitFor();
   await report(await readPlace(), 'LITTER', '推送试验');
-  await row.locator('[data-waiting]').getByText('1').waitFor();
+  await row.locator('[data-waiting]', { hasText: '1' }).waitFor();
   expect(told).toHaveLength(1);
   await row.getByRole('button', { name: '继续' }).click();
   await expect.poll(() => told.length).toBe(2);

@@ -89,7 +89,9 @@ describe('each role at its work', () => {
       expect((await send(as, method, path, body)).status, `${as} ${path}`).toBe(403);
     }
     // An address from another role opens nothing.
-    for (const foreign of ['users', 'audit', 'check', 'plan', 'connections'].filter((mode) => !modes.includes(mode))) {
+    for (const foreign of ['users', 'audit', 'check', 'plan', 'connections'].filter(
+      (mode) => !modes.includes(mode),
+    )) {
       await page.evaluate((mode) => {
         location.hash = `#mode=2d&panel=${mode}`;
       }, foreign);

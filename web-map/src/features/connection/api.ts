@@ -7,8 +7,7 @@ export type Webhook = Fixed<Schemas['Webhook']>;
 export type Delivery = Fixed<Schemas['Delivery']>;
 export type Platform = Fixed<Schemas['Platform']>;
 
-export const listWebhooks = (signal?: AbortSignal) =>
-  ask<Webhooks>('GET', '/api/webhooks', { signal });
+export const listWebhooks = (signal?: AbortSignal) => ask<Webhooks>('GET', '/api/webhooks', { signal });
 
 export const createWebhook = (name: string, url: string) =>
   ask<Schemas['FreshWebhook']>('POST', '/api/webhooks', { body: { name, url } });

@@ -3,7 +3,9 @@ import { formatTime } from '../../i18n/figures';
 import type { Delivery } from './api';
 
 /** What became of the last attempt to tell somebody, in words; `null` if there was none. */
-export function useOutcome(): (sent: Pick<Delivery, 'lastAt' | 'lastStatus' | 'lastFailure'>) => string | null {
+export function useOutcome(): (
+  sent: Pick<Delivery, 'lastAt' | 'lastStatus' | 'lastFailure'>,
+) => string | null {
   const { t } = useI18n();
   return ({ lastAt, lastStatus, lastFailure }) => {
     if (!lastAt) return null;

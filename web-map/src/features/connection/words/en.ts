@@ -45,8 +45,7 @@ export const en: Translated<typeof zh> = {
   resumedNow: '“{name}” is told again',
   secret: 'Secret',
   secretIntro: 'The secret of “{name}” is shown this once. Hand it over now.',
-  secretUse:
-    'Signed as Standard Webhooks does: headers webhook-id, webhook-timestamp and webhook-signature.',
+  secretUse: 'Signed as Standard Webhooks does: headers webhook-id, webhook-timestamp and webhook-signature.',
   sendTo: 'Files go to:',
   copy: 'Copy the secret',
   done: 'It is kept',

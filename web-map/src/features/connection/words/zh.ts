@@ -10,7 +10,8 @@ export const zh = {
   platforms: '接收事件',
   webhooksIntro:
     '事件每走一步，就把编号、类别、颜色、环节和网格推送给这里登记的程序；文字、照片和姓名不推送。',
-  platformsIntro: '这里登记的平台可以用自己的密钥签名，把事件成批交进来。一个文件要么全部收下，要么一条也不收。',
+  platformsIntro:
+    '这里登记的平台可以用自己的密钥签名，把事件成批交进来。一个文件要么全部收下，要么一条也不收。',
   hosts: '可以推送到：{hosts}',
   noHosts: '还没有允许推送的主机。请在配置 gridmap.webhook.hosts 中写上对方的主机名，再重启服务。',
   privately: '{host}（内网）',
@@ -52,7 +53,10 @@ export const zh = {
   lastHandedIn: '最近交来',
   notYet: '还没有',
   logOf: '“{name}”的推送记录',
-  states: { DEAD: '未送达', PENDING: '待推送', DELIVERED: '已送达' } satisfies Record<Delivery['state'], string>,
+  states: { DEAD: '未送达', PENDING: '待推送', DELIVERED: '已送达' } satisfies Record<
+    Delivery['state'],
+    string
+  >,
   noneOf: {
     DEAD: '没有未送达的。',
     PENDING: '没有待推送的。',

@@ -76,7 +76,9 @@ class EventFileReader {
 
   /** The file behind its bytes, which are UTF-8; empty lines count and say nothing. */
   EventFile read(byte[] file) {
-    String[] lines = new String(file, StandardCharsets.UTF_8).split("\n", -1);
+    String text = new String(file, StandardCharsets.UTF_8);
+    // Some programs mark the beginning of their files.
+    String[] lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1);
     List<Row> rows = new ArrayList<>();
     List<RowFault> faults = new ArrayList<>();
     Set<String> ids = new HashSet<>();

@@ -117,7 +117,7 @@ class PlatformTest {
     assertThat(first.status()).as(first.text()).isEqualTo(200);
     assertThat(first.json().get("stored").asInt()).isEqualTo(3);
     assertThat(events()).isEqualTo(before + 3);
-    Answer again = send(file);
+    Answer again = send("\uFEFF" + file);
     assertThat(again.status()).as(again.text()).isEqualTo(200);
     assertThat(again.json().get("stored").asInt()).isZero();
     assertThat(again.json().get("known").asInt()).isEqualTo(3);
