@@ -143,6 +143,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/aggregates/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes in the audit log that the table of the grids in force is taken along
+         * @description Before the page saves the file, which holds what this account was told anyway.
+         */
+        post: operations["export_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/aggregates/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All grids in force with area, compactness, norm and counts
+         * @description Counts are told and withheld as by /api/aggregates.
+         */
+        get: operations["table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments": {
         parameters: {
             query?: never;
@@ -3442,6 +3482,12 @@ export interface components {
             gridId: number;
             name: string;
         };
+        GridTable: {
+            grids: components["schemas"]["TabledGrid"][];
+            recorded: string[];
+            /** Format: int64 */
+            revision: number;
+        };
         GridValue: {
             code: string;
             /** Format: int64 */
@@ -4826,6 +4872,31 @@ export interface components {
         };
         /** @enum {string} */
         SumLevel: "VILLAGE" | "GRID" | "HOUSE";
+        TableExport: {
+            format: (string & components["schemas"]["TableFormat"]) | null;
+            /** Format: int32 */
+            rows: number | null;
+        };
+        /** @enum {string} */
+        TableFormat: "CSV" | "XLSX";
+        TabledGrid: {
+            /** Format: double */
+            areaSquareMetres: number;
+            bounds: number[];
+            code: string;
+            /** Format: double */
+            compactness: number;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["GridKind"];
+            leaf: boolean;
+            /** Format: int32 */
+            level: number;
+            levelName: string | null;
+            name: string;
+            norm: components["schemas"]["Norm"] | null;
+            values: components["schemas"]["MeasureValue"][];
+        };
         /** @enum {string} */
         Tenure: "OWNED" | "RENTED" | "DORMITORY" | "UNKNOWN";
         Theirs: {
@@ -5794,6 +5865,66 @@ export interface operations {
             401: components["responses"]["authentication-required"];
             403: components["responses"]["forbidden.step-up-required"];
             404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableExport"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    table: {
+        parameters: {
+            query?: {
+                /** @description a day or a moment: the grids in force then, with what lives in their houses today; left out, now */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridTable"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
             default: components["responses"]["Problem"];
@@ -11173,6 +11304,7 @@ export const staffSexValues: ReadonlyArray<FlattenedDeepRequired<components>["sc
 export const staffUnitValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StaffUnit"]> = ["TOWN", "VILLAGE", "POLICE", "MARKET_SUPERVISION", "HOSPITAL", "JUDICIAL", "FIRE", "SCHOOL", "ENTERPRISE", "VOLUNTEERS", "OTHER"];
 export const subjectTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SubjectType"]> = ["resident", "household", "house", "photo", "grid", "division", "plan", "organisation", "staff", "assignment", "station", "resource", "event", "webhook", "account"];
 export const sumLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SumLevel"]> = ["VILLAGE", "GRID", "HOUSE"];
+export const tableFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TableFormat"]> = ["CSV", "XLSX"];
 export const tenureValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Tenure"]> = ["OWNED", "RENTED", "DORMITORY", "UNKNOWN"];
 export const tokenUseValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TokenUse"]> = ["MAP", "REPORT"];
 export const transferTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Transfer"]["type"]> = ["transfer"];

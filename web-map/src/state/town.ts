@@ -6,6 +6,7 @@ import { choices } from './choices';
 import { idle } from './idle';
 import { followLive, live } from './live';
 import { onForget } from './memory';
+import { codesInScope } from './session';
 
 /** What the server says about the town as a whole. */
 export const town = reactive<{
@@ -69,11 +70,22 @@ export function followTown(seconds: number): () => void {
   };
 }
 
-/** The division that the viewer looks at: the chosen one, else the first that is shown. */
+/**
+ * The viewer's own area: its division in force, else the draft that he is to plan.
+ *
+ * @param codes of the grids in which the viewer has a role
+ */
+export function ownDivision(divisions: readonly Division[], codes: readonly string[]): Division | undefined {
+  const own = divisions.filter(({ rootCode }) => codes.some((code) => code.startsWith(rootCode)));
+  return own.find(({ shown }) => shown) ?? own[0];
+}
+
+/** The division that the viewer looks at: the chosen one, else that of his own area, else the first that is shown. */
 export const divisionInHand = computed<Division | null>(() => {
   const divisions = town.overview?.divisions ?? [];
   return (
     divisions.find((division) => division.id === choices.division) ??
+    ownDivision(divisions, codesInScope()) ??
     divisions.find((division) => division.shown) ??
     divisions[0] ??
     null
@@ -94,9 +106,9 @@ export function homeOf(
 ): Overview['bounds'] {
   const chosen = overview.divisions.find(({ id }) => id === division)?.bounds;
   if (chosen) return chosen;
-  const placed = overview.divisions.filter(({ shown, bounds }) => shown && bounds);
-  const largest = [...placed].sort((a, b) => b.houses - a.houses)[0];
-  const own = placed.find(({ rootCode }) => codes.some((code) => code.startsWith(rootCode)));
+  const placed = overview.divisions.filter(({ bounds }) => bounds);
+  const largest = placed.filter(({ shown }) => shown).sort((a, b) => b.houses - a.houses)[0];
+  const own = ownDivision(placed, codes);
   return (own ?? largest)?.bounds ?? overview.bounds;
 }
 

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Scope;
-import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
@@ -48,7 +47,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class GridTableController {
   /** What the table counts whatever the norms are. */
-  private static final List<String> ALWAYS = List.of(CountSnapshot.RESIDENTS, "households", "houses");
+  private static final List<String> ALWAYS =
+      List.of(CountSnapshot.RESIDENTS, "households", "houses");
 
   private static final int MOST_ROWS = 100_000;
   private static final SqlFile GRIDS = SqlFile.of(GridTableController.class, "grids-of-table.sql");
@@ -160,8 +160,7 @@ class GridTableController {
             .toList();
     List<String> recorded =
         measures.stream()
-            .filter(measure ->
-                nodes.stream().anyMatch(node -> isRecorded(told.get(measure), node)))
+            .filter(measure -> nodes.stream().anyMatch(node -> isRecorded(told.get(measure), node)))
             .toList();
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noCache().cachePrivate())
@@ -222,7 +221,8 @@ class GridTableController {
 
   @Operation(
       summary = "Notes in the audit log that the table of the grids in force is taken along",
-      description = "Before the page saves the file, which holds what this account was told anyway.")
+      description =
+          "Before the page saves the file, which holds what this account was told anyway.")
   @FailsWith("validation-failed")
   @PostMapping(path = "/api/aggregates/exports", consumes = "application/json")
   @ResponseStatus(HttpStatus.NO_CONTENT)

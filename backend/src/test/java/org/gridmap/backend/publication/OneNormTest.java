@@ -194,13 +194,9 @@ class OneNormTest {
   @Test
   void the_table_of_the_grids_in_force_is_noted_when_it_is_taken_along() {
     String path = "/api/aggregates/exports";
-    assertThat(
-            hamlet
-                .send(hamlet.leader, "POST", path, "{\"format\":\"CSV\",\"rows\":7}")
-                .status())
+    assertThat(hamlet.send(hamlet.leader, "POST", path, "{\"format\":\"CSV\",\"rows\":7}").status())
         .isEqualTo(204);
-    assertThat(
-            hamlet.send(hamlet.leader, "POST", path, "{\"format\":\"EXE\",\"rows\":-1}").text())
+    assertThat(hamlet.send(hamlet.leader, "POST", path, "{\"format\":\"EXE\",\"rows\":-1}").text())
         .contains("format", "rows", "validation-failed");
     assertThat(
             jdbc.sql(

@@ -30,8 +30,9 @@ public final class GridSizes {
   /**
    * @param houses houses around the division, by number
    * @param exact whether people are counted exactly; in tens otherwise
-   * @return grids without a norm left out, parents before children; and those whose norm counts what
-   *     is recorded of no house at all: where nobody was registered yet, no grid is known to be empty
+   * @return grids without a norm left out, parents before children; and those whose norm counts
+   *     what is recorded of no house at all: where nobody was registered yet, no grid is known to
+   *     be empty
    */
   public static List<Size> list(
       ComparedDivision side, Map<Long, AreaHouse> houses, boolean exact, Norms norms) {

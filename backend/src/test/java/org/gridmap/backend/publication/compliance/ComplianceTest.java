@@ -96,7 +96,8 @@ class ComplianceTest {
   void no_grid_is_too_small_where_nobody_was_registered_yet() {
     assertThat(rules(hamlet.planner, hamlet.division)).doesNotContainKey("residents");
     String compared = "/api/comparison?from=" + hamlet.division + "&to=" + hamlet.division;
-    assertThat(hamlet.get(hamlet.planner, compared).json().get("sizes").get("to").get("under").asInt())
+    assertThat(
+            hamlet.get(hamlet.planner, compared).json().get("sizes").get("to").get("under").asInt())
         .isZero();
     tally(1, 1);
     assertThat(offending(rules(hamlet.planner, hamlet.division).get("residents")))
