@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EventNumbers } from '../src/features/event/api';
 import { readEvent, readPlace, report } from './events';
-import { type Demo, read } from './server';
+import { type Demo, read, readHomeIn } from './server';
 import { picture, until } from './table';
 import { debug, type Opened, openTown, settled, startBrowser } from './town';
 
@@ -17,7 +17,7 @@ describe('the cockpit', () => {
   let browser: Browser;
   const opened: Opened[] = [];
   beforeAll(async () => {
-    browser = await startBrowser(true);
+    browser = await startBrowser(false);
   });
   afterAll(() => browser.close());
   afterEach(async () => {
@@ -103,6 +103,8 @@ describe('the cockpit', () => {
   });
 
   it('leads_down_to_a_house_and_back_and_colours_the_grids_on_the_way', async () => {
+    const home = await readHomeIn('officer');
+    await report(home.entrance as [number, number], 'LITTER', '门前堆放', home.id);
     const page = await open('officer', '#mode=2d&panel=cockpit');
     await settled(page);
     await drawn(page, 'pareto');
@@ -142,9 +144,9 @@ describe('the cockpit', () => {
     expect(way.length).toBeGreaterThan(0);
     expect(await leader.locator('.crumbs-down strong').textContent()).toContain(way.at(-1));
     // Houses are told to whoever answers for the leaf; there a press goes to the door.
-    const house = Number(await page.locator('[data-house]').first().getAttribute('data-house'));
+    const { id: house } = home;
     await page.locator(`[data-house="${String(house)}"]`).click();
-    await page.waitForFunction((id) => location.hash.includes(`select=house:${String(id)}`), house);
+    await page.waitForFunction((id) => location.hash.includes(`select=house:${id}`), String(house));
     await until('the door', async () => ((await debug(page)).viewpoint?.rangeMetres ?? 9999) < 400);
     await leader.locator('.crumbs-down button').first().click();
     await until('the whole', async () => (await shown(leader, 'OPEN')) === (await numbersOf()).open);

@@ -29,11 +29,12 @@ export async function readPlace(): Promise<[number, number]> {
   return [lon, lat];
 }
 
-/** Reports beside the page. */
+/** Reports beside the page; with a house, about what lies behind its door. */
 export async function report(
   place: readonly [number, number],
   category: string,
   text: string,
+  houseId?: number,
 ): Promise<GridEvent> {
   const body = {
     category,
@@ -42,6 +43,7 @@ export async function report(
     importance: 'HIGH',
     pressing: 'HIGH',
     text,
+    ...(houseId === undefined ? {} : { houseId }),
   };
   const answer = await send('officer', 'POST', '/api/events', body, { 'Idempotency-Key': key() });
   if (!answer.ok) throw new Error(`not reported: ${String(answer.status)} ${await answer.text()}`);
