@@ -38,6 +38,11 @@ ALTER TABLE event
 UPDATE event SET by_program = true WHERE id IN (
   SELECT subject_id FROM audit.entry
   WHERE action = 'EVENT_REPORTED' AND outcome = 'DONE' AND subject_type = 'event' AND via = 'TOKEN');
+UPDATE event e SET left_grid_code = h.details ->> 'fromGrid'
+FROM (SELECT DISTINCT ON (event_id) event_id, details FROM event_history
+      WHERE action = 'MOVE' AND details ->> 'fromGrid' IS NOT NULL
+      ORDER BY event_id, id DESC) h
+WHERE h.event_id = e.id;
 CREATE INDEX event_left_grid ON event (left_grid_code) WHERE left_grid_code IS NOT NULL;
 CREATE INDEX event_given ON event (owner_grid_code) WHERE owner_grid_code <> grid_code;
 

@@ -18,6 +18,7 @@
     readers = {"house", "place", "register"})
 @Owns(value = "account.resident_codes()", readers = "event")
 @Owns("account.scope_leaves()")
+@Owns("account.scope_mark()")
 @Owns(
     value = "account.visible_villages()",
     readers = {"house", "place", "register"})

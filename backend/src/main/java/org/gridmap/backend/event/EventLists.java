@@ -233,12 +233,7 @@ public class EventLists {
               event.reportedSecond()));
     }
     return new EventPoints(
-        points,
-        urgencies,
-        categories,
-        states,
-        found.revision(),
-        points.size() == found.total());
+        points, urgencies, categories, states, found.revision(), points.size() == found.total());
   }
 
   /** What changed after a revision. */
@@ -333,7 +328,6 @@ public class EventLists {
       throw QueryParameters.malformed("The parameter 'after' is 'next' of the page before.");
     }
     long[] parts = Arrays.stream(after.split("[.-]", -1)).mapToLong(Long::parseLong).toArray();
-    return new EventSearch.Place(
-        Instant.ofEpochSecond(parts[0], parts[1] * 1_000), parts[2]);
+    return new EventSearch.Place(Instant.ofEpochSecond(parts[0], parts[1] * 1_000), parts[2]);
   }
 }

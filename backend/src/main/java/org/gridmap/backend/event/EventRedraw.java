@@ -144,8 +144,7 @@ class EventRedraw {
       EventRow before, EventPlace place, Set<String> inForce, Map<Long, Owner> ownerOf) {
     boolean moves = !place.leaf().code().equals(before.gridCode());
     boolean ownerGone = !inForce.contains(before.ownerGridCode());
-    boolean besideChanges =
-        place.otherCode() != null && !place.otherCode().equals(before.otherGridCode());
+    boolean besideChanges = !Objects.equals(place.otherCode(), before.otherGridCode());
     if (!moves && !ownerGone && !besideChanges) {
       return Optional.empty();
     }

@@ -26,6 +26,7 @@
 @Owns("scheduled_tasks")
 @Owns("tell_event_change()")
 @Owns("date_event_change()")
+@Owns("tell_event_deletion()")
 @Owns(value = "person.event_text", people = true)
 @Owns(value = "person.event_photo", people = true)
 @NullMarked

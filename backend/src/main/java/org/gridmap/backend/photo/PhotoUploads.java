@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.gridmap.backend.access.AccessProblems;
 import org.gridmap.backend.access.CurrentUser;
@@ -27,8 +29,13 @@ public class PhotoUploads {
 
   private final PhotoEncoder pictures;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** Accounts whose photo is being read: decoding is the most expensive work of this server. */
   private final Set<Long> working = ConcurrentHashMap.newKeySet();
+
+  /** Forms of programs, each of which sends for many people, are read one after the other. */
+  private final Semaphore forms = new Semaphore(1, true);
 
   PhotoUploads(PhotoEncoder pictures) {
     this.pictures = pictures;
@@ -63,7 +70,7 @@ public class PhotoUploads {
     if (files.isEmpty()) {
       return store.apply(List.of());
     }
-    return alone(() -> {
+    return inTurn(() -> {
       List<SentPhoto> photos = new ArrayList<>();
       for (InputStreamSource file : files) {
         try (InputStream in = file.getInputStream()) {
@@ -79,14 +86,34 @@ public class PhotoUploads {
     T run() throws IOException;
   }
 
+  private <T> T inTurn(Work<T> work) throws IOException {
+    try {
+      if (!forms.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    }
+    try {
+      return alone(work);
+    } finally {
+      forms.release();
+    }
+  }
+
+  private static ProblemException busy() {
+    return ProblemException.retryAfter(
+        Duration.ofSeconds(2),
+        AccessProblems.RATE_LIMITED,
+        "One photo after the other: the one before is still being read.",
+        Map.of());
+  }
+
   private <T> T alone(Work<T> work) throws IOException {
     long account = CurrentUser.get().accountId();
     if (!working.add(account)) {
-      throw ProblemException.retryAfter(
-          Duration.ofSeconds(2),
-          AccessProblems.RATE_LIMITED,
-          "One photo after the other: the one before is still being read.",
-          Map.of());
+      throw busy();
     }
     try {
       return work.run();

@@ -214,7 +214,9 @@ class EventTallyTest {
     compare("category=NONE", event -> false);
     compareLists("state=OPEN", ids(PlainEvent::open));
     compareLists("state=SUPERVISED,CLOSED", ids(event -> event.supervised() || !event.open()));
-    compareLists("state=OVERDUE&step=collect", ids(event -> event.open() && event.overdue() && event.step().equals("collect")));
+    compareLists(
+        "state=OVERDUE&step=collect",
+        ids(event -> event.open() && event.overdue() && event.step().equals("collect")));
     Coordinate low = hamlet.at(0.2, 0.3);
     Coordinate high = hamlet.at(1.4, 1.6);
     compareLists(
@@ -295,8 +297,7 @@ class EventTallyTest {
     List<Long> listed = new ArrayList<>();
     String next = "";
     while (next != null) {
-      JsonNode page =
-          hamlet.get(people.getFirst(), "/api/events?limit=9&" + filter + next).json();
+      JsonNode page = hamlet.get(people.getFirst(), "/api/events?limit=9&" + filter + next).json();
       assertThat(page.get("total").asLong()).as(filter).isEqualTo(plain.size());
       page.get("events").forEach(event -> listed.add(event.get("id").asLong()));
       next = page.get("next").isNull() ? null : "&after=" + page.get("next").asString();

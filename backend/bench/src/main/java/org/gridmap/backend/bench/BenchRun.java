@@ -143,7 +143,7 @@ class BenchRun {
     }
     Reporters reporters = new Reporters(jdbc, port);
     progress.accept("reports");
-    rows.accept(new ReportBench(jdbc, reporters).run());
+    rows.accept(new ReportBench(jdbc, job, reporters).run());
     progress.accept("reports and open maps");
     rows.accept(new EventStreamBench(jdbc, reporters, port).run());
   }

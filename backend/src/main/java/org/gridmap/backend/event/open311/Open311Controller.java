@@ -212,7 +212,14 @@ class Open311Controller {
             .build()
             .getQueryParams()
             .getFirst("api_key");
-    return key == null ? null : require(UriUtils.decode(key, StandardCharsets.UTF_8));
+    if (key == null) {
+      return null;
+    }
+    try {
+      return require(UriUtils.decode(key, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new Open311Exception(403, "api_key is not accepted");
+    }
   }
 
   /** On whose behalf, if only the form says it, which costs its reading. */

@@ -84,7 +84,9 @@ class EventImports {
    */
   @Transactional
   public Imported store(long platform, byte[] bytes) {
-    // Two files of one platform follow each other, so that neither stores what the other does.
+    // Files follow each other: neither stores what another does, nor waits for numbers of villages
+    // that another holds in a different order.
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('gridmap event import'))").query().singleRow();
     jdbc.sql("UPDATE platform SET last_at = now() WHERE id = ?").param(platform).update();
     EventFile file = files.read(bytes);
     Map<String, Known> known = known(platform, file.rows());

@@ -80,9 +80,7 @@ final class SearchRun {
   }
 
   private static long micros(@Nullable Instant moment, long otherwise) {
-    return moment == null
-        ? otherwise
-        : moment.getEpochSecond() * MICROS + moment.getNano() / 1_000;
+    return moment == null ? otherwise : moment.getEpochSecond() * MICROS + moment.getNano() / 1_000;
   }
 
   private void add(long firstId, EventBlock block) {

@@ -198,8 +198,9 @@ class Deliveries {
             UPDATE webhook_delivery SET state = :state, attempts = attempts + 1, last_at = now(),
               last_status = CAST(:status AS integer), last_failure = CAST(:failure AS text),
               next_at = now() + make_interval(secs => :wait)
-            WHERE id = :id
+            WHERE id = :id AND state = 'PENDING' AND attempts = :attempts
             """)
+        .param("attempts", message.attempts())
         .param("state", state.name())
         .param("status", status)
         .param("failure", failure)

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookAddressTest {
   private static final WebhookProperties ALLOWED =
       new WebhookProperties(
-          List.of("hooks.example", "127.0.0.1", "localhost", "::1"), List.of("127.0.0.1"), List.of());
+          List.of("hooks.example", "127.0.0.1", "localhost", "::1"),
+          List.of("127.0.0.1"),
+          List.of());
 
   @Test
   void a_host_is_told_that_the_settings_name() throws UnknownHostException {
