@@ -83,7 +83,7 @@ export interface paths {
         get: operations["tokens"];
         put?: never;
         /** Make an access token that reads the map or reports events; its secret is shown this once */
-        post: operations["create_2"];
+        post: operations["create_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,7 +225,7 @@ export interface paths {
             cookie?: never;
         };
         /** Entries of the audit log, newest first */
-        get: operations["list_8"];
+        get: operations["list_9"];
         put?: never;
         post?: never;
         delete?: never;
@@ -501,7 +501,7 @@ export interface paths {
          * Events of the caller's grids, the newest first
          * @description Parameters that take several values take them with commas between.
          */
-        get: operations["list_7"];
+        get: operations["list_8"];
         put?: never;
         /**
          * Reports an event
@@ -1024,7 +1024,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Removes a photo for good */
-        delete: operations["remove_3"];
+        delete: operations["remove_4"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1038,7 +1038,7 @@ export interface paths {
             cookie?: never;
         };
         /** The plans of the caller's areas; withdrawn ones only where asked for */
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         /**
          * Begins a plan
@@ -1176,7 +1176,7 @@ export interface paths {
          * The comments on a plan, open and settled
          * @description They outlive the plan's publication as its record.
          */
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         /**
          * Pins a comment to a place or a grid of a plan
@@ -1317,7 +1317,7 @@ export interface paths {
          * Makes a draft what a file of grids holds
          * @description As one step, which one undo takes back. The version in If-Match is the one with which the file was compared. Needs an Idempotency-Key.
          */
-        post: operations["take"];
+        post: operations["take_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,7 +1430,7 @@ export interface paths {
          * The borders that an entry of the log changed, before and after it
          * @description Entry 0 is the beginning, which changed nothing.
          */
-        get: operations["change_6"];
+        get: operations["change_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1542,7 +1542,7 @@ export interface paths {
             cookie?: never;
         };
         /** What was asked for about the publication of a plan, and what became of it */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         /**
          * Asks to call off a publication that is still to come, or to move it
@@ -1735,6 +1735,61 @@ export interface paths {
         head?: never;
         /** Changes how much work one of each is in a plan */
         patch: operations["weigh"];
+        trace?: never;
+    };
+    "/api/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which platforms may hand events in */
+        get: operations["list_4"];
+        put?: never;
+        /** Lets one more platform hand events in; its secret is shown once */
+        post: operations["create_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes nothing more from a platform; what it handed in stays */
+        delete: operations["remove_5"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores a file of events that a platform signed
+         * @description One JSON object a line: id, category, longitude, latitude, importance, pressing, text; 500 lines and 1 MB at most. Signed as Standard Webhooks does. All or nothing; what is wrong is told by line, and an id that is known already is stored no second time.
+         */
+        post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/publication-changes": {
@@ -2155,7 +2210,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Rename, lock, unlock or close an account */
-        patch: operations["change_5"];
+        patch: operations["change_6"];
         trace?: never;
     };
     "/api/users/{id}/invitation": {
@@ -2221,10 +2276,11 @@ export interface paths {
         put?: never;
         post?: never;
         /** Tells a receiver nothing more, and forgets what it was not told yet */
-        delete: operations["remove_4"];
+        delete: operations["remove_3"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Pauses a receiver, or goes on; what happens meanwhile waits for it */
+        patch: operations["change_5"];
         trace?: never;
     };
     "/api/webhooks/{id}/deliveries": {
@@ -2238,6 +2294,23 @@ export interface paths {
         get: operations["deliveries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends all messages to a receiver again that were given up */
+        post: operations["againAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2918,6 +2991,8 @@ export interface components {
             lastStatus: number | null;
             /** Format: uuid */
             messageId: string;
+            /** Format: date-time */
+            nextAt: string;
             state: components["schemas"]["DeliveryState"];
         };
         DeliveryList: {
@@ -3099,6 +3174,7 @@ export interface components {
             owner: components["schemas"]["EventOwner"] | null;
             photos: components["schemas"]["EventPhoto"][];
             pressing: components["schemas"]["Pressing"];
+            publicId: string | null;
             /** Format: date-time */
             reportedAt?: string;
             reporter: components["schemas"]["EventPerson"] | null;
@@ -3349,6 +3425,11 @@ export interface components {
             id: number;
             token: string;
         };
+        FreshPlatform: {
+            /** Format: int64 */
+            id: number;
+            secret: string;
+        };
         FreshWebhook: {
             /** Format: int64 */
             id: number;
@@ -3504,6 +3585,17 @@ export interface components {
             /** Format: int64 */
             revision: number;
             values: components["schemas"]["MeasureValue"][];
+        };
+        HandedIn: {
+            category: string | null;
+            id: string | null;
+            importance: (string & components["schemas"]["Importance"]) | null;
+            /** Format: double */
+            latitude: number | null;
+            /** Format: double */
+            longitude: number | null;
+            pressing: (string & components["schemas"]["Pressing"]) | null;
+            text: string | null;
         };
         HeldField: {
             en: string;
@@ -3686,6 +3778,17 @@ export interface components {
         HouseholdKind: "FAMILY" | "COLLECTIVE";
         /** @enum {string} */
         Importance: "HIGH" | "MEDIUM" | "LOW";
+        Imported: {
+            events: components["schemas"]["ImportedEvent"][];
+            /** Format: int32 */
+            known: number;
+            /** Format: int32 */
+            stored: number;
+        };
+        ImportedEvent: {
+            externalId: string;
+            number: string;
+        };
         Invitation: {
             /** Format: date-time */
             expiresAt: string;
@@ -3954,6 +4057,9 @@ export interface components {
         NewPlan: {
             /** Format: int64 */
             divisionId: number | null;
+            name: string | null;
+        };
+        NewPlatform: {
             name: string | null;
         };
         NewReport: {
@@ -4322,6 +4428,20 @@ export interface components {
             synthetic: boolean;
             /** Format: int64 */
             version: number;
+        };
+        Platform: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastAt: string | null;
+            name: string;
+        };
+        PlatformList: {
+            platforms: components["schemas"]["Platform"][];
         };
         /** @description Longitude and latitude in degrees (EPSG:4490) */
         Position: [
@@ -4695,6 +4815,10 @@ export interface components {
         SecondFactor: "NONE" | "NEEDED" | "ENROLMENT_NEEDED" | "DONE";
         /** @enum {string} */
         Sensitivity: "TECHNICAL" | "PERSONAL" | "SENSITIVE";
+        SentAgain: {
+            /** Format: int32 */
+            sent: number;
+        };
         ServerStatus: {
             /** Format: int64 */
             revision: number;
@@ -4988,12 +5112,24 @@ export interface components {
             dead: number;
             /** Format: int64 */
             id: number;
+            /** Format: date-time */
+            lastAt: string | null;
+            lastFailure: (string & components["schemas"]["FailureKind"]) | null;
+            /** Format: int32 */
+            lastStatus: number | null;
             name: string;
+            /** Format: date-time */
+            pausedAt: string | null;
             url: string;
             /** Format: int64 */
             waiting: number;
         };
+        WebhookChange: {
+            paused: boolean | null;
+        };
         WebhookList: {
+            hosts: string[];
+            privateHosts: string[];
             webhooks: components["schemas"]["Webhook"][];
         };
         Weights: {
@@ -5233,6 +5369,15 @@ export interface components {
         };
         /** @description That cannot be done with the event. Say on which side of the border it is. */
         "event-action-refused.side-needed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nothing of the file was stored. A value is not allowed. */
+        "event-import-rejected.validation-failed": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5682,7 +5827,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    create_2: {
+    create_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -5993,7 +6138,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_8: {
+    list_9: {
         parameters: {
             query?: {
                 /** @description not older than this moment (RFC 3339) */
@@ -6444,7 +6589,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_7: {
+    list_8: {
         parameters: {
             query?: {
                 state?: string;
@@ -7690,7 +7835,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    remove_3: {
+    remove_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -7717,7 +7862,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: {
                 state?: components["schemas"]["PlanState"];
@@ -8102,7 +8247,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -8423,7 +8568,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    take: {
+    take_1: {
         parameters: {
             query?: {
                 layer?: string;
@@ -8678,7 +8823,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    change_6: {
+    change_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -8942,7 +9087,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -9418,6 +9563,133 @@ export interface operations {
             421: components["responses"]["misdirected-request"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlatform"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshPlatform"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    take: {
+        parameters: {
+            query?: never;
+            header?: {
+                "webhook-id"?: string;
+                "webhook-timestamp"?: string;
+                "webhook-signature"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": components["schemas"]["HandedIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["event-import-rejected.validation-failed"];
+            429: components["responses"]["rate-limited"];
             default: components["responses"]["Problem"];
         };
     };
@@ -10593,7 +10865,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    change_5: {
+    change_6: {
         parameters: {
             query?: never;
             header: {
@@ -10750,7 +11022,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    remove_4: {
+    remove_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -10774,6 +11046,40 @@ export interface operations {
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -10802,6 +11108,35 @@ export interface operations {
             400: components["responses"]["malformed-request"];
             401: components["responses"]["authentication-required"];
             403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    againAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentAgain"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];

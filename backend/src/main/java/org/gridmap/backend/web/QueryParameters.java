@@ -117,7 +117,9 @@ public final class QueryParameters {
     @Override
     public boolean preHandle(
         HttpServletRequest request, HttpServletResponse response, Object handler) {
-      if (handler instanceof HandlerMethod method && request.getQueryString() != null) {
+      if (handler instanceof HandlerMethod method
+          && request.getQueryString() != null
+          && !method.hasMethodAnnotation(ReadsOwnParameters.class)) {
         Known known = knownOf.computeIfAbsent(method, Check::known);
         request.getParameterMap().forEach((name, values) -> check(known, name, values.length));
       }

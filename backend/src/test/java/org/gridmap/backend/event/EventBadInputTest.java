@@ -70,7 +70,7 @@ class EventBadInputTest {
         changed("a longitude beyond the earth", 422, "100.004", "181"),
         changed("a latitude beyond the pole", 422, "30.004", "-91"),
         changed("no number", 400, "100.004", "NaN"),
-        changed("an endless number", 400, "100.004", "1e999"),
+        changed("an endless number", 422, "100.004", "1e999"),
         changed("a word for a number", 400, "100.004", "\"east\""),
         changed("swapped axes", 422, "100.004", "30.004"),
         changed("a place outside of the town", 422, "100.004", "101.5"),

@@ -19,6 +19,7 @@ import org.gridmap.backend.identity.AddressLimits.Allowance;
 import org.gridmap.backend.identity.ApiKeys;
 import org.gridmap.backend.photo.PhotoUploads;
 import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.ReadsOwnParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -178,6 +179,7 @@ class Open311Controller {
    * in a form of several parts may stand behind its files: such a form is read for whoever has
    * guesses at keys left.
    */
+  @ReadsOwnParameters
   @PostMapping({V2 + "/requests.json", V2 + "/requests.xml"})
   void submit(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
