@@ -32,7 +32,7 @@ const now = () => jobs.at(-1) ?? { name: '', clicks: 0, keys: 0, seconds: 0 };
 async function job(name: string, work: () => Promise<void>): Promise<void> {
   jobs.push({ name, clicks: 0, keys: 0, seconds: 0 });
   const began = Date.now();
-  await work();
+  try { await work(); } catch (error) { console.log('FAILED IN', name, String(error).slice(0, 600)); await planner.screenshot({ path: '/tmp/w/out/day-pics/failed-planner.png' }); await leader.screenshot({ path: '/tmp/w/out/day-pics/failed-leader.png' }); throw error; }
   now().seconds = (Date.now() - began) / 1000;
 }
 async function click(what: Locator): Promise<void> {
@@ -92,6 +92,7 @@ beforeAll(async () => {
   installation = await Installation.start(browser);
 });
 afterAll(async () => {
+  for (const { complaints } of installation.opened) console.log(complaints);
   await browser.close();
   await installation.end();
 });
@@ -99,7 +100,8 @@ afterAll(async () => {
 it('a_village_office_imports_grids_and_houses_and_its_people_get_their_accounts', async () => {
   const { grids, houses, beside } = await writeVillage(installation.home);
   const said = await installation.command('import', grids, '--as', 'grids', '--parent', VILLAGE);
-  for (const defect of ['1 × overlap', '1 × gap', '1 × edge mismatch']) expect(said).toContain(defect);
+  // The stray corner is told as one, and for the hair of land that it leaves out.
+  expect(said).toContain('1 × edge mismatch, 2 × gap, 1 × overlap');
   await installation.command('import', houses, '--as', 'houses');
   await installation.command('import', beside, '--as', 'grids', '--name', '东邻村');
 
@@ -120,12 +122,13 @@ it('a_village_office_imports_grids_and_houses_and_its_people_get_their_accounts'
   await until('both grants', async () => (await deciding.locator('[data-grant]').count()) === 0);
   planner = await installation.arrive('planner-1', planning);
   leader = await installation.arrive('leader-1', leading);
+  for (const page of [planner, leader]) page.setDefaultTimeout(20_000);
 });
 
 it('a_planner_cures_balances_splits_and_hands_in', async () => {
   await job('三处毛病，一份方案 / plan of the import', async () => {
     await click(planner.locator('[data-mode="check"]'));
-    await planner.locator('.findings li').nth(2).waitFor();
+    await planner.locator('.findings li').nth(3).waitFor();
     await picture(planner, 'day-1-findings');
     await click(planner.locator('[data-make-plan]'));
     await click(planner.getByRole('dialog').locator('button[type="submit"]'));
@@ -144,7 +147,7 @@ it('a_planner_cures_balances_splits_and_hands_in', async () => {
     await picture(planner, 'day-3-cured');
   });
   await job('规模标准 / norm', async () => {
-    await click(planner.getByRole('tab', { name: '划分' }));
+    await click(planner.getByRole('tab', { name: '编辑' }));
     await planner.locator('.edit-tools').waitFor();
     await until('the plan on the map', async () => ((await debugOf(planner))?.labels.length ?? 0) > 0);
     await picture(planner, 'day-4-no-register');
@@ -185,9 +188,9 @@ it('a_planner_cures_balances_splits_and_hands_in', async () => {
     await press(planner, 's');
     const [column, row] = WITH_ESTATE;
     for (const corner of [
-      [0.002, 0.0008],
-      [0.0009, 0.0008],
-      [0.0009, 0],
+      [0, 0.0008],
+      [0.0011, 0.0008],
+      [0.0011, 0],
     ] as const)
       await clickAt(planner, placeIn(column, row, corner));
     const { grids } = await versionIs(planner, (partition) => partition.grids.length === 14);
