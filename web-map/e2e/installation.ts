@@ -80,7 +80,7 @@ export class Installation {
 async function gridmap(home: string, ...words: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(GRIDMAP, words, {
     env: { ...process.env, GRIDMAP_HOME: home },
-    timeout: 200_000,
+    timeout: 400_000,
   });
   return stdout;
 }

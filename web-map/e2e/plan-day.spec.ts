@@ -57,6 +57,8 @@ async function clickAt(page: Page, place: LonLat): Promise<void> {
   now().clicks++;
   const { x, y } = await pixelOf(page, ...place);
   await page.mouse.move(x, y);
+  // Nobody's hand is faster.
+  await page.waitForTimeout(400);
   await page.mouse.click(x, y);
 }
 async function stroke(page: Page, from: LonLat, ...along: LonLat[]): Promise<void> {
@@ -99,7 +101,8 @@ afterAll(async () => {
 it('a_village_office_imports_grids_and_houses_and_its_people_get_their_accounts', async () => {
   const { grids, houses, beside } = await writeVillage(installation.home);
   const said = await installation.command('import', grids, '--as', 'grids', '--parent', VILLAGE);
-  for (const defect of ['1 × overlap', '1 × gap', '1 × edge mismatch']) expect(said).toContain(defect);
+  // The stray corner is told as one, and for the hair of land that it leaves out.
+  expect(said).toContain('1 × edge mismatch, 2 × gap, 1 × overlap');
   await installation.command('import', houses, '--as', 'houses');
   await installation.command('import', beside, '--as', 'grids', '--name', '东邻村');
 
@@ -120,12 +123,13 @@ it('a_village_office_imports_grids_and_houses_and_its_people_get_their_accounts'
   await until('both grants', async () => (await deciding.locator('[data-grant]').count()) === 0);
   planner = await installation.arrive('planner-1', planning);
   leader = await installation.arrive('leader-1', leading);
+  for (const page of [planner, leader]) page.setDefaultTimeout(20_000);
 });
 
 it('a_planner_cures_balances_splits_and_hands_in', async () => {
   await job('三处毛病，一份方案 / plan of the import', async () => {
     await click(planner.locator('[data-mode="check"]'));
-    await planner.locator('.findings li').nth(2).waitFor();
+    await planner.locator('.findings li').nth(3).waitFor();
     await picture(planner, 'day-1-findings');
     await click(planner.locator('[data-make-plan]'));
     await click(planner.getByRole('dialog').locator('button[type="submit"]'));
@@ -144,7 +148,7 @@ it('a_planner_cures_balances_splits_and_hands_in', async () => {
     await picture(planner, 'day-3-cured');
   });
   await job('规模标准 / norm', async () => {
-    await click(planner.getByRole('tab', { name: '划分' }));
+    await click(planner.getByRole('tab', { name: '编辑' }));
     await planner.locator('.edit-tools').waitFor();
     await until('the plan on the map', async () => ((await debugOf(planner))?.labels.length ?? 0) > 0);
     await picture(planner, 'day-4-no-register');
@@ -185,9 +189,9 @@ it('a_planner_cures_balances_splits_and_hands_in', async () => {
     await press(planner, 's');
     const [column, row] = WITH_ESTATE;
     for (const corner of [
-      [0.002, 0.0008],
-      [0.0009, 0.0008],
-      [0.0009, 0],
+      [0, 0.0008],
+      [0.0011, 0.0008],
+      [0.0011, 0],
     ] as const)
       await clickAt(planner, placeIn(column, row, corner));
     const { grids } = await versionIs(planner, (partition) => partition.grids.length === 14);
@@ -224,7 +228,7 @@ it('a_planner_cures_balances_splits_and_hands_in', async () => {
     await leader.getByLabel('对图上这一处的意见').fill('小区为什么单独划出？');
     await leader.locator('[data-send]').click();
     await leader.locator('.comment.on').waitFor();
-    await planner.locator('[data-comment-news]').filter({ hasText: '意见' }).waitFor({ state: 'attached' });
+    await planner.getByRole('tab', { name: /意见.*1/ }).waitFor();
     await click(planner.getByRole('tab', { name: /意见/ }));
     await click(planner.locator('.comment .head').first());
     await type(planner.locator('.comment.on textarea'), '物业自管，按专属网格办。');
@@ -251,7 +255,7 @@ it('a_planner_cures_balances_splits_and_hands_in', async () => {
 it('a_leader_decides_and_the_planner_takes_the_result_along', async () => {
   await job('批准、发布（领导）/ approve, publish (leader)', async () => {
     await click(leader.getByRole('tab', { name: '审批' }));
-    await leader.locator('[data-moved-houses]').waitFor();
+    await leader.locator('[data-first]').waitFor();
     await picture(leader, 'day-13-leader');
     await click(leader.locator('[data-approve]'));
     await click(leader.locator('[data-publish]'));

@@ -16,9 +16,9 @@ const USUAL: readonly LonLat[] = [0.001, 0.0013, 0.0016].flatMap((y) =>
 );
 /** Eight houses in a row just inside the western border. */
 const ALONG_WEST: readonly LonLat[] = [2, 4, 6, 8, 10, 12, 14, 16].map((y): LonLat => [0.00015, y / 10_000]);
-/** Six houses of an estate in the south-eastern corner. */
+/** Six houses of an estate in the south-western corner. */
 const ESTATE: readonly LonLat[] = [0.0003, 0.0006].flatMap((y) =>
-  [0.0012, 0.0015, 0.0018].map((x): LonLat => [x, y]),
+  [0.0002, 0.0005, 0.0008].map((x): LonLat => [x, y]),
 );
 
 export const gridAt = (column: number, row: number) => String(1 + row * COLUMNS + column).padStart(3, '0');
@@ -34,7 +34,7 @@ export const PAIRS = [
 ] as const;
 export const PAIR_ROW = 1;
 /** The grid that has an estate besides its usual houses. */
-export const WITH_ESTATE = [3, 0] as const;
+export const WITH_ESTATE = [0, 0] as const;
 
 function housesOf(column: number, row: number): readonly LonLat[] {
   if (column === WITH_ESTATE[0] && row === WITH_ESTATE[1]) return [...USUAL, ...ESTATE];

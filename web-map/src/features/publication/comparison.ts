@@ -10,10 +10,15 @@ export const subjectOf = {
   plan: (id: number): Subject => `plan:${id}`,
 };
 
-/** What a plan is compared with at first: the division it was made of, and what it would become or has become. */
+/**
+ * What a plan is compared with at first: the division it was made of, and what it would become or has become.
+ *
+ * @param drafts whether the viewer may read imports that never came into force
+ */
 export function usualPair(
   plan: PlanSummary,
   divisions: readonly DivisionInTime[],
+  drafts = true,
 ): [Subject, Subject] | null {
   const now = Date.now();
   const inForce = divisions.find(
@@ -25,6 +30,7 @@ export function usualPair(
   );
   const settled = plan.state === 'PUBLISHED' || plan.state === 'SUPERSEDED';
   const base = settled ? plan.baseDivisionId : (inForce?.id ?? plan.baseDivisionId);
+  if (!drafts && !divisions.some(({ id }) => id === base)) return null;
   return base === null || base === undefined ? null : [subjectOf.division(base), subjectOf.plan(plan.id)];
 }
 

@@ -106,6 +106,7 @@ describe('a plan against its division', () => {
     const own = division(9, '2021-01-01T00:00:00Z', null, 7);
     expect(usualPair({ ...plan, state: 'PUBLISHED' }, [own])).toEqual(['1', 'plan:7']);
     expect(usualPair(plan, [])).toEqual(['1', 'plan:7']);
+    expect(usualPair(plan, [], false), 'for who may not read imports').toBeNull();
     expect(usualPair({ ...plan, baseDivisionId: null }, [])).toBeNull();
   });
 });

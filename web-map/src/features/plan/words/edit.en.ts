@@ -41,7 +41,7 @@ export const en: Translated<typeof zh> = {
     nothingToUndo: 'There is nothing to undo.',
     nothingToRedo: 'There is nothing to redo.',
   },
-  colouring: { label: 'Colour of grids', band: 'Residents', grids: 'Neighbours' },
+  colouring: { label: 'Colour of grids', band: 'Size', grids: 'Neighbours' },
   views: {
     label: 'What to look at',
     numbers: 'Numbers',

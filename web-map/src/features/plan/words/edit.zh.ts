@@ -39,7 +39,7 @@ export const zh = {
     nothingToUndo: '没有可撤销的步骤。',
     nothingToRedo: '没有可重做的步骤。',
   },
-  colouring: { label: '网格颜色', band: '按人数', grids: '分网格' },
+  colouring: { label: '网格颜色', band: '按规模', grids: '分网格' },
   views: { label: '看什么', numbers: '数字', grids: '网格', history: '历史', weights: '权重' },
   cross: '十字光标：方向键移动，按住 Shift 快移，回车落点，Shift 加回车完成，Esc 放弃',
   handle: {
