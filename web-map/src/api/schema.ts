@@ -2798,6 +2798,11 @@ export interface components {
         Conformance: {
             conformsTo: string[];
         };
+        CountedEventGrid: {
+            /** Format: int64 */
+            gridId: number;
+            gridName: string;
+        };
         CountedGrid: {
             code: string;
             /** Format: int64 */
@@ -2849,6 +2854,14 @@ export interface components {
             from: string;
             kind: components["schemas"]["LineageKind"];
             to: string;
+        };
+        DayCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            reported: number;
         };
         Decision: {
             note: string | null;
@@ -3098,6 +3111,25 @@ export interface components {
             gone: number[];
             /** Format: int64 */
             revision: number;
+        };
+        EventCounts: {
+            byDay: components["schemas"]["DayCount"][];
+            children: components["schemas"]["GridCount"][];
+            /** Format: int64 */
+            closed: number;
+            /** Format: double */
+            closureRate: number | null;
+            grid: components["schemas"]["CountedEventGrid"] | null;
+            holding: components["schemas"]["Holding"];
+            houses: components["schemas"]["HouseCount"][];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            path: components["schemas"]["CountedEventGrid"][];
+            stepTimes: components["schemas"]["StepTime"][];
+            /** Format: int64 */
+            supervised: number;
         };
         EventEntry: {
             action: components["schemas"]["HistoryAction"];
@@ -3397,6 +3429,20 @@ export interface components {
         };
         /** @enum {string} */
         GridCodeSchemeRole: "LEAF" | "MERGED_LEAF" | "HIGHER";
+        GridCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            gridId: number;
+            gridName: string;
+            leaf: boolean;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            supervised: number;
+        };
         /** @enum {string} */
         GridFate: "KEPT" | "RENAMED" | "MOVED" | "NEW" | "GONE";
         /** @enum {string} */
@@ -3493,6 +3539,12 @@ export interface components {
         };
         /** @enum {string} */
         HitType: "grid" | "house" | "road";
+        Holding: {
+            byCategory: components["schemas"]["KeyCount"][];
+            byDepartment: components["schemas"]["KeyCount"][];
+            byGrid: components["schemas"]["KeyCount"][];
+            byStep: components["schemas"]["KeyCount"][];
+        };
         Home: {
             /** Format: double */
             headingDegrees: number;
@@ -3546,6 +3598,18 @@ export interface components {
             /** Format: int64 */
             id: number;
             login: string;
+        };
+        HouseCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            houseId: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            supervised: number;
         };
         HouseFacts: {
             address: string | null;
@@ -3646,6 +3710,11 @@ export interface components {
             link: string;
             login: string;
             token: string;
+        };
+        KeyCount: {
+            /** Format: int64 */
+            count: number;
+            key: string;
         };
         Label: {
             /** Format: int64 */
@@ -4787,6 +4856,13 @@ export interface components {
             id: string;
             zh: string;
         };
+        StepTime: {
+            /** Format: double */
+            medianMinutes: number;
+            /** Format: double */
+            p90Minutes: number;
+            step: string;
+        };
         StoredPhoto: {
             /** Format: int32 */
             height: number;
@@ -4955,82 +5031,6 @@ export interface components {
         };
         Yours: {
             edges: components["schemas"]["Edge"][];
-        };
-        DayCount: {
-            /** Format: int64 */
-            closed: number;
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            reported: number;
-        };
-        GridCount: {
-            /** Format: int64 */
-            closed: number;
-            /** Format: int64 */
-            gridId: number;
-            gridName: string;
-            leaf: boolean;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            /** Format: int64 */
-            supervised: number;
-        };
-        HouseCount: {
-            /** Format: int64 */
-            closed: number;
-            /** Format: int64 */
-            houseId: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            /** Format: int64 */
-            supervised: number;
-        };
-        Holding: {
-            byCategory: components["schemas"]["KeyCount"][];
-            byDepartment: components["schemas"]["KeyCount"][];
-            byGrid: components["schemas"]["KeyCount"][];
-            byStep: components["schemas"]["KeyCount"][];
-        };
-        KeyCount: {
-            /** Format: int64 */
-            count: number;
-            key: string;
-        };
-        StepTime: {
-            /** Format: double */
-            medianMinutes: number;
-            /** Format: double */
-            p90Minutes: number;
-            step: string;
-        };
-        EventCounts: {
-            byDay: components["schemas"]["DayCount"][];
-            children: components["schemas"]["GridCount"][];
-            /** Format: int64 */
-            closed: number;
-            /** Format: double */
-            closureRate: number | null;
-            grid: components["schemas"]["CountedEventGrid"] | null;
-            holding: components["schemas"]["Holding"];
-            houses: components["schemas"]["HouseCount"][];
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            path: components["schemas"]["CountedEventGrid"][];
-            stepTimes: components["schemas"]["StepTime"][];
-            /** Format: int64 */
-            supervised: number;
-        };
-        CountedEventGrid: {
-            /** Format: int64 */
-            gridId: number;
-            gridName: string;
         };
     };
     responses: {
