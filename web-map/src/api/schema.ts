@@ -2911,6 +2911,11 @@ export interface components {
         Conformance: {
             conformsTo: string[];
         };
+        CountedEventGrid: {
+            /** Format: int64 */
+            gridId: number;
+            gridName: string;
+        };
         CountedGrid: {
             code: string;
             /** Format: int64 */
@@ -2962,6 +2967,14 @@ export interface components {
             from: string;
             kind: components["schemas"]["LineageKind"];
             to: string;
+        };
+        DayCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            reported: number;
         };
         Decision: {
             note: string | null;
@@ -3214,6 +3227,25 @@ export interface components {
             gone: number[];
             /** Format: int64 */
             revision: number;
+        };
+        EventCounts: {
+            byDay: components["schemas"]["DayCount"][];
+            children: components["schemas"]["GridCount"][];
+            /** Format: int64 */
+            closed: number;
+            /** Format: double */
+            closureRate: number | null;
+            grid: components["schemas"]["CountedEventGrid"] | null;
+            holding: components["schemas"]["Holding"];
+            houses: components["schemas"]["HouseCount"][];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            path: components["schemas"]["CountedEventGrid"][];
+            stepTimes: components["schemas"]["StepTime"][];
+            /** Format: int64 */
+            supervised: number;
         };
         EventEntry: {
             action: components["schemas"]["HistoryAction"];
@@ -3518,6 +3550,20 @@ export interface components {
         };
         /** @enum {string} */
         GridCodeSchemeRole: "LEAF" | "MERGED_LEAF" | "HIGHER";
+        GridCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            gridId: number;
+            gridName: string;
+            leaf: boolean;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            supervised: number;
+        };
         /** @enum {string} */
         GridFate: "KEPT" | "RENAMED" | "MOVED" | "NEW" | "GONE";
         /** @enum {string} */
@@ -3631,6 +3677,12 @@ export interface components {
         };
         /** @enum {string} */
         HitType: "grid" | "house" | "road";
+        Holding: {
+            byCategory: components["schemas"]["KeyCount"][];
+            byDepartment: components["schemas"]["KeyCount"][];
+            byGrid: components["schemas"]["KeyCount"][];
+            byStep: components["schemas"]["KeyCount"][];
+        };
         Home: {
             /** Format: double */
             headingDegrees: number;
@@ -3684,6 +3736,18 @@ export interface components {
             /** Format: int64 */
             id: number;
             login: string;
+        };
+        HouseCount: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            houseId: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            supervised: number;
         };
         HouseFacts: {
             address: string | null;
@@ -3795,6 +3859,11 @@ export interface components {
             link: string;
             login: string;
             token: string;
+        };
+        KeyCount: {
+            /** Format: int64 */
+            count: number;
+            key: string;
         };
         Label: {
             /** Format: int64 */
@@ -4957,6 +5026,13 @@ export interface components {
             id: string;
             zh: string;
         };
+        StepTime: {
+            /** Format: double */
+            medianMinutes: number;
+            /** Format: double */
+            p90Minutes: number;
+            step: string;
+        };
         StoredPhoto: {
             /** Format: int32 */
             height: number;
@@ -5162,82 +5238,6 @@ export interface components {
         };
         Yours: {
             edges: components["schemas"]["Edge"][];
-        };
-        DayCount: {
-            /** Format: int64 */
-            closed: number;
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            reported: number;
-        };
-        GridCount: {
-            /** Format: int64 */
-            closed: number;
-            /** Format: int64 */
-            gridId: number;
-            gridName: string;
-            leaf: boolean;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            /** Format: int64 */
-            supervised: number;
-        };
-        HouseCount: {
-            /** Format: int64 */
-            closed: number;
-            /** Format: int64 */
-            houseId: number;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            /** Format: int64 */
-            supervised: number;
-        };
-        Holding: {
-            byCategory: components["schemas"]["KeyCount"][];
-            byDepartment: components["schemas"]["KeyCount"][];
-            byGrid: components["schemas"]["KeyCount"][];
-            byStep: components["schemas"]["KeyCount"][];
-        };
-        KeyCount: {
-            /** Format: int64 */
-            count: number;
-            key: string;
-        };
-        StepTime: {
-            /** Format: double */
-            medianMinutes: number;
-            /** Format: double */
-            p90Minutes: number;
-            step: string;
-        };
-        EventCounts: {
-            byDay: components["schemas"]["DayCount"][];
-            children: components["schemas"]["GridCount"][];
-            /** Format: int64 */
-            closed: number;
-            /** Format: double */
-            closureRate: number | null;
-            grid: components["schemas"]["CountedEventGrid"] | null;
-            holding: components["schemas"]["Holding"];
-            houses: components["schemas"]["HouseCount"][];
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            path: components["schemas"]["CountedEventGrid"][];
-            stepTimes: components["schemas"]["StepTime"][];
-            /** Format: int64 */
-            supervised: number;
-        };
-        CountedEventGrid: {
-            /** Format: int64 */
-            gridId: number;
-            gridName: string;
         };
     };
     responses: {
