@@ -4,7 +4,7 @@ import { choices } from '../../../state/choices';
 import { town } from '../../../state/town';
 import type { Cell } from '../../../ui/spreadsheet';
 import { stepNames } from '../eventWords';
-import { events } from '../state/events';
+import { events, filter } from '../state/events';
 import { STATES } from '../state/filter';
 import { compared, HOLDERS, MEASURES, paretoOf, valueOf } from './figures';
 import { chips, crumbName, crumbs, holderName, percent, view } from './selection';
@@ -17,9 +17,10 @@ export const COUNTS = {
   CLOSED: 'closed',
 } as const;
 
-/** What is counted, in words: the grid, and all that it is narrowed to. */
+/** What is counted, in words: the grid, and all that it is narrowed to; of every state and step. */
 export function selectionText(): string {
-  return [crumbs.value.map(crumbName).join(' ▸ '), ...chips.value.map(({ text }) => text)].join(' · ');
+  const counted = chips.value.filter(({ key }) => key !== 'states' && key !== filter.value.step);
+  return [crumbs.value.map(crumbName).join(' ▸ '), ...counted.map(({ text }) => text)].join(' · ');
 }
 
 /** When it was counted, and in the grids of which day. */

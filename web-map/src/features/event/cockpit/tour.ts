@@ -65,6 +65,10 @@ export function takeStops(some: readonly EventSummary[]): void {
   else show(tour.stops[Math.max(0, before) % Math.max(1, tour.stops.length)] ?? null);
 }
 
+/** Everybody who passes reads the wall: what a category and a door tell of people is not shown there. */
+const isPublic = ({ category }: EventSummary) =>
+  events.settings?.categories.some(({ code, published }) => code === category && published) ?? false;
+
 /** Tours what the filter lets through, whatever its state there; returns what ends it. */
 export function startTour(): () => void {
   let running: AbortController | null = null;
@@ -86,7 +90,7 @@ export function startTour(): () => void {
         : []),
     ]).catch(() => null);
     // What fails is read again with the next change.
-    if (lists && !controller.signal.aborted) takeStops(lists.flatMap((list) => list.events));
+    if (lists && !controller.signal.aborted) takeStops(lists.flatMap((list) => list.events).filter(isPublic));
   }
   function readSoon(): void {
     clearTimeout(waiting);
