@@ -130,7 +130,8 @@ class BenchRun {
   private void events(int port, Consumer<String> progress, Consumer<BenchRow> rows)
       throws IOException, InterruptedException {
     for (EventSize size :
-        List.of(new EventSize(95, 4, 6_052, 50), new EventSize(155, 16, 1_000_000, 100))) {
+        List.of(new EventSize(95, 4, 6_052, 50, true),
+            new EventSize(155, 16, 1_000_000, 100, false))) {
       int leaves = size.columns() * size.rows();
       progress.accept(
           "filling a town of " + leaves + " leaf grids and " + size.events() + " events");
@@ -140,12 +141,14 @@ class BenchRun {
       events.fill(size.events());
       progress.accept("numbers, list and map of " + size.events() + " events");
       events.run(size.events(), leaves, size.numbersGoal()).forEach(rows);
+      if (size.withReports()) {
+        Reporters reporters = new Reporters(jdbc, port);
+        progress.accept("reports");
+        rows.accept(new ReportBench(jdbc, job, reporters).run());
+        progress.accept("reports and open maps");
+        rows.accept(new EventStreamBench(jdbc, reporters, port).run());
+      }
     }
-    Reporters reporters = new Reporters(jdbc, port);
-    progress.accept("reports");
-    rows.accept(new ReportBench(jdbc, job, reporters).run());
-    progress.accept("reports and open maps");
-    rows.accept(new EventStreamBench(jdbc, reporters, port).run());
   }
 
   private void empty() {
@@ -190,6 +193,8 @@ class BenchRun {
    * A town with events.
    *
    * @param numbersGoal milliseconds in which they are to be counted
+   * @param withReports whether events are reported there
    */
-  private record EventSize(int columns, int rows, int events, int numbersGoal) {}
+  private record EventSize(
+      int columns, int rows, int events, int numbersGoal, boolean withReports) {}
 }
