@@ -282,12 +282,9 @@ it('a_leader_decides_and_the_planner_takes_the_result_along', async () => {
     const file = join(installation.home, 'day.gpkg');
     await download.saveAs(file);
     await keep('day.gpkg', await readFile(file));
-    const { layers } = JSON.parse(
-      execFileSync('ogrinfo', ['-json', '-features', '-al', file], { encoding: 'utf8' }),
-    ) as { layers: { featureCount: number; features: { properties: Record<string, unknown> }[] }[] };
-    const features = layers.flatMap((layer) => layer.features);
-    expect(features.map(({ properties }) => properties['name'])).toContain(ESTATE);
-    expect(features).toHaveLength(14);
+    const told = execFileSync('ogrinfo', ['-al', '-geom=NO', file], { encoding: 'utf8' });
+    expect(told).toContain('Feature Count: 14');
+    expect(told).toContain(ESTATE);
   });
   for (const { complaints } of installation.opened) expect(complaints).toEqual([]);
   const lines = jobs.map(
