@@ -44,7 +44,13 @@ onForget(() => {
 function show(event: EventSummary | null): void {
   tour.now = event;
   tour.secondsLeft = STAY_SECONDS;
-  if (event) fly({ to: 'place', place: [event.longitude, event.latitude], rangeMetres: RANGE_METRES });
+  look();
+}
+
+/** Brings the event into sight; also once more when the map is there, for it may come after the first event. */
+export function look(): void {
+  const { now } = tour;
+  if (now) fly({ to: 'place', place: [now.longitude, now.latitude], rangeMetres: RANGE_METRES });
 }
 
 /** Goes on to the next event, or back to the one before. */
