@@ -117,7 +117,7 @@ public class EventLoad {
     Instant now = store.now();
     Map<Long, Owner> ownerOf = new HashMap<>();
     EventLoadRows rows = new EventLoadRows(jdbc, json);
-    Iterator<Long> ids = rows.ids("event", placed.size()).iterator();
+    Iterator<Long> ids = rows.eventIds(placed.size()).iterator();
     for (PlacedEvent one : placed) {
       Owner owner = ownerOf.computeIfAbsent(one.place().leaf().id(), owners::of);
       EventRow reported = reported(one, owner, ids.next());

@@ -38,12 +38,21 @@ final class EventLoadRows {
 
   private record Numbered(String village, int year) {}
 
-  /** Numbers for rows of a table. */
-  List<Long> ids(String table, int count) {
-    return jdbc.query(
-        "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)",
-        Map.of("table", table, "count", count),
-        SingleColumn::number);
+  /** Numbers for events. */
+  List<Long> eventIds(int count) {
+    return ids(
+        "SELECT nextval(pg_get_serial_sequence('event', 'id')) FROM generate_series(1, :count)",
+        count);
+  }
+
+  private List<Long> historyIds(int count) {
+    return ids(
+        "SELECT nextval(pg_get_serial_sequence('event_history', 'id')) FROM generate_series(1, :count)",
+        count);
+  }
+
+  private List<Long> ids(String statement, int count) {
+    return jdbc.query(statement, Map.of("count", count), SingleColumn::number);
   }
 
   /**
@@ -88,7 +97,7 @@ final class EventLoadRows {
     }
     store(EVENT, rows.reversed());
     Map<Long, Long> reportOf = new HashMap<>();
-    Iterator<Long> ids = ids("event_history", history.size()).iterator();
+    Iterator<Long> ids = historyIds(history.size()).iterator();
     for (MapSqlParameterSource entry : history) {
       long id = ids.next();
       entry.addValue("id", id);

@@ -130,8 +130,8 @@ class BenchRun {
   private void events(int port, Consumer<String> progress, Consumer<BenchRow> rows)
       throws IOException, InterruptedException {
     for (EventSize size :
-        List.of(new EventSize(95, 4, 6_052, 50, true),
-            new EventSize(155, 16, 1_000_000, 100, false))) {
+        List.of(
+            new EventSize(95, 4, 6_052, 50, true), new EventSize(155, 16, 1_000_000, 100, false))) {
       int leaves = size.columns() * size.rows();
       progress.accept(
           "filling a town of " + leaves + " leaf grids and " + size.events() + " events");

@@ -82,8 +82,9 @@ final class EventBench {
       HttpClient client, BenchPage page, String path, String work, int goal, String note)
       throws IOException, InterruptedException {
     List<Long> grids =
-        owner.queryForList(
-            "SELECT id FROM grid WHERE level < 3 ORDER BY hashint8(id) LIMIT 50", Long.class);
+        owner.query(
+            "SELECT id FROM grid WHERE level < 3 ORDER BY hashint8(id) LIMIT 50",
+            (row, number) -> row.getLong(1));
     String monthAgo = owner.queryForObject("SELECT (current_date - 30)::text", String.class);
     List<Double> ours = new ArrayList<>();
     List<Double> bare = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.gridmap.backend.access.Role;
+import org.locationtech.jts.geom.Coordinate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Officers of the measured town, who report at places that are near no border. */
@@ -14,7 +15,7 @@ final class Reporters {
   private static final int OFFICERS = 16;
 
   private final List<BenchPage> pages;
-  private final List<Map<String, Object>> places;
+  private final List<Coordinate> places;
   private final SplittableRandom random = new SplittableRandom(4711);
   private final AtomicLong count = new AtomicLong();
 
@@ -25,8 +26,9 @@ final class Reporters {
                 i -> new BenchPage(BenchDoor.open(owner, Role.OFFICER, BenchTown.ROOT_CODE), port))
             .toList();
     places =
-        owner.queryForList(
-            "SELECT ST_X(label_point) AS longitude, ST_Y(label_point) AS latitude FROM grid WHERE leaf");
+        owner.query(
+            "SELECT ST_X(label_point), ST_Y(label_point) FROM grid WHERE leaf",
+            (row, number) -> new Coordinate(row.getDouble(1), row.getDouble(2)));
   }
 
   /** Somebody's page. */
@@ -36,14 +38,14 @@ final class Reporters {
 
   /** A report whose words nobody else uses. */
   Map<String, Object> report() {
-    Map<String, Object> place = places.get(random.nextInt(places.size()));
+    Coordinate place = places.get(random.nextInt(places.size()));
     return Map.of(
         "category",
         "LITTER",
         "longitude",
-        place.get("longitude"),
+        place.x,
         "latitude",
-        place.get("latitude"),
+        place.y,
         "importance",
         "LOW",
         "pressing",

@@ -16,7 +16,7 @@
       "web"
     })
 @Owns("platform")
-@Owns(value = "platform_event", follows = "event")
+@Owns("platform_event")
 @NullMarked
 package org.gridmap.backend.event.platform;
 

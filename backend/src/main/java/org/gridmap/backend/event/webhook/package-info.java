@@ -4,7 +4,7 @@
  * that hangs holds nobody up.
  */
 @ApplicationModule(
-    allowedDependencies = {"access", "audit", "audit :: cipher", "event", "identity", "sql", "web"})
+    allowedDependencies = {"access", "audit", "audit :: cipher", "event", "sql", "web"})
 @Owns("webhook")
 @Owns("webhook_delivery")
 @Owns("webhook_tasks")
