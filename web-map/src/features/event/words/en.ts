@@ -136,7 +136,7 @@ export const en: Translated<typeof zh> = {
     department: 'Department',
     category: 'Category',
     publicId: 'Public number',
-    reporter: 'Reported by',
+    byProgram: 'by a program of {name}',
     text: 'What happened',
     hidden: 'Not public: only staff of this grid and the reporter see it',
     photos: 'Photos',

@@ -138,7 +138,7 @@ export const zh = {
     department: '部门',
     category: '类别',
     publicId: '公开编号',
-    reporter: '上报人',
+    byProgram: '经{name}的程序',
     text: '情况',
     hidden: '内容不公开：只有所在网格的人员和上报人能看',
     photos: '照片',

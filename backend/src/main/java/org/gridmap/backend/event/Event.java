@@ -67,8 +67,9 @@ public record Event(
 
   /**
    * @param name name of somebody with an account
+   * @param byProgram whether a program under his key reported it, for somebody who has no account
    */
-  public record EventPerson(String name) {}
+  public record EventPerson(String name, boolean byProgram) {}
 
   /**
    * Another event.

@@ -133,7 +133,7 @@ class EventCards {
         event.staffingFault() ? new EventGrid(event.gridCode(), event.gridName()) : null,
         other(event),
         reports.get(event.id()),
-        reads && !event.byProgram() ? new EventPerson(name(event.reporterId(), names)) : null,
+        reads ? new EventPerson(name(event.reporterId(), names), event.byProgram()) : null,
         texts.listPhotos(event.id()),
         HISTORY.on(jdbc).param("event", event.id()).query(ENTRY).list().stream()
             .map(entry -> entry(entry, reads ? null : event.reporterId(), notes, names))

@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Columns of all events in the memory of this server. They are read once, when something is asked
- * for the first time; after that only what changed since is read, in the order in which changes
+ * Columns of all events in the memory of this server. They are read once, before the server
+ * answers anybody; after that only what changed since is read, in the order in which changes
  * become visible. All servers say the same, because each looks at the revision first.
  */
 @Component
@@ -98,6 +98,12 @@ public class EventColumns {
   @Transactional(propagation = Propagation.MANDATORY)
   public FoundEvents find(EventSearch search) {
     return now(columns -> SearchRun.find(columns, search));
+  }
+
+  /** Reads what is not known yet. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void read() {
+    now(columns -> columns.revision);
   }
 
   /** Works on the columns as they are now. */

@@ -37,14 +37,15 @@ class SubmittersScopeTest extends GeoReportTown {
     String photo =
         "/api/event-photos/"
             + job.sql(
-                    "SELECT p.id FROM person.event_photo p JOIN event e ON e.id = p.event_id WHERE e.number = ?")
+                    "SELECT p.id FROM person.event_photo p JOIN event e ON e.id = p.event_id WHERE e.public_id = ?")
                 .param(number)
                 .query(Long.class)
                 .single();
 
     assertThat(town.get(town.officer, event).status()).isEqualTo(404);
     assertThat(town.get(town.officer, photo).status()).isEqualTo(404);
-    assertThat(town.get(town.officer, "/api/events?limit=500").text()).doesNotContain(number);
+    assertThat(town.get(town.officer, "/api/events?limit=500").text())
+        .doesNotContain(column(number, "number"));
     JsonNode changes = town.get(town.officer, "/api/event-changes?since=" + since).json();
     assertThat(changes.get("changed").size() + changes.get("gone").size()).isZero();
 

@@ -143,6 +143,7 @@ class PlatformTest {
     JsonNode card = town.get(town.officer, "/api/events/" + id).json();
     assertThat(card.get("text").asString()).isEqualTo(WORDS);
     assertThat(card.get("reporter").get("name").asString()).isEqualTo("市民热线");
+    assertThat(card.get("reporter").get("byProgram").asBoolean()).isTrue();
     JsonNode listed = town.get(admin, "/api/platforms").json().get("platforms").get(0);
     assertThat(listed.get("events").asInt()).isEqualTo(4);
     assertThat(listed.toString()).doesNotContain("secret", secret);

@@ -111,7 +111,7 @@ class EventsFileTest {
         "LOW: {HIGH: YELLOW, MEDIUM: BLUE, LOW: BLUE}",
         "LOW: {HIGH: YELLOW, LOW: BLUE}",
         "No colour for",
-        23);
+        24);
     wrong("  LOW: {HIGH: YELLOW", "  LOW: {HIGH: GREEN", "GREEN is not one of RED");
     wrong("  MERGE: [OWNER", "  ADVANCE: [OWNER", "ADVANCE is for whoever may take the step");
     wrong("  MERGE: [OWNER", "  MERGE: [{OWNER: []}", "admits nobody");
@@ -126,14 +126,14 @@ class EventsFileTest {
     wrong("ORANGE: 1260, YELLOW: 2100", "ORANGE: 0, YELLOW: 2100", "not 0");
     wrong("        zh: 采集", "        id: collect", "id stands here twice");
     wrong("        zh: 采集", "        colour: red", "colour means nothing here");
-    wrong("urgencies:", "urgencies: [", "this is not YAML", 24);
+    wrong("urgencies:", "urgencies: [", "this is not YAML", 25);
   }
 
   @Test
   void what_is_missing_is_said_with_the_line_of_what_lacks_it() {
-    wrong("zh: 消防隐患, ", "", "zh is missing", 41);
-    wrong("    reopen-to: dispatch\n", "", "reopen-to is missing", 89);
-    wrong("    reopen-to: dispatch\n", "    reopen-to: patrol\n", "cannot stand at patrol", 95);
+    wrong("zh: 消防隐患, ", "", "zh is missing", 42);
+    wrong("    reopen-to: dispatch\n", "", "reopen-to is missing", 90);
+    wrong("    reopen-to: dispatch\n", "    reopen-to: patrol\n", "cannot stand at patrol", 96);
     assertThatThrownBy(() -> read("")).hasMessage("own.yaml, line 1: the file is empty");
     assertThatThrownBy(() -> read("calendar: {}\n")).hasMessageContaining("workflows is missing");
   }
