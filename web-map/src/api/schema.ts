@@ -3282,6 +3282,7 @@ export interface components {
             vacant: boolean;
         };
         EventPerson: {
+            byProgram: boolean;
             name: string;
         };
         EventPhoto: {

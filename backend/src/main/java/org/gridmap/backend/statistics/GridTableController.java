@@ -240,7 +240,9 @@ class GridTableController {
             .with(
                 Map.of(
                     "content",
-                    "grids " + format.name().toLowerCase(Locale.ROOT),
+                    "grids",
+                    "format",
+                    format.name().toLowerCase(Locale.ROOT),
                     "rows",
                     String.valueOf(rows))));
   }

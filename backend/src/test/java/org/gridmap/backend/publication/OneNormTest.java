@@ -201,7 +201,7 @@ class OneNormTest {
     assertThat(
             jdbc.sql(
                     "SELECT detail->>'rows' FROM audit.entry WHERE action = 'EXPORT' AND"
-                        + " detail->>'content' = 'grids csv'")
+                        + " detail->>'content' = 'grids' AND detail->>'format' = 'csv'")
                 .query(String.class)
                 .list())
         .containsExactly("7");

@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Columns of all events in the memory of this server. They are read once, before the server
- * answers anybody; after that only what changed since is read, in the order in which changes
- * become visible. All servers say the same, because each looks at the revision first.
+ * Columns of all events in the memory of this server. They are read once, before the server answers
+ * anybody; after that only what changed since is read, in the order in which changes become
+ * visible. All servers say the same, because each looks at the revision first.
  */
 @Component
 public class EventColumns {
