@@ -105,10 +105,13 @@ it('a_receiver_is_named_by_keyboard_fails_is_given_up_and_sent_again_from_the_pa
   await line.waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: '已送达' }).click();
   await expect
-    .poll(async () => {
-      await page.getByRole('button', { name: '刷新' }).click();
-      return line.count();
-    })
+    .poll(
+      async () => {
+        await page.getByRole('button', { name: '刷新' }).click();
+        return line.count();
+      },
+      { timeout: 20_000, interval: 500 },
+    )
     .toBe(1);
   await page.keyboard.press('Escape');
   const [message] = told;
@@ -129,7 +132,7 @@ it('a_receiver_is_named_by_keyboard_fails_is_given_up_and_sent_again_from_the_pa
   await row.locator('[data-waiting]', { hasText: '1' }).waitFor();
   expect(told).toHaveLength(1);
   await row.getByRole('button', { name: '继续' }).click();
-  await expect.poll(() => told.length).toBe(2);
+  await expect.poll(() => told.length, { timeout: 20_000 }).toBe(2);
   await row.getByRole('button', { name: '删除' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
   await row.waitFor({ state: 'detached' });

@@ -6,7 +6,6 @@ import type { LonLat } from '../src/geo/lonLat';
 import { key, step } from './plans';
 import { read, send, serverAddress } from './server';
 import {
-  acrossGrid,
   chooseBorder,
   debugOf,
   dragVertex,
@@ -16,7 +15,6 @@ import {
   summaryOf,
   until,
 } from './table';
-import { pixelOf } from './town';
 
 /** A way to the server that can be cut and mended, as if the server stopped and started again. */
 async function wayToServer() {
@@ -208,50 +206,6 @@ describe('steps that are drawn without a network', () => {
     await left.waitFor();
     await page.locator('[data-drop]').click();
     await left.waitFor({ state: 'detached' });
-  });
-
-  it('that_only_the_server_can_draw_are_refused_in_words_and_do_not_wait', async () => {
-    const border = roomyBorder(await desk.basePartition());
-    const { page, counted } = await desk.open(border.points[Math.floor(border.points.length / 2)] as LonLat, {
-      metres: 900,
-    });
-    const { partition } = counted;
-    const [west, inner, east] = acrossGrid(partition, border.left);
-    const [, beyond] = acrossGrid(partition, border.right);
-    const refused = async (what: string) => {
-      const toast = page.locator('.toast').filter({ hasText: '请检查网络后再试' });
-      await toast.first().waitFor();
-      await picture(page, `offline-${what}`);
-      while ((await toast.count()) > 0) await toast.first().getByRole('button').last().click();
-    };
-    const clickAll = async (places: readonly LonLat[]) => {
-      for (const [lon, lat] of places) {
-        const pixel = await pixelOf(page, lon, lat);
-        await page.mouse.move(pixel.x, pixel.y);
-        await page.mouse.click(pixel.x, pixel.y);
-      }
-    };
-    await page.context().setOffline(true);
-    await page.keyboard.press('s');
-    await clickAll([west, inner, east]);
-    await refused('split');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('t');
-    await clickAll([inner, beyond, [beyond[0], beyond[1] + 0.0002]]);
-    await page.locator('[data-finish]').click();
-    await refused('transfer');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('b');
-    const from = await pixelOf(page, ...inner);
-    const to = await pixelOf(page, ...beyond);
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move(to.x, to.y, { steps: 12 });
-    await page.mouse.up();
-    await refused('brush');
-    expect(await page.locator('[data-waiting]').count()).toBe(0);
-    await page.context().setOffline(false);
-    expect((await summaryOf(desk.plan.id)).version).toBe(desk.plan.version);
   });
 
   it('are_dropped_by_signing_out_only_after_a_question', async () => {
