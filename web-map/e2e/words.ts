@@ -21,7 +21,7 @@ const HAN = /[\u3400-\u9fff]/;
 const CHINESE_WORDS = new Set(zhCN.flatMap(wordsOf).flatMap((text) => text.match(/[\u3400-\u9fff]+/g) ?? []));
 /** Names of programs, formats, units and keys, which have no other word in either language. */
 const TECHNICAL =
-  /^(GridMap|QGIS|GDAL|WFS|OGC|API|Shapefile|GeoPackage|GeoJSON|DXF|zip|MB|WGS|CGCS|JPEG|PNG|WebP|Shift|Delete|Esc|Ctrl|EN|GPS|PDF|CSV|XLSX|TOTP|gridmap|km|ha|GB|ID)$/;
+  /^(GridMap|QGIS|GDAL|WFS|OGC|API|Shapefile|GeoPackage|GeoJSON|DXF|zip|MB|WGS|CGCS|JPEG|PNG|WebP|Shift|Delete|Esc|Ctrl|EN|GPS|PDF|CSV|XLSX|TOTP|gridmap|https|Standard|Webhooks|webhook|km|ha|GB|ID)$/;
 const CODES = [
   // SECOND_FACTOR, secondFactor, desk.audit.title, [object Object]
   /\b[A-Z]{2,}(?:_[A-Z0-9]+)+\b/,
