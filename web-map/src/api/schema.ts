@@ -4909,13 +4909,6 @@ export interface components {
         };
         /** @enum {string} */
         Sex: "FEMALE" | "MALE" | "UNKNOWN";
-        SheetExport: {
-            format: (string & components["schemas"]["SheetFormat"]) | null;
-            /** Format: int32 */
-            rows: number | null;
-        };
-        /** @enum {string} */
-        SheetFormat: "CSV" | "XLSX";
         /** @enum {string} */
         Size: "FULL" | "THUMBNAIL";
         Sizes: {
@@ -8509,7 +8502,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SheetExport"];
+                "application/json": components["schemas"]["TableExport"];
             };
         };
         responses: {
@@ -11632,7 +11625,6 @@ export const safetyGradeValues: ReadonlyArray<FlattenedDeepRequired<components>[
 export const secondFactorValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SecondFactor"]> = ["NONE", "NEEDED", "ENROLMENT_NEEDED", "DONE"];
 export const sensitivityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sensitivity"]> = ["TECHNICAL", "PERSONAL", "SENSITIVE"];
 export const sexValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Sex"]> = ["FEMALE", "MALE", "UNKNOWN"];
-export const sheetFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetFormat"]> = ["CSV", "XLSX"];
 export const sizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Size"]> = ["FULL", "THUMBNAIL"];
 export const splitTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["type"]> = ["split"];
 export const splitMiddleTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SplitMiddle"]["type"]> = ["splitMiddle"];

@@ -205,7 +205,7 @@ export const listCarriedOver = async (id: number, signal?: AbortSignal) =>
   itemsOf<CarriedOver>(await ask('GET', '/api/plans/{id}/carry-over', { ...of(id), signal }));
 
 /** Has it noted that the table of a plan's grids is saved as a file. */
-export const noteExport = (id: number, format: Schemas['SheetFormat'], rows: number) =>
+export const noteExport = (id: number, format: Schemas['TableFormat'], rows: number) =>
   ask('POST', '/api/plans/{id}/exports', { ...of(id), body: { format, rows } });
 
 /** Everything that the table of the grids in force tells. */

@@ -2,13 +2,11 @@ package org.gridmap.backend.statistics;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +17,7 @@ import org.gridmap.backend.access.Scope;
 import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.audit.TableExport;
 import org.gridmap.backend.sql.MapPool;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
@@ -26,7 +25,6 @@ import org.gridmap.backend.statistics.AggregateController.MeasureValue;
 import org.gridmap.backend.statistics.GridForest.Node;
 import org.gridmap.backend.statistics.PastCounts.View;
 import org.gridmap.backend.web.FailsWith;
-import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +48,6 @@ class GridTableController {
   private static final List<String> ALWAYS =
       List.of(CountSnapshot.RESIDENTS, "households", "houses");
 
-  private static final int MOST_ROWS = 100_000;
   private static final SqlFile GRIDS = SqlFile.of(GridTableController.class, "grids-of-table.sql");
   private static final RowMapper<Shape> SHAPE = new RecordRowMapper<>(Shape.class);
 
@@ -205,20 +202,6 @@ class GridTableController {
         norm);
   }
 
-  /** A file that the page writes by itself. */
-  enum TableFormat {
-    CSV,
-    XLSX
-  }
-
-  /**
-   * @param format of the file
-   * @param rows grids in it
-   */
-  record TableExport(
-      @Schema(implementation = TableFormat.class) @Nullable String format,
-      @Nullable Integer rows) {}
-
   @Operation(
       summary = "Notes in the audit log that the table of the grids in force is taken along",
       description =
@@ -227,23 +210,10 @@ class GridTableController {
   @PostMapping(path = "/api/aggregates/exports", consumes = "application/json")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void export(@RequestBody TableExport body) {
-    Faults faults = new Faults();
-    TableFormat format = faults.code(TableFormat.class, "format", body.format());
-    Integer rows = body.rows();
-    faults.require(rows != null && rows >= 0 && rows <= MOST_ROWS, "rows");
-    faults.refuse();
-    if (format == null) {
-      throw new IllegalStateException("refused before");
-    }
+    String format = body.checkedFormat();
     audit.record(
         AuditEvent.done(AuditAction.EXPORT)
             .with(
-                Map.of(
-                    "content",
-                    "grids",
-                    "format",
-                    format.name().toLowerCase(Locale.ROOT),
-                    "rows",
-                    String.valueOf(rows))));
+                Map.of("content", "grids", "format", format, "rows", String.valueOf(body.rows()))));
   }
 }

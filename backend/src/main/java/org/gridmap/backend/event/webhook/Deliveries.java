@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,22 +75,32 @@ class Deliveries {
         jdbc.sql("SELECT id FROM webhook ORDER BY id FOR KEY SHARE")
             .query(SingleColumn::number)
             .list();
-    for (long webhook : receivers) {
-      recorded.entries().forEach(event -> store(webhook, event));
+    if (receivers.isEmpty()) {
+      return;
     }
-  }
-
-  private void store(long webhook, EventRecorded event) {
-    UUID message = UUID.randomUUID();
+    List<Long> webhooks = new ArrayList<>();
+    List<UUID> messages = new ArrayList<>();
+    List<String> numbers = new ArrayList<>();
+    List<String> bodies = new ArrayList<>();
+    for (long webhook : receivers) {
+      for (EventRecorded event : recorded.entries()) {
+        UUID message = UUID.randomUUID();
+        webhooks.add(webhook);
+        messages.add(message);
+        numbers.add(event.number());
+        bodies.add(json.writeValueAsString(cloudEvent(message, event)));
+      }
+    }
+    // At once: a redraw tells of many events, and nobody can report meanwhile.
     jdbc.sql(
             """
             INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
-            VALUES (:webhook, :message, :number, :body)
+            SELECT * FROM unnest(:webhooks, :messages, :numbers, :bodies)
             """)
-        .param("webhook", webhook)
-        .param("message", message)
-        .param("number", event.number())
-        .param("body", json.writeValueAsString(cloudEvent(message, event)))
+        .param("webhooks", webhooks.toArray(Long[]::new))
+        .param("messages", messages.toArray(UUID[]::new))
+        .param("numbers", numbers.toArray(String[]::new))
+        .param("bodies", bodies.toArray(String[]::new))
         .update();
   }
 

@@ -22,6 +22,7 @@ import org.gridmap.backend.access.SubjectType;
 import org.gridmap.backend.audit.AuditAction;
 import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.audit.TableExport;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.plan.Plan;
 import org.gridmap.backend.plan.PlanKeys;
@@ -31,7 +32,6 @@ import org.gridmap.backend.plan.exchange.FileDivision.Defect;
 import org.gridmap.backend.plan.workload.GridNumbers;
 import org.gridmap.backend.plan.workload.Workloads;
 import org.gridmap.backend.web.FailsWith;
-import org.gridmap.backend.web.Faults;
 import org.gridmap.backend.web.Problem;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.Versions;
@@ -63,8 +63,6 @@ class PlanFileController {
    */
   @Schema(allOf = Problem.class)
   record CoverageInvalid(List<Defect> places) {}
-
-  private static final int MOST_ROWS = 100_000;
 
   private final Plans plans;
   private final LivePlans live;
@@ -150,20 +148,6 @@ class PlanFileController {
     });
   }
 
-  /** A file that the page writes by itself. */
-  enum SheetFormat {
-    CSV,
-    XLSX
-  }
-
-  /**
-   * @param format of the file
-   * @param rows grids in it
-   */
-  record SheetExport(
-      @Schema(implementation = SheetFormat.class) @Nullable String format,
-      @Nullable Integer rows) {}
-
   @Operation(
       summary = "Notes in the audit log that the table of a plan's grids is taken along",
       description =
@@ -171,22 +155,12 @@ class PlanFileController {
   @FailsWith("validation-failed")
   @PostMapping(path = "/api/plans/{id}/exports", consumes = "application/json")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void export(@PathVariable long id, @RequestBody SheetExport body) {
+  void export(@PathVariable long id, @RequestBody TableExport body) {
     plans.get(id);
-    Faults faults = new Faults();
-    SheetFormat format = faults.code(SheetFormat.class, "format", body.format());
-    Integer rows = body.rows();
-    faults.require(rows != null && rows >= 0 && rows <= MOST_ROWS, "rows");
-    faults.refuse();
-    if (format == null) {
-      throw new IllegalStateException("refused before");
-    }
+    String format = body.checkedFormat();
     audit.record(
         AuditEvent.done(AuditAction.EXPORT, SubjectType.PLAN, id)
-            .with(
-                Map.of(
-                    "content", format.name().toLowerCase(Locale.ROOT),
-                    "rows", String.valueOf(rows))));
+            .with(Map.of("content", format, "rows", String.valueOf(body.rows()))));
   }
 
   @Operation(
