@@ -13,6 +13,7 @@ const onlyOwn = (folder, allowed) => ({
 
 /** Which feature may use the face of which; every other pair is kept apart. */
 const ARROWS = {
+  audit: ['event'],
   check: ['land', 'plan', 'statistics'],
   discussion: ['plan'],
   house: ['land'],

@@ -74,6 +74,11 @@ function nothing() {
 export const events = shallowReactive(nothing());
 export const eventsLive = shallowReactive<Live>({ state: 'closed' });
 
+/** Has the names of categories, steps and departments at hand; they are asked for once. */
+export async function readEventSettings(): Promise<EventSettings> {
+  return (events.settings ??= await getEventSettings());
+}
+
 /** Which events are shown. */
 export const filter = computed<EventFilter>(() => parseFilter(choices.filters[FILTER] ?? ''));
 
@@ -136,7 +141,7 @@ async function readAll(mine: number): Promise<void> {
   const { signal } = controller;
   const now = filter.value;
   events.state = 'loading';
-  events.settings ??= await getEventSettings();
+  await readEventSettings();
   const points = await listEventPoints(queryOf(now), signal);
   const [list, numbers] = await Promise.all([
     listEvents(queryOf(now), null, PAGE, signal),

@@ -154,7 +154,7 @@ public final class RouteTable {
           route("POST", "/api/aggregates/exports", AGGREGATES),
           thing("GET", "/api/grids/{id}/aggregates", AGGREGATES),
           // events
-          route("GET", "/api/event-settings", EVENTS, EVENTS_REPORT),
+          route("GET", "/api/event-settings", EVENTS, EVENTS_REPORT, AUDIT),
           route("GET", "/api/events", EVENTS),
           route("POST", "/api/events", EVENTS_REPORT),
           route("GET", "/api/event-points", EVENTS),

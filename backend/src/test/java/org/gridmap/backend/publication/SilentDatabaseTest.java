@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.gridmap.backend.operations.cluster.Database;
 import org.gridmap.backend.publication.PublishingProcess.Reply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What clients are told while the database is stalled or dead, and how the server comes back. */
@@ -24,15 +24,15 @@ class SilentDatabaseTest {
   private static final List<String> READS =
       List.of("/api/status", "/api/divisions?rootCode=" + PublishingServer.EDITED, "/api/plans");
 
-  private PublishingProcess town;
+  private static PublishingProcess town;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     town = PublishingProcess.start();
   }
 
-  @AfterEach
-  void stop() throws InterruptedException {
+  @AfterAll
+  static void stop() throws InterruptedException {
     town.close();
   }
 

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateClusterTest {
   @TempDir Path folder;
@@ -112,18 +110,21 @@ class PrivateClusterTest {
     assertThat(cluster.start().owner().url()).isEqualTo(database.url());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "data=", "\\u12", "port=x\ndata=/nowhere\nsuperuserPassword=a"})
-  void damaged_settings_lose_no_data_and_stop_no_command(String content) throws Exception {
+  @Test
+  void damaged_settings_lose_no_data_and_stop_no_command() throws Exception {
     Database before = cluster.start().owner();
     update(before, "CREATE TABLE kept (n int)");
     update(before, "INSERT INTO kept VALUES (7)");
-    Files.writeString(folder.resolve("home/cluster.properties"), content);
-    assertThat(cluster.pid()).isPresent();
-    cluster.stop();
-    assertThat(cluster.pid()).isEmpty();
-    assertThat(query(cluster.start().owner(), "SELECT n FROM kept")).isEqualTo("7");
-    assertThat(steps).anyMatch(step -> step.contains("missing or damaged"));
+    for (String content :
+        List.of("", "data=", "\\u12", "port=x\ndata=/nowhere\nsuperuserPassword=a")) {
+      steps.clear();
+      Files.writeString(folder.resolve("home/cluster.properties"), content);
+      assertThat(cluster.pid()).as(content).isPresent();
+      cluster.stop();
+      assertThat(cluster.pid()).as(content).isEmpty();
+      assertThat(query(cluster.start().owner(), "SELECT n FROM kept")).as(content).isEqualTo("7");
+      assertThat(steps).as(content).anyMatch(step -> step.contains("missing or damaged"));
+    }
   }
 
   private static String query(Database database, String sql) throws Exception {
