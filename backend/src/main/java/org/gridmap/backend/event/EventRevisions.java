@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gridmap.backend.live.EventStreams;
+import org.gridmap.backend.sql.CommitFlush;
 import org.gridmap.backend.sql.NotificationListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,17 +15,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Numbers the changes of events in the order in which they become visible. A transaction takes the
  * next number as the last thing before it commits and holds it until then, so that nobody who has
- * read all changes up to a number has missed one.
+ * read all changes up to a number has missed one. All changes wait for each other there: the disk
+ * is waited for afterwards.
  */
 @Component
 class EventRevisions {
   static final String TOPIC = "event";
 
   private final JdbcClient jdbc;
+  private final CommitFlush flush;
   private final AtomicLong heard = new AtomicLong();
 
-  EventRevisions(JdbcClient jdbc, EventStreams streams, NotificationListener notifications) {
+  EventRevisions(
+      JdbcClient jdbc,
+      CommitFlush flush,
+      EventStreams streams,
+      NotificationListener notifications) {
     this.jdbc = jdbc;
+    this.flush = flush;
     notifications.follow(
         "gridmap_event",
         new NotificationListener.Follower() {
@@ -93,6 +101,7 @@ class EventRevisions {
       if (events.isEmpty()) {
         return;
       }
+      flush.defer(jdbc);
       jdbc.sql(
               """
               WITH next AS (UPDATE event_revision SET number = number + 1 RETURNING number)
@@ -100,6 +109,13 @@ class EventRevisions {
               """)
           .param(events.toArray(Long[]::new))
           .update();
+    }
+
+    @Override
+    public void afterCommit() {
+      if (!events.isEmpty()) {
+        flush.await();
+      }
     }
 
     @Override
