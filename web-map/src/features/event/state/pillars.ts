@@ -3,6 +3,7 @@ import type { Pillar, PillarSource } from '../../../map/layers/layer';
 import { URGENCIES, urgencyLooks } from '../look';
 import { events, filter, type StandingEvent } from './events';
 import type { EventFilter } from './filter';
+import { past } from './past';
 
 /** Metres of a pillar while the viewer is near. */
 const HEIGHTS = { RED: 46, ORANGE: 38, YELLOW: 31, BLUE: 25 } as const;
@@ -32,7 +33,7 @@ export const PILLARS: PillarSource = {
   kind: 'event',
   looks: () => urgencyLooks((urgency) => i18n.global.t(`event.mark.${urgency}`)),
   standing: () => {
-    const now = Date.now();
+    const now = past.value?.moment ?? Date.now();
     return [...events.standing.values()].map((event) => pillarOf(event, filter.value.height, now));
   },
 };
