@@ -197,8 +197,9 @@ describe('bars', () => {
 describe('the tour', () => {
   it('asks_for_the_oldest_of_the_overdue_so_that_none_waits_for_ever', async () => {
     const asked: string[] = [];
-    vi.stubGlobal('fetch', (address: URL | string) => {
-      asked.push(decodeURIComponent(String(address)));
+    vi.stubGlobal('document', { baseURI: 'http://map.test/' });
+    vi.stubGlobal('fetch', ({ url }: Request) => {
+      asked.push(url);
       return Promise.reject(new TypeError('cut'));
     });
     const stop = startTour();
