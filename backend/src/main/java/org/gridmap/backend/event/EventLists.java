@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.event.EventScope.Seen;
 import org.gridmap.backend.event.EventSummary.EventState;
@@ -203,7 +202,9 @@ public class EventLists {
         found.total());
   }
 
-  /** Events by their ids, in that order; without those that changed meanwhile, unless it is past. */
+  /**
+   * Events by their ids, in that order; without those that changed meanwhile, unless it is past.
+   */
   private List<ListedEvent> read(List<Long> ids, @Nullable Instant at, long revision) {
     return EVENTS
         .on(jdbc)

@@ -201,11 +201,13 @@ class EventNumbers {
     Set<Long> whole = tree.whole(new HashSet<>(seen.gridOfCode().values()));
     GridNode node = grid == null ? null : tree.nodes.get(grid);
     LocalDate today = EventFilter.dayOf(at == null ? Instant.now() : at);
-    LocalDate last = filter.until() == null ? today : EventFilter.dayOf(filter.until().minusMillis(1));
+    LocalDate last =
+        filter.until() == null ? today : EventFilter.dayOf(filter.until().minusMillis(1));
     if (at != null && last.isAfter(today)) {
       last = today;
     }
-    LocalDate first = filter.from() == null ? last.minusDays(USUAL_DAYS - 1L) : EventFilter.dayOf(filter.from());
+    LocalDate first =
+        filter.from() == null ? last.minusDays(USUAL_DAYS - 1L) : EventFilter.dayOf(filter.from());
     if (first.isBefore(last.minusDays(MOST_DAYS))) {
       first = last.minusDays(MOST_DAYS);
     }

@@ -70,8 +70,7 @@ record EventRow(
 
   /** Where it lay, if it lies elsewhere after an action; null if it does not. */
   @Nullable Coordinate placeBefore(EventRow after) {
-    boolean moves =
-        !location.equals2D(after.location) || !Objects.equals(houseId, after.houseId);
+    boolean moves = !location.equals2D(after.location) || !Objects.equals(houseId, after.houseId);
     return moves ? location : null;
   }
 

@@ -111,10 +111,10 @@ class EventRedrawTest {
       assertThat(hamlet.get(lead, "/api/event-numbers?" + beside).status()).isEqualTo(404);
     }
     // An officer is told of his own grid, not of those beside it that he knows nothing of.
-    JsonNode village =
-        hamlet.get(second, "/api/event-numbers?" + yesterday + "&grid=" + rootOf(east)).json();
-    assertThat(village.get("children").size()).isEqualTo(1);
-    JsonNode child = village.get("children").get(0);
+    JsonNode around =
+        hamlet.get(second, "/api/event-numbers?" + yesterday + "&grid=" + parentOf(east)).json();
+    assertThat(around.get("children").size()).isEqualTo(1);
+    JsonNode child = around.get("children").get(0);
     assertThat(child.get("gridId").asLong()).isEqualTo(east).isNotEqualTo(west);
     assertThat(child.get("open").asLong()).isEqualTo(2);
     assertThat(child.get("supervised").asLong()).isZero();
@@ -164,10 +164,8 @@ class EventRedrawTest {
         .single();
   }
 
-  private long rootOf(long grid) {
-    return jdbc.sql(
-            "SELECT ancestor_id FROM grid_closure c JOIN grid g ON g.id = c.ancestor_id"
-                + " WHERE c.descendant_id = ? AND g.parent_id IS NULL")
+  private long parentOf(long grid) {
+    return jdbc.sql("SELECT parent_id FROM grid WHERE id = ?")
         .param(grid)
         .query(Long.class)
         .single();

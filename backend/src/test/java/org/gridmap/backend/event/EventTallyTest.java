@@ -118,8 +118,7 @@ class EventTallyTest {
     compare(at + "&department=POLICE", events, event -> event.department().equals("POLICE"));
     compare(at + "&step=collect", events, event -> event.step().equals("collect"));
     compareLists(at + "&state=SUPERVISED", ids(events, PlainEvent::supervised));
-    compareLists(
-        at + "&state=OVERDUE", ids(events, event -> event.open() && event.overdue()));
+    compareLists(at + "&state=OVERDUE", ids(events, event -> event.open() && event.overdue()));
     Coordinate low = hamlet.at(0.2, 0.3);
     Coordinate high = hamlet.at(1.4, 1.6);
     compareLists(
@@ -133,8 +132,7 @@ class EventTallyTest {
                     && event.latitude() <= high.y));
     then.codes()
         .forEach((grid, codes) ->
-            compare(
-                at + "&grid=" + grid, events, event -> codes.contains(event.gridCode())));
+            compare(at + "&grid=" + grid, events, event -> codes.contains(event.gridCode())));
   }
 
   private void report() {
@@ -238,9 +236,10 @@ class EventTallyTest {
                 .params(hamlet.village, low.x, low.y, high.x, high.y)
                 .query(Long.class)
                 .list()));
-    stored.codesOfGrids()
-        .forEach((grid, codes) ->
-            compare("grid=" + grid, event -> codes.contains(event.gridCode())));
+    stored
+        .codesOfGrids()
+        .forEach(
+            (grid, codes) -> compare("grid=" + grid, event -> codes.contains(event.gridCode())));
   }
 
   private Set<Long> ids(Predicate<PlainEvent> wanted) {

@@ -159,8 +159,7 @@ public class EventColumns {
     COLUMNS
         .on(jdbc)
         .withFetchSize(ROWS_AT_ONCE)
-        .param(
-            "at", at == null ? null : at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("at", at == null ? null : at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("since", columns.revision)
         .query(columns::put);
   }

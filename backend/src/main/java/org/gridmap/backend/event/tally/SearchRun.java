@@ -19,9 +19,7 @@ final class SearchRun {
 
   /** The one that comes last in the answer first. */
   private static final Comparator<Hit> LAST_FIRST =
-      Comparator.comparing(Hit::first)
-          .thenComparing(Hit::rank)
-          .thenComparing(Hit::rankWithin);
+      Comparator.comparing(Hit::first).thenComparing(Hit::rank).thenComparing(Hit::rankWithin);
 
   private final Stored stored;
   private final EventSearch search;

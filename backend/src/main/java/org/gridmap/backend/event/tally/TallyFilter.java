@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param categories codes of categories
  * @param departments names of departments
  * @param urgencies colours
- * @param step id of the step that must be taken next; of a closed event the one at which it was closed
+ * @param step id of the step that must be taken next; of a closed event the one at which it was
+ *     closed
  * @param from first day of the reports
  * @param to last day of the reports
  */

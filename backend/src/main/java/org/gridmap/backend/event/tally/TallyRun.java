@@ -44,8 +44,8 @@ final class TallyRun {
     categories = stored.categories.wanted(filter.categories());
     departments = stored.departments.wanted(filter.departments());
     urgencies = stored.urgencies.wanted(filter.urgencies());
-    String step = filter.step();
-    steps = stored.steps.wanted(step == null ? null : List.of(step));
+    String waiting = filter.step();
+    steps = stored.steps.wanted(waiting == null ? null : List.of(waiting));
     LocalDate start = filter.from();
     LocalDate end = filter.to();
     from = start == null ? Integer.MIN_VALUE : (int) start.toEpochDay();
