@@ -26,7 +26,9 @@ export function selectionText(): string {
 /** When it was counted, and of which day if not of now. */
 export function momentText(): string {
   const time = t('event.cockpit.countedAt', { time: formatTime(new Date()) });
-  return [time, ...(past.value === null ? [] : [t('event.past.on', { day: shownDay(past.value.at) })])].join(' · ');
+  return [time, ...(past.value === null ? [] : [t('event.past.on', { day: shownDay(past.value.at) })])].join(
+    ' · ',
+  );
 }
 
 /** The name of a file with what is counted. */

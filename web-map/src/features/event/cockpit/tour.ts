@@ -107,7 +107,9 @@ export function startTour(): () => void {
 
   choices.layers['events'] = true;
   tour.paused = false;
-  const stop = watch([filter, past, () => events.revision, () => events.numbers], readSoon, { immediate: true });
+  const stop = watch([filter, past, () => events.revision, () => events.numbers], readSoon, {
+    immediate: true,
+  });
   const timer = setInterval(() => {
     if (tour.paused || tour.stops.length === 0 || document.hidden) return;
     tour.secondsLeft -= TICK / 1000;

@@ -272,8 +272,7 @@ async function count(): Promise<void> {
   }
   // What fails is counted with the next change, or with the next reading of all.
   const numbers = await countEvents(wanted).catch(() => null);
-  if (numbers && mine === session && wanted === filter.value && past.value === null)
-    events.numbers = numbers;
+  if (numbers && mine === session && wanted === filter.value && past.value === null) events.numbers = numbers;
 }
 
 /** Reads the next page of the list. */
