@@ -2,9 +2,9 @@ import { onScopeDispose, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { ServerProblem } from '../../api/http';
 import { i18n } from '../../i18n';
+import { past } from '../../state/past';
 import { useProblem } from '../../ui/problems';
 import { events } from './state/events';
-import { past } from './state/past';
 
 interface Named {
   readonly zh: string;

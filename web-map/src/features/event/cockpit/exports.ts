@@ -1,11 +1,11 @@
 import { i18n } from '../../../i18n';
 import { formatTime, shownDay } from '../../../i18n/figures';
+import { past } from '../../../state/past';
 import { town } from '../../../state/town';
 import type { Cell } from '../../../ui/spreadsheet';
 import { stepNames } from '../eventWords';
 import { events } from '../state/events';
 import { STATES } from '../state/filter';
-import { past } from '../state/past';
 import { compared, HOLDERS, MEASURES, paretoOf, valueOf } from './figures';
 import { chips, crumbName, crumbs, holderName, percent, view } from './selection';
 

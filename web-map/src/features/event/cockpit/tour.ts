@@ -1,12 +1,12 @@
 import { shallowReactive, watch } from 'vue';
 import { choices } from '../../../state/choices';
 import { fly } from '../../../state/flight';
+import { past } from '../../../state/past';
 import { onForget } from '../../../state/memory';
 import { type EventSummary, listEvents } from '../api';
 import { URGENCIES } from '../look';
 import { events, filter } from '../state/events';
-import { queryOf } from '../state/filter';
-import { asOf, past } from '../state/past';
+import { asOf, queryOf } from '../state/filter';
 
 /** Seconds for which an event stays in sight. */
 export const STAY_SECONDS = 12;

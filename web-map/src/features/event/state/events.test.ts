@@ -236,6 +236,7 @@ describe('events on the page', () => {
 
   it('of_a_past_day_are_as_they_were_then_and_what_changes_waits_until_today_is_shown_again', async () => {
     setFilter({ grid: 12 });
+    await nextTick();
     choices.at = '2024-11-29';
     await nextTick();
     await nextTick();

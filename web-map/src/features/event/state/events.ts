@@ -3,6 +3,7 @@ import { isAbort } from '../../../api/http';
 import type { LonLat } from '../../../geo/lonLat';
 import { choices } from '../../../state/choices';
 import { idle } from '../../../state/idle';
+import { past } from '../../../state/past';
 import { followLive, type Live, openStream } from '../../../state/live';
 import { onForget } from '../../../state/memory';
 import { refreshSelected } from '../../../state/selected';
@@ -20,6 +21,7 @@ import {
   type Urgency,
 } from '../api';
 import {
+  asOf,
   type EventFilter,
   formatFilter,
   isPlain,
@@ -28,7 +30,6 @@ import {
   parseFilter,
   queryOf,
 } from './filter';
-import { asOf, past } from './past';
 
 /** As the address carries the filter. */
 export const FILTER = 'events';

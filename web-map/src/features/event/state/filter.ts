@@ -1,3 +1,4 @@
+import { past } from '../../../state/past';
 import type { EventState, EventSummary, Query, Urgency } from '../api';
 import { URGENCIES } from '../look';
 
@@ -119,6 +120,9 @@ export function numbersQuery({
     to: to ?? undefined,
   };
 }
+
+/** A question about the moment that is shown. */
+export const asOf = (query: Query): Query => ({ ...query, at: past.value?.at });
 
 /** Whether an event is in a state: one that is supervised or overdue is open as well. */
 function isIn(state: EventState, { state: now, supervised, overdue }: EventSummary): boolean {

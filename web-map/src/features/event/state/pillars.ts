@@ -1,9 +1,9 @@
 import { i18n } from '../../../i18n';
 import type { Pillar, PillarSource } from '../../../map/layers/layer';
+import { past } from '../../../state/past';
 import { URGENCIES, urgencyLooks } from '../look';
 import { events, filter, type StandingEvent } from './events';
 import type { EventFilter } from './filter';
-import { past } from './past';
 
 /** Metres of a pillar while the viewer is near. */
 const HEIGHTS = { RED: 46, ORANGE: 38, YELLOW: 31, BLUE: 25 } as const;
