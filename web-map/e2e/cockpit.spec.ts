@@ -93,13 +93,59 @@ describe('the cockpit', () => {
       await chip.press('Enter').catch(() => undefined);
     while ((await page.locator('[data-chip]').count()) > 0) await page.locator('[data-chip]').first().click();
     await listed(page, told.open);
-    // By step: list and map follow, and the page says that the numbers count every step.
+    // By step: list, map and numbers follow, and the other steps stay beside it.
     await page.locator('[data-choice="holder"] input[value="byStep"]').dispatchEvent('click');
     const step = told.holding.byStep[0];
     await page.locator('[data-pareto] .as-table summary').click();
     await page.locator(`[data-pareto] [data-press="${step?.key ?? ''}"]`).click();
     await listed(page, step?.count ?? 0);
-    await page.locator('[data-all-steps]').waitFor();
+    await until('the step alone', async () => (await shown(page, 'OPEN')) === step?.count);
+    expect(page.url()).toContain(`step:${step?.key ?? ''}`);
+    await until('the other steps', async () => (await options.count()) > 1);
+    await page.locator('[data-chip]').first().click();
+    await listed(page, told.open);
+
+    // The keyboard stays at what a bar stands for, wherever new figures put it.
+    const bars = page.locator('[data-grids] [role=listbox]');
+    const active = async () => {
+      const id = (await bars.getAttribute('aria-activedescendant')) ?? '';
+      return page.evaluate((one) => document.getElementById(one)?.textContent.trim() ?? '', id);
+    };
+    await bars.focus();
+    await page.keyboard.press('End');
+    const [name = ''] = (await active()).split(/\s(?=\S+$)/);
+    await page.locator('[data-measure]').selectOption('closed');
+    await until('the measure', async () => (await active()).startsWith(name));
+    await bars.focus();
+    expect(await active()).toContain(name);
+    await picture(page, 'cockpit-bars');
+  });
+
+  it('shows_events_as_they_were_and_lets_live_changes_wait', async () => {
+    const before = await numbersOf();
+    const moment = new Date().toISOString();
+    const place = await readPlace();
+    await report(place, 'LITTER', '后来的垃圾');
+    expect(await numbersOf(`?at=${moment}`)).toMatchObject({ open: before.open, closed: before.closed });
+    const page = await open('leader', `#mode=2d&panel=cockpit&at=${encodeURIComponent(moment)}`);
+    await settled(page);
+    await listed(page, before.open);
+    expect(await shown(page, 'OPEN')).toBe(before.open);
+    expect(await page.locator('[data-strip]').innerText()).toContain('划分和事件');
+    await page.locator('[data-past]').waitFor();
+    expect(await page.locator('.cockpit .live').getAttribute('aria-label')).toContain('暂停');
+    await report(place, 'LITTER', '更晚的垃圾');
+    await page.waitForTimeout(1500);
+    expect([await shown(page, 'OPEN'), await inList(page)]).toEqual([before.open, before.open]);
+    await drawn(page, 'pareto');
+    await picture(page, 'cockpit-past');
+    await accessible(page);
+    await page.locator('.event-row').first().click();
+    await page.locator('[data-as-now]').waitFor();
+    await page.locator('[data-today]').click();
+    await until('today', async () => (await shown(page, 'OPEN')) === before.open + 2);
+    await listed(page, before.open + 2);
+    expect(await page.locator('[data-past]').count()).toBe(0);
   });
 
   it('leads_down_to_a_house_and_back_and_colours_the_grids_on_the_way', async () => {

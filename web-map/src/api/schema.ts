@@ -498,7 +498,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Events of the caller's grids, the newest first
+         * Events of the caller's grids
          * @description Parameters that take several values take them with commas between.
          */
         get: operations["list_8"];
@@ -6439,6 +6439,9 @@ export interface operations {
                 category?: string;
                 department?: string;
                 urgency?: string;
+                step?: string;
+                /** @description a day that has come, or a moment: events as they were then, in the grids of then; left out, now */
+                at?: string;
             };
             header?: never;
             path?: never;
@@ -6506,6 +6509,8 @@ export interface operations {
                 from?: string;
                 to?: string;
                 bbox?: string;
+                /** @description a day that has come, or a moment: events as they were then, in the grids of then; left out, now */
+                at?: string;
             };
             header?: never;
             path?: never;
@@ -6595,6 +6600,10 @@ export interface operations {
                 from?: string;
                 to?: string;
                 bbox?: string;
+                /** @description a day that has come, or a moment: events as they were then, in the grids of then; left out, now */
+                at?: string;
+                /** @description by the moment of the report; left out, the newest come first */
+                order?: "NEWEST" | "OLDEST";
                 after?: string;
                 limit?: string;
             };
@@ -11535,6 +11544,7 @@ type ReadonlyArray<T> = [
 ] extends [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const pathsApiEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/events"]["get"]["parameters"]["query"]["order"]> = ["NEWEST", "OLDEST"];
 export const pathsOgcGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const pathsOgcApiGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/api"]["get"]["parameters"]["query"]["f"]> = ["json"];
 export const pathsOgcCollectionsGetParametersQueryFValues: ReadonlyArray<FlattenedDeepRequired<paths>["/ogc/collections"]["get"]["parameters"]["query"]["f"]> = ["json"];

@@ -41,3 +41,12 @@ export function dayOf(time: Date): string {
   const two = (value: number) => value.toString().padStart(2, '0');
   return `${String(time.getFullYear())}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
+
+/** How the day or instant that is shown is written: a day as it is, an instant with its minute unless that is midnight. */
+export function shownDay(at: string): string {
+  if (!at.includes('T')) return at;
+  const time = new Date(at);
+  if (time.getHours() === 0 && time.getMinutes() === 0) return dayOf(time);
+  const two = (value: number) => value.toString().padStart(2, '0');
+  return `${dayOf(time)} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}

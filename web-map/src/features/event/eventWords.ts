@@ -2,6 +2,7 @@ import { onScopeDispose, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { ServerProblem } from '../../api/http';
 import { i18n } from '../../i18n';
+import { past } from '../../state/past';
 import { useProblem } from '../../ui/problems';
 import { events } from './state/events';
 
@@ -48,8 +49,12 @@ export function spanText(minutes: number): string {
   return t('event.time.minutes', { n: one(minutes) });
 }
 
-/** Says how long a deadline is still away, or how long it is over; it goes on by itself. */
-export function useTimeLeft(): (due: string | null) => string {
+/**
+ * Says how long a deadline is still away, or how long it is over; it goes on by itself.
+ *
+ * @param fixed the moment at which it is said while the past is shown
+ */
+export function useTimeLeft(fixed = () => past.value?.moment): (due: string | null) => string {
   const { t } = useI18n();
   const now = ref(Date.now());
   const timer = setInterval(() => (now.value = Date.now()), MINUTE / 2);
@@ -58,7 +63,7 @@ export function useTimeLeft(): (due: string | null) => string {
   });
   return (due) => {
     if (due === null) return t('event.time.none');
-    const minutes = Math.round((Date.parse(due) - now.value) / MINUTE);
+    const minutes = Math.round((Date.parse(due) - (fixed() ?? now.value)) / MINUTE);
     const span = Math.abs(minutes);
     const words =
       span >= 2880

@@ -1,15 +1,5 @@
-import { dayOf } from '../../i18n/figures';
 import type { DivisionInTime } from './api';
 import { choices } from '../../state/choices';
-
-/** How the day or instant that is shown is written: a day as it is, an instant with its minute unless that is midnight. */
-export function shownDay(at: string): string {
-  if (!at.includes('T')) return at;
-  const time = new Date(at);
-  if (time.getHours() === 0 && time.getMinutes() === 0) return dayOf(time);
-  const two = (value: number) => value.toString().padStart(2, '0');
-  return `${dayOf(time)} ${two(time.getHours())}:${two(time.getMinutes())}`;
-}
 
 /** Goes to a day or instant; `null` goes back to today. What was selected belongs to the other day. */
 export function showDay(at: string | null): void {

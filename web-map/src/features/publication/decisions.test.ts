@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Comparison, DivisionInTime } from './api';
 import type { PlanSummary } from '../plan/face';
 import { dayOf } from '../../i18n/figures';
-import { momentsOf, shownDay } from './asOf';
+import { shownDay } from '../../i18n/figures';
+import { momentsOf } from './asOf';
 import { boundsOfLand, byChange, isSame, landArea, namesOf, swipeOf, usualPair } from './comparison';
 
 describe('a comparison', () => {

@@ -10,7 +10,7 @@ import { compared, crumbsOf, paretoOf, rateOf, valueOf } from './figures';
 import { colourGrids } from './heat';
 import { barOption, type Look } from './options';
 import { choose, isChosen } from './selection';
-import { step, stopsOf, takeStops, tour } from './tour';
+import { startTour, step, stopsOf, takeStops, tour } from './tour';
 import { rowsOf } from './exports';
 import { en } from '../words/en';
 import { zh } from '../words/zh';
@@ -195,6 +195,25 @@ describe('bars', () => {
 });
 
 describe('the tour', () => {
+  it('asks_for_the_oldest_of_the_overdue_so_that_none_waits_for_ever', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('document', { baseURI: 'http://map.test/' });
+    vi.stubGlobal('fetch', ({ url }: Request) => {
+      asked.push(url);
+      return Promise.reject(new TypeError('cut'));
+    });
+    const stop = startTour();
+    await vi.waitFor(() => {
+      expect(asked).toHaveLength(2);
+    });
+    stop();
+    vi.unstubAllGlobals();
+    expect(asked[0]).toContain('state=OVERDUE');
+    expect(asked[0]).toContain('order=OLDEST');
+    expect(asked[1]).toContain('urgency=RED');
+    expect(asked[1]).not.toContain('order=');
+  });
+
   it('goes_to_red_events_first_and_to_each_once', () => {
     const some = [event(3), event(1), event(2, { urgency: 'RED', overdue: false }), event(1)];
     expect(stopsOf(some).map(({ id }) => id)).toEqual([2, 1, 3]);

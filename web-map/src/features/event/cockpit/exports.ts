@@ -1,10 +1,10 @@
 import { i18n } from '../../../i18n';
-import { formatTime } from '../../../i18n/figures';
-import { choices } from '../../../state/choices';
+import { formatTime, shownDay } from '../../../i18n/figures';
+import { past } from '../../../state/past';
 import { town } from '../../../state/town';
 import type { Cell } from '../../../ui/spreadsheet';
 import { stepNames } from '../eventWords';
-import { events, filter } from '../state/events';
+import { events } from '../state/events';
 import { STATES } from '../state/filter';
 import { compared, HOLDERS, MEASURES, paretoOf, valueOf } from './figures';
 import { chips, crumbName, crumbs, holderName, percent, view } from './selection';
@@ -17,16 +17,18 @@ export const COUNTS = {
   CLOSED: 'closed',
 } as const;
 
-/** What is counted, in words: the grid, and all that it is narrowed to; of every state and step. */
+/** What is counted, in words: the grid, and all that it is narrowed to; of every state. */
 export function selectionText(): string {
-  const counted = chips.value.filter(({ key }) => key !== 'states' && key !== filter.value.step);
+  const counted = chips.value.filter(({ key }) => key !== 'states');
   return [crumbs.value.map(crumbName).join(' ▸ '), ...counted.map(({ text }) => text)].join(' · ');
 }
 
-/** When it was counted, and in the grids of which day. */
+/** When it was counted, and of which day if not of now. */
 export function momentText(): string {
   const time = t('event.cockpit.countedAt', { time: formatTime(new Date()) });
-  return [time, ...(choices.at === null ? [] : [t('event.cockpit.today')])].join(' · ');
+  return [time, ...(past.value === null ? [] : [t('event.past.on', { day: shownDay(past.value.at) })])].join(
+    ' · ',
+  );
 }
 
 /** The name of a file with what is counted. */

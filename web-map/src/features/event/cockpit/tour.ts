@@ -1,11 +1,12 @@
 import { shallowReactive, watch } from 'vue';
 import { choices } from '../../../state/choices';
 import { fly } from '../../../state/flight';
+import { past } from '../../../state/past';
 import { onForget } from '../../../state/memory';
 import { type EventSummary, listEvents } from '../api';
 import { URGENCIES } from '../look';
 import { events, filter } from '../state/events';
-import { queryOf } from '../state/filter';
+import { asOf, queryOf } from '../state/filter';
 
 /** Seconds for which an event stays in sight. */
 export const STAY_SECONDS = 12;
@@ -86,11 +87,12 @@ export function startTour(): () => void {
     const controller = new AbortController();
     running = controller;
     readAt = performance.now();
-    const query = queryOf(filter.value);
+    const query = asOf(queryOf(filter.value));
     const { urgencies } = filter.value;
     const red = urgencies.length === 0 || urgencies.includes('RED');
     const lists = await Promise.all([
-      listEvents({ ...query, state: 'OVERDUE' }, null, MOST, controller.signal),
+      // Of many the oldest: the newest would hide what has waited longest.
+      listEvents({ ...query, state: 'OVERDUE', order: 'OLDEST' }, null, MOST, controller.signal),
       ...(red
         ? [listEvents({ ...query, state: 'OPEN', urgency: 'RED' }, null, MOST, controller.signal)]
         : []),
@@ -105,7 +107,9 @@ export function startTour(): () => void {
 
   choices.layers['events'] = true;
   tour.paused = false;
-  const stop = watch([filter, () => events.revision, () => events.numbers], readSoon, { immediate: true });
+  const stop = watch([filter, past, () => events.revision, () => events.numbers], readSoon, {
+    immediate: true,
+  });
   const timer = setInterval(() => {
     if (tour.paused || tour.stops.length === 0 || document.hidden) return;
     tour.secondsLeft -= TICK / 1000;

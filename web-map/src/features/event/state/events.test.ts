@@ -91,6 +91,7 @@ describe('events on the page', () => {
   });
   afterEach(() => {
     stop();
+    choices.at = null;
     forgetAll();
     vi.clearAllMocks();
     vi.useRealTimers();
@@ -231,6 +232,47 @@ describe('events on the page', () => {
     vi.advanceTimersByTime(15_000);
     await idle();
     expect(shown()[2]).toBe(5);
+  });
+
+  it('of_a_past_day_are_as_they_were_then_and_what_changes_waits_until_today_is_shown_again', async () => {
+    setFilter({ grid: 12 });
+    await nextTick();
+    choices.at = '2024-11-29';
+    await nextTick();
+    await nextTick();
+    await idle();
+    for (const asked of [server.listEvents, server.listEventPoints, server.getEventNumbers])
+      expect(asked.mock.lastCall?.[0]).toMatchObject({ at: '2024-11-29' });
+    // The grid belongs to another division.
+    expect(choices.filters[FILTER]).toBeUndefined();
+    expect(server.listEventPoints.mock.lastCall?.[0]).toMatchObject({ grid: undefined });
+    const counted = server.getEventNumbers.mock.calls.length;
+    changes.push({ revision: 8, changed: [summary(4)], gone: [], complete: true });
+    live.read();
+    vi.advanceTimersByTime(60_000);
+    await idle();
+    expect(server.listEventChanges).not.toHaveBeenCalled();
+    expect(server.getEventNumbers).toHaveBeenCalledTimes(counted);
+    expect(shown()[0]).toEqual([3, 2, 1]);
+    now = { revision: 8, events: [summary(4)] };
+    choices.at = null;
+    await nextTick();
+    await idle();
+    expect(shown()[0]).toEqual([4]);
+    expect(server.listEvents.mock.lastCall?.[0]).toMatchObject({ at: undefined });
+    live.read();
+    await idle();
+    expect(server.listEventChanges).toHaveBeenCalledTimes(1);
+  });
+
+  it('of_a_day_that_has_not_come_are_those_of_now', async () => {
+    choices.at = '2999-01-01';
+    await nextTick();
+    await idle();
+    live.read();
+    await idle();
+    expect(server.listEvents.mock.lastCall?.[0]).toMatchObject({ at: undefined });
+    expect(server.listEventChanges).toHaveBeenCalledTimes(1);
   });
 
   it('come_page_by_page_and_none_twice', async () => {

@@ -3,6 +3,7 @@ import { isAbort } from '../../../api/http';
 import type { LonLat } from '../../../geo/lonLat';
 import { choices } from '../../../state/choices';
 import { idle } from '../../../state/idle';
+import { past } from '../../../state/past';
 import { followLive, type Live, openStream } from '../../../state/live';
 import { onForget } from '../../../state/memory';
 import { refreshSelected } from '../../../state/selected';
@@ -20,6 +21,7 @@ import {
   type Urgency,
 } from '../api';
 import {
+  asOf,
   type EventFilter,
   formatFilter,
   isPlain,
@@ -98,8 +100,12 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 
 let worked: Promise<void> = Promise.resolve();
 
-/** Reads what changed, or everything; what is asked for meanwhile is read afterwards. */
+/**
+ * Reads what changed, or everything; what is asked for meanwhile is read afterwards. What changes now changes nothing of
+ * the past.
+ */
 export function refresh(what: 'changes' | 'all'): void {
+  if (what === 'changes' && past.value !== null) return;
   // What is being read is of no use any more: another filter was chosen.
   if (what === 'all') running?.abort();
   void want(what);
@@ -142,9 +148,9 @@ async function readAll(mine: number): Promise<void> {
   const now = filter.value;
   events.state = 'loading';
   await readEventSettings();
-  const points = await listEventPoints(queryOf(now), signal);
+  const points = await listEventPoints(asOf(queryOf(now)), signal);
   const [list, numbers] = await Promise.all([
-    listEvents(queryOf(now), null, PAGE, signal),
+    listEvents(asOf(queryOf(now)), null, PAGE, signal),
     countEvents(now, signal),
   ]);
   if (mine !== session || signal.aborted) return;
@@ -238,7 +244,7 @@ function standingOf({ points, urgencies, states }: EventPoints): Map<number, Sta
  * itself it would be compared with nothing.
  */
 async function countEvents(wanted: EventFilter, signal?: AbortSignal): Promise<EventNumbers> {
-  const query = numbersQuery(wanted);
+  const query = asOf(numbersQuery(wanted));
   const numbers = await getEventNumbers(query, signal);
   const [only, other] = numbers.children;
   if (wanted.grid !== null || !only || other) return numbers;
@@ -265,13 +271,14 @@ function countSoon(): void {
 async function count(): Promise<void> {
   const mine = session;
   const { value: wanted } = filter;
+  if (past.value !== null) return;
   if (!isPlain(wanted)) {
     await want('all');
     return;
   }
   // What fails is counted with the next change, or with the next reading of all.
   const numbers = await countEvents(wanted).catch(() => null);
-  if (numbers && mine === session && wanted === filter.value) events.numbers = numbers;
+  if (numbers && mine === session && wanted === filter.value && past.value === null) events.numbers = numbers;
 }
 
 /** Reads the next page of the list. */
@@ -280,7 +287,7 @@ export async function readMore(): Promise<void> {
   const { value: now } = filter;
   const mine = session;
   if (next === null) return;
-  const page = await listEvents(queryOf(now), next, PAGE);
+  const page = await listEvents(asOf(queryOf(now)), next, PAGE);
   if (mine !== session || now !== filter.value || next !== events.next) return;
   const known = new Set(events.items.map(({ id }) => id));
   events.items = [...events.items, ...page.events.filter(({ id }) => !known.has(id))];
@@ -294,9 +301,12 @@ export async function readMore(): Promise<void> {
  */
 export function followEvents(): () => void {
   const stopFilter = watch(
-    () => choices.filters[FILTER] ?? '',
-    () => {
-      refresh('all');
+    [() => choices.filters[FILTER] ?? '', () => past.value?.at],
+    ([text, at], [textBefore, atBefore]) => {
+      // A grid belongs to the division of its day; an address that brings both means the grid of that day.
+      const isOfOtherDay = textBefore !== undefined && at !== atBefore && text === textBefore;
+      if (isOfOtherDay && filter.value.grid !== null) setFilter({ grid: null });
+      else refresh('all');
     },
     { immediate: true },
   );

@@ -60,9 +60,9 @@ describe('a filter of events', () => {
   });
 
   it('asks_the_server_with_lists_and_counts_without_the_state', () => {
-    const both = filter({ states: ['OPEN', 'CLOSED'], urgencies: ['RED', 'ORANGE'] });
+    const both = filter({ states: ['OPEN', 'CLOSED'], urgencies: ['RED', 'ORANGE'], step: 'verify' });
     expect(queryOf(both)).toMatchObject({ state: 'OPEN,CLOSED', urgency: 'RED,ORANGE', grid: undefined });
-    expect(numbersQuery(both)).toEqual({ urgency: 'RED,ORANGE' });
+    expect(numbersQuery(both)).toEqual({ urgency: 'RED,ORANGE', step: 'verify' });
   });
 
   it('lets_open_events_through_however_else_they_are_marked', () => {

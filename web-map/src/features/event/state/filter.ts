@@ -1,3 +1,4 @@
+import { past } from '../../../state/past';
 import type { EventState, EventSummary, Query, Urgency } from '../api';
 import { URGENCIES } from '../look';
 
@@ -96,20 +97,32 @@ const list = (words: readonly string[]) => (words.length > 0 ? words.join(',') :
 
 /** What the server is asked with for events one by one. */
 export function queryOf(filter: EventFilter): Query {
-  return { ...numbersQuery(filter), state: list(filter.states), step: filter.step ?? undefined };
+  return { ...numbersQuery(filter), state: list(filter.states) };
 }
 
-/** The same for the numbers, which count every state and step. */
-export function numbersQuery({ urgencies, categories, department, grid, from, to }: EventFilter): Query {
+/** The same for the numbers, which count every state. */
+export function numbersQuery({
+  urgencies,
+  categories,
+  department,
+  step,
+  grid,
+  from,
+  to,
+}: EventFilter): Query {
   return {
     urgency: list(urgencies),
     category: list(categories),
     department: department ?? undefined,
+    step: step ?? undefined,
     grid: grid ?? undefined,
     from: from ?? undefined,
     to: to ?? undefined,
   };
 }
+
+/** A question about the moment that is shown. */
+export const asOf = (query: Query): Query => ({ ...query, at: past.value?.at });
 
 /** Whether an event is in a state: one that is supervised or overdue is open as well. */
 function isIn(state: EventState, { state: now, supervised, overdue }: EventSummary): boolean {

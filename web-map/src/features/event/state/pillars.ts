@@ -1,5 +1,6 @@
 import { i18n } from '../../../i18n';
 import type { Pillar, PillarSource } from '../../../map/layers/layer';
+import { past } from '../../../state/past';
 import { URGENCIES, urgencyLooks } from '../look';
 import { events, filter, type StandingEvent } from './events';
 import type { EventFilter } from './filter';
@@ -32,7 +33,7 @@ export const PILLARS: PillarSource = {
   kind: 'event',
   looks: () => urgencyLooks((urgency) => i18n.global.t(`event.mark.${urgency}`)),
   standing: () => {
-    const now = Date.now();
+    const now = past.value?.moment ?? Date.now();
     return [...events.standing.values()].map((event) => pillarOf(event, filter.value.height, now));
   },
 };

@@ -50,6 +50,7 @@ export const en: Translated<typeof zh> = {
     loading: 'Reading the events…',
     live: 'Live',
     polling: 'The live connection is cut; read every 15 seconds',
+    paused: 'Events of the chosen day; live changes pause',
   },
   time: {
     left: '{span} left',
@@ -123,6 +124,12 @@ export const en: Translated<typeof zh> = {
   },
   faster:
     'Somebody was faster; this is how it stands now. What you wrote is still here: check it and send it again.',
+  past: {
+    shown: 'Events in the state and the grids that they had on the chosen day; live changes pause.',
+    coming: 'The chosen day has not come: events are shown as they are now, counted in the grids of today.',
+    card: 'A day of the past is shown; this card tells how the event stands now.',
+    on: 'Events of {day}, in their state and grids of then',
+  },
   card: {
     step: 'Step',
     due: 'Due',

@@ -1,6 +1,8 @@
 package org.gridmap.backend.event;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 class EventController {
   private static final int USUAL_LIMIT = 100;
   private static final int MOST_OF_PAGE = 500;
+  private static final String NEWEST = "NEWEST";
+  private static final String OLDEST = "OLDEST";
 
   private final EventReports reports;
   private final EventActions actions;
@@ -134,7 +138,7 @@ class EventController {
   }
 
   @Operation(
-      summary = "Events of the caller's grids, the newest first",
+      summary = "Events of the caller's grids",
       description = "Parameters that take several values take them with commas between.")
   @GetMapping(path = "/api/events", produces = "application/json")
   ResponseEntity<EventList> list(
@@ -147,15 +151,28 @@ class EventController {
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable String bbox,
+      @Parameter(description = EventFilter.AT) @RequestParam(required = false) @Nullable String at,
+      @Parameter(
+              description = "by the moment of the report; left out, the newest come first",
+              schema = @Schema(allowableValues = {NEWEST, OLDEST}))
+          @RequestParam(required = false)
+          @Nullable String order,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit) {
     EventFilter filter =
-        EventFilter.of(state, urgency, category, grid, department, step, from, to, bbox);
+        EventFilter.of(state, urgency, category, grid, department, step, from, to, bbox, at);
     int wanted =
         (int) QueryParameters.findNumber("limit", limit, 1, MOST_OF_PAGE).orElse(USUAL_LIMIT);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(lists.list(filter, after, wanted));
+        .body(lists.list(filter, isOldestFirst(order), after, wanted));
+  }
+
+  private static boolean isOldestFirst(@Nullable String order) {
+    if (order != null && !order.equals(NEWEST) && !order.equals(OLDEST)) {
+      throw QueryParameters.malformed("The parameter 'order' is NEWEST or OLDEST.");
+    }
+    return OLDEST.equals(order);
   }
 
   @Operation(summary = "An event, with what the caller may do with it")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed 办结
  * @param closureRate closed among all, 0 to 1; null if there are none
  * @param byDay each day of the last month, or of the days that were asked for
- * @param children the grids right below
+ * @param children the grids right below, of those that hold some of the caller's
  * @param houses houses with events; of a leaf grid only
  * @param holding what holds the open ones; each part adds up to them
  * @param stepTimes how long each step took

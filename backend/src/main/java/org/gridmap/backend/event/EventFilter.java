@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first moment of the reports
  * @param until the moment after the last one
  * @param bbox where
+ * @param at a moment of the past: events as they were then, in the grids of then; null for now
  */
 public record EventFilter(
     @Nullable List<String> states,
@@ -34,7 +35,12 @@ public record EventFilter(
     @Nullable String step,
     @Nullable Instant from,
     @Nullable Instant until,
-    @Nullable Bbox bbox) {
+    @Nullable Bbox bbox,
+    @Nullable Instant at) {
+
+  /** What the parameter for the moment says of itself. */
+  static final String AT =
+      "a day that has come, or a moment: events as they were then, in the grids of then; left out, now";
 
   /**
    * Query parameters as a client sends them; lists are joined by commas.
@@ -50,7 +56,8 @@ public record EventFilter(
       @Nullable String step,
       @Nullable String from,
       @Nullable String to,
-      @Nullable String bbox) {
+      @Nullable String bbox,
+      @Nullable String at) {
     LocalDate last = day("to", to);
     return new EventFilter(
         codes("state", state, EventState.values()),
@@ -61,7 +68,26 @@ public record EventFilter(
         step,
         start(day("from", from)),
         start(last == null ? null : last.plusDays(1)),
-        Bbox.parse(bbox).orElse(null));
+        Bbox.parse(bbox).orElse(null),
+        past(at));
+  }
+
+  /** Nothing is known of a day that has not come; today is as it is now. */
+  private static @Nullable Instant past(@Nullable String at) {
+    Instant moment = QueryParameters.findMoment("at", at).orElse(null);
+    Instant now = Instant.now();
+    if (moment == null || !moment.isAfter(now)) {
+      return moment;
+    }
+    if (dayOf(moment).isAfter(dayOf(now))) {
+      throw QueryParameters.malformed("The parameter 'at' is a day that has come.");
+    }
+    return null;
+  }
+
+  /** The day of a moment in the town. */
+  static LocalDate dayOf(Instant moment) {
+    return moment.atZone(QueryParameters.TOWN).toLocalDate();
   }
 
   private static @Nullable List<String> list(@Nullable String value) {

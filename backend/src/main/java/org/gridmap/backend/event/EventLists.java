@@ -4,13 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.gridmap.backend.event.EventScope.Seen;
 import org.gridmap.backend.event.EventSummary.EventState;
@@ -21,7 +21,6 @@ import org.gridmap.backend.event.tally.FoundEvents.FoundEvent;
 import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Department;
 import org.gridmap.backend.event.workflow.Urgency;
-import org.gridmap.backend.event.workflow.WorkflowState.Closing;
 import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
@@ -87,17 +86,17 @@ public class EventLists {
       String step,
       boolean supervised,
       boolean overdue,
-      @Nullable Closing closed,
+      boolean closed,
       Coordinate location,
       @Nullable Long houseId,
       String gridCode,
-      String gridName,
+      @Nullable String gridName,
       Department department,
       Instant reportedAt,
       @Nullable Instant dueAt,
       @Nullable Instant closedAt,
       long version) {
-    EventSummary summary(Map<String, Long> gridOfCode) {
+    EventSummary summary(Seen seen) {
       return new EventSummary(
           id,
           number,
@@ -110,9 +109,9 @@ public class EventLists {
           location.x,
           location.y,
           houseId,
-          gridOfCode.get(gridCode),
+          seen.gridOfCode().get(gridCode),
           gridCode,
-          gridName,
+          gridName == null ? seen.nameOfCode().getOrDefault(gridCode, gridCode) : gridName,
           department,
           reportedAt,
           dueAt,
@@ -121,14 +120,14 @@ public class EventLists {
     }
 
     EventState state() {
-      return EventCards.state(closed != null, overdue, supervised);
+      return EventCards.state(closed, overdue, supervised);
     }
   }
 
   /**
    * One page of a list.
    *
-   * @param events the newest first
+   * @param events in the order that was asked for
    * @param next where the next page begins; null at the end
    * @param total how many there are altogether
    */
@@ -184,27 +183,34 @@ public class EventLists {
   /**
    * One page.
    *
-   * @param after where it begins, from the page before; null for the first
+   * @param oldestFirst whether the oldest reports come first; else the newest
+   * @param after where it begins, from the page before in this order; null for the first
    * @throws org.gridmap.backend.web.ProblemException not-found for a grid outside the scope;
    *     malformed-request for another beginning
    */
-  public EventList list(EventFilter filter, @Nullable String after, int limit) {
-    Seen seen = scope.seen();
-    FoundEvents found = columns.find(search(filter, seen, after, false, limit + 1));
+  public EventList list(
+      EventFilter filter, boolean oldestFirst, @Nullable String after, int limit) {
+    Instant at = filter.at();
+    Seen seen = scope.seen(at);
+    FoundEvents found =
+        columns.find(search(filter, seen, after, false, oldestFirst, limit + 1), at);
     List<Long> ids = found.events().stream().limit(limit).map(FoundEvent::id).toList();
-    List<ListedEvent> shown = read(ids, found.revision());
+    List<ListedEvent> shown = read(ids, at, found.revision());
     return new EventList(
-        shown.stream().map(event -> event.summary(seen.gridOfCode())).toList(),
+        shown.stream().map(event -> event.summary(seen)).toList(),
         found.events().size() > limit && !shown.isEmpty() ? cursor(shown.getLast()) : null,
         found.total());
   }
 
-  /** Events by their ids, in that order; without those that changed meanwhile. */
-  private List<ListedEvent> read(List<Long> ids, long revision) {
+  /**
+   * Events by their ids, in that order; without those that changed meanwhile, unless it is past.
+   */
+  private List<ListedEvent> read(List<Long> ids, @Nullable Instant at, long revision) {
     return EVENTS
         .on(jdbc)
         .param("ids", ids.toArray(Long[]::new))
-        .param("revision", revision)
+        .param("at", EventStore.utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("revision", at == null ? revision : Long.MAX_VALUE)
         .query(EVENT)
         .list();
   }
@@ -215,7 +221,9 @@ public class EventLists {
     List<EventState> states = List.of(EventState.values());
     List<String> categories =
         new ArrayList<>(workflows.categories().stream().map(Category::code).toList());
-    FoundEvents found = columns.find(search(filter, scope.seen(), null, true, MOST_POINTS));
+    Instant at = filter.at();
+    FoundEvents found =
+        columns.find(search(filter, scope.seen(at), null, true, false, MOST_POINTS), at);
     List<List<Number>> points = new ArrayList<>(found.events().size());
     for (FoundEvent event : found.events()) {
       if (!categories.contains(event.category())) {
@@ -247,7 +255,7 @@ public class EventLists {
         since >= until ? List.of() : recent.get(new Changes(since, until), this::read);
     for (ChangedEvent one : events) {
       if (one.reporterId() == seen.accountId() || !Collections.disjoint(one.seenIn(), codes)) {
-        changed.add(one.event().summary(seen.gridOfCode()));
+        changed.add(one.event().summary(seen));
       } else if (!Collections.disjoint(one.wasIn(), codes)) {
         gone.add(one.event().id());
       }
@@ -293,12 +301,17 @@ public class EventLists {
             .query(EVENT)
             .list()
             .stream()
-            .map(one -> one.summary(seen.gridOfCode()))
+            .map(one -> one.summary(seen))
             .toList());
   }
 
   private EventSearch search(
-      EventFilter filter, Seen seen, @Nullable String after, boolean openFirst, int limit) {
+      EventFilter filter,
+      Seen seen,
+      @Nullable String after,
+      boolean openFirst,
+      boolean oldestFirst,
+      int limit) {
     Long grid = filter.gridId();
     return new EventSearch(
         seen.gridOfCode().keySet(),
@@ -314,6 +327,7 @@ public class EventLists {
         filter.bbox() == null ? null : filter.bbox().split(),
         after == null ? null : place(after),
         openFirst,
+        oldestFirst,
         limit);
   }
 

@@ -1,6 +1,7 @@
 package org.gridmap.backend.event;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -61,9 +62,11 @@ class EventMapController {
       @RequestParam(required = false) @Nullable String step,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
-      @RequestParam(required = false) @Nullable String bbox) {
+      @RequestParam(required = false) @Nullable String bbox,
+      @Parameter(description = EventFilter.AT) @RequestParam(required = false)
+          @Nullable String at) {
     return lists.points(
-        EventFilter.of(state, urgency, category, grid, department, step, from, to, bbox));
+        EventFilter.of(state, urgency, category, grid, department, step, from, to, bbox, at));
   }
 
   @Operation(
@@ -77,9 +80,12 @@ class EventMapController {
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable String category,
       @RequestParam(required = false) @Nullable String department,
-      @RequestParam(required = false) @Nullable String urgency) {
+      @RequestParam(required = false) @Nullable String urgency,
+      @RequestParam(required = false) @Nullable String step,
+      @Parameter(description = EventFilter.AT) @RequestParam(required = false)
+          @Nullable String at) {
     return numbers.count(
-        EventFilter.of(null, urgency, category, grid, department, null, from, to, null));
+        EventFilter.of(null, urgency, category, grid, department, step, from, to, null, at));
   }
 
   @Operation(

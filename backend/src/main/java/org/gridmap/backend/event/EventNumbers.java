@@ -1,8 +1,10 @@
 package org.gridmap.backend.event;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +30,6 @@ import org.gridmap.backend.land.GridsInForce;
 import org.gridmap.backend.land.GridsInForce.GridNode;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SqlFile;
-import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +37,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Counts the events in the caller's grids, over the tree of grids as it is today. An event counts
+ * Counts the events in the caller's grids, over the tree of grids as it is or was. An event counts
  * in the grid that it belongs to, and nowhere a second time; one in a grid that a redraw replaced,
  * in the grid that stands for that.
  */
@@ -103,11 +104,28 @@ class EventNumbers {
       return whole;
     }
 
-    /** The grids whose counts are shown one by one: right below a grid, or the largest. */
-    Set<Long> parts(@Nullable Long grid, Set<Long> whole) {
+    /** Some grids with all that lie around one of them. */
+    private Set<Long> around(Collection<Long> some) {
+      Set<Long> around = new HashSet<>();
+      for (Long grid : some) {
+        Long at = grid;
+        while (at != null && around.add(at)) {
+          GridNode node = nodes.get(at);
+          at = node == null ? null : node.parentId();
+        }
+      }
+      return around;
+    }
+
+    /**
+     * The grids whose counts are shown one by one: right below a grid, or the largest. Of one that
+     * holds none of the caller's nothing is known, so it is left out.
+     */
+    Set<Long> parts(@Nullable Long grid, Collection<Long> own, Set<Long> whole) {
       Set<Long> parts = new LinkedHashSet<>();
       if (grid != null) {
         parts.addAll(children.getOrDefault(grid, Set.of()));
+        parts.retainAll(around(own));
         return parts;
       }
       for (GridNode node : nodes.values()) {
@@ -175,14 +193,21 @@ class EventNumbers {
    */
   @Transactional(readOnly = true)
   public EventCounts count(EventFilter filter) {
-    Seen seen = scope.seen();
+    Instant at = filter.at();
+    Seen seen = scope.seen(at);
     Long grid = filter.gridId();
     Set<String> codes = grid == null ? seen.gridOfCode().keySet() : scope.codesBelow(grid, seen);
-    Tree tree = new Tree(grids.listTree());
+    Tree tree = new Tree(grids.listTree(at));
     Set<Long> whole = tree.whole(new HashSet<>(seen.gridOfCode().values()));
     GridNode node = grid == null ? null : tree.nodes.get(grid);
-    LocalDate last = day(filter.until() == null ? Instant.now() : filter.until().minusMillis(1));
-    LocalDate first = filter.from() == null ? last.minusDays(USUAL_DAYS - 1L) : day(filter.from());
+    LocalDate today = EventFilter.dayOf(at == null ? Instant.now() : at);
+    LocalDate last =
+        filter.until() == null ? today : EventFilter.dayOf(filter.until().minusMillis(1));
+    if (at != null && last.isAfter(today)) {
+      last = today;
+    }
+    LocalDate first =
+        filter.from() == null ? last.minusDays(USUAL_DAYS - 1L) : EventFilter.dayOf(filter.from());
     if (first.isBefore(last.minusDays(MOST_DAYS))) {
       first = last.minusDays(MOST_DAYS);
     }
@@ -193,12 +218,18 @@ class EventNumbers {
                 filter.categories(),
                 filter.departments(),
                 filter.urgencies(),
-                filter.from() == null ? null : day(filter.from()),
+                filter.step(),
+                filter.from() == null ? null : EventFilter.dayOf(filter.from()),
                 filter.until() == null ? null : last),
+            at,
             first,
             last);
     Counting counting =
-        new Counting(tally.byGrid(), seen.gridOfCode(), tree, tree.parts(grid, whole));
+        new Counting(
+            tally.byGrid(),
+            seen.gridOfCode(),
+            tree,
+            tree.parts(grid, seen.gridOfCode().values(), whole));
     List<GridCount> children = new ArrayList<>();
     counting.byPart.forEach((id, sum) -> {
       GridNode part = tree.nodes.get(id);
@@ -245,10 +276,12 @@ class EventNumbers {
   private List<HouseCount> houses(Set<String> codes, EventFilter filter) {
     return HOUSES
         .on(jdbc)
+        .param("at", EventStore.utc(filter.at()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("codes", codes.toArray(String[]::new))
         .param("categories", array(filter.categories()))
         .param("departments", array(filter.departments()))
         .param("urgencies", array(filter.urgencies()))
+        .param("step", filter.step())
         .param("from", EventStore.utc(filter.from()))
         .param("until", EventStore.utc(filter.until()))
         .query(HOUSE)
@@ -260,10 +293,6 @@ class EventNumbers {
         .map(one -> new KeyCount(one.getKey(), one.getValue()))
         .sorted(Comparator.comparingLong(KeyCount::count).reversed().thenComparing(KeyCount::key))
         .toList();
-  }
-
-  private static LocalDate day(Instant moment) {
-    return moment.atZone(QueryParameters.TOWN).toLocalDate();
   }
 
   private static String @Nullable [] array(@Nullable List<String> list) {

@@ -162,7 +162,7 @@ class EventPlaces {
 
   /** Codes of all grids in force. */
   Set<String> codesInForce() {
-    return grids.listTree().stream().map(GridNode::code).collect(Collectors.toSet());
+    return grids.listTree(null).stream().map(GridNode::code).collect(Collectors.toSet());
   }
 
   private Optional<EventPlace> ofHouse(long houseId) {

@@ -213,15 +213,26 @@ class EventRedraw {
 
   /** What the statement writes into the history of an event. */
   private record Told(
-      long event, String step, String grid, String @Nullable [] gone, Map<String, String> details) {
+      long event,
+      String step,
+      String grid,
+      String @Nullable [] gone,
+      Map<String, String> details,
+      @Nullable Double wasLongitude,
+      @Nullable Double wasLatitude,
+      @Nullable Long wasHouse) {
     static Told of(Moved moved) {
       EventRow after = moved.after();
+      Coordinate was = moved.before().placeBefore(after);
       return new Told(
           after.id(),
           after.step(),
           after.gridCode(),
           EventStore.gone(moved.before(), after),
-          EventPlaces.way(moved.before(), after));
+          EventPlaces.way(moved.before(), after),
+          was == null ? null : was.x,
+          was == null ? null : was.y,
+          was == null ? null : moved.before().houseId());
     }
   }
 }

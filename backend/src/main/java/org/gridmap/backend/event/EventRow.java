@@ -68,6 +68,12 @@ record EventRow(
     return reporterId == accountId && !byProgram;
   }
 
+  /** Where it lay, if it lies elsewhere after an action; null if it does not. */
+  @Nullable Coordinate placeBefore(EventRow after) {
+    boolean moves = !location.equals2D(after.location) || !Objects.equals(houseId, after.houseId);
+    return moves ? location : null;
+  }
+
   WorkflowState state() {
     return new WorkflowState(step, supervised, closed);
   }

@@ -2,6 +2,7 @@ package org.gridmap.backend.event;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -53,9 +54,15 @@ class EventScope {
    *
    * @param accountId who he is
    * @param gridOfCode codes of the grids of his scope, leaves and higher ones, earlier ones too,
-   *     each with the grid that it means today
+   *     each with the grid that it means on that day
+   * @param at the moment of the past that he looks at; null for now
+   * @param nameOfCode names of the grids in force at a moment of the past
    */
-  record Seen(long accountId, Map<String, Long> gridOfCode) {
+  record Seen(
+      long accountId,
+      Map<String, Long> gridOfCode,
+      @Nullable Instant at,
+      Map<String, String> nameOfCode) {
     String[] codes() {
       return gridOfCode.keySet().toArray(String[]::new);
     }
@@ -67,7 +74,31 @@ class EventScope {
   }
 
   Seen seen() {
-    return new Seen(CurrentUser.get().accountId(), gridOfCode());
+    return new Seen(CurrentUser.get().accountId(), gridOfCode(), null, Map.of());
+  }
+
+  /**
+   * What the caller sees of a moment of the past: the grids of then that today's grants stand for.
+   *
+   * @param at null for now
+   */
+  Seen seen(@Nullable Instant at) {
+    Seen now = seen();
+    if (at == null) {
+      return now;
+    }
+    Set<Long> mine = new HashSet<>();
+    Map<String, String> names = new HashMap<>();
+    for (GridsInForce.GridNode node : grids.listTree(at)) {
+      if (now.gridOfCode().containsKey(node.code())) {
+        mine.add(node.id());
+        names.put(node.code(), node.name());
+      }
+    }
+    Map<String, Long> codes = grids.codesOf(mine, at);
+    // A code of then may have been given to a grid that is not his.
+    codes.keySet().retainAll(now.gridOfCode().keySet());
+    return new Seen(now.accountId(), codes, at, names);
   }
 
   /** Remembered by the mark of the scope, which every question asks for anew. */
@@ -78,7 +109,7 @@ class EventScope {
       return known;
     }
     Map<String, Long> read =
-        Collections.unmodifiableMap(grids.codesOf(scope.grantedGrids(Right.EVENTS)));
+        Collections.unmodifiableMap(grids.codesOf(scope.grantedGrids(Right.EVENTS), null));
     // What changed in between would stand under the mark of before.
     if (scope.mark(Right.EVENTS).equals(mark)) {
       gridsOfMark.put(mark, read);
@@ -95,7 +126,7 @@ class EventScope {
   Set<String> codesBelow(long gridId, Seen seen) {
     Set<Long> inside = new HashSet<>();
     Map<Long, Long> parents = new HashMap<>();
-    for (GridsInForce.GridNode node : grids.listTree()) {
+    for (GridsInForce.GridNode node : grids.listTree(seen.at())) {
       Long parent = node.parentId();
       if (parent != null) {
         parents.put(node.id(), parent);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.gridmap.backend.access.Role;
@@ -20,6 +21,7 @@ import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -260,14 +262,19 @@ class EventStore {
    * @return number of the entry
    */
   long record(@Nullable EventRow before, EventRow after, Instant at, Entry entry) {
+    EventRow from = before == null ? after : before;
+    Coordinate was = from.placeBefore(after);
+    Instant wasDue = Objects.equals(from.dueAt(), after.dueAt()) ? null : from.dueAt();
     long id =
         jdbc.sql(
                 """
                 INSERT INTO event_history (event_id, at, action, from_step, to_step, step_seconds, grid_code, left_codes,
-                  account_id, role, handled, details)
+                  account_id, role, handled, details, was_at, was_house, was_due_at)
                 VALUES (:event, :at, :action, CAST(:from AS text), :to, CAST(:seconds AS bigint), :grid,
                   CAST(:gone AS text[]), CAST(:account AS bigint), CAST(:role AS text), :handled,
-                  CAST(:details AS jsonb))
+                  CAST(:details AS jsonb),
+                  ST_SetSRID(ST_MakePoint(CAST(:wasLongitude AS float8), CAST(:wasLatitude AS float8)), 4490),
+                  CAST(:wasHouse AS bigint), CAST(:wasDue AS timestamptz))
                 RETURNING id
                 """)
             .param("event", after.id())
@@ -282,6 +289,10 @@ class EventStore {
             .param("role", entry.role() == null ? null : entry.role().name())
             .param("handled", entry.handled())
             .param("details", json.writeValueAsString(entry.details()))
+            .param("wasLongitude", was == null ? null : was.x)
+            .param("wasLatitude", was == null ? null : was.y)
+            .param("wasHouse", was == null ? null : from.houseId())
+            .param("wasDue", utc(wasDue))
             .query(Long.class)
             .single();
     listeners.publishEvent(new EventsRecorded(List.of(recorded(after, entry.action(), at))));

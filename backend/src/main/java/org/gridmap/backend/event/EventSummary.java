@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees
  * @param latitude degrees
  * @param houseId the house, if one is meant
- * @param gridId the leaf grid that its grid means today; null if there is none any more
+ * @param gridId the leaf grid that its grid means today, or on the day that was asked for; null if
+ *     there is none any more
  * @param gridCode code of the grid that it belongs to
  * @param gridName its name
  * @param department who deals with it

@@ -27,6 +27,7 @@
 @Owns("tell_event_change()")
 @Owns("date_event_change()")
 @Owns("tell_event_deletion()")
+@Owns("events_at()")
 @Owns(value = "person.event_text", people = true)
 @Owns(value = "person.event_photo", people = true)
 @NullMarked

@@ -1,5 +1,9 @@
 package org.gridmap.backend.land;
 
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -174,20 +178,32 @@ public class GridsInForce {
         .single();
   }
 
-  /** Every grid in force, parents before their children. */
-  public List<GridNode> listTree() {
-    return TREE.on(jdbc).query(NODE).list();
+  /**
+   * Every grid in force at a moment, parents before their children.
+   *
+   * @param at null for now
+   */
+  public List<GridNode> listTree(@Nullable Instant at) {
+    return TREE.on(jdbc).param("at", utc(at), Types.TIMESTAMP_WITH_TIMEZONE).query(NODE).list();
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant moment) {
+    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
   }
 
   /**
-   * Every code that means one of some grids today, their own and earlier ones, with the number of
-   * that grid; of several the lowest.
+   * Every code that meant one of some grids at a moment, their own and earlier ones, with the
+   * number of that grid; of several the lowest.
+   *
+   * @param gridIds grids in force at that moment
+   * @param at null for now
    */
-  public Map<String, Long> codesOf(Collection<Long> gridIds) {
+  public Map<String, Long> codesOf(Collection<Long> gridIds, @Nullable Instant at) {
     Map<String, Long> grids = new HashMap<>();
     CODES
         .on(jdbc)
         .param("grids", gridIds.toArray(Long[]::new))
+        .param("at", utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
         .query(row -> {
           grids.put(row.getString("code"), row.getLong("grid_id"));
         });

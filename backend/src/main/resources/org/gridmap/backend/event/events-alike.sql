@@ -1,6 +1,6 @@
 -- Open events of the category of an event that were reported near it within a week, the nearest first.
 -- Parameters: :event, :codes, :account, :metres, :limit
-SELECT e.id, e.number, e.category, e.urgency, e.step, e.supervised, e.overdue, e.closed, e.location, e.house_id,
+SELECT e.id, e.number, e.category, e.urgency, e.step, e.supervised, e.overdue, false AS closed, e.location, e.house_id,
        e.grid_code, e.grid_name, e.department, e.reported_at, e.due_at, e.closed_at, e.version
 FROM event one
 JOIN event e ON e.category = one.category AND e.id <> one.id AND e.closed IS NULL

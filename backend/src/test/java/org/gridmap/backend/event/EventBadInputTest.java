@@ -141,6 +141,11 @@ class EventBadInputTest {
         read("/api/events?limit=501"),
         read("/api/events?after=nothing"),
         read("/api/events?colour=RED"),
+        read("/api/events?order=DUE"),
+        read("/api/events?at=2199-01-01"),
+        read("/api/event-points?at=2199-01-01T08:00:00Z"),
+        read("/api/event-numbers?at=yesterday"),
+        read("/api/event-numbers?at=2199-01-01"),
         read("/api/event-points?state=LATE"),
         read("/api/event-changes?since=-1"),
         read("/api/event-numbers?from=2026-13-01"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import org.gridmap.backend.event.EventReports.NewReport;
 import org.gridmap.backend.event.workflow.Importance;
 import org.gridmap.backend.event.workflow.Pressing;
 import org.gridmap.backend.publication.Hamlet;
+import org.gridmap.backend.web.QueryParameters;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,6 +77,104 @@ class EventRedrawTest {
     assertThat(changes.get("changed").size()).isEqualTo(3);
     assertThat(hamlet.get(second, "/api/event-changes?since=" + since).json().get("gone").size())
         .isEqualTo(3);
+  }
+
+  @Test
+  void yesterday_an_event_still_counts_in_the_grid_that_it_left_today() {
+    hamlet = new Hamlet(context);
+    Caller lead = hamlet.caller("lead", Role.COMMUNITY_LEAD, hamlet.village);
+    Caller first = hamlet.caller("officer1", Role.OFFICER, hamlet.code(1));
+    Caller second = hamlet.caller("officer2", Role.OFFICER, hamlet.code(2));
+    JsonNode moves = report(lead, 1.6, 1.5, hamlet.house(2, 0));
+    JsonNode pinned = report(lead, 1.6, 1.5, null);
+    reportedDaysAgo(2);
+    long west = gridOf(1);
+    long east = gridOf(2);
+    assertThat(act(lead, moves, "SUPERVISE", ",\"reason\":\"要紧\"").status()).isEqualTo(200);
+    Coordinate south = hamlet.at(0.5, 0.5);
+    String there = ",\"longitude\":" + south.x + ",\"latitude\":" + south.y;
+    assertThat(act(lead, pinned, "MOVE", there).status()).isEqualTo(200);
+    long plan = hamlet.plan(hamlet.division);
+    hamlet.apply(plan, hamlet.transferWest(2, 1));
+    assertThat(hamlet.publish(plan, null).status()).isEqualTo(200);
+
+    LocalDate today = LocalDate.now(QueryParameters.TOWN);
+    String yesterday = "at=" + today.minusDays(1);
+    assertThat(open(second, yesterday)).isEqualTo(2);
+    assertThat(open(second, "at=" + today)).isZero();
+    assertThat(open(first, yesterday)).isZero();
+    assertThat(open(first, "at=" + today)).isEqualTo(1);
+    assertThat(open(lead, yesterday + "&grid=" + east)).isEqualTo(2);
+    assertThat(open(lead, "grid=" + gridOf(1))).isEqualTo(1);
+    assertThat(open(lead, "at=" + today.minusDays(3))).isZero();
+    for (String beside : new String[] {"grid=" + east, yesterday + "&grid=" + gridOf(1)}) {
+      assertThat(hamlet.get(lead, "/api/event-numbers?" + beside).status()).isEqualTo(404);
+    }
+    // An officer is told of his own grid, not of those beside it that he knows nothing of.
+    JsonNode around =
+        hamlet.get(second, "/api/event-numbers?" + yesterday + "&grid=" + parentOf(east)).json();
+    assertThat(around.get("children").size()).isEqualTo(1);
+    JsonNode child = around.get("children").get(0);
+    assertThat(child.get("gridId").asLong()).isEqualTo(east).isNotEqualTo(west);
+    assertThat(child.get("open").asLong()).isEqualTo(2);
+    assertThat(child.get("supervised").asLong()).isZero();
+    JsonNode houses =
+        hamlet.get(second, "/api/event-numbers?" + yesterday + "&grid=" + east).json();
+    assertThat(houses.get("houses").get(0).get("houseId").asLong()).isEqualTo(hamlet.house(2, 0));
+
+    JsonNode listed = hamlet.get(second, "/api/events?" + yesterday).json().get("events");
+    assertThat(listed.size()).isEqualTo(2);
+    for (JsonNode one : listed) {
+      assertThat(one.get("gridCode").asString()).isEqualTo(hamlet.code(2));
+      assertThat(one.get("gridId").asLong()).isEqualTo(east);
+      assertThat(one.get("gridName")).isEqualTo(moves.get("gridName"));
+      assertThat(one.get("state").asString()).isEqualTo("OPEN");
+    }
+    JsonNode points = hamlet.get(second, "/api/event-points?" + yesterday).json().get("points");
+    assertThat(points.size()).isEqualTo(2);
+    for (JsonNode point : points) {
+      assertThat(point.get(1).asDouble()).isGreaterThan(hamlet.at(1, 0).x);
+    }
+    assertThat(hamlet.get(second, "/api/events?at=" + today.plusDays(1)).status()).isEqualTo(400);
+  }
+
+  /** Puts everything that was done so many days into the past, also the division in force. */
+  private void reportedDaysAgo(int days) {
+    for (String change :
+        new String[] {
+          "division SET valid = tstzrange(lower(valid) - make_interval(days => 9), NULL) WHERE id ="
+              + " :division",
+          "event SET reported_at = reported_at - make_interval(days => :days) WHERE village_code ="
+              + " :village",
+          "event_history SET at = at - make_interval(days => :days) WHERE event_id IN (SELECT id"
+              + " FROM event WHERE village_code = :village)"
+        }) {
+      jdbc.sql("UPDATE " + change)
+          .param("division", hamlet.division)
+          .param("days", days)
+          .param("village", hamlet.village)
+          .update();
+    }
+  }
+
+  private long gridOf(int leaf) {
+    return jdbc.sql("SELECT max(id) FROM grid WHERE code = ?")
+        .param(hamlet.code(leaf))
+        .query(Long.class)
+        .single();
+  }
+
+  private long parentOf(long grid) {
+    return jdbc.sql("SELECT parent_id FROM grid WHERE id = ?")
+        .param(grid)
+        .query(Long.class)
+        .single();
+  }
+
+  private long open(Caller caller, String query) {
+    Answer answer = hamlet.get(caller, "/api/event-numbers?" + query);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().get("open").asLong();
   }
 
   @Test

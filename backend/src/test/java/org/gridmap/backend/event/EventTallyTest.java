@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,6 +17,8 @@ import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
+import org.gridmap.backend.event.PlainEvents.PlainEvent;
+import org.gridmap.backend.event.PlainEvents.Then;
 import org.gridmap.backend.event.deadline.OverdueEvents;
 import org.gridmap.backend.publication.Hamlet;
 import org.junit.jupiter.api.Test;
@@ -54,29 +55,13 @@ class EventTallyTest {
   @Autowired private TransactionTemplate transactions;
   private final Random random = new Random(20261130);
   private Hamlet hamlet;
+  private PlainEvents stored;
   private List<Caller> people;
-
-  /** A row as it is stored. */
-  private record PlainEvent(
-      long id,
-      String category,
-      String department,
-      String urgency,
-      String step,
-      boolean supervised,
-      boolean overdue,
-      String closed,
-      String gridCode,
-      LocalDate reportedDay,
-      LocalDate closedDay) {
-    boolean open() {
-      return closed == null;
-    }
-  }
 
   @Test
   void numbers_are_a_plain_count_after_actions_deadlines_a_redraw_mergers_and_deletions() {
     hamlet = new Hamlet(context);
+    stored = new PlainEvents(jdbc, hamlet.village);
     people =
         List.of(
             hamlet.caller("lead", Role.COMMUNITY_LEAD, hamlet.village),
@@ -91,16 +76,22 @@ class EventTallyTest {
     compare();
     change("reported_at = reported_at - make_interval(days => CAST(id % 50 AS integer))", 0);
     change("step_due_at = now() - interval '1 minute'", 3);
-    events().forEach(event -> overdue.becameOverdue(event.id()));
+    stored.events().forEach(event -> overdue.becameOverdue(event.id()));
     compare();
+    assertThat(act(20)).isPositive();
+    Then before = stored.then();
 
+    assertThat(act(60)).isPositive();
     long plan = hamlet.plan(hamlet.division);
     hamlet.apply(plan, hamlet.transferWest(2, 1));
     hamlet.apply(plan, hamlet.merge(3, 4, 5));
     assertThat(hamlet.publish(plan, null).status()).isEqualTo(200);
     compare();
+    Then after = stored.then();
     assertThat(act(40)).isPositive();
     compare();
+    comparePast(before);
+    comparePast(after);
     assertGapless();
 
     assertThat(
@@ -113,6 +104,35 @@ class EventTallyTest {
     compare();
     report();
     compare();
+    comparePast(after);
+  }
+
+  /** Whatever was done since, that moment is told as it was; without what was taken away. */
+  private void comparePast(Then then) {
+    Set<Long> kept = ids(event -> true);
+    List<PlainEvent> events =
+        then.events().stream().filter(event -> kept.contains(event.id())).toList();
+    String at = "at=" + then.at();
+    compare(at, events, event -> true);
+    compare(at + "&category=NOISE", events, event -> event.category().equals("NOISE"));
+    compare(at + "&department=POLICE", events, event -> event.department().equals("POLICE"));
+    compare(at + "&step=collect", events, event -> event.step().equals("collect"));
+    compareLists(at + "&state=SUPERVISED", ids(events, PlainEvent::supervised));
+    compareLists(at + "&state=OVERDUE", ids(events, event -> event.open() && event.overdue()));
+    Coordinate low = hamlet.at(0.2, 0.3);
+    Coordinate high = hamlet.at(1.4, 1.6);
+    compareLists(
+        at + "&bbox=" + low.x + "," + low.y + "," + high.x + "," + high.y,
+        ids(
+            events,
+            event ->
+                event.longitude() >= low.x
+                    && event.longitude() <= high.x
+                    && event.latitude() >= low.y
+                    && event.latitude() <= high.y));
+    then.codes()
+        .forEach((grid, codes) ->
+            compare(at + "&grid=" + grid, events, event -> codes.contains(event.gridCode())));
   }
 
   private void report() {
@@ -134,7 +154,7 @@ class EventTallyTest {
   private int act(int times) {
     int done = 0;
     for (int i = 0; i < times; i++) {
-      List<PlainEvent> events = events();
+      List<PlainEvent> events = stored.events();
       PlainEvent event = events.get(random.nextInt(events.size()));
       String number =
           jdbc.sql("SELECT number FROM event WHERE id = ?")
@@ -184,19 +204,6 @@ class EventTallyTest {
     });
   }
 
-  private List<PlainEvent> events() {
-    return jdbc.sql(
-            """
-            SELECT id, category, department, urgency, step, supervised, overdue, closed, grid_code,
-              CAST(reported_at AT TIME ZONE 'Asia/Shanghai' AS date) AS reported_day,
-              CAST(closed_at AT TIME ZONE 'Asia/Shanghai' AS date) AS closed_day
-            FROM event WHERE village_code = ? ORDER BY id
-            """)
-        .param(hamlet.village)
-        .query(PlainEvent.class)
-        .list();
-  }
-
   private void compare() {
     LocalDate today =
         jdbc.sql("SELECT CAST(now() AT TIME ZONE 'Asia/Shanghai' AS date)")
@@ -212,6 +219,7 @@ class EventTallyTest {
         "from=" + from + "&to=" + to,
         event -> !event.reportedDay().isBefore(from) && !event.reportedDay().isAfter(to));
     compare("category=NONE", event -> false);
+    compare("step=collect", event -> event.step().equals("collect"));
     compareLists("state=OPEN", ids(PlainEvent::open));
     compareLists("state=SUPERVISED,CLOSED", ids(event -> event.supervised() || !event.open()));
     compareLists(
@@ -228,33 +236,26 @@ class EventTallyTest {
                 .params(hamlet.village, low.x, low.y, high.x, high.y)
                 .query(Long.class)
                 .list()));
-    for (String code : hamlet.inForce()) {
-      long grid =
-          jdbc.sql("SELECT max(id) FROM grid WHERE code = ?")
-              .param(code)
-              .query(Long.class)
-              .single();
-      Set<String> codes =
-          new TreeSet<>(
-              jdbc.sql(
-                      """
-                      SELECT DISTINCT c.code FROM grid_closure l
-                      CROSS JOIN LATERAL codes_of_grids(ARRAY[l.descendant_id]) c
-                      WHERE l.ancestor_id = ?
-                      """)
-                  .param(grid)
-                  .query(String.class)
-                  .list());
-      compare("grid=" + grid, event -> codes.contains(event.gridCode()));
-    }
+    stored
+        .codesOfGrids()
+        .forEach(
+            (grid, codes) -> compare("grid=" + grid, event -> codes.contains(event.gridCode())));
   }
 
   private Set<Long> ids(Predicate<PlainEvent> wanted) {
-    return events().stream().filter(wanted).map(PlainEvent::id).collect(Collectors.toSet());
+    return ids(stored.events(), wanted);
+  }
+
+  private static Set<Long> ids(List<PlainEvent> events, Predicate<PlainEvent> wanted) {
+    return events.stream().filter(wanted).map(PlainEvent::id).collect(Collectors.toSet());
   }
 
   private void compare(String filter, Predicate<PlainEvent> wanted) {
-    List<PlainEvent> events = events().stream().filter(wanted).toList();
+    compare(filter, stored.events(), wanted);
+  }
+
+  private void compare(String filter, List<PlainEvent> all, Predicate<PlainEvent> wanted) {
+    List<PlainEvent> events = all.stream().filter(wanted).toList();
     Answer answer = hamlet.get(people.getFirst(), "/api/event-numbers?" + filter);
     assertThat(answer.status()).as(filter + " " + answer.text()).isEqualTo(200);
     JsonNode numbers = answer.json();
@@ -283,26 +284,21 @@ class EventTallyTest {
     assertThat(parts(holding.get("byDepartment"))).isEqualTo(by(events, PlainEvent::department));
     assertThat(parts(holding.get("byGrid")).values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(count(events, PlainEvent::open));
-    compareTimes(numbers.get("stepTimes"), events);
-    compareLists(filter, events.stream().map(PlainEvent::id).collect(Collectors.toSet()));
+    compareTimes(numbers.get("stepTimes"), filter, events);
+    compareLists(filter, ids(events, event -> true));
   }
 
-  /** Page by page the newest first, and as many points. */
+  /** Page by page, the newest and the oldest first, and as many points. */
   private void compareLists(String filter, Set<Long> wanted) {
     List<Long> plain =
         jdbc.sql("SELECT id FROM event WHERE id = ANY (?) ORDER BY reported_at DESC, id DESC")
             .param(wanted.toArray(Long[]::new))
             .query(Long.class)
             .list();
-    List<Long> listed = new ArrayList<>();
-    String next = "";
-    while (next != null) {
-      JsonNode page = hamlet.get(people.getFirst(), "/api/events?limit=9&" + filter + next).json();
-      assertThat(page.get("total").asLong()).as(filter).isEqualTo(plain.size());
-      page.get("events").forEach(event -> listed.add(event.get("id").asLong()));
-      next = page.get("next").isNull() ? null : "&after=" + page.get("next").asString();
-    }
-    assertThat(listed).as(filter).isEqualTo(plain);
+    assertThat(listed(filter, plain.size())).as(filter).isEqualTo(plain);
+    assertThat(listed("order=OLDEST&" + filter, plain.size()))
+        .as(filter)
+        .isEqualTo(plain.reversed());
     List<Long> points = new ArrayList<>();
     hamlet
         .get(people.getFirst(), "/api/event-points?" + filter)
@@ -312,17 +308,31 @@ class EventTallyTest {
     assertThat(points).as(filter).containsExactlyInAnyOrderElementsOf(plain);
   }
 
-  private void compareTimes(JsonNode told, List<PlainEvent> events) {
+  private List<Long> listed(String filter, int total) {
+    List<Long> listed = new ArrayList<>();
+    String next = "";
+    while (next != null) {
+      JsonNode page = hamlet.get(people.getFirst(), "/api/events?limit=9&" + filter + next).json();
+      assertThat(page.get("total").asLong()).as(filter).isEqualTo(total);
+      page.get("events").forEach(event -> listed.add(event.get("id").asLong()));
+      next = page.get("next").isNull() ? null : "&after=" + page.get("next").asString();
+    }
+    return listed;
+  }
+
+  private void compareTimes(JsonNode told, String filter, List<PlainEvent> events) {
     record Time(String step, double median, double ninetieth) {}
     List<Time> plain =
         jdbc.sql(
                 """
                 SELECT from_step AS step, percentile_cont(0.5) WITHIN GROUP (ORDER BY step_seconds / 60.0) AS median,
                   percentile_cont(0.9) WITHIN GROUP (ORDER BY step_seconds / 60.0) AS ninetieth
-                FROM event_history WHERE event_id = ANY (?) AND step_seconds IS NOT NULL
+                FROM event_history WHERE event_id = ANY (?) AND step_seconds IS NOT NULL AND at <= CAST(? AS timestamptz)
                 GROUP BY from_step ORDER BY from_step COLLATE "C"
                 """)
-            .param(events.stream().map(PlainEvent::id).toArray(Long[]::new))
+            .params(
+                events.stream().map(PlainEvent::id).toArray(Long[]::new),
+                filter.startsWith("at=") ? filter.substring(3).split("&")[0] : "infinity")
             .query(Time.class)
             .list();
     assertThat(told.size()).isEqualTo(plain.size());

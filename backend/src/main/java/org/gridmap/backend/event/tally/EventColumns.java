@@ -1,13 +1,20 @@
 package org.gridmap.backend.event.tally;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.gridmap.backend.sql.SqlFile;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -16,17 +23,28 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Columns of all events in the memory of this server. They are read once, before the server answers
  * anybody; after that only what changed since is read, in the order in which changes become
- * visible. All servers say the same, because each looks at the revision first.
+ * visible. All servers say the same, because each looks at the revision first. What was at a moment
+ * of the past is read when it is asked for, and kept for a while: the past changes no more.
  */
 @Component
 public class EventColumns {
   private static final SqlFile COLUMNS = SqlFile.of(EventColumns.class, "event-columns.sql");
   private static final int ROWS_AT_ONCE = 10_000;
   private static final long NOTHING = -1;
+  private static final long MOST_OF_THE_PAST = 2_000_000;
+  private static final Duration KEPT = Duration.ofMinutes(10);
 
   private final JdbcClient jdbc;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
   private Stored stored = new Stored();
+
+  /** By some hundred megabytes at most; not for long, since what began before ends later. */
+  private final Cache<Moment, Stored> past =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_OF_THE_PAST)
+          .weigher((Moment moment, Stored columns) -> columns.blocks.size() * EventBlock.SIZE)
+          .expireAfterWrite(KEPT)
+          .build();
 
   EventColumns(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -84,20 +102,30 @@ public class EventColumns {
   private record Revision(long number, long deleted) {}
 
   /**
+   * @param deleted the revision at which events were taken away last: they are missing ever since
+   */
+  private record Moment(Instant at, long deleted) {}
+
+  /**
    * Counts the events that the caller's transaction sees.
    *
+   * @param at a moment of the past at which they are counted; null for now
    * @param first first of the days that are counted one by one
    * @param last last of them
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Tally count(TallyFilter filter, LocalDate first, LocalDate last) {
-    return now(columns -> TallyRun.count(columns, filter, first, last));
+  public Tally count(TallyFilter filter, @Nullable Instant at, LocalDate first, LocalDate last) {
+    return on(at, columns -> TallyRun.count(columns, filter, first, last));
   }
 
-  /** Finds events that the caller's transaction sees, the newest first. */
+  /**
+   * Finds events that the caller's transaction sees.
+   *
+   * @param at a moment of the past at which they are looked for; null for now
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public FoundEvents find(EventSearch search) {
-    return now(columns -> SearchRun.find(columns, search));
+  public FoundEvents find(EventSearch search, @Nullable Instant at) {
+    return on(at, columns -> SearchRun.find(columns, search));
   }
 
   /** Reads what is not known yet. */
@@ -106,10 +134,39 @@ public class EventColumns {
     now(columns -> columns.revision);
   }
 
+  private <T> T on(@Nullable Instant at, Function<Stored, T> work) {
+    return at == null ? now(work) : work.apply(past(at));
+  }
+
+  private Stored past(Instant at) {
+    Revision now = revision();
+    return past.get(
+        new Moment(at, now.deleted()),
+        moment -> {
+          Stored then = new Stored();
+          read(then, at);
+          then.revision = now.number();
+          return then;
+        });
+  }
+
+  private Revision revision() {
+    return jdbc.sql("SELECT number, deleted FROM event_revision").query(Revision.class).single();
+  }
+
+  /** Reads what is not in some columns yet. */
+  private void read(Stored columns, @Nullable Instant at) {
+    COLUMNS
+        .on(jdbc)
+        .withFetchSize(ROWS_AT_ONCE)
+        .param("at", at == null ? null : at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("since", columns.revision)
+        .query(columns::put);
+  }
+
   /** Works on the columns as they are now. */
   private <T> T now(Function<Stored, T> work) {
-    Revision now =
-        jdbc.sql("SELECT number, deleted FROM event_revision").query(Revision.class).single();
+    Revision now = revision();
     lock.readLock().lock();
     try {
       if (stored.revision >= now.number()) {
@@ -140,7 +197,7 @@ public class EventColumns {
    */
   private void catchUp(Revision now) {
     Stored next = now.deleted() > stored.revision ? new Stored() : stored;
-    COLUMNS.on(jdbc).withFetchSize(ROWS_AT_ONCE).param("since", next.revision).query(next::put);
+    read(next, null);
     next.revision = now.number();
     stored = next;
   }

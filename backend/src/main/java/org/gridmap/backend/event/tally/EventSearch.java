@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param area where
  * @param after the event after which the answer begins
  * @param openFirst whether all open ones come before all others
+ * @param oldestFirst whether the oldest reports come first; else the newest
  * @param limit how many at most
  */
 public record EventSearch(
@@ -39,6 +40,7 @@ public record EventSearch(
     @Nullable List<Bbox> area,
     @Nullable Place after,
     boolean openFirst,
+    boolean oldestFirst,
     int limit) {
 
   /** Where an event stands in the order. */

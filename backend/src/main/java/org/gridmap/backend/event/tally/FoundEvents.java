@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What was found.
  *
- * @param events one page, the newest first
+ * @param events one page, in the order that was asked for
  * @param total how many there are altogether
  * @param revision number of the last change that is in it
  */

@@ -19,7 +19,7 @@ final class SearchRun {
 
   /** The one that comes last in the answer first. */
   private static final Comparator<Hit> LAST_FIRST =
-      Comparator.comparing(Hit::first).thenComparing(Hit::reportedAt).thenComparing(Hit::id);
+      Comparator.comparing(Hit::first).thenComparing(Hit::rank).thenComparing(Hit::rankWithin);
 
   private final Stored stored;
   private final EventSearch search;
@@ -32,6 +32,10 @@ final class SearchRun {
   private final boolean[] states;
   private final long from;
   private final long until;
+
+  /** Whatever is greater after being multiplied by it comes first. */
+  private final int direction;
+
   private final PriorityQueue<Hit> page = new PriorityQueue<>(LAST_FIRST);
   private long total;
 
@@ -48,9 +52,15 @@ final class SearchRun {
     states = states(search.states());
     from = micros(search.from(), Long.MIN_VALUE);
     until = micros(search.until(), Long.MAX_VALUE);
+    direction = search.oldestFirst() ? -1 : 1;
   }
 
-  private record Hit(boolean first, long reportedAt, long id, EventBlock block, int slot) {}
+  /**
+   * @param rank by the moment of the report
+   * @param rankWithin by the number, for those of one moment
+   */
+  private record Hit(
+      boolean first, long rank, long rankWithin, long id, EventBlock block, int slot) {}
 
   static FoundEvents find(Stored stored, EventSearch search) {
     SearchRun run = new SearchRun(stored, search);
@@ -136,30 +146,31 @@ final class SearchRun {
   }
 
   private void offer(long id, EventBlock block, int slot) {
-    long at = block.reportedAt[slot];
+    long rank = direction * block.reportedAt[slot];
+    long rankWithin = direction * id;
     EventSearch.Place after = search.after();
     if (after != null) {
-      long last = micros(after.reportedAt(), 0);
-      if (at > last || at == last && id >= after.id()) {
+      long last = direction * micros(after.reportedAt(), 0);
+      if (rank > last || rank == last && rankWithin >= direction * after.id()) {
         return;
       }
     }
     boolean first = search.openFirst() && (block.flags[slot] & EventBlock.OPEN) != 0;
     Hit worst = page.peek();
     if (page.size() == search.limit()) {
-      if (worst == null || !isBefore(first, at, id, worst)) {
+      if (worst == null || !isBefore(first, rank, rankWithin, worst)) {
         return;
       }
       page.remove();
     }
-    page.add(new Hit(first, at, id, block, slot));
+    page.add(new Hit(first, rank, rankWithin, id, block, slot));
   }
 
-  private static boolean isBefore(boolean first, long at, long id, Hit other) {
+  private static boolean isBefore(boolean first, long rank, long rankWithin, Hit other) {
     if (first != other.first()) {
       return first;
     }
-    return at > other.reportedAt() || at == other.reportedAt() && id > other.id();
+    return rank > other.rank() || rank == other.rank() && rankWithin > other.rankWithin();
   }
 
   private FoundEvent found(Hit hit) {
@@ -175,6 +186,6 @@ final class SearchRun {
         (flags & EventBlock.OPEN) != 0,
         (flags & EventBlock.SUPERVISED) != 0,
         (flags & EventBlock.OVERDUE) != 0,
-        Math.floorDiv(hit.reportedAt(), MICROS));
+        Math.floorDiv(block.reportedAt[slot], MICROS));
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param categories codes of categories
  * @param departments names of departments
  * @param urgencies colours
+ * @param step id of the step that must be taken next; of a closed event the one at which it was
+ *     closed
  * @param from first day of the reports
  * @param to last day of the reports
  */
@@ -19,5 +21,6 @@ public record TallyFilter(
     @Nullable Collection<String> categories,
     @Nullable Collection<String> departments,
     @Nullable Collection<String> urgencies,
+    @Nullable String step,
     @Nullable LocalDate from,
     @Nullable LocalDate to) {}

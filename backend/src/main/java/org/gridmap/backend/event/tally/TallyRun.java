@@ -3,6 +3,7 @@ package org.gridmap.backend.event.tally;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gridmap.backend.event.tally.EventColumns.Stored;
@@ -19,6 +20,7 @@ final class TallyRun {
   private final boolean[] categories;
   private final boolean[] departments;
   private final boolean[] urgencies;
+  private final boolean[] steps;
   private final int from;
   private final int to;
   private final int firstDay;
@@ -42,6 +44,8 @@ final class TallyRun {
     categories = stored.categories.wanted(filter.categories());
     departments = stored.departments.wanted(filter.departments());
     urgencies = stored.urgencies.wanted(filter.urgencies());
+    String waiting = filter.step();
+    steps = stored.steps.wanted(waiting == null ? null : List.of(waiting));
     LocalDate start = filter.from();
     LocalDate end = filter.to();
     from = start == null ? Integer.MIN_VALUE : (int) start.toEpochDay();
@@ -92,6 +96,7 @@ final class TallyRun {
         && categories[block.category[i]]
         && departments[block.department[i]]
         && urgencies[block.urgency[i]]
+        && steps[block.step[i]]
         && block.reportedDay[i] >= from
         && block.reportedDay[i] <= to;
   }
