@@ -2,7 +2,9 @@ import { i18n } from '../../../i18n';
 import { formatTime } from '../../../i18n/figures';
 import { choices } from '../../../state/choices';
 import { town } from '../../../state/town';
+import { saveTable } from '../../../ui/download';
 import type { Cell } from '../../../ui/spreadsheet';
+import { noteNumbersExport } from '../api';
 import { stepNames } from '../eventWords';
 import { events, filter } from '../state/events';
 import { STATES } from '../state/filter';
@@ -89,6 +91,15 @@ export function rowsOf(): Cell[][] {
       ),
     ]),
   ];
+}
+
+/** Saves what is shown as a file, once the server has noted that it leaves the house. */
+export async function takeTable(kind: 'csv' | 'xlsx'): Promise<void> {
+  // What was on the screen when the button was pressed, whatever comes meanwhile.
+  const rows = rowsOf();
+  const name = fileName();
+  await noteNumbersExport(kind === 'csv' ? 'CSV' : 'XLSX', rows.length);
+  saveTable(kind, name, t('event.cockpit.title'), rows);
 }
 
 /** The four numbers and the rate, as they are read. */

@@ -288,6 +288,19 @@ class EventStore {
     return id;
   }
 
+  /** Codes of the grids that do not see the event any more since an account last did something. */
+  List<String> listLeft(long id, long accountId) {
+    return jdbc.sql(
+            """
+            SELECT unnest(left_codes) FROM (
+              SELECT left_codes FROM event_history WHERE event_id = ? AND account_id = ?
+              ORDER BY id DESC LIMIT 1) last
+            """)
+        .params(id, accountId)
+        .query(String.class)
+        .list();
+  }
+
   /** What others are told of an entry. */
   static EventRecorded recorded(EventRow after, HistoryAction action, Instant at) {
     return new EventRecorded(

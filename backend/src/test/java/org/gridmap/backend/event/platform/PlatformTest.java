@@ -259,6 +259,39 @@ class PlatformTest {
   }
 
   @Test
+  void another_secret_voids_the_old_one_at_once_and_what_was_handed_in_stays_known() {
+    Answer first = send(line("H-1", ""));
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    String path = "/api/platforms/" + platform + "/secret";
+    assertThat(town.send(town.officer, "POST", path, null).status()).isEqualTo(403);
+    assertThat(send(line("H-1", "")).status()).isEqualTo(200);
+
+    Answer fresh = town.send(admin, "POST", path, null);
+
+    assertThat(fresh.status()).as(fresh.text()).isEqualTo(200);
+    String old = secret;
+    secret = fresh.json().get("secret").asString();
+    assertThat(secret).startsWith("whsec_").isNotEqualTo(old);
+    byte[] file = line("H-1", "").getBytes(StandardCharsets.UTF_8);
+    assertThat(send(file, old, Instant.now()).status()).isEqualTo(401);
+    Answer again = send(line("H-1", ""));
+    assertThat(again.json().get("stored").asInt()).isZero();
+    assertThat(again.json().get("events")).isEqualTo(first.json().get("events"));
+    assertThat(
+            job.sql(
+                    """
+                    SELECT detail ->> 'field' FROM audit.entry
+                    WHERE action = 'RECORD_CHANGED' AND subject_type = 'account' ORDER BY id DESC LIMIT 1
+                    """)
+                .query(String.class)
+                .single())
+        .isEqualTo("secret");
+    assertThat(
+            town.send(admin, "POST", "/api/platforms/1152921504606846976/secret", null).status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void nothing_of_the_words_stands_outside_of_the_register() {
     assertThat(send(line("G-1", "")).status()).isEqualTo(200);
     assertThat(
