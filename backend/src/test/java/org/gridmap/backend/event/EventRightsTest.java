@@ -137,7 +137,8 @@ class EventRightsTest {
     Caller leaving = hamlet.caller("leaving", Role.OFFICER, hamlet.code(2));
     post("GRID_OFFICER", hamlet.code(2));
     JsonNode kept = report(lead, 1.5, 1.5, "留下");
-    JsonNode given = report(lead, 1.5, 1.6, "转出");
+    JsonNode given = report(lead, 0.5, 1.5, "转出");
+    assertThat(act(lead, given, "TRANSFER", toGrid(2)).status()).isEqualTo(200);
     String note = ",\"text\":\"看过了\"";
     String keptTag = get(leaving, kept).header("ETag");
     String givenTag = get(leaving, given).header("ETag");
