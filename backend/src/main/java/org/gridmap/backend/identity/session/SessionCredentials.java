@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ class SessionCredentials implements Credentials {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}");
   private static final Set<String> ASKING =
       Set.of("/api/session", "/api/stream", "/api/event-stream", "/api/users/events");
+  private static final List<String> PICTURES = List.of("/api/photos/", "/api/event-photos/");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Sessions sessions;
@@ -131,13 +133,15 @@ class SessionCredentials implements Credentials {
   }
 
   /**
-   * Reading the session and listening to streams do not count as use: a page left open must not
-   * keep its session alive, and streams of a browser carry no headers of the page.
+   * Reading the session, listening to streams and showing pictures do not count as use: a page left
+   * open must not keep its session alive, and streams and pictures carry no headers of the page.
    */
   private static boolean asksOnly(HttpServletRequest request) {
     String path = request.getRequestURI();
     return request.getMethod().equals("GET")
-        && (ASKING.contains(path) || path.startsWith("/api/plans/") && path.endsWith("/events"));
+        && (ASKING.contains(path)
+            || PICTURES.stream().anyMatch(path::startsWith)
+            || path.startsWith("/api/plans/") && path.endsWith("/events"));
   }
 
   private static Caller caller(EffectiveRights standing, Set<Right> rights) {
