@@ -221,8 +221,7 @@ public class EventLoad {
     return unfinished(rows, made, event, now);
   }
 
-  private static EventRow unfinished(
-      EventRows rows, MadeEvent made, EventRow event, Instant now) {
+  private static EventRow unfinished(EventRows rows, MadeEvent made, EventRow event, Instant now) {
     Instant cancelled = made.cancelledAt();
     if (cancelled != null) {
       EventRow late = late(rows, event, cancelled);

@@ -110,8 +110,7 @@ final class EventRows {
     for (EventRow event : events.reversed()) {
       Numbered of = numbered(event);
       int sequence = last.merge(of, -1, Integer::sum) + 1;
-      String number =
-          String.format(Locale.ROOT, "%s-%d-%06d", of.village(), of.year(), sequence);
+      String number = String.format(Locale.ROOT, "%s-%d-%06d", of.village(), of.year(), sequence);
       numbers.put(event.id(), number);
       rows.add(row(event, of, sequence, number));
     }

@@ -16,7 +16,6 @@ import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
-import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -188,7 +187,8 @@ class EventStore {
             .param("details", json.writeValueAsString(entry.details()))
             .query(Long.class)
             .single();
-    listeners.publishEvent(new EventsRecorded(List.of(recorded(after.number(), after, entry.action(), at))));
+    listeners.publishEvent(
+        new EventsRecorded(List.of(recorded(after.number(), after, entry.action(), at))));
     return id;
   }
 
@@ -201,13 +201,12 @@ class EventStore {
               ORDER BY id DESC LIMIT 1) last
             """)
         .params(id, accountId)
-        .query(String.class)
+        .query(SingleColumn::text)
         .list();
   }
 
   /** What others are told of an entry. */
-  static EventRecorded recorded(
-      String number, EventRow after, HistoryAction action, Instant at) {
+  static EventRecorded recorded(String number, EventRow after, HistoryAction action, Instant at) {
     return new EventRecorded(
         number,
         action,

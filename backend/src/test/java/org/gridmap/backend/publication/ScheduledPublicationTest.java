@@ -105,11 +105,15 @@ class ScheduledPublicationTest {
     Caller leaving = hamlet.caller("leaving", Role.PLANNER, hamlet.village);
     String changes = "/api/plans/" + plan + "/publication-changes";
     String wish = "{\"kind\":\"CALL_OFF\",\"reason\":\"WRONG_DAY\",\"note\":\"日期写错了\"}";
-    String[] asked = {"If-Match", "\"" + hamlet.version(plan) + "\"", "Idempotency-Key", "leaving-asks"};
+    String[] asked = {
+      "If-Match", "\"" + hamlet.version(plan) + "\"", "Idempotency-Key", "leaving-asks"
+    };
     for (int i = 0; i < 2; i++) {
       assertThat(hamlet.send(leaving, "POST", changes, wish, asked).status()).isEqualTo(201);
     }
-    String[] decided = {"If-Match", "\"" + hamlet.version(plan) + "\"", "Idempotency-Key", "leaving-drops"};
+    String[] decided = {
+      "If-Match", "\"" + hamlet.version(plan) + "\"", "Idempotency-Key", "leaving-drops"
+    };
     String drop = "{\"agree\":false}";
     for (int i = 0; i < 2; i++) {
       assertThat(hamlet.send(leaving, "POST", changes + "/decision", drop, decided).status())

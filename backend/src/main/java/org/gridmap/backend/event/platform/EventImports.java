@@ -107,12 +107,10 @@ class EventImports {
     known.forEach((id, before) -> numbers.put(id, before.number()));
     numbers.putAll(
         create(
-            platform,
-            file.rows().stream().filter(row -> !known.containsKey(row.id())).toList()));
+            platform, file.rows().stream().filter(row -> !known.containsKey(row.id())).toList()));
     List<ImportedEvent> events =
         file.rows().stream()
-            .map(row ->
-                new ImportedEvent(row.id(), Objects.requireNonNull(numbers.get(row.id()))))
+            .map(row -> new ImportedEvent(row.id(), Objects.requireNonNull(numbers.get(row.id()))))
             .toList();
     return new Imported(events.size() - known.size(), known.size(), events);
   }
@@ -149,8 +147,7 @@ class EventImports {
     byte[][] contents =
         rows.stream().map(row -> digests.of(DIGEST, content(row))).toArray(byte[][]::new);
     List<EventReports.Taken> taken =
-        reports.createAll(
-            rows.stream().map(row -> row.event().report(row.gridCode())).toList());
+        reports.createAll(rows.stream().map(row -> row.event().report(row.gridCode())).toList());
     jdbc.sql(
             """
             INSERT INTO platform_event (platform_id, external_id, event_id, digest)

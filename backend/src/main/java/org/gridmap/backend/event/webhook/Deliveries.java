@@ -200,9 +200,11 @@ class Deliveries {
       // The database is away, or the server stops: the message waits as it did, without an attempt.
       throw e;
     } catch (RuntimeException e) {
-      // One that cannot be made here, its secret being unreadable for example, must not stand in the
+      // One that cannot be made here, its secret being unreadable for example, must not stand in
+      // the
       // way of those behind it.
-      LOG.warn("A message to receiver {} was not sent: {}", message.webhookId(), e.getClass().getName());
+      LOG.warn(
+          "A message to receiver {} was not sent: {}", message.webhookId(), e.getClass().getName());
       failure = "FAILED_HERE";
     }
     boolean given = message.attempts() >= waits.size();
@@ -271,7 +273,9 @@ class Deliveries {
         .list();
   }
 
-  /** Forgets messages to a receiver, some at a time; one that is being changed waits for next time. */
+  /**
+   * Forgets messages to a receiver, some at a time; one that is being changed waits for next time.
+   */
   private void forget(long webhook, String which, BooleanSupplier goesOn) {
     int gone = AT_ONCE;
     while (gone == AT_ONCE && goesOn.getAsBoolean()) {

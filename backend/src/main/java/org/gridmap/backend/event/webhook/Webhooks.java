@@ -193,7 +193,8 @@ class Webhooks implements SealedColumns {
       throw Faults.refusal(List.of("url"));
     }
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('gridmap webhook'))").query().singleRow();
-    if (jdbc.sql("SELECT count(*) FROM webhook WHERE removed_at IS NULL").query(Long.class).single() >= MOST) {
+    if (jdbc.sql("SELECT count(*) FROM webhook WHERE removed_at IS NULL").query(Long.class).single()
+        >= MOST) {
       throw new ProblemException(
           WebProblems.VALIDATION_FAILED, "There are " + MOST + " receivers already.");
     }

@@ -61,8 +61,7 @@ class SessionCredentials implements Credentials {
   public Optional<SignedIn> known(
       @Nullable String cookies, @Nullable String authorization, @Nullable String idleSeconds) {
     return authorization == null
-        ? person(
-            SessionCookie.find(cookies), sessions::known, standings::known, idle(idleSeconds))
+        ? person(SessionCookie.find(cookies), sessions::known, standings::known, idle(idleSeconds))
         : program(authorization, "GET", tokens::known, standings::known);
   }
 

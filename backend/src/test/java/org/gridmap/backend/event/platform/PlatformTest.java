@@ -292,8 +292,7 @@ class PlatformTest {
                 .query(String.class)
                 .single())
         .isEqualTo("secret");
-    assertThat(
-            town.send(admin, "POST", "/api/platforms/1152921504606846976/secret", null).status())
+    assertThat(town.send(admin, "POST", "/api/platforms/1152921504606846976/secret", null).status())
         .isEqualTo(404);
   }
 

@@ -350,8 +350,8 @@ class WebhookTest {
         hold.execute("SELECT id FROM webhook_delivery ORDER BY id LIMIT 1 FOR UPDATE");
       }
       CompletableFuture<Integer> removed =
-          CompletableFuture.supplyAsync(() ->
-              town.send(admin, "DELETE", "/api/webhooks/" + id, null).status());
+          CompletableFuture.supplyAsync(
+              () -> town.send(admin, "DELETE", "/api/webhooks/" + id, null).status());
       try {
         assertThat(removed.get(10, TimeUnit.SECONDS)).isEqualTo(204);
         assertThat(CompletableFuture.supplyAsync(this::report).get(10, TimeUnit.SECONDS))
