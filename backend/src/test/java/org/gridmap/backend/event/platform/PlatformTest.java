@@ -284,7 +284,7 @@ class PlatformTest {
     assertThat(again.json().get("stored").asInt()).isZero();
     assertThat(again.json().get("events")).isEqualTo(first.json().get("events"));
     assertThat(
-            job.sql(
+            jdbc.sql(
                     """
                     SELECT detail ->> 'field' FROM audit.entry
                     WHERE action = 'RECORD_CHANGED' AND subject_type = 'account' ORDER BY id DESC LIMIT 1

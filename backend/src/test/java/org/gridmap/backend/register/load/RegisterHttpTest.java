@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.register.load.Door.Answer;
+import org.gridmap.backend.register.load.Door.Visitor;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
