@@ -190,7 +190,7 @@ class GuessingTest {
     int refill = 1_000;
     // So far from the next token nothing depends on how long the test itself takes.
     int margin = 60;
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 20; round++) {
       byte[] key = AddressThrottle.key("bucket " + round + System.nanoTime());
       int most = 1 + random.nextInt(5);
       int longest = random.nextBoolean() ? 700 : 5_000;
@@ -198,7 +198,7 @@ class GuessingTest {
       assertThat(throttle.count(kind, key, allowance)).isTrue();
       int full = most * refill;
       int tokens = full - refill;
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 40; i++) {
         if (random.nextInt(5) == 0) {
           throttle.takeBack(kind, key);
           tokens = Math.min(full, tokens + refill);
