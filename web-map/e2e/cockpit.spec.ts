@@ -206,6 +206,10 @@ describe('the cockpit', () => {
     const page = await open('leader', '#mode=2d&panel=cockpit');
     await settled(page);
     for (const part of ['pareto', 'grids', 'days', 'steps']) await drawn(page, part);
+    const noted: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/event-exports')) noted.push(request.postDataJSON());
+    });
     const taken = async (kind: 'csv' | 'xlsx' | 'png') => {
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -229,6 +233,7 @@ describe('the cockpit', () => {
     expect(xlsx.subarray(0, 2).toString()).toBe('PK');
     expect(xlsx.toString('utf8')).toContain(`<v>${String(told.open)}</v>`);
     expect(xlsx.toString('utf8')).toContain('在办事件的类别');
+    expect(noted).toMatchObject([{ format: 'CSV', rows: rows.length - 1 }, { format: 'XLSX' }]);
     const png = await taken('png');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect(png.readUInt32BE(16)).toBe(2240);

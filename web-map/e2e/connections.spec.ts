@@ -153,7 +153,7 @@ it('a_platform_is_named_signs_a_file_and_is_seen_to_have_handed_it_in', async ()
   const [longitude, latitude] = await readPlace();
   const line = (id: string) =>
     JSON.stringify({ id, category: 'LITTER', longitude, latitude, text: '平台交来' });
-  const hand = async (body: string) => {
+  const hand = async (body: string, key = secret) => {
     const at = String(Math.floor(Date.now() / 1000));
     return fetch(target, {
       method: 'POST',
@@ -161,7 +161,7 @@ it('a_platform_is_named_signs_a_file_and_is_seen_to_have_handed_it_in', async ()
         'Content-Type': 'application/x-ndjson',
         'webhook-id': 'one',
         'webhook-timestamp': at,
-        'webhook-signature': signature(secret, 'one', at, body),
+        'webhook-signature': signature(key, 'one', at, body),
       },
       body,
     });
@@ -177,6 +177,13 @@ it('a_platform_is_named_signs_a_file_and_is_seen_to_have_handed_it_in', async ()
   const row = page.locator(`[data-platform="${NAME}"]`);
   await row.getByRole('cell', { name: '2', exact: true }).waitFor();
   expect(await page.content()).not.toContain(secret);
+  await row.getByRole('button', { name: '更换密钥' }).click();
+  await picture(page, 'connections-phone-replace');
+  await page.getByRole('dialog').getByRole('button', { name: '更换密钥' }).click();
+  const another = await page.locator('[data-secret]').innerText();
+  await page.getByRole('button', { name: '已保存' }).click();
+  expect((await hand(file)).status).toBe(401);
+  expect(await (await hand(file, another)).json()).toMatchObject({ stored: 0, known: 2 });
   // Only the table moves sideways on a phone.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await picture(page, 'connections-phone');
@@ -184,5 +191,5 @@ it('a_platform_is_named_signs_a_file_and_is_seen_to_have_handed_it_in', async ()
   await row.getByRole('button', { name: '删除' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
   await row.waitFor({ state: 'detached' });
-  expect((await hand(file)).status).toBe(401);
+  expect((await hand(file, another)).status).toBe(401);
 });

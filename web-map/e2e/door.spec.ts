@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPlace, report } from './events';
 import { readHomeIn, send } from './server';
 import { openTown, settled, signIn, signOut, startBrowser } from './town';
 
@@ -91,6 +92,28 @@ describe('the door', () => {
     await settled(page);
     const view = (url: string) => /view=([^&]*)/.exec(url)?.[1];
     expect(view(page.url())).toBe(view(address));
+    await close();
+  });
+
+  it('whoever_leaves_his_desk_finds_the_door_though_events_arrived_meanwhile', async () => {
+    const { page, close } = await openTown(browser, '#mode=2d&panel=events', { as: 'leader' });
+    await settled(page);
+    await page.getByRole('img', { name: '实时更新' }).first().waitFor();
+    const idle: Record<string, number[]> = {};
+    page.on('request', (request) => {
+      const seconds = request.headers()['idle-seconds'];
+      if (seconds !== undefined) (idle[new URL(request.url()).pathname] ??= []).push(Number(seconds));
+    });
+    await page.clock.install();
+    await page.clock.fastForward('10:00');
+    await report(await readPlace(), 'LITTER', '无人值守');
+    // What the page asks for by itself says that nobody is here.
+    for (const path of ['/api/event-changes', '/api/event-numbers']) {
+      await expect.poll(() => idle[path]?.at(-1) ?? 0, { timeout: 15_000 }).toBeGreaterThan(590);
+    }
+    await page.clock.fastForward('05:00');
+    await page.getByText('离开太久').waitFor();
+    expect((await page.context().cookies()).filter(({ value }) => value !== '')).toEqual([]);
     await close();
   });
 

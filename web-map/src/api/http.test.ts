@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { addressOf, ask, carryCsrfToken, describeProblem, ServerProblem, whenSignedOut } from './http';
+import {
+  addressOf,
+  ask,
+  carryCsrfToken,
+  describeProblem,
+  ServerProblem,
+  tellIdleness,
+  whenSignedOut,
+} from './http';
 
 const sent: Request[] = [];
 let answer: () => Response = () => new Response('{}');
@@ -15,6 +23,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   carryCsrfToken('');
+  tellIdleness(null);
 });
 
 describe('requests', () => {
@@ -24,6 +33,18 @@ describe('requests', () => {
     await ask('GET', '/api/grants');
     await ask('POST', '/api/grants', { body: { accountId: 1 } });
     expect(sent.map(({ headers }) => headers.get('X-CSRF-Token'))).toEqual([null, 'secret']);
+  });
+
+  it('each_says_for_how_long_nobody_has_been_here_while_somebody_watches_for_it', async () => {
+    let seconds = 61.9;
+    await ask('GET', '/api/overview');
+    tellIdleness(() => seconds);
+    await ask('GET', '/api/event-numbers');
+    seconds = -2;
+    await ask('POST', '/api/events', { body: {} });
+    tellIdleness(null);
+    await ask('GET', '/api/session');
+    expect(sent.map(({ headers }) => headers.get('Idle-Seconds'))).toEqual([null, '61', '0', null]);
   });
 
   it('a_change_names_the_version_that_was_seen', async () => {

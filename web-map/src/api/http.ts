@@ -34,6 +34,7 @@ export function isAbort(error: unknown): boolean {
 let csrfToken = '';
 let onSignedOut: (() => void) | null = null;
 let lastSent = 0;
+let idleSeconds: (() => number) | null = null;
 
 /** The token that unsafe requests carry from now on; an empty one for none. */
 export function carryCsrfToken(token: string): void {
@@ -45,7 +46,19 @@ export function whenSignedOut(told: () => void): void {
   onSignedOut = told;
 }
 
-/** When the last request left, in milliseconds since 1970: the server counts idleness from it. */
+/**
+ * Says for how long nobody has been at the page, or that nobody watches for it. Each request tells the server: the session
+ * lives by its holder and not by what the page asks for by itself.
+ */
+export function tellIdleness(seconds: (() => number) | null): void {
+  idleSeconds = seconds;
+}
+
+/** What a request says of the holder of the session. */
+const idleHeader = (): [string, string][] =>
+  idleSeconds ? [['Idle-Seconds', String(Math.max(0, Math.floor(idleSeconds())))]] : [];
+
+/** When the last request left, in milliseconds since 1970: with it the server heard how long nobody was here. */
 export function lastRequestAt(): number {
   return lastSent;
 }
@@ -58,6 +71,7 @@ export function lastRequestAt(): number {
  */
 export async function send(request: Request): Promise<Response> {
   if (UNSAFE.has(request.method) && csrfToken !== '') request.headers.set('X-CSRF-Token', csrfToken);
+  for (const [name, value] of idleHeader()) request.headers.set(name, value);
   lastSent = Date.now();
   let response: Response;
   try {
@@ -174,6 +188,7 @@ export function upload<T>(
     const request = new XMLHttpRequest();
     request.open('POST', addressOf(template, asking));
     request.setRequestHeader('Content-Type', bytes.type || 'application/octet-stream');
+    for (const [name, value] of idleHeader()) request.setRequestHeader(name, value);
     if (csrfToken !== '') request.setRequestHeader('X-CSRF-Token', csrfToken);
     if (asking.version !== undefined) request.setRequestHeader('If-Match', `"${String(asking.version)}"`);
     if (asking.idempotencyKey !== undefined)

@@ -156,7 +156,7 @@ export interface paths {
          * Notes in the audit log that the table of the grids in force is taken along
          * @description Before the page saves the file, which holds what this account was told anyway.
          */
-        post: operations["export_1"];
+        post: operations["export_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -390,6 +390,26 @@ export interface paths {
         get: operations["changes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes in the audit log that the numbers of events are taken along
+         * @description Before the page saves the file, which holds what this account was told anyway.
+         */
+        post: operations["export_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1786,6 +1806,26 @@ export interface paths {
          * @description One JSON object a line: id, category, longitude, latitude, importance, pressing, text; 500 lines and 1 MB at most. Signed as Standard Webhooks does. All or nothing; what is wrong is told by line, and an id that is known already is stored no second time.
          */
         post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platforms/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a platform another secret, shown once; the old one is void at once
+         * @description What it handed in stays its own.
+         */
+        post: operations["replaceSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3362,7 +3402,7 @@ export interface components {
             code: string;
         };
         /** @enum {string} */
-        FailureKind: "REFUSED" | "REDIRECTED" | "UNREACHABLE" | "NOT_ALLOWED";
+        FailureKind: "REFUSED" | "REDIRECTED" | "UNREACHABLE" | "NOT_ALLOWED" | "FAILED_HERE";
         /** @enum {string} */
         FaultKind: "CHANGED" | "MISSING" | "FOREIGN" | "HEAD" | "REWRITTEN" | "ANCHORS";
         Field: {
@@ -6009,7 +6049,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    export_1: {
+    export_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -6427,6 +6467,37 @@ export interface operations {
             403: components["responses"]["forbidden.step-up-required"];
             406: components["responses"]["not-acceptable"];
             421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableExport"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            421: components["responses"]["misdirected-request"];
+            422: components["responses"]["validation-failed"];
             default: components["responses"]["Problem"];
         };
     };
@@ -9696,6 +9767,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    replaceSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshPlatform"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["csrf-rejected.forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            default: components["responses"]["Problem"];
+        };
+    };
     concerning: {
         parameters: {
             query?: never;
@@ -11580,7 +11680,7 @@ export const dutyValues: ReadonlyArray<FlattenedDeepRequired<components>["schema
 export const entryKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntryKind"]> = ["APPLY", "UNDO", "REDO", "CARRY_OVER", "UNDO_TO"];
 export const eventStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EventState"]> = ["CLOSED", "OVERDUE", "SUPERVISED", "OPEN"];
 export const exportFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ExportFormat"]> = ["GEOPACKAGE", "SHAPEFILE", "DXF", "GEOJSON"];
-export const failureKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FailureKind"]> = ["REFUSED", "REDIRECTED", "UNREACHABLE", "NOT_ALLOWED"];
+export const failureKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FailureKind"]> = ["REFUSED", "REDIRECTED", "UNREACHABLE", "NOT_ALLOWED", "FAILED_HERE"];
 export const faultKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FaultKind"]> = ["CHANGED", "MISSING", "FOREIGN", "HEAD", "REWRITTEN", "ANCHORS"];
 export const findingKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FindingKind"]> = ["INVALID", "OVERLAP", "DUPLICATE", "CONTAINMENT", "GAP", "STRIP", "OUTSIDE", "EDGE_MISMATCH", "MULTIPART", "TOO_COMPLEX"];
 export const gapKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GapKind"]> = ["ENCLOSED", "INLET", "BOUNDARY"];

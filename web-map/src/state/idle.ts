@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import { lastRequestAt } from '../api/http';
+import { lastRequestAt, tellIdleness } from '../api/http';
 
 /** Seconds before the end of a session during which the page warns. */
 export const WARNING_SECONDS = 60;
@@ -28,8 +28,8 @@ export const idle = reactive<Idleness & { phase: Idleness['phase']; secondsLeft:
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
 /**
- * Watches whether somebody is at the page. One who works without asking the server anything is kept signed in by
- * `keepAlive`; one who left is signed out by `onOver`.
+ * Watches whether somebody is at the page, which every request says. One who works without asking the server anything is
+ * kept signed in by `keepAlive`; one who left is signed out by `onOver`.
  *
  * @returns what ends the watching
  */
@@ -41,6 +41,7 @@ export function watchIdleness(idleSeconds: number, keepAlive: () => void, onOver
     if (idle.phase === 'ACTIVE') lastActivity = Date.now();
   };
   for (const sign of SIGNS) window.addEventListener(sign, active, { passive: true, capture: true });
+  tellIdleness(() => (Date.now() - lastActivity) / 1000);
   const look = () => {
     const now = Date.now();
     Object.assign(idle, idleness(now, lastActivity, idleSeconds));
@@ -60,6 +61,7 @@ export function watchIdleness(idleSeconds: number, keepAlive: () => void, onOver
   look();
   return () => {
     clearInterval(timer);
+    tellIdleness(null);
     for (const sign of SIGNS) window.removeEventListener(sign, active, { capture: true });
     Object.assign(idle, { phase: 'ACTIVE', secondsLeft: Infinity });
   };

@@ -30,8 +30,8 @@ export function isNews(data: unknown, revision: number | undefined): boolean {
 
 /**
  * Listens to the server while the page is in sight, and calls `read` when what it tells of has changed, the map for one. The stream is no sign of
- * somebody at the page: when nobody is, a change waits until somebody comes back, for reading would keep the session
- * alive. A page out of sight holds no stream, because a browser has only a few connections for all its windows.
+ * somebody at the page, and neither is what is read then; when the session is about to end, a change waits until somebody
+ * comes back. A page out of sight holds no stream, because a browser has only a few connections for all its windows.
  *
  * @param revision of what is shown
  * @param shown where others see how far the stream is open

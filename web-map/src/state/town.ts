@@ -52,7 +52,7 @@ export function followTown(seconds: number): () => void {
   let turn = 0;
   const timer = setInterval(() => {
     if (live.state === 'open' && ++turn % 6 !== 0) return;
-    // Nobody at the page: reading on would keep the session alive for whoever comes by.
+    // A session that is about to end is left alone.
     if (!document.hidden && idle.phase === 'ACTIVE') void readTown();
   }, seconds * 1000);
   const stopDay = watch(

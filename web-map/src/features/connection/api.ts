@@ -43,5 +43,9 @@ export const listPlatforms = async (signal?: AbortSignal): Promise<readonly Plat
 export const createPlatform = (name: string) =>
   ask<Schemas['FreshPlatform']>('POST', '/api/platforms', { body: { name } });
 
+/** Another secret, shown once; what the old one signs is refused from now on. */
+export const replacePlatformSecret = (id: number) =>
+  ask<Schemas['FreshPlatform']>('POST', '/api/platforms/{id}/secret', { path: { id } });
+
 export const removePlatform = (id: number) =>
   ask<undefined>('DELETE', '/api/platforms/{id}', { path: { id } });

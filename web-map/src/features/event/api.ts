@@ -59,6 +59,10 @@ export const listEventPoints = (query: Query, signal?: AbortSignal) =>
 export const getEventNumbers = (query: Query, signal?: AbortSignal) =>
   ask<EventNumbers>('GET', '/api/event-numbers', { query, signal });
 
+/** Notes that the numbers leave the house as a file; the server writes it down before the page saves it. */
+export const noteNumbersExport = (format: 'CSV' | 'XLSX', rows: number) =>
+  ask<undefined>('POST', '/api/event-exports', { body: { format, rows } });
+
 export const listEventChanges = (since: number) =>
   ask<EventChanges>('GET', '/api/event-changes', { query: { since } });
 

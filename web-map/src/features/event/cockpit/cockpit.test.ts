@@ -11,10 +11,21 @@ import { colourGrids } from './heat';
 import { barOption, type Look } from './options';
 import { choose, isChosen } from './selection';
 import { startTour, step, stopsOf, takeStops, tour } from './tour';
-import { rowsOf } from './exports';
+import { rowsOf, takeTable } from './exports';
 import { en } from '../words/en';
 import { zh } from '../words/zh';
 
+const sent = vi.hoisted(() => ({ notes: [] as unknown[], files: [] as unknown[], refuses: false }));
+vi.mock('../../../api/http', async (original) => ({
+  ...(await original<object>()),
+  ask: (method: string, path: string, { body }: { body: unknown }) => {
+    sent.notes.push([method, path, body, sent.files.length]);
+    return sent.refuses ? Promise.reject(new Error('refused')) : Promise.resolve();
+  },
+}));
+vi.mock('../../../ui/download', () => ({
+  saveTable: (...file: unknown[]) => sent.files.push(file),
+}));
 vi.mock('../../../api/client', () => ({
   getGrid: () => Promise.resolve({ bounds: [1, 2, 3, 4], level: 3 }),
 }));
@@ -169,6 +180,28 @@ describe('the selection', () => {
     expect(of('2026-11-30')).toEqual([['2026-11-30', 0, 4]]);
     expect(of('handle').at(-1)).toEqual(['handle', 90.3, 3000]);
     expect(JSON.stringify(rows)).not.toContain('99');
+  });
+});
+
+describe('a file of the numbers', () => {
+  beforeEach(() => {
+    Object.assign(sent, { notes: [], files: [], refuses: false });
+    events.numbers = numbers();
+  });
+
+  it('is_made_after_the_server_has_noted_it', async () => {
+    const rows = rowsOf().length;
+    await takeTable('csv');
+    await takeTable('xlsx');
+    const note = (format: string, files: number) => ['POST', '/api/event-exports', { format, rows }, files];
+    expect(sent.notes).toEqual([note('CSV', 0), note('XLSX', 1)]);
+    expect(sent.files.map((file) => (file as unknown[])[0])).toEqual(['csv', 'xlsx']);
+  });
+
+  it('is_not_made_without_that', async () => {
+    sent.refuses = true;
+    await expect(takeTable('csv')).rejects.toThrow('refused');
+    expect(sent.files).toEqual([]);
   });
 });
 

@@ -2,7 +2,9 @@ import { i18n } from '../../../i18n';
 import { formatTime, shownDay } from '../../../i18n/figures';
 import { past } from '../../../state/past';
 import { town } from '../../../state/town';
+import { saveTable } from '../../../ui/download';
 import type { Cell } from '../../../ui/spreadsheet';
+import { noteNumbersExport } from '../api';
 import { stepNames } from '../eventWords';
 import { events } from '../state/events';
 import { STATES } from '../state/filter';
@@ -91,6 +93,15 @@ export function rowsOf(): Cell[][] {
       ),
     ]),
   ];
+}
+
+/** Saves what is shown as a file, once the server has noted that it leaves the house. */
+export async function takeTable(kind: 'csv' | 'xlsx'): Promise<void> {
+  // What was on the screen when the button was pressed, whatever comes meanwhile.
+  const rows = rowsOf();
+  const name = fileName();
+  await noteNumbersExport(kind === 'csv' ? 'CSV' : 'XLSX', rows.length);
+  saveTable(kind, name, t('event.cockpit.title'), rows);
 }
 
 /** The four numbers and the rate, as they are read. */

@@ -26,7 +26,7 @@ export function listenToPlan(id: number, hearing: Hearing): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let was = false;
   let stopped = false;
-  /** Asking for the plan counts as use of the session; once for each line that broke is enough. */
+  /** Once for each line that broke is enough. */
   let asked = false;
 
   const parse = <T>(event: Event): T | null => {

@@ -61,6 +61,17 @@ public final class People {
         .single();
   }
 
+  /** Takes every role of somebody away. */
+  public static void withdraw(JdbcClient jdbc, long accountId) {
+    jdbc.sql(
+            """
+            UPDATE account.role_grant SET state = 'WITHDRAWN', withdrawn_by = requested_by, withdrawn_at = now()
+            WHERE account_id = ?
+            """)
+        .param(accountId)
+        .update();
+  }
+
   /** Has a second factor of which nobody knows the secret. */
   public static void enrol(JdbcClient jdbc, Person person) {
     jdbc.sql(

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Recognises who sent a request, by the cookie of a session or by a token. */
 public interface Credentials {
   /**
+   * For how many seconds nobody has been at the page that sends a request. What a page asks for by
+   * itself is no use of the session by its owner.
+   */
+  String IDLE_SECONDS = "Idle-Seconds";
+
+  /**
    * Somebody who was recognised.
    *
    * @param caller who it is
@@ -24,8 +30,10 @@ public interface Credentials {
    *
    * @param cookies value of the {@code Cookie} header
    * @param authorization value of the {@code Authorization} header
+   * @param idleSeconds value of the header {@link #IDLE_SECONDS}
    */
-  default Optional<SignedIn> known(@Nullable String cookies, @Nullable String authorization) {
+  default Optional<SignedIn> known(
+      @Nullable String cookies, @Nullable String authorization, @Nullable String idleSeconds) {
     return Optional.empty();
   }
 }

@@ -159,6 +159,7 @@ public final class RouteTable {
           route("POST", "/api/events", EVENTS_REPORT),
           route("GET", "/api/event-points", EVENTS),
           route("GET", "/api/event-numbers", EVENTS),
+          route("POST", "/api/event-exports", EVENTS),
           route("GET", "/api/event-stream", EVENTS),
           route("GET", "/api/event-changes", EVENTS),
           scoped("GET", "/api/events/{id}", EVENTS),
@@ -175,6 +176,7 @@ public final class RouteTable {
           route("POST", "/api/webhook-deliveries/{id}/again", SYSTEM),
           route("GET", "/api/platforms", SYSTEM),
           route("POST", "/api/platforms", SYSTEM),
+          route("POST", "/api/platforms/{id}/secret", SYSTEM),
           route("DELETE", "/api/platforms/{id}", SYSTEM),
           // its signature says who sends it
           open("POST", "/api/platforms/{id}/events"),

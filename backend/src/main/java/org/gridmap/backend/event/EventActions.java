@@ -83,7 +83,7 @@ class EventActions {
 
   /**
    * Does something with an event. Who repeats his request gets the event again as he left it, even
-   * if he gave it out of his sight by that.
+   * if he gave it out of his sight by that, but not if his grants were withdrawn meanwhile.
    *
    * @throws ProblemException not-found outside the scope; precondition-required, edit-conflict;
    *     malformed-request without a key; validation-failed for a photo, place or target that is not
@@ -114,6 +114,8 @@ class EventActions {
     EventRow event = store.find(id).orElseThrow();
     if (!Objects.equals(receipt.version(), event.version())) {
       scope.require(Optional.of(event));
+    } else if (repeated) {
+      scope.requireAlsoFrom(event, store.listLeft(id, CurrentUser.get().accountId()));
     }
     return cards.describe(event);
   }

@@ -16,7 +16,6 @@ import org.gridmap.backend.event.EventPlaces.EventPlace;
 import org.gridmap.backend.event.EventRow.Timed;
 import org.gridmap.backend.event.EventStore.Entry;
 import org.gridmap.backend.event.deadline.EventDeadlines;
-import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Importance;
 import org.gridmap.backend.event.workflow.Pressing;
 import org.gridmap.backend.event.workflow.Step;
@@ -45,6 +44,7 @@ public class EventLoad {
   private final EventRevisions revisions;
   private final EventPlaces places;
   private final EventOwners owners;
+  private final EventBeginning beginning;
   private final EventDeadlines deadlines;
   private final Workflows workflows;
   private final HouseLocations houses;
@@ -57,6 +57,7 @@ public class EventLoad {
       EventRevisions revisions,
       EventPlaces places,
       EventOwners owners,
+      EventBeginning beginning,
       EventDeadlines deadlines,
       Workflows workflows,
       HouseLocations houses,
@@ -67,6 +68,7 @@ public class EventLoad {
     this.revisions = revisions;
     this.places = places;
     this.owners = owners;
+    this.beginning = beginning;
     this.deadlines = deadlines;
     this.workflows = workflows;
     this.houses = houses;
@@ -116,7 +118,7 @@ public class EventLoad {
     }
     Instant now = store.now();
     Map<Long, Owner> ownerOf = new HashMap<>();
-    EventLoadRows rows = new EventLoadRows(jdbc, json);
+    EventRows rows = new EventRows(jdbc, json, true);
     Iterator<Long> ids = rows.eventIds(placed.size()).iterator();
     for (PlacedEvent one : placed) {
       Owner owner = ownerOf.computeIfAbsent(one.place().leaf().id(), owners::of);
@@ -155,53 +157,23 @@ public class EventLoad {
     return placed;
   }
 
-  /** Its number is taken when all are stored. */
   private EventRow reported(PlacedEvent one, Owner owner, long id) {
     MadeEvent made = one.made();
-    EventPlace place = one.place();
-    Category category = workflows.category(made.category()).orElseThrow();
-    Workflow workflow = workflows.get(category.workflow());
-    Urgency urgency = workflows.urgencies().of(made.importance(), made.pressing());
-    String first = workflow.reported().step();
-    Instant at = made.reportedAt();
-    return new EventRow(
+    return beginning.of(
         id,
-        "",
-        place.leaf().villageCode(),
-        category.code(),
-        category.department(),
-        made.importance(),
-        made.pressing(),
-        urgency,
-        workflow.name(),
-        first,
-        false,
-        null,
-        null,
-        place.location(),
-        place.houseId(),
-        place.leaf().code(),
-        place.leaf().name(),
-        place.otherCode(),
-        null,
-        owner.gridCode(),
-        owner.duty(),
-        owner.assignmentId(),
-        owner.staffId(),
-        EventStore.isFault(place, owner),
-        CurrentUser.get().accountId(),
-        false,
-        at,
-        at,
-        stepDue(at, workflow.step(first), urgency),
-        workflows.calendar().due(at, workflow.deadline(urgency)),
-        false,
-        null,
-        0);
+        new EventBeginning.Told(
+            workflows.category(made.category()).orElseThrow(),
+            made.importance(),
+            made.pressing(),
+            made.reportedAt(),
+            CurrentUser.get().accountId(),
+            false),
+        one.place(),
+        owner);
   }
 
   /** Takes the steps that were taken, and says where the event stands after them. */
-  private EventRow walk(EventLoadRows rows, MadeEvent made, EventRow reported, Instant now) {
+  private EventRow walk(EventRows rows, MadeEvent made, EventRow reported, Instant now) {
     Workflow workflow = workflows.get(reported.workflow());
     EventRow event = reported;
     rows.add(
@@ -249,8 +221,7 @@ public class EventLoad {
     return unfinished(rows, made, event, now);
   }
 
-  private static EventRow unfinished(
-      EventLoadRows rows, MadeEvent made, EventRow event, Instant now) {
+  private static EventRow unfinished(EventRows rows, MadeEvent made, EventRow event, Instant now) {
     Instant cancelled = made.cancelledAt();
     if (cancelled != null) {
       EventRow late = late(rows, event, cancelled);
@@ -269,7 +240,7 @@ public class EventLoad {
   }
 
   /** The event as it was when its time had run out, if it had by then. */
-  private static EventRow late(EventLoadRows rows, EventRow event, Instant until) {
+  private static EventRow late(EventRows rows, EventRow event, Instant until) {
     Instant due = event.nextDue();
     if (due == null || event.overdue() || due.isAfter(until)) {
       return event;

@@ -9,9 +9,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gridmap.backend.access.Right;
+import org.gridmap.backend.audit.AuditAction;
+import org.gridmap.backend.audit.AuditEvent;
+import org.gridmap.backend.audit.AuditLog;
+import org.gridmap.backend.audit.TableExport;
 import org.gridmap.backend.event.EventLists.EventChanges;
 import org.gridmap.backend.event.EventLists.EventPoints;
 import org.gridmap.backend.live.EventStreams;
@@ -19,9 +24,13 @@ import org.gridmap.backend.web.FailsWith;
 import org.gridmap.backend.web.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Events as the map and the numbers beside it show them, and that they changed. */
@@ -39,13 +48,19 @@ class EventMapController {
   private final EventNumbers numbers;
   private final EventRevisions revisions;
   private final EventStreams streams;
+  private final AuditLog audit;
 
   EventMapController(
-      EventLists lists, EventNumbers numbers, EventRevisions revisions, EventStreams streams) {
+      EventLists lists,
+      EventNumbers numbers,
+      EventRevisions revisions,
+      EventStreams streams,
+      AuditLog audit) {
     this.lists = lists;
     this.numbers = numbers;
     this.revisions = revisions;
     this.streams = streams;
+    this.audit = audit;
   }
 
   @Operation(
@@ -86,6 +101,22 @@ class EventMapController {
           @Nullable String at) {
     return numbers.count(
         EventFilter.of(null, urgency, category, grid, department, step, from, to, null, at));
+  }
+
+  @Operation(
+      summary = "Notes in the audit log that the numbers of events are taken along",
+      description =
+          "Before the page saves the file, which holds what this account was told anyway.")
+  @FailsWith("validation-failed")
+  @PostMapping(path = "/api/event-exports", consumes = "application/json")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void export(@RequestBody TableExport body) {
+    String format = body.checkedFormat();
+    audit.record(
+        AuditEvent.done(AuditAction.EXPORT)
+            .with(
+                Map.of(
+                    "content", "events", "format", format, "rows", String.valueOf(body.rows()))));
   }
 
   @Operation(

@@ -174,7 +174,9 @@ class EventRedraw {
     listeners.publishEvent(
         new EventsRecorded(
             moved.stream()
-                .map(one -> EventStore.recorded(one.after(), HistoryAction.REDRAW, now))
+                .map(one ->
+                    EventStore.recorded(
+                        one.after().number(), one.after(), HistoryAction.REDRAW, now))
                 .toList()));
   }
 

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,16 +22,11 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.event.EventOwners.Owner;
 import org.gridmap.backend.event.EventPlaces.EventPlace;
-import org.gridmap.backend.event.EventStore.Classified;
 import org.gridmap.backend.event.EventStore.Entry;
-import org.gridmap.backend.event.EventStore.NewEvent;
-import org.gridmap.backend.event.EventTexts.TextKind;
 import org.gridmap.backend.event.deadline.EventDeadlines;
 import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Importance;
 import org.gridmap.backend.event.workflow.Pressing;
-import org.gridmap.backend.event.workflow.Urgency;
-import org.gridmap.backend.event.workflow.Workflow;
 import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.photo.PhotoEncoder;
@@ -40,38 +37,56 @@ import org.gridmap.backend.web.RequestValidator;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Takes reports of events: each finds its grid, its owner, its number and its deadlines. */
 @Service
 public class EventReports {
+  private final NamedParameterJdbcTemplate jdbc;
+  private final JsonMapper json;
   private final EventStore store;
+  private final EventRevisions revisions;
   private final EventPlaces places;
   private final EventOwners owners;
+  private final EventBeginning beginning;
   private final EventTexts texts;
   private final EventCards cards;
   private final EventDeadlines deadlines;
   private final Workflows workflows;
   private final IdempotencyKeys keys;
   private final AuditLog audit;
+  private final ApplicationEventPublisher listeners;
   private final RequestValidator requests;
 
   EventReports(
+      NamedParameterJdbcTemplate jdbc,
+      JsonMapper json,
       EventStore store,
+      EventRevisions revisions,
       EventPlaces places,
       EventOwners owners,
+      EventBeginning beginning,
       EventTexts texts,
       EventCards cards,
       EventDeadlines deadlines,
       Workflows workflows,
       IdempotencyKeys keys,
       AuditLog audit,
+      ApplicationEventPublisher listeners,
       RequestValidator requests) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.revisions = revisions;
+    this.listeners = listeners;
     this.store = store;
     this.places = places;
     this.owners = owners;
+    this.beginning = beginning;
     this.texts = texts;
     this.cards = cards;
     this.deadlines = deadlines;
@@ -129,81 +144,97 @@ public class EventReports {
   }
 
   /**
-   * Takes a report in the caller's transaction and says its number.
+   * A report that was taken.
+   *
+   * @param id of the event in the database
+   * @param number number of the event
+   */
+  public record Taken(long id, String number) {}
+
+  /**
+   * Takes a report in the caller's transaction and says which event it became.
    *
    * @param checked its fields are in their ranges
    * @throws ProblemException as {@link #report}
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public long create(NewReport checked) {
+    return createAll(List.of(checked)).getFirst().id();
+  }
+
+  /**
+   * The same for several, in their order. Numbers of villages are taken when everything else is
+   * done: others who report there wait from then on until the transaction ends.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Taken> createAll(List<NewReport> checked) {
+    if (checked.isEmpty()) {
+      return List.of();
+    }
+    store.holdDivision();
+    Instant now = store.now();
+    Map<Long, Owner> ownerOf = new HashMap<>();
+    EventRows rows = new EventRows(jdbc, json, false);
+    Iterator<Long> ids = rows.eventIds(checked.size()).iterator();
+    for (NewReport report : checked) {
+      take(rows, report, ids.next(), now, ownerOf);
+    }
+    Map<Long, String> numbers = rows.store();
+    List<Taken> taken = new ArrayList<>();
+    List<EventRecorded> told = new ArrayList<>();
+    for (EventRow event : rows.events()) {
+      String number = Objects.requireNonNull(numbers.get(event.id()));
+      revisions.touch(event.id());
+      taken.add(new Taken(event.id(), number));
+      told.add(EventStore.recorded(number, event, HistoryAction.REPORT, now));
+    }
+    listeners.publishEvent(new EventsRecorded(told));
+    return taken;
+  }
+
+  private void take(
+      EventRows rows, NewReport report, long id, Instant now, Map<Long, Owner> ownerOf) {
     Category category =
         workflows
-            .category(Objects.requireNonNull(checked.category()))
+            .category(Objects.requireNonNull(report.category()))
             .orElseThrow(() -> Faults.refusal(List.of("category")));
-    Importance importance = Objects.requireNonNull(checked.importance());
-    Pressing pressing = Objects.requireNonNull(checked.pressing());
-    store.holdDivision();
     EventPlace place =
         places.named(
             new Coordinate(
-                Objects.requireNonNull(checked.longitude()),
-                Objects.requireNonNull(checked.latitude())),
-            checked.houseId(),
-            checked.gridCode());
-    Owner owner = owners.of(place.leaf().id());
-    Urgency urgency = workflows.urgencies().of(importance, pressing);
-    Workflow workflow = workflows.get(category.workflow());
-    String step = workflow.reported().step();
-    Instant now = store.now();
-    Instant stepDue = workflows.calendar().due(now, workflow.step(step).deadline(urgency));
-    Instant due = workflows.calendar().due(now, workflow.deadline(urgency));
+                Objects.requireNonNull(report.longitude()),
+                Objects.requireNonNull(report.latitude())),
+            report.houseId(),
+            report.gridCode());
+    Owner owner = ownerOf.computeIfAbsent(place.leaf().id(), owners::of);
     Caller caller = CurrentUser.get();
-    long id = store.nextId();
-    // These first: others who report in the village wait once the event has its number.
-    deadlines.plan(id, stepDue.isBefore(due) ? stepDue : due);
+    EventRow event =
+        beginning.of(
+            id,
+            new EventBeginning.Told(
+                category,
+                Objects.requireNonNull(report.importance()),
+                Objects.requireNonNull(report.pressing()),
+                now,
+                caller.accountId(),
+                caller.via() == Caller.Via.TOKEN),
+            place,
+            owner);
+    deadlines.plan(id, Objects.requireNonNull(event.nextDue()));
     audit.record(
         AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
             .with(Map.of("grid", place.leaf().code(), "kind", category.code())));
-    store.insert(
-        new NewEvent(
-            id,
-            new Classified(
-                category.code(),
-                category.department().name(),
-                importance.name(),
-                pressing.name(),
-                urgency.name(),
-                workflow.name()),
-            step,
-            place,
-            owner,
+    rows.add(event, Objects.requireNonNull(report.text()));
+    rows.add(
+        null,
+        event,
+        now,
+        new Entry(
+            HistoryAction.REPORT,
+            workflows.get(event.workflow()).report().id(),
             caller.accountId(),
-            caller.via() == Caller.Via.TOKEN,
-            now,
-            stepDue,
-            due,
-            false));
-    EventRow made = store.find(id).orElseThrow();
-    long entry =
-        store.record(
-            null,
-            made,
-            now,
-            new Entry(
-                HistoryAction.REPORT,
-                workflow.report().id(),
-                caller.accountId(),
-                reporting(caller),
-                false,
-                details(place, owner)));
-    texts.write(
-        id,
-        entry,
-        caller.accountId(),
-        TextKind.REPORT,
-        Objects.requireNonNull(checked.text()),
-        now);
-    return id;
+            reporting(caller),
+            false,
+            details(place, owner)));
   }
 
   /** Adds photos that came with a report to it, in the caller's transaction. */

@@ -161,6 +161,20 @@ class EventScope {
     return found;
   }
 
+  /**
+   * Refuses an event that the caller does not see, and that he would not see either if it had not
+   * left some grids.
+   *
+   * @param left codes of the grids that it left
+   * @throws ProblemException not-found
+   */
+  void requireAlsoFrom(EventRow event, Collection<String> left) {
+    Seen seen = seen();
+    if (!seen.contains(event) && left.stream().noneMatch(seen.gridOfCode()::containsKey)) {
+      throw scope.outside(SubjectType.EVENT, event.id());
+    }
+  }
+
   /** The refusal of a photo that the caller does not see. */
   ProblemException outsidePhoto(@Nullable Long existing) {
     return scope.outside(SubjectType.PHOTO, existing);

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.ProblemException;
-import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -33,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 class EventStore {
   private static final SqlFile EVENT = SqlFile.of(EventStore.class, "event.sql");
   private static final SqlFile HELD = SqlFile.of(EventStore.class, "event-held.sql");
-  private static final SqlFile INSERT = SqlFile.of(EventStore.class, "event-insert.sql");
   private static final SqlFile UPDATE = SqlFile.of(EventStore.class, "event-update.sql");
   private static final RowMapper<EventRow> ROW = new RecordRowMapper<>(EventRow.class);
 
@@ -57,40 +54,9 @@ class EventStore {
   }
 
   /**
-   * What is decided about an event before it is stored.
-   *
-   * @param id from {@link #nextId}
-   * @param classified category, department, importance, pressing, urgency and workflow
-   * @param step the step that must be taken first
-   * @param byProgram whether a program reported it for somebody who has no account
-   * @param synthetic whether it is made up
-   */
-  record NewEvent(
-      long id,
-      Classified classified,
-      String step,
-      EventPlace place,
-      Owner owner,
-      long reporterId,
-      boolean byProgram,
-      Instant at,
-      Instant stepDueAt,
-      Instant dueAt,
-      boolean synthetic) {}
-
-  /** What kind of event it is. */
-  record Classified(
-      String category,
-      String department,
-      String importance,
-      String pressing,
-      String urgency,
-      String workflow) {}
-
-  /**
    * One entry of the history.
    *
-   * @param fromStep the step before; null for the report
+   * @param fromStep the step before
    * @param accountId who did it; null for the server
    * @param role in which role
    * @param handled whether that was the work itself
@@ -98,7 +64,7 @@ class EventStore {
    */
   record Entry(
       HistoryAction action,
-      @Nullable String fromStep,
+      String fromStep,
       @Nullable Long accountId,
       @Nullable Role role,
       boolean handled,
@@ -155,69 +121,6 @@ class EventStore {
         .single();
   }
 
-  /** A number for an event that is about to be stored. */
-  long nextId() {
-    return jdbc.sql("SELECT nextval(pg_get_serial_sequence('event', 'id'))")
-        .query(Long.class)
-        .single();
-  }
-
-  /**
-   * Stores an event under the next number of its village. Others who report in the village wait
-   * from here on until the transaction ends.
-   */
-  void insert(NewEvent made) {
-    String village = made.place().leaf().villageCode();
-    int year = made.at().atZone(QueryParameters.TOWN).getYear();
-    int sequence =
-        jdbc.sql(
-                """
-                INSERT INTO event_number (village_code, year, last) VALUES (:village, :year, 1)
-                ON CONFLICT (village_code, year) DO UPDATE SET last = event_number.last + 1
-                RETURNING last
-                """)
-            .param("village", village)
-            .param("year", year)
-            .query(Integer.class)
-            .single();
-    Classified kind = made.classified();
-    EventPlace place = made.place();
-    Owner owner = made.owner();
-    INSERT
-        .on(jdbc)
-        .param("id", made.id())
-        .param("number", String.format(Locale.ROOT, "%s-%d-%06d", village, year, sequence))
-        .param("village", village)
-        .param("year", year)
-        .param("sequence", sequence)
-        .param("category", kind.category())
-        .param("department", kind.department())
-        .param("importance", kind.importance())
-        .param("pressing", kind.pressing())
-        .param("urgency", kind.urgency())
-        .param("workflow", kind.workflow())
-        .param("step", made.step())
-        .param("longitude", place.location().x)
-        .param("latitude", place.location().y)
-        .param("house", place.houseId())
-        .param("grid", place.leaf().code())
-        .param("gridName", place.leaf().name())
-        .param("other", place.otherCode())
-        .param("ownerGrid", owner.gridCode())
-        .param("ownerDuty", owner.duty().name())
-        .param("ownerAssignment", owner.assignmentId())
-        .param("ownerStaff", owner.staffId())
-        .param("fault", isFault(place, owner))
-        .param("reporter", made.reporterId())
-        .param("byProgram", made.byProgram())
-        .param("at", utc(made.at()))
-        .param("stepDue", utc(made.stepDueAt()))
-        .param("due", utc(made.dueAt()))
-        .param("synthetic", made.synthetic())
-        .update();
-    revisions.touch(made.id());
-  }
-
   /** Whether nobody is on duty where the event is. */
   static boolean isFault(EventPlace place, Owner owner) {
     return owner.assignmentId() == null || !owner.gridCode().equals(place.leaf().code());
@@ -257,14 +160,13 @@ class EventStore {
   /**
    * Adds an entry to the history, and tells those who listen.
    *
-   * @param before the event before it; null for the report
+   * @param before the event before it
    * @param after the event after it
    * @return number of the entry
    */
-  long record(@Nullable EventRow before, EventRow after, Instant at, Entry entry) {
-    EventRow from = before == null ? after : before;
-    Coordinate was = from.placeBefore(after);
-    Instant wasDue = Objects.equals(from.dueAt(), after.dueAt()) ? null : from.dueAt();
+  long record(EventRow before, EventRow after, Instant at, Entry entry) {
+    Coordinate was = before.placeBefore(after);
+    Instant wasDue = Objects.equals(before.dueAt(), after.dueAt()) ? null : before.dueAt();
     long id =
         jdbc.sql(
                 """
@@ -282,7 +184,7 @@ class EventStore {
             .param("action", entry.action().name())
             .param("from", entry.fromStep())
             .param("to", after.step())
-            .param("seconds", before == null ? null : stepSeconds(before, after, at))
+            .param("seconds", stepSeconds(before, after, at))
             .param("grid", after.gridCode())
             .param("gone", gone(before, after))
             .param("account", entry.accountId())
@@ -291,18 +193,32 @@ class EventStore {
             .param("details", json.writeValueAsString(entry.details()))
             .param("wasLongitude", was == null ? null : was.x)
             .param("wasLatitude", was == null ? null : was.y)
-            .param("wasHouse", was == null ? null : from.houseId())
+            .param("wasHouse", was == null ? null : before.houseId())
             .param("wasDue", utc(wasDue))
             .query(Long.class)
             .single();
-    listeners.publishEvent(new EventsRecorded(List.of(recorded(after, entry.action(), at))));
+    listeners.publishEvent(
+        new EventsRecorded(List.of(recorded(after.number(), after, entry.action(), at))));
     return id;
   }
 
+  /** Codes of the grids that do not see the event any more since an account last did something. */
+  List<String> listLeft(long id, long accountId) {
+    return jdbc.sql(
+            """
+            SELECT unnest(left_codes) FROM (
+              SELECT left_codes FROM event_history WHERE event_id = ? AND account_id = ?
+              ORDER BY id DESC LIMIT 1) last
+            """)
+        .params(id, accountId)
+        .query(SingleColumn::text)
+        .list();
+  }
+
   /** What others are told of an entry. */
-  static EventRecorded recorded(EventRow after, HistoryAction action, Instant at) {
+  static EventRecorded recorded(String number, EventRow after, HistoryAction action, Instant at) {
     return new EventRecorded(
-        after.number(),
+        number,
         action,
         after.category(),
         after.urgency(),

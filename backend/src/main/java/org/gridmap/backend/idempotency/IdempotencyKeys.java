@@ -39,7 +39,8 @@ public class IdempotencyKeys {
   /**
    * Creates once for each key of the caller; the same key with the same request gives the same
    * answer again. Runs in the transaction of the creation, and two requests with one key follow
-   * each other.
+   * each other. The answer is given again without a look at what the caller may do by now: whoever
+   * asks for it here has looked before.
    *
    * @param key value of the header {@code Idempotency-Key}; null creates without remembering
    * @param route what is asked for, such as {@code POST /api/houses/7/households}

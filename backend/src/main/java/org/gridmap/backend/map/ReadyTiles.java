@@ -101,7 +101,10 @@ final class ReadyTiles implements ReadyAnswers {
   private @Nullable Caller recognise(PlainRequest request) {
     for (Credentials one : credentials) {
       Optional<Credentials.SignedIn> signedIn =
-          one.known(request.header(HttpHeaders.COOKIE), request.header(HttpHeaders.AUTHORIZATION));
+          one.known(
+              request.header(HttpHeaders.COOKIE),
+              request.header(HttpHeaders.AUTHORIZATION),
+              request.header(Credentials.IDLE_SECONDS));
       if (signedIn.isPresent()) {
         return signedIn.get().caller();
       }

@@ -93,12 +93,13 @@ class Resources {
   @Transactional
   public EmergencyResource add(@Nullable String key, EmergencyResource.ResourceInput input) {
     EmergencyResource.ResourceInput wanted = requests.check(input);
+    Placed placed = place(wanted);
     return get(
-        keys.once(key, "POST /api/resources", wanted, Created.class, () -> create(wanted)).id());
+        keys.once(key, "POST /api/resources", wanted, Created.class, () -> create(wanted, placed))
+            .id());
   }
 
-  private Created create(EmergencyResource.ResourceInput wanted) {
-    Placed placed = place(wanted);
+  private Created create(EmergencyResource.ResourceInput wanted, Placed placed) {
     long id =
         resources.saveAndFlush(new ResourceEntity(wanted, placed.gridCode(), placed.place())).id();
     sites.changed(LAYER, placed.place());

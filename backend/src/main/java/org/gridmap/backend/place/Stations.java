@@ -86,13 +86,15 @@ class Stations {
   @Transactional
   public Station add(@Nullable String key, Station.StationInput input) {
     Station.StationInput wanted = requests.check(input);
-    return get(
-        keys.once(key, "POST /api/stations", wanted, Created.class, () -> create(wanted)).id());
-  }
-
-  private Created create(Station.StationInput wanted) {
     Coordinate place = place(wanted);
     GridInForce grid = sites.gridInScope(wanted.gridId(), place);
+    return get(
+        keys.once(
+                key, "POST /api/stations", wanted, Created.class, () -> create(wanted, grid, place))
+            .id());
+  }
+
+  private Created create(Station.StationInput wanted, GridInForce grid, Coordinate place) {
     long id = stations.saveAndFlush(new StationEntity(wanted, grid.code(), place)).id();
     sites.changed(LAYER, place);
     audit.record(

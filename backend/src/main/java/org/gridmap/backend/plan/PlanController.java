@@ -114,7 +114,7 @@ class PlanController {
       throw new IllegalStateException("refused before");
     }
     PlanCreation.Begun begun = creation.begin(PlanKeys.required(key), name, division);
-    PlanSummary summary = plans.summarise(plans.get(begun.planId()));
+    PlanSummary summary = plans.summarise(plans.get(begun.planId(), Right.PLANS));
     return ResponseEntity.status(HttpStatus.CREATED)
         .eTag(Versions.tag(summary.version()))
         .header(HttpHeaders.LOCATION, "/api/plans/" + summary.id())

@@ -166,6 +166,7 @@ class Decisions {
       Right right,
       Function<Plan, Plan> work) {
     long base = Versions.required(ifMatch);
+    plans.get(id, right);
     keys.once(
         PlanKeys.required(key),
         "POST /api/plans/" + id + "/" + move,

@@ -148,6 +148,7 @@ class PublicationChanges {
   public PublicationChange ask(
       long planId, @Nullable String ifMatch, @Nullable String key, Wish wish) {
     long base = Versions.required(ifMatch);
+    plans.get(planId);
     Receipt receipt =
         keys.once(
             PlanKeys.required(key),
@@ -202,6 +203,7 @@ class PublicationChanges {
   public PlanSummary decide(
       long planId, @Nullable String ifMatch, @Nullable String key, boolean agree) {
     long base = Versions.required(ifMatch);
+    plans.get(planId);
     keys.once(
         PlanKeys.required(key),
         "POST /api/plans/" + planId + "/publication-changes/decision",

@@ -126,6 +126,16 @@ public class Households {
     require(id, false);
   }
 
+  /**
+   * Refuses a house outside the scope, before anything is said about what was sent.
+   *
+   * @throws org.gridmap.backend.web.ProblemException not-found
+   */
+  @Transactional(readOnly = true)
+  public void requireHouse(long houseId) {
+    scope.requireHouse(houseId);
+  }
+
   /** Puts a household into a house. */
   @Transactional
   Created create(long houseId, HouseholdInput input) {

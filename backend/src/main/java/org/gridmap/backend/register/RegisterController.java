@@ -74,6 +74,7 @@ class RegisterController {
       @PathVariable long id,
       @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
       @RequestBody HouseholdInput input) {
+    households.requireHouse(id);
     String route = "POST /api/houses/" + id + "/households";
     return created("/api/households/", once(key, route, input, () -> households.create(id, input)));
   }

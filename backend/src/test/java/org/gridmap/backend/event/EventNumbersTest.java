@@ -66,6 +66,26 @@ class EventNumbersTest {
         .isEqualTo(sequences.size());
   }
 
+  @Test
+  void numbers_that_are_taken_along_are_noted_in_the_audit_log() {
+    EventTown town = new EventTown(jdbc, environment);
+    String path = "/api/event-exports";
+    String body = "{\"format\":\"XLSX\",\"rows\":41}";
+    assertThat(town.town.send(town.leader, "POST", path, body).status()).isEqualTo(204);
+    assertThat(town.town.send(town.leader, "POST", path, "{\"rows\":100001}").text())
+        .contains("format", "rows", "validation-failed");
+    assertThat(town.town.send(town.town.planner, "POST", path, body).status()).isEqualTo(403);
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT account_id || ' ' || (detail ->> 'rows') FROM audit.entry
+                    WHERE action = 'EXPORT' AND detail ->> 'content' = 'events' AND detail ->> 'format' = 'xlsx'
+                    """)
+                .query(String.class)
+                .list())
+        .containsExactly(town.leader.accountId() + " 41");
+  }
+
   /** Every third report is taken back when everything of it is stored. */
   private int report(Caller caller) throws Exception {
     int stored = 0;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.People;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.publication.Hamlet;
@@ -129,6 +130,32 @@ class EventRightsTest {
 
     assertThat(act(lead, event, "ADD_NOTE", ",\"text\":\"后来的话\"").status()).isEqualTo(200);
     assertThat(act(officer, event, tag, key, "TRANSFER", toGrid(3)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whose_grid_was_taken_away_hears_nothing_under_his_old_keys() {
+    Caller leaving = hamlet.caller("leaving", Role.OFFICER, hamlet.code(2));
+    post("GRID_OFFICER", hamlet.code(2));
+    JsonNode kept = report(lead, 1.5, 1.5, "留下");
+    JsonNode given = report(lead, 0.5, 1.5, "转出");
+    assertThat(act(lead, given, "TRANSFER", toGrid(2)).status()).isEqualTo(200);
+    String note = ",\"text\":\"看过了\"";
+    String keptTag = get(leaving, kept).header("ETag");
+    String givenTag = get(leaving, given).header("ETag");
+    for (int i = 0; i < 2; i++) {
+      assertThat(act(leaving, kept, keptTag, "leaving-note", "ADD_NOTE", note).status())
+          .isEqualTo(200);
+      assertThat(act(leaving, given, givenTag, "leaving-give", "TRANSFER", toGrid(3)).status())
+          .isEqualTo(200);
+    }
+    assertThat(get(leaving, given).status()).isEqualTo(404);
+
+    People.withdraw(jdbc, leaving.accountId());
+
+    Answer again = act(leaving, kept, keptTag, "leaving-note", "ADD_NOTE", note);
+    assertThat(again.status()).as(again.text()).isEqualTo(404);
+    assertThat(act(leaving, given, givenTag, "leaving-give", "TRANSFER", toGrid(3)).status())
+        .isEqualTo(404);
   }
 
   private void post(String duty, String gridCode) {

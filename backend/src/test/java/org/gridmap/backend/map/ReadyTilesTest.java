@@ -143,6 +143,7 @@ class ReadyTilesTest {
     variations.add(
         List.of("Accept: */*", "User-Agent: QGIS \"(1)\"", cookie, "Referer: http://x/"));
     variations.add(List.of("Cookie: other=1; " + cookie.substring(8) + "; last="));
+    variations.add(List.of(cookie, "Idle-Seconds: 599"));
     variations.add(List.of(cookie, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"));
     try (Wire early = new Wire(port);
         Wire late = new Wire(port)) {

@@ -3,9 +3,14 @@ package org.gridmap.backend.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.People;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Role;
 import org.gridmap.backend.place.PlaceLoad.ResourceRecord;
 import org.gridmap.backend.place.PlaceLoad.StationRecord;
 import org.gridmap.geodata.tile.TileLattice;
@@ -23,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 class PlaceTest {
   private static final String STATION =
       "{\"name\":\"%s\",\"address\":\"柳荫路1号\",\"phone\":\"0595-85000001\",\"hours\":\"8:00-18:00\",\"point\":[%s,30.005]}";
+
+  private static final String STAFF =
+      "{\"name\":\"%s\",\"sex\":\"MALE\",\"unit\":\"VILLAGE\",\"phone\":\"0595-85001133\",\"gridId\":%d}";
 
   @Autowired private JdbcClient jdbc;
   @Autowired private Environment environment;
@@ -113,6 +121,43 @@ class PlaceTest {
             "Idempotency-Key",
             "station-1234");
     assertThat(other.status()).isEqualTo(422);
+  }
+
+  /** He still has a role, and with it the right, somewhere else. */
+  @Test
+  void whose_grid_was_taken_away_hears_nothing_under_his_old_keys() {
+    Caller leaving = town.caller("leaving-lead", Role.COMMUNITY_LEAD, Town.VILLAGE);
+    long grid = town.fixture.west();
+    long staff =
+        town.send(
+                town.lead,
+                "POST",
+                "/api/staff",
+                STAFF.formatted("留任", grid),
+                "Idempotency-Key",
+                "staff-who-stays")
+            .json()
+            .get("id")
+            .asLong();
+    Map<String, String> sent = new LinkedHashMap<>();
+    sent.put("/api/stations", STATION.formatted("收回前", 100.007));
+    sent.put("/api/resources", "{\"kind\":\"GENERATOR\",\"houseId\":" + town.westHouse() + "}");
+    sent.put("/api/staff", STAFF.formatted("收回前", grid));
+    sent.put(
+        "/api/assignments",
+        "{\"staffId\":%d,\"gridId\":%d,\"role\":\"POLICE\"}".formatted(staff, grid));
+    sent.forEach((path, body) -> {
+      for (int i = 0; i < 2; i++) {
+        Answer answer = town.send(leaving, "POST", path, body, "Idempotency-Key", "leaving" + path);
+        assertThat(answer.status()).as(path + answer.text()).isEqualTo(201);
+      }
+    });
+    People.withdraw(jdbc, leaving.accountId());
+    sent.forEach((path, body) -> {
+      Answer answer = town.send(leaving, "POST", path, body, "Idempotency-Key", "leaving" + path);
+      assertThat(answer.status()).as(path + answer.text()).isIn(404, 422);
+      assertThat(answer.text()).doesNotContain("收回前", "\"id\"");
+    });
   }
 
   @Test

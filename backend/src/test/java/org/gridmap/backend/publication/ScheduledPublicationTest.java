@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.People;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.web.QueryParameters;
@@ -97,6 +98,32 @@ class ScheduledPublicationTest {
     // Nothing is in its way any more: it is published at once, or returned and given up.
     assertThat(hamlet.move(hamlet.decider, plan, "publish", null).status()).isEqualTo(200);
     assertThat(hamlet.inForce()).contains(hamlet.code(11));
+  }
+
+  @Test
+  void whose_area_was_taken_away_hears_nothing_under_his_old_keys() {
+    Caller leaving = hamlet.caller("leaving", Role.PLANNER, hamlet.village);
+    String changes = "/api/plans/" + plan + "/publication-changes";
+    String wish = "{\"kind\":\"CALL_OFF\",\"reason\":\"WRONG_DAY\",\"note\":\"日期写错了\"}";
+    String[] asked = {
+      "If-Match", "\"" + hamlet.version(plan) + "\"", "Idempotency-Key", "leaving-asks"
+    };
+    for (int i = 0; i < 2; i++) {
+      assertThat(hamlet.send(leaving, "POST", changes, wish, asked).status()).isEqualTo(201);
+    }
+    String[] decided = {
+      "If-Match", "\"" + hamlet.version(plan) + "\"", "Idempotency-Key", "leaving-drops"
+    };
+    String drop = "{\"agree\":false}";
+    for (int i = 0; i < 2; i++) {
+      assertThat(hamlet.send(leaving, "POST", changes + "/decision", drop, decided).status())
+          .isEqualTo(200);
+    }
+    People.withdraw(jdbc, leaving.accountId());
+    Answer again = hamlet.send(leaving, "POST", changes, wish, asked);
+    assertThat(again.status()).as(again.text()).isEqualTo(404);
+    assertThat(hamlet.send(leaving, "POST", changes + "/decision", drop, decided).status())
+        .isEqualTo(404);
   }
 
   private long rows(String table) {

@@ -66,7 +66,8 @@ class ApiDescription {
                         .name("__Host-gridmap")
                         .description(
                             "The session of a page; requests that change something repeat its CSRF"
-                                + " token in X-CSRF-Token."))
+                                + " token in X-CSRF-Token. A page says in Idle-Seconds for how long"
+                                + " nobody has been at it, and its session ends by that."))
                 .addSecuritySchemes(
                     TOKEN,
                     new SecurityScheme()

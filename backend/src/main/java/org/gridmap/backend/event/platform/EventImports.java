@@ -2,8 +2,10 @@ package org.gridmap.backend.event.platform;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.CurrentUser;
@@ -84,8 +86,7 @@ class EventImports {
    */
   @Transactional
   public Imported store(long platform, byte[] bytes) {
-    // Files follow each other: neither stores what another does, nor waits for numbers of villages
-    // that another holds in a different order.
+    // Files follow each other: neither stores what another does.
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('gridmap event import'))").query().singleRow();
     jdbc.sql("UPDATE platform SET last_at = now() WHERE id = ?").param(platform).update();
     EventFile file = files.read(bytes);
@@ -99,15 +100,18 @@ class EventImports {
       }
     }
     refuse(faults);
-    List<ImportedEvent> events = new ArrayList<>();
-    for (Row row : file.rows()) {
-      Known before = known.get(row.id());
-      events.add(
-          new ImportedEvent(row.id(), before == null ? create(platform, row) : before.number()));
-    }
     audit.record(
         AuditEvent.done(AuditAction.IMPORT, SubjectType.ACCOUNT, CurrentUser.get().accountId())
-            .with(Map.of("rows", Integer.toString(events.size()))));
+            .with(Map.of("rows", Integer.toString(file.rows().size()))));
+    Map<String, String> numbers = new HashMap<>();
+    known.forEach((id, before) -> numbers.put(id, before.number()));
+    numbers.putAll(
+        create(
+            platform, file.rows().stream().filter(row -> !known.containsKey(row.id())).toList()));
+    List<ImportedEvent> events =
+        file.rows().stream()
+            .map(row -> new ImportedEvent(row.id(), Objects.requireNonNull(numbers.get(row.id()))))
+            .toList();
     return new Imported(events.size() - known.size(), known.size(), events);
   }
 
@@ -138,20 +142,27 @@ class EventImports {
         .collect(Collectors.toMap(Known::externalId, Function.identity()));
   }
 
-  /** Stores one event and says its number. */
-  private String create(long platform, Row row) {
-    long id = reports.create(row.event().report(row.gridCode()));
+  /** Stores events and says their numbers; from the first number on others of the villages wait. */
+  private Map<String, String> create(long platform, List<Row> rows) {
+    byte[][] contents =
+        rows.stream().map(row -> digests.of(DIGEST, content(row))).toArray(byte[][]::new);
+    List<EventReports.Taken> taken =
+        reports.createAll(rows.stream().map(row -> row.event().report(row.gridCode())).toList());
     jdbc.sql(
             """
             INSERT INTO platform_event (platform_id, external_id, event_id, digest)
-            VALUES (:platform, :external, :event, :digest)
+            SELECT :platform, * FROM unnest(:externals, :events, :digests)
             """)
         .param("platform", platform)
-        .param("external", row.id())
-        .param("event", id)
-        .param("digest", digests.of(DIGEST, content(row)))
+        .param("externals", rows.stream().map(Row::id).toArray(String[]::new))
+        .param("events", taken.stream().map(EventReports.Taken::id).toArray(Long[]::new))
+        .param("digests", contents)
         .update();
-    return jdbc.sql("SELECT number FROM event WHERE id = ?").param(id).query(String.class).single();
+    Map<String, String> numbers = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      numbers.put(rows.get(i).id(), taken.get(i).number());
+    }
+    return numbers;
   }
 
   private byte[] content(Row row) {

@@ -70,6 +70,14 @@ class PlatformController {
     return platforms.create(wanted);
   }
 
+  @Operation(
+      summary = "Gives a platform another secret, shown once; the old one is void at once",
+      description = "What it handed in stays its own.")
+  @PostMapping(path = PLATFORMS + "/{id}/secret", produces = JSON)
+  FreshPlatform replaceSecret(@PathVariable long id) {
+    return platforms.replaceSecret(id);
+  }
+
   @Operation(summary = "Takes nothing more from a platform; what it handed in stays")
   @DeleteMapping(PLATFORMS + "/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)

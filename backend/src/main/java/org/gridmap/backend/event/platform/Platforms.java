@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
@@ -148,6 +149,28 @@ class Platforms implements SealedColumns {
   }
 
   /**
+   * Gives a platform another secret; from now on no file is believed that the old one signed. What
+   * it handed in stays its own, so that a repeated row is still known.
+   *
+   * @throws ProblemException not-found
+   */
+  @Transactional
+  public FreshPlatform replaceSecret(long id) {
+    String secret = WebhookSignature.newSecret();
+    long account =
+        jdbc.sql("UPDATE platform SET secret = :secret WHERE id = :id RETURNING account_id")
+            .param("secret", cipher.seal(secret, TABLE, COLUMN, id))
+            .param("id", id)
+            .query(Long.class)
+            .optional()
+            .orElseThrow(Platforms::unknown);
+    audit.record(
+        AuditEvent.done(AuditAction.RECORD_CHANGED, SubjectType.ACCOUNT, account)
+            .with(Map.of("field", COLUMN)));
+    return new FreshPlatform(id, secret);
+  }
+
+  /**
    * Takes nothing more from a platform; what it handed in stays.
    *
    * @throws ProblemException not-found
@@ -159,9 +182,12 @@ class Platforms implements SealedColumns {
             .param(id)
             .query(Long.class)
             .optional()
-            .orElseThrow(() ->
-                new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number."));
+            .orElseThrow(Platforms::unknown);
     audit.record(AuditEvent.done(AuditAction.RECORD_REMOVED, SubjectType.ACCOUNT, account));
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(WebProblems.NOT_FOUND, "There is nothing with this number.");
   }
 
   /**

@@ -11,13 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.gridmap.backend.event.EventRecorded;
 import org.gridmap.backend.event.EventsRecorded;
 import org.gridmap.backend.sql.RecordRowMapper;
 import org.gridmap.backend.sql.SingleColumn;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,6 +36,14 @@ import tools.jackson.databind.json.JsonMapper;
 class Deliveries {
   /** So long a receiver is told what waits for it before its thread is given back. */
   private static final Duration TURN = Duration.ofSeconds(20);
+
+  /** Messages are kept so long after they were taken or given up. */
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  /** So many are forgotten by one statement: none of their rows is held for long. */
+  private static final int AT_ONCE = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   private static final RowMapper<Waiting> WAITING = new RecordRowMapper<>(Waiting.class);
 
@@ -72,7 +84,7 @@ class Deliveries {
   @EventListener
   void tell(EventsRecorded recorded) {
     List<Long> receivers =
-        jdbc.sql("SELECT id FROM webhook ORDER BY id FOR KEY SHARE")
+        jdbc.sql("SELECT id FROM webhook WHERE removed_at IS NULL ORDER BY id FOR KEY SHARE")
             .query(SingleColumn::number)
             .list();
     if (receivers.isEmpty()) {
@@ -131,7 +143,7 @@ class Deliveries {
     return jdbc.sql(
             """
             SELECT w.id FROM webhook w
-            WHERE w.paused_at IS NULL AND EXISTS (
+            WHERE w.paused_at IS NULL AND w.removed_at IS NULL AND EXISTS (
               SELECT FROM webhook_delivery d
               WHERE d.webhook_id = w.id AND d.state = 'PENDING' AND d.next_at <= now())
             ORDER BY w.id
@@ -161,7 +173,7 @@ class Deliveries {
             """
             SELECT d.id, d.webhook_id, d.message_id, d.body, d.attempts
             FROM webhook_delivery d
-            JOIN webhook w ON w.id = d.webhook_id AND w.paused_at IS NULL
+            JOIN webhook w ON w.id = d.webhook_id AND w.paused_at IS NULL AND w.removed_at IS NULL
             WHERE d.webhook_id = ? AND d.state = 'PENDING' AND d.next_at <= now()
             ORDER BY d.next_at, d.id
             LIMIT 1
@@ -184,6 +196,16 @@ class Deliveries {
     } catch (IOException | IllegalArgumentException e) {
       // What a foreign machine says does not get into our tables or logs.
       failure = e instanceof IllegalArgumentException ? "NOT_ALLOWED" : "UNREACHABLE";
+    } catch (DataAccessException | RejectedExecutionException e) {
+      // The database is away, or the server stops: the message waits as it did, without an attempt.
+      throw e;
+    } catch (RuntimeException e) {
+      // One that cannot be made here, its secret being unreadable for example, must not stand in
+      // the
+      // way of those behind it.
+      LOG.warn(
+          "A message to receiver {} was not sent: {}", message.webhookId(), e.getClass().getName());
+      failure = "FAILED_HERE";
     }
     boolean given = message.attempts() >= waits.size();
     end(message, given ? DeliveryState.DEAD : DeliveryState.PENDING, status, failure);
@@ -220,13 +242,55 @@ class Deliveries {
         .update();
   }
 
-  /** Messages that were taken a month ago have done their work. */
-  void forgetDelivered() {
-    jdbc.sql(
-            """
-            DELETE FROM webhook_delivery
-            WHERE state = 'DELIVERED' AND last_at < now() - interval '30 days'
-            """)
-        .update();
+  /** Messages that were taken or given up a month ago have done their work. */
+  void forgetOld(BooleanSupplier goesOn) {
+    for (long webhook : listReceivers("removed_at IS NULL")) {
+      forget(
+          webhook, "state <> 'PENDING' AND last_at < now() - make_interval(secs => :kept)", goesOn);
+    }
+  }
+
+  /**
+   * Forgets removed receivers with all that waited for them. Only when nothing waits any more a row
+   * goes that reporters may hold.
+   */
+  void forgetRemoved(BooleanSupplier goesOn) {
+    for (long webhook : listReceivers("removed_at IS NOT NULL")) {
+      forget(webhook, "true", goesOn);
+      jdbc.sql(
+              """
+              DELETE FROM webhook WHERE id = :id AND removed_at IS NOT NULL
+                AND NOT EXISTS (SELECT FROM webhook_delivery WHERE webhook_id = :id)
+              """)
+          .param("id", webhook)
+          .update();
+    }
+  }
+
+  private List<Long> listReceivers(String which) {
+    return jdbc.sql("SELECT id FROM webhook WHERE " + which + " ORDER BY id")
+        .query(SingleColumn::number)
+        .list();
+  }
+
+  /**
+   * Forgets messages to a receiver, some at a time; one that is being changed waits for next time.
+   */
+  private void forget(long webhook, String which, BooleanSupplier goesOn) {
+    int gone = AT_ONCE;
+    while (gone == AT_ONCE && goesOn.getAsBoolean()) {
+      gone =
+          jdbc.sql(
+                  """
+                  DELETE FROM webhook_delivery WHERE id IN (
+                    SELECT id FROM webhook_delivery WHERE webhook_id = :webhook AND %s
+                    LIMIT :most FOR UPDATE SKIP LOCKED)
+                  """
+                      .formatted(which))
+              .param("webhook", webhook)
+              .param("kept", KEPT.toSeconds())
+              .param("most", AT_ONCE)
+              .update();
+    }
   }
 }

@@ -27,10 +27,11 @@ class WebhookRunner implements SmartLifecycle {
   private static final String TABLE = "webhook_tasks";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration FORGET_EVERY = Duration.ofHours(6);
+  private static final Duration CLEAR_EVERY = Duration.ofSeconds(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-  /** For the two jobs that are nobody's, beside one for each receiver. */
-  private static final int OTHERS = 2;
+  /** For the three jobs that are nobody's, beside one for each receiver. */
+  private static final int OTHERS = 3;
 
   private final DataSource dataSource;
   private final Deliveries deliveries;
@@ -60,10 +61,13 @@ class WebhookRunner implements SmartLifecycle {
             .execute((job, context) -> look(context.getSchedulerClient()));
     RecurringTask<Void> forgetting =
         Tasks.recurring("webhook-forgetting", FixedDelay.of(FORGET_EVERY))
-            .execute((job, context) -> deliveries.forgetDelivered());
+            .execute((job, context) -> deliveries.forgetOld(this::isRunning));
+    RecurringTask<Void> clearing =
+        Tasks.recurring("webhook-clearing", FixedDelay.of(CLEAR_EVERY))
+            .execute((job, context) -> deliveries.forgetRemoved(this::isRunning));
     Scheduler scheduler =
         Scheduler.create(dataSource, List.of(turn))
-            .startTasks(looking, forgetting)
+            .startTasks(looking, forgetting, clearing)
             .tableName(TABLE)
             .threads(Webhooks.MOST + OTHERS)
             .pollingInterval(LOOK_EVERY)

@@ -141,7 +141,9 @@ class Webhooks implements SealedColumns {
     /** Nobody answered in time. */
     UNREACHABLE,
     /** The settings do not allow its host any more. */
-    NOT_ALLOWED
+    NOT_ALLOWED,
+    /** The server could not make the message, and the receiver is not to blame. */
+    FAILED_HERE
   }
 
   /**
@@ -170,6 +172,7 @@ class Webhooks implements SealedColumns {
             LEFT JOIN LATERAL (
               SELECT d.last_at, d.last_status, d.last_failure FROM webhook_delivery d
               WHERE d.webhook_id = w.id AND d.last_at IS NOT NULL ORDER BY d.last_at DESC LIMIT 1) last ON true
+            WHERE w.removed_at IS NULL
             ORDER BY w.id
             """)
         .query(WEBHOOK)
@@ -190,7 +193,8 @@ class Webhooks implements SealedColumns {
       throw Faults.refusal(List.of("url"));
     }
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('gridmap webhook'))").query().singleRow();
-    if (jdbc.sql("SELECT count(*) FROM webhook").query(Long.class).single() >= MOST) {
+    if (jdbc.sql("SELECT count(*) FROM webhook WHERE removed_at IS NULL").query(Long.class).single()
+        >= MOST) {
       throw new ProblemException(
           WebProblems.VALIDATION_FAILED, "There are " + MOST + " receivers already.");
     }
@@ -226,7 +230,7 @@ class Webhooks implements SealedColumns {
         jdbc.sql(
                 """
                 UPDATE webhook SET paused_at = CASE WHEN :paused THEN coalesce(paused_at, now()) END
-                WHERE id = :id
+                WHERE id = :id AND removed_at IS NULL
                 """)
             .param("paused", paused)
             .param("id", id)
@@ -240,11 +244,17 @@ class Webhooks implements SealedColumns {
   }
 
   /**
+   * Tells a receiver nothing more. Its row is not taken away here: that would have to wait for
+   * whoever reports, and with all its messages hold up whoever comes after.
+   *
    * @throws ProblemException not-found
    */
   @Transactional
   public void remove(long id) {
-    if (jdbc.sql("DELETE FROM webhook WHERE id = ?").param(id).update() == 0) {
+    if (jdbc.sql("UPDATE webhook SET removed_at = now() WHERE id = ? AND removed_at IS NULL")
+            .param(id)
+            .update()
+        == 0) {
       throw unknown();
     }
     audit.record(AuditEvent.done(AuditAction.RECORD_REMOVED, SubjectType.WEBHOOK, id));
@@ -281,8 +291,10 @@ class Webhooks implements SealedColumns {
     long webhook =
         jdbc.sql(
                 """
-                UPDATE webhook_delivery SET state = 'PENDING', attempts = 0, next_at = now()
-                WHERE id = ? AND state = 'DEAD' RETURNING webhook_id
+                UPDATE webhook_delivery d SET state = 'PENDING', attempts = 0, next_at = now()
+                FROM webhook w
+                WHERE d.id = ? AND d.state = 'DEAD' AND w.id = d.webhook_id AND w.removed_at IS NULL
+                RETURNING d.webhook_id
                 """)
             .param(deliveryId)
             .query(Long.class)
@@ -315,7 +327,7 @@ class Webhooks implements SealedColumns {
   }
 
   private void require(long webhookId) {
-    if (jdbc.sql("SELECT id FROM webhook WHERE id = ?")
+    if (jdbc.sql("SELECT id FROM webhook WHERE id = ? AND removed_at IS NULL")
         .param(webhookId)
         .query(Long.class)
         .optional()
@@ -329,7 +341,7 @@ class Webhooks implements SealedColumns {
    */
   Receiver receiver(long webhookId) {
     Stored stored =
-        jdbc.sql("SELECT url, secret FROM webhook WHERE id = ?")
+        jdbc.sql("SELECT url, secret FROM webhook WHERE id = ? AND removed_at IS NULL")
             .param(webhookId)
             .query(Stored.class)
             .optional()

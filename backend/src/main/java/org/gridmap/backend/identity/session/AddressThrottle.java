@@ -21,14 +21,22 @@ class AddressThrottle implements AddressLimits {
   /** Guesses at logins, which have an allowance of their own beside those of the doors. */
   static final String LOGINS = "ADDRESS";
 
+  /**
+   * What was begun of a refill counts on: the moment goes forward by whole refills only, or whoever
+   * asks often would lose a part of one each time.
+   */
   private static final String COUNT =
       """
       INSERT INTO account.throttle AS t (kind, key, failures, last_at)
-      VALUES (:kind, :key, 1, clock_timestamp())
-      ON CONFLICT (kind, key) DO UPDATE SET last_at = clock_timestamp(), failures = 1 + greatest(0,
-        t.failures - floor(extract(epoch FROM clock_timestamp() - t.last_at) / :refill))::int
-      WHERE greatest(0, t.failures - floor(extract(epoch FROM clock_timestamp() - t.last_at) / :refill))
-        < :most
+      VALUES (:kind, :key, 1, statement_timestamp())
+      ON CONFLICT (kind, key) DO UPDATE SET (failures, last_at) = (
+        SELECT 1 + greatest(0, t.failures - back),
+          CASE WHEN back < t.failures THEN t.last_at + back * make_interval(secs => :refill)
+          ELSE greatest(t.last_at, statement_timestamp()) END
+        FROM (SELECT least(t.failures, greatest(0, div(
+          extract(epoch FROM statement_timestamp() - t.last_at), CAST(:refill AS numeric))))::int) AS refilled (back))
+      WHERE t.failures - greatest(0, div(
+        extract(epoch FROM statement_timestamp() - t.last_at), CAST(:refill AS numeric))) < :most
       RETURNING failures
       """;
 

@@ -65,11 +65,11 @@ final class CachedSession {
     return lastSeen.get();
   }
 
-  /** Notes that its owner is here; true for the one caller a minute who should store it. */
-  boolean seen(Instant now) {
-    lastSeen.set(now);
+  /** Notes when its owner was here; true for the one caller a minute who should store it. */
+  boolean seen(Instant moment) {
+    lastSeen.accumulateAndGet(moment, (one, other) -> one.isAfter(other) ? one : other);
     Instant written = lastWritten.get();
-    return now.isAfter(written.plus(Sessions.WRITTEN_EVERY))
-        && lastWritten.compareAndSet(written, now);
+    return moment.isAfter(written.plus(Sessions.WRITTEN_EVERY))
+        && lastWritten.compareAndSet(written, moment);
   }
 }

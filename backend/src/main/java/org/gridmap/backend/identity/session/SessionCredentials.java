@@ -2,11 +2,14 @@ package org.gridmap.backend.identity.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Credentials;
 import org.gridmap.backend.access.Right;
@@ -26,8 +29,10 @@ class SessionCredentials implements Credentials {
   private static final String BEARER = "Bearer ";
   private static final String BASIC = "Basic ";
   private static final int LONGEST_HEADER = 1_000;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}");
   private static final Set<String> ASKING =
-      Set.of("/api/session", "/api/stream", "/api/event-stream", "/api/event-changes");
+      Set.of("/api/session", "/api/stream", "/api/event-stream", "/api/users/events");
+  private static final List<String> PICTURES = List.of("/api/photos/", "/api/event-photos/");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Sessions sessions;
@@ -44,22 +49,31 @@ class SessionCredentials implements Credentials {
   public Optional<SignedIn> find(HttpServletRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     return authorization == null
-        ? person(SessionCookie.find(request), sessions::find, standings::find, asksOnly(request))
+        ? person(
+            SessionCookie.find(request),
+            sessions::find,
+            standings::find,
+            asksOnly(request) ? null : idle(request.getHeader(IDLE_SECONDS)))
         : program(authorization, request.getMethod(), tokens::find, standings::find);
   }
 
   @Override
-  public Optional<SignedIn> known(@Nullable String cookies, @Nullable String authorization) {
+  public Optional<SignedIn> known(
+      @Nullable String cookies, @Nullable String authorization, @Nullable String idleSeconds) {
     return authorization == null
-        ? person(SessionCookie.find(cookies), sessions::known, standings::known, false)
+        ? person(SessionCookie.find(cookies), sessions::known, standings::known, idle(idleSeconds))
         : program(authorization, "GET", tokens::known, standings::known);
   }
 
+  /**
+   * @param idle for how long its owner had not been there when the request was sent; null if it
+   *     tells nothing of him
+   */
   private Optional<SignedIn> person(
       Optional<String> secret,
       Function<String, Optional<CachedSession>> bySecret,
       LongFunction<Optional<EffectiveRights>> byAccount,
-      boolean asksOnly) {
+      @Nullable Duration idle) {
     CachedSession session = secret.flatMap(bySecret).orElse(null);
     if (session == null || !session.signedIn()) {
       return Optional.empty();
@@ -69,8 +83,8 @@ class SessionCredentials implements Credentials {
     if (standing.isEmpty()) {
       return Optional.empty();
     }
-    if (!asksOnly) {
-      sessions.seen(session);
+    if (idle != null) {
+      sessions.seen(session, idle);
     }
     Set<Right> rights = standing.get().rights(session.factorShown());
     return Optional.of(new SignedIn(caller(standing.get(), rights), session.csrfToken()));
@@ -110,14 +124,23 @@ class SessionCredentials implements Credentials {
     return Optional.empty();
   }
 
+  /** Who does not say so, as programs do not, is there himself. */
+  private static Duration idle(@Nullable String seconds) {
+    return seconds != null && SECONDS.matcher(seconds).matches()
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
+  }
+
   /**
-   * Reading the session, listening to streams and asking for what they told do not count as use: a
-   * page left open must not keep its session alive.
+   * Reading the session, listening to streams and showing pictures do not count as use: a page left
+   * open must not keep its session alive, and streams and pictures carry no headers of the page.
    */
   private static boolean asksOnly(HttpServletRequest request) {
     String path = request.getRequestURI();
     return request.getMethod().equals("GET")
-        && (ASKING.contains(path) || path.startsWith("/api/plans/") && path.endsWith("/events"));
+        && (ASKING.contains(path)
+            || PICTURES.stream().anyMatch(path::startsWith)
+            || path.startsWith("/api/plans/") && path.endsWith("/events"));
   }
 
   private static Caller caller(EffectiveRights standing, Set<Right> rights) {

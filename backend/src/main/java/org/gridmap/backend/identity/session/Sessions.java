@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Sessions {
-  /** How often the moment of the last request is stored. */
+  /** How often it is stored when the owner of a session was here last. */
   static final Duration WRITTEN_EVERY = Duration.ofMinutes(1);
 
   /** How long somebody may take to find his phone. */
@@ -38,7 +38,7 @@ class Sessions {
    * @param id its number
    * @param current whether it is the one that asks
    * @param createdAt time of the login
-   * @param lastSeenAt time of the last request, to the minute
+   * @param lastSeenAt when its owner was here last, to the minute
    * @param address where the login came from
    * @param agent what the browser called itself
    */
@@ -121,16 +121,20 @@ class Sessions {
         : Optional.empty();
   }
 
-  /** Notes that the owner of a session is here. */
-  void seen(CachedSession session) {
-    if (session.seen(Instant.now())) {
+  /** Notes that the owner of a session was here so long ago. */
+  void seen(CachedSession session, Duration ago) {
+    if (session.seen(Instant.now().minus(ago))) {
       Thread.startVirtualThread(() -> {
         try {
-          jdbc.sql("UPDATE account.session SET last_seen_at = now() WHERE id = ?")
-              .param(session.id())
+          jdbc.sql(
+                  """
+                  UPDATE account.session
+                  SET last_seen_at = greatest(last_seen_at, now() - make_interval(secs => ?)) WHERE id = ?
+                  """)
+              .params(ago.toSeconds(), session.id())
               .update();
         } catch (DataAccessException e) {
-          LOG.debug("The last request of a session was not stored", e);
+          LOG.debug("The last use of a session was not stored", e);
         }
       });
     }

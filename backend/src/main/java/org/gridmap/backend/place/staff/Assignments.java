@@ -127,19 +127,27 @@ class Assignments {
   @Transactional
   public CreatedAssignment add(@Nullable String key, AssignmentInput input) {
     AssignmentInput wanted = requests.check(input);
+    String gridCode = requirePlace(wanted);
     return keys.once(
-        key, "POST /api/assignments", wanted, CreatedAssignment.class, () -> create(wanted));
+        key,
+        "POST /api/assignments",
+        wanted,
+        CreatedAssignment.class,
+        () -> create(wanted, gridCode));
   }
 
-  private CreatedAssignment create(AssignmentInput wanted) {
-    String gridCode = null;
+  /** Code of the grid that is meant; null for a house. */
+  private @Nullable String requirePlace(AssignmentInput wanted) {
     Long gridId = wanted.gridId();
-    if (gridId != null) {
-      scope.requireGrid(gridId);
-      gridCode = grids.find(gridId).orElseThrow().code();
-    } else {
+    if (gridId == null) {
       scope.requireHouse(Objects.requireNonNull(wanted.houseId()));
+      return null;
     }
+    scope.requireGrid(gridId);
+    return grids.find(gridId).orElseThrow().code();
+  }
+
+  private CreatedAssignment create(AssignmentInput wanted, @Nullable String gridCode) {
     Long staffId = wanted.staffId();
     if (staffId == null || !staff.existsByIdAndLeftOnIsNull(staffId)) {
       throw Faults.refusal(List.of("staffId"));

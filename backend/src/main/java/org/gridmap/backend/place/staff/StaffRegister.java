@@ -129,11 +129,12 @@ class StaffRegister {
   @Transactional
   public StaffMember add(@Nullable String key, StaffMember.StaffInput input) {
     StaffMember.StaffInput wanted = requests.check(input);
-    return get(keys.once(key, "POST /api/staff", wanted, Created.class, () -> create(wanted)).id());
+    GridInForce grid = grid(wanted);
+    return get(
+        keys.once(key, "POST /api/staff", wanted, Created.class, () -> create(wanted, grid)).id());
   }
 
-  private Created create(StaffMember.StaffInput wanted) {
-    GridInForce grid = grid(wanted);
+  private Created create(StaffMember.StaffInput wanted, GridInForce grid) {
     long id = staff.saveAndFlush(new StaffEntity(wanted, grid.code())).id();
     audit.record(
         AuditEvent.done(AuditAction.RECORD_CREATED, SubjectType.STAFF, id)

@@ -29,6 +29,7 @@ public final class PlainRequest {
           "authorization",
           "cookie",
           "if-none-match",
+          "idle-seconds",
           "accept-encoding",
           "connection",
           "forwarded",

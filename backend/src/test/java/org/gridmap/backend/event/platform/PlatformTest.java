@@ -9,12 +9,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.event.webhook.WebhookSignature;
@@ -256,6 +262,80 @@ class PlatformTest {
     assertThat(town.send(admin, "DELETE", "/api/platforms/" + platform, null).status())
         .isEqualTo(404);
     assertThat(send(line("F-1", "")).status()).isEqualTo(401);
+  }
+
+  @Test
+  void another_secret_voids_the_old_one_at_once_and_what_was_handed_in_stays_known() {
+    Answer first = send(line("H-1", ""));
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    String path = "/api/platforms/" + platform + "/secret";
+    assertThat(town.send(town.officer, "POST", path, null).status()).isEqualTo(403);
+    assertThat(send(line("H-1", "")).status()).isEqualTo(200);
+
+    Answer fresh = town.send(admin, "POST", path, null);
+
+    assertThat(fresh.status()).as(fresh.text()).isEqualTo(200);
+    String old = secret;
+    secret = fresh.json().get("secret").asString();
+    assertThat(secret).startsWith("whsec_").isNotEqualTo(old);
+    byte[] file = line("H-1", "").getBytes(StandardCharsets.UTF_8);
+    assertThat(send(file, old, Instant.now()).status()).isEqualTo(401);
+    Answer again = send(line("H-1", ""));
+    assertThat(again.json().get("stored").asInt()).isZero();
+    assertThat(again.json().get("events")).isEqualTo(first.json().get("events"));
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT detail ->> 'field' FROM audit.entry
+                    WHERE action = 'RECORD_CHANGED' AND subject_type = 'account' ORDER BY id DESC LIMIT 1
+                    """)
+                .query(String.class)
+                .single())
+        .isEqualTo("secret");
+    assertThat(town.send(admin, "POST", "/api/platforms/1152921504606846976/secret", null).status())
+        .isEqualTo(404);
+  }
+
+  /** Who reports in the same village waits from the first number on. */
+  @Test
+  void the_longest_file_does_all_else_before_it_takes_the_numbers_of_a_village() throws Exception {
+    assertThat(send(line("I-0", "")).status()).isEqualTo(200);
+    StringBuilder file = new StringBuilder();
+    for (int i = 1; i <= 500; i++) {
+      file.append(line("I-" + i, "")).append('\n');
+    }
+    long before = reported();
+    CompletableFuture<Answer> sent;
+    try (Connection reporter = OwnerDatabase.open(environment);
+        Statement hold = reporter.createStatement()) {
+      reporter.setAutoCommit(false);
+      hold.execute("SELECT FROM event_number FOR UPDATE");
+      sent = CompletableFuture.supplyAsync(() -> send(file.toString()));
+      Instant end = Instant.now().plusSeconds(60);
+      while (reported() < before + 500) {
+        assertThat(Instant.now()).as("entries of the log before the numbers").isBefore(end);
+        Thread.sleep(20);
+      }
+      reporter.rollback();
+    }
+    Instant free = Instant.now();
+    Answer answer = sent.get(60, TimeUnit.SECONDS);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().get("stored").asInt()).isEqualTo(500);
+    // A third of a second on two free cores, and the machine may have other work.
+    assertThat(Duration.between(free, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    assertThat(
+            jdbc.sql("SELECT max(sequence) - count(*) FROM event WHERE village_code = ?")
+                .param(Town.VILLAGE)
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  private long reported() {
+    return jdbc.sql("SELECT count(*) FROM audit.entry WHERE action = 'EVENT_REPORTED'")
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.OwnerDatabase;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.place.Town;
@@ -296,18 +301,105 @@ class WebhookTest {
   }
 
   @Test
-  void what_was_taken_a_month_ago_is_forgotten() throws IOException {
-    receiver(Receiver.Manner.TAKES);
+  void what_was_taken_or_given_up_a_month_ago_is_forgotten_and_what_waits_is_not()
+      throws IOException {
+    Receiver receiver = receiver(Receiver.Manner.TAKES);
+    town.send(admin, "PATCH", "/api/webhooks/" + id(receiver), "{\"paused\":true}");
     report();
-    await(() -> states().equals(Set.of("DELIVERED")));
-    jdbc.sql("UPDATE webhook_delivery SET last_at = now() - interval '31 days'").update();
+    jdbc.sql(
+            """
+            INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body, state, last_at)
+            SELECT webhook_id, gen_random_uuid(), old.state || ' ' || old.days, body, old.state,
+              now() - make_interval(days => old.days)
+            FROM webhook_delivery,
+              (VALUES ('DELIVERED', 31), ('DEAD', 31), ('PENDING', 31), ('DELIVERED', 29), ('DEAD', 29)) AS old (state, days)
+            """)
+        .update();
     jdbc.sql(
             """
             UPDATE webhook_tasks SET execution_time = now()
             WHERE task_name = 'webhook-forgetting' AND NOT picked
             """)
         .update();
-    await(() -> states().isEmpty());
+    await(() -> messages() == 4);
+    assertThat(
+            jdbc.sql("SELECT event_number FROM webhook_delivery WHERE event_number LIKE '% %'")
+                .query(String.class)
+                .list())
+        .containsExactlyInAnyOrder("PENDING 31", "DELIVERED 29", "DEAD 29");
+  }
+
+  @Test
+  void a_receiver_with_much_in_hand_is_removed_at_once_and_nobody_waits_for_that()
+      throws Exception {
+    Receiver receiver = receiver(Receiver.Manner.TAKES);
+    long id = id(receiver);
+    town.send(admin, "PATCH", "/api/webhooks/" + id, "{\"paused\":true}");
+    report();
+    jdbc.sql(
+            """
+            INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
+            SELECT webhook_id, gen_random_uuid(), event_number, body
+            FROM webhook_delivery, generate_series(1, 5000)
+            """)
+        .update();
+    try (Connection busy = OwnerDatabase.open(environment)) {
+      busy.setAutoCommit(false);
+      // A message that is being changed: whoever takes all of them away waits for it.
+      try (Statement hold = busy.createStatement()) {
+        hold.execute("SELECT id FROM webhook_delivery ORDER BY id LIMIT 1 FOR UPDATE");
+      }
+      CompletableFuture<Integer> removed =
+          CompletableFuture.supplyAsync(
+              () -> town.send(admin, "DELETE", "/api/webhooks/" + id, null).status());
+      try {
+        assertThat(removed.get(10, TimeUnit.SECONDS)).isEqualTo(204);
+        assertThat(CompletableFuture.supplyAsync(this::report).get(10, TimeUnit.SECONDS))
+            .isNotEmpty();
+      } finally {
+        busy.rollback();
+      }
+    }
+    assertThat(town.get(admin, "/api/webhooks").json().get("webhooks").isEmpty()).isTrue();
+    assertThat(town.send(admin, "DELETE", "/api/webhooks/" + id, null).status()).isEqualTo(404);
+    assertThat(town.get(admin, "/api/webhooks/" + id + "/deliveries").status()).isEqualTo(404);
+    await(() -> messages() == 0);
+    await(() -> jdbc.sql("SELECT count(*) FROM webhook").query(Long.class).single() == 0);
+    assertThat(receiver.answers).isEmpty();
+  }
+
+  @Test
+  void messages_that_cannot_be_made_here_are_tried_again_and_hold_nobody_up() throws IOException {
+    Receiver broken = receiver(Receiver.Manner.TAKES);
+    long id = id(broken);
+    byte[] sealed =
+        jdbc.sql("SELECT secret FROM webhook WHERE id = ?").param(id).query(byte[].class).single();
+    jdbc.sql("UPDATE webhook SET secret = ? WHERE id = ?").params(new byte[] {1}, id).update();
+    Receiver taking = receiver(Receiver.Manner.TAKES);
+    report();
+    report();
+    await(() -> taking.taken.size() == 2);
+    await(() ->
+        jdbc.sql(
+                    """
+                    SELECT count(*) FROM webhook_delivery
+                    WHERE webhook_id = ? AND attempts = 1 AND state = 'PENDING' AND next_at > now()
+                    """)
+                .param(id)
+                .query(Long.class)
+                .single()
+            == 2);
+    JsonNode listed = town.get(admin, "/api/webhooks").json().get("webhooks").get(0);
+    assertThat(listed.get("lastFailure").asString()).isEqualTo("FAILED_HERE");
+    jdbc.sql("UPDATE webhook SET secret = ? WHERE id = ?").params(sealed, id).update();
+    await(() -> {
+      jdbc.sql(HURRY).update();
+      return broken.taken.size() == 2;
+    });
+  }
+
+  private long messages() {
+    return jdbc.sql("SELECT count(*) FROM webhook_delivery").query(Long.class).single();
   }
 
   private Set<String> states() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,8 @@ import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client;
 import org.gridmap.backend.People;
 import org.gridmap.backend.People.Person;
+import org.gridmap.backend.identity.AddressLimits;
+import org.gridmap.backend.identity.AddressLimits.Allowance;
 import org.gridmap.backend.identity.PasswordHashes;
 import org.gridmap.backend.web.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -134,18 +137,7 @@ class GuessingTest {
 
   @Test
   void a_neighbourhood_has_thirty_guesses_and_then_one_at_each_login_that_nobody_guessed_at() {
-    SessionProperties policy =
-        new SessionProperties(
-            Duration.ofMinutes(15),
-            Duration.ofHours(12),
-            5,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(15),
-            30,
-            Duration.ofSeconds(30),
-            24,
-            56,
-            Duration.ofDays(180));
+    SessionProperties policy = policy();
     LoginRateLimiter throttle =
         new LoginRateLimiter(jdbc, transactions, policy, new AddressThrottle(jdbc, policy));
     List<LoginRateLimiter.Guess> guesses = new ArrayList<>();
@@ -173,6 +165,63 @@ class GuessingTest {
     assertThatThrownBy(() -> throttle.admitLogin("six-0", "2001:db8:0:100::1", false))
         .isInstanceOf(ProblemException.class);
     throttle.admitLogin("six-0", "2001:db8:0:200::1", false);
+  }
+
+  private static SessionProperties policy() {
+    return new SessionProperties(
+        Duration.ofMinutes(15),
+        Duration.ofHours(12),
+        5,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(15),
+        30,
+        Duration.ofSeconds(30),
+        24,
+        56,
+        Duration.ofDays(180));
+  }
+
+  /** Against a bucket of tokens that is filled by the second; time is made to pass in the row. */
+  @Test
+  void however_often_a_neighbourhood_asks_it_gets_one_more_for_each_refill_and_none_besides() {
+    AddressThrottle throttle = new AddressThrottle(jdbc, policy());
+    Random random = new Random(20261130);
+    String kind = AddressLimits.Door.SIGNATURE.name();
+    int refill = 1_000;
+    // So far from the next token nothing depends on how long the test itself takes.
+    int margin = 60;
+    for (int round = 0; round < 20; round++) {
+      byte[] key = AddressThrottle.key("bucket " + round + System.nanoTime());
+      int most = 1 + random.nextInt(5);
+      int longest = random.nextBoolean() ? 700 : 5_000;
+      Allowance allowance = new Allowance(most, Duration.ofSeconds(refill));
+      assertThat(throttle.count(kind, key, allowance)).isTrue();
+      int full = most * refill;
+      int tokens = full - refill;
+      for (int i = 0; i < 40; i++) {
+        if (random.nextInt(5) == 0) {
+          throttle.takeBack(kind, key);
+          tokens = Math.min(full, tokens + refill);
+        }
+        int pause = random.nextInt(longest);
+        while (tokens + pause < full
+            && Math.abs((tokens + pause) % refill - refill / 2) > refill / 2 - margin) {
+          pause++;
+        }
+        jdbc.sql(
+                """
+                UPDATE account.throttle SET last_at = last_at - make_interval(secs => ?)
+                WHERE kind = ? AND key = ?
+                """)
+            .params(pause, kind, key)
+            .update();
+        tokens = Math.min(full, tokens + pause);
+        assertThat(throttle.count(kind, key, allowance))
+            .as("round %d, request %d", round, i)
+            .isEqualTo(tokens >= refill);
+        tokens -= tokens >= refill ? refill : 0;
+      }
+    }
   }
 
   @Test

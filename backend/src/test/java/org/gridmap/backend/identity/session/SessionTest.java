@@ -2,6 +2,7 @@ package org.gridmap.backend.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.Browser;
 import org.gridmap.backend.CapabilityTest;
@@ -22,6 +23,7 @@ class SessionTest {
   @Autowired Environment environment;
   @Autowired JdbcClient jdbc;
   @Autowired AccountChanges changes;
+  @Autowired SessionCredentials credentials;
 
   @Test
   void whoever_knows_the_password_comes_in_and_sees_his_roles() {
@@ -147,13 +149,7 @@ class SessionTest {
     browser.signIn(person.login(), People.PASSWORD);
     assertThat(browser.get("/ogc").status()).isEqualTo(200);
 
-    jdbc.sql(
-            """
-            UPDATE account.role_grant SET state = 'WITHDRAWN', withdrawn_by = requested_by, withdrawn_at = now()
-            WHERE account_id = ?
-            """)
-        .param(person.id())
-        .update();
+    People.withdraw(jdbc, person.id());
     changes.changed(person.id());
     assertThat(browser.get("/ogc").status()).isEqualTo(403);
 
@@ -223,6 +219,63 @@ class SessionTest {
     assertThat(browser.get("/api/account").status()).isEqualTo(200);
     assertThat(browser.get("/api/session").json().path("idleSeconds").longValue())
         .isGreaterThan(890);
+  }
+
+  @Test
+  void what_a_page_asks_for_by_itself_keeps_no_session_alive() throws Exception {
+    Person officer = People.with(jdbc, "OFFICER", VILLAGE + "001");
+    Browser browser = Browser.of(environment);
+    browser.signIn(officer.login(), People.PASSWORD);
+    set("last_seen_at", "10 minutes", browser);
+    changes.changed(officer.id());
+    for (String path : List.of("/api/account", "/ogc", "/tiles/15/27176/14077.mvt")) {
+      assertThat(idleFor("599", browser, path)).as(path).isIn(200, 204);
+      assertThat(left(browser)).as(path).isBetween(295L, 301L);
+    }
+    // Finished tiles are answered without a servlet.
+    assertThat(credentials.known(Browser.COOKIE + "=" + browser.cookie(), null, "599")).isPresent();
+    assertThat(left(browser)).isBetween(295L, 301L);
+    // If somebody was there meanwhile that counts, and an earlier moment takes nothing back.
+    assertThat(idleFor("300", browser, "/ogc")).isEqualTo(200);
+    assertThat(idleFor("9999999", browser, "/ogc")).isEqualTo(200);
+    assertThat(left(browser)).isBetween(595L, 601L);
+    assertThat(storedIdle(browser)).isBetween(295L, 305L);
+    for (String nonsense : List.of("", "-5", "soon", "1e3", "99999999999999999999")) {
+      set("last_seen_at", "10 minutes", browser);
+      changes.changed(officer.id());
+      assertThat(idleFor(nonsense, browser, "/ogc")).isEqualTo(200);
+      assertThat(left(browser)).as(nonsense).isGreaterThan(890);
+    }
+    Browser abandoned = Browser.of(environment);
+    abandoned.signIn(officer.login(), People.PASSWORD);
+    set("last_seen_at", "14 minutes 59 seconds", abandoned);
+    changes.changed(officer.id());
+    assertThat(idleFor("899", abandoned, "/ogc")).isEqualTo(200);
+    Thread.sleep(1_100);
+    assertThat(idleFor("900", abandoned, "/ogc")).isEqualTo(401);
+  }
+
+  private static int idleFor(String seconds, Browser browser, String path) {
+    return browser.send("GET", path, null, "Idle-Seconds", seconds).status();
+  }
+
+  private static long left(Browser browser) {
+    return browser.get("/api/session").json().path("idleSeconds").longValue();
+  }
+
+  /** For how long nobody was there, as it is stored, which happens beside the request. */
+  private long storedIdle(Browser browser) throws InterruptedException {
+    long idle = Long.MAX_VALUE;
+    for (int i = 0; i < 100 && idle > 310; i++) {
+      Thread.sleep(20);
+      idle =
+          jdbc.sql(
+                  "SELECT extract(epoch FROM now() - last_seen_at)::bigint FROM account.session WHERE token_hash = ?")
+              .param(OpaqueToken.hash(browser.cookie()))
+              .query(Long.class)
+              .single();
+    }
+    return idle;
   }
 
   @Test

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.gridmap.backend.access.Caller;
+import org.gridmap.backend.access.Role;
 import org.gridmap.backend.register.load.Door.Answer;
+import org.gridmap.backend.register.load.Door.Visitor;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -190,6 +193,21 @@ class RegisterHttpTest extends RegisterOverHttp {
     // Another account may use the same key.
     assertThat(lead.post(path, body, "Idempotency-Key", "key-" + house + "-household").status())
         .isEqualTo(201);
+  }
+
+  @Test
+  void whose_grid_was_taken_away_hears_nothing_under_his_old_key() {
+    Caller leaving = People.caller(app, "leaving", Role.OFFICER, People.WEST);
+    Visitor visitor = new Visitor(environment, leaving);
+    Map<String, Object> body = Map.of("kind", "FAMILY", "tenure", "RENTED", "room", "909");
+    String path = "/api/houses/" + house(4) + "/households";
+    for (int i = 0; i < 2; i++) {
+      assertThat(visitor.post(path, body, "Idempotency-Key", "leaving-household").status())
+          .isEqualTo(201);
+    }
+    org.gridmap.backend.People.withdraw(app, leaving.accountId());
+    Answer again = visitor.post(path, body, "Idempotency-Key", "leaving-household");
+    assertThat(again.status()).as(again.text()).isEqualTo(404);
   }
 
   @Test

@@ -1,4 +1,4 @@
--- An entry of the history of an event that was made up.
+-- An entry of the history of a new event.
 INSERT INTO event_history (id, event_id, at, action, from_step, to_step, step_seconds, grid_code, account_id, role,
   handled, details)
 VALUES (:id, :event, :at, :action, CAST(:from AS text), :to, CAST(:seconds AS bigint), :grid,

@@ -2,11 +2,13 @@ package org.gridmap.backend.event;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.gridmap.backend.event.EventStore.Entry;
 import org.gridmap.backend.event.EventTexts.TextKind;
 import org.gridmap.backend.sql.SingleColumn;
@@ -18,22 +20,31 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows of made-up events, collected and then stored together, in the caller's transaction. */
-final class EventLoadRows {
-  private static final SqlFile EVENT = SqlFile.of(EventLoadRows.class, "event-load.sql");
-  private static final SqlFile HISTORY = SqlFile.of(EventLoadRows.class, "event-load-history.sql");
-  private static final SqlFile TEXT = SqlFile.of(EventLoadRows.class, "event-load-text.sql");
+/**
+ * Rows of new events, collected and then stored together, in the caller's transaction. Others who
+ * report in the same villages wait from {@link #store} on until it ends, so whatever else there is
+ * to do is done before.
+ */
+final class EventRows {
+  private static final SqlFile EVENT = SqlFile.of(EventRows.class, "event-insert.sql");
+  private static final SqlFile HISTORY = SqlFile.of(EventRows.class, "event-insert-history.sql");
+  private static final SqlFile TEXT = SqlFile.of(EventRows.class, "event-insert-text.sql");
   private static final int AT_ONCE = 1_000;
 
   private final NamedParameterJdbcTemplate jdbc;
   private final JsonMapper json;
+  private final boolean synthetic;
   private final List<EventRow> events = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private final List<MapSqlParameterSource> history = new ArrayList<>();
 
-  EventLoadRows(NamedParameterJdbcTemplate jdbc, JsonMapper json) {
+  /**
+   * @param synthetic whether the events are made up
+   */
+  EventRows(NamedParameterJdbcTemplate jdbc, JsonMapper json, boolean synthetic) {
     this.jdbc = jdbc;
     this.json = json;
+    this.synthetic = synthetic;
   }
 
   private record Numbered(String village, int year) {}
@@ -86,14 +97,22 @@ final class EventLoadRows {
     return events;
   }
 
-  /** Stores everything; the events take the next numbers of their villages. */
-  void store() {
+  /**
+   * Stores everything; the events take the next numbers of their villages.
+   *
+   * @return the numbers by the ids of the events
+   */
+  Map<Long, String> store() {
     Map<Numbered, Integer> last = takeNumbers();
     List<SqlParameterSource> rows = new ArrayList<>();
+    Map<Long, String> numbers = new HashMap<>();
     // From the last one on backwards, since it is the last number that is known.
     for (EventRow event : events.reversed()) {
-      int sequence = last.merge(numbered(event), -1, Integer::sum) + 1;
-      rows.add(row(event, sequence));
+      Numbered of = numbered(event);
+      int sequence = last.merge(of, -1, Integer::sum) + 1;
+      String number = String.format(Locale.ROOT, "%s-%d-%06d", of.village(), of.year(), sequence);
+      numbers.put(event.id(), number);
+      rows.add(row(event, of, sequence, number));
     }
     store(EVENT, rows.reversed());
     Map<Long, Long> reportOf = new HashMap<>();
@@ -116,6 +135,7 @@ final class EventLoadRows {
               .addValue("text", texts.get(i)));
     }
     store(TEXT, written);
+    return numbers;
   }
 
   private static Numbered numbered(EventRow event) {
@@ -123,9 +143,13 @@ final class EventLoadRows {
         event.villageCode(), event.reportedAt().atZone(QueryParameters.TOWN).getYear());
   }
 
-  /** Takes as many numbers of each village and year as there are events; the last of each. */
+  /**
+   * Takes as many numbers of each village and year as there are events; the last of each. Everybody
+   * takes them in the same order, so that nobody waits for somebody who waits for him.
+   */
   private Map<Numbered, Integer> takeNumbers() {
-    Map<Numbered, Integer> wanted = new HashMap<>();
+    Map<Numbered, Integer> wanted =
+        new TreeMap<>(Comparator.comparing(Numbered::village).thenComparing(Numbered::year));
     events.forEach(event -> wanted.merge(numbered(event), 1, Integer::sum));
     Map<Numbered, Integer> last = new HashMap<>();
     wanted.forEach((of, count) ->
@@ -142,11 +166,9 @@ final class EventLoadRows {
     return last;
   }
 
-  private static SqlParameterSource row(EventRow event, int sequence) {
-    Numbered of = numbered(event);
+  private SqlParameterSource row(EventRow event, Numbered of, int sequence, String number) {
     return new MapSqlParameterSource("id", event.id())
-        .addValue(
-            "number", String.format(Locale.ROOT, "%s-%d-%06d", of.village(), of.year(), sequence))
+        .addValue("number", number)
         .addValue("village", of.village())
         .addValue("year", of.year())
         .addValue("sequence", sequence)
@@ -171,6 +193,8 @@ final class EventLoadRows {
         .addValue("ownerStaff", event.ownerStaffId())
         .addValue("fault", event.staffingFault())
         .addValue("reporter", event.reporterId())
+        .addValue("byProgram", event.byProgram())
+        .addValue("synthetic", synthetic)
         .addValue("at", EventStore.utc(event.reportedAt()))
         .addValue("stepSince", EventStore.utc(event.stepSince()))
         .addValue("stepDue", EventStore.utc(event.stepDueAt()))
