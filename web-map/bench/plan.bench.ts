@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { door, readOverview, send } from '../e2e/server';
 import { key } from '../e2e/plans';
-import { openTown, startBrowser } from '../e2e/town';
+import { debug, openTown, startBrowser } from '../e2e/town';
 import type { PlanSummary } from '../src/features/plan/api';
 import { lattice } from '../src/geo/fixture/lattice';
 import type { LonLat } from '../src/geo/lonLat';
@@ -21,7 +21,8 @@ const ROWS = 40;
 const VERTICES = 12;
 const AREA = '千格乡';
 const DRAWN = 'gridmap:plan-drawn';
-const FIRST_PICTURE = 'gridmap:first-picture';
+/** The globe is drawn by the processor: its first picture takes its time. */
+const PATIENCE = 120_000;
 /** Away from the sample. */
 const EAST = 0.7;
 const MIDDLE: LonLat = [118.6 + EAST + COLUMNS / 2000, 24.8 + ROWS / 2000];
@@ -63,8 +64,22 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function markAt(page: Page, mark: string): Promise<number> {
-  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark);
+  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, {
+    timeout: PATIENCE,
+  });
   return page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN, mark);
+}
+
+/** The map below the plan is there and has read what it needs. */
+async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'gridmap' in window);
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    const { mode, pending } = await debug(page);
+    if (mode !== null && pending === 0) return;
+    if (Date.now() > until) throw new Error(`the map is not at rest: ${String(pending)} still to come`);
+    await page.waitForTimeout(50);
+  }
 }
 
 function middle(times: number[]): number {
@@ -87,7 +102,8 @@ it.each([
         width: 1280,
         height: 760,
       });
-      loads.push(await markAt(page, FIRST_PICTURE));
+      await atRest(page);
+      loads.push(await page.evaluate(() => performance.now()));
       await page.evaluate(() => {
         addEventListener('click', () => performance.mark('bench:click'), { capture: true, once: true });
       });
@@ -109,8 +125,8 @@ it.each([
       `| a plan of ${grids.toLocaleString('en')} grids drawn on ${name} after the click, without a graphics card, p50 ` +
         `| ${middle(opens).toFixed(0)} | ${String(BUDGET_MILLISECONDS)} | ms | three seconds ` +
         `| ${(middle(opens) / BUDGET_MILLISECONDS).toFixed(2)} | ≤ 1 | ${least.toFixed(2)}–${most.toFixed(2)} ` +
-        `| ${String(ROUNDS)} | the page itself began with its first picture after ${middle(loads).toFixed(0)} ms |`,
+        `| ${String(ROUNDS)} | the map below was at rest after ${middle(loads).toFixed(0)} ms |`,
     );
   },
-  400_000,
+  600_000,
 );

@@ -42,6 +42,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes reports of events: each finds its grid, its owner, its number and its deadlines. */
@@ -62,6 +63,7 @@ public class EventReports {
   private final AuditLog audit;
   private final ApplicationEventPublisher listeners;
   private final RequestValidator requests;
+  private final TransactionTemplate transactions;
 
   EventReports(
       NamedParameterJdbcTemplate jdbc,
@@ -78,7 +80,9 @@ public class EventReports {
       IdempotencyKeys keys,
       AuditLog audit,
       ApplicationEventPublisher listeners,
-      RequestValidator requests) {
+      RequestValidator requests,
+      TransactionTemplate transactions) {
+    this.transactions = transactions;
     this.jdbc = jdbc;
     this.json = json;
     this.revisions = revisions;
@@ -130,17 +134,20 @@ public class EventReports {
    * @throws ProblemException malformed-request without a key; validation-failed; side-needed near a
    *     border
    */
-  @Transactional
   public Event report(@Nullable String key, NewReport sent) {
     NewReport checked = requests.check(sent);
+    String given = required(key);
     Receipt receipt =
-        keys.once(
-            required(key),
-            "POST /api/events",
-            checked,
-            Receipt.class,
-            () -> new Receipt(create(checked)));
-    return cards.describe(store.find(receipt.id()).orElseThrow());
+        transactions.execute(status ->
+            keys.once(
+                given,
+                "POST /api/events",
+                checked,
+                Receipt.class,
+                () -> new Receipt(create(checked))));
+    // Not before: others who report in the village would wait while the card is put together.
+    return transactions.execute(
+        status -> cards.describe(store.find(receipt.id()).orElseThrow()));
   }
 
   /**
