@@ -146,8 +146,7 @@ public class EventReports {
                 Receipt.class,
                 () -> new Receipt(create(checked))));
     // Not before: others who report in the village would wait while the card is put together.
-    return transactions.execute(
-        status -> cards.describe(store.find(receipt.id()).orElseThrow()));
+    return transactions.execute(status -> cards.describe(store.find(receipt.id()).orElseThrow()));
   }
 
   /**

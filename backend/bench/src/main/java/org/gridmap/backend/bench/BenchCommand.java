@@ -40,7 +40,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** Measures and ends the process. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new BenchCommand()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(
+        new CommandLine(new BenchCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 
   @Override
