@@ -156,7 +156,7 @@ export interface paths {
          * Notes in the audit log that the table of the grids in force is taken along
          * @description Before the page saves the file, which holds what this account was told anyway.
          */
-        post: operations["export_2"];
+        post: operations["export_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -409,7 +409,7 @@ export interface paths {
          * Notes in the audit log that the numbers of events are taken along
          * @description Before the page saves the file, which holds what this account was told anyway.
          */
-        post: operations["export_1"];
+        post: operations["exportNumbers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6049,7 +6049,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    export_2: {
+    export_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6470,7 +6470,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    export_1: {
+    exportNumbers: {
         parameters: {
             query?: never;
             header?: never;

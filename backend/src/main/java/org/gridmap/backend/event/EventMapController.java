@@ -110,7 +110,7 @@ class EventMapController {
   @FailsWith("validation-failed")
   @PostMapping(path = "/api/event-exports", consumes = "application/json")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void export(@RequestBody TableExport body) {
+  void exportNumbers(@RequestBody TableExport body) {
     String format = body.checkedFormat();
     audit.record(
         AuditEvent.done(AuditAction.EXPORT)
