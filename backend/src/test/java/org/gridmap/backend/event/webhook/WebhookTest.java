@@ -3,30 +3,15 @@ package org.gridmap.backend.event.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
-import org.gridmap.backend.OwnerDatabase;
-import org.gridmap.backend.access.Caller;
-import org.gridmap.backend.access.Role;
 import org.gridmap.backend.place.Town;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,57 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
       "gridmap.webhook.hosts=127.0.0.1,localhost",
       "gridmap.webhook.private-hosts=127.0.0.1"
     })
-class WebhookTest {
-  private static final String HURRY =
-      "UPDATE webhook_delivery SET next_at = now() WHERE state = 'PENDING'";
-  private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
-  private static final String SECRET_WORDS = "王五家的纠纷";
-
-  @Autowired private JdbcClient jdbc;
-  @Autowired private Environment environment;
-  private Town town;
-  private Caller admin;
-  private final List<Receiver> receivers = new ArrayList<>();
-
-  @BeforeEach
-  void read() {
-    town = new Town(jdbc, environment);
-    admin = town.caller("webhook-admin", Role.SYSTEM_ADMIN, null);
-    jdbc.sql("DELETE FROM webhook").update();
-  }
-
-  @AfterEach
-  void close() {
-    receivers.forEach(Receiver::close);
-  }
-
-  private Receiver receiver(Receiver.Manner manner) throws IOException {
-    Receiver receiver = new Receiver();
-    receivers.add(receiver);
-    receiver.manner = manner;
-    Answer made =
-        town.send(
-            admin, "POST", "/api/webhooks", "{\"name\":\"平台\",\"url\":\"" + receiver.url() + "\"}");
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-    receiver.secret = made.json().get("secret").asString();
-    return receiver;
-  }
-
-  private String report() {
-    Answer answer =
-        town.send(
-            town.officer,
-            "POST",
-            "/api/events",
-            "{\"category\":\"LITTER\",\"longitude\":100.004,\"latitude\":30.004,\"importance\":\"LOW\",\"pressing\":\"LOW\",\"text\":\""
-                + SECRET_WORDS
-                + "\"}",
-            "Idempotency-Key",
-            "webhook-" + System.nanoTime());
-    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer.json().get("number").asString();
-  }
-
+class WebhookTest extends WebhookTown {
   @Test
   void what_happens_is_told_signed_and_without_words() throws IOException {
     Receiver receiver = receiver(Receiver.Manner.TAKES);
@@ -185,20 +120,6 @@ class WebhookTest {
         .isLessThanOrEqualTo(1);
   }
 
-  /** Receivers whose turn it is. */
-  private long attempting() {
-    return jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-receiver'")
-        .query(Long.class)
-        .single();
-  }
-
-  private long id(Receiver receiver) {
-    return jdbc.sql("SELECT id FROM webhook WHERE url = ?")
-        .param(receiver.url())
-        .query(Long.class)
-        .single();
-  }
-
   @Test
   void a_paused_receiver_is_told_nothing_until_it_goes_on_and_then_everything() throws IOException {
     Receiver receiver = receiver(Receiver.Manner.TAKES);
@@ -285,90 +206,6 @@ class WebhookTest {
   }
 
   @Test
-  void who_is_removed_is_told_nothing_more() throws IOException {
-    Receiver receiver = receiver(Receiver.Manner.FAILS);
-    report();
-    await(() -> receiver.answers.size() == 1);
-    String id = town.get(admin, "/api/webhooks").json().get("webhooks").get(0).get("id").asString();
-    assertThat(town.send(admin, "DELETE", "/api/webhooks/" + id, null).status()).isEqualTo(204);
-    jdbc.sql(HURRY).update();
-    await(() ->
-        jdbc.sql("SELECT count(*) FROM webhook_tasks WHERE task_name = 'webhook-receiver'")
-                .query(Long.class)
-                .single()
-            == 0);
-    assertThat(receiver.answers).hasSize(1);
-  }
-
-  @Test
-  void what_was_taken_or_given_up_a_month_ago_is_forgotten_and_what_waits_is_not()
-      throws IOException {
-    Receiver receiver = receiver(Receiver.Manner.TAKES);
-    town.send(admin, "PATCH", "/api/webhooks/" + id(receiver), "{\"paused\":true}");
-    report();
-    jdbc.sql(
-            """
-            INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body, state, last_at)
-            SELECT webhook_id, gen_random_uuid(), old.state || ' ' || old.days, body, old.state,
-              now() - make_interval(days => old.days)
-            FROM webhook_delivery,
-              (VALUES ('DELIVERED', 31), ('DEAD', 31), ('PENDING', 31), ('DELIVERED', 29), ('DEAD', 29)) AS old (state, days)
-            """)
-        .update();
-    jdbc.sql(
-            """
-            UPDATE webhook_tasks SET execution_time = now()
-            WHERE task_name = 'webhook-forgetting' AND NOT picked
-            """)
-        .update();
-    await(() -> messages() == 4);
-    assertThat(
-            jdbc.sql("SELECT event_number FROM webhook_delivery WHERE event_number LIKE '% %'")
-                .query(String.class)
-                .list())
-        .containsExactlyInAnyOrder("PENDING 31", "DELIVERED 29", "DEAD 29");
-  }
-
-  @Test
-  void a_receiver_with_much_in_hand_is_removed_at_once_and_nobody_waits_for_that()
-      throws Exception {
-    Receiver receiver = receiver(Receiver.Manner.TAKES);
-    long id = id(receiver);
-    town.send(admin, "PATCH", "/api/webhooks/" + id, "{\"paused\":true}");
-    report();
-    jdbc.sql(
-            """
-            INSERT INTO webhook_delivery (webhook_id, message_id, event_number, body)
-            SELECT webhook_id, gen_random_uuid(), event_number, body
-            FROM webhook_delivery, generate_series(1, 5000)
-            """)
-        .update();
-    try (Connection busy = OwnerDatabase.open(environment)) {
-      busy.setAutoCommit(false);
-      // A message that is being changed: whoever takes all of them away waits for it.
-      try (Statement hold = busy.createStatement()) {
-        hold.execute("SELECT id FROM webhook_delivery ORDER BY id LIMIT 1 FOR UPDATE");
-      }
-      CompletableFuture<Integer> removed =
-          CompletableFuture.supplyAsync(
-              () -> town.send(admin, "DELETE", "/api/webhooks/" + id, null).status());
-      try {
-        assertThat(removed.get(10, TimeUnit.SECONDS)).isEqualTo(204);
-        assertThat(CompletableFuture.supplyAsync(this::report).get(10, TimeUnit.SECONDS))
-            .isNotEmpty();
-      } finally {
-        busy.rollback();
-      }
-    }
-    assertThat(town.get(admin, "/api/webhooks").json().get("webhooks").isEmpty()).isTrue();
-    assertThat(town.send(admin, "DELETE", "/api/webhooks/" + id, null).status()).isEqualTo(404);
-    assertThat(town.get(admin, "/api/webhooks/" + id + "/deliveries").status()).isEqualTo(404);
-    await(() -> messages() == 0);
-    await(() -> jdbc.sql("SELECT count(*) FROM webhook").query(Long.class).single() == 0);
-    assertThat(receiver.answers).isEmpty();
-  }
-
-  @Test
   void messages_that_cannot_be_made_here_are_tried_again_and_hold_nobody_up() throws IOException {
     Receiver broken = receiver(Receiver.Manner.TAKES);
     long id = id(broken);
@@ -396,30 +233,5 @@ class WebhookTest {
       jdbc.sql(HURRY).update();
       return broken.taken.size() == 2;
     });
-  }
-
-  private long messages() {
-    return jdbc.sql("SELECT count(*) FROM webhook_delivery").query(Long.class).single();
-  }
-
-  private Set<String> states() {
-    return Set.copyOf(jdbc.sql("SELECT state FROM webhook_delivery").query(String.class).list());
-  }
-
-  private String stored() {
-    return String.join(
-        "\n", jdbc.sql("SELECT body FROM webhook_delivery").query(String.class).list());
-  }
-
-  private static void await(BooleanSupplier done) {
-    Instant end = Instant.now().plusSeconds(60);
-    while (!done.getAsBoolean()) {
-      assertThat(Instant.now()).isBefore(end);
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }
