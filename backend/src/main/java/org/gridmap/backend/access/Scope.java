@@ -102,10 +102,10 @@ public class Scope {
    */
   public Set<Role> rolesOver(String code, Right right) {
     // Asked about one role after the other, so only about those that the caller has somewhere.
-    Set<Role> held = CurrentUser.get().roles();
     String[] roles =
-        Arrays.stream(rolesWith(Set.of(right)))
-            .filter(role -> held.contains(Role.valueOf(role)))
+        CurrentUser.get().roles().stream()
+            .filter(role -> role.scoped() && role.rights().contains(right))
+            .map(Enum::name)
             .toArray(String[]::new);
     return jdbc
         .sql("SELECT role FROM unnest(?) AS role WHERE account.answers_for_area(?, ARRAY[role])")

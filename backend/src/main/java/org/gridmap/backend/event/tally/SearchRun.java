@@ -19,12 +19,7 @@ final class SearchRun {
 
   /** The one that comes last in the answer first. */
   private static final Comparator<Hit> LAST_FIRST =
-      (a, b) -> {
-        // Without boxes: a map of ten thousand among a million asks this very often.
-        int order = Boolean.compare(a.first(), b.first());
-        order = order == 0 ? Long.compare(a.rank(), b.rank()) : order;
-        return order == 0 ? Long.compare(a.rankWithin(), b.rankWithin()) : order;
-      };
+      (a, b) -> order(a.first(), a.rank(), a.rankWithin(), b);
 
   private final Stored stored;
   private final EventSearch search;
@@ -164,7 +159,7 @@ final class SearchRun {
     boolean first = search.openFirst() && (block.flags[slot] & EventBlock.OPEN) != 0;
     Hit worst = page.peek();
     if (page.size() == search.limit()) {
-      if (worst == null || !isBefore(first, rank, rankWithin, worst)) {
+      if (worst == null || order(first, rank, rankWithin, worst) <= 0) {
         return;
       }
       page.remove();
@@ -172,11 +167,14 @@ final class SearchRun {
     page.add(new Hit(first, rank, rankWithin, id, block, slot));
   }
 
-  private static boolean isBefore(boolean first, long rank, long rankWithin, Hit other) {
-    if (first != other.first()) {
-      return first;
-    }
-    return rank > other.rank() || rank == other.rank() && rankWithin > other.rankWithin();
+  /**
+   * Greater than 0 for what comes before another one; without boxes, since a map of ten thousand
+   * among a million asks this very often.
+   */
+  private static int order(boolean first, long rank, long rankWithin, Hit other) {
+    int order = Boolean.compare(first, other.first());
+    order = order == 0 ? Long.compare(rank, other.rank()) : order;
+    return order == 0 ? Long.compare(rankWithin, other.rankWithin()) : order;
   }
 
   private FoundEvent found(Hit hit) {
