@@ -164,7 +164,6 @@ public class AuditLog {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-        statement.setQueryTimeout(PATIENCE_SECONDS);
         for (Waiting entry : entries) {
           bind(statement, entry);
           statement.addBatch();

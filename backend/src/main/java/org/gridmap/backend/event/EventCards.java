@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.event.Event.EventAction;
@@ -12,6 +11,7 @@ import org.gridmap.backend.event.Event.EventEntry;
 import org.gridmap.backend.event.Event.EventGrid;
 import org.gridmap.backend.event.Event.EventPerson;
 import org.gridmap.backend.event.Event.EventReference;
+import org.gridmap.backend.event.EventOwners.Shown;
 import org.gridmap.backend.event.EventSummary.EventState;
 import org.gridmap.backend.event.EventTexts.EventText;
 import org.gridmap.backend.event.EventTexts.TextKind;
@@ -108,15 +108,10 @@ class EventCards {
                     EventText::text,
                     (one, other) -> one + "\n" + other));
     Map<Long, String> names = new HashMap<>();
-    Optional<GridInForce> today = scope.today(event.gridCode());
-    long gridId = today.map(GridInForce::id).orElse(0L);
-    Long ownerGrid =
-        scope
-            .today(event.ownerGridCode())
-            .map(GridInForce::id)
-            .orElse(today.isPresent() ? gridId : null);
+    Long grid = gridToday(event.gridCode());
+    Shown shown = owners(event, grid);
     return new Event(
-        summary(event, today.map(GridInForce::id).orElse(null)),
+        summary(event, grid),
         event.villageCode(),
         workflows
             .category(event.category())
@@ -128,8 +123,8 @@ class EventCards {
         event.workflow(),
         event.closed(),
         event.closed() == null ? event.stepDueAt() : null,
-        ownerGrid == null ? null : owners.describe(ownerGrid),
-        today.flatMap(leaf -> owners.ofDepartment(leaf.id(), event.department())).orElse(null),
+        shown == null ? null : shown.owner(),
+        shown == null ? null : shown.department(),
         event.staffingFault() ? new EventGrid(event.gridCode(), event.gridName()) : null,
         other(event),
         reports.get(event.id()),
@@ -150,6 +145,19 @@ class EventCards {
             .stream()
             .map(one -> new EventReference(one.id(), one.number(), reports.get(one.id())))
             .toList());
+  }
+
+  private @Nullable Long gridToday(String code) {
+    return scope.today(code).map(GridInForce::id).orElse(null);
+  }
+
+  private @Nullable Shown owners(EventRow event, @Nullable Long grid) {
+    boolean isOwn = event.ownerGridCode().equals(event.gridCode());
+    Long given = isOwn ? grid : gridToday(event.ownerGridCode());
+    Long nearest = grid == null ? given : grid;
+    return nearest == null
+        ? null
+        : owners.describe(nearest, given == null ? nearest : given, event.department());
   }
 
   /**

@@ -126,8 +126,9 @@ public class EventLoad {
       rows.add(walk(rows, one.made(), reported, now), one.made().text());
     }
     rows.store();
+    rows.listIds().forEach(revisions::touch);
+    revisions.number(rows.listIds());
     for (EventRow event : rows.events()) {
-      revisions.touch(event.id());
       Instant next = event.nextDue();
       if (next != null && !event.overdue()) {
         deadlines.plan(event.id(), next);

@@ -75,25 +75,37 @@ class EventOwners {
     return levels.size() > 1 ? Optional.of(find(levels, 1)) : Optional.empty();
   }
 
-  /** The owner of an event as its card shows him: who holds the post in that grid today. */
-  EventOwner describe(long ownerGridId) {
-    List<PostHolder> here = levels(ownerGridId).getFirst();
-    return holder(here, Duty.GRID_OFFICER)
-        .or(() -> holder(here, Duty.GRID_LEAD))
-        .map(EventOwners::present)
-        .orElseGet(() -> vacant(here.getFirst()));
-  }
+  /**
+   * Those for whom an event is, as its card shows them.
+   *
+   * @param owner who holds the post in the grid that it was given to, today
+   * @param department who answers for its department where it is, the nearest; null if nobody does
+   */
+  record Shown(EventOwner owner, @Nullable EventOwner department) {}
 
-  /** Who answers for a department where a grid is, the nearest; empty if nobody does. */
-  Optional<EventOwner> ofDepartment(long gridId, Department department) {
+  /**
+   * @param gridId the grid of an event
+   * @param ownerGridId the grid that it was given to
+   */
+  Shown describe(long gridId, long ownerGridId, Department department) {
     List<List<PostHolder>> levels = levels(gridId);
-    if (department == Department.TOWN) {
-      return holder(levels.getLast(), department.duty()).map(EventOwners::present);
-    }
-    return levels.stream()
-        .flatMap(level -> holder(level, department.duty()).stream())
-        .findFirst()
-        .map(EventOwners::present);
+    List<PostHolder> owning =
+        levels.stream()
+            .filter(level -> level.getFirst().gridId() == ownerGridId)
+            .findFirst()
+            .orElseGet(() -> levels(ownerGridId).getFirst());
+    List<List<PostHolder>> answering =
+        department == Department.TOWN ? List.of(levels.getLast()) : levels;
+    return new Shown(
+        holder(owning, Duty.GRID_OFFICER)
+            .or(() -> holder(owning, Duty.GRID_LEAD))
+            .map(EventOwners::present)
+            .orElseGet(() -> vacant(owning.getFirst())),
+        answering.stream()
+            .flatMap(level -> holder(level, department.duty()).stream())
+            .findFirst()
+            .map(EventOwners::present)
+            .orElse(null));
   }
 
   private static Owner find(List<List<PostHolder>> levels, int from) {

@@ -68,7 +68,8 @@ class EventPlaces {
     if (houseId != null) {
       return ofHouse(houseId).orElseThrow(() -> Faults.refusal(List.of("houseId")));
     }
-    List<GridInForce> near = grids.listLeavesNear(point.x, point.y, BORDER_METRES);
+    List<NearLeaf> found = grids.listLeavesNear(point, BORDER_METRES);
+    List<GridInForce> near = found.stream().map(NearLeaf::grid).toList();
     if (gridCode == null && near.size() > 1) {
       throw new ProblemException(
           EventProblems.SIDE_NEEDED,
@@ -77,7 +78,7 @@ class EventPlaces {
     }
     GridInForce leaf =
         gridCode == null
-            ? grids.findLeaf(point.x, point.y).orElseThrow(EventPlaces::outside)
+            ? holder(found).orElseThrow(EventPlaces::outside)
             : near.stream()
                 .filter(grid -> grid.code().equals(gridCode))
                 .findFirst()

@@ -42,6 +42,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,39 +160,64 @@ public class EventReports {
   public record Taken(long id, String number) {}
 
   /**
-   * Takes a report in the caller's transaction and says which event it became.
+   * Takes a report in the caller's transaction and says which event it became. Its number is taken
+   * when the transaction is about to commit: others who report in the village wait from then on.
    *
    * @param checked its fields are in their ranges
    * @throws ProblemException as {@link #report}
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public long create(NewReport checked) {
-    return createAll(List.of(checked)).getFirst().id();
+    Instant now = store.now();
+    EventRows rows = store(List.of(checked), now);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public int getOrder() {
+            // Before the revision is taken.
+            return 0;
+          }
+
+          @Override
+          public void beforeCommit(boolean readOnly) {
+            number(rows, now);
+          }
+        });
+    return rows.events().getFirst().id();
   }
 
   /**
-   * The same for several, in their order. Numbers of villages are taken when everything else is
-   * done: others who report there wait from then on until the transaction ends.
+   * The same for several, in their order; they have their numbers at once, so that others who
+   * report in these villages wait from then on until the transaction ends.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Taken> createAll(List<NewReport> checked) {
     if (checked.isEmpty()) {
       return List.of();
     }
-    store.holdDivision();
     Instant now = store.now();
+    return number(store(checked, now), now);
+  }
+
+  private EventRows store(List<NewReport> checked, Instant now) {
+    store.holdDivision();
     Map<Long, Owner> ownerOf = new HashMap<>();
     EventRows rows = new EventRows(jdbc, json, false);
     Iterator<Long> ids = rows.eventIds(checked.size()).iterator();
     for (NewReport report : checked) {
       take(rows, report, ids.next(), now, ownerOf);
     }
-    Map<Long, String> numbers = rows.store();
+    rows.store();
+    rows.listIds().forEach(revisions::touch);
+    return rows;
+  }
+
+  private List<Taken> number(EventRows rows, Instant now) {
+    Map<Long, String> numbers = revisions.number(rows.listIds());
     List<Taken> taken = new ArrayList<>();
     List<EventRecorded> told = new ArrayList<>();
     for (EventRow event : rows.events()) {
       String number = Objects.requireNonNull(numbers.get(event.id()));
-      revisions.touch(event.id());
       taken.add(new Taken(event.id(), number));
       told.add(EventStore.recorded(number, event, HistoryAction.REPORT, now));
     }

@@ -1,5 +1,9 @@
 package org.gridmap.backend.event;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +69,23 @@ class EventRevisions {
 
   /** Says that the transaction changed an event. */
   void touch(long eventId) {
-    touched().events.add(eventId);
+    Touched touched = touched();
+    if (!touched.deferred) {
+      touched.deferred = true;
+      flush.defer(jdbc);
+    }
+    touched.events.add(eventId);
+  }
+
+  /**
+   * Gives new events the next numbers of their villages. Whoever reports there, and whoever changes
+   * any event, waits from now on until the transaction ends.
+   *
+   * @param reported ids of events that were touched
+   * @return the numbers by the ids
+   */
+  Map<Long, String> number(Collection<Long> reported) {
+    return touched().write(reported);
   }
 
   /**
@@ -88,7 +108,23 @@ class EventRevisions {
 
   /** The events that one transaction changed. */
   private final class Touched implements TransactionSynchronization {
+    /** Those that have no revision of it yet. */
     private final Set<Long> events = new TreeSet<>();
+
+    /** Whether the transaction does not wait for the disk. */
+    private boolean deferred;
+
+    Map<Long, String> write(Collection<Long> reported) {
+      Map<Long, String> numbers = new HashMap<>();
+      jdbc.sql("SELECT id, number FROM write_event_revision(:changed, :reported)")
+          .param("changed", events.toArray(Long[]::new))
+          .param("reported", reported.toArray(Long[]::new))
+          .query(row -> {
+            numbers.put(row.getLong("id"), row.getString("number"));
+          });
+      events.clear();
+      return numbers;
+    }
 
     @Override
     public int getOrder() {
@@ -98,22 +134,14 @@ class EventRevisions {
 
     @Override
     public void beforeCommit(boolean readOnly) {
-      if (events.isEmpty()) {
-        return;
+      if (!events.isEmpty()) {
+        write(List.of());
       }
-      flush.defer(jdbc);
-      jdbc.sql(
-              """
-              WITH next AS (UPDATE event_revision SET number = number + 1 RETURNING number)
-              UPDATE event SET revision = next.number FROM next WHERE id = ANY (?)
-              """)
-          .param(events.toArray(Long[]::new))
-          .update();
     }
 
     @Override
     public void afterCommit() {
-      if (!events.isEmpty()) {
+      if (deferred) {
         flush.await();
       }
     }

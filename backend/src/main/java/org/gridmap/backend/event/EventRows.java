@@ -2,13 +2,10 @@ package org.gridmap.backend.event;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.gridmap.backend.event.EventStore.Entry;
 import org.gridmap.backend.event.EventTexts.TextKind;
 import org.gridmap.backend.sql.SingleColumn;
@@ -20,11 +17,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Rows of new events, collected and then stored together, in the caller's transaction. Others who
- * report in the same villages wait from {@link #store} on until it ends, so whatever else there is
- * to do is done before.
- */
+/** Rows of new events, collected and then stored together, in the caller's transaction. */
 final class EventRows {
   private static final SqlFile EVENT = SqlFile.of(EventRows.class, "event-insert.sql");
   private static final SqlFile HISTORY = SqlFile.of(EventRows.class, "event-insert-history.sql");
@@ -47,19 +40,13 @@ final class EventRows {
     this.synthetic = synthetic;
   }
 
-  private record Numbered(String village, int year) {}
-
-  /** Numbers for events. */
+  /** Ids for events. */
   List<Long> eventIds(int count) {
-    return ids(
-        "SELECT nextval(pg_get_serial_sequence('event', 'id')) FROM generate_series(1, :count)",
-        count);
+    return ids("SELECT nextval('event_id_seq') FROM generate_series(1, :count)", count);
   }
 
   private List<Long> historyIds(int count) {
-    return ids(
-        "SELECT nextval(pg_get_serial_sequence('event_history', 'id')) FROM generate_series(1, :count)",
-        count);
+    return ids("SELECT nextval('event_history_id_seq') FROM generate_series(1, :count)", count);
   }
 
   private List<Long> ids(String statement, int count) {
@@ -97,24 +84,13 @@ final class EventRows {
     return events;
   }
 
-  /**
-   * Stores everything; the events take the next numbers of their villages.
-   *
-   * @return the numbers by the ids of the events
-   */
-  Map<Long, String> store() {
-    Map<Numbered, Integer> last = takeNumbers();
-    List<SqlParameterSource> rows = new ArrayList<>();
-    Map<Long, String> numbers = new HashMap<>();
-    // From the last one on backwards, since it is the last number that is known.
-    for (EventRow event : events.reversed()) {
-      Numbered of = numbered(event);
-      int sequence = last.merge(of, -1, Integer::sum) + 1;
-      String number = String.format(Locale.ROOT, "%s-%d-%06d", of.village(), of.year(), sequence);
-      numbers.put(event.id(), number);
-      rows.add(row(event, of, sequence, number));
-    }
-    store(EVENT, rows.reversed());
+  List<Long> listIds() {
+    return events.stream().map(EventRow::id).toList();
+  }
+
+  /** Stores everything but the numbers, which {@link EventRevisions#number} gives. */
+  void store() {
+    store(EVENT, events.stream().map(this::row).toList());
     Map<Long, Long> reportOf = new HashMap<>();
     Iterator<Long> ids = historyIds(history.size()).iterator();
     for (MapSqlParameterSource entry : history) {
@@ -135,43 +111,12 @@ final class EventRows {
               .addValue("text", texts.get(i)));
     }
     store(TEXT, written);
-    return numbers;
   }
 
-  private static Numbered numbered(EventRow event) {
-    return new Numbered(
-        event.villageCode(), event.reportedAt().atZone(QueryParameters.TOWN).getYear());
-  }
-
-  /**
-   * Takes as many numbers of each village and year as there are events; the last of each. Everybody
-   * takes them in the same order, so that nobody waits for somebody who waits for him.
-   */
-  private Map<Numbered, Integer> takeNumbers() {
-    Map<Numbered, Integer> wanted =
-        new TreeMap<>(Comparator.comparing(Numbered::village).thenComparing(Numbered::year));
-    events.forEach(event -> wanted.merge(numbered(event), 1, Integer::sum));
-    Map<Numbered, Integer> last = new HashMap<>();
-    wanted.forEach((of, count) ->
-        last.put(
-            of,
-            jdbc.queryForObject(
-                """
-                INSERT INTO event_number (village_code, year, last) VALUES (:village, :year, :count)
-                ON CONFLICT (village_code, year) DO UPDATE SET last = event_number.last + :count
-                RETURNING last
-                """,
-                Map.of("village", of.village(), "year", of.year(), "count", count),
-                Integer.class)));
-    return last;
-  }
-
-  private SqlParameterSource row(EventRow event, Numbered of, int sequence, String number) {
+  private SqlParameterSource row(EventRow event) {
     return new MapSqlParameterSource("id", event.id())
-        .addValue("number", number)
-        .addValue("village", of.village())
-        .addValue("year", of.year())
-        .addValue("sequence", sequence)
+        .addValue("village", event.villageCode())
+        .addValue("year", event.reportedAt().atZone(QueryParameters.TOWN).getYear())
         .addValue("category", event.category())
         .addValue("department", event.department().name())
         .addValue("importance", event.importance().name())

@@ -22,6 +22,8 @@
 @Owns(value = "event", follows = "house")
 @Owns("event_history")
 @Owns("event_number")
+@Owns("require_event_number()")
+@Owns("write_event_revision()")
 @Owns("event_revision")
 @Owns("scheduled_tasks")
 @Owns("tell_event_change()")

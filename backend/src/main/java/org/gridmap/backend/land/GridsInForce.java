@@ -1,5 +1,7 @@
 package org.gridmap.backend.land;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -119,28 +121,31 @@ public class GridsInForce {
   }
 
   /**
-   * The leaf grids in or near which a place lies, by code.
-   *
-   * @param longitude degrees, -180 to 180
-   * @param latitude degrees, -90 to 90
-   * @param metres how far at most
-   */
-  public List<GridInForce> listLeavesNear(double longitude, double latitude, double metres) {
-    return NEAR.on(jdbc)
-        .param("longitude", longitude)
-        .param("latitude", latitude)
-        .param("metres", metres)
-        .query(GRID)
-        .list();
-  }
-
-  /**
    * A leaf grid in or near which a place lies.
    *
    * @param grid the grid
    * @param holds whether the place lies in it or on its border
    */
   public record NearLeaf(GridInForce grid, boolean holds) {}
+
+  /**
+   * The leaf grids in or near which a place lies, by code.
+   *
+   * @param place degrees, longitude first
+   * @param metres how far at most
+   */
+  public List<NearLeaf> listLeavesNear(Coordinate place, double metres) {
+    return NEAR.on(jdbc)
+        .param("longitude", place.x)
+        .param("latitude", place.y)
+        .param("metres", metres)
+        .query(GridsInForce::nearLeaf)
+        .list();
+  }
+
+  private static NearLeaf nearLeaf(ResultSet row, int number) throws SQLException {
+    return new NearLeaf(GRID.mapRow(row, number), row.getBoolean("holds"));
+  }
 
   /**
    * As the one place, for many at once: those that lie in no grid and near none are left out.
@@ -158,7 +163,7 @@ public class GridsInForce {
         .param("metres", metres)
         .query(row -> {
           near.computeIfAbsent(row.getLong("key"), key -> new ArrayList<>())
-              .add(new NearLeaf(GRID.mapRow(row, row.getRow()), row.getBoolean("holds")));
+              .add(nearLeaf(row, row.getRow()));
         });
     return near;
   }

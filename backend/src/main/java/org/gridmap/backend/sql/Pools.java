@@ -49,7 +49,10 @@ class Pools {
   @AuditPool
   HikariDataSource auditDataSource(
       Environment environment, JdbcConnectionDetails database, PoolProperties pools) {
-    return pool("audit", environment, database, pools.audit());
+    HikariDataSource pool = pool("audit", environment, database, pools.audit());
+    // By the server and not by a timer in here for each statement, of which there are many.
+    pool.setConnectionInitSql("SET statement_timeout = '10s'");
+    return pool;
   }
 
   @Bean(defaultCandidate = false)

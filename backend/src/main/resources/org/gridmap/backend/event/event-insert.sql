@@ -1,9 +1,9 @@
--- A new event; one of a sample as it is at its end.
-INSERT INTO event (id, number, village_code, year, sequence, category, department, importance, pressing, urgency,
+-- A new event, without its number; one of a sample as it is at its end.
+INSERT INTO event (id, village_code, year, category, department, importance, pressing, urgency,
   workflow, step, supervised, closed, location, house_id, grid_code, grid_name, other_grid_code, owner_grid_code,
   owner_duty, owner_assignment_id, owner_staff_id, staffing_fault, reporter_id, by_program, reported_at, step_since, step_due_at,
   due_at, overdue, closed_at, synthetic)
-VALUES (:id, :number, :village, :year, :sequence, :category, :department, :importance, :pressing, :urgency,
+VALUES (:id, :village, :year, :category, :department, :importance, :pressing, :urgency,
   :workflow, :step, :supervised, CAST(:closed AS text), ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490),
   CAST(:house AS bigint), :grid, :gridName, CAST(:other AS text), :ownerGrid, :ownerDuty,
   CAST(:ownerAssignment AS bigint), CAST(:ownerStaff AS bigint), :fault, :reporter, :byProgram, :at, :stepSince,

@@ -4,4 +4,6 @@ SELECT e.id, e.number, e.category, e.urgency, e.step, e.supervised, e.overdue, e
        e.grid_code, e.grid_name, e.department, e.reported_at, e.due_at, e.closed_at, e.version
 FROM unnest(CAST(:ids AS bigint[])) WITH ORDINALITY AS wanted (id, place)
 JOIN events_at(CAST(:at AS timestamptz)) e ON e.id = wanted.id AND e.revision <= :revision
+-- Once more, for the planner to look them up in either half of the union.
+WHERE e.id = ANY (:ids)
 ORDER BY wanted.place

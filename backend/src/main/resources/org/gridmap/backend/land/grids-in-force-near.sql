@@ -1,5 +1,6 @@
--- Leaf grids in force within :metres of a place, by code.
-SELECT g.id, g.code, g.name, g.level, g.leaf, d.root_code
+-- Leaf grids in force within :metres of a place, with whether it lies in them, by code. For one place by itself,
+-- because a statement with arrays is planned anew each time. Parameters: :longitude, :latitude, :metres
+SELECT ST_Intersects(g.geom, p.point) AS holds, g.id, g.code, g.name, g.level, g.leaf, d.root_code
 FROM grid g
 JOIN division d ON d.id = g.division_id AND d.status = 'PUBLISHED' AND d.valid @> now()
 CROSS JOIN LATERAL (SELECT ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490) AS point) p
