@@ -5,9 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.jdbc.core.DataClassRowMapper;
 
 /**
@@ -23,6 +26,9 @@ import org.springframework.jdbc.core.DataClassRowMapper;
  * @param <T> the record
  */
 public final class RecordRowMapper<T extends Record> extends DataClassRowMapper<T> {
+  /** Columns by the components that take them: asked for with each row. */
+  private static final Map<String, String> COLUMNS = new ConcurrentHashMap<>();
+
   /** A mapper that any thread may use; making one costs more than a row. */
   public RecordRowMapper(Class<T> type) {
     super(type);
@@ -31,7 +37,17 @@ public final class RecordRowMapper<T extends Record> extends DataClassRowMapper<
   /** The name that is tried first, so that no column is asked for in vain. */
   @Override
   protected String lowerCaseName(@Nullable String name) {
-    return underscoreName(name);
+    return name == null ? "" : COLUMNS.computeIfAbsent(name, this::underscoreName);
+  }
+
+  /**
+   * A record has nothing to be set after it was made, so its columns are not gone through again.
+   */
+  @Override
+  public T mapRow(ResultSet row, int number) throws SQLException {
+    BeanWrapperImpl converter = new BeanWrapperImpl();
+    initBeanWrapper(converter);
+    return constructMappedInstance(row, converter);
   }
 
   @Override
