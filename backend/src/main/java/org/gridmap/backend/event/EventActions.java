@@ -2,6 +2,7 @@ package org.gridmap.backend.event;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,9 @@ import org.gridmap.backend.event.workflow.Action;
 import org.gridmap.backend.event.workflow.Actor;
 import org.gridmap.backend.event.workflow.Outcome;
 import org.gridmap.backend.event.workflow.RefusedAction;
+import org.gridmap.backend.event.workflow.Relation;
 import org.gridmap.backend.event.workflow.Workflow;
+import org.gridmap.backend.event.workflow.WorkflowState.Closing;
 import org.gridmap.backend.event.workflow.Workflows;
 import org.gridmap.backend.idempotency.IdempotencyKeys;
 import org.gridmap.backend.web.Faults;
@@ -93,9 +96,11 @@ class EventActions {
   public Event act(
       long id, @Nullable String ifMatch, @Nullable String key, EventActionRequest sent) {
     String route = "POST /api/events/" + id + "/actions";
+    // Read before the key is looked for: who meets what his first request made of it is known then.
+    Optional<EventRow> asked = store.find(id);
     boolean repeated = keys.isUsed(key, route);
     if (!repeated) {
-      scope.require(store.find(id));
+      scope.require(asked);
     }
     EventActionRequest wanted = requests.check(sent);
     Receipt receipt =
@@ -140,14 +145,17 @@ class EventActions {
       throw refused(refusal.reason());
     }
     Outcome.Transition done = (Outcome.Transition) outcome;
-    if (!wanted.photos().isEmpty() && !texts.usePhotos(id, wanted.photos())) {
+    long account = CurrentUser.get().accountId();
+    if (!wanted.photos().isEmpty() && !texts.usePhotos(id, account, wanted.photos())) {
       throw Faults.refusal(List.of("photoIds"));
     }
     Change change = changes.of(before.at(done.state()), action, wanted, target);
     Instant now = store.now();
     EventRow after = timed(before, change.after(), workflow, done, action, now);
+    if (action == Action.MOVE) {
+      requireOwnWords(before, after, actor);
+    }
     store.update(after);
-    long account = CurrentUser.get().accountId();
     long entry =
         store.record(
             before,
@@ -175,6 +183,20 @@ class EventActions {
         AuditEvent.done(AuditAction.EVENT_ACTION, SubjectType.EVENT, id)
             .with(Map.of("action", action.name(), "step", after.step(), "grid", after.gridCode())));
     return before.version() + 1;
+  }
+
+  /**
+   * Who only reported an event does not carry what others wrote about it into his own grid.
+   *
+   * @throws ProblemException event-action-refused
+   */
+  private void requireOwnWords(EventRow before, EventRow after, Actor actor) {
+    boolean reporterOnly = EnumSet.of(Relation.REPORTER).containsAll(actor.relations());
+    if (reporterOnly
+        && !after.gridCode().equals(before.gridCode())
+        && store.isWorkOfOthers(before.id(), CurrentUser.get().accountId())) {
+      throw refused(RefusedAction.NOT_ALLOWED);
+    }
   }
 
   /** Holds the event, of a merger also the other one and what goes along. */
@@ -209,24 +231,35 @@ class EventActions {
         .orElseThrow(() -> Faults.refusal(List.of("target")));
   }
 
-  /** The event that remains says so: the words of the other one are read under it from now on. */
+  /**
+   * The event that remains says so: the words of the other one are read under it from now on. Nor
+   * is it less pressing than that one was, later due or out of sight of whoever supervises.
+   */
   private void takeIn(long target, EventRow other, Instant now, long account, Actor actor) {
-    EventRow remains = store.find(target).orElseThrow();
-    if (remains.closed() != null) {
+    EventRow found = store.find(target).orElseThrow();
+    if (found.closed() != null) {
       throw refused(RefusedAction.NOT_NOW);
     }
+    EventRow remains = found.takingIn(other);
     store.update(remains);
-    store.record(
-        remains,
-        remains,
-        now,
-        new Entry(
-            HistoryAction.TAKE_IN,
-            remains.step(),
-            account,
-            roleOf(actor),
-            false,
-            Map.of("from", other.number())));
+    plan(remains);
+    Map<String, String> from = Map.of("from", other.number());
+    List<HistoryAction> told = new ArrayList<>(List.of(HistoryAction.TAKE_IN));
+    if (remains.supervised() && !found.supervised()) {
+      told.add(HistoryAction.SUPERVISE);
+    }
+    if (remains.overdue() && !found.overdue()) {
+      told.add(HistoryAction.OVERDUE);
+    }
+    EventRow before = found;
+    for (HistoryAction one : told) {
+      store.record(
+          before,
+          remains,
+          now,
+          new Entry(one, remains.step(), account, roleOf(actor), false, from));
+      before = remains;
+    }
     audit.record(
         AuditEvent.done(AuditAction.EVENT_ACTION, SubjectType.EVENT, target)
             .with(
@@ -244,6 +277,9 @@ class EventActions {
       Action action,
       Instant now) {
     Timed times = after.timed();
+    if (before.closed() != null && done.state().closed() != null) {
+      return after;
+    }
     if (done.state().closed() != null) {
       return after.timed(
           new Timed(times.stepSince(), times.stepDueAt(), times.dueAt(), before.overdue(), now));
@@ -252,7 +288,7 @@ class EventActions {
       return after;
     }
     Instant due =
-        action == Action.REOPEN || times.dueAt() == null
+        action == Action.REOPEN && before.closed() == Closing.DONE || times.dueAt() == null
             ? workflows.calendar().due(now, workflow.deadline(after.urgency()))
             : times.dueAt();
     Instant stepDue =

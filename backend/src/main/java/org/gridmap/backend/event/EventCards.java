@@ -99,6 +99,11 @@ class EventCards {
             .filter(text -> text.kind() == TextKind.REPORT)
             .collect(Collectors.toMap(EventText::eventId, EventText::text, (one, other) -> one));
     boolean reads = reports.containsKey(event.id());
+    Map<Long, String> all =
+        written.stream()
+            .collect(
+                Collectors.toMap(
+                    EventText::eventId, EventText::text, (one, other) -> one + "\n" + other));
     Map<Long, String> notes =
         written.stream()
             .filter(text -> text.kind() != TextKind.REPORT && text.historyId() != null)
@@ -143,7 +148,7 @@ class EventCards {
             .query(REFERENCE)
             .list()
             .stream()
-            .map(one -> new EventReference(one.id(), one.number(), reports.get(one.id())))
+            .map(one -> new EventReference(one.id(), one.number(), all.get(one.id())))
             .toList());
   }
 

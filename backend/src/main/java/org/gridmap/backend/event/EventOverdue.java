@@ -8,6 +8,7 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.event.EventRow.Timed;
 import org.gridmap.backend.event.EventStore.Entry;
+import org.gridmap.backend.event.deadline.EventDeadlines;
 import org.gridmap.backend.event.deadline.OverdueEvents;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,9 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class EventOverdue implements OverdueEvents {
   private final EventStore store;
+  private final EventDeadlines deadlines;
   private final AuditLog audit;
 
-  EventOverdue(EventStore store, AuditLog audit) {
+  EventOverdue(EventStore store, EventDeadlines deadlines, AuditLog audit) {
+    this.deadlines = deadlines;
     this.store = store;
     this.audit = audit;
   }
@@ -32,7 +35,14 @@ class EventOverdue implements OverdueEvents {
   private void mark(EventRow event) {
     Instant now = store.now();
     Instant due = event.nextDue();
-    if (due == null || event.overdue() || due.isAfter(now)) {
+    if (due == null || event.overdue()) {
+      return;
+    }
+    if (due.isAfter(now)) {
+      // By the database's clock it is too early, so that of this server is ahead; the job is done
+      // with after this, and another one is needed.
+      Instant soon = Instant.now().plusSeconds(1);
+      deadlines.plan(event.id(), due.isBefore(soon) ? soon : due);
       return;
     }
     Timed times = event.timed();

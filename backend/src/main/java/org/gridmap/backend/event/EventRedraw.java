@@ -137,7 +137,9 @@ class EventRedraw {
   private static boolean mayChange(OpenEvent event, LeafGrids leaves, Set<String> inForce) {
     return event.otherGridCode() != null
         || !inForce.contains(event.ownerGridCode())
-        || !leaves.findCode(event.location()).orElse("").equals(event.gridCode());
+        || !leaves.findCode(event.location()).orElse("").equals(event.gridCode())
+        || event.houseId() == null
+            && leaves.isNearBorder(event.location(), EventPlaces.BORDER_METRES);
   }
 
   private Optional<EventRow> place(

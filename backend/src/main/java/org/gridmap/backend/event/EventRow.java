@@ -87,15 +87,15 @@ record EventRow(
   }
 
   EventRow at(WorkflowState now) {
-    return with(now, department, mergedInto, placed(), owned(), timed());
+    return with(this, now, department, mergedInto, placed(), owned(), timed());
   }
 
   EventRow of(Department other) {
-    return with(state(), other, mergedInto, placed(), owned(), timed());
+    return with(this, state(), other, mergedInto, placed(), owned(), timed());
   }
 
   EventRow into(long other) {
-    return with(state(), department, other, placed(), owned(), timed());
+    return with(this, state(), department, other, placed(), owned(), timed());
   }
 
   /**
@@ -111,17 +111,17 @@ record EventRow(
             place.leaf().name(),
             place.otherCode(),
             code.equals(left) ? null : left);
-    return with(state(), department, mergedInto, placed, owned(), timed());
+    return with(this, state(), department, mergedInto, placed, owned(), timed());
   }
 
   EventRow ownedBy(Owner owner, boolean fault) {
     Owned owned =
         new Owned(owner.gridCode(), owner.duty(), owner.assignmentId(), owner.staffId(), fault);
-    return with(state(), department, mergedInto, placed(), owned, timed());
+    return with(this, state(), department, mergedInto, placed(), owned, timed());
   }
 
   EventRow timed(Timed times) {
-    return with(state(), department, mergedInto, placed(), owned(), times);
+    return with(this, state(), department, mergedInto, placed(), owned(), times);
   }
 
   /** When its step began, when things are due, whether they are overdue, and when it was closed. */
@@ -159,7 +159,29 @@ record EventRow(
     return new Owned(ownerGridCode, ownerDuty, ownerAssignmentId, ownerStaffId, staffingFault);
   }
 
+  /**
+   * This event after another one was merged into it: as urgent, as late and as watched as either.
+   */
+  EventRow takingIn(EventRow other) {
+    boolean lessUrgent = urgency.compareTo(other.urgency) > 0;
+    WorkflowState both = new WorkflowState(step, supervised || other.supervised, closed);
+    boolean laterDue = dueAt != null && other.dueAt != null && other.dueAt.isBefore(dueAt);
+    Timed times =
+        new Timed(
+            stepSince,
+            stepDueAt,
+            laterDue ? other.dueAt : dueAt,
+            overdue || other.overdue,
+            closedAt);
+    EventRow weight = lessUrgent ? other : this;
+    return with(weight, both, department, mergedInto, placed(), owned(), times);
+  }
+
+  /**
+   * @param weight the event that says how urgent it is
+   */
   private EventRow with(
+      EventRow weight,
       WorkflowState state,
       Department answers,
       @Nullable Long into,
@@ -172,9 +194,9 @@ record EventRow(
         villageCode,
         category,
         answers,
-        importance,
-        pressing,
-        urgency,
+        weight.importance,
+        weight.pressing,
+        weight.urgency,
         workflow,
         state.step(),
         state.supervised(),

@@ -132,6 +132,9 @@ class EventStore {
         .on(jdbc)
         .param("id", event.id())
         .param("department", event.department().name())
+        .param("importance", event.importance().name())
+        .param("pressing", event.pressing().name())
+        .param("urgency", event.urgency().name())
         .param("step", event.step())
         .param("supervised", event.supervised())
         .param("closed", event.closed() == null ? null : event.closed().name())
@@ -166,7 +169,8 @@ class EventStore {
    */
   long record(EventRow before, EventRow after, Instant at, Entry entry) {
     Coordinate was = before.placeBefore(after);
-    Instant wasDue = Objects.equals(before.dueAt(), after.dueAt()) ? null : before.dueAt();
+    boolean sameDue = Objects.equals(before.dueAt(), after.dueAt());
+    Instant wasDue = sameDue && entry.action() != HistoryAction.REOPEN ? null : before.dueAt();
     long id =
         jdbc.sql(
                 """
@@ -200,6 +204,19 @@ class EventStore {
     listeners.publishEvent(
         new EventsRecorded(List.of(recorded(after.number(), after, entry.action(), at))));
     return id;
+  }
+
+  /** Whether somebody else did something with an event, or reported one that was merged into it. */
+  boolean isWorkOfOthers(long id, long accountId) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM event_history WHERE event_id = :id AND account_id <> :account)
+                OR EXISTS (SELECT FROM event WHERE merged_into = :id AND reporter_id <> :account)
+            """)
+        .param("id", id)
+        .param("account", accountId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Codes of the grids that do not see the event any more since an account last did something. */

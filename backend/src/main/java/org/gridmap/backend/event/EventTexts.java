@@ -131,14 +131,17 @@ class EventTexts {
   }
 
   /**
-   * Uses photos of an event for an action.
+   * Uses photos that somebody took of an event for an action of his.
    *
    * @return whether all of them are there and none was used before
    */
-  boolean usePhotos(long eventId, List<Long> photoIds) {
+  boolean usePhotos(long eventId, long authorId, List<Long> photoIds) {
     return jdbc.sql(
-                "UPDATE person.event_photo SET used = true WHERE id = ANY (?) AND event_id = ? AND NOT used")
-            .params(photoIds.toArray(Long[]::new), eventId)
+                """
+                UPDATE person.event_photo SET used = true
+                WHERE id = ANY (?) AND event_id = ? AND author_id = ? AND NOT used
+                """)
+            .params(photoIds.toArray(Long[]::new), eventId, authorId)
             .update()
         == photoIds.size();
   }

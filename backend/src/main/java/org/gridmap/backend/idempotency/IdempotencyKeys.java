@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.audit.cipher.KeyedDigest;
+import org.gridmap.backend.sql.CommitFlush;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.backend.web.ProblemException;
 import org.gridmap.backend.web.WebProblems;
@@ -27,9 +28,16 @@ public class IdempotencyKeys {
   private final JdbcClient jdbc;
   private final JdbcClient job;
   private final KeyedDigest digests;
+  private final CommitFlush flush;
   private final JsonMapper json;
 
-  IdempotencyKeys(JdbcClient jdbc, @JobPool JdbcClient job, KeyedDigest digests, JsonMapper json) {
+  IdempotencyKeys(
+      JdbcClient jdbc,
+      @JobPool JdbcClient job,
+      KeyedDigest digests,
+      CommitFlush flush,
+      JsonMapper json) {
+    this.flush = flush;
     this.jdbc = jdbc;
     this.job = job;
     this.digests = digests;
@@ -83,6 +91,8 @@ public class IdempotencyKeys {
         throw new ProblemException(
             IdempotencyProblems.KEY_REUSED, "Send another request with another key.");
       }
+      // Whoever made it may still wait for the disk, and this answer is as good as his.
+      flush.await();
       return json.readValue(kept.answer(), answerType);
     }
     T answer = create.get();

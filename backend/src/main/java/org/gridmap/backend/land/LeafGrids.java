@@ -12,6 +12,11 @@ import org.locationtech.jts.geom.Envelope;
 
 /** The leaf grids of one division, ready to say which of them a point belongs to. */
 public final class LeafGrids {
+  private static final int SPOKES = 8;
+
+  /** Of a meridian at the equator, where it is shortest. */
+  private static final double METRES_PER_DEGREE = 110_574;
+
   private final long divisionId;
   private final LeafLocator locator;
   private final Map<String, Long> ids;
@@ -47,6 +52,26 @@ public final class LeafGrids {
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty())
         : OptionalLong.empty();
+  }
+
+  /**
+   * Whether a border is within some metres of a point, or a little farther away: the ends of eight
+   * spokes around it do not all lie in the grid that the point lies in.
+   */
+  public boolean isNearBorder(Coordinate point, double metres) {
+    Optional<String> here = findCode(point);
+    // So long that no straight border at that distance passes between two ends.
+    double length = metres / Math.cos(Math.PI / SPOKES) / METRES_PER_DEGREE;
+    double width = length / Math.cos(Math.toRadians(point.y));
+    for (int i = 0; i < SPOKES; i++) {
+      double angle = i * 2 * Math.PI / SPOKES;
+      Coordinate end =
+          new Coordinate(point.x + width * Math.cos(angle), point.y + length * Math.sin(angle));
+      if (!findCode(end).equals(here)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As {@link #find}, but the code of the grid. */

@@ -45,6 +45,11 @@ class EventRedrawTest {
     JsonNode moves = report(lead, 1.1, 1.5, null);
     JsonNode ofHouse = report(lead, 1.6, 1.5, hamlet.house(2, 0));
     JsonNode stays = report(lead, 1.6, 1.5, null);
+    Coordinate border = hamlet.at(1.25, 1.5);
+    double metre = 1 / (111_320 * Math.cos(Math.toRadians(border.y)));
+    double unit = hamlet.at(2, 1.5).x - hamlet.at(1, 1.5).x;
+    JsonNode beside = report(lead, 1.25 + 8 * metre / unit, 1.5, null);
+    assertThat(beside.get("otherGrid").isNull()).isTrue();
     JsonNode closed = report(lead, 1.1, 1.6, null);
     Answer cancelled = act(lead, closed, "CANCEL", ",\"reason\":\"误报\"");
     assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
@@ -65,6 +70,9 @@ class EventRedrawTest {
       assertThat(entry.get("details").get("fromGrid").asString()).isEqualTo(hamlet.code(2));
       assertThat(hamlet.get(second, path(one)).status()).isEqualTo(404);
     }
+    // The new border runs beside it, so that the other side is informed as it would be of a report.
+    assertThat(read(first, beside).get("otherGrid").get("gridCode").asString())
+        .isEqualTo(hamlet.code(1));
     assertThat(read(second, stays).get("gridCode").asString()).isEqualTo(hamlet.code(2));
     assertThat(read(second, stays).get("history").size()).isEqualTo(1);
     assertThat(read(second, closed).get("gridCode").asString()).isEqualTo(hamlet.code(2));
@@ -74,7 +82,7 @@ class EventRedrawTest {
     assertThat(opened.json().get("history").get(2).get("details").get("toGrid").asString())
         .isEqualTo(hamlet.code(1));
     JsonNode changes = hamlet.get(first, "/api/event-changes?since=" + since).json();
-    assertThat(changes.get("changed").size()).isEqualTo(3);
+    assertThat(changes.get("changed").size()).isEqualTo(4);
     assertThat(hamlet.get(second, "/api/event-changes?since=" + since).json().get("gone").size())
         .isEqualTo(3);
   }

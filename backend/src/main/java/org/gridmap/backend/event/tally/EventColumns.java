@@ -11,9 +11,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.gridmap.backend.sql.SqlFile;
+import org.gridmap.backend.web.ProblemException;
+import org.gridmap.backend.web.WebProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class EventColumns {
+  private static final int MOST_PAST_READERS = 4;
   private static final SqlFile COLUMNS = SqlFile.of(EventColumns.class, "event-columns.sql");
   private static final int ROWS_AT_ONCE = 10_000;
   private static final long NOTHING = -1;
@@ -45,6 +49,8 @@ public class EventColumns {
           .weigher((Moment moment, Stored columns) -> columns.blocks.size() * EventBlock.SIZE)
           .expireAfterWrite(KEPT)
           .build();
+
+  private final Semaphore pastReaders = new Semaphore(MOST_PAST_READERS);
 
   EventColumns(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -144,10 +150,25 @@ public class EventColumns {
         new Moment(at, now.deleted()),
         moment -> {
           Stored then = new Stored();
-          read(then, at);
+          readPast(then, at);
           then.revision = now.number();
           return then;
         });
+  }
+
+  /**
+   * All events are read, so that many moments at once would leave no connection to anybody else.
+   */
+  private void readPast(Stored then, Instant at) {
+    if (!pastReaders.tryAcquire()) {
+      throw new ProblemException(
+          WebProblems.OVERLOADED, "Other days of the past are being read. Ask again in a moment.");
+    }
+    try {
+      read(then, at);
+    } finally {
+      pastReaders.release();
+    }
   }
 
   private Revision revision() {

@@ -114,7 +114,15 @@ public record Workflow(
     if (takers.stream().noneMatch(taker -> taker.admits(actor))) {
       return RefusedAction.NOT_ALLOWED;
     }
-    if (ofStep) {
+    // Whoever ends an event that is under supervision ends the supervision.
+    if (action == Action.CANCEL
+        && state.supervised()
+        && actions.getOrDefault(Action.END_SUPERVISION, List.of()).stream()
+            .noneMatch(taker -> taker.admits(actor))) {
+      return RefusedAction.NOT_ALLOWED;
+    }
+    // A merger takes an event out of the step in which it would be judged.
+    if (ofStep || action == Action.MERGE) {
       for (Relation excluded : step.excludes()) {
         if (actor.relations().contains(excluded)) {
           return excluded == Relation.HANDLER

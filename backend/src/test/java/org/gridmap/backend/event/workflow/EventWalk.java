@@ -135,7 +135,15 @@ final class EventWalk {
     if (!may) {
       return RefusedAction.NOT_ALLOWED;
     }
-    if (ofStep
+    if (action == Action.CANCEL && state.supervised()) {
+      boolean ends =
+          workflow.actions().getOrDefault(Action.END_SUPERVISION, List.of()).stream()
+              .anyMatch(taker -> taker.admits(actor));
+      if (!ends) {
+        return RefusedAction.NOT_ALLOWED;
+      }
+    }
+    if ((ofStep || action == Action.MERGE)
         && step.excludes().contains(Relation.HANDLER)
         && actor.relations().contains(Relation.HANDLER)) {
       return RefusedAction.HANDLED_IT;

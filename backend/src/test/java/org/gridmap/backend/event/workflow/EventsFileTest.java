@@ -132,8 +132,8 @@ class EventsFileTest {
   @Test
   void what_is_missing_is_said_with_the_line_of_what_lacks_it() {
     wrong("zh: 消防隐患, ", "", "zh is missing", 42);
-    wrong("    reopen-to: dispatch\n", "", "reopen-to is missing", 90);
-    wrong("    reopen-to: dispatch\n", "    reopen-to: patrol\n", "cannot stand at patrol", 96);
+    wrong("    reopen-to: dispatch\n", "", "reopen-to is missing", 91);
+    wrong("    reopen-to: dispatch\n", "    reopen-to: patrol\n", "cannot stand at patrol", 97);
     assertThatThrownBy(() -> read("")).hasMessage("own.yaml, line 1: the file is empty");
     assertThatThrownBy(() -> read("calendar: {}\n")).hasMessageContaining("workflows is missing");
   }
