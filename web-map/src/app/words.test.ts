@@ -50,6 +50,17 @@ it('the_chinese_face_has_no_english_but_commands_and_technical_names', () => {
   expect(/[A-Za-z]{2,}/.exec(words)?.[0]).toBeUndefined();
 });
 
+it('one_of_something_is_not_none', () => {
+  const { t, locale } = i18n.global;
+  for (const [language, none, one, some] of [
+    ['en', 'No events', '1 event', '2 events'],
+    ['zh-CN', '没有事件', '1 件事件', '2 件事件'],
+  ] as const) {
+    locale.value = language;
+    expect([0, 1, 2].map((n) => t('event.list.total', { n }, n))).toEqual([none, one, some]);
+  }
+});
+
 it('figures_are_grouped_and_carry_a_fitting_unit', () => {
   expect(formatCount(53_000)).toBe('53,000');
   expect(areaParts(0.0123)).toEqual({ figure: '0.01', unit: 'm2' });

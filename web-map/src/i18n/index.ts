@@ -9,6 +9,8 @@ export const i18n = createI18n({
   locale: 'zh-CN' as 'zh-CN' | 'en',
   fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': zh as WordTree, en: en as WordTree },
+  // Chinese words have two forms, for none and for some; by default the first would be that for one.
+  pluralRules: { 'zh-CN': (count) => (count === 0 ? 0 : 1) },
 });
 
 /** A text, or texts by their key. */
