@@ -101,7 +101,8 @@ export async function openTown(browser: Browser, hash = '', opening: Partial<Ope
 /** Signs in with one click. */
 export async function signIn(page: Page, login: Demo): Promise<void> {
   await page.locator(`[data-demo="${login}"]`).click();
-  await page.locator('.account-menu').waitFor();
+  // The wall hides it with the whole bar, and may be there first.
+  await page.locator('.account-menu').waitFor({ state: 'attached' });
 }
 
 /** Signs out; the page begins anew. */
