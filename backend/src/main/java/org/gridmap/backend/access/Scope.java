@@ -1,6 +1,5 @@
 package org.gridmap.backend.access;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -102,11 +101,7 @@ public class Scope {
    */
   public Set<Role> rolesOver(String code, Right right) {
     // Asked about one role after the other, so only about those that the caller has somewhere.
-    String[] roles =
-        CurrentUser.get().roles().stream()
-            .filter(role -> role.scoped() && role.rights().contains(right))
-            .map(Enum::name)
-            .toArray(String[]::new);
+    String[] roles = rolesWith(Set.of(right), CurrentUser.get().roles());
     return jdbc
         .sql("SELECT role FROM unnest(?) AS role WHERE account.answers_for_area(?, ARRAY[role])")
         .params(roles, code)
@@ -129,7 +124,11 @@ public class Scope {
   }
 
   private static String[] rolesWith(Set<Right> wanted) {
-    return Arrays.stream(Role.values())
+    return rolesWith(wanted, EnumSet.allOf(Role.class));
+  }
+
+  private static String[] rolesWith(Set<Right> wanted, Collection<Role> among) {
+    return among.stream()
         .filter(role -> role.scoped() && !Collections.disjoint(role.rights(), wanted))
         .map(Enum::name)
         .toArray(String[]::new);

@@ -1,6 +1,5 @@
 package org.gridmap.backend.audit;
 
-import com.zaxxer.hikari.HikariDataSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,10 +60,6 @@ public class AuditLog {
   AuditLog(@AuditPool DataSource pool, JsonMapper json) {
     this.pool = pool;
     this.json = json;
-    if (pool instanceof HikariDataSource hikari) {
-      // Shorter than the pool's own timeout: a caller should not wait half a minute for a refusal.
-      hikari.setConnectionTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-    }
   }
 
   /** One entry that waits to be stored; only the caller whose turn it is touches its fields. */

@@ -277,10 +277,7 @@ class EventActions {
       Action action,
       Instant now) {
     Timed times = after.timed();
-    if (before.closed() != null && done.state().closed() != null) {
-      return after;
-    }
-    if (done.state().closed() != null) {
+    if (before.closed() == null && done.state().closed() != null) {
       return after.timed(
           new Timed(times.stepSince(), times.stepDueAt(), times.dueAt(), before.overdue(), now));
     }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gridmap.backend.access.Role;
 import org.gridmap.backend.event.Event.EventAction;
 import org.gridmap.backend.event.Event.EventEntry;
@@ -99,19 +101,12 @@ class EventCards {
             .filter(text -> text.kind() == TextKind.REPORT)
             .collect(Collectors.toMap(EventText::eventId, EventText::text, (one, other) -> one));
     boolean reads = reports.containsKey(event.id());
-    Map<Long, String> all =
-        written.stream()
-            .collect(
-                Collectors.toMap(
-                    EventText::eventId, EventText::text, (one, other) -> one + "\n" + other));
+    Map<Long, String> all = joined(written.stream(), EventText::eventId);
     Map<Long, String> notes =
-        written.stream()
-            .filter(text -> text.kind() != TextKind.REPORT && text.historyId() != null)
-            .collect(
-                Collectors.toMap(
-                    text -> text.historyId() == null ? 0L : text.historyId(),
-                    EventText::text,
-                    (one, other) -> one + "\n" + other));
+        joined(
+            written.stream()
+                .filter(text -> text.kind() != TextKind.REPORT && text.historyId() != null),
+            text -> text.historyId() == null ? 0L : text.historyId());
     Map<Long, String> names = new HashMap<>();
     Long grid = gridToday(event.gridCode());
     Shown shown = owners(event, grid);
@@ -150,6 +145,12 @@ class EventCards {
             .stream()
             .map(one -> new EventReference(one.id(), one.number(), all.get(one.id())))
             .toList());
+  }
+
+  private static Map<Long, String> joined(
+      Stream<EventText> texts, Function<EventText, Long> under) {
+    return texts.collect(
+        Collectors.toMap(under, EventText::text, (one, other) -> one + "\n" + other));
   }
 
   private @Nullable Long gridToday(String code) {

@@ -26,8 +26,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -80,20 +78,7 @@ class EventRedraw {
 
   @EventListener
   void follow(DivisionInForce division) {
-    revisions.expect();
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public int getOrder() {
-            // Before the revision is taken.
-            return 0;
-          }
-
-          @Override
-          public void beforeCommit(boolean readOnly) {
-            move(division.divisionId());
-          }
-        });
+    revisions.atEnd(() -> move(division.divisionId()));
   }
 
   private void move(long divisionId) {

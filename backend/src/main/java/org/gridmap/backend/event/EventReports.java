@@ -42,8 +42,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -168,21 +166,8 @@ public class EventReports {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public long create(NewReport checked) {
-    Instant now = store.now();
-    EventRows rows = store(List.of(checked), now);
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public int getOrder() {
-            // Before the revision is taken.
-            return 0;
-          }
-
-          @Override
-          public void beforeCommit(boolean readOnly) {
-            number(rows, now);
-          }
-        });
+    EventRows rows = place(List.of(checked));
+    revisions.atEnd(() -> number(rows));
     return rows.events().getFirst().id();
   }
 
@@ -195,12 +180,13 @@ public class EventReports {
     if (checked.isEmpty()) {
       return List.of();
     }
-    Instant now = store.now();
-    return number(store(checked, now), now);
+    return number(place(checked));
   }
 
-  private EventRows store(List<NewReport> checked, Instant now) {
+  /** Stores reports with all but their numbers. */
+  private EventRows place(List<NewReport> checked) {
     store.holdDivision();
+    Instant now = store.now();
     Map<Long, Owner> ownerOf = new HashMap<>();
     EventRows rows = new EventRows(jdbc, json, false);
     Iterator<Long> ids = rows.eventIds(checked.size()).iterator();
@@ -212,14 +198,14 @@ public class EventReports {
     return rows;
   }
 
-  private List<Taken> number(EventRows rows, Instant now) {
+  private List<Taken> number(EventRows rows) {
     Map<Long, String> numbers = revisions.number(rows.listIds());
     List<Taken> taken = new ArrayList<>();
     List<EventRecorded> told = new ArrayList<>();
     for (EventRow event : rows.events()) {
       String number = Objects.requireNonNull(numbers.get(event.id()));
       taken.add(new Taken(event.id(), number));
-      told.add(EventStore.recorded(number, event, HistoryAction.REPORT, now));
+      told.add(EventStore.recorded(number, event, HistoryAction.REPORT, event.reportedAt()));
     }
     listeners.publishEvent(new EventsRecorded(told));
     return taken;

@@ -88,12 +88,22 @@ class EventRevisions {
     return touched().write(reported);
   }
 
-  /**
-   * Says that the transaction may still change events when it is about to commit, when it is too
-   * late to say so for the first time.
-   */
-  void expect() {
+  /** Does something when the transaction is about to commit, before the revision is taken. */
+  void atEnd(Runnable last) {
+    // When it is about to commit it is too late to say for the first time that it changed events.
     touched();
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public int getOrder() {
+            return 0;
+          }
+
+          @Override
+          public void beforeCommit(boolean readOnly) {
+            last.run();
+          }
+        });
   }
 
   private Touched touched() {

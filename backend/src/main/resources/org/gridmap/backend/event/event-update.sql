@@ -1,6 +1,7 @@
 -- What an action may change of an event.
 UPDATE event SET
-  department = :department, importance = :importance, pressing = :pressing, urgency = :urgency, step = :step, supervised = :supervised, closed = CAST(:closed AS text),
+  department = :department, importance = :importance, pressing = :pressing, urgency = :urgency, step = :step,
+  supervised = :supervised, closed = CAST(:closed AS text),
   merged_into = CAST(:mergedInto AS bigint),
   location = ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4490), house_id = CAST(:house AS bigint),
   grid_code = :grid, grid_name = :gridName, other_grid_code = CAST(:other AS text), left_grid_code = CAST(:left AS text),
