@@ -135,12 +135,13 @@ public class Scope {
   }
 
   /**
-   * Refuses a house outside the scope with the same answer as for one that does not exist.
+   * Refuses a house outside the scope with the same answer as for one that does not exist. The row
+   * policies do not ask again about people of this house that the same transaction reads.
    *
    * @throws ProblemException {@code not-found}
    */
   public void requireHouse(long houseId) {
-    if (!containsHouse(houseId)) {
+    if (!ask("SELECT account.take_house(?)", houseId)) {
       boolean exists = ask("SELECT account.is_house(?)", houseId);
       throw outside(SubjectType.HOUSE, exists ? houseId : null);
     }

@@ -11,8 +11,10 @@
     readers = {"event", "finder", "idempotency", "register"})
 @Owns("account.granted_grids()")
 @Owns("account.granted_leaves()")
+@Owns(value = "account.house_in_hand()", readers = "register")
 @Owns("account.is_grid()")
 @Owns("account.is_house()")
+@Owns("account.take_house()")
 @Owns(
     value = "account.resident_leaves()",
     readers = {"house", "place", "register"})

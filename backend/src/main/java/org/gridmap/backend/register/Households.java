@@ -76,6 +76,7 @@ public class Households {
    */
   @Transactional(readOnly = true)
   public HouseRegister get(long houseId) {
+    scope.requireHouse(houseId);
     List<Row> rows =
         read(
             jdbc.sql(
@@ -84,10 +85,6 @@ public class Households {
                     WHERE house_id = :house AND removed_at IS NULL ORDER BY number, room, id
                     """)
                 .param("house", houseId));
-    if (rows.isEmpty()) {
-      // The policies show people to those who answer for their house; of an empty one it is asked.
-      scope.requireHouse(houseId);
-    }
     int year = Residents.thisYear();
     Map<Boolean, List<ResidentRow>> people =
         residents.listOfHouse(houseId).stream()

@@ -107,6 +107,70 @@ class RowSecurityTest {
   }
 
   @Test
+  void a_house_taken_in_hand_is_open_to_its_caller_for_reading_in_one_transaction() {
+    Caller officer = People.caller(app, "hand", Role.OFFICER, People.WEST);
+    Caller other = People.caller(app, "hand-other", Role.OFFICER, People.EAST);
+    long own = town.firstHouse();
+    long foreign = own + TownFixture.HOUSES - 1;
+    assertThat(readTaking(officer, own, own)).isEqualTo(3);
+    assertThat(readTaking(officer, foreign, foreign)).isZero();
+    assertThat(readTaking(officer, own, foreign)).isZero();
+
+    // It stays open when the right ends meanwhile: what was begun is read to its end, and no more.
+    People.as(
+        officer,
+        () ->
+            transactions.execute(status -> {
+              assertThat(take(own)).isTrue();
+              withdraw(officer);
+              assertThat(residentsOf(own)).isEqualTo(3);
+              assertThat(
+                      app.sql("UPDATE person.resident SET origin = '' WHERE house_id = ?")
+                          .param(own)
+                          .update())
+                  .isZero();
+              // Whoever works next in the same transaction took nothing.
+              app.sql("SELECT set_config('app.account', ?, true)")
+                  .param(Long.toString(other.accountId()))
+                  .query(String.class)
+                  .single();
+              return assertThat(residentsOf(own)).isZero();
+            }));
+    assertThat(
+            inScope(officer, "SELECT count(*) FROM person.resident WHERE house_id = " + own)
+                .getFirst())
+        .isZero();
+  }
+
+  private long readTaking(Caller caller, long taken, long read) {
+    return People.as(
+        caller,
+        () ->
+            transactions.execute(status -> {
+              take(taken);
+              return residentsOf(read);
+            }));
+  }
+
+  private boolean take(long house) {
+    return app.sql("SELECT account.take_house(?)").param(house).query(Boolean.class).single();
+  }
+
+  private long residentsOf(long house) {
+    return app.sql("SELECT count(*) FROM person.resident WHERE house_id = ?")
+        .param(house)
+        .query(Long.class)
+        .single();
+  }
+
+  private void withdraw(Caller caller) {
+    OwnerDatabase.execute(
+        environment,
+        "UPDATE account.role_grant SET valid_until = now() - interval '1 s' WHERE account_id = "
+            + caller.accountId());
+  }
+
+  @Test
   void the_lead_of_the_whole_village_sees_those_without_a_house_too() {
     Caller lead = People.caller(app, "lead", Role.COMMUNITY_LEAD, People.VILLAGE);
     assertThat(inScope(lead, "SELECT count(*) FROM person.resident WHERE house_id IS NULL"))
