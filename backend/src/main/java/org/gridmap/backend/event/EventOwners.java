@@ -75,6 +75,13 @@ class EventOwners {
     return levels.size() > 1 ? Optional.of(find(levels, 1)) : Optional.empty();
   }
 
+  /** Whether a grid lies above another one. */
+  boolean isAbove(String code, long gridId) {
+    return levels(gridId).stream()
+        .skip(1)
+        .anyMatch(level -> level.getFirst().gridCode().equals(code));
+  }
+
   /**
    * Those for whom an event is, as its card shows them.
    *

@@ -136,11 +136,19 @@ class EventRedraw {
       return Optional.empty();
     }
     EventRow after = before.in(place, before.leftGridCode());
-    if (!moves && !ownerGone) {
+    if (!ownerGone && (!moves || wasRaised(before, place))) {
       return Optional.of(after);
     }
     Owner owner = ownerOf.computeIfAbsent(place.leaf().id(), owners::of);
     return Optional.of(after.ownedBy(owner, EventStore.isFault(place, owner)));
+  }
+
+  /** Whether somebody gave it to a grid above its new one, where nobody's absence did. */
+  private boolean wasRaised(EventRow event, EventPlace place) {
+    String owner = event.ownerGridCode();
+    return !owner.equals(event.gridCode())
+        && !event.staffingFault()
+        && owners.isAbove(owner, place.leaf().id());
   }
 
   /** In a few statements, however many they are: nobody can report meanwhile. */

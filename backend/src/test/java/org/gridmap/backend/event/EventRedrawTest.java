@@ -199,6 +199,51 @@ class EventRedrawTest {
   }
 
   @Test
+  void what_was_raised_to_a_higher_grid_stays_there_though_its_own_grid_changes() {
+    hamlet = new Hamlet(context);
+    Caller lead = hamlet.caller("lead", Role.COMMUNITY_LEAD, hamlet.village);
+    long parent = parentOf(gridOf(2));
+    post(lead, gridOf(1), "GRID_OFFICER");
+    post(lead, gridOf(2), "GRID_OFFICER");
+    post(lead, parent, "GRID_LEAD");
+    JsonNode raised = report(lead, 1.1, 1.5, null);
+    JsonNode usual = report(lead, 1.1, 1.6, null);
+    assertThat(act(lead, raised, "ESCALATE", ",\"reason\":\"要紧\"").status()).isEqualTo(200);
+    JsonNode above = read(lead, raised).get("owner").get("gridCode");
+    assertThat(above.asString()).isNotEqualTo(hamlet.code(2));
+    long plan = hamlet.plan(hamlet.division);
+    hamlet.apply(plan, hamlet.transferWest(2, 1));
+    assertThat(hamlet.publish(plan, null).status()).isEqualTo(200);
+    assertThat(read(lead, raised).get("gridCode").asString()).isEqualTo(hamlet.code(1));
+    assertThat(read(lead, raised).get("owner").get("gridCode")).isEqualTo(above);
+    assertThat(read(lead, usual).get("owner").get("gridCode").asString()).isEqualTo(hamlet.code(1));
+  }
+
+  private void post(Caller lead, long grid, String role) {
+    Answer member =
+        hamlet.send(
+            lead,
+            "POST",
+            "/api/staff",
+            "{\"name\":\"试验\",\"phone\":\"\",\"sex\":\"MALE\",\"unit\":\"VILLAGE\",\"unitName\":\"\",\"gridId\":"
+                + grid
+                + "}",
+            "Idempotency-Key",
+            EventTown.key());
+    assertThat(member.status()).as(member.text()).isEqualTo(201);
+    Answer held =
+        hamlet.send(
+            lead,
+            "POST",
+            "/api/assignments",
+            "{\"staffId\":%d,\"role\":\"%s\",\"gridId\":%d}"
+                .formatted(member.json().get("id").asLong(), role, grid),
+            "Idempotency-Key",
+            EventTown.key());
+    assertThat(held.status()).as(held.text()).isEqualTo(201);
+  }
+
+  @Test
   void a_report_that_began_before_a_division_came_into_force_is_not_placed_by_the_one_before()
       throws Exception {
     hamlet = new Hamlet(context);

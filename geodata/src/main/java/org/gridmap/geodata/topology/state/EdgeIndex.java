@@ -21,12 +21,25 @@ public final class EdgeIndex {
   /** An edge and its box. */
   private record Entry(Edge edge, Envelope box) {}
 
+  /**
+   * Cells of each lattice; the list of a cell is replaced and never changed, so that copies share
+   * it.
+   */
   private final List<Map<Long, List<Entry>>> levels = new ArrayList<>();
 
   EdgeIndex() {
     for (int level = 0; level < LEVELS; level++) {
       levels.add(new HashMap<>());
     }
+  }
+
+  private EdgeIndex(EdgeIndex like) {
+    like.levels.forEach(cells -> levels.add(new HashMap<>(cells)));
+  }
+
+  /** A copy that changes on its own. */
+  EdgeIndex copy() {
+    return new EdgeIndex(this);
   }
 
   public static Envelope box(Edge edge) {
@@ -62,9 +75,16 @@ public final class EdgeIndex {
     Map<Long, List<Entry>> cells = levels.get(level);
     for (long c = cell(box.getMinX(), level); c <= cell(box.getMaxX(), level); c++) {
       for (long r = cell(box.getMinY(), level); r <= cell(box.getMaxY(), level); r++) {
-        cells.computeIfAbsent(key(c, r), k -> new ArrayList<>(4)).add(entry);
+        cells.merge(key(c, r), List.of(entry), EdgeIndex::joined);
       }
     }
+  }
+
+  private static List<Entry> joined(List<Entry> here, List<Entry> more) {
+    List<Entry> both = new ArrayList<>(here.size() + more.size());
+    both.addAll(here);
+    both.addAll(more);
+    return both;
   }
 
   void remove(Edge edge) {
@@ -73,13 +93,13 @@ public final class EdgeIndex {
     Map<Long, List<Entry>> cells = levels.get(level);
     for (long c = cell(box.getMinX(), level); c <= cell(box.getMaxX(), level); c++) {
       for (long r = cell(box.getMinY(), level); r <= cell(box.getMaxY(), level); r++) {
-        List<Entry> here = cells.get(key(c, r));
-        if (here != null) {
-          here.removeIf(entry -> entry.edge().id() == edge.id());
-          if (here.isEmpty()) {
-            cells.remove(key(c, r));
-          }
-        }
+        cells.computeIfPresent(
+            key(c, r),
+            (key, here) -> {
+              List<Entry> left =
+                  here.stream().filter(entry -> entry.edge().id() != edge.id()).toList();
+              return left.isEmpty() ? null : left;
+            });
       }
     }
   }

@@ -11,38 +11,47 @@ import org.locationtech.jts.geom.Coordinate;
 /** The places where edges end. A node is there as long as an edge ends there. */
 final class NodeTable {
   /** A place, with the numbers of the edges; a closed edge is there twice. */
-  private static final class Node {
-    Coordinate at;
-    long[] edges = {};
+  private record Node(Coordinate at, long[] edges) {}
 
-    Node(Coordinate at) {
-      this.at = at;
-    }
+  private final Map<Long, Node> nodes;
+
+  NodeTable() {
+    this(new HashMap<>());
   }
 
-  private final Map<Long, Node> nodes = new HashMap<>();
+  private NodeTable(Map<Long, Node> nodes) {
+    this.nodes = nodes;
+  }
+
+  NodeTable copy() {
+    return new NodeTable(new HashMap<>(nodes));
+  }
 
   void arrive(long id, Coordinate at, long edge) {
-    Node node = nodes.computeIfAbsent(id, n -> new Node(at));
-    node.at = at;
-    node.edges = Arrays.copyOf(node.edges, node.edges.length + 1);
-    node.edges[node.edges.length - 1] = edge;
+    Node before = nodes.get(id);
+    long[] edges =
+        before == null ? new long[1] : Arrays.copyOf(before.edges, before.edges.length + 1);
+    edges[edges.length - 1] = edge;
+    nodes.put(id, new Node(at, edges));
   }
 
   void leave(long id, long edge) {
-    Node node = nodes.get(id);
-    if (node == null) {
+    Node before = nodes.get(id);
+    if (before == null) {
       return;
     }
-    for (int i = 0; i < node.edges.length; i++) {
-      if (node.edges[i] == edge) {
-        node.edges[i] = node.edges[node.edges.length - 1];
-        node.edges = Arrays.copyOf(node.edges, node.edges.length - 1);
+    long[] edges = before.edges.clone();
+    for (int i = 0; i < edges.length; i++) {
+      if (edges[i] == edge) {
+        edges[i] = edges[edges.length - 1];
+        edges = Arrays.copyOf(edges, edges.length - 1);
         break;
       }
     }
-    if (node.edges.length == 0) {
+    if (edges.length == 0) {
       nodes.remove(id);
+    } else {
+      nodes.put(id, new Node(before.at, edges));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.gridmap.geodata.topology.Change;
 import org.gridmap.geodata.topology.Edge;
 import org.gridmap.geodata.topology.OpenLand;
@@ -23,12 +22,12 @@ public final class PartitionState {
   /** The label of what lies outside the plan. */
   public static final String OUTSIDE = "";
 
-  private final Map<Long, Edge> edges = new HashMap<>();
-  private final NodeTable nodes = new NodeTable();
-  private final Map<String, PartitionGrid> grids = new HashMap<>();
-  private final Map<String, TreeSet<String>> children = new HashMap<>();
-  private final Map<Long, OpenLand> lands = new TreeMap<>();
-  private final Map<String, TreeSet<Long>> borders = new HashMap<>();
+  private final Map<Long, Edge> edges;
+  private final NodeTable nodes;
+  private final Map<String, PartitionGrid> grids;
+  private final SharedSets<String> children;
+  private final Map<Long, OpenLand> lands;
+  private final SharedSets<Long> borders;
   private final Envelope bounds = new Envelope();
   private long nextEdge = 1;
   private long nextNode = 1;
@@ -57,15 +56,31 @@ public final class PartitionState {
     return Long.parseLong(label.substring(1));
   }
 
+  public PartitionState() {
+    edges = new HashMap<>();
+    nodes = new NodeTable();
+    grids = new HashMap<>();
+    children = new SharedSets<>();
+    lands = new TreeMap<>();
+    borders = new SharedSets<>();
+  }
+
+  private PartitionState(PartitionState like) {
+    edges = new HashMap<>(like.edges);
+    nodes = like.nodes.copy();
+    grids = new HashMap<>(like.grids);
+    children = like.children.copy();
+    lands = new TreeMap<>(like.lands);
+    borders = like.borders.copy();
+    bounds.expandToInclude(like.bounds);
+    index = like.index == null ? null : like.index.copy();
+    hash = like.hash == null ? null : like.hash.copy();
+    numbers(like.nextEdge, like.nextNode, like.nextLand);
+  }
+
   /** A copy that changes on its own; no operation may be under way. */
   public PartitionState copy() {
-    PartitionState copy = new PartitionState();
-    grids().forEach(copy::put);
-    lands.values().forEach(copy::put);
-    edges.values().forEach(copy::put);
-    copy.numbers(nextEdge, nextNode, nextLand);
-    copy.hash = hash == null ? null : hash.copy();
-    return copy;
+    return new PartitionState(this);
   }
 
   void numbers(long edge, long node, long land) {
@@ -153,8 +168,8 @@ public final class PartitionState {
     edges.put(edge.id(), edge);
     nodes.arrive(edge.from(), edge.points().getFirst(), edge.id());
     nodes.arrive(edge.to(), edge.points().getLast(), edge.id());
-    borders.computeIfAbsent(edge.left(), label -> new TreeSet<>()).add(edge.id());
-    borders.computeIfAbsent(edge.right(), label -> new TreeSet<>()).add(edge.id());
+    borders.add(edge.left(), edge.id());
+    borders.add(edge.right(), edge.id());
     if (index != null) {
       index.add(edge);
     }
@@ -185,23 +200,13 @@ public final class PartitionState {
   private void unlink(Edge edge) {
     nodes.leave(edge.from(), edge.id());
     nodes.leave(edge.to(), edge.id());
-    unlink(edge.left(), edge.id());
-    unlink(edge.right(), edge.id());
+    borders.remove(edge.left(), edge.id());
+    borders.remove(edge.right(), edge.id());
     if (index != null) {
       index.remove(edge);
     }
     if (hash != null) {
       hash.subtract(edge);
-    }
-  }
-
-  private void unlink(String label, long id) {
-    TreeSet<Long> of = borders.get(label);
-    if (of != null) {
-      of.remove(id);
-      if (of.isEmpty()) {
-        borders.remove(label);
-      }
     }
   }
 
@@ -215,7 +220,7 @@ public final class PartitionState {
     unlink(before);
     grids.put(grid.code(), grid);
     if (grid.parentCode() != null) {
-      children.computeIfAbsent(grid.parentCode(), code -> new TreeSet<>()).add(grid.code());
+      children.add(grid.parentCode(), grid.code());
     }
     if (hash != null) {
       hash.add(grid);
@@ -241,12 +246,8 @@ public final class PartitionState {
     if (grid == null) {
       return;
     }
-    TreeSet<String> siblings = grid.parentCode() == null ? null : children.get(grid.parentCode());
-    if (siblings != null) {
-      siblings.remove(grid.code());
-      if (siblings.isEmpty()) {
-        children.remove(grid.parentCode());
-      }
+    if (grid.parentCode() != null) {
+      children.remove(grid.parentCode(), grid.code());
     }
     if (hash != null) {
       hash.subtract(grid);
@@ -336,8 +337,7 @@ public final class PartitionState {
 
   /** Numbers of the edges that have a label on one of their sides. */
   public Set<Long> border(String label) {
-    TreeSet<Long> of = borders.get(label);
-    return of == null ? Set.of() : Collections.unmodifiableSet(of);
+    return borders.get(label);
   }
 
   public @Nullable PartitionGrid findGrid(String code) {
@@ -350,8 +350,7 @@ public final class PartitionState {
 
   /** Codes of the grids right below one, ascending. */
   public Set<String> children(String code) {
-    TreeSet<String> of = children.get(code);
-    return of == null ? Set.of() : Collections.unmodifiableSet(of);
+    return children.get(code);
   }
 
   public @Nullable OpenLand findLand(long id) {
