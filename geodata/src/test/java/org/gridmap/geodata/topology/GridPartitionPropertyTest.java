@@ -76,6 +76,49 @@ class GridPartitionPropertyTest {
     PartitionProperties.hold(plan);
   }
 
+  @Test
+  void a_copy_and_its_original_change_apart() {
+    GridPartition original = plan;
+    original.verify();
+    tryOne(original, new RandomOperations(original, SEED));
+    for (int round = 0; round < 8; round++) {
+      GridPartition copy = original.copy();
+      RandomOperations[] both = {
+        new RandomOperations(original, SEED + round), new RandomOperations(copy, SEED - round)
+      };
+      for (int step = 0; step < 60; step++) {
+        GridPartition other = step % 2 == 0 ? copy : original;
+        byte[] before = other.write();
+        tryOne(step % 2 == 0 ? original : copy, both[step % 2]);
+        assertThat(other.write()).as("round %d, step %d", round, step).isEqualTo(before);
+      }
+      assertThat(original.verify()).isEmpty();
+      assertThat(copy.verify()).isEmpty();
+      original = copy;
+    }
+  }
+
+  /** Does to a partition what the same one, read anew, says that it does. */
+  private static void tryOne(GridPartition partition, RandomOperations random) {
+    Operation operation = random.draw(random.kind());
+    if (operation == null) {
+      return;
+    }
+    GridPartition fresh = GridPartition.read(partition.write());
+    assertThat(outcome(partition, operation))
+        .as("%s", operation)
+        .isEqualTo(outcome(fresh, operation));
+  }
+
+  private static String outcome(GridPartition partition, Operation operation) {
+    try {
+      partition.apply(operation);
+      return partition.hash();
+    } catch (RefusedOperationException refused) {
+      return refused.reason() + " " + partition.hash();
+    }
+  }
+
   private void applyOne(Kind kind, Operation operation) {
     String before = plan.hash();
     tried.merge(kind, 1, Integer::sum);
