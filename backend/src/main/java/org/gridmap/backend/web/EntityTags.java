@@ -2,11 +2,13 @@ package org.gridmap.backend.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -53,14 +55,12 @@ class EntityTags extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
+    ContentCachingResponseWrapper buffer = new Buffer(response);
     chain.doFilter(new PlainTags(request), buffer);
     if (buffer.getStatus() == HttpServletResponse.SC_OK && !response.isCommitted()) {
-      if (isNotForKeeping(response)) {
-        buffer.copyBodyToResponse();
-        return;
+      if (!isNotForKeeping(response)) {
+        answer(request, response, buffer);
       }
-      answer(request, response, buffer);
     } else {
       if (buffer.getStatus() == HttpServletResponse.SC_NOT_MODIFIED && wantsGzip(request)) {
         String tag = response.getHeader(HttpHeaders.ETAG);
@@ -141,6 +141,26 @@ class EntityTags extends OncePerRequestFilter {
       out.write(body);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Holds back what gets a tag of its bytes; what must not be kept goes to the client as it is
+   * written.
+   */
+  private static final class Buffer extends ContentCachingResponseWrapper {
+    Buffer(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      return isNotForKeeping(this) ? getResponse().getOutputStream() : super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+      return isNotForKeeping(this) ? getResponse().getWriter() : super.getWriter();
+    }
   }
 
   /** The request as if the client had only ever seen uncompressed answers. */

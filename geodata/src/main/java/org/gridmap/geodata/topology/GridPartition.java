@@ -187,18 +187,7 @@ public final class GridPartition {
 
   /** All grids, parents before their children, siblings by code. */
   public List<PartitionGrid> grids() {
-    List<PartitionGrid> grids = new ArrayList<>();
-    List<PartitionGrid> level =
-        state.grids().stream().filter(grid -> grid.parentCode() == null).toList();
-    while (!level.isEmpty()) {
-      grids.addAll(level);
-      level =
-          level.stream()
-              .flatMap(grid -> state.children(grid.code()).stream())
-              .map(code -> Objects.requireNonNull(state.findGrid(code)))
-              .toList();
-    }
-    return grids;
+    return state.gridsDown();
   }
 
   public Optional<PartitionGrid> findGrid(String code) {

@@ -31,9 +31,10 @@ final class ResidentBench {
   private static final int HOUSEHOLDS = 250;
 
   /**
-   * A server compiles what it does some hundred times; before that both sides are measured cold.
+   * Until then the compiler still makes both sides faster: writing the same list as JSON alone
+   * takes 3.4 ms at first, 1.4 after a thousand and 0.9 after three thousand times.
    */
-  private static final int WARM = 1_000;
+  private static final int WARM = 3_000;
 
   private static final int ROUNDS = 60;
   private static final String PEOPLE = "SELECT * FROM person.resident WHERE house_id = ?";

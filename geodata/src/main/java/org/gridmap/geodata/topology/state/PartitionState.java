@@ -1,9 +1,12 @@
 package org.gridmap.geodata.topology.state;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gridmap.geodata.topology.Change;
@@ -32,6 +35,7 @@ public final class PartitionState {
   private long nextEdge = 1;
   private long nextNode = 1;
   private long nextLand = 1;
+  private @Nullable List<PartitionGrid> gridsDown;
   private @Nullable EdgeIndex index;
   private @Nullable StateHash hash;
 
@@ -73,6 +77,7 @@ public final class PartitionState {
     lands = new TreeMap<>(like.lands);
     borders = like.borders.copy();
     bounds.expandToInclude(like.bounds);
+    gridsDown = like.gridsDown;
     index = like.index == null ? null : like.index.copy();
     hash = like.hash == null ? null : like.hash.copy();
     numbers(like.nextEdge, like.nextNode, like.nextLand);
@@ -218,6 +223,7 @@ public final class PartitionState {
     }
     note(grid.code(), before);
     unlink(before);
+    gridsDown = null;
     grids.put(grid.code(), grid);
     if (grid.parentCode() != null) {
       children.add(grid.parentCode(), grid.code());
@@ -232,6 +238,7 @@ public final class PartitionState {
     if (before != null) {
       note(code, before);
       unlink(before);
+      gridsDown = null;
     }
   }
 
@@ -342,6 +349,23 @@ public final class PartitionState {
 
   public @Nullable PartitionGrid findGrid(String code) {
     return grids.get(code);
+  }
+
+  /** All grids, parents before their children, siblings by code. */
+  public List<PartitionGrid> gridsDown() {
+    List<PartitionGrid> known = gridsDown;
+    if (known == null) {
+      List<PartitionGrid> down = new ArrayList<>(grids.size());
+      grids.values().stream().filter(grid -> grid.parentCode() == null).forEach(down::add);
+      for (int i = 0; i < down.size(); i++) {
+        for (String child : children.get(down.get(i).code())) {
+          down.add(Objects.requireNonNull(grids.get(child)));
+        }
+      }
+      known = List.copyOf(down);
+      gridsDown = known;
+    }
+    return known;
   }
 
   public Collection<PartitionGrid> grids() {
