@@ -25,6 +25,7 @@ import org.gridmap.backend.register.load.Register;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.geodata.demo.DemoTown;
 import org.gridmap.geodata.demo.people.DemoPopulation;
+import org.gridmap.geodata.solid.SolidCell;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,11 +253,17 @@ class CanaryTest {
 
   /** The tiles over the homes at every zoom, unpacked. */
   private void tiles(Role role, Browser browser, List<Home> homes) {
-    Set<String> paths = new TreeSet<>();
+    Set<String> paths = new TreeSet<>(Set.of("/3dtiles/tileset.json"));
     for (Home home : homes) {
       for (int zoom = 0; zoom <= TileCoordinate.MAX_ZOOM; zoom++) {
         TileCoordinate tile = TileCoordinate.at(home.lon(), home.lat(), zoom);
         paths.add("/tiles/%d/%d/%d.mvt".formatted(zoom, tile.x(), tile.y()));
+      }
+      for (int level = 0; level <= SolidCell.MAX_LEVEL; level++) {
+        SolidCell cell = SolidCell.at(home.lon(), home.lat(), level);
+        String at = "/3dtiles/%d/%d/%d/0/0/0".formatted(level, cell.x(), cell.y());
+        paths.add(at + ".glb");
+        paths.add(at + ".subtree");
       }
     }
     for (String path : paths) {

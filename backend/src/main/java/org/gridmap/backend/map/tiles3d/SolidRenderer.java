@@ -7,17 +7,20 @@ import org.gridmap.geodata.solid.LocalFrame;
 import org.gridmap.geodata.solid.SolidCell;
 import org.gridmap.geodata.solid.SolidModel;
 import org.locationtech.jts.geom.Coordinate;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the files of the 3D tiles from what the layers have. */
 @Component
 class SolidRenderer {
+  private static final byte[] NOTHING = {};
+
   private final List<SolidLayer> layers;
   private final JsonMapper json;
 
-  SolidRenderer(List<SolidLayer> layers, JsonMapper json) {
-    this.layers = List.copyOf(layers);
+  SolidRenderer(ObjectProvider<SolidLayer> layers, JsonMapper json) {
+    this.layers = layers.orderedStream().toList();
     this.json = json;
   }
 
@@ -35,17 +38,20 @@ class SolidRenderer {
 
   private byte[] content(SolidKey key) {
     SolidCell cell = key.cell();
+    if (cell.level() < SolidTree.FIRST_CONTENT) {
+      return NOTHING;
+    }
     Optional<SolidWeight> weight =
         weigh(cell, cell.level()).stream().reduce((a, b) -> a.plus(b, cell.x(), cell.y()));
-    if (weight.isEmpty() || cell.level() < SolidTree.FIRST_CONTENT) {
-      return new byte[0];
+    if (weight.isEmpty()) {
+      return NOTHING;
     }
     boolean detailed = SolidTree.isDetailed(cell.level(), weight.get());
     Coordinate middle = cell.degrees().centre();
     SolidModel model = new SolidModel(LocalFrame.at(middle.x, middle.y));
     SolidRequest request = new SolidRequest(cell, detailed, key.divisions(), key.drafts());
     layers.forEach(layer -> layer.draw(request, model));
-    return model.isEmpty() ? new byte[0] : model.toBytes();
+    return model.isEmpty() ? NOTHING : model.toBytes();
   }
 
   private List<SolidWeight> weigh(SolidCell cell, int level) {

@@ -9,7 +9,7 @@ import org.locationtech.jts.geom.Envelope;
 
 /** The description of the 3D tiles. */
 final class Tileset {
-  /** The root is not smaller, so that a town that grows keeps its addresses. */
+  /** The root is not smaller: its cells are 9 km wide. */
   private static final int DEEPEST_ROOT = 12;
 
   private Tileset() {}
@@ -67,7 +67,7 @@ final class Tileset {
     region.put("required", true);
     region.put("semantic", "TILE_BOUNDING_REGION");
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("id", "gridmap-cells");
+    schema.put("id", "gridmap_cells");
     schema.put(
         "classes", Map.of("cell", Map.of("properties", Map.of(Subtree.REGION, region))));
     return schema;
