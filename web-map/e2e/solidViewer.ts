@@ -1,5 +1,6 @@
 // A page of its own with nothing but Cesium and the tileset: what another 3D client would see.
 import {
+  Cartesian2,
   Cartesian3,
   Cesium3DTileFeature,
   Cesium3DTileset,
@@ -33,7 +34,7 @@ async function pickSolid(lon: number, lat: number, rangeMetres: number): Promise
       calm = tileset.tilesLoaded ? calm + 1 : 0;
     }
     const { width, height } = widget.canvas.getBoundingClientRect();
-    const picked: unknown = widget.scene.pick({ x: width / 2, y: height / 2 } as never);
+    const picked: unknown = widget.scene.pick(new Cartesian2(width / 2, height / 2));
     if (!(picked instanceof Cesium3DTileFeature)) return null;
     return Object.fromEntries(
       picked.getPropertyIds().map((id) => [id, String(picked.getProperty(id))]),

@@ -60,8 +60,11 @@ describe('the town as 3D tiles', () => {
     await page.route('**/solid-viewer', (route) =>
       route.fulfill({
         contentType: 'text/html',
-        body: `<!doctype html><body><script>window.CESIUM_BASE_URL = '/cesium/'</script><script type="module">${script}</script>`,
+        body: '<!doctype html><body><script>window.CESIUM_BASE_URL = "/cesium/"</script><script type="module" src="/solid-viewer.js"></script>',
       }),
+    );
+    await page.route('**/solid-viewer.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: script }),
     );
     await page.goto(`${serverAddress()}/solid-viewer`);
     await page.waitForFunction(() => 'pickSolid' in window);

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -163,7 +164,7 @@ class SolidsTest extends TilesOverHttp {
     assertThat(grids(path)).containsExactly("D1");
     assertThat(grids(path + "?at=2001-06-01")).containsExactly("E1");
     assertThat(grids(path + "?division=" + other)).containsExactly("E1");
-    String tileset = new String(fetch("/3dtiles/tileset.json?at=2001-06-01").body(), "UTF-8");
+    String tileset = new String(fetch("/3dtiles/tileset.json?at=2001-06-01").body(), StandardCharsets.UTF_8);
     assertThat(tileset).contains("{level}/{x}/{y}.glb?at=2001-06-01T15:59:59.999Z");
   }
 

@@ -32,7 +32,7 @@ final class Footprints {
   }
 
   private Polygon star(double east) {
-    double radius = 2 + 60 * random.nextDouble();
+    double radius = 6 + 56 * random.nextDouble();
     double x = east + 40 * random.nextDouble();
     double y = 40 * random.nextDouble();
     int holes = random.nextInt(3);
