@@ -10,7 +10,11 @@ import {
 } from '@cesium/engine';
 
 /** Shows the tileset from above a place and tells what stands in the middle of the picture. */
-async function pickSolid(lon: number, lat: number, rangeMetres: number): Promise<Record<string, string> | null> {
+async function pickSolid(
+  lon: number,
+  lat: number,
+  rangeMetres: number,
+): Promise<Record<string, string> | null> {
   const place = document.createElement('div');
   place.style.cssText = 'width:320px;height:240px';
   document.body.replaceChildren(place);
@@ -28,7 +32,7 @@ async function pickSolid(lon: number, lat: number, rangeMetres: number): Promise
       new HeadingPitchRange(0, Angles.toRadians(-85), rangeMetres),
     );
     const until = performance.now() + 120_000;
-    for (let calm = 0; calm < 5 && performance.now() < until; ) {
+    for (let calm = 0; calm < 5 && performance.now() < until;) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       widget.render();
       calm = tileset.tilesLoaded ? calm + 1 : 0;
@@ -36,9 +40,7 @@ async function pickSolid(lon: number, lat: number, rangeMetres: number): Promise
     const { width, height } = widget.canvas.getBoundingClientRect();
     const picked: unknown = widget.scene.pick(new Cartesian2(width / 2, height / 2));
     if (!(picked instanceof Cesium3DTileFeature)) return null;
-    return Object.fromEntries(
-      picked.getPropertyIds().map((id) => [id, String(picked.getProperty(id))]),
-    );
+    return Object.fromEntries(picked.getPropertyIds().map((id) => [id, String(picked.getProperty(id))]));
   } finally {
     widget.destroy();
   }

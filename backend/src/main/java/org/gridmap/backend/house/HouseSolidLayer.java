@@ -105,18 +105,17 @@ class HouseSolidLayer implements SolidLayer {
         .param("part", level)
         .param("divisions", null)
         .param("drafts", false)
-        .query(
-            (row, n) ->
-                new SolidWeight(
-                    row.getInt("column_number"),
-                    row.getInt("row_number"),
-                    row.getLong("bytes"),
-                    new Envelope(
-                        row.getDouble("west"),
-                        row.getDouble("east"),
-                        row.getDouble("south"),
-                        row.getDouble("north")),
-                    row.getDouble("highest")))
+        .query((row, n) ->
+            new SolidWeight(
+                row.getInt("column_number"),
+                row.getInt("row_number"),
+                row.getLong("bytes"),
+                new Envelope(
+                    row.getDouble("west"),
+                    row.getDouble("east"),
+                    row.getDouble("south"),
+                    row.getDouble("north")),
+                row.getDouble("highest")))
         .list();
   }
 
@@ -131,22 +130,21 @@ class HouseSolidLayer implements SolidLayer {
 
   private void drawHouses(SolidCell cell, SolidModel model) {
     of(SOLIDS, cell)
-        .query(
-            row -> {
-              Geometry shape = StoredGeometry.ofWkb(row.getBytes("shape"));
-              double height = row.getDouble("height");
-              Solid solid = solid(shape, height, model.frame());
-              boolean known = row.getBoolean("bases") && !solid.simplified();
-              model.add(
-                  HOUSE,
-                  solid,
-                  row.getLong("id"),
-                  row.getString("number"),
-                  row.getObject("floors"),
-                  row.getString("use"),
-                  row.getString("structure"),
-                  Assumed.of(!row.getBoolean("heights"), !known));
-            });
+        .query(row -> {
+          Geometry shape = StoredGeometry.ofWkb(row.getBytes("shape"));
+          double height = row.getDouble("height");
+          Solid solid = solid(shape, height, model.frame());
+          boolean known = row.getBoolean("bases") && !solid.simplified();
+          model.add(
+              HOUSE,
+              solid,
+              row.getLong("id"),
+              row.getString("number"),
+              row.getObject("floors"),
+              row.getString("use"),
+              row.getString("structure"),
+              Assumed.of(!row.getBoolean("heights"), !known));
+        });
   }
 
   private void drawBlocks(SolidRequest request, SolidModel model) {
@@ -179,13 +177,12 @@ class HouseSolidLayer implements SolidLayer {
         .param("part", Math.min(cell.level() + BOX_LEVELS, 30))
         .param("divisions", divisions == null ? null : divisions.toArray(Long[]::new))
         .param("drafts", request.drafts())
-        .query(
-            (row, n) ->
-                new Block(
-                    row.getString("code"),
-                    row.getInt("houses"),
-                    row.getDouble("height"),
-                    StoredGeometry.ofWkb(row.getBytes("shape"))))
+        .query((row, n) ->
+            new Block(
+                row.getString("code"),
+                row.getInt("houses"),
+                row.getDouble("height"),
+                StoredGeometry.ofWkb(row.getBytes("shape"))))
         .list();
   }
 

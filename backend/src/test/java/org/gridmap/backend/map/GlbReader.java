@@ -13,7 +13,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a binary glTF by its bytes, with what it tells of each feature; shares nothing with the writer. */
+/**
+ * Reads a binary glTF by its bytes, with what it tells of each feature; shares nothing with the
+ * writer.
+ */
 final class GlbReader {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,8 +53,7 @@ final class GlbReader {
     for (JsonNode node : json.get("nodes")) {
       JsonNode primitive =
           json.get("meshes").get(node.get("mesh").asInt()).get("primitives").get(0);
-      JsonNode ids =
-          primitive.get("extensions").get("EXT_mesh_features").get("featureIds").get(0);
+      JsonNode ids = primitive.get("extensions").get("EXT_mesh_features").get("featureIds").get(0);
       JsonNode table =
           json.get("extensions")
               .get("EXT_structural_metadata")
@@ -70,7 +72,11 @@ final class GlbReader {
         int at = start(indices) + i * (wide ? 4 : 2);
         int vertex = wide ? binary.getInt(at) : binary.getShort(at) & 0xFFFF;
         int feature =
-            binary.getShort(at(accessor(attributes.get("_FEATURE_ID_" + ids.get("attribute").asInt())), vertex)) & 0xFFFF;
+            binary.getShort(
+                    at(
+                        accessor(attributes.get("_FEATURE_ID_" + ids.get("attribute").asInt())),
+                        vertex))
+                & 0xFFFF;
         here.get(feature)
             .corners()
             .add(geocentric(node, at(accessor(attributes.get("POSITION")), vertex)));

@@ -51,6 +51,9 @@ public final class Extrusion {
   private int capEnd;
   private boolean simplified;
 
+  /** Whether the footprint was put right already. */
+  private boolean repaired;
+
   private Extrusion(LocalFrame frame, double base, double top) {
     this.frame = frame;
     this.base = base;
@@ -82,6 +85,7 @@ public final class Extrusion {
     }
     // What crosses itself is read once more as what it was meant to be.
     Extrusion again = new Extrusion(frame, baseMetres, top);
+    again.repaired = true;
     again.simplified = true;
     Solid fixed = again.make(fixed(footprint));
     if (fixed == null) {
@@ -91,15 +95,14 @@ public final class Extrusion {
   }
 
   /** A simplified solid: over a box in degrees, of at least a metre each way. */
-  public static Solid ofBox(
-      Envelope box, double baseMetres, double heightMetres, LocalFrame frame)
+  public static Solid ofBox(Envelope box, double baseMetres, double heightMetres, LocalFrame frame)
       throws SolidException {
     Envelope grown = new Envelope(box);
     grown.expandBy(
         Math.max(0, LEAST_HALF_DEGREES - box.getWidth() / 2),
         Math.max(0, LEAST_HALF_DEGREES - box.getHeight() / 2));
-    Solid box = of(PLANE.toGeometry(grown), baseMetres, heightMetres, frame);
-    return box.asSimplified();
+    Solid made = of(PLANE.toGeometry(grown), baseMetres, heightMetres, frame);
+    return made.asSimplified();
   }
 
   private static void requirePlaces(Geometry footprint) throws SolidException {
@@ -149,7 +152,8 @@ public final class Extrusion {
       } else {
         simplified = true;
         if (r < 0) {
-          return true;
+          // Lobes of a line that crosses itself may cancel out.
+          return repaired;
         }
       }
     }

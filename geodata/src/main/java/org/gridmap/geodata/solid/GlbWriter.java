@@ -238,13 +238,17 @@ final class GlbWriter {
     if (property.type() == SolidProperty.Type.TEXT) {
       List<byte[]> texts =
           values.stream()
-              .map(one -> one == null ? new byte[0] : one.toString().getBytes(StandardCharsets.UTF_8))
+              .map(one ->
+                  one == null ? new byte[0] : one.toString().getBytes(StandardCharsets.UTF_8))
               .toList();
       int[] offsets = new int[texts.size() + 1];
       for (int i = 0; i < texts.size(); i++) {
         offsets[i + 1] = offsets[i] + texts.get(i).length;
       }
-      json.writeNumberProperty("values", binary.view(0, 0, texts.size(), (out, i) -> out.put(texts.get(i)), offsets[texts.size()]));
+      json.writeNumberProperty(
+          "values",
+          binary.view(
+              0, 0, texts.size(), (out, i) -> out.put(texts.get(i)), offsets[texts.size()]));
       json.writeNumberProperty(
           "stringOffsets",
           binary.view(Integer.BYTES, 0, offsets.length, (out, i) -> out.putInt(offsets[i])));

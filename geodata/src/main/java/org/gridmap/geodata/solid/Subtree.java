@@ -3,17 +3,17 @@ package org.gridmap.geodata.solid;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.TreeMap;
-import java.util.SortedMap;
 import java.util.BitSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * A piece of a quadtree under construction: which of its cells there are, which have content, and
- * below which another piece begins; each cell with the region of what is in it. Written as a
- * binary subtree file of 3D Tiles 1.1; levels, columns and rows count from its root.
+ * below which another piece begins; each cell with the region of what is in it. Written as a binary
+ * subtree file of 3D Tiles 1.1; levels, columns and rows count from its root.
  */
 public final class Subtree {
   /** Levels of a piece. */

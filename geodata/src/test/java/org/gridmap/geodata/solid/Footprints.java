@@ -21,7 +21,9 @@ final class Footprints {
     random = new SplittableRandom(seed);
   }
 
-  /** One or several parts, with and without holes, some thin, some with corners on straight lines. */
+  /**
+   * One or several parts, with and without holes, some thin, some with corners on straight lines.
+   */
   Geometry next() {
     int parts = random.nextInt(4) == 0 ? 2 + random.nextInt(3) : 1;
     Polygon[] polygons = new Polygon[parts];
@@ -67,7 +69,11 @@ final class Footprints {
     double width = 0.02 + 0.1 * random.nextDouble();
     return GEOMETRIES.createPolygon(
         new Coordinate[] {
-          at(east, 0), at(east + length, 1), at(east + length, 1 + width), at(east, width / 2), at(east, 0)
+          at(east, 0),
+          at(east + length, 1),
+          at(east + length, 1 + width),
+          at(east, width / 2),
+          at(east, 0)
         });
   }
 

@@ -32,12 +32,11 @@ class SolidCellTest {
   void a_frame_measures_as_the_ellipsoid_does() {
     LocalFrame frame = LocalFrame.at(118.55, 24.72);
     assertThat(frame.place(118.55, 24.72, 100))
-        .satisfies(
-            place -> {
-              assertThat(place[0]).isCloseTo(0, within(1e-8));
-              assertThat(place[1]).isCloseTo(0, within(1e-8));
-              assertThat(place[2]).isCloseTo(100, within(1e-8));
-            });
+        .satisfies(place -> {
+          assertThat(place[0]).isCloseTo(0, within(1e-8));
+          assertThat(place[1]).isCloseTo(0, within(1e-8));
+          assertThat(place[2]).isCloseTo(100, within(1e-8));
+        });
     double[] there = frame.place(118.553, 24.722, 0);
     double metres = Geodesic.WGS84.Inverse(24.72, 118.55, 24.722, 118.553).s12;
     assertThat(Math.hypot(there[0], there[1])).isCloseTo(metres, within(1e-4));

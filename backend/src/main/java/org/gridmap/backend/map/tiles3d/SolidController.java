@@ -48,9 +48,7 @@ class SolidController {
       responseCode = "200",
       description = "The tileset",
       content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(type = "object")))
+          @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")))
   @FailsWith("overloaded")
   @GetMapping("/3dtiles/tileset.json")
   void tileset(
@@ -100,8 +98,7 @@ class SolidController {
   @ApiResponse(
       responseCode = "200",
       description = "The model",
-      content =
-          @Content(mediaType = GLB, schema = @Schema(type = "string", format = "binary")))
+      content = @Content(mediaType = GLB, schema = @Schema(type = "string", format = "binary")))
   @FailsWith({"tile-out-of-range", "overloaded"})
   @GetMapping("/3dtiles/{root}/{column}/{row}/{level}/{x}/{y}.glb")
   void content(

@@ -55,6 +55,9 @@ class SolidRenderer {
   }
 
   private List<SolidWeight> weigh(SolidCell cell, int level) {
-    return layers.stream().map(layer -> layer.weigh(cell, level)).flatMap(Collection::stream).toList();
+    return layers.stream()
+        .map(layer -> layer.weigh(cell, level))
+        .flatMap(Collection::stream)
+        .toList();
   }
 }

@@ -68,8 +68,7 @@ final class Tileset {
     region.put("semantic", "TILE_BOUNDING_REGION");
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("id", "gridmap_cells");
-    schema.put(
-        "classes", Map.of("cell", Map.of("properties", Map.of(Subtree.REGION, region))));
+    schema.put("classes", Map.of("cell", Map.of("properties", Map.of(Subtree.REGION, region))));
     return schema;
   }
 }
