@@ -200,6 +200,7 @@ class CanaryTest {
         .replace("{id}", Long.toString(id))
         .replace("{seq}", "0")
         .replace("{zoom}/{x}/{y}", "14/13590/7024")
+        .replace("{root}/{column}/{row}/{level}/{x}/{y}", "9/424/326/0/0/0")
         .replace("{collection}", "houses")
         .replace("{item}", Long.toString(home.house()))
         .replace("{code}", VILLAGE)
