@@ -102,6 +102,7 @@ export default defineConfig({
     proxy: {
       '/api': 'http://127.0.0.1:8080',
       '/tiles': 'http://127.0.0.1:8080',
+      '/3dtiles': 'http://127.0.0.1:8080',
       '/ogc': 'http://127.0.0.1:8080',
     },
   },

@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+    "/3dtiles/tileset.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the bodies of the town are (3D Tiles 1.1) */
+        get: operations["tileset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/3dtiles/{root}/{column}/{row}/{level}/{x}/{y}.glb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bodies of one cell of the 3D tiles (binary glTF 2.0) */
+        get: operations["content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/3dtiles/{root}/{column}/{row}/{level}/{x}/{y}.subtree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which cells of the 3D tiles there are below one (subtree) */
+        get: operations["subtree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account": {
         parameters: {
             query?: never;
@@ -5581,6 +5632,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The server is too busy for this request. */
+        overloaded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request is too large. */
         "payload-too-large": {
             headers: {
@@ -5724,6 +5784,112 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    tileset: {
+        parameters: {
+            query?: {
+                division?: string;
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tileset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            503: components["responses"]["overloaded"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    content: {
+        parameters: {
+            query?: {
+                division?: string;
+                at?: string;
+            };
+            header?: never;
+            path: {
+                root: string;
+                column: string;
+                row: string;
+                level: string;
+                x: string;
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "model/gltf-binary": string;
+                };
+            };
+            400: components["responses"]["malformed-request.tile-out-of-range"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            503: components["responses"]["overloaded"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    subtree: {
+        parameters: {
+            query?: {
+                division?: string;
+                at?: string;
+            };
+            header?: never;
+            path: {
+                root: string;
+                column: string;
+                row: string;
+                level: string;
+                x: string;
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subtree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["malformed-request.tile-out-of-range"];
+            401: components["responses"]["authentication-required"];
+            403: components["responses"]["forbidden.step-up-required"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            421: components["responses"]["misdirected-request"];
+            503: components["responses"]["overloaded"];
+            default: components["responses"]["Problem"];
+        };
+    };
     account: {
         parameters: {
             query?: never;

@@ -80,6 +80,9 @@ public final class RouteTable {
           // the map
           route("GET", "/tiles/{zoom}/{x}/{y}.mvt", MAP),
           route("GET", "/tiles/tilejson.json", MAP),
+          route("GET", "/3dtiles/tileset.json", MAP),
+          route("GET", "/3dtiles/{root}/{column}/{row}/{level}/{x}/{y}.subtree", MAP),
+          route("GET", "/3dtiles/{root}/{column}/{row}/{level}/{x}/{y}.glb", MAP),
           route("GET", "/ogc", MAP),
           route("GET", "/ogc/api", MAP),
           route("GET", "/ogc/conformance", MAP),

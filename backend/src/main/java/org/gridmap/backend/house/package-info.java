@@ -1,5 +1,15 @@
 /** Houses: stored from imports, each in exactly one leaf grid of every division around it. */
-@ApplicationModule(allowedDependencies = {"access", "audit", "land", "live", "map", "sql", "web"})
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "audit",
+      "land",
+      "live",
+      "map",
+      "map :: tiles3d",
+      "sql",
+      "web"
+    })
 @Owns(
     value = "house",
     readers = {

@@ -9,8 +9,11 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A finished tile with its entity tags, and compressed from the first time that is asked for. */
-final class TileAnswer {
+/**
+ * A finished piece of the map with its entity tags, and compressed from the first time that is
+ * asked for.
+ */
+public final class TileAnswer {
   private static final int TAG_BYTES = 16;
 
   private final byte[] plain;
@@ -26,7 +29,8 @@ final class TileAnswer {
     gzipTag = '"' + hash + "-gzip\"";
   }
 
-  boolean isEmpty() {
+  /** Whether nothing lies in it. */
+  public boolean isEmpty() {
     return plain.length == 0;
   }
 

@@ -1,43 +1,13 @@
 package org.gridmap.backend.map;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.gridmap.backend.live.MapChange;
 import org.gridmap.backend.live.Revision;
-import org.gridmap.backend.web.ProblemException;
-import org.gridmap.backend.web.WebProblems;
-import org.gridmap.geodata.tile.TileCoordinate;
-import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/**
- * Finished tiles, up to a number of bytes. A tile wanted by many is drawn once. When the map
- * changes, the tiles that meet the change go, and so do those that are being drawn: a drawing that
- * began before the change answers those who asked before it, and is not kept.
- */
+/** Finished tiles. */
 @Component
-class TileCache {
-  /** What lines are drawn beyond the edge of a tile, as a share of its side. */
-  private static final double MARGIN = 1.0 / 32;
-
-  private final Cache<TileKey, TileAnswer> finished;
-  private final Map<TileKey, CompletableFuture<TileAnswer>> drawing = new HashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Semaphore turns;
-  private final long patienceMillis;
-  private final Function<TileKey, byte[]> draw;
-
+class TileCache extends PieceCache<TileKey> {
   @Autowired
   TileCache(TileProperties properties, TileRenderer renderer, Revision revision) {
     this(properties, key -> renderer.render(key.tile(), key.divisions(), key.drafts()));
@@ -45,128 +15,6 @@ class TileCache {
   }
 
   TileCache(TileProperties properties, Function<TileKey, byte[]> draw) {
-    this.draw = draw;
-    turns = new Semaphore(properties.atOnce(), true);
-    patienceMillis = properties.patience().toMillis();
-    finished =
-        Caffeine.newBuilder()
-            .maximumWeight(properties.cache().toBytes())
-            .weigher((TileKey key, TileAnswer tile) -> tile.weight())
-            .build();
-  }
-
-  /** A tile that is finished already. */
-  @Nullable TileAnswer find(TileKey key) {
-    return finished.getIfPresent(key);
-  }
-
-  /**
-   * The tile, drawn if need be.
-   *
-   * @throws ProblemException if too many tiles are waiting to be drawn
-   */
-  TileAnswer get(TileKey key) {
-    TileAnswer known = finished.getIfPresent(key);
-    if (known != null) {
-      return known;
-    }
-    CompletableFuture<TileAnswer> mine = new CompletableFuture<>();
-    CompletableFuture<TileAnswer> running;
-    lock.lock();
-    try {
-      // Between the first look and the lock another request may have finished it.
-      known = finished.getIfPresent(key);
-      if (known != null) {
-        return known;
-      }
-      running = drawing.putIfAbsent(key, mine);
-    } finally {
-      lock.unlock();
-    }
-    if (running != null) {
-      return await(running);
-    }
-    try {
-      TileAnswer drawn = new TileAnswer(drawInTurn(key));
-      finish(key, mine, drawn);
-      mine.complete(drawn);
-      return drawn;
-    } catch (Throwable e) {
-      finish(key, mine, null);
-      mine.completeExceptionally(e);
-      throw e;
-    }
-  }
-
-  /** Forgets every tile that meets one of the changes. */
-  void forget(List<MapChange> changes) {
-    lock.lock();
-    try {
-      if (changes.stream().anyMatch(change -> change.envelope() == null)) {
-        drawing.clear();
-        finished.invalidateAll();
-        return;
-      }
-      drawing.keySet().removeIf(key -> isMet(key.tile(), changes));
-      finished.asMap().keySet().removeIf(key -> isMet(key.tile(), changes));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static boolean isMet(TileCoordinate tile, List<MapChange> changes) {
-    Envelope box = tile.degrees();
-    box.expandBy(box.getWidth() * MARGIN, box.getHeight() * MARGIN);
-    for (MapChange change : changes) {
-      Envelope envelope = change.envelope();
-      if (envelope == null || envelope.intersects(box)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void finish(TileKey key, CompletableFuture<TileAnswer> mine, @Nullable TileAnswer drawn) {
-    lock.lock();
-    try {
-      // If a change removed the drawing meanwhile, it shows the map of before: not kept.
-      if (drawing.remove(key, mine) && drawn != null) {
-        finished.put(key, drawn);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private byte[] drawInTurn(TileKey key) {
-    try {
-      if (!turns.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
-        throw busy();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw busy();
-    }
-    try {
-      return draw.apply(key);
-    } finally {
-      turns.release();
-    }
-  }
-
-  private static TileAnswer await(CompletableFuture<TileAnswer> running) {
-    try {
-      return running.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private static ProblemException busy() {
-    return new ProblemException(
-        WebProblems.OVERLOADED, "Too many tiles are being drawn. Try again in a few seconds.");
+    super(properties.cache(), properties.atOnce(), properties.patience(), draw);
   }
 }

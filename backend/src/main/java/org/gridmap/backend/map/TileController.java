@@ -8,15 +8,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
 import org.gridmap.backend.web.ProblemException;
-import org.gridmap.backend.web.QueryParameters;
 import org.gridmap.backend.web.WebProblems;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +27,13 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 class TileController {
   private final TileCache cache;
-  private final DivisionHistory history;
+  private final WantedDivisions wanted;
   private final TileJson description;
 
-  TileController(TileCache cache, DivisionHistory history, TileJson description) {
+  TileController(TileCache cache, WantedDivisions wanted, TileJson description) {
     this.description = description;
     this.cache = cache;
-    this.history = history;
+    this.wanted = wanted;
   }
 
   /** One Mapbox Vector Tile, of another day if wanted; 204 where there is nothing. */
@@ -73,18 +68,11 @@ class TileController {
               + TileCoordinate.MAX_ZOOM
               + ", column and row are from 0 to below 2 to the power of the zoom.");
     }
-    OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
-    Optional<Instant> moment = QueryParameters.findMoment("at", at);
-    if (wanted.isPresent() && moment.isPresent()) {
-      throw QueryParameters.malformed("Ask for a division or for a day, not for both.");
-    }
-    // By the divisions of that day and not by the day: most days have the same.
-    List<Long> divisions =
-        wanted.isPresent()
-            ? List.of(wanted.getAsLong())
-            : moment.map(history::listInForce).orElse(null);
     TileResponse.write(
-        request, response, cache.get(new TileKey(key.tile(), divisions, key.drafts())));
+        request,
+        response,
+        cache.get(new TileKey(key.tile(), wanted.find(division, at), key.drafts())),
+        TileResponse.MEDIA_TYPE);
   }
 
   /** Where the tiles are and what is in them, as TileJSON 3.0. */
@@ -93,13 +81,8 @@ class TileController {
   Map<String, Object> tileJson(
       @RequestParam(required = false) @Nullable String division,
       @RequestParam(required = false) @Nullable String at) {
-    Optional<Instant> moment = QueryParameters.findMoment("at", at);
-    OptionalLong wanted = QueryParameters.findNumber("division", division, 0, Long.MAX_VALUE);
+    String query = WantedDivisions.query(division, at);
     String server = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
-    String query =
-        wanted.isPresent()
-            ? "?division=" + wanted.getAsLong()
-            : moment.map(one -> "?at=" + one).orElse("");
     return description.of(server + "/tiles/{z}/{x}/{y}.mvt" + query);
   }
 }

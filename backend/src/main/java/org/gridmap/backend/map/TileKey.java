@@ -3,6 +3,7 @@ package org.gridmap.backend.map;
 import java.util.List;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * What a tile is kept under.
@@ -10,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param divisions null means the divisions that are shown at the time
  * @param drafts whether divisions that are not in force are in it
  */
-record TileKey(TileCoordinate tile, @Nullable List<Long> divisions, boolean drafts) {
+record TileKey(TileCoordinate tile, @Nullable List<Long> divisions, boolean drafts)
+    implements PieceCache.Piece {
+  @Override
+  public Envelope degrees() {
+    return tile.degrees();
+  }
+
   static final String START = "/tiles/";
   private static final String END = ".mvt";
   private static final String DIVISION = "division=";

@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a finished tile as an HTTP answer. */
-final class TileResponse {
+/** Writes a finished piece of the map as an HTTP answer. */
+public final class TileResponse {
   static final String MEDIA_TYPE = "application/vnd.mapbox-vector-tile";
 
   /** The page asks again each time and gets 304: an edit shows at once. */
@@ -14,8 +14,9 @@ final class TileResponse {
 
   private TileResponse() {}
 
-  /** 200 with the tile, 204 for an empty one, 304 if the client has it. */
-  static void write(HttpServletRequest request, HttpServletResponse response, TileAnswer tile)
+  /** 200 with the piece, 204 for an empty one, 304 if the client has it. */
+  public static void write(
+      HttpServletRequest request, HttpServletResponse response, TileAnswer tile, String mediaType)
       throws IOException {
     response.setHeader("Cache-Control", CACHE_CONTROL);
     if (tile.isEmpty()) {
@@ -33,7 +34,7 @@ final class TileResponse {
     if (gzip) {
       response.setHeader("Content-Encoding", "gzip");
     }
-    response.setContentType(MEDIA_TYPE);
+    response.setContentType(mediaType);
     response.setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);

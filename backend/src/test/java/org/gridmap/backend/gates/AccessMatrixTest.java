@@ -183,6 +183,7 @@ class AccessMatrixTest {
             .replace("{comment}", Long.toString(thing + MatrixTown.COMMENT_OF_PLAN))
             .replace("{seq}", "0")
             .replace("{zoom}/{x}/{y}", "14/12743/6820")
+            .replace("{root}/{column}/{row}/{level}/{x}/{y}", "12/3185/2730/0/0/0")
             .replace("{collection}", "grids")
             .replace("{item}", "1")
             .replace("{code}", MatrixTown.VILLAGE_CODE)

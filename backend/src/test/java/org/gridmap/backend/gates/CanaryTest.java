@@ -25,6 +25,7 @@ import org.gridmap.backend.register.load.Register;
 import org.gridmap.backend.sql.JobPool;
 import org.gridmap.geodata.demo.DemoTown;
 import org.gridmap.geodata.demo.people.DemoPopulation;
+import org.gridmap.geodata.solid.SolidCell;
 import org.gridmap.geodata.tile.TileCoordinate;
 import org.gridmap.geodata.tile.VectorTileReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +200,7 @@ class CanaryTest {
         .replace("{id}", Long.toString(id))
         .replace("{seq}", "0")
         .replace("{zoom}/{x}/{y}", "14/13590/7024")
+        .replace("{root}/{column}/{row}/{level}/{x}/{y}", "9/424/326/0/0/0")
         .replace("{collection}", "houses")
         .replace("{item}", Long.toString(home.house()))
         .replace("{code}", VILLAGE)
@@ -252,11 +254,17 @@ class CanaryTest {
 
   /** The tiles over the homes at every zoom, unpacked. */
   private void tiles(Role role, Browser browser, List<Home> homes) {
-    Set<String> paths = new TreeSet<>();
+    Set<String> paths = new TreeSet<>(Set.of("/3dtiles/tileset.json"));
     for (Home home : homes) {
       for (int zoom = 0; zoom <= TileCoordinate.MAX_ZOOM; zoom++) {
         TileCoordinate tile = TileCoordinate.at(home.lon(), home.lat(), zoom);
         paths.add("/tiles/%d/%d/%d.mvt".formatted(zoom, tile.x(), tile.y()));
+      }
+      for (int level = 0; level <= SolidCell.MAX_LEVEL; level++) {
+        SolidCell cell = SolidCell.at(home.lon(), home.lat(), level);
+        String at = "/3dtiles/%d/%d/%d/0/0/0".formatted(level, cell.x(), cell.y());
+        paths.add(at + ".glb");
+        paths.add(at + ".subtree");
       }
     }
     for (String path : paths) {

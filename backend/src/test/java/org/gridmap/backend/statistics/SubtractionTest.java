@@ -17,6 +17,7 @@ import org.gridmap.backend.live.Revision;
 import org.gridmap.backend.publication.Hamlet;
 import org.gridmap.backend.register.HouseCounters;
 import org.gridmap.backend.sql.JobPool;
+import org.gridmap.geodata.solid.SolidCell;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,6 +308,13 @@ class SubtractionTest {
     if (path.contains("{zoom}")) {
       for (int zoom : new int[] {8, 12, 14, 16}) {
         variants.add(tile(path, zoom));
+      }
+    } else if (path.contains("{root}")) {
+      for (int level : new int[] {9, 12, 15, 16, 18}) {
+        SolidCell cell = SolidCell.at(hamlet.at(0.9, 1.4).x, hamlet.at(0.9, 1.4).y, level);
+        variants.add(
+            path.replace("{root}/{column}/{row}", level + "/" + cell.x() + "/" + cell.y())
+                .replace("{level}/{x}/{y}", "0/0/0"));
       }
     } else if (path.contains("{collection}")) {
       String box =

@@ -25,7 +25,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("gridmap.http.origins")
 class MapOrigins {
-  private static final List<String> ROUTES = List.of("/ogc", "/ogc/**", "/tiles/**");
+  private static final List<String> ROUTES = List.of("/ogc", "/ogc/**", "/tiles/**", "/3dtiles/**");
 
   @Bean
   FilterRegistrationBean<CorsFilter> readingFromElsewhere(HttpProperties properties) {
@@ -42,7 +42,7 @@ class MapOrigins {
     CorsFilter filter = new CorsFilter(source);
     filter.setCorsProcessor(new Refusing());
     FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
-    registration.addUrlPatterns("/ogc", "/ogc/*", "/tiles/*");
+    registration.addUrlPatterns("/ogc", "/ogc/*", "/tiles/*", "/3dtiles/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

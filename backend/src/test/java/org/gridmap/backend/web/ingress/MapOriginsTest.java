@@ -30,6 +30,7 @@ class MapOriginsTest {
           "/ogc/",
           "/ogc/collections/houses/items?limit=1",
           "/tiles/tilejson.json",
+          "/3dtiles/tileset.json",
           // drawn once and then finished
           "/tiles/14/12743/6754.mvt",
           "/tiles/14/12743/6754.mvt");

@@ -1,0 +1,330 @@
+package org.gridmap.geodata.solid;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gridmap.geodata.solid.SolidException.Reason;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.algorithm.Area;
+import org.locationtech.jts.algorithm.Orientation;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.util.GeometryFixer;
+import org.locationtech.jts.triangulate.polygon.PolygonTriangulator;
+import org.locationtech.jts.triangulate.tri.Tri;
+
+/**
+ * Makes a solid of a footprint: walls along its rings, a level ground and a flat roof. JTS cuts
+ * ground and roof into triangles, since it keeps every corner of the rings: caps then meet the
+ * walls edge to edge, which a triangulation that drops corners on straight lines does not.
+ */
+public final class Extrusion {
+  /** More corners than any building has; a footprint with more is something else. */
+  public static final int MOST_CORNERS = 20_000;
+
+  private static final GeometryFactory PLANE = new GeometryFactory();
+
+  /** Corners closer than this are one. */
+  private static final double LEAST_STEP_METRES = 0.001;
+
+  /** A part or a courtyard of less is a slip of the pen. */
+  private static final double LEAST_SQUARE_METRES = 0.01;
+
+  /** Half the side of the smallest box, degrees. */
+  private static final double LEAST_HALF_DEGREES = 5e-6;
+
+  private final LocalFrame frame;
+  private final double base;
+  private final double top;
+  private double[] corners = new double[96];
+  private int cornerCount;
+  private int[] walls = new int[96];
+  private int wallEnd;
+  private int[] caps = new int[96];
+  private int capEnd;
+  private boolean simplified;
+
+  /** Whether the footprint was put right already. */
+  private boolean repaired;
+
+  private Extrusion(LocalFrame frame, double base, double top) {
+    this.frame = frame;
+    this.base = base;
+    this.top = top;
+  }
+
+  /**
+   * The solid over a footprint.
+   *
+   * @param footprint Polygon or MultiPolygon in degrees, longitude first; holes are courtyards
+   * @param baseMetres height of the ground
+   * @param heightMetres from the ground to the roof
+   * @throws SolidException if there is none; nothing else is thrown for any geometry
+   */
+  public static Solid of(
+      Geometry footprint, double baseMetres, double heightMetres, LocalFrame frame)
+      throws SolidException {
+    if (!(heightMetres > 0) || !Double.isFinite(baseMetres + heightMetres)) {
+      throw new SolidException(Reason.NO_HEIGHT);
+    }
+    if (footprint.getNumPoints() > MOST_CORNERS) {
+      throw new SolidException(Reason.TOO_MANY_CORNERS);
+    }
+    requirePlaces(footprint);
+    double top = baseMetres + heightMetres;
+    Solid plain = new Extrusion(frame, baseMetres, top).make(footprint);
+    if (plain != null) {
+      return plain;
+    }
+    // What crosses itself is read once more as what it was meant to be.
+    Extrusion again = new Extrusion(frame, baseMetres, top);
+    again.repaired = true;
+    again.simplified = true;
+    Solid fixed = again.make(fixed(footprint));
+    if (fixed == null) {
+      throw new SolidException(Reason.CROSSED);
+    }
+    return fixed;
+  }
+
+  /** A simplified solid: over a box in degrees, of at least a metre each way. */
+  public static Solid ofBox(Envelope box, double baseMetres, double heightMetres, LocalFrame frame)
+      throws SolidException {
+    Envelope grown = new Envelope(box);
+    grown.expandBy(
+        Math.max(0, LEAST_HALF_DEGREES - box.getWidth() / 2),
+        Math.max(0, LEAST_HALF_DEGREES - box.getHeight() / 2));
+    Solid made = of(PLANE.toGeometry(grown), baseMetres, heightMetres, frame);
+    return made.asSimplified();
+  }
+
+  private static void requirePlaces(Geometry footprint) throws SolidException {
+    for (Coordinate one : footprint.getCoordinates()) {
+      // Comparisons with a number that is none are false.
+      if (!(Math.abs(one.x) <= 180 && Math.abs(one.y) <= 90)) {
+        throw new SolidException(Reason.NO_PLACE);
+      }
+    }
+  }
+
+  private static Geometry fixed(Geometry footprint) throws SolidException {
+    try {
+      return GeometryFixer.fix(footprint);
+    } catch (RuntimeException e) {
+      throw new SolidException(Reason.CROSSED);
+    }
+  }
+
+  /** The solid; null if its rings cross. */
+  private @Nullable Solid make(Geometry footprint) throws SolidException {
+    for (int i = 0; i < footprint.getNumGeometries(); i++) {
+      if (footprint.getGeometryN(i) instanceof Polygon part && !part.isEmpty() && !add(part)) {
+        return null;
+      }
+    }
+    if (wallEnd == 0) {
+      throw new SolidException(Reason.NO_AREA);
+    }
+    int[] triangles = Arrays.copyOf(walls, wallEnd + capEnd);
+    System.arraycopy(caps, 0, triangles, wallEnd, capEnd);
+    return new Solid(Arrays.copyOf(corners, 3 * cornerCount), triangles, wallEnd / 6, simplified);
+  }
+
+  /** Adds one part; false if its rings cross. */
+  private boolean add(Polygon part) {
+    List<LinearRing> rings = new ArrayList<>();
+    Map<Coordinate, Integer> numbers = new HashMap<>();
+    for (int r = -1; r < part.getNumInteriorRing(); r++) {
+      LinearRing ring =
+          ring(
+              (r < 0 ? part.getExteriorRing() : part.getInteriorRingN(r)).getCoordinateSequence(),
+              r < 0,
+              numbers);
+      if (ring != null) {
+        rings.add(ring);
+      } else {
+        simplified = true;
+        if (r < 0) {
+          // Lobes of a line that crosses itself may cancel out.
+          return repaired;
+        }
+      }
+    }
+    int[] cap = cap(rings, numbers);
+    if (cap.length == 0) {
+      return false;
+    }
+    for (LinearRing ring : rings) {
+      addWalls(ring.getCoordinateSequence(), numbers);
+    }
+    for (int i = 0; i < cap.length; i += 3) {
+      // The ground is seen from below, the roof from above.
+      addCap(cap[i + 2], cap[i + 1], cap[i]);
+      addCap(cap[i] + 1, cap[i + 1] + 1, cap[i + 2] + 1);
+    }
+    return true;
+  }
+
+  /**
+   * A ring in the plane of the frame, its corners stored: the outer one counter-clockwise, the
+   * others clockwise; null if it surrounds nothing.
+   */
+  private @Nullable LinearRing ring(
+      CoordinateSequence places, boolean outer, Map<Coordinate, Integer> numbers) {
+    List<Coordinate> line = new ArrayList<>(places.size());
+    List<double[]> tops = new ArrayList<>(places.size());
+    List<double[]> grounds = new ArrayList<>(places.size());
+    for (int i = 0; i < places.size() - 1; i++) {
+      double[] ground = frame.place(places.getX(i), places.getY(i), base);
+      Coordinate at = new Coordinate(ground[0], ground[1]);
+      if (line.isEmpty() || line.getLast().distance(at) >= LEAST_STEP_METRES) {
+        line.add(at);
+        grounds.add(ground);
+        tops.add(frame.place(places.getX(i), places.getY(i), top));
+      }
+    }
+    while (line.size() > 1 && line.getLast().distance(line.getFirst()) < LEAST_STEP_METRES) {
+      line.removeLast();
+    }
+    if (line.size() < 3) {
+      return null;
+    }
+    line.add(line.getFirst());
+    Coordinate[] closed = line.toArray(Coordinate[]::new);
+    if (Area.ofRing(closed) < LEAST_SQUARE_METRES) {
+      return null;
+    }
+    for (int i = 0; i < closed.length - 1; i++) {
+      if (!numbers.containsKey(closed[i])) {
+        numbers.put(closed[i], cornerCount);
+        addCorner(grounds.get(i));
+        addCorner(tops.get(i));
+      }
+    }
+    LinearRing ring = PLANE.createLinearRing(closed);
+    return Orientation.isCCWArea(closed) == outer ? ring : ring.reverse();
+  }
+
+  /**
+   * Triangles of the ground, counter-clockwise from above; the corner above has the next number.
+   * Empty if the rings cross.
+   */
+  private static int[] cap(List<LinearRing> rings, Map<Coordinate, Integer> numbers) {
+    Coordinate[] outer = rings.getFirst().getCoordinates();
+    if (rings.size() == 1 && isConvex(outer)) {
+      return fan(outer, numbers);
+    }
+    Polygon polygon =
+        PLANE.createPolygon(
+            rings.getFirst(), rings.subList(1, rings.size()).toArray(LinearRing[]::new));
+    List<Tri> triangles;
+    try {
+      triangles = new PolygonTriangulator(polygon).getTriangles();
+    } catch (RuntimeException e) {
+      // JTS says so of rings that cross.
+      return new int[0];
+    }
+    int[] cap = new int[3 * triangles.size()];
+    double sum = 0;
+    double size = 0;
+    for (int i = 0; i < triangles.size(); i++) {
+      Coordinate a = triangles.get(i).getCoordinate(0);
+      Coordinate b = triangles.get(i).getCoordinate(1);
+      Coordinate c = triangles.get(i).getCoordinate(2);
+      double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
+      sum += twice / 2;
+      size += Math.abs(twice) / 2;
+      for (int k = 0; k < 3; k++) {
+        Integer number = numbers.get(triangles.get(i).getCoordinate(k));
+        if (number == null) {
+          return new int[0];
+        }
+        cap[3 * i + k] = number;
+      }
+    }
+    double area = polygon.getArea();
+    if (!(Math.abs(size - area) <= 1e-6 * area)) {
+      return new int[0];
+    }
+    // All of them are turned the same way.
+    for (int i = 0; sum < 0 && i < cap.length; i += 3) {
+      int first = cap[i];
+      cap[i] = cap[i + 2];
+      cap[i + 2] = first;
+    }
+    return cap;
+  }
+
+  /** Whether a counter-clockwise ring turns left at every corner, and once around. */
+  private static boolean isConvex(Coordinate[] ring) {
+    int last = ring.length - 1;
+    double turned = 0;
+    for (int i = 0; i < last; i++) {
+      Coordinate a = ring[i];
+      Coordinate b = ring[i + 1];
+      Coordinate c = ring[i + 2 > last ? 1 : i + 2];
+      double dx = b.x - a.x;
+      double dy = b.y - a.y;
+      double ex = c.x - b.x;
+      double ey = c.y - b.y;
+      double cross = dx * ey - dy * ex;
+      if (cross <= 1e-9 * (Math.abs(dx * ey) + Math.abs(dy * ex))) {
+        return false;
+      }
+      turned += Math.atan2(cross, dx * ex + dy * ey);
+    }
+    return turned < 3 * Math.PI;
+  }
+
+  private static int[] fan(Coordinate[] ring, Map<Coordinate, Integer> numbers) {
+    int count = ring.length - 3;
+    int[] cap = new int[3 * count];
+    for (int i = 0; i < count; i++) {
+      cap[3 * i] = number(numbers, ring[0]);
+      cap[3 * i + 1] = number(numbers, ring[i + 1]);
+      cap[3 * i + 2] = number(numbers, ring[i + 2]);
+    }
+    return cap;
+  }
+
+  private static int number(Map<Coordinate, Integer> numbers, Coordinate corner) {
+    return numbers.getOrDefault(corner, -1);
+  }
+
+  private void addWalls(CoordinateSequence ring, Map<Coordinate, Integer> numbers) {
+    for (int i = 1; i < ring.size(); i++) {
+      int a = number(numbers, ring.getCoordinate(i - 1));
+      int b = number(numbers, ring.getCoordinate(i));
+      if (walls.length < wallEnd + 6) {
+        walls = Arrays.copyOf(walls, 2 * walls.length);
+      }
+      for (int corner : new int[] {a, b, b + 1, a, b + 1, a + 1}) {
+        walls[wallEnd++] = corner;
+      }
+    }
+  }
+
+  private void addCap(int a, int b, int c) {
+    if (caps.length < capEnd + 3) {
+      caps = Arrays.copyOf(caps, 2 * caps.length);
+    }
+    caps[capEnd++] = a;
+    caps[capEnd++] = b;
+    caps[capEnd++] = c;
+  }
+
+  private void addCorner(double[] place) {
+    if (corners.length < 3 * cornerCount + 3) {
+      corners = Arrays.copyOf(corners, 2 * corners.length);
+    }
+    System.arraycopy(place, 0, corners, 3 * cornerCount, 3);
+    cornerCount++;
+  }
+}
