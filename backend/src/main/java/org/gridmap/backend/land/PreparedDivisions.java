@@ -57,9 +57,11 @@ class PreparedDivisions {
     return number;
   }
 
-  /** The number under which exactly this division was prepared. */
+  /**
+   * The number under which exactly this division was prepared; nobody discards it before the end.
+   */
   Optional<Long> find(DivisionDraft draft, GridTree tree, List<MultiPolygon> allowed) {
-    return jdbc.sql("SELECT id FROM division_number WHERE source = ? AND digest = ?")
+    return jdbc.sql("SELECT id FROM division_number WHERE source = ? AND digest = ? FOR UPDATE")
         .params(draft.source(), digest(tree, allowed))
         .query(SingleColumn::number)
         .optional();

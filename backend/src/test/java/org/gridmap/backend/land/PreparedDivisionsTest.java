@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.geodata.code.GridKind;
@@ -114,6 +115,40 @@ class PreparedDivisionsTest {
     assertThat(published).isEqualTo(new Divisions.Published(number, true));
     assertThat(isDivision(number)).isTrue();
     assertThat(rows("grid", number)).isEqualTo(3);
+  }
+
+  @Test
+  void what_is_discarded_while_it_is_published_is_written_anew() throws Exception {
+    long number = prepare(draft(0.01, "东"), null).orElseThrow();
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Divisions.Published> published =
+          transactions.execute(status -> {
+            jdbc.sql("DELETE FROM division_number WHERE id = ?").param(number).update();
+            Future<Divisions.Published> begun = other.submit(() -> publish(draft(0.01, "东"), null));
+            awaitWaiting();
+            return begun;
+          });
+      Divisions.Published made = published.get(20, TimeUnit.SECONDS);
+      assertThat(made.prepared()).isFalse();
+      assertThat(made.id()).isNotEqualTo(number);
+      assertThat(rows("grid", made.id())).isEqualTo(3);
+    }
+  }
+
+  /** Waits until a transaction waits for a row. */
+  private void awaitWaiting() {
+    for (int i = 0; i < 500; i++) {
+      boolean waits =
+          jdbc.sql(
+                  "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted)")
+              .query(Boolean.class)
+              .single();
+      if (waits) {
+        return;
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+    throw new IllegalStateException("Nobody waits for the row");
   }
 
   @Test

@@ -32,7 +32,7 @@ class SolidsTest extends TilesOverHttp {
 
   @Test
   void every_house_stands_once_where_the_database_says_with_what_it_says() throws Exception {
-    division("S", 108, 10, 2, 0.002);
+    division("SOLID", 108, 10, 2, 0.002);
     for (int i = 0; i < 5; i++) {
       house(108.0005 + i * 0.0006, 10.0005, "立" + i, i != 4, 3);
     }
@@ -143,8 +143,8 @@ class SolidsTest extends TilesOverHttp {
 
   @Test
   void blocks_follow_the_division_of_the_wanted_day() throws Exception {
-    long now = division("D", 111, 10, 2, 0.002);
-    long other = division("E", 111, 10, 1, 0.004);
+    long now = division("SOLID-D", 111, 10, 2, 0.002);
+    long other = division("SOLID-E", 111, 10, 1, 0.004);
     jdbc.update(
         "UPDATE division SET shown = false, valid = '[2001-01-01, 2002-01-01)' WHERE id = ?",
         other);
@@ -159,9 +159,9 @@ class SolidsTest extends TilesOverHttp {
     }
     change(new Envelope(111, 111.004, 10, 10.004));
     String path = content(111.0005, 10.0005, 15);
-    assertThat(grids(path)).containsExactly("D1");
-    assertThat(grids(path + "?at=2001-06-01")).containsExactly("E1");
-    assertThat(grids(path + "?division=" + other)).containsExactly("E1");
+    assertThat(grids(path)).containsExactly("SOLID-D1");
+    assertThat(grids(path + "?at=2001-06-01")).containsExactly("SOLID-E1");
+    assertThat(grids(path + "?division=" + other)).containsExactly("SOLID-E1");
     String tileset =
         new String(fetch("/3dtiles/tileset.json?at=2001-06-01").body(), StandardCharsets.UTF_8);
     assertThat(tileset).contains("{level}/{x}/{y}.glb?at=2001-06-01T15:59:59.999Z");
