@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.spec.ts'],
     testTimeout: 240_000,
-    hookTimeout: 240_000,
+    // Some start a whole installation.
+    hookTimeout: 480_000,
     fileParallelism: false,
     retry: 0,
   },
