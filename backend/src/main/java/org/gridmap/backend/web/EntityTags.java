@@ -57,10 +57,10 @@ class EntityTags extends OncePerRequestFilter {
       throws ServletException, IOException {
     ContentCachingResponseWrapper buffer = new Buffer(response);
     chain.doFilter(new PlainTags(request), buffer);
-    if (buffer.getStatus() == HttpServletResponse.SC_OK && !response.isCommitted()) {
-      if (!isNotForKeeping(response)) {
-        answer(request, response, buffer);
-      }
+    if (buffer.getStatus() == HttpServletResponse.SC_OK
+        && !response.isCommitted()
+        && !isNotForKeeping(response)) {
+      answer(request, response, buffer);
     } else {
       if (buffer.getStatus() == HttpServletResponse.SC_NOT_MODIFIED && wantsGzip(request)) {
         String tag = response.getHeader(HttpHeaders.ETAG);
