@@ -95,7 +95,8 @@ final class GlbChunk {
     return out.array();
   }
 
-  private static int padded(int length) {
+  /** A length up to where the next part may begin. */
+  static int padded(int length) {
     return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 }

@@ -21,6 +21,10 @@ final class GlbWriter {
   private static final int SHORT = 5122;
   private static final int UNSIGNED_SHORT = 5123;
   private static final int UNSIGNED_INT = 5125;
+  private static final String[] REQUIRED = {"KHR_mesh_quantization"};
+  private static final String[] EXTENSIONS = {
+    "EXT_mesh_features", "EXT_structural_metadata", "KHR_mesh_quantization"
+  };
   private static final double FINEST_STEP_METRES = 0.001;
 
   /** A quiet, light stone: a client colours features itself. */
@@ -61,11 +65,8 @@ final class GlbWriter {
     json.writeStringProperty("version", "2.0");
     json.writeStringProperty("generator", "GridMap");
     json.writeEndObject();
-    writeTexts(
-        json,
-        "extensionsUsed",
-        List.of("EXT_mesh_features", "EXT_structural_metadata", "KHR_mesh_quantization"));
-    writeTexts(json, "extensionsRequired", List.of("KHR_mesh_quantization"));
+    json.writeName("extensionsUsed").writeArray(EXTENSIONS, 0, EXTENSIONS.length);
+    json.writeName("extensionsRequired").writeArray(REQUIRED, 0, REQUIRED.length);
   }
 
   private void writeScene(JsonGenerator json) {
@@ -79,18 +80,19 @@ final class GlbWriter {
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
+    double[] matrix = frame.nodeMatrix(step);
     json.writeArrayPropertyStart("nodes");
     for (int i = 0; i < groups.size(); i++) {
       json.writeStartObject();
       json.writeNumberProperty("mesh", i);
-      writeNumbers(json, "matrix", frame.nodeMatrix(step));
+      json.writeName("matrix").writeArray(matrix, 0, matrix.length);
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayPropertyStart("materials");
     json.writeStartObject();
     json.writeObjectPropertyStart("pbrMetallicRoughness");
-    writeNumbers(json, "baseColorFactor", COLOUR);
+    json.writeName("baseColorFactor").writeArray(COLOUR, 0, COLOUR.length);
     json.writeNumberProperty("metallicFactor", 0);
     json.writeNumberProperty("roughnessFactor", 0.9);
     json.writeEndObject();
@@ -151,8 +153,8 @@ final class GlbWriter {
             });
     json.writeStartObject();
     writeAccessor(json, places, SHORT, group.vertices(), "VEC3");
-    writeNumbers(json, "min", least);
-    writeNumbers(json, "max", greatest);
+    json.writeName("min").writeArray(least, 0, least.length);
+    json.writeName("max").writeArray(greatest, 0, greatest.length);
     json.writeEndObject();
     int normals =
         binary.view(
@@ -288,27 +290,5 @@ final class GlbWriter {
       return number;
     }
     throw new IllegalArgumentException("a number is missing");
-  }
-
-  private static void writeTexts(JsonGenerator json, String name, List<String> texts) {
-    json.writeArrayPropertyStart(name);
-    texts.forEach(json::writeString);
-    json.writeEndArray();
-  }
-
-  private static void writeNumbers(JsonGenerator json, String name, double[] numbers) {
-    json.writeArrayPropertyStart(name);
-    for (double number : numbers) {
-      json.writeNumber(number);
-    }
-    json.writeEndArray();
-  }
-
-  private static void writeNumbers(JsonGenerator json, String name, int[] numbers) {
-    json.writeArrayPropertyStart(name);
-    for (int number : numbers) {
-      json.writeNumber(number);
-    }
-    json.writeEndArray();
   }
 }

@@ -58,7 +58,7 @@ public final class Subtree {
   public byte[] toBytes() {
     BitSet tiles = new BitSet(CELLS);
     regions.keySet().forEach(tiles::set);
-    int cellBytes = padded((CELLS + 7) / 8);
+    int cellBytes = GlbChunk.padded((CELLS + 7) / 8);
     int childBytes = children.isEmpty() ? 0 : (1 << 2 * LEVELS) / 8;
     int regionBytes = regions.size() * REGION_NUMBERS * Double.BYTES;
     ByteBuffer binary =
@@ -104,7 +104,7 @@ public final class Subtree {
       writeRegions(json);
       json.writeEndObject();
     }
-    int textBytes = padded(text.size());
+    int textBytes = GlbChunk.padded(text.size());
     ByteBuffer out =
         ByteBuffer.allocate(HEADER_BYTES + textBytes + binary.capacity())
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -155,9 +155,5 @@ public final class Subtree {
       index |= (x >> bit & 1) << 2 * bit | (y >> bit & 1) << 2 * bit + 1;
     }
     return index;
-  }
-
-  private static int padded(int length) {
-    return (length + 7) / 8 * 8;
   }
 }
