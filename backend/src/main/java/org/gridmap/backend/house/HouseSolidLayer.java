@@ -134,7 +134,7 @@ class HouseSolidLayer implements SolidLayer {
           Geometry shape = StoredGeometry.ofWkb(row.getBytes("shape"));
           double height = row.getDouble("height");
           Solid solid = solid(shape, height, model.frame());
-          boolean known = row.getBoolean("bases") && !solid.simplified();
+          boolean known = row.getBoolean("known_footprint") && !solid.simplified();
           model.add(
               HOUSE,
               solid,
@@ -143,7 +143,7 @@ class HouseSolidLayer implements SolidLayer {
               row.getObject("floors"),
               row.getString("use"),
               row.getString("structure"),
-              Assumed.of(!row.getBoolean("heights"), !known));
+              Assumed.of(!row.getBoolean("known_height"), !known));
         });
   }
 

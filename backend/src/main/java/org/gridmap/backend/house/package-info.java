@@ -20,6 +20,7 @@
       "register(id, name, number, resident_count, source, source_id)",
       "statistics(id, entrance, floors, footprint_3857, use)"
     })
+@Owns("house_bodies()")
 @Owns("house_change")
 @Owns(
     value = "house_grid",

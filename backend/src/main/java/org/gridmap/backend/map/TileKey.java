@@ -32,36 +32,23 @@ record TileKey(TileCoordinate tile, @Nullable List<Long> divisions, boolean draf
     if (second < 0) {
       return null;
     }
-    long zoom = number(path, START.length(), first);
-    long x = number(path, first + 1, second);
-    long y = number(path, second + 1, path.length() - END.length());
+    long zoom = AddressNumber.of(path, START.length(), first);
+    long x = AddressNumber.of(path, first + 1, second);
+    long y = AddressNumber.of(path, second + 1, path.length() - END.length());
     if (!TileCoordinate.exists(zoom, x, y)) {
       return null;
     }
     List<Long> divisions = null;
     if (query != null) {
-      long id = query.startsWith(DIVISION) ? number(query, DIVISION.length(), query.length()) : -1;
+      long id =
+          query.startsWith(DIVISION)
+              ? AddressNumber.of(query, DIVISION.length(), query.length())
+              : -1;
       if (id < 0) {
         return null;
       }
       divisions = List.of(id);
     }
     return new TileKey(new TileCoordinate((int) zoom, (int) x, (int) y), divisions, drafts);
-  }
-
-  /** A number written with digits only, or -1. */
-  private static long number(String text, int from, int to) {
-    if (from >= to || to - from > 18) {
-      return -1;
-    }
-    long value = 0;
-    for (int i = from; i < to; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value;
   }
 }

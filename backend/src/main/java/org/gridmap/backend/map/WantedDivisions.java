@@ -25,15 +25,24 @@ public class WantedDivisions {
    * @throws org.gridmap.backend.web.ProblemException malformed-request for what neither is, or both
    */
   public @Nullable List<Long> find(@Nullable String division, @Nullable String at) {
+    check(division, at);
     OptionalLong wanted = number(division);
     Optional<Instant> moment = QueryParameters.findMoment("at", at);
-    if (wanted.isPresent() && moment.isPresent()) {
-      throw QueryParameters.malformed("Ask for a division or for a day, not for both.");
-    }
     // By the divisions of that day and not by the day: most days have the same.
     return wanted.isPresent()
         ? List.of(wanted.getAsLong())
         : moment.map(history::listInForce).orElse(null);
+  }
+
+  /**
+   * Refuses what {@link #find} refuses, where the divisions themselves do not matter.
+   *
+   * @throws org.gridmap.backend.web.ProblemException malformed-request
+   */
+  public static void check(@Nullable String division, @Nullable String at) {
+    if (number(division).isPresent() && QueryParameters.findMoment("at", at).isPresent()) {
+      throw QueryParameters.malformed("Ask for a division or for a day, not for both.");
+    }
   }
 
   /** The same question for other addresses; empty if nothing is asked for. */

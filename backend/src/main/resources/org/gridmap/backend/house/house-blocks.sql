@@ -25,21 +25,10 @@ FROM (
              ORDER BY hg.division_id LIMIT 1) END AS grid_id,
            id, bytes, height, west, south, east, north, shape
     FROM (
-      SELECT id, height, shape, 200 + 150 * ST_NPoints(shape) + words AS bytes,
+      SELECT id, height, shape,
+             200 + 150 * ST_NPoints(shape) + octet_length(number) + octet_length(structure) AS bytes,
              ST_XMin(shape) AS west, ST_YMin(shape) AS south, ST_XMax(shape) AS east, ST_YMax(shape) AS north
-      FROM (
-        SELECT h.id, octet_length(h.number) + octet_length(h.structure) AS words,
-               CASE WHEN h.height_metres > 0 THEN h.height_metres WHEN h.floors > 0 THEN h.floors * 3 ELSE 6 END AS height,
-               CASE WHEN h.footprint IS NULL THEN
-                      ST_Expand(h.entrance,
-                        sqrt(coalesce(h.floor_area_square_metres / greatest(h.floors, 1), 80)) / 2
-                          / (111320 * greatest(cos(radians(ST_Y(h.entrance))), 0.01)),
-                        sqrt(coalesce(h.floor_area_square_metres / greatest(h.floors, 1), 80)) / 2 / 110900)
-                    WHEN ST_NPoints(h.footprint) <= 2000 THEN h.footprint
-                    ELSE ST_Envelope(h.footprint) END AS shape
-        FROM house h,
-             ST_Expand(ST_Transform(ST_MakeEnvelope(:west, :south, :east, :north, 4490), 3857), 1) AS box
-        WHERE h.footprint_3857 && box OR (h.footprint IS NULL AND h.entrance_3857 && box)) shaped) house
+      FROM house_bodies(:west, :south, :east, :north)) house
     WHERE floor(((west + east) / 2 + 180) / 360 * (1 << :level)) = :x
       AND floor(((south + north) / 2 + 90) / 180 * (1 << :level)) = :y) house
   GROUP BY column_number, row_number, grid_id) block

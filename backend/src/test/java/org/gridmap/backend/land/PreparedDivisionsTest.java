@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.gridmap.backend.CapabilityTest;
+import org.gridmap.backend.LockWaits;
 import org.gridmap.backend.land.DivisionDraft.GridDraft;
 import org.gridmap.geodata.code.GridKind;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ class PreparedDivisionsTest {
           transactions.execute(status -> {
             jdbc.sql("DELETE FROM division_number WHERE id = ?").param(number).update();
             Future<Divisions.Published> begun = other.submit(() -> publish(draft(0.01, "东"), null));
-            awaitWaiting();
+            LockWaits.await(jdbc, 1);
             return begun;
           });
       Divisions.Published made = published.get(20, TimeUnit.SECONDS);
@@ -133,22 +133,6 @@ class PreparedDivisionsTest {
       assertThat(made.id()).isNotEqualTo(number);
       assertThat(rows("grid", made.id())).isEqualTo(3);
     }
-  }
-
-  /** Waits until a transaction waits for a row. */
-  private void awaitWaiting() {
-    for (int i = 0; i < 500; i++) {
-      boolean waits =
-          jdbc.sql(
-                  "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted)")
-              .query(Boolean.class)
-              .single();
-      if (waits) {
-        return;
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
-    throw new IllegalStateException("Nobody waits for the row");
   }
 
   @Test

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.gridmap.backend.CapabilityTest;
 import org.gridmap.backend.Client.Answer;
+import org.gridmap.backend.LockWaits;
 import org.gridmap.backend.plan.LivePlans;
 import org.gridmap.backend.web.QueryParameters;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,28 +343,15 @@ class CarryOverTest {
                 threads.submit(() ->
                     hamlet.move(
                         hamlet.leader, one, "publication-changes/decision", "{\"agree\":true}")));
-            awaitWaiting(1);
+            LockWaits.await(jdbc, 1);
             answers.add(threads.submit(() -> hamlet.move(hamlet.planner, two, "carry-over", null)));
-            awaitWaiting(2);
+            LockWaits.await(jdbc, 2);
           });
       assertThat(answers.getFirst().get().status()).isEqualTo(200);
       assertThat(Hamlet.problem(answers.getLast().get())).isEqualTo("409 carry-over-refused");
     }
     assertThat(summary(two).get("hash").asString()).isEqualTo(before);
     assertThat(summary(two).get("outdatedBy").isNull()).isTrue();
-  }
-
-  private void awaitWaiting(int sessions) {
-    for (int i = 0; i < 400; i++) {
-      if (jdbc.sql("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
-              .query(Integer.class)
-              .single()
-          >= sessions) {
-        return;
-      }
-      LockSupport.parkNanos(50_000_000);
-    }
-    throw new AssertionError("nobody waits");
   }
 
   private long audited(String action, long plan) {

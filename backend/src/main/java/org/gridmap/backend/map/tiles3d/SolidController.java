@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
+import org.gridmap.backend.map.AddressNumber;
 import org.gridmap.backend.map.TileAnswer;
 import org.gridmap.backend.map.TileResponse;
 import org.gridmap.backend.map.WantedDivisions;
@@ -57,7 +58,7 @@ class SolidController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    wanted.find(division, at);
+    WantedDivisions.check(division, at);
     String query = WantedDivisions.query(division, at);
     SolidKey key = new SolidKey(Kind.TILESET, SolidKey.EVERYWHERE, null, false, query);
     write(request, response, key, MediaType.APPLICATION_JSON_VALUE);
@@ -88,7 +89,7 @@ class SolidController {
       throws IOException {
     SolidCell cell = cell(root, column, row, level, x, y);
     // Houses are told of no other day, and the tree is made of them alone.
-    wanted.find(division, at);
+    WantedDivisions.check(division, at);
     SolidKey key = new SolidKey(Kind.SUBTREE, cell, null, false, "");
     write(request, response, key, MediaType.APPLICATION_OCTET_STREAM_VALUE);
   }
@@ -131,25 +132,20 @@ class SolidController {
 
   private static SolidCell cell(
       String root, String column, String row, String level, String x, String y) {
-    long top = number(root);
-    long below = number(level);
-    if (SolidCell.exists(top, number(column), number(row))
-        && SolidCell.exists(below, number(x), number(y))
+    long top = AddressNumber.of(root);
+    long below = AddressNumber.of(level);
+    if (SolidCell.exists(top, AddressNumber.of(column), AddressNumber.of(row))
+        && SolidCell.exists(below, AddressNumber.of(x), AddressNumber.of(y))
         && top + below <= SolidCell.MAX_LEVEL) {
       return new SolidCell(
           (int) (top + below),
-          (int) ((number(column) << below) + number(x)),
-          (int) ((number(row) << below) + number(y)));
+          (int) ((AddressNumber.of(column) << below) + AddressNumber.of(x)),
+          (int) ((AddressNumber.of(row) << below) + AddressNumber.of(y)));
     }
     throw new ProblemException(
         WebProblems.TILE_OUT_OF_RANGE,
         "The level of the root and the one below it are together from 0 to "
             + SolidCell.MAX_LEVEL
             + ", columns and rows are from 0 to below 2 to the power of their level.");
-  }
-
-  /** A number written with digits only, or -1. */
-  private static long number(String text) {
-    return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : -1;
   }
 }
