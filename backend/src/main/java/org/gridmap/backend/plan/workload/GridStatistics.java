@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,47 @@ final class GridStatistics {
 
   private record Leaf(MultiPolygon outline, double squareMetres) {}
 
-  private record Border(String left, String right, double metres) {}
+  /** Places of the leaves beside it in the frame, -1 for what is no grid. */
+  private record Border(int left, int right, double metres) {}
+
+  /**
+   * The grids, parents first, with their places in that order. It stays the same one while no grid
+   * comes, goes or is renamed.
+   *
+   * @param parents of each grid the place of the one above it; -1 for none
+   */
+  private record Frame(List<PartitionGrid> grids, Map<String, Integer> places, int[] parents) {
+    static Frame of(List<PartitionGrid> grids) {
+      Map<String, Integer> places = new HashMap<>();
+      int[] parents = new int[grids.size()];
+      for (int i = 0; i < parents.length; i++) {
+        PartitionGrid grid = grids.get(i);
+        parents[i] = grid.parentCode() == null ? -1 : places.getOrDefault(grid.parentCode(), -1);
+        places.put(grid.code(), i);
+      }
+      return new Frame(grids, places, parents);
+    }
+
+    int place(String code) {
+      return places.getOrDefault(code, -1);
+    }
+
+    Border border(Edge edge) {
+      double metres = 0;
+      Coordinate before = edge.points().getFirst();
+      for (Coordinate point : edge.points()) {
+        metres += GroundArea.metres(before.x, before.y, point.x, point.y);
+        before = point;
+      }
+      return new Border(place(edge.left()), place(edge.right()), metres);
+    }
+
+    TreeMap<Long, Border> borders(GridPartition partition) {
+      TreeMap<Long, Border> borders = new TreeMap<>();
+      partition.edges().forEach(edge -> borders.put(edge.id(), border(edge)));
+      return borders;
+    }
+  }
 
   /** Sums of one grid. */
   private static final class Sum {
@@ -53,7 +92,7 @@ final class GridStatistics {
   }
 
   private final HouseTable houses;
-  private final List<PartitionGrid> grids;
+  private final Frame frame;
   private final Map<String, Leaf> leaves;
   private final TreeMap<Long, Border> borders;
   private final @Nullable String[] leafOf;
@@ -61,17 +100,18 @@ final class GridStatistics {
   /** Of each leaf its houses, then their counts; of leaves that are gone, zeros. */
   private final Map<String, long[]> counts;
 
-  private final Map<String, Sum> sums;
+  /** By place in the frame. */
+  private final Sum[] sums;
 
   private GridStatistics(
       HouseTable houses,
-      List<PartitionGrid> grids,
+      Frame frame,
       Map<String, Leaf> leaves,
       TreeMap<Long, Border> borders,
       @Nullable String[] leafOf,
       Map<String, long[]> counts) {
     this.houses = houses;
-    this.grids = grids;
+    this.frame = frame;
     this.leaves = leaves;
     this.borders = borders;
     this.leafOf = leafOf;
@@ -88,8 +128,7 @@ final class GridStatistics {
         leaves.put(grid.code(), leaf(partition, grid.code()));
       }
     }
-    TreeMap<Long, Border> borders = new TreeMap<>();
-    partition.edges().forEach(edge -> borders.put(edge.id(), border(edge)));
+    Frame frame = Frame.of(grids);
     LeafLocator locator = locator(leaves.keySet(), leaves);
     @Nullable String[] leafOf = new String[houses.size()];
     Map<String, long[]> counts = new HashMap<>();
@@ -97,7 +136,8 @@ final class GridStatistics {
       leafOf[i] = locator.locate(houses.longitudes()[i], houses.latitudes()[i]).orElse(null);
       add(counts, leafOf[i], houses.counts()[i], 1);
     }
-    return new GridStatistics(houses, grids, leaves, borders, leafOf, counts);
+    return new GridStatistics(
+        houses, frame, leaves, frame.borders(partition), leafOf, counts);
   }
 
   /** Lets a house come to a leaf or go from it; the arrays in the map belong to the caller. */
@@ -137,17 +177,21 @@ final class GridStatistics {
         area.expandToInclude(fresh.outline().getEnvelopeInternal());
       }
     }
+    if (!newGrids.equals(frame.grids())) {
+      Frame newFrame = Frame.of(newGrids);
+      return locate(area, newFrame, newLeaves, newFrame.borders(partition));
+    }
     TreeMap<Long, Border> newBorders = new TreeMap<>(borders);
     for (Change change : changes) {
       change.removedEdges().forEach(edge -> newBorders.remove(edge.id()));
-      change.addedEdges().forEach(edge -> newBorders.put(edge.id(), border(edge)));
+      change.addedEdges().forEach(edge -> newBorders.put(edge.id(), frame.border(edge)));
     }
-    return locate(area, newGrids, newLeaves, newBorders);
+    return locate(area, frame, newLeaves, newBorders);
   }
 
   private GridStatistics locate(
       Envelope area,
-      List<PartitionGrid> newGrids,
+      Frame newFrame,
       Map<String, Leaf> newLeaves,
       TreeMap<Long, Border> newBorders) {
     @Nullable String[] found = leafOf.clone();
@@ -176,7 +220,7 @@ final class GridStatistics {
         add(newCounts, found[i], houses.counts()[i], 1);
       }
     }
-    return new GridStatistics(houses, newGrids, newLeaves, newBorders, found, newCounts);
+    return new GridStatistics(houses, newFrame, newLeaves, newBorders, found, newCounts);
   }
 
   /** Leaf grids that changes may have moved, renamed or recoded. */
@@ -200,16 +244,6 @@ final class GridStatistics {
     return new Leaf(outline, GroundArea.squareMetres(outline));
   }
 
-  private static Border border(Edge edge) {
-    double metres = 0;
-    Coordinate before = edge.points().getFirst();
-    for (Coordinate point : edge.points()) {
-      metres += GroundArea.metres(before.x, before.y, point.x, point.y);
-      before = point;
-    }
-    return new Border(edge.left(), edge.right(), metres);
-  }
-
   private static LeafLocator locator(Collection<String> codes, Map<String, Leaf> leaves) {
     List<GridShape> shapes = new ArrayList<>();
     for (String code : codes) {
@@ -221,15 +255,15 @@ final class GridStatistics {
     return new LeafLocator(shapes);
   }
 
-  private Map<String, Sum> sums() {
-    Map<String, Sum> all = new LinkedHashMap<>();
-    for (PartitionGrid grid : grids) {
-      Sum parent = grid.parentCode() == null ? null : all.get(grid.parentCode());
-      all.put(grid.code(), new Sum(parent));
+  private Sum[] sums() {
+    Sum[] all = new Sum[frame.grids().size()];
+    for (int i = 0; i < all.length; i++) {
+      int parent = frame.parents()[i];
+      all[i] = new Sum(parent < 0 ? null : all[parent]);
     }
     leaves.forEach((code, leaf) -> {
       long[] own = counts.getOrDefault(code, NOTHING);
-      for (Sum sum = all.get(code); sum != null; sum = sum.parent) {
+      for (Sum sum = all[frame.place(code)]; sum != null; sum = sum.parent) {
         sum.squareMetres += leaf.squareMetres();
         sum.houses += (int) own[0];
         for (int k = 0; k < WIDTH; k++) {
@@ -238,8 +272,8 @@ final class GridStatistics {
       }
     });
     for (Border border : borders.values()) {
-      Sum left = all.get(border.left());
-      Sum right = all.get(border.right());
+      Sum left = border.left() < 0 ? null : all[border.left()];
+      Sum right = border.right() < 0 ? null : all[border.right()];
       // Upwards on both sides until one grid is around both: it has the border inside.
       while (left != right) {
         if (left != null && (right == null || left.depth >= right.depth)) {
@@ -275,20 +309,22 @@ final class GridStatistics {
   }
 
   private double work(String code, Weights weights, Rounding rounding) {
-    Sum sum = sums.get(code);
-    return sum == null ? 0 : weights.work(rounding.counts(sum.counts), sum.squareMetres);
+    Sum sum = sums[frame.place(code)];
+    return weights.work(rounding.counts(sum.counts), sum.squareMetres);
   }
 
   /** Numbers of every grid, parents first. */
   List<GridNumbers> list(Weights weights, Rounding rounding) {
     double mean = mean(weights, rounding);
-    return sums.keySet().stream().map(code -> numbers(code, weights, mean, rounding)).toList();
+    return frame.grids().stream()
+        .map(grid -> numbers(grid.code(), weights, mean, rounding))
+        .toList();
   }
 
   /** Numbers of the grids that a change touched and of all above them, parents first. */
   List<GridNumbers> listTouched(Change change, Weights weights, Rounding rounding) {
     Map<String, String> parents = new HashMap<>();
-    for (PartitionGrid grid : grids) {
+    for (PartitionGrid grid : frame.grids()) {
       if (grid.parentCode() != null) {
         parents.put(grid.code(), grid.parentCode());
       }
@@ -304,14 +340,15 @@ final class GridStatistics {
           }
         });
     double mean = mean(weights, rounding);
-    return sums.keySet().stream()
+    return frame.grids().stream()
+        .map(PartitionGrid::code)
         .filter(wanted::contains)
         .map(code -> numbers(code, weights, mean, rounding))
         .toList();
   }
 
   private GridNumbers numbers(String code, Weights weights, double mean, Rounding rounding) {
-    Sum sum = sums.getOrDefault(code, new Sum(null));
+    Sum sum = sums[frame.place(code)];
     long[] counts = rounding.counts(sum.counts);
     double work = weights.work(counts, sum.squareMetres);
     return new GridNumbers(
