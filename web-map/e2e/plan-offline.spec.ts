@@ -95,22 +95,25 @@ describe('steps that are drawn without a network', () => {
     expect(await page.locator('[data-waiting]').count()).toBe(2);
     await picture(page, 'offline');
     // The page goes; nothing reaches the server until it is opened again.
-    await page.goto('about:blank');
-    await page.context().setOffline(false);
+    const context = page.context();
+    await page.close();
+    await context.setOffline(false);
     expect((await summaryOf(desk.plan.id)).version).toBe(desk.plan.version);
-    await page.goto(address);
+    const again = await context.newPage();
+    others.push(again);
+    await again.goto(address);
     await until('both steps', async () => (await summaryOf(desk.plan.id)).version === desk.plan.version + 2);
-    await page.locator('.edit-tools').waitFor();
-    await page.waitForTimeout(1500);
+    await again.locator('.edit-tools').waitFor();
+    await again.waitForTimeout(1500);
     const log = await logOf(desk.plan.id);
     expect(log.map(({ kind, type }) => [kind, type])).toEqual([
       ['APPLY', 'moveVertex'],
       ['APPLY', 'moveVertex'],
     ]);
-    expect(await page.locator('[data-unsent], [data-offline]').count()).toBe(0);
-    await page.reload();
-    await page.locator('.edit-tools').waitFor();
-    await page.waitForTimeout(1500);
+    expect(await again.locator('[data-unsent], [data-offline]').count()).toBe(0);
+    await again.reload();
+    await again.locator('.edit-tools').waitFor();
+    await again.waitForTimeout(1500);
     expect(await logOf(desk.plan.id)).toHaveLength(2);
   });
 

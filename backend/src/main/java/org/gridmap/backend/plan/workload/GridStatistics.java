@@ -2,6 +2,7 @@ package org.gridmap.backend.plan.workload;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.gridmap.geodata.coverage.GridShape;
 import org.gridmap.geodata.coverage.LeafLocator;
 import org.gridmap.geodata.metric.GroundArea;
@@ -55,8 +57,15 @@ final class GridStatistics {
       return new Frame(grids, places, parents);
     }
 
-    int place(String code) {
+    int place(@Nullable String code) {
       return places.getOrDefault(code, -1);
+    }
+
+    /** Adds the places of a grid and of all above it; none for a code that is no grid of these. */
+    void addChain(@Nullable String code, BitSet chain) {
+      for (int i = place(code); i >= 0 && !chain.get(i); i = parents[i]) {
+        chain.set(i);
+      }
     }
 
     Border border(Edge edge) {
@@ -136,8 +145,7 @@ final class GridStatistics {
       leafOf[i] = locator.locate(houses.longitudes()[i], houses.latitudes()[i]).orElse(null);
       add(counts, leafOf[i], houses.counts()[i], 1);
     }
-    return new GridStatistics(
-        houses, frame, leaves, frame.borders(partition), leafOf, counts);
+    return new GridStatistics(houses, frame, leaves, frame.borders(partition), leafOf, counts);
   }
 
   /** Lets a house come to a leaf or go from it; the arrays in the map belong to the caller. */
@@ -288,14 +296,6 @@ final class GridStatistics {
     return all;
   }
 
-  private static Set<String> upwards(String code, Map<String, String> parents) {
-    Set<String> chain = new HashSet<>();
-    for (String one = code; one != null && chain.add(one); one = parents.get(one)) {
-      // each step is the work
-    }
-    return chain;
-  }
-
   HouseTable houses() {
     return houses;
   }
@@ -316,43 +316,27 @@ final class GridStatistics {
   /** Numbers of every grid, parents first. */
   List<GridNumbers> list(Weights weights, Rounding rounding) {
     double mean = mean(weights, rounding);
-    return frame.grids().stream()
-        .map(grid -> numbers(grid.code(), weights, mean, rounding))
+    return IntStream.range(0, sums.length)
+        .mapToObj(place -> numbers(place, weights, mean, rounding))
         .toList();
   }
 
   /** Numbers of the grids that a change touched and of all above them, parents first. */
   List<GridNumbers> listTouched(Change change, Weights weights, Rounding rounding) {
-    Map<String, String> parents = new HashMap<>();
-    for (PartitionGrid grid : frame.grids()) {
-      if (grid.parentCode() != null) {
-        parents.put(grid.code(), grid.parentCode());
-      }
-    }
-    Set<String> wanted = new HashSet<>();
-    touchedLeaves(List.of(change)).forEach(code -> wanted.addAll(upwards(code, parents)));
+    BitSet wanted = new BitSet();
+    touchedLeaves(List.of(change)).forEach(code -> frame.addChain(code, wanted));
     // Those above a grid that went elsewhere lost something.
-    change
-        .removedGrids()
-        .forEach(grid -> {
-          if (grid.parentCode() != null) {
-            wanted.addAll(upwards(grid.parentCode(), parents));
-          }
-        });
+    change.removedGrids().forEach(grid -> frame.addChain(grid.parentCode(), wanted));
     double mean = mean(weights, rounding);
-    return frame.grids().stream()
-        .map(PartitionGrid::code)
-        .filter(wanted::contains)
-        .map(code -> numbers(code, weights, mean, rounding))
-        .toList();
+    return wanted.stream().mapToObj(place -> numbers(place, weights, mean, rounding)).toList();
   }
 
-  private GridNumbers numbers(String code, Weights weights, double mean, Rounding rounding) {
-    Sum sum = sums[frame.place(code)];
+  private GridNumbers numbers(int place, Weights weights, double mean, Rounding rounding) {
+    Sum sum = sums[place];
     long[] counts = rounding.counts(sum.counts);
     double work = weights.work(counts, sum.squareMetres);
     return new GridNumbers(
-        code,
+        frame.grids().get(place).code(),
         sum.houses,
         rounding.told(counts[0], sum.houses),
         rounding.told(counts[1], sum.houses),
