@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { GridEvent, PossibleAction, TakenAction } from '../src/features/event/api';
+import type { GridEvent, PossibleAction, ReportedEvent, TakenAction } from '../src/features/event/api';
 import { type Demo, read, readScope, send } from './server';
 
 /** A small picture that is no two times the same. */
@@ -47,7 +47,7 @@ export async function report(
   };
   const answer = await send('officer', 'POST', '/api/events', body, { 'Idempotency-Key': key() });
   if (!answer.ok) throw new Error(`not reported: ${String(answer.status)} ${await answer.text()}`);
-  return (await answer.json()) as GridEvent;
+  return readEvent(((await answer.json()) as ReportedEvent).id, 'officer');
 }
 
 /** Tries an action beside the page. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Overview, SearchHit } from '../src/api/model';
-import type { GridEvent } from '../src/features/event/api';
+import type { GridEvent, ReportedEvent } from '../src/features/event/api';
 import type { PlanSummary } from '../src/features/plan/api';
 import { askGrant, Installation, invite } from './installation';
 import { picture, until } from './table';
@@ -95,7 +95,7 @@ it('an_event_follows_a_redraw_with_its_number_and_its_owner_and_runs_late_by_its
   const { id: staffId } = await installation.send<{ id: number }>(lead, '/api/staff', member);
   const post = { staffId, role: 'GRID_OFFICER', gridId, houseId: null, from: null, until: null };
   await installation.send(lead, '/api/assignments', post);
-  const event = await installation.send<GridEvent>(lead, '/api/events', {
+  const event = await installation.send<ReportedEvent>(lead, '/api/events', {
     category: 'FIRE_HAZARD',
     longitude: WEST + SIDE / 2,
     latitude: SOUTH + SIDE / 2,

@@ -4805,6 +4805,11 @@ export interface components {
             looks: components["schemas"]["Look"][];
             resident: components["schemas"]["Resident"];
         };
+        ReportedEvent: {
+            /** Format: int64 */
+            id: number;
+            number: string;
+        };
         Requested: {
             /** Format: int64 */
             id: number;
@@ -6888,7 +6893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Event"];
+                    "application/json": components["schemas"]["ReportedEvent"];
                 };
             };
             400: components["responses"]["malformed-request"];

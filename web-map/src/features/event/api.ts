@@ -30,6 +30,7 @@ export type GridCount = EventNumbers['children'][number];
 export type EventPhoto = Fixed<Schemas['EventPhoto']>;
 export type EventEntry = Fixed<Schemas['EventEntry']>;
 export type PossibleAction = Fixed<Schemas['EventAction']>;
+export type ReportedEvent = Fixed<Schemas['ReportedEvent']>;
 /** An event whole; all that lists show of it is always there. */
 export type GridEvent = EventSummary & Fixed<Omit<Schemas['Event'], keyof Schemas['EventSummary']>>;
 
@@ -76,7 +77,7 @@ export const listDuplicates = async (id: number, signal?: AbortSignal) =>
 
 /** @param key the same whenever it is sent again */
 export const reportEvent = (body: NewEvent, key: string) =>
-  ask<GridEvent>('POST', '/api/events', { body, idempotencyKey: key });
+  ask<ReportedEvent>('POST', '/api/events', { body, idempotencyKey: key });
 
 /** @param key the same when it is sent again because its answer was lost */
 export const actOn = (id: number, version: number, body: TakenAction, key: string) =>

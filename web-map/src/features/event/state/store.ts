@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { NewEvent } from '../api';
+import type { NewEvent, ReportedEvent } from '../api';
 
 /** A picture as it is sent. */
 export interface UnsentPhoto {
@@ -21,7 +21,7 @@ export interface UnsentReport {
   /** When it first left, perhaps; `null` if it never did. */
   readonly sentAt: number | null;
   /** What the server made of it, while photos are missing. */
-  readonly event: { readonly id: number; readonly number: string } | null;
+  readonly event: ReportedEvent | null;
   /** Why the server did not take it; its reporter says what becomes of it. */
   readonly refused: Refusal | null;
 }

@@ -2,7 +2,7 @@ import { shallowReactive } from 'vue';
 import { newKey, ServerProblem, ServerUnreachable } from '../../../api/http';
 import { alone } from '../../../state/alone';
 import { onForget, spareStores } from '../../../state/memory';
-import { type GridEvent, type NewEvent, reportEvent, uploadEventPhoto } from '../api';
+import { type NewEvent, type ReportedEvent, reportEvent, uploadEventPhoto } from '../api';
 import { openStore, type Refusal, type ReportStore, type UnsentPhoto, type UnsentReport } from './store';
 
 /** Reports that the server does not have yet. */
@@ -29,7 +29,7 @@ let sending: Promise<void> | null = null;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let wait = 1000;
 let lastAt = 0;
-let onSent: (event: Pick<GridEvent, 'id' | 'number'>) => void = () => undefined;
+let onSent: (event: ReportedEvent) => void = () => undefined;
 
 /** @param hears what becomes of a report once the server has all of it */
 export function whenSent(hears: typeof onSent): void {

@@ -92,7 +92,7 @@ class EventCards {
   }
 
   /**
-   * An event of which it is known that the caller may see it, such as one that he just reported.
+   * An event of which it is known that the caller may see it, such as one that he just acted on.
    */
   Event describe(EventRow event) {
     List<EventText> written = texts.list(event.id());

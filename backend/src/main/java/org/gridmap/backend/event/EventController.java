@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.gridmap.backend.event.EventLists.AlikeEvents;
 import org.gridmap.backend.event.EventLists.EventList;
+import org.gridmap.backend.event.EventReports.ReportedEvent;
 import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Department;
 import org.gridmap.backend.event.workflow.Urgency;
@@ -127,14 +128,14 @@ class EventController {
               + " it is refused once and asks for the side. Needs an Idempotency-Key.")
   @FailsWith({"side-needed", "validation-failed"})
   @PostMapping(path = "/api/events", consumes = "application/json", produces = "application/json")
-  ResponseEntity<Event> report(
+  ResponseEntity<ReportedEvent> report(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody EventReports.NewReport body) {
-    Event made = reports.report(key, body);
-    return answer(
-        ResponseEntity.status(HttpStatus.CREATED)
-            .header(HttpHeaders.LOCATION, "/api/events/" + made.summary().id()),
-        made);
+    ReportedEvent reported = reports.report(key, body);
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .header(HttpHeaders.LOCATION, "/api/events/" + reported.id())
+        .cacheControl(CacheControl.noStore())
+        .body(reported);
   }
 
   @Operation(

@@ -128,12 +128,14 @@ public class EventLoad {
     rows.store();
     rows.listIds().forEach(revisions::touch);
     revisions.number(rows.listIds());
+    Map<Long, Instant> due = new HashMap<>();
     for (EventRow event : rows.events()) {
       Instant next = event.nextDue();
       if (next != null && !event.overdue()) {
-        deadlines.plan(event.id(), next);
+        due.put(event.id(), next);
       }
     }
+    deadlines.planFirst(due);
     return placed.size();
   }
 

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
 import org.gridmap.backend.access.Right;
@@ -56,7 +57,6 @@ public class EventReports {
   private final EventOwners owners;
   private final EventBeginning beginning;
   private final EventTexts texts;
-  private final EventCards cards;
   private final EventDeadlines deadlines;
   private final Workflows workflows;
   private final IdempotencyKeys keys;
@@ -74,7 +74,6 @@ public class EventReports {
       EventOwners owners,
       EventBeginning beginning,
       EventTexts texts,
-      EventCards cards,
       EventDeadlines deadlines,
       Workflows workflows,
       IdempotencyKeys keys,
@@ -92,7 +91,6 @@ public class EventReports {
     this.owners = owners;
     this.beginning = beginning;
     this.texts = texts;
-    this.cards = cards;
     this.deadlines = deadlines;
     this.workflows = workflows;
     this.keys = keys;
@@ -129,24 +127,26 @@ public class EventReports {
   private record Receipt(long id) {}
 
   /**
-   * Takes a report; the same key with the same report gives the same event again.
+   * Takes a report; the same key with the same report gives the same event again. Its card is for
+   * whoever asks for it: most who report do not, and those who report next would wait.
    *
    * @throws ProblemException malformed-request without a key; validation-failed; side-needed near a
    *     border
    */
-  public Event report(@Nullable String key, NewReport sent) {
+  public ReportedEvent report(@Nullable String key, NewReport sent) {
     NewReport checked = requests.check(sent);
     String given = required(key);
-    Receipt receipt =
-        transactions.execute(status ->
-            keys.once(
-                given,
-                "POST /api/events",
-                checked,
-                Receipt.class,
-                () -> new Receipt(create(checked))));
-    // Not before: others who report in the village would wait while the card is put together.
-    return transactions.execute(status -> cards.describe(store.find(receipt.id()).orElseThrow()));
+    long id =
+        transactions
+            .execute(status ->
+                keys.once(
+                    given,
+                    "POST /api/events",
+                    checked,
+                    Receipt.class,
+                    () -> new Receipt(create(checked))))
+            .id();
+    return new ReportedEvent(id, store.number(id));
   }
 
   /**
@@ -155,7 +155,7 @@ public class EventReports {
    * @param id of the event in the database
    * @param number number of the event
    */
-  public record Taken(long id, String number) {}
+  public record ReportedEvent(long id, String number) {}
 
   /**
    * Takes a report in the caller's transaction and says which event it became. Its number is taken
@@ -176,7 +176,7 @@ public class EventReports {
    * report in these villages wait from then on until the transaction ends.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public List<Taken> createAll(List<NewReport> checked) {
+  public List<ReportedEvent> createAll(List<NewReport> checked) {
     if (checked.isEmpty()) {
       return List.of();
     }
@@ -195,16 +195,20 @@ public class EventReports {
     }
     rows.store();
     rows.listIds().forEach(revisions::touch);
+    deadlines.planFirst(
+        rows.events().stream()
+            .collect(
+                Collectors.toMap(EventRow::id, event -> Objects.requireNonNull(event.nextDue()))));
     return rows;
   }
 
-  private List<Taken> number(EventRows rows) {
+  private List<ReportedEvent> number(EventRows rows) {
     Map<Long, String> numbers = revisions.number(rows.listIds());
-    List<Taken> taken = new ArrayList<>();
+    List<ReportedEvent> taken = new ArrayList<>();
     List<EventRecorded> told = new ArrayList<>();
     for (EventRow event : rows.events()) {
       String number = Objects.requireNonNull(numbers.get(event.id()));
-      taken.add(new Taken(event.id(), number));
+      taken.add(new ReportedEvent(event.id(), number));
       told.add(EventStore.recorded(number, event, HistoryAction.REPORT, event.reportedAt()));
     }
     listeners.publishEvent(new EventsRecorded(told));
@@ -238,7 +242,6 @@ public class EventReports {
                 caller.via() == Caller.Via.TOKEN),
             place,
             owner);
-    deadlines.plan(id, Objects.requireNonNull(event.nextDue()));
     audit.record(
         AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
             .with(Map.of("grid", place.leaf().code(), "kind", category.code())));

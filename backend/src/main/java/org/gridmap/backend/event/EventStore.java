@@ -113,6 +113,14 @@ class EventStore {
         .optional();
   }
 
+  /** The number of an event. */
+  String number(long id) {
+    return jdbc.sql("SELECT number FROM event WHERE id = ?")
+        .param(id)
+        .query(SingleColumn::text)
+        .single();
+  }
+
   /** The number by which programs outside know an event. */
   String publicId(long id) {
     return jdbc.sql("SELECT public_id FROM event WHERE id = ?")

@@ -83,7 +83,7 @@ final class EventTown {
   JsonNode reported(Caller caller, String body) {
     Answer answer = report(caller, body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer.json();
+    return get(caller, answer.json().get("id").asLong()).json();
   }
 
   Answer get(Caller caller, long id) {

@@ -1,7 +1,9 @@
 package org.gridmap.backend.event.deadline;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import java.time.Instant;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -25,8 +27,16 @@ class StoredDeadlines implements EventDeadlines {
   @Override
   public void plan(long eventId, Instant due) {
     drop(eventId);
-    jobs.scheduleIfNotExists(
-        OverdueTask.OVERDUE.instance(eventId + "@" + due.toEpochMilli()).build(), due);
+    jobs.scheduleIfNotExists(job(eventId, due));
+  }
+
+  @Override
+  public void planFirst(Map<Long, Instant> due) {
+    jobs.scheduleBatch(due.entrySet().stream().map(one -> job(one.getKey(), one.getValue())));
+  }
+
+  private static SchedulableInstance<?> job(long eventId, Instant due) {
+    return OverdueTask.OVERDUE.instance(eventId + "@" + due.toEpochMilli()).scheduledTo(due);
   }
 
   @Override

@@ -146,7 +146,7 @@ class EventImports {
   private Map<String, String> create(long platform, List<Row> rows) {
     byte[][] contents =
         rows.stream().map(row -> digests.of(DIGEST, content(row))).toArray(byte[][]::new);
-    List<EventReports.Taken> taken =
+    List<EventReports.ReportedEvent> taken =
         reports.createAll(rows.stream().map(row -> row.event().report(row.gridCode())).toList());
     jdbc.sql(
             """
@@ -155,7 +155,7 @@ class EventImports {
             """)
         .param("platform", platform)
         .param("externals", rows.stream().map(Row::id).toArray(String[]::new))
-        .param("events", taken.stream().map(EventReports.Taken::id).toArray(Long[]::new))
+        .param("events", taken.stream().map(EventReports.ReportedEvent::id).toArray(Long[]::new))
         .param("digests", contents)
         .update();
     Map<String, String> numbers = new HashMap<>();
