@@ -132,7 +132,7 @@ class EventActions {
     long based = Versions.required(ifMatch);
     Action action = Objects.requireNonNull(wanted.action());
     // Also a transfer or a return looks at the division in force.
-    store.holdDivision();
+    Instant now = store.holdDivision();
     Long target = action == Action.MERGE ? mergeTarget(id, wanted) : null;
     EventRow before = hold(id, target);
     if (before.version() != based) {
@@ -150,7 +150,6 @@ class EventActions {
       throw Faults.refusal(List.of("photoIds"));
     }
     Change change = changes.of(before.at(done.state()), action, wanted, target);
-    Instant now = store.now();
     EventRow after = timed(before, change.after(), workflow, done, action, now);
     if (action == Action.MOVE) {
       requireOwnWords(before, after, actor);

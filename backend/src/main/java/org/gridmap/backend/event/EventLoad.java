@@ -111,19 +111,28 @@ public class EventLoad {
    */
   @Transactional
   public int load(String source, List<MadeEvent> events) {
-    store.holdDivision();
+    Instant now = store.holdDivision();
     List<PlacedEvent> placed = place(source, events);
     if (placed.isEmpty()) {
       return 0;
     }
-    Instant now = store.now();
     Map<Long, Owner> ownerOf = new HashMap<>();
     EventRows rows = new EventRows(jdbc, json, true);
     Iterator<Long> ids = rows.eventIds(placed.size()).iterator();
     for (PlacedEvent one : placed) {
       Owner owner = ownerOf.computeIfAbsent(one.place().leaf().id(), owners::of);
       EventRow reported = reported(one, owner, ids.next());
-      rows.add(walk(rows, one.made(), reported, now), one.made().text());
+      rows.add(
+          reported,
+          walk(rows, one.made(), reported, now),
+          new Entry(
+              HistoryAction.REPORT,
+              workflows.get(reported.workflow()).report().id(),
+              reported.reporterId(),
+              Role.OFFICER,
+              false,
+              Map.of("grid", reported.gridCode(), "gridName", reported.gridName())),
+          one.made().text());
     }
     rows.store();
     rows.listIds().forEach(revisions::touch);
@@ -179,17 +188,6 @@ public class EventLoad {
   private EventRow walk(EventRows rows, MadeEvent made, EventRow reported, Instant now) {
     Workflow workflow = workflows.get(reported.workflow());
     EventRow event = reported;
-    rows.add(
-        null,
-        reported,
-        reported.reportedAt(),
-        new Entry(
-            HistoryAction.REPORT,
-            workflow.report().id(),
-            reported.reporterId(),
-            Role.OFFICER,
-            false,
-            Map.of("grid", reported.gridCode(), "gridName", reported.gridName())));
     for (Instant at : made.steps()) {
       Step step = workflow.step(event.step());
       EventRow late = late(rows, event, at);

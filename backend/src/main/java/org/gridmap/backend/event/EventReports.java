@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.gridmap.backend.access.Caller;
 import org.gridmap.backend.access.CurrentUser;
@@ -136,6 +137,7 @@ public class EventReports {
   public ReportedEvent report(@Nullable String key, NewReport sent) {
     NewReport checked = requests.check(sent);
     String given = required(key);
+    List<ReportedEvent> reported = new ArrayList<>();
     long id =
         transactions
             .execute(status ->
@@ -144,9 +146,9 @@ public class EventReports {
                     "POST /api/events",
                     checked,
                     Receipt.class,
-                    () -> new Receipt(create(checked))))
+                    () -> new Receipt(create(checked, reported::addAll))))
             .id();
-    return new ReportedEvent(id, store.number(id));
+    return reported.isEmpty() ? new ReportedEvent(id, store.number(id)) : reported.getFirst();
   }
 
   /**
@@ -166,8 +168,12 @@ public class EventReports {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public long create(NewReport checked) {
+    return create(checked, reported -> {});
+  }
+
+  private long create(NewReport checked, Consumer<List<ReportedEvent>> numbered) {
     EventRows rows = place(List.of(checked));
-    revisions.atEnd(() -> number(rows));
+    revisions.atEnd(() -> numbered.accept(number(rows)));
     return rows.events().getFirst().id();
   }
 
@@ -185,8 +191,7 @@ public class EventReports {
 
   /** Stores reports with all but their numbers. */
   private EventRows place(List<NewReport> checked) {
-    store.holdDivision();
-    Instant now = store.now();
+    Instant now = store.holdDivision();
     Map<Long, Owner> ownerOf = new HashMap<>();
     EventRows rows = new EventRows(jdbc, json, false);
     Iterator<Long> ids = rows.eventIds(checked.size()).iterator();
@@ -245,18 +250,17 @@ public class EventReports {
     audit.record(
         AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
             .with(Map.of("grid", place.leaf().code(), "kind", category.code())));
-    rows.add(event, Objects.requireNonNull(report.text()));
     rows.add(
-        null,
         event,
-        now,
+        event,
         new Entry(
             HistoryAction.REPORT,
             workflows.get(event.workflow()).report().id(),
             caller.accountId(),
             reporting(caller),
             false,
-            details(place, owner)));
+            details(place, owner)),
+        Objects.requireNonNull(report.text()));
   }
 
   /** Adds photos that came with a report to it, in the caller's transaction. */

@@ -69,12 +69,7 @@ class EventRevisions {
 
   /** Says that the transaction changed an event. */
   void touch(long eventId) {
-    Touched touched = touched();
-    if (!touched.deferred) {
-      touched.deferred = true;
-      flush.defer(jdbc);
-    }
-    touched.events.add(eventId);
+    touched().events.add(eventId);
   }
 
   /**
@@ -126,7 +121,11 @@ class EventRevisions {
 
     Map<Long, String> write(Collection<Long> reported) {
       Map<Long, String> numbers = new HashMap<>();
-      jdbc.sql("SELECT id, number FROM write_event_revision(:changed, :reported)")
+      deferred = true;
+      jdbc.sql(
+              "SELECT id, number, "
+                  + CommitFlush.DEFER
+                  + " FROM write_event_revision(:changed, :reported)")
           .param("changed", events.toArray(Long[]::new))
           .param("reported", reported.toArray(Long[]::new))
           .query(row -> {

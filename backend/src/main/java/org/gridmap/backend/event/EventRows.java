@@ -2,8 +2,6 @@ package org.gridmap.backend.event;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.gridmap.backend.event.EventStore.Entry;
@@ -11,7 +9,6 @@ import org.gridmap.backend.event.EventTexts.TextKind;
 import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.QueryParameters;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -21,14 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventRows {
   private static final SqlFile EVENT = SqlFile.of(EventRows.class, "event-insert.sql");
   private static final SqlFile HISTORY = SqlFile.of(EventRows.class, "event-insert-history.sql");
-  private static final SqlFile TEXT = SqlFile.of(EventRows.class, "event-insert-text.sql");
   private static final int AT_ONCE = 1_000;
 
   private final NamedParameterJdbcTemplate jdbc;
   private final JsonMapper json;
   private final boolean synthetic;
   private final List<EventRow> events = new ArrayList<>();
-  private final List<String> texts = new ArrayList<>();
+  private final List<MapSqlParameterSource> reports = new ArrayList<>();
   private final List<MapSqlParameterSource> history = new ArrayList<>();
 
   /**
@@ -42,37 +38,42 @@ final class EventRows {
 
   /** Ids for events. */
   List<Long> eventIds(int count) {
-    return ids("SELECT nextval('event_id_seq') FROM generate_series(1, :count)", count);
-  }
-
-  private List<Long> historyIds(int count) {
-    return ids("SELECT nextval('event_history_id_seq') FROM generate_series(1, :count)", count);
-  }
-
-  private List<Long> ids(String statement, int count) {
-    return jdbc.query(statement, Map.of("count", count), SingleColumn::number);
+    return jdbc.query(
+        "SELECT nextval('event_id_seq') FROM generate_series(1, :count)",
+        Map.of("count", count),
+        SingleColumn::number);
   }
 
   /**
    * An event that follows those before it.
    *
+   * @param reported as it was reported
    * @param event as it is at the end
+   * @param report the first entry of its history
    * @param text what was reported
    */
-  void add(EventRow event, String text) {
+  void add(EventRow reported, EventRow event, Entry report, String text) {
     events.add(event);
-    texts.add(text);
+    reports.add(
+        row(event)
+            .addValue("action", report.action().name())
+            .addValue("from", report.fromStep())
+            .addValue("to", reported.step())
+            .addValue("role", report.role() == null ? null : report.role().name())
+            .addValue("details", json.writeValueAsString(report.details()))
+            .addValue("kind", TextKind.REPORT.name())
+            .addValue("text", text));
   }
 
-  /** An entry of the history, as {@link EventStore#record} stores one. */
-  void add(@Nullable EventRow before, EventRow after, Instant at, Entry entry) {
+  /** A later entry of the history, as {@link EventStore#record} stores one. */
+  void add(EventRow before, EventRow after, Instant at, Entry entry) {
     history.add(
         new MapSqlParameterSource("event", after.id())
             .addValue("at", EventStore.utc(at))
             .addValue("action", entry.action().name())
             .addValue("from", entry.fromStep())
             .addValue("to", after.step())
-            .addValue("seconds", before == null ? null : EventStore.stepSeconds(before, after, at))
+            .addValue("seconds", EventStore.stepSeconds(before, after, at))
             .addValue("grid", after.gridCode())
             .addValue("account", entry.accountId())
             .addValue("role", entry.role() == null ? null : entry.role().name())
@@ -90,30 +91,11 @@ final class EventRows {
 
   /** Stores everything but the numbers, which {@link EventRevisions#number} gives. */
   void store() {
-    store(EVENT, events.stream().map(this::row).toList());
-    Map<Long, Long> reportOf = new HashMap<>();
-    Iterator<Long> ids = historyIds(history.size()).iterator();
-    for (MapSqlParameterSource entry : history) {
-      long id = ids.next();
-      entry.addValue("id", id);
-      reportOf.putIfAbsent((Long) entry.getValue("event"), id);
-    }
+    store(EVENT, reports);
     store(HISTORY, history);
-    List<SqlParameterSource> written = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      EventRow event = events.get(i);
-      written.add(
-          new MapSqlParameterSource("event", event.id())
-              .addValue("history", reportOf.get(event.id()))
-              .addValue("author", event.reporterId())
-              .addValue("kind", TextKind.REPORT.name())
-              .addValue("at", EventStore.utc(event.reportedAt()))
-              .addValue("text", texts.get(i)));
-    }
-    store(TEXT, written);
   }
 
-  private SqlParameterSource row(EventRow event) {
+  private MapSqlParameterSource row(EventRow event) {
     return new MapSqlParameterSource("id", event.id())
         .addValue("village", event.villageCode())
         .addValue("year", event.reportedAt().atZone(QueryParameters.TOWN).getYear())
@@ -148,10 +130,9 @@ final class EventRows {
         .addValue("closedAt", EventStore.utc(event.closedAt()));
   }
 
-  private void store(SqlFile statement, List<? extends SqlParameterSource> rows) {
+  private void store(SqlFile statement, List<MapSqlParameterSource> rows) {
     for (int from = 0; from < rows.size(); from += AT_ONCE) {
-      List<? extends SqlParameterSource> some =
-          rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
+      List<MapSqlParameterSource> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
       jdbc.batchUpdate(statement.text(), some.toArray(SqlParameterSource[]::new));
     }
   }

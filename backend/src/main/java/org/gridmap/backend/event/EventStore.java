@@ -275,17 +275,20 @@ class EventStore {
    * Keeps divisions from coming into force until the transaction ends, so that an event is placed
    * in one that is still in force when it is stored. Taken before any event is held.
    *
+   * @return the moment of the transaction
    * @throws ProblemException overloaded if one came into force since the transaction began, which
    *     would still place by the one before, after all open events were redrawn
    */
-  void holdDivision() {
+  Instant holdDivision() {
     jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtext('gridmap event places'))")
         .query()
         .singleRow();
-    if (grids.isOvertaken()) {
-      throw new ProblemException(
-          WebProblems.OVERLOADED, "A division comes into force at this moment. Send it once more.");
-    }
+    return grids
+        .findMoment()
+        .orElseThrow(() ->
+            new ProblemException(
+                WebProblems.OVERLOADED,
+                "A division comes into force at this moment. Send it once more."));
   }
 
   /** Waits until no event is being placed, and lets none be placed until the transaction ends. */

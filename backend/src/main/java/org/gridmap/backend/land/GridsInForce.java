@@ -169,18 +169,19 @@ public class GridsInForce {
   }
 
   /**
-   * Whether a division came into force since the transaction began: what is asked here is answered
-   * by the one before it then.
+   * The moment of the transaction, by the clock of the database, which all servers share; empty if
+   * a division came into force since: what is asked here is answered by the one before it then.
    */
-  public boolean isOvertaken() {
+  public Optional<Instant> findMoment() {
     return jdbc.sql(
             """
-            SELECT EXISTS (
+            SELECT now() WHERE NOT EXISTS (
               SELECT FROM division
               WHERE status = 'PUBLISHED' AND lower(valid) > now() AND lower(valid) <= clock_timestamp())
             """)
-        .query(Boolean.class)
-        .single();
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(OffsetDateTime::toInstant);
   }
 
   /**

@@ -15,6 +15,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CommitFlush {
+  /**
+   * A column of any statement of a transaction, which makes it commit without waiting for the disk.
+   * Whoever selects it calls {@link #await} after the commit.
+   */
+  public static final String DEFER = "set_config('synchronous_commit', 'off', true)";
+
   private final JdbcClient jdbc;
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicLong asked = new AtomicLong();
@@ -24,19 +30,6 @@ public class CommitFlush {
 
   CommitFlush(@AuditPool JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /**
-   * Makes the transaction commit without waiting for the disk. Whoever calls this calls {@link
-   * #await} after the commit.
-   *
-   * @param transaction runs in the transaction
-   */
-  public void defer(JdbcClient transaction) {
-    transaction
-        .sql("SELECT set_config('synchronous_commit', 'off', true)")
-        .query(String.class)
-        .single();
   }
 
   /** Returns when everything that was committed before the call is on the disk. */

@@ -359,7 +359,7 @@ class EventRedrawTest {
             "Idempotency-Key",
             EventTown.key());
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer.json();
+    return hamlet.get(caller, path(answer.json())).json();
   }
 
   private Answer act(Caller caller, JsonNode event, String action, String more) {

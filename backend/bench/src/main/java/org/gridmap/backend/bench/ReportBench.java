@@ -28,7 +28,7 @@ final class ReportBench {
   private static final int RATE = 200;
 
   /** So that the server has compiled what a report does. */
-  private static final int WARM_SECONDS = 20;
+  private static final int WARM_SECONDS = 60;
 
   private static final int SECONDS = 15;
   private static final int COMMITS = 2_000;

@@ -196,7 +196,8 @@ class Open311Test extends GeoReportTown {
             "Idempotency-Key",
             "open311-" + System.nanoTime());
     assertThat(reported.status()).as(reported.text()).isEqualTo(201);
-    assertThat(reported.json().get("publicId").isNull()).isTrue();
+    String path = "/api/events/" + reported.json().get("id").asLong();
+    assertThat(town.get(town.officer, path).json().get("publicId").isNull()).isTrue();
     String number =
         jdbc.sql("SELECT public_id FROM event WHERE number = ?")
             .param(reported.json().get("number").asString())
