@@ -52,6 +52,7 @@
     readers = {"access", "finder", "identity", "place"})
 @Owns(value = "codes_of_grid()", readers = "place")
 @Owns(value = "codes_of_grids()", readers = "access")
+@Owns("find_codes_of_grids()")
 @Owns("give_grid_codes()")
 @Owns(
     value = "is_shown()",
