@@ -123,16 +123,13 @@ public class EventLoad {
       Owner owner = ownerOf.computeIfAbsent(one.place().leaf().id(), owners::of);
       EventRow reported = reported(one, owner, ids.next());
       rows.add(
-          reported,
-          walk(rows, one.made(), reported, now),
-          new Entry(
-              HistoryAction.REPORT,
+          new EventRows.Report(
+              reported,
               workflows.get(reported.workflow()).report().id(),
-              reported.reporterId(),
               Role.OFFICER,
-              false,
-              Map.of("grid", reported.gridCode(), "gridName", reported.gridName())),
-          one.made().text());
+              Map.of("grid", reported.gridCode(), "gridName", reported.gridName()),
+              one.made().text()),
+          walk(rows, one.made(), reported, now));
     }
     rows.store();
     rows.listIds().forEach(revisions::touch);

@@ -24,7 +24,6 @@ import org.gridmap.backend.audit.AuditEvent;
 import org.gridmap.backend.audit.AuditLog;
 import org.gridmap.backend.event.EventOwners.Owner;
 import org.gridmap.backend.event.EventPlaces.EventPlace;
-import org.gridmap.backend.event.EventStore.Entry;
 import org.gridmap.backend.event.deadline.EventDeadlines;
 import org.gridmap.backend.event.workflow.Category;
 import org.gridmap.backend.event.workflow.Importance;
@@ -251,16 +250,13 @@ public class EventReports {
         AuditEvent.done(AuditAction.EVENT_REPORTED, SubjectType.EVENT, id)
             .with(Map.of("grid", place.leaf().code(), "kind", category.code())));
     rows.add(
-        event,
-        event,
-        new Entry(
-            HistoryAction.REPORT,
+        new EventRows.Report(
+            event,
             workflows.get(event.workflow()).report().id(),
-            caller.accountId(),
             reporting(caller),
-            false,
-            details(place, owner)),
-        Objects.requireNonNull(report.text()));
+            details(place, owner),
+            Objects.requireNonNull(report.text())),
+        event);
   }
 
   /** Adds photos that came with a report to it, in the caller's transaction. */

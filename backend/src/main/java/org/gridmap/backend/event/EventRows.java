@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.gridmap.backend.access.Role;
 import org.gridmap.backend.event.EventStore.Entry;
 import org.gridmap.backend.event.EventTexts.TextKind;
 import org.gridmap.backend.sql.SingleColumn;
 import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.web.QueryParameters;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -45,24 +47,37 @@ final class EventRows {
   }
 
   /**
-   * An event that follows those before it.
+   * What somebody reported, or is said to have.
    *
-   * @param reported as it was reported
-   * @param event as it is at the end
-   * @param report the first entry of its history
+   * @param event as it was reported
+   * @param fromStep the step of the report
+   * @param role in which role it was reported
+   * @param details more about it, nothing personal
    * @param text what was reported
    */
-  void add(EventRow reported, EventRow event, Entry report, String text) {
+  record Report(
+      EventRow event,
+      String fromStep,
+      @Nullable Role role,
+      Map<String, String> details,
+      String text) {}
+
+  /**
+   * An event that follows those before it.
+   *
+   * @param event as it is at the end
+   */
+  void add(Report report, EventRow event) {
     events.add(event);
     reports.add(
         row(event)
-            .addValue("action", report.action().name())
+            .addValue("action", HistoryAction.REPORT.name())
             .addValue("from", report.fromStep())
-            .addValue("to", reported.step())
+            .addValue("to", report.event().step())
             .addValue("role", report.role() == null ? null : report.role().name())
             .addValue("details", json.writeValueAsString(report.details()))
             .addValue("kind", TextKind.REPORT.name())
-            .addValue("text", text));
+            .addValue("text", report.text()));
   }
 
   /** A later entry of the history, as {@link EventStore#record} stores one. */
