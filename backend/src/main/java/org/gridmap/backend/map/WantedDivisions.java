@@ -25,9 +25,9 @@ public class WantedDivisions {
    * @throws org.gridmap.backend.web.ProblemException malformed-request for what neither is, or both
    */
   public @Nullable List<Long> find(@Nullable String division, @Nullable String at) {
-    check(division, at);
     OptionalLong wanted = number(division);
     Optional<Instant> moment = QueryParameters.findMoment("at", at);
+    requireOne(wanted, moment);
     // By the divisions of that day and not by the day: most days have the same.
     return wanted.isPresent()
         ? List.of(wanted.getAsLong())
@@ -40,7 +40,11 @@ public class WantedDivisions {
    * @throws org.gridmap.backend.web.ProblemException malformed-request
    */
   public static void check(@Nullable String division, @Nullable String at) {
-    if (number(division).isPresent() && QueryParameters.findMoment("at", at).isPresent()) {
+    requireOne(number(division), QueryParameters.findMoment("at", at));
+  }
+
+  private static void requireOne(OptionalLong division, Optional<Instant> moment) {
+    if (division.isPresent() && moment.isPresent()) {
       throw QueryParameters.malformed("Ask for a division or for a day, not for both.");
     }
   }

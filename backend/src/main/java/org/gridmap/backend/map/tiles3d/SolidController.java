@@ -133,14 +133,18 @@ class SolidController {
   private static SolidCell cell(
       String root, String column, String row, String level, String x, String y) {
     long top = AddressNumber.of(root);
+    long topColumn = AddressNumber.of(column);
+    long topRow = AddressNumber.of(row);
     long below = AddressNumber.of(level);
-    if (SolidCell.exists(top, AddressNumber.of(column), AddressNumber.of(row))
-        && SolidCell.exists(below, AddressNumber.of(x), AddressNumber.of(y))
+    long columnBelow = AddressNumber.of(x);
+    long rowBelow = AddressNumber.of(y);
+    if (SolidCell.exists(top, topColumn, topRow)
+        && SolidCell.exists(below, columnBelow, rowBelow)
         && top + below <= SolidCell.MAX_LEVEL) {
       return new SolidCell(
           (int) (top + below),
-          (int) ((AddressNumber.of(column) << below) + AddressNumber.of(x)),
-          (int) ((AddressNumber.of(row) << below) + AddressNumber.of(y)));
+          (int) ((topColumn << below) + columnBelow),
+          (int) ((topRow << below) + rowBelow));
     }
     throw new ProblemException(
         WebProblems.TILE_OUT_OF_RANGE,
