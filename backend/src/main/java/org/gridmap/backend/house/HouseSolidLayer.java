@@ -10,6 +10,7 @@ import org.gridmap.backend.sql.SqlFile;
 import org.gridmap.backend.sql.StoredGeometry;
 import org.gridmap.geodata.solid.Extrusion;
 import org.gridmap.geodata.solid.LocalFrame;
+import org.gridmap.geodata.solid.RoofShape;
 import org.gridmap.geodata.solid.Solid;
 import org.gridmap.geodata.solid.SolidCell;
 import org.gridmap.geodata.solid.SolidClass;
@@ -61,6 +62,7 @@ class HouseSolidLayer implements SolidLayer {
               SolidProperty.of("floors", "层数 Floors", Type.SMALL),
               SolidProperty.code("use", "用途 Use", names(HouseFacts.Use.values())),
               SolidProperty.of("structure", "结构 Structure", Type.TEXT),
+              SolidProperty.code("roof", "推定屋顶 Assumed roof", names(RoofShape.values())),
               ASSUMED));
 
   private static final SolidClass BLOCK =
@@ -133,7 +135,9 @@ class HouseSolidLayer implements SolidLayer {
         .query(row -> {
           Geometry shape = StoredGeometry.ofWkb(row.getBytes("shape"));
           double height = row.getDouble("height");
-          Solid solid = solid(shape, height, model.frame());
+          RoofShape roof =
+              roof(row.getString("use"), row.getString("structure"), row.getInt("floors"));
+          Solid solid = solid(shape, height, roof, model.frame());
           boolean known = row.getBoolean("known_footprint") && !solid.simplified();
           model.add(
               HOUSE,
@@ -143,6 +147,7 @@ class HouseSolidLayer implements SolidLayer {
               row.getObject("floors"),
               row.getString("use"),
               row.getString("structure"),
+              (solid.slopes() > 0 ? roof : RoofShape.FLAT).name(),
               Assumed.of(!row.getBoolean("known_height"), !known));
         });
   }
@@ -161,7 +166,7 @@ class HouseSolidLayer implements SolidLayer {
     for (Block block : blocks) {
       model.add(
           BLOCK,
-          solid(block.shape(), block.height(), model.frame()),
+          solid(block.shape(), block.height(), RoofShape.FLAT, model.frame()),
           block.grid(),
           block.houses(),
           block.height(),
@@ -192,10 +197,22 @@ class HouseSolidLayer implements SolidLayer {
         .sum();
   }
 
+  /**
+   * The roof that such a house mostly has; nobody records it. Timber carries slopes, those of halls
+   * on all sides, and low sheds of steel have two.
+   */
+  private static RoofShape roof(String use, String structure, int floors) {
+    boolean shed = use.equals("INDUSTRIAL") || use.equals("STORAGE");
+    if (structure.contains("木")) {
+      return use.equals("PUBLIC") ? RoofShape.HIP : RoofShape.GABLE;
+    }
+    return shed && floors <= 2 && structure.contains("钢") ? RoofShape.GABLE : RoofShape.FLAT;
+  }
+
   /** The body over a shape; over what is around it if there is none. */
-  private static Solid solid(Geometry shape, double height, LocalFrame frame) {
+  private static Solid solid(Geometry shape, double height, RoofShape roof, LocalFrame frame) {
     try {
-      return Extrusion.of(shape, 0, height, frame);
+      return Extrusion.of(shape, 0, height, roof, frame);
     } catch (SolidException e) {
       return box(shape.getEnvelopeInternal(), height, frame);
     }

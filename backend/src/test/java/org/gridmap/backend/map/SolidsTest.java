@@ -39,6 +39,7 @@ class SolidsTest extends TilesOverHttp {
     jdbc.update(
         "UPDATE house SET floors = NULL, structure = '砖混', use = 'MIXED' WHERE number = '立1'");
     jdbc.update("UPDATE house SET height_metres = 17.5 WHERE number = '立2'");
+    jdbc.update("UPDATE house SET structure = '砖木' WHERE number IN ('立3', '立4')");
     jdbc.update("UPDATE house SET floor_area_square_metres = 300 WHERE number = '立4'");
     change(new Envelope(108, 108.004, 10, 10.004));
 
@@ -60,12 +61,14 @@ class SolidsTest extends TilesOverHttp {
         .containsEntry("use", "RESIDENTIAL")
         .containsEntry("structure", "")
         .containsEntry("assumed", "HEIGHT")
-        .containsOnlyKeys("id", "number", "floors", "use", "structure", "assumed");
+        .containsEntry("roof", "FLAT")
+        .containsOnlyKeys("id", "number", "floors", "use", "structure", "roof", "assumed");
     assertThat(houses.get(1).told())
         .containsEntry("floors", 255)
         .containsEntry("use", "MIXED")
         .containsEntry("structure", "砖混");
     assertThat(houses.get(2).told()).containsEntry("assumed", "NOTHING");
+    assertThat(houses.get(3).told()).containsEntry("roof", "GABLE");
     assertThat(houses.get(4).told()).containsEntry("assumed", "BOTH");
     assertStandsAt(houses.get(0), 108.0004, 10.0004, 0, 0.02);
     assertStandsAt(houses.get(0), 108.0006, 10.0006, 9, 0.02);

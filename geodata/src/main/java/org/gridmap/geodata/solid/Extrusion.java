@@ -21,9 +21,9 @@ import org.locationtech.jts.triangulate.polygon.PolygonTriangulator;
 import org.locationtech.jts.triangulate.tri.Tri;
 
 /**
- * Makes a solid of a footprint: walls along its rings, a level ground and a flat roof. JTS cuts
- * ground and roof into triangles, since it keeps every corner of the rings: caps then meet the
- * walls edge to edge, which a triangulation that drops corners on straight lines does not.
+ * Makes a solid of a footprint: walls along its rings, a level ground and a roof. JTS cuts ground
+ * and roof into triangles, since it keeps every corner of the rings: caps then meet the walls edge
+ * to edge, which a triangulation that drops corners on straight lines does not.
  */
 public final class Extrusion {
   /** More corners than any building has; a footprint with more is something else. */
@@ -43,21 +43,38 @@ public final class Extrusion {
   private final LocalFrame frame;
   private final double base;
   private final double top;
+  private final RoofShape roof;
   private double[] corners = new double[96];
   private int cornerCount;
   private int[] walls = new int[96];
   private int wallEnd;
   private int[] caps = new int[96];
   private int capEnd;
+  private int[] slopes = {};
+
+  /** East, north and up of the ends of the ridge. */
+  private double[] ridge = {};
+
   private boolean simplified;
+
+  /** Whether the footprint is one outline. */
+  private boolean alone;
 
   /** Whether the footprint was put right already. */
   private boolean repaired;
 
-  private Extrusion(LocalFrame frame, double base, double top) {
+  private Extrusion(LocalFrame frame, double base, double top, RoofShape roof) {
     this.frame = frame;
     this.base = base;
     this.top = top;
+    this.roof = roof;
+  }
+
+  /** The solid over a footprint, with a flat roof; see the other method. */
+  public static Solid of(
+      Geometry footprint, double baseMetres, double heightMetres, LocalFrame frame)
+      throws SolidException {
+    return of(footprint, baseMetres, heightMetres, RoofShape.FLAT, frame);
   }
 
   /**
@@ -65,11 +82,13 @@ public final class Extrusion {
    *
    * @param footprint Polygon or MultiPolygon in degrees, longitude first; holes are courtyards
    * @param baseMetres height of the ground
-   * @param heightMetres from the ground to the roof
+   * @param heightMetres from the ground to the eaves
+   * @param roof flat all the same over anything but one outline of four corners without a reentrant
+   *     one
    * @throws SolidException if there is none; nothing else is thrown for any geometry
    */
   public static Solid of(
-      Geometry footprint, double baseMetres, double heightMetres, LocalFrame frame)
+      Geometry footprint, double baseMetres, double heightMetres, RoofShape roof, LocalFrame frame)
       throws SolidException {
     if (!(heightMetres > 0) || !Double.isFinite(baseMetres + heightMetres)) {
       throw new SolidException(Reason.NO_HEIGHT);
@@ -79,12 +98,12 @@ public final class Extrusion {
     }
     requirePlaces(footprint);
     double top = baseMetres + heightMetres;
-    Solid plain = new Extrusion(frame, baseMetres, top).make(footprint);
+    Solid plain = new Extrusion(frame, baseMetres, top, roof).make(footprint);
     if (plain != null) {
       return plain;
     }
     // What crosses itself is read once more as what it was meant to be.
-    Extrusion again = new Extrusion(frame, baseMetres, top);
+    Extrusion again = new Extrusion(frame, baseMetres, top, roof);
     again.repaired = true;
     again.simplified = true;
     Solid fixed = again.make(fixed(footprint));
@@ -124,6 +143,7 @@ public final class Extrusion {
 
   /** The solid; null if its rings cross. */
   private @Nullable Solid make(Geometry footprint) throws SolidException {
+    alone = footprint.getNumGeometries() == 1;
     for (int i = 0; i < footprint.getNumGeometries(); i++) {
       if (footprint.getGeometryN(i) instanceof Polygon part && !part.isEmpty() && !add(part)) {
         return null;
@@ -132,9 +152,15 @@ public final class Extrusion {
     if (wallEnd == 0) {
       throw new SolidException(Reason.NO_AREA);
     }
-    int[] triangles = Arrays.copyOf(walls, wallEnd + capEnd);
+    int[] triangles = Arrays.copyOf(walls, wallEnd + capEnd + slopes.length);
     System.arraycopy(caps, 0, triangles, wallEnd, capEnd);
-    return new Solid(Arrays.copyOf(corners, 3 * cornerCount), triangles, wallEnd / 6, simplified);
+    for (int i = 0; i < slopes.length; i++) {
+      // The ends of the ridge come after all other corners.
+      triangles[wallEnd + capEnd + i] = slopes[i] < 0 ? cornerCount + ~slopes[i] : slopes[i];
+    }
+    double[] all = Arrays.copyOf(corners, 3 * cornerCount + ridge.length);
+    System.arraycopy(ridge, 0, all, 3 * cornerCount, ridge.length);
+    return new Solid(all, triangles, wallEnd / 6, slopes.length / 3, simplified);
   }
 
   /** Adds one part; false if its rings cross. */
@@ -164,12 +190,58 @@ public final class Extrusion {
     for (LinearRing ring : rings) {
       addWalls(ring.getCoordinateSequence(), numbers);
     }
+    boolean sloped =
+        alone && rings.size() == 1 && slope(rings.getFirst().getCoordinates(), numbers);
     for (int i = 0; i < cap.length; i += 3) {
       // The ground is seen from below, the roof from above.
       addCap(cap[i + 2], cap[i + 1], cap[i]);
-      addCap(cap[i] + 1, cap[i + 1] + 1, cap[i + 2] + 1);
+      if (!sloped) {
+        addCap(cap[i] + 1, cap[i + 1] + 1, cap[i + 2] + 1);
+      }
     }
     return true;
+  }
+
+  /** Puts up slopes over an outline of four corners; false if there are none. */
+  private boolean slope(Coordinate[] outline, Map<Coordinate, Integer> numbers) {
+    if (roof == RoofShape.FLAT || outline.length != 5 || !isConvex(outline)) {
+      return false;
+    }
+    double[] sides = new double[4];
+    for (int i = 0; i < 4; i++) {
+      sides[i] = outline[i].distance(outline[i + 1]);
+    }
+    // From a the longer side goes to b.
+    int a = sides[0] + sides[2] >= sides[1] + sides[3] ? 0 : 1;
+    int[] of = new int[4];
+    for (int i = 0; i < 4; i++) {
+      of[i] = number(numbers, outline[(a + i) % 4]) + 1;
+    }
+    double length = (sides[a] + sides[a + 2]) / 2;
+    double width = (sides[a + 1] + sides[(a + 3) % 4]) / 2;
+    double share = roof.inset(length, width) / length;
+    double rise = RoofShape.rise(width);
+    ridge = new double[6];
+    for (int axis = 0; axis < 3; axis++) {
+      double first = (top(of[3], axis) + top(of[0], axis)) / 2;
+      double last = (top(of[1], axis) + top(of[2], axis)) / 2;
+      double up = axis == 2 ? rise : 0;
+      ridge[axis] = first + share * (last - first) + up;
+      ridge[3 + axis] = last + share * (first - last) + up;
+    }
+    int first = ~0;
+    int last = ~1;
+    slopes =
+        new int[] {
+          of[0], of[1], last, of[0], last, first, //
+          of[2], of[3], first, of[2], first, last, //
+          of[1], of[2], last, of[3], of[0], first
+        };
+    return true;
+  }
+
+  private double top(int corner, int axis) {
+    return corners[3 * corner + axis];
   }
 
   /**

@@ -2,27 +2,32 @@ package org.gridmap.geodata.solid;
 
 /**
  * A closed body of triangles, each counter-clockwise as seen from outside; every edge is walked as
- * often in one direction as in the other. Walls come first, two triangles each.
+ * often in one direction as in the other. Walls come first, two triangles each, slopes of a roof
+ * last.
  */
 public final class Solid {
   private final double[] corners;
   private final int[] triangles;
   private final int walls;
+  private final int slopes;
   private final boolean simplified;
 
   /**
    * A body.
    *
-   * @param corners east, north and up of each corner, metres
+   * @param corners east, north and up of each corner, metres: of the ground and of the eaves by
+   *     turns, then those of a ridge
    * @param triangles numbers of three corners each: of a wall (a, b, c) and (a, c, d), then of the
-   *     ground and the roof
+   *     ground and a flat roof, then of slopes
    * @param walls how many walls there are
+   * @param slopes how many triangles slope
    * @param simplified whether it is less than the footprint said
    */
-  Solid(double[] corners, int[] triangles, int walls, boolean simplified) {
+  Solid(double[] corners, int[] triangles, int walls, int slopes, boolean simplified) {
     this.corners = corners;
     this.triangles = triangles;
     this.walls = walls;
+    this.slopes = slopes;
     this.simplified = simplified;
   }
 
@@ -52,11 +57,16 @@ public final class Solid {
   }
 
   Solid asSimplified() {
-    return new Solid(corners, triangles, walls, true);
+    return new Solid(corners, triangles, walls, slopes, true);
   }
 
   int walls() {
     return walls;
+  }
+
+  /** How many triangles of its roof slope. */
+  public int slopes() {
+    return slopes;
   }
 
   /** Its volume; negative if it were turned inside out. */

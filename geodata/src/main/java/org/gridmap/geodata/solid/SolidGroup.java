@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.math.Vector3D;
 
 /**
  * The solids of one class as a graphics card wants them: every face has corners of its own, because
@@ -78,20 +79,55 @@ final class SolidGroup {
     }
     int feature = rows.size();
     rows.add(row);
-    reserve(4 * solid.walls() + solid.cornerCount(), 3 * solid.triangleCount());
+    reserve(
+        4 * solid.walls() + solid.cornerCount() + 3 * solid.slopes(), 3 * solid.triangleCount());
     for (int wall = 0; wall < solid.walls(); wall++) {
       addWall(solid, wall, feature);
     }
     int ground = vertices;
-    for (int corner = 0; corner < solid.cornerCount(); corner++) {
+    int pairs = solid.cornerCount() - (solid.slopes() > 0 ? 2 : 0);
+    for (int corner = 0; corner < pairs; corner++) {
       // Even corners are of the ground, odd ones of the roof.
       addVertex(solid, corner, feature, 0, corner % 2 == 0 ? -127 : 127, 0);
     }
-    for (int t = 2 * solid.walls(); t < solid.triangleCount(); t++) {
+    int slopes = solid.triangleCount() - solid.slopes();
+    for (int t = 2 * solid.walls(); t < slopes; t++) {
       for (int k = 0; k < 3; k++) {
         indices[indexEnd++] = ground + solid.corner(t, k);
       }
     }
+    for (int t = slopes; t < solid.triangleCount(); t++) {
+      addSlope(solid, t, feature);
+    }
+  }
+
+  private void addSlope(Solid solid, int triangle, int feature) {
+    Vector3D a = place(solid, solid.corner(triangle, 0));
+    Vector3D b = place(solid, solid.corner(triangle, 1));
+    Vector3D c = place(solid, solid.corner(triangle, 2));
+    Vector3D out = cross(b.subtract(a), c.subtract(a)).normalize();
+    for (int k = 0; k < 3; k++) {
+      indices[indexEnd++] = vertices;
+      addVertex(
+          solid,
+          solid.corner(triangle, k),
+          feature,
+          (int) Math.round(127 * out.getX()),
+          (int) Math.round(127 * out.getZ()),
+          (int) Math.round(-127 * out.getY()));
+    }
+  }
+
+  private static Vector3D place(Solid solid, int corner) {
+    return Vector3D.create(
+        solid.ordinate(corner, 0), solid.ordinate(corner, 1), solid.ordinate(corner, 2));
+  }
+
+  private static Vector3D cross(Vector3D a, Vector3D b) {
+    return Vector3D.create(
+        a.getY() * b.getZ() - a.getZ() * b.getY(),
+        a.getZ() * b.getX() - a.getX() * b.getZ(),
+        a.getX() * b.getY() - a.getY() * b.getX());
   }
 
   private void addWall(Solid solid, int wall, int feature) {

@@ -49,6 +49,61 @@ class RandomSolidTest {
   }
 
   @Test
+  void a_roof_with_slopes_is_closed_too_and_holds_what_is_below_it() throws SolidException {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 500; i++) {
+      double length = 4 + random.nextDouble(30);
+      double width = 3 + random.nextDouble(Math.max(0.1, length - 3));
+      Geometry footprint = rectangle(length, width, random.nextDouble(Math.PI), i % 2 == 0);
+      double height = 3 + random.nextInt(10);
+      double flat = Extrusion.of(footprint, 0, height, FRAME).cubicMetres();
+      double rise = RoofShape.rise(width);
+      for (RoofShape roof : List.of(RoofShape.GABLE, RoofShape.HIP)) {
+        Solid solid = Extrusion.of(footprint, 0, height, roof, FRAME);
+        assertThat(unmatchedEdges(solid)).isZero();
+        assertThat(solid.slopes()).isEqualTo(6);
+        double ridge = length - 2 * roof.inset(length, width);
+        double expected = flat + rise * width * (2 * length + ridge) / 6;
+        assertThat(solid.cubicMetres()).isCloseTo(expected, within(0.002 * expected));
+        double highest = 0;
+        for (int corner = 0; corner < solid.cornerCount(); corner++) {
+          highest = Math.max(highest, solid.ordinate(corner, 2));
+        }
+        assertThat(highest).isCloseTo(height + rise, within(0.01));
+      }
+    }
+  }
+
+  @Test
+  void what_has_not_four_corners_keeps_a_flat_roof() throws SolidException {
+    for (int seed = 0; seed < 200; seed++) {
+      Geometry footprint = new Footprints(seed).next();
+      if (footprint.getNumPoints() != 5) {
+        Solid solid = Extrusion.of(footprint, 0, 6, RoofShape.HIP, FRAME);
+        assertThat(solid.cubicMetres())
+            .isCloseTo(Extrusion.of(footprint, 0, 6, FRAME).cubicMetres(), within(1e-9));
+      }
+    }
+  }
+
+  /** A rectangle in degrees, so many metres long and wide. */
+  private static Geometry rectangle(double length, double width, double turn, boolean backwards) {
+    double metre = 1 / 111_320.0;
+    double east = metre / Math.cos(Math.toRadians(Footprints.LAT));
+    double north = 1 / 110_780.0;
+    Coordinate[] ring = new Coordinate[5];
+    double[][] corners = {{0, 0}, {length, 0}, {length, width}, {0, width}, {0, 0}};
+    for (int i = 0; i < 5; i++) {
+      double[] at = corners[backwards ? 4 - i : i];
+      ring[i] =
+          new Coordinate(
+              Footprints.LON + east * (at[0] * Math.cos(turn) - at[1] * Math.sin(turn)),
+              Footprints.LAT + north * (at[0] * Math.sin(turn) + at[1] * Math.cos(turn)));
+    }
+    return Footprints.GEOMETRIES.createPolygon(ring);
+  }
+
+  @Test
   void a_solid_without_one_triangle_or_with_one_turned_is_seen_not_to_be_closed()
       throws SolidException {
     Solid solid = Extrusion.of(new Footprints(1).next(), 0, 10, FRAME);
@@ -63,7 +118,8 @@ class RandomSolidTest {
         IntStream.range(0, 3 * solid.cornerCount())
             .mapToDouble(i -> solid.ordinate(i / 3, i % 3))
             .toArray();
-    assertThat(unmatchedEdges(new Solid(corners, triangles, solid.walls(), false))).isPositive();
+    assertThat(unmatchedEdges(new Solid(corners, triangles, solid.walls(), solid.slopes(), false)))
+        .isPositive();
   }
 
   @ParameterizedTest
