@@ -15,7 +15,6 @@ import {
   Math as CesiumMath,
   Matrix4,
   PerspectiveFrustum,
-  SceneTransforms,
   Transforms,
   UrlTemplateImageryProvider,
   WebMercatorTilingScheme,
@@ -33,6 +32,7 @@ import { Bodies } from './bodies';
 import { Highlighting } from './highlighting';
 import { paintedImagery, paperImagery } from './paintedImagery';
 import { Pillars } from './pillars';
+import { Projection } from './projection';
 
 const PICTURE_PIXELS = 512;
 /** The globe's own measure, and the one while nobody can move it yet. */
@@ -55,6 +55,7 @@ class Globe implements MapEngine {
   private readonly standingBodies: Bodies;
   private readonly highlighting: Highlighting;
   private readonly pillars: Pillars;
+  private readonly projection: Projection;
   private painted: ImageryLayer;
   private leaving: ImageryLayer[] = [];
   private base: ImageryLayer | null = null;
@@ -107,6 +108,7 @@ class Globe implements MapEngine {
     this.standingBodies = new Bodies(scene, options.tiles, options.style);
     this.highlighting = new Highlighting(scene);
     this.pillars = new Pillars(scene);
+    this.projection = new Projection(scene);
     this.widget.imageryLayers.addImageryProvider(paperImagery(PAPER));
     this.setBase(options.style);
     this.painted = this.paint(options.style);
@@ -176,14 +178,7 @@ class Globe implements MapEngine {
   }
 
   project(place: LonLat, heightMetres = 0): [number, number] | null {
-    const { scene } = this.widget;
-    const position = Cartesian3.fromDegrees(place[0], place[1], heightMetres);
-    // Ground that faces away from the viewer lies behind the horizon.
-    const up = Ellipsoid.WGS84.geodeticSurfaceNormal(position);
-    const towards = Cartesian3.subtract(scene.camera.positionWC, position, new Cartesian3());
-    if (!up || Cartesian3.dot(up, towards) <= 0) return null;
-    const pixel = SceneTransforms.worldToWindowCoordinates(scene, position);
-    return pixel ? [pixel.x, pixel.y] : null;
+    return this.projection.project(place, heightMetres);
   }
 
   placeAt(x: number, y: number): LonLat | null {
