@@ -17,14 +17,8 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.GeometryFixer;
-import org.locationtech.jts.triangulate.polygon.PolygonTriangulator;
-import org.locationtech.jts.triangulate.tri.Tri;
 
-/**
- * Makes a solid of a footprint: walls along its rings, a level ground and a roof. JTS cuts ground
- * and roof into triangles, since it keeps every corner of the rings: caps then meet the walls edge
- * to edge, which a triangulation that drops corners on straight lines does not.
- */
+/** Makes a solid of a footprint: walls along its rings, a level ground and a roof. */
 public final class Extrusion {
   /** More corners than any building has; a footprint with more is something else. */
   public static final int MOST_CORNERS = 20_000;
@@ -183,7 +177,7 @@ public final class Extrusion {
         }
       }
     }
-    int[] cap = cap(rings, numbers);
+    int[] cap = GroundTriangles.of(rings, numbers);
     if (cap.length == 0) {
       return false;
     }
@@ -204,7 +198,7 @@ public final class Extrusion {
 
   /** Puts up slopes over an outline of four corners; false if there are none. */
   private boolean slope(Coordinate[] outline, Map<Coordinate, Integer> numbers) {
-    if (roof == RoofShape.FLAT || outline.length != 5 || !isConvex(outline)) {
+    if (roof == RoofShape.FLAT || outline.length != 5 || !GroundTriangles.isConvex(outline)) {
       return false;
     }
     double[] sides = new double[4];
@@ -215,7 +209,7 @@ public final class Extrusion {
     int a = sides[0] + sides[2] >= sides[1] + sides[3] ? 0 : 1;
     int[] of = new int[4];
     for (int i = 0; i < 4; i++) {
-      of[i] = number(numbers, outline[(a + i) % 4]) + 1;
+      of[i] = GroundTriangles.number(numbers, outline[(a + i) % 4]) + 1;
     }
     double length = (sides[a] + sides[a + 2]) / 2;
     double width = (sides[a + 1] + sides[(a + 3) % 4]) / 2;
@@ -284,96 +278,10 @@ public final class Extrusion {
     return Orientation.isCCWArea(closed) == outer ? ring : ring.reverse();
   }
 
-  /**
-   * Triangles of the ground, counter-clockwise from above; the corner above has the next number.
-   * Empty if the rings cross.
-   */
-  private static int[] cap(List<LinearRing> rings, Map<Coordinate, Integer> numbers) {
-    Coordinate[] outer = rings.getFirst().getCoordinates();
-    if (rings.size() == 1 && isConvex(outer)) {
-      return fan(outer, numbers);
-    }
-    Polygon polygon =
-        PLANE.createPolygon(
-            rings.getFirst(), rings.subList(1, rings.size()).toArray(LinearRing[]::new));
-    List<Tri> triangles;
-    try {
-      triangles = new PolygonTriangulator(polygon).getTriangles();
-    } catch (RuntimeException e) {
-      // JTS says so of rings that cross.
-      return new int[0];
-    }
-    int[] cap = new int[3 * triangles.size()];
-    double sum = 0;
-    double size = 0;
-    for (int i = 0; i < triangles.size(); i++) {
-      Coordinate a = triangles.get(i).getCoordinate(0);
-      Coordinate b = triangles.get(i).getCoordinate(1);
-      Coordinate c = triangles.get(i).getCoordinate(2);
-      double twice = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
-      sum += twice / 2;
-      size += Math.abs(twice) / 2;
-      for (int k = 0; k < 3; k++) {
-        Integer number = numbers.get(triangles.get(i).getCoordinate(k));
-        if (number == null) {
-          return new int[0];
-        }
-        cap[3 * i + k] = number;
-      }
-    }
-    double area = polygon.getArea();
-    if (!(Math.abs(size - area) <= 1e-6 * area)) {
-      return new int[0];
-    }
-    // All of them are turned the same way.
-    for (int i = 0; sum < 0 && i < cap.length; i += 3) {
-      int first = cap[i];
-      cap[i] = cap[i + 2];
-      cap[i + 2] = first;
-    }
-    return cap;
-  }
-
-  /** Whether a counter-clockwise ring turns left at every corner, and once around. */
-  private static boolean isConvex(Coordinate[] ring) {
-    int last = ring.length - 1;
-    double turned = 0;
-    for (int i = 0; i < last; i++) {
-      Coordinate a = ring[i];
-      Coordinate b = ring[i + 1];
-      Coordinate c = ring[i + 2 > last ? 1 : i + 2];
-      double dx = b.x - a.x;
-      double dy = b.y - a.y;
-      double ex = c.x - b.x;
-      double ey = c.y - b.y;
-      double cross = dx * ey - dy * ex;
-      if (cross <= 1e-9 * (Math.abs(dx * ey) + Math.abs(dy * ex))) {
-        return false;
-      }
-      turned += Math.atan2(cross, dx * ex + dy * ey);
-    }
-    return turned < 3 * Math.PI;
-  }
-
-  private static int[] fan(Coordinate[] ring, Map<Coordinate, Integer> numbers) {
-    int count = ring.length - 3;
-    int[] cap = new int[3 * count];
-    for (int i = 0; i < count; i++) {
-      cap[3 * i] = number(numbers, ring[0]);
-      cap[3 * i + 1] = number(numbers, ring[i + 1]);
-      cap[3 * i + 2] = number(numbers, ring[i + 2]);
-    }
-    return cap;
-  }
-
-  private static int number(Map<Coordinate, Integer> numbers, Coordinate corner) {
-    return numbers.getOrDefault(corner, -1);
-  }
-
   private void addWalls(CoordinateSequence ring, Map<Coordinate, Integer> numbers) {
     for (int i = 1; i < ring.size(); i++) {
-      int a = number(numbers, ring.getCoordinate(i - 1));
-      int b = number(numbers, ring.getCoordinate(i));
+      int a = GroundTriangles.number(numbers, ring.getCoordinate(i - 1));
+      int b = GroundTriangles.number(numbers, ring.getCoordinate(i));
       if (walls.length < wallEnd + 6) {
         walls = Arrays.copyOf(walls, 2 * walls.length);
       }
