@@ -49,6 +49,13 @@ export default {
     onlyOwn('state', ['geo', 'api']),
     onlyOwn('ui', ['state', 'api', 'i18n']),
     onlyOwn('map', ['state', 'api', 'geo']),
+    // Borders and names are those of the grids; nothing of the page may come with them.
+    {
+      name: 'first-uses-grids-alone',
+      severity: 'error',
+      from: { path: '^src/first/' },
+      to: { path: '^src/', pathNot: '^src/((first|map|state|geo|api)/|features/land/grids\\.ts$)' },
+    },
     onlyOwn('features', ['state', 'api', 'ui', 'geo', 'i18n', 'map', 'app']),
     ...betweenFeatures(),
     {

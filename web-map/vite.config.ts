@@ -49,11 +49,31 @@ function compressedSiblings(): Plugin {
   };
 }
 
+/** Has the browser fetch what comes after the first picture, but not read it yet: that would hold the picture up. */
+function nextInLine(): Plugin {
+  return {
+    name: 'next-in-line',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter(({ name = '' }) => ['page', 'workplace'].includes(name))
+          .map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'prefetch', as: 'script', href: `./${fileName}` },
+            injectTo: 'head',
+          })),
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
   plugins: [
     vue(),
     onlyWoff2(),
+    nextInLine(),
     viteStaticCopy({
       targets: [
         // The globe starts its workers from files of their own name and asks for these few tables and its mark.
@@ -88,9 +108,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What everybody needs at once comes in two files: a browser asks for six at a time, and the map waits for the last.
+          // What everybody needs comes in three files: a browser asks for six at a time, and the map waits for the last.
           groups: [
-            { name: 'page', test: /src\/main\.ts$/, priority: 2 },
+            { name: 'first', test: /src\/main\.ts$/, priority: 3 },
+            { name: 'page', test: /src\/app\/start\.ts$/, priority: 2 },
             { name: 'workplace', test: /src\/(app\/Workplace\.vue|features\/[^/]+\/work\.ts)/, priority: 1 },
           ],
         },

@@ -47,30 +47,27 @@ describe('the town on the globe', () => {
     const { page, close } = await openTown(browser);
     await page.reload({ waitUntil: 'load' });
     await page.waitForFunction(() => performance.getEntriesByName('gridmap:first-picture').length > 0);
-    const early = await debug(page);
+    const room = page.locator('#first canvas');
+    const box = await room.boundingBox();
     const times = await page.evaluate(() => {
-      const asked = (part: string) => {
-        const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-        const found = entries.find(({ name }) => name.includes(part));
-        return { from: found?.startTime ?? NaN, to: found?.responseEnd ?? NaN };
-      };
       const [opening] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
       return {
         loaded: opening?.loadEventEnd ?? NaN,
         picture: performance.getEntriesByName('gridmap:first-picture')[0]?.startTime ?? NaN,
-        overview: asked('/api/overview'),
-        workplace: asked('/workplace-'),
       };
     });
+    await page.waitForFunction(() => 'gridmap' in window);
+    await expect.poll(async () => (await debug(page)).labels.length).toBeGreaterThan(0);
+    const early = await debug(page);
     const state = await settled(page, ({ mode, grounded }) => mode === '3d' && grounded);
     const engine = await page.evaluate(() => {
       const entries = performance.getEntriesByType('resource');
       return entries.find(({ name }) => name.includes('/globe-'))?.startTime ?? NaN;
     });
-    // What does not depend on each other is asked for side by side.
-    expect(times.overview.from).toBeLessThan(times.workplace.to);
-    expect(times.workplace.from).toBeLessThan(times.overview.to);
     expect(engine).toBeGreaterThan(times.picture);
+    // It stood where the map is now, and has left.
+    expect(box).toEqual(await page.locator('.map-view').boundingBox());
+    expect(await room.count()).toBe(0);
     // Two seconds, or on a busy machine six times what the page by itself took.
     expect(times.picture).toBeLessThan(Math.max(2000, 6 * times.loaded));
     // The lines and names lie where the globe draws them.
@@ -82,6 +79,28 @@ describe('the town on the globe', () => {
       const same = state.symbols.find(({ kind, id }) => kind === symbol.kind && id === symbol.id);
       if (same) expect(Math.hypot(same.x - symbol.x, same.y - symbol.y)).toBeLessThan(2);
     }
+    await close();
+  });
+
+  it('nothing_is_drawn_before_the_page_for_who_is_not_signed_in_or_asks_for_more_than_a_place', async () => {
+    const { page, close } = await openTown(browser);
+    const drawnEarly = () =>
+      page.evaluate(() => performance.getEntriesByName('gridmap:first-picture')[0]?.startTime ?? Infinity);
+    const started = () =>
+      page.evaluate(
+        () =>
+          performance.getEntriesByType('resource').find(({ name }) => name.includes('/start-'))?.startTime ??
+          0,
+      );
+    await page.goto(`${new URL(page.url()).origin}/#level=2&panel=layers`, { waitUntil: 'load' });
+    await page.reload({ waitUntil: 'load' });
+    await page.waitForFunction(() => performance.getEntriesByName('gridmap:first-picture').length > 0);
+    expect(await drawnEarly()).toBeGreaterThan(await started());
+    await page.context().clearCookies();
+    await page.goto(`${new URL(page.url()).origin}/`, { waitUntil: 'load' });
+    await page.waitForFunction(() => document.querySelector('#app')?.childElementCount);
+    expect(await drawnEarly()).toBe(Infinity);
+    expect(await page.locator('#first').count()).toBe(0);
     await close();
   });
 

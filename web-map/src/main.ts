@@ -2,9 +2,8 @@ import '@fontsource/noto-sans-sc/400.css';
 import './ui/theme.css';
 import './ui/page.css';
 import './ui/print.css';
-import { createApp } from 'vue';
-import App from './app/App.vue';
-import './app/features';
-import { i18n } from './i18n';
+import { drawFirstPicture } from './first/firstPicture';
 
-createApp(App).use(i18n).mount('#app');
+// The program of the page is large: on a slow machine borders and names would wait seconds for it.
+// The page reads parts of this file, so it may not hold the file up with an await of its own.
+void drawFirstPicture().then(() => import('./app/start'));

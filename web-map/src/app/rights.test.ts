@@ -1,7 +1,8 @@
 import './features';
 import { describe, expect, it } from 'vitest';
 import type { Right } from '../api/session';
-import { bordersOnly, modesOf } from '../state/modes';
+import { modesOf } from '../state/modes';
+import { bordersOnly } from '../state/rights';
 
 const OWN: Right[] = ['MAP', 'OWN_ACCOUNT'];
 const OFFICER: Right[] = [...OWN, 'AGGREGATES', 'RESIDENTS', 'RESIDENTS_EDIT', 'REVEAL', 'HOUSES_EDIT'];

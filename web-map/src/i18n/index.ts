@@ -1,14 +1,21 @@
+import { markRaw } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { en } from './en';
 import type { Translated } from './translated';
 import { zh } from './zh';
+
+// Features add theirs before anything is read. The library would copy the whole tree with each, and watch every word.
+const messages = {
+  'zh-CN': markRaw<Record<string, string | WordTree>>({ ...(zh as WordTree) }),
+  en: markRaw<Record<string, string | WordTree>>({ ...(en as WordTree) }),
+};
 
 /** The messages of the page: Chinese until the chosen language, or that of the browser, is read. */
 export const i18n = createI18n({
   legacy: false,
   locale: 'zh-CN' as 'zh-CN' | 'en',
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': zh as WordTree, en: en as WordTree },
+  messages,
   // Chinese words have two forms, for none and for some; by default the first would be that for one.
   pluralRules: { 'zh-CN': (count) => (count === 0 ? 0 : 1) },
 });
@@ -26,6 +33,6 @@ export interface Words<W extends WordTree = WordTree> {
 
 /** Adds the words of a feature below its name. */
 export function addWords(feature: string, { zh, en }: Words): void {
-  i18n.global.mergeLocaleMessage('zh-CN', { [feature]: zh });
-  i18n.global.mergeLocaleMessage('en', { [feature]: en });
+  messages['zh-CN'][feature] = zh;
+  messages.en[feature] = en;
 }

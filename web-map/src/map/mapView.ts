@@ -1,7 +1,6 @@
 import type { Geometry } from 'geojson';
 import type { BaseMap } from '../geo/baseMap';
 import { type Bounds, type LonLat, offset } from '../geo/lonLat';
-import { Perspective } from '../geo/perspective';
 import { metresPerPixel, viewOf, type Viewpoint } from '../geo/viewpoint';
 import type { Mode, Selection } from '../state/choices';
 import type { Flight } from '../state/flight';
@@ -15,6 +14,7 @@ import { groupPillars, type Standing, stepOf } from './pillars/groups';
 import type { DecodedTile } from './tiles/decode';
 import { finestAt } from './tiles/hit';
 import { FINEST_ZOOM, TileStore } from './tiles/tileStore';
+import { sketchOf } from './sketch';
 import { canDrawGlobe } from './webgl';
 
 export interface MapViewOptions {
@@ -32,6 +32,8 @@ export interface MapViewOptions {
   readonly onTiles: (pending: number) => void;
   readonly onTileResult: (good: boolean) => void;
   readonly onRest: (viewpoint: Viewpoint) => void;
+  /** Borders and names are drawn, or have been waited for long enough. */
+  readonly onFirstPicture: () => void;
   /** Pixels at the lower end of the map that something lies over, as a sheet does on a phone. */
   readonly covered: () => number;
   /** What lies over the map, in its pixels. */
@@ -97,6 +99,7 @@ export class MapView {
       // The engine's program is large: on a slow machine borders and names would wait a second for it.
       await Promise.race([this.overlay.rest(this.sketch, this.style), pause(SKETCH_MILLISECONDS)]);
       if (mine !== this.opening) return true;
+      this.options.onFirstPicture();
     }
     // Trying the globe takes a while too, so it comes after the first picture.
     if (mode === '3d' && !canDrawGlobe()) return false;
@@ -357,27 +360,4 @@ function pause(milliseconds: number): Promise<void> {
 
 function isSame(one: Selection | null, other: Selection | null): boolean {
   return one?.kind === other?.kind && one?.id === other?.id;
-}
-
-/** Looks from a viewpoint without a map. */
-function sketchOf(view: Viewpoint, host: HTMLElement): Looking {
-  const perspective = new Perspective(view, host.clientWidth, host.clientHeight);
-  return {
-    viewpoint: () => view,
-    sight: () => perspective.sight(),
-    project: (place, heightMetres) => perspective.project(place, heightMetres),
-    grounded: () => false,
-  };
-}
-
-/** Bounds with a quarter more on each side, so that what lies at the rim is drawn. */
-export function withMargin([west, south, east, north]: Bounds): Bounds {
-  const x = Math.max(0.002, (east - west) / 4);
-  const y = Math.max(0.002, (north - south) / 4);
-  return [
-    Math.max(-180, west - x),
-    Math.max(-85, south - y),
-    Math.min(180, east + x),
-    Math.min(85, north + y),
-  ];
 }

@@ -1,5 +1,6 @@
 import { reactive } from 'vue';
 import type { Viewpoint } from '../geo/viewpoint';
+import { USUAL_LEVEL } from './home';
 
 export type Mode = '3d' | '2d';
 /** What is done with the open plan, in the order of the tabs. */
@@ -85,7 +86,7 @@ export function languageOf(preferred: readonly string[]): Language {
 export function usualChoices(): Choices {
   return {
     mode: '3d',
-    level: 2,
+    level: USUAL_LEVEL,
     division: null,
     layers: Object.fromEntries(layers.map(({ name, on }) => [name, on])),
     theme: null,

@@ -33,10 +33,6 @@ export function findPanel(name: string | null): NamedPanel | null {
   return panels.find((panel) => panel.name === name) ?? null;
 }
 
-export function has(rights: readonly Right[], ...any: Right[]): boolean {
-  return any.some((right) => rights.includes(right));
-}
-
 /** The panels that a holder of `rights` has on the rail, in its order. */
 export function railOf(rights: readonly Right[]): NamedPanel[] {
   return panels.filter((panel) => !panel.offRail && panel.for(rights));
@@ -56,11 +52,4 @@ export function openPanel(rights: readonly Right[]): NamedPanel | null {
 /** The panel that opens by itself; `null` for those who begin with the map. */
 export function firstPanel(rights: readonly Right[]): string | null {
   return panels.find((panel) => panel.first?.(rights))?.name ?? null;
-}
-
-/** Whether the map shows borders and nothing of what lies inside: so it does to administrators. */
-export function bordersOnly(rights: readonly Right[]): boolean {
-  return (
-    has(rights, 'USERS', 'GRANTS', 'AUDIT', 'SYSTEM') && !has(rights, 'DRAFTS', 'AGGREGATES', 'RESIDENTS')
-  );
 }

@@ -2,7 +2,8 @@ import { computed, reactive } from 'vue';
 import { carryCsrfToken, whenSignedOut } from '../api/http';
 import { getSession, type Right, type Session, signOut } from '../api/session';
 import { clearStorage, forgetAll } from './memory';
-import { bordersOnly, modesOf } from './modes';
+import { modesOf } from './modes';
+import { bordersOnly } from './rights';
 
 /** Who is at the page, as far as the server knows. */
 export const session = reactive<{

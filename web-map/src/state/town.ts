@@ -3,6 +3,7 @@ import { getOverview } from '../api/client';
 import { ServerProblem } from '../api/http';
 import type { Division, Overview } from '../api/model';
 import { choices } from './choices';
+import { ownDivision } from './home';
 import { idle } from './idle';
 import { followLive, live } from './live';
 import { onForget } from './memory';
@@ -70,16 +71,6 @@ export function followTown(seconds: number): () => void {
   };
 }
 
-/**
- * The viewer's own area: its division in force, else the draft that he is to plan.
- *
- * @param codes of the grids in which the viewer has a role
- */
-export function ownDivision(divisions: readonly Division[], codes: readonly string[]): Division | undefined {
-  const own = divisions.filter(({ rootCode }) => codes.some((code) => code.startsWith(rootCode)));
-  return own.find(({ shown }) => shown) ?? own[0];
-}
-
 /** The division that the viewer looks at: the chosen one, else that of his own area, else the first that is shown. */
 export const divisionInHand = computed<Division | null>(() => {
   const divisions = town.overview?.divisions ?? [];
@@ -91,26 +82,6 @@ export const divisionInHand = computed<Division | null>(() => {
     null
   );
 });
-
-/**
- * Where the first view goes: the village of the viewer's own grids, else the one with most houses. Villages lie
- * kilometres apart, and a picture of all of them shows none.
- *
- * @param codes of the grids in which the viewer has a role
- * @param division that the viewer chose, if one was
- */
-export function homeOf(
-  overview: Overview,
-  codes: readonly string[],
-  division: number | null = null,
-): Overview['bounds'] {
-  const chosen = overview.divisions.find(({ id }) => id === division)?.bounds;
-  if (chosen) return chosen;
-  const placed = overview.divisions.filter(({ bounds }) => bounds);
-  const largest = placed.filter(({ shown }) => shown).sort((a, b) => b.houses - a.houses)[0];
-  const own = ownDivision(placed, codes);
-  return (own ?? largest)?.bounds ?? overview.bounds;
-}
 
 /** The levels that exist, coarse first. */
 export const levels = computed(() => [...(town.overview?.levels ?? [])].sort((a, b) => a.level - b.level));

@@ -1,5 +1,5 @@
 import { addFeature } from '../../app/feature';
-import { bordersOnly, has } from '../../state/modes';
+import { bordersOnly, has } from '../../state/rights';
 import { ICONS } from '../../ui/icons';
 import { en } from './words/en';
 import { zh } from './words/zh';

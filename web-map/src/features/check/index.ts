@@ -1,7 +1,7 @@
 import { addFeature } from '../../app/feature';
 import { FAULT } from '../../map/paint/style';
 import { featuresIn } from '../../map/tiles/decode';
-import { has } from '../../state/modes';
+import { has } from '../../state/rights';
 import type { ListedKind } from '../../state/selected';
 import { ICONS } from '../../ui/icons';
 import { findings } from './findings';

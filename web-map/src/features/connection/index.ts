@@ -1,5 +1,5 @@
 import { addFeature } from '../../app/feature';
-import { has } from '../../state/modes';
+import { has } from '../../state/rights';
 import { en } from './words/en';
 import { zh } from './words/zh';
 

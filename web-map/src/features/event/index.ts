@@ -1,7 +1,7 @@
 import { addFeature } from '../../app/feature';
 import type { HouseCard } from '../../api/model';
 import { addFilterChoice } from '../../state/choices';
-import { has } from '../../state/modes';
+import { has } from '../../state/rights';
 import type { CardKind } from '../../state/selected';
 import { may, seesInside } from '../../state/session';
 import { ICONS } from '../../ui/icons';

@@ -1,5 +1,5 @@
 import { addFeature } from '../../app/feature';
-import { bordersOnly, has } from '../../state/modes';
+import { bordersOnly, has } from '../../state/rights';
 import { ICONS } from '../../ui/icons';
 import SignIn from './SignIn.vue';
 import { en } from './words/en';

@@ -1,5 +1,5 @@
 import { addFeature } from '../../app/feature';
-import { has } from '../../state/modes';
+import { has } from '../../state/rights';
 import { ICONS } from '../../ui/icons';
 import { en, zh } from './words';
 

@@ -1,6 +1,6 @@
 import { addFeature } from '../../app/feature';
 import type { SymbolSource } from '../../map/layers/layer';
-import { bordersOnly, has } from '../../state/modes';
+import { bordersOnly, has } from '../../state/rights';
 import type { CardKind } from '../../state/selected';
 import { seesInside } from '../../state/session';
 import { ICONS } from '../../ui/icons';

@@ -1,5 +1,5 @@
 import { addFeature } from '../../app/feature';
-import { has } from '../../state/modes';
+import { has } from '../../state/rights';
 import { may } from '../../state/session';
 import { ICONS } from '../../ui/icons';
 import { en } from './words/en';

@@ -176,9 +176,14 @@ export type NamedLayer = MapLayer & { readonly words: string };
 
 const layers: NamedLayer[] = [];
 
-/** @param words the key of its word */
+/**
+ * Takes the place of a layer of the same name.
+ *
+ * @param words the key of its word
+ */
 export function addLayer(layer: MapLayer, words: string): void {
-  layers.push({ ...layer, words });
+  const same = layers.findIndex(({ name }) => name === layer.name);
+  layers.splice(same < 0 ? layers.length : same, 1, { ...layer, words });
   layers.sort((a, b) => a.position - b.position);
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Division, Overview } from '../api/model';
-import { homeOf, ownDivision } from './town';
+import { homeOf, ownDivision } from './home';
 
 it('the_first_view_is_of_ones_own_village_else_of_the_largest', () => {
   const village = (rootCode: string, houses: number, west: number) => ({
