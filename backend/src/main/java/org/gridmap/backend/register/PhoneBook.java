@@ -2,6 +2,7 @@ package org.gridmap.backend.register;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,10 @@ public class PhoneBook implements SealedColumns {
 
   private static final String SELECT =
       "SELECT id, resident_id, kind, number_sealed, holder_sealed, relation FROM person.phone WHERE ";
-  private static final String ORDER = " ORDER BY kind DESC, id";
+
+  /** The own phones first. Sorted here: the database would take longer for it than for the rows. */
+  private static final Comparator<Phone> ORDER =
+      Comparator.comparing(Phone::kind).reversed().thenComparingLong(Phone::id);
 
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
@@ -72,15 +76,14 @@ public class PhoneBook implements SealedColumns {
     return residents.isEmpty()
         ? Map.of()
         : masked(
-            jdbc.sql(SELECT + "resident_id = ANY (:residents)" + ORDER)
+            jdbc.sql(SELECT + "resident_id = ANY (:residents)")
                 .param("residents", residents.toArray(Long[]::new)),
             Set.copyOf(residents));
   }
 
   /** The same for some residents of one house: its rows lie side by side. */
   Map<Long, List<Phone>> listOfHouse(long houseId, Set<Long> residents) {
-    return masked(
-        jdbc.sql(SELECT + "house_id = :house" + ORDER).param("house", houseId), residents);
+    return masked(jdbc.sql(SELECT + "house_id = :house").param("house", houseId), residents);
   }
 
   /** Opens what belongs to the residents wanted, and nothing else. */
@@ -100,6 +103,7 @@ public class PhoneBook implements SealedColumns {
             .add(new Phone(id, row.getString(3), number, masked, row.getString(6)));
       }
     });
+    phones.values().forEach(one -> one.sort(ORDER));
     return phones;
   }
 

@@ -111,16 +111,18 @@ public class Residents implements SealedColumns {
   /** The residents of a house by household, the head first; children only if asked for. */
   @Transactional(readOnly = true)
   List<ResidentRow> listOfHouse(long houseId) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "SELECT "
                 + ResidentRow.COLUMNS
                 + """
                  FROM person.resident r WHERE r.house_id = :house AND r.removed_at IS NULL
-                ORDER BY r.household_id, r.relation <> 'HEAD', r.birth_year, r.id
                 """)
         .param("house", houseId)
         .query(ResidentRow::read)
-        .list();
+        .stream()
+        .sorted(ResidentRow.ORDER)
+        .toList();
   }
 
   /** The children of a household, masked; for a reveal. */
